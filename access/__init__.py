@@ -1,0 +1,1 @@
+"""Who may do what: one table of actions, deny by default; accounts and sessions."""

@@ -1,0 +1,1 @@
+"""Many scorecards to city figures, behind disclosure control."""

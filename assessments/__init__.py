@@ -1,0 +1,1 @@
+"""Enterprise, assessment, answer, evidence and life cycle: pure values."""

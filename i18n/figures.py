@@ -1,0 +1,13 @@
+"""Figures as people read them: rounded half up, for display only."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+
+def one_decimal(value: float) -> str:
+    """``value`` to one decimal, half up: 39.95 -> "40.0"."""
+    return str(Decimal(repr(float(value))).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def percent(share: float) -> str:
+    """A share in [0, 1] as whole per cent, half up: 0.125 -> "13%"."""
+    return f"{(Decimal(repr(float(share))) * 100).quantize(Decimal(1), ROUND_HALF_UP)}%"

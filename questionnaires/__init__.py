@@ -1,0 +1,1 @@
+"""The regulation and the questionnaires as data, their reader and linter."""

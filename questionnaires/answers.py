@@ -1,0 +1,102 @@
+"""What a person can answer to an item, and the one place that checks it."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from questionnaires.model import Item, Kind
+
+MAX_TEXT = 2_000  # characters of a free-text answer
+
+
+@dataclass(frozen=True)
+class NotApplicable:
+    """The item cannot apply; ``reason`` is why, in the respondent's words."""
+
+    reason: str
+
+
+# choice, ladder: option id · multi: option ids in the item's order · number: float · text: str
+Answer = str | float | tuple[str, ...] | NotApplicable
+
+
+class InvalidAnswer(ValueError):
+    """A value that is no answer to the item: ``expected`` says what would be one.
+
+    ``key`` is a text of ``i18n/texts/answers.yaml``; ``params`` fill it.
+    """
+
+    def __init__(self, key: str, **params: Any) -> None:
+        self.key = key
+        self.params = params
+        super().__init__(f"{key} {params}")
+
+
+def parse_answer(item: Item, raw: Any) -> Answer:
+    """Turn JSON (a string, a number, a list, ``{"not_applicable": reason}``) into an answer.
+
+    Raises InvalidAnswer with what was expected.
+    """
+    if isinstance(raw, dict) and set(raw) == {"not_applicable"}:
+        return _not_applicable(item, raw["not_applicable"])
+    if item.kind in (Kind.CHOICE, Kind.LADDER):
+        return _option(item, raw)
+    if item.kind is Kind.MULTI:
+        return _options(item, raw)
+    if item.kind is Kind.NUMBER:
+        return _number(item, raw)
+    if item.kind is Kind.TEXT:
+        return _text(raw)
+    raise InvalidAnswer("computed", part=item.part, whole=item.whole)
+
+
+def dump_answer(answer: Answer) -> Any:
+    """The JSON form that ``parse_answer`` reads back."""
+    if isinstance(answer, NotApplicable):
+        return {"not_applicable": answer.reason}
+    return list(answer) if isinstance(answer, tuple) else answer
+
+
+def _not_applicable(item: Item, reason: Any) -> NotApplicable:
+    if item.not_applicable is None:
+        raise InvalidAnswer("always_applies")
+    if not isinstance(reason, str) or not reason.strip() or len(reason) > MAX_TEXT:
+        raise InvalidAnswer("reason_missing", longest=MAX_TEXT)
+    return NotApplicable(reason.strip())
+
+
+def _option(item: Item, raw: Any) -> str:
+    ids = [option.id for option in item.options]
+    if not isinstance(raw, str) or raw not in ids:
+        raise InvalidAnswer("not_an_option", got=raw, options=", ".join(ids))
+    return raw
+
+
+def _options(item: Item, raw: Any) -> tuple[str, ...]:
+    ids = [option.id for option in item.options]
+    if not isinstance(raw, list | tuple) or not raw:
+        raise InvalidAnswer("not_options", got=raw, options=", ".join(ids))
+    if len(set(map(str, raw))) != len(raw) or any(tick not in ids for tick in raw):
+        raise InvalidAnswer("not_options", got=raw, options=", ".join(ids))
+    alone = [option.id for option in item.options if option.exclusive and option.id in raw]
+    if alone and len(raw) > 1:
+        raise InvalidAnswer("stands_alone", option=alone[0])
+    return tuple(option for option in ids if option in raw)
+
+
+def _number(item: Item, raw: Any) -> float:
+    low = -math.inf if item.minimum is None else item.minimum
+    high = math.inf if item.maximum is None else item.maximum
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
+        raise InvalidAnswer("not_a_number", got=raw)
+    if not low <= raw <= high:
+        raise InvalidAnswer("out_of_range", got=raw, low=low, high=high)
+    if item.integer and raw != int(raw):
+        raise InvalidAnswer("not_whole", got=raw)
+    return float(raw)
+
+
+def _text(raw: Any) -> str:
+    if not isinstance(raw, str) or len(raw) > MAX_TEXT:
+        raise InvalidAnswer("not_a_text", longest=MAX_TEXT)
+    return raw

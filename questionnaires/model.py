@@ -1,0 +1,169 @@
+"""The values a questionnaire consists of, after reading: frozen, complete, in both languages.
+
+What an answer is *worth* is not here: every number of judgement lives in a rubric.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from i18n import Text
+
+
+class Frozen(BaseModel):
+    """A value that never changes and knows all its fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Kind(StrEnum):
+    """How an item is answered."""
+
+    CHOICE = "choice"  # one option
+    MULTI = "multi"  # any options; an exclusive one stands alone
+    NUMBER = "number"  # a number the enterprise knows
+    RATIO = "ratio"  # computed from two number items, never asked
+    LADDER = "ladder"  # one rung; a higher rung includes the lower ones
+    TEXT = "text"  # free words, never scored
+
+
+class Citation(Frozen):
+    """A place in a regulation; it must resolve in ``questionnaires/regulations``."""
+
+    regulation: str = "wuxi-2023"
+    article: int = Field(ge=1)
+    paragraph: int | None = Field(default=None, ge=1)
+
+
+class Option(Frozen):
+    """One answer of a choice, multi or ladder item: a state of the world one could photograph."""
+
+    id: str
+    says: Text
+    exclusive: bool = False  # multi: cannot be ticked beside another
+    negative: bool = False  # multi: counts against, and is not in the maximum
+
+
+class Band(Frozen):
+    """A half-open stretch of a number or ratio item's valid range (``to`` None: no upper end)."""
+
+    from_: float = Field(alias="from")
+    to: float | None = None
+    says: Text | None = None
+
+
+class Condition(Frozen):
+    """When an item is asked. Exactly one of the four forms is set.
+
+    ``item`` or ``fact`` with ``is_`` (one of these) or ``at_least``/``below`` (half-open);
+    or ``all``/``any``/``not_`` of further conditions. Unknown inputs give an unknown answer
+    (Kleene's three values).
+    """
+
+    item: str | None = None
+    fact: str | None = None
+    is_: tuple[str, ...] | None = Field(default=None, alias="is")
+    at_least: float | None = None
+    below: float | None = None
+    all: tuple["Condition", ...] | None = None
+    any: tuple["Condition", ...] | None = None
+    not_: "Condition | None" = Field(default=None, alias="not")
+
+
+class CrossReference(Frozen):
+    """How an item relates to a node of another questionnaire."""
+
+    questionnaire: str
+    node: str
+    relation: Literal["equal", "subset", "superset", "intersects"]
+
+
+class Item(Frozen):
+    """One question. ``dimension`` is the id of the dimension whose file it stands in."""
+
+    id: str
+    dimension: str
+    kind: Kind
+    ask: Text
+    why: Text
+    explain: Text | None = None  # a technical word, explained in place
+    evidence: Text | None = None  # what makes a high answer honest
+    first_step: Text | None = None  # under a month, and free where it can be
+    scored: bool = True  # False: a fact that routes, or a part of a ratio
+    unit: Text | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    integer: bool = False
+    options: tuple[Option, ...] = ()
+    bands: tuple[Band, ...] = ()
+    closed: Literal["left", "right"] = "left"  # which end belongs to a band
+    part: str | None = None  # ratio: the number item above the line
+    whole: str | None = None  # ratio: the number item below the line
+    not_applicable: Text | None = None  # the reason that must be true; None: always applies
+    show_if: Condition | None = None
+    cites: tuple[Citation, ...] = ()
+    maps_to: tuple[CrossReference, ...] = ()
+
+    @property
+    def steps(self) -> int:
+        """The number of distinct codes: options, or bands of a number or ratio."""
+        return len(self.options) or len(self.bands)
+
+    @property
+    def asked(self) -> bool:
+        """Whether a person answers it (a ratio is computed)."""
+        return self.kind is not Kind.RATIO
+
+
+class Dimension(Frozen):
+    """A part of the questionnaire that gets a figure of its own."""
+
+    id: str
+    title: Text
+    about: Text
+
+
+class Page(Frozen):
+    """What is shown at once: 12 asked items at most."""
+
+    id: str
+    title: Text
+    items: tuple[str, ...]
+
+
+class Provenance(Frozen):
+    """Where a part of the questionnaire comes from and how sure that is."""
+
+    part: str
+    source: Text
+    confidence: Literal["own", "official", "secondary", "unconfirmed"]
+
+
+class Questionnaire(Frozen):
+    """One edition of one questionnaire, as read and merged with its translations."""
+
+    id: str
+    edition: str
+    title: Text
+    about: Text
+    minutes: int = Field(ge=1, le=240)  # what it costs the respondent
+    status: Literal["draft", "published"]
+    default_rubric: str
+    dimensions: tuple[Dimension, ...]
+    items: tuple[Item, ...]  # in the order of the pages, ratios after their parts
+    pages: tuple[Page, ...]
+    provenance: tuple[Provenance, ...]
+    digest: str  # SHA-256 over everything that bears on a score
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Item]:
+        """Every item under its id."""
+        return {item.id: item for item in self.items}
+
+    @property
+    def scored(self) -> tuple[Item, ...]:
+        """The items a rubric has to judge."""
+        return tuple(item for item in self.items if item.scored)

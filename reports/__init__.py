@@ -1,0 +1,1 @@
+"""One Report value, one thin writer a format."""

@@ -1,0 +1,1 @@
+"""Answers to scorecards: pure, vectorised, with pluggable rubrics."""

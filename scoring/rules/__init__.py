@@ -1,0 +1,1 @@
+"""The rules a rubric combines, one file each."""

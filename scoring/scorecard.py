@@ -1,0 +1,96 @@
+"""What scoring says of one answer sheet: figures that carry their reason, citation and stamp."""
+
+from typing import Literal
+
+from i18n import Text
+from questionnaires.model import Citation, Frozen
+
+State = Literal["answered", "unanswered", "not_applicable", "routed_out"]
+
+
+class Stamp(Frozen):
+    """Which questionnaire, rubric and engine made a figure; equal stamps are comparable."""
+
+    questionnaire: str
+    edition: str
+    questionnaire_digest: str
+    rubric: str
+    rubric_version: str
+    rubric_digest: str
+    engine: str
+
+
+class ItemScore(Frozen):
+    """One item's part in the total.
+
+    ``value`` is in [0, 1]; ``weight`` the effective share of the total (all counted items
+    together: 1); ``gained`` and ``lost`` are points on the total's scale: over all items
+    ``gained`` adds up to the total, and ``gained + lost`` to the scale.
+    """
+
+    id: str
+    state: State
+    value: float | None
+    weight: float
+    gained: float
+    lost: float
+    cites: tuple[Citation, ...]
+
+
+class NodeScore(Frozen):
+    """A node of the rubric's tree (a dimension, a part, the total).
+
+    ``score``, ``low`` and ``high`` are on 0..``scale``; ``score`` is None where everything
+    below is not applicable or nothing is answered. ``coverage`` is the answered share of the
+    applicable weight, ``excluded`` the share of weight that did not apply; both in [0, 1].
+    ``weight`` is the effective share of the total.
+    """
+
+    id: str
+    title: Text
+    parent: str | None
+    scale: float
+    score: float | None
+    low: float | None
+    high: float | None
+    coverage: float
+    excluded: float
+    weight: float
+
+
+class Requirement(Frozen):
+    """What a level asks of a node, and whether it is there."""
+
+    level: int
+    node: str
+    needed: float
+    actual: float | None
+    met: bool
+
+
+class Level(Frozen):
+    """A rung of the rubric's ladder; 0 means below the first level."""
+
+    number: int
+    name: Text
+    meaning: Text
+
+
+class Scorecard(Frozen):
+    """The whole result of one sheet under one rubric."""
+
+    stamp: Stamp
+    scale: float
+    total: float | None
+    low: float | None  # if everything open were worst
+    high: float | None  # if everything open were best
+    coverage: float
+    provisional: bool  # coverage below the rubric's floor
+    level: Level | None  # None: nothing to judge
+    level_low: int | None
+    level_high: int | None
+    level_by_score: int | None  # the level the total alone would give
+    ladder: tuple[Level, ...]  # all levels of the rubric, lowest first
+    held_back: tuple[Requirement, ...]  # unmet requirements of the next level
+    nodes: tuple[NodeScore, ...]  # total first, then depth first
+    items: tuple[ItemScore, ...]  # every scored item, in the questionnaire's order

@@ -1,0 +1,1 @@
+"""What people can do: check access, load, compute, save, return plain values."""

@@ -1,0 +1,22 @@
+"""The settings of an installation: ``SHUZHEN_*`` in the environment, or one ``shuzhen.env`` file."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).parent.parent
+
+
+class Settings(BaseSettings):
+    """Everything that may differ between two installations."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SHUZHEN_", env_file="shuzhen.env", extra="ignore", frozen=True
+    )
+
+    store: str = f"sqlite:///{ROOT / 'var' / 'shuzhen.db'}"  # an SQLAlchemy URL
+    lang: str = Field(default="zh", pattern="^(zh|en)$")  # of the command line
+    disclosure_threshold: int = Field(default=10, ge=5)  # enterprises per published cell
+    session_hours: int = Field(default=12, ge=1)  # of a signed-in account
+    secure_cookies: bool = False  # True behind HTTPS

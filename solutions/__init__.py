@@ -1,0 +1,1 @@
+"""The catalogue of solutions and programmes."""

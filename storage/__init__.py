@@ -1,0 +1,1 @@
+"""Saves and finds: the only SQL."""

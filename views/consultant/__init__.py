@@ -1,0 +1,1 @@
+"""Pages for a consultant of a promotion centre."""
