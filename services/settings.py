@@ -1,4 +1,4 @@
-"""The settings of an installation: ``SHUZHEN_*`` in the environment, or one ``shuzhen.env`` file."""
+"""The settings of an installation: ``SHUZHEN_*`` variables, or a ``shuzhen.env`` file."""
 
 from pathlib import Path
 
