@@ -13,6 +13,7 @@ from cli.language import language
 from i18n import say
 
 COMMANDS = {
+    "serve": "cli.serve:serve",
     "lint": "cli.lint:lint",
     "score": "cli.score:score",
     "list": "cli.listing:list_",
