@@ -27,10 +27,15 @@ def texts(area: str) -> dict[str, Text]:
     return {name: Text(**entry) for name, entry in entries.items()}
 
 
-def say(key: str, lang: Lang, **params: Any) -> str:
+def say(key: str, lang: Lang, /, **params: Any) -> str:
     """The text ``<area>.<name>`` in ``lang`` with ``{name}`` filled from ``params``.
 
     Raises KeyError for an unknown key or a missing parameter: both are bugs that tests find.
     """
     area, _, name = key.partition(".")
     return texts(area)[name].to(lang).format(**params)
+
+
+def text_of(key: str, /, **params: Any) -> Text:
+    """The text ``key`` in both languages, for a value that is shown in a language later."""
+    return Text(zh=say(key, "zh", **params), en=say(key, "en", **params))

@@ -1,32 +1,57 @@
 """A problem found in a file: where, what, why and what to do about it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+from i18n import Lang, Text, say
+
+# The file of ``i18n/texts`` in which the texts of a family of codes stand.
+AREAS = {"Y": "problems", "Q": "problems", "L": "problems", "R": "rubric_problems"}
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
-    """One problem of an input file.
+    """One problem of an input file, in both languages until it is shown.
 
-    ``code`` names the kind of problem for good (``Q…`` questionnaire, ``R…`` rubric,
-    ``L…`` regulation); ``message`` says what is wrong and why, ``fix`` what to do.
+    ``code`` names the kind of problem for good: ``Y…`` the form of any file, ``Q…`` a
+    questionnaire, ``L…`` a regulation, ``R…`` a rubric. Its texts are ``<code>`` (what is wrong
+    and why) and ``<code>_fix`` (what to do) in the area of its letter; ``params`` fill both,
+    and a parameter that is a Text is shown in the reader's language.
     """
 
     file: Path
     line: int
     code: str
-    message: str
-    fix: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def message(self, lang: Lang) -> str:
+        """What is wrong and why, then what to do."""
+        params = {
+            name: value.to(lang) if isinstance(value, Text) else value
+            for name, value in self.params.items()
+        }
+        area = AREAS[self.code[0]]
+        parts = (say(f"{area}.{self.code}{part}", lang, **params) for part in ("", "_fix"))
+        return ("" if lang == "zh" else " ").join(parts)
+
+    def to(self, lang: Lang) -> str:
+        """``file:line: CODE message`` in ``lang``."""
+        return f"{self.file}:{self.line}: {self.code} {self.message(lang)}"
 
     def __str__(self) -> str:
-        fix = f" {self.fix}" if self.fix else ""
-        return f"{self.file}:{self.line}: {self.code} {self.message}{fix}"
+        return self.to("zh")
 
 
 class InvalidFiles(Exception):
     """Files that cannot be used; carries every problem found, in file and line order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems))
+        self.problems = in_order(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """By file, then line, then code."""
+    return tuple(sorted(problems, key=lambda found: (found.file, found.line, found.code)))

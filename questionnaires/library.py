@@ -1,0 +1,78 @@
+"""The questionnaires at hand: those shipped, by name, and those in any folder, by path."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from questionnaires.building import build
+from questionnaires.draft import HEAD, read_draft
+from questionnaires.model import Questionnaire
+from questionnaires.problems import InvalidFiles
+
+SHIPPED = Path(__file__).parent
+
+
+class NoSuchQuestionnaire(LookupError):
+    """There is no questionnaire (or no edition) of that name; ``available`` says what there is."""
+
+    def __init__(self, name: str, available: tuple[str, ...]) -> None:
+        self.name = name
+        self.available = available
+        super().__init__(f"{name} ({', '.join(available)})")
+
+
+def load(name: str | Path, edition: str | None = None) -> Questionnaire:
+    """The questionnaire ``name``: a shipped one (``id`` or ``id@edition``) or a folder's path.
+
+    The newest edition where none is named; a path is an edition's folder or a questionnaire's.
+    Files are read again when they have changed. Raises NoSuchQuestionnaire, or InvalidFiles
+    with every problem that keeps the files from being used.
+    """
+    folder = _edition_folder(name, edition)
+    return _load(folder, fingerprint(folder))
+
+
+def available() -> dict[str, tuple[str, ...]]:
+    """The shipped questionnaires: id to editions, oldest first."""
+    found = {folder.name: editions(folder) for folder in sorted(SHIPPED.iterdir())}
+    return {id: tuple(path.name for path in paths) for id, paths in found.items() if paths}
+
+
+def editions(folder: Path) -> list[Path]:
+    """The edition folders in a questionnaire's folder, oldest first."""
+    return sorted((head.parent for head in folder.glob(f"*/{HEAD}")), key=_age)
+
+
+def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Names, times of change and sizes of an edition's files: changes when any of them does."""
+    files = sorted([*folder.glob("*.yaml"), *folder.glob("translations/*.yaml")])
+    stats = ((file, file.stat()) for file in files)
+    return tuple((str(file), stat.st_mtime_ns, stat.st_size) for file, stat in stats)
+
+
+@lru_cache(maxsize=32)
+def _load(folder: Path, _fingerprint: tuple[tuple[str, int, int], ...]) -> Questionnaire:
+    draft, problems = read_draft(folder)
+    if problems or draft.head is None:
+        raise InvalidFiles(problems)
+    return build(draft, draft.head)
+
+
+def _edition_folder(name: str | Path, edition: str | None) -> Path:
+    text = str(name)
+    if edition is None and "@" in text and not Path(text).exists():
+        text, edition = text.rsplit("@", 1)
+    shipped = available()
+    folder = SHIPPED / text if text in shipped else Path(text)
+    if edition is None and (folder / HEAD).exists():
+        return folder.resolve()
+    found = [path for path in editions(folder) if edition in (None, path.name)]
+    if not found:
+        known = tuple(f"{id}@{each}" for id, all in shipped.items() for each in all)
+        raise NoSuchQuestionnaire(str(name) if edition is None else f"{text}@{edition}", known)
+    return found[-1].resolve()
+
+
+def _age(folder: Path) -> tuple[tuple[int, str], ...]:
+    """Sorts 2026.9 before 2026.10."""
+    parts = folder.name.split(".")
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)

@@ -1,0 +1,152 @@
+"""The shape of a file: which keys, which kinds of values. Read from a pydantic model.
+
+Any reader of this product's YAML files describes its file as a pydantic model with
+``extra="forbid"`` and ``strict=True`` (``Entry`` below) and gets every deviation as a Problem
+with its line.
+"""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from i18n import Text, text_of
+from questionnaires.problems import Problem
+from questionnaires.strict_yaml import Document, Path_
+
+
+class Entry(BaseModel):
+    """A mapping in a file: exactly these keys, exactly these kinds of values."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+
+LONGEST_QUOTE = 40  # characters of a wrong value that a message repeats
+
+EntryType = TypeVar("EntryType", bound=BaseModel)
+
+_BOUNDS = {
+    "greater_than_equal": ("≥", "ge"),
+    "greater_than": (">", "gt"),
+    "less_than_equal": ("≤", "le"),
+    "less_than": ("<", "lt"),
+}
+
+
+def fit(
+    model: type[EntryType], document: Document, *at: str | int
+) -> tuple[EntryType | None, list[Problem]]:
+    """The node at ``at`` of ``document`` as ``model``, and every deviation from its shape.
+
+    Unknown keys are reported and passed over; any other deviation leaves nothing to use (None).
+    """
+    data = document.data
+    for step in at:
+        data = data[step]
+    problems: list[Problem] = []
+    try:
+        return model.model_validate(data), problems
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+    problems.extend(_problem(model, document, (*at, *each["loc"]), each, len(at)) for each in found)
+    unknown = [each["loc"] for each in found if each["type"] == "extra_forbidden"]
+    if len(unknown) < len(found):
+        return None, problems
+    return model.model_validate(_without(data, unknown)), problems
+
+
+def did_you_mean(word: Any, known: Iterable[str]) -> Text:
+    """“，是不是想写……？” with the nearest known word, or an empty text if none is near."""
+    near = get_close_matches(str(word), list(known), n=1, cutoff=0.6)
+    return text_of("problems.near", word=near[0]) if near else Text(zh="")
+
+
+def _problem(
+    model: type[BaseModel], document: Document, path: Path_, error: Any, skip: int
+) -> Problem:
+    """One pydantic error as a Problem: same place, our words."""
+    kind, context, got = error["type"], error.get("ctx", {}), error["input"]
+    code, params = "Y022", {"got": text_of("problems.nothing") if got is None else _short(got)}
+    if kind == "extra_forbidden":
+        known = _keys(_model_at(model, path[skip:-1]))
+        code, params = "Y020", {"near": did_you_mean(path[-1], known), "known": ", ".join(known)}
+    elif kind == "missing":
+        code = "Y021"
+    elif kind in ("literal_error", "enum"):
+        known = [each.strip("' ") for each in context["expected"].replace(" or ", ",").split(",")]
+        code, params = (
+            "Y023",
+            params | {"near": did_you_mean(got, known), "known": ", ".join(known)},
+        )
+    elif kind in ("string_too_short", "too_short"):
+        code = "Y024"
+    elif kind in ("string_too_long", "too_long"):
+        code, params = "Y025", params | {"bound": f"≤ {context['max_length']}"}
+    elif kind in _BOUNDS:
+        sign, name = _BOUNDS[kind]
+        code, params = "Y025", params | {"bound": f"{sign} {context[name]}"}
+    elif kind == "string_pattern_mismatch":
+        code = "Y026"
+    else:
+        expected = "mapping" if kind in ("dict_type", "model_type") else kind
+        params |= {"expected": text_of(f"problems.expects_{expected}")}
+    return document.problem(code, *path, key=path[-1], **params)
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    names = (field.alias or name for name, field in model.model_fields.items())
+    return [name for name in names if not name.startswith("(")]  # "(…)" is nothing one writes
+
+
+def _model_at(model: type[BaseModel], path: Path_) -> type[BaseModel]:
+    """The model that describes the node at ``path`` below ``model``."""
+    for step in path:
+        field = next(
+            (
+                field
+                for name, field in model.model_fields.items()
+                if step in (name, field.alias or name)
+            ),
+            None,
+        )
+        if field is not None:  # an index, a free key or a union's tag: still the same model
+            model = _inner_model(field.annotation) or model
+    return model
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    """The model inside ``tuple[Model, …]``, ``dict[str, Model]``, ``Model | None`` and such."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (tuple, dict, Union, UnionType, Annotated):
+        found = (_inner_model(each) for each in get_args(annotation))
+        return next((each for each in found if each), None)
+    return None
+
+
+def _without(data: Any, paths: list[tuple[int | str, ...]]) -> Any:
+    """``data`` without the keys at ``paths``."""
+    own = {path[0] for path in paths if len(path) == 1}
+    deeper: dict[Any, list[tuple[int | str, ...]]] = {}
+    for path in paths:
+        if len(path) > 1:
+            deeper.setdefault(path[0], []).append(path[1:])
+    if isinstance(data, Mapping):
+        return {
+            key: _without(value, deeper.get(key, []))
+            for key, value in data.items()
+            if key not in own
+        }
+    if isinstance(data, tuple):
+        return tuple(_without(value, deeper.get(i, [])) for i, value in enumerate(data))
+    return data

@@ -1,0 +1,39 @@
+"""One answer sheet: what an enterprise has answered so far, and what it is asked therefore."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from questionnaires.answers import Answer
+from questionnaires.columns import columns_of
+from questionnaires.conditions import UNKNOWN, route
+from questionnaires.model import Item, Kind, Questionnaire
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Answers by item id (an item that is not there is unanswered) and facts by name."""
+
+    answers: Mapping[str, Answer]
+    facts: Mapping[str, str | float] = field(default_factory=dict)
+
+
+def shown(questionnaire: Questionnaire, sheet: Sheet) -> dict[str, bool | None]:
+    """For every item, ratios included: True asked, False routed out, None not decided yet."""
+    routes = route(questionnaire, columns_of(questionnaire, [sheet.answers], [sheet.facts]))
+    return {
+        id: None if truth[0] == UNKNOWN else bool(truth[0]) for id, truth in routes.shown.items()
+    }
+
+
+def contradictions(questionnaire: Questionnaire, sheet: Sheet) -> tuple[Item, ...]:
+    """The ratios whose part exceeds their whole: one of the two numbers must be wrong."""
+    return tuple(
+        item
+        for item in questionnaire.items
+        if item.kind is Kind.RATIO and _exceeds(sheet.answers, item.part, item.whole)
+    )
+
+
+def _exceeds(answers: Mapping[str, Answer], part: str | None, whole: str | None) -> bool:
+    above, below = answers.get(part or ""), answers.get(whole or "")
+    return isinstance(above, float) and isinstance(below, float) and above > below

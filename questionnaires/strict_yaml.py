@@ -1,0 +1,170 @@
+"""Strict YAML: what stands there is what is read, and every value knows its line.
+
+Only ``true``/``false`` are booleans, only plain decimals are numbers, keys are texts, dates stay
+texts; so an answer ``No`` or ``否`` or ``on`` stays a text. Whatever can surprise (aliases, merge
+keys, tags, duplicate keys) is refused.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from questionnaires.problems import Problem
+
+LARGEST = 1_000_000  # bytes of a file
+DEEPEST = 24  # levels of nesting
+
+Path_ = tuple[str | int, ...]
+
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
+_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where it was built
+
+
+@dataclass(frozen=True)
+class Document:
+    """A YAML file as data: dicts with text keys, tuples, texts, numbers, booleans, None."""
+
+    file: Path
+    data: Any  # a dict; None where the file is unusable as a whole
+    lines: Mapping[Path_, int]  # the path of every node (keys and indices) to its 1-based line
+
+    def line(self, *path: str | int) -> int:
+        """The line of the node at ``path``; what is not there counts as its nearest ancestor.
+
+        A path element that names no child is passed over, so that the location of an error in
+        a union (which pydantic spells with an element more) still finds its line.
+        """
+        here: Path_ = ()
+        for step in path:
+            if (*here, step) in self.lines:
+                here = (*here, step)
+        return self.lines[here]
+
+    def problem(self, code: str, *path: str | int, **params: Any) -> Problem:
+        """A problem of this file at the line of ``path``."""
+        return Problem(self.file, self.line(*path), code, params)
+
+
+def read(file: Path) -> tuple[Document, list[Problem]]:
+    """The document in ``file`` and every problem of its form (then parts of it may be missing).
+
+    Raises OSError where there is no such file.
+    """
+    raw = file.read_bytes()
+    unusable = Document(file, None, {(): 1})
+    if len(raw) > LARGEST:
+        return unusable, [Problem(file, 1, "Y002", {"largest": LARGEST, "size": len(raw)})]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return unusable, [Problem(file, line, "Y001", {"byte": f"0x{raw[error.start]:02x}"})]
+    composer = _Composer(file)
+    try:
+        data = composer.document(yaml.parse(text, Loader=_Loader))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        position = getattr(error, "position", None)  # of a character that YAML forbids
+        line = mark.line if mark else text.count("\n", 0, position or 0)
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        composer.problems.append(Problem(file, line + 1, "Y003", {"reason": reason}))
+        return unusable, composer.problems
+    if not isinstance(data, dict):
+        composer.problems.append(Problem(file, 1, "Y010"))
+        return unusable, composer.problems
+    return Document(file, data, composer.lines), composer.problems
+
+
+class _Composer:
+    """Builds the data from YAML's events; keeps lines and problems on the way."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.lines: dict[Path_, int] = {(): 1}
+        self.problems: list[Problem] = []
+
+    def document(self, events: Iterator[Any]) -> Any:
+        """The data of the first document; a second one is a problem."""
+        data, seen = None, 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                seen += 1
+                if seen > 1:
+                    self._report(event, "Y008")
+                    break
+                data = self._node(next(events), events, ())
+        return data
+
+    def _node(self, event: Any, events: Iterator[Any], path: Path_) -> Any:
+        self.lines.setdefault(path, event.start_mark.line + 1)
+        if isinstance(event, yaml.AliasEvent):
+            self._report(event, "Y005", name=event.anchor)
+            return None
+        if event.anchor:
+            self._report(event, "Y005", name=event.anchor)
+        if event.tag:
+            self._report(event, "Y007", tag=event.tag)
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        nested: Any = self._mapping if isinstance(event, yaml.MappingStartEvent) else self._sequence
+        if len(path) == DEEPEST:
+            self._report(event, "Y009", deepest=DEEPEST)
+            _skip(events)
+            return None
+        return nested(events, path)
+
+    def _sequence(self, events: Iterator[Any], path: Path_) -> tuple[Any, ...]:
+        entries: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            entries.append(self._node(event, events, (*path, len(entries))))
+        return tuple(entries)
+
+    def _mapping(self, events: Iterator[Any], path: Path_) -> dict[str, Any]:
+        entries: dict[str, Any] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = event.value if isinstance(event, yaml.ScalarEvent) else None
+            if key is None:
+                self._report(event, "Y011")
+                if isinstance(event, yaml.CollectionStartEvent):
+                    _skip(events)
+            elif key == "<<" and not event.style:
+                self._report(event, "Y006")
+            elif key in entries:
+                self._report(event, "Y004", key=key, first=self.lines[*path, key])
+            else:
+                self.lines[*path, key] = event.start_mark.line + 1
+                entries[key] = self._node(next(events), events, (*path, key))
+                continue
+            self._node(next(events), events, (*path, ""))  # read over, for the problems inside
+        return entries
+
+    def _report(self, event: Any, code: str, **params: Any) -> None:
+        self.problems.append(Problem(self.file, event.start_mark.line + 1, code, params))
+
+
+def _skip(events: Iterator[Any]) -> None:
+    """Read over the rest of the collection that has just begun."""
+    depth = 1
+    while depth:
+        event = next(events)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+
+
+def _scalar(event: Any) -> Any:
+    text = event.value
+    if event.style:  # quoted or block: always a text
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return float(text)
+    return text
