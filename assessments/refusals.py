@@ -1,15 +1,29 @@
 """The ways in which the product refuses an act, each with what the person should know."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+
+from assessments.years import CHINA
+from i18n import Lang, Text, say
 
 
 class Refusal(Exception):
-    """An act that is refused. ``key`` is a text under ``refusals.`` in i18n; ``params`` fill it."""
+    """An act that is refused. ``key`` is a text under ``refusals.`` in i18n; ``params`` fill it.
+
+    A parameter that is a Text is shown in the reader's language, a time in China's, a sequence
+    as a list.
+    """
 
     def __init__(self, key: str, **params: Any) -> None:
         self.key = key
         self.params = params
         super().__init__(f"{key} {params}" if params else key)
+
+    def to(self, lang: Lang) -> str:
+        """What the person should know: what was refused, why, and what to do."""
+        shown = {name: _shown(value, lang) for name, value in self.params.items()}
+        return say(f"refusals.{self.key}", lang, **shown)
 
 
 class NotFound(Refusal):
@@ -26,3 +40,16 @@ class Stale(Refusal):
 
 class Invalid(Refusal):
     """The input cannot be accepted; ``params`` say where and why."""
+
+
+def _shown(value: Any, lang: Lang) -> Any:
+    """One parameter as the reader sees it."""
+    if isinstance(value, Text):
+        return value.to(lang)
+    if isinstance(value, datetime):
+        return f"{value.astimezone(CHINA):%Y-%m-%d %H:%M:%S}"
+    if isinstance(value, Mapping):
+        return "；".join(str(_shown(part, lang)) for part in value.values())
+    if isinstance(value, list | tuple):
+        return ("、" if lang == "zh" else ", ").join(str(_shown(part, lang)) for part in value)
+    return value

@@ -1,0 +1,83 @@
+"""The size class of an enterprise by the statistical rule of 2017."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from i18n import Text
+
+FILE = Path(__file__).parent / "data" / "sizes.yaml"
+
+
+class Size(StrEnum):
+    """From large to micro; ``unclassified``: outside the rule, or a figure that decides lacks."""
+
+    LARGE = "large"
+    MEDIUM = "medium"
+    SMALL = "small"
+    MICRO = "micro"
+    UNCLASSIFIED = "unclassified"
+
+
+CLASSES = (Size.LARGE, Size.MEDIUM, Size.SMALL)  # in the order of the limits; below them: micro
+
+
+@dataclass(frozen=True)
+class Trade:
+    """One row of the rule: per figure the lower limits of large, medium and small."""
+
+    id: str
+    title: Text
+    codes: tuple[str, ...]
+    limits: Mapping[str, tuple[float, float, float]]
+
+
+@cache
+def trades() -> tuple[Trade, ...]:
+    """The sixteen rows of the rule."""
+    return tuple(
+        Trade(
+            id,
+            Text.model_validate(row["title"]),
+            tuple(row["codes"]),
+            {figure: tuple(limits) for figure, limits in row["limits"].items()},
+        )
+        for id, row in yaml.safe_load(FILE.read_text("utf-8")).items()
+    )
+
+
+def trade_of(code: str) -> Trade | None:
+    """The row for a GB/T 4754 code of two to four digits; None outside the rule."""
+    return next((trade for trade in trades() if code.startswith(trade.codes)), None)
+
+
+def size_of(
+    code: str, employees: float | None, revenue: float | None, assets: float | None
+) -> Size:
+    """The class that all figures of the trade reach; one below every limit makes it micro.
+
+    Money in 万元. Where a figure that the trade needs is not known, the answer is micro if a
+    known one already says so, and ``unclassified`` otherwise.
+    """
+    trade = trade_of(code)
+    if trade is None:
+        return Size.UNCLASSIFIED
+    known = {"employees": employees, "revenue": revenue, "assets": assets}
+    reached = [
+        _reached(value, limits)
+        for figure, limits in trade.limits.items()
+        if (value := known[figure]) is not None
+    ]
+    lowest = max(reached, default=-1)
+    if lowest == len(CLASSES):
+        return Size.MICRO
+    return CLASSES[lowest] if len(reached) == len(trade.limits) else Size.UNCLASSIFIED
+
+
+def _reached(value: float, limits: tuple[float, float, float]) -> int:
+    """The place of the class in CLASSES, one past its end for micro."""
+    return sum(value < limit for limit in limits)
