@@ -55,6 +55,8 @@ def _usage_error(error: Any) -> str:
             wrong = say("cli.missing", lang, name=param.get_error_hint())
         case "BadParameter" if param:
             wrong = say("cli.bad_value", lang, name=param.get_error_hint(), why=error.message)
+        case "BadParameter":
+            wrong = error.message
         case "NoSuchOption":
             near = "".join(
                 say("cli.near", lang, name=name) for name in sorted(error.possibilities or ())

@@ -1,0 +1,162 @@
+"""The house keeps its own rules: sizes, names, reasons, docstrings, pins."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PACKAGES = PROJECT["tool"]["importlinter"]["root_packages"]
+MODULES = sorted(
+    path
+    for folder in (*PACKAGES, "benchmarks", "tests")
+    for path in (ROOT / folder).rglob("*.py")
+    if "__pycache__" not in path.parts
+)
+PRODUCT = [path for path in MODULES if path.relative_to(ROOT).parts[0] in PACKAGES]
+TESTS = [path for path in MODULES if path.name.startswith("test_")]
+FORBIDDEN = {"utils", "util", "helpers", "common", "core", "manager", "misc", "pages", "locale"}
+
+
+def name(path: Path) -> str:
+    """A file under its name in the clone, for the test's id."""
+    return str(path.relative_to(ROOT))
+
+
+def tree(path: Path) -> ast.Module:
+    """The parsed file."""
+    return ast.parse(path.read_text("utf-8"), name(path))
+
+
+def pins(lock: str) -> dict[str, str]:
+    """Package to version of a lock file."""
+    text = (ROOT / lock).read_text("utf-8")
+    return dict(re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;\\]+)", text, re.MULTILINE))
+
+
+def test_there_is_something_to_check() -> None:
+    """The lists that the other tests walk over are not empty."""
+    assert len(PRODUCT) > 30
+    assert len(TESTS) > 3
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_says_what_it_is_for(package: str) -> None:
+    """Every package opens with a sentence on its purpose."""
+    assert ast.get_docstring(tree(ROOT / package / "__init__.py"))
+
+
+def test_no_file_is_longer_than_a_reader_can_hold() -> None:
+    """No Python file has more than 400 lines."""
+    sizes = {name(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    assert {file: lines for file, lines in sizes.items() if lines > 400} == {}
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    """No module or package is called utils, helpers, common, core, manager or the like."""
+    parts = {part for path in MODULES for part in (*path.parts[:-1], path.stem)}
+    inside = {part for part in parts if part in FORBIDDEN and part not in ROOT.parts}
+    assert inside == set()
+
+
+def test_every_rule_that_is_switched_off_has_its_reason_beside_it() -> None:
+    """Each line of the ignore lists in pyproject.toml that names a rule says why."""
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    lint = text[text.index("[tool.ruff.lint]") : text.index("[tool.mypy]")]
+    silent = [line for line in lint.splitlines() if re.search(r'"[A-Z]+\d+"', line)]
+    assert [line for line in silent if "  #" not in line and ", #" not in line] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_every_exception_in_the_code_has_its_reason_beside_it(path: Path) -> None:
+    """A noqa or a type: ignore names its rule and gives the reason on the same line."""
+    marks = re.compile(r"#\s*(noqa|type:\s*ignore|pragma)\b")
+    rule = r"(noqa: [A-Z]+[0-9]+(, ?[A-Z]+[0-9]+)*|type: ignore\[[\w, -]+\])"
+    good = re.compile(rf"#\s*{rule}\s+\S.{{8,}}")
+    lines = path.read_text("utf-8").splitlines()
+    bare = [
+        f"{number}: {line.strip()}"
+        for number, line in enumerate(lines, 1)
+        if marks.search(line) and "re.compile" not in line and not good.search(line)
+    ]
+    assert bare == []
+
+
+@pytest.mark.parametrize("path", TESTS, ids=name)
+def test_every_test_states_its_promise(path: Path) -> None:
+    """Each test has a docstring."""
+    silent = [
+        node.name
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef)
+        and node.name.startswith("test_")
+        and not ast.get_docstring(node)
+    ]
+    assert silent == []
+
+
+def test_no_test_is_skipped() -> None:
+    """Nothing under tests/ is marked to be skipped or expected to fail."""
+    mark = re.compile(r"pytest\.(mark\.)?(skip|skipif|xfail|importorskip)\b")
+    found = [
+        name(path)
+        for path in TESTS
+        if path != Path(__file__) and mark.search(path.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+def test_raw_html_never_carries_a_value() -> None:
+    """Where a page switches HTML on, the HTML is a constant of the module."""
+    found = []
+    for path in PRODUCT:
+        module = tree(path)
+        constants = {
+            target.id
+            for node in module.body
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(module):
+            if not isinstance(node, ast.Call):
+                continue
+            if any(keyword.arg == "unsafe_allow_html" for keyword in node.keywords):
+                body = node.args[0]
+                fixed = isinstance(body, ast.Constant) or (
+                    isinstance(body, ast.Name) and body.id in constants
+                )
+                if not fixed:
+                    found.append(f"{name(path)}:{node.lineno}")
+    assert found == []
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_file_holds_pins_and_hashes_only(lock: str) -> None:
+    """No address of a registry and no path stands in a lock file, and every pin has hashes."""
+    text = (ROOT / lock).read_text("utf-8")
+    assert not re.search(r"://|--index|--find-links|(^|\s)/\w", text)
+    requirements = re.split(r"^(?=[\w.-]+(?:\[[\w,-]+\])?==)", text, flags=re.MULTILINE)[1:]
+    assert [line.split("\n")[0] for line in requirements if "--hash=sha256:" not in line] == []
+
+
+def test_the_lock_files_follow_the_project() -> None:
+    """Every dependency is pinned; the product runs without the tools of its tests."""
+    lean, full = pins("requirements.lock"), pins("requirements-dev.lock")
+    extras = PROJECT["project"]["optional-dependencies"]
+
+    def names(requirements: list[str]) -> set[str]:
+        return {re.split(r"[\[<>=!~ ]", line)[0].lower() for line in requirements}
+
+    assert names(PROJECT["project"]["dependencies"] + extras["build"]) <= set(lean)
+    assert names(extras["dev"]) <= set(full)
+    assert names(extras["dev"]) & set(lean) == set()
+    assert lean.items() <= full.items()
+
+
+def test_the_gate_is_make_test() -> None:
+    """.ci/run calls `make test`."""
+    assert "make test" in (ROOT / ".ci" / "run").read_text("utf-8")

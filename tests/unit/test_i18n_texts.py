@@ -1,0 +1,126 @@
+"""Every sentence the product says is there in both languages, fits its call, and is used."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from i18n import Text, say
+from i18n.catalogue import areas, texts
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = sorted(folder.parent for folder in ROOT.glob("*/__init__.py"))
+CODE = [ROOT / "app.py", *(path for folder in PACKAGES for path in sorted(folder.rglob("*.py")))]
+KEYS = {f"{area}.{name}": text for area in areas() for name, text in texts(area).items()}
+KEY = re.compile(rf"({'|'.join(areas())})\.[a-z0-9_]+")
+
+
+def fields(text: str) -> set[str]:
+    """The names in braces."""
+    return {name.split(".")[0].split("[")[0] for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@cache
+def trees() -> list[tuple[Path, ast.Module]]:
+    """Every product file, parsed."""
+    return [(path, ast.parse(path.read_text("utf-8"))) for path in CODE]
+
+
+def constants() -> set[str]:
+    """Every string constant of the product."""
+    return {
+        node.value
+        for _, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def patterns() -> list[re.Pattern[str]]:
+    """The keys that are put together at run time, f"stages.{stage}", as patterns."""
+    found = []
+    for _, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                parts = [
+                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else "(.+)"
+                    for part in node.values
+                ]
+                if re.match(rf"({'|'.join(areas())})\\\.", parts[0]):
+                    found.append(re.compile("".join(parts)))
+    return found
+
+
+def test_every_area_has_texts() -> None:
+    """There are texts to check."""
+    assert len(KEYS) > 50
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_text_speaks_both_languages_with_the_same_gaps(key: str) -> None:
+    """Chinese and English are there, and both have the same names in braces."""
+    text = KEYS[key]
+    assert text.zh.strip()
+    assert text.en.strip()
+    assert fields(text.zh) == fields(text.en)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_chinese_is_set_with_chinese_punctuation(key: str) -> None:
+    """No half-width comma, semicolon, question or exclamation mark follows a Chinese character."""
+    assert re.findall(r"[\u4e00-\u9fff][,;!?]", KEYS[key].zh) == []
+
+
+def test_every_text_that_the_code_names_exists() -> None:
+    """A key in the code, whole or put together, has a text."""
+    whole = {value for value in constants() if KEY.fullmatch(value)}
+    assert whole - set(KEYS) == set()
+    without = [p.pattern for p in patterns() if not any(p.fullmatch(key) for key in KEYS)]
+    assert without == []
+
+
+def test_every_call_fills_the_gaps_of_its_text() -> None:
+    """Where the code says a text by its whole key, it hands over every name in braces."""
+    wrong = []
+    for path, tree in trees():
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and node.args):
+                continue
+            key = node.args[0]
+            given = {keyword.arg for keyword in node.keywords}
+            if not (isinstance(key, ast.Constant) and key.value in KEYS) or None in given:
+                continue
+            if missing := fields(KEYS[str(key.value)].zh) - given:
+                wrong.append(f"{path.name}:{node.lineno} {key.value} lacks {sorted(missing)}")
+    assert wrong == []
+
+
+def test_no_text_is_left_over() -> None:
+    """Every text is named in the code (those of the help pages: see test_cli_help.py)."""
+    said, made = constants(), patterns()
+
+    def used(key: str) -> bool:
+        if key in said or re.fullmatch(r"cli\.\w+_(help|example|option_\w+)|cli\.option_\w+", key):
+            return True
+        matches = [match for pattern in made if (match := pattern.fullmatch(key))]
+        return any(
+            all(part in said or part.isdigit() for part in match.groups()) for match in matches
+        )
+
+    assert sorted(key for key in KEYS if not used(key)) == []
+
+
+def test_english_falls_back_to_chinese() -> None:
+    """A text without English is shown in Chinese rather than not at all."""
+    assert Text(zh="企业").to("en") == "企业"
+
+
+def test_a_missing_gap_is_an_error() -> None:
+    """A call that forgets a name in braces fails at once."""
+    with pytest.raises(KeyError):
+        say("cli.usage", "zh")
+    with pytest.raises(KeyError):
+        say("nowhere.at_all", "zh")
