@@ -29,7 +29,7 @@ def answer(error: Exception) -> tuple[str, int]:
             words, code = say("cli.aborted", lang), CALL_AT_FAULT
         case InvalidFiles(problems=problems):
             closing = say("cli.problems", lang, n=len(problems))
-            words = "\n".join([*map(str, problems), closing])
+            words = "\n".join([*(problem.to(lang) for problem in problems), closing])
         case InvalidAnswer():
             words = say(f"answers.{error.key}", lang, **error.params)
         case Refusal():

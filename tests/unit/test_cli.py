@@ -71,19 +71,21 @@ def test_the_language_is_a_setting(
 
 def test_all_problems_of_files_are_listed() -> None:
     """Invalid files are the input's fault: every problem, then how many there are."""
-    problems = [Problem(Path("b.yaml"), 3, "Q002", "b"), Problem(Path("a.yaml"), 1, "Q001", "a")]
+    byte = {"byte": "0xff"}
+    problems = [Problem(Path("b.yaml"), 3, "Y001", byte), Problem(Path("a.yaml"), 1, "Y001", byte)]
     words, code = answer(InvalidFiles(problems))
     assert code == 1
-    assert words.splitlines()[0].startswith("a.yaml:1: Q001")
-    assert words.splitlines()[1].startswith("b.yaml:3: Q002")
+    assert words.splitlines()[0].startswith("a.yaml:1: Y001 ")
+    assert words.splitlines()[1].startswith("b.yaml:3: Y001 ")
     assert "2 个问题" in words.splitlines()[2]
 
 
 def test_a_refusal_is_said_in_words() -> None:
     """What the product refuses is a sentence, not a key; what is not there is the call's fault."""
-    words, code = answer(NotFound("no_assessment", id="x"))
+    words, code = answer(NotFound("unknown_assessment", id="x7"))
     assert code == 2
-    assert "no_assessment" not in words
+    assert "x7" in words
+    assert "unknown_assessment" not in words
 
 
 def test_a_wrong_setting_is_named(
