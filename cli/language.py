@@ -1,10 +1,14 @@
 """The language in which the command line speaks."""
 
-import os
+from pydantic import ValidationError
 
 from i18n import Lang
+from services.settings import Settings
 
 
 def language() -> Lang:
-    """``SHUZHEN_LANG``: zh unless it says en; a help page needs no valid settings."""
-    return "en" if os.environ.get("SHUZHEN_LANG") == "en" else "zh"
+    """The setting ``lang``; Chinese where the settings themselves are wrong."""
+    try:
+        return Settings().lang
+    except ValidationError:
+        return "zh"

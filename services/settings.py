@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from i18n import Lang
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -18,7 +20,7 @@ class Settings(BaseSettings):
     store: str = f"sqlite:///{ROOT / 'var' / 'shuzhen.db'}"  # an SQLAlchemy URL
     address: str = "127.0.0.1"  # what `shuzhen serve` listens on
     port: int = Field(default=8501, ge=1, le=65535)  # or the next free one
-    lang: str = Field(default="zh", pattern="^(zh|en)$")  # of the command line
+    lang: Lang = "zh"  # of the command line
     disclosure_threshold: int = Field(default=10, ge=5)  # enterprises per published cell
     session_hours: int = Field(default=12, ge=1)  # of a signed-in account
     secure_cookies: bool = False  # True behind HTTPS
