@@ -1,0 +1,196 @@
+"""One answer sheet to its Scorecard."""
+
+import math
+
+from i18n import Text, say
+from questionnaires.columns import columns_of
+from questionnaires.conditions import FALSE, Routes, route
+from questionnaires.model import Questionnaire
+from questionnaires.sheet import Sheet
+from scoring.columns import NOT_APPLICABLE, UNANSWERED, Codes, encode
+from scoring.engine import VERSION, Scores, score
+from scoring.explanation import effective_weights
+from scoring.plan import TOLERANCE, compile_plan
+from scoring.points import table
+from scoring.rubric import Rubric
+from scoring.rules.base import Threshold
+from scoring.scorecard import ItemScore, Level, NodeScore, Requirement, Scorecard, Stamp, State
+
+
+def scorecard_of(questionnaire: Questionnaire, rubric: Rubric, sheet: Sheet) -> Scorecard:
+    """The whole result of one sheet: a batch of one through the engine, then explained."""
+    routes = route(questionnaire, columns_of(questionnaire, [sheet.answers], [sheet.facts]))
+    codes = encode(questionnaire, rubric, routes)
+    scores = score(compile_plan(questionnaire, rubric), codes, detail=True)
+    return _Card(questionnaire, rubric, routes, codes, scores).scorecard()
+
+
+class _Card:
+    """The scores of one sheet on their way to a Scorecard."""
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        rubric: Rubric,
+        routes: Routes,
+        codes: Codes,
+        scores: Scores,
+    ) -> None:
+        self.questionnaire = questionnaire
+        self.rubric = rubric
+        self.routes = routes
+        self.scores = scores
+        self.codes = {item.id: int(codes[row, 0]) for row, item in enumerate(questionnaire.scored)}
+        self.values = self._values()
+        self.weights = effective_weights(rubric, self._counted())
+
+    def scorecard(self) -> Scorecard:
+        """All parts together."""
+        scores, rubric = self.scores, self.rubric
+        total = _number(scores.total[0])
+        coverage = _number(scores.coverage[0])
+        level = None if total is None else _level(rubric, int(scores.level[0]))
+        nothing = total is None and _number(scores.low[0]) is None
+        return Scorecard(
+            stamp=self._stamp(),
+            scale=rubric.tree.scale,
+            total=total,
+            low=_number(scores.low[0]),
+            high=_number(scores.high[0]),
+            coverage=1.0 if coverage is None else coverage,
+            provisional=coverage is not None and coverage < rubric.coverage_floor - TOLERANCE,
+            level=level,
+            level_low=None if nothing else int(scores.level_low[0]),
+            level_high=None if nothing else int(scores.level_high[0]),
+            level_by_score=None if total is None else self._level_by_score(),
+            ladder=rubric.levels,
+            held_back=() if level is None else self._held_back(level.number + 1),
+            nodes=self._nodes(),
+            items=self._items(),
+        )
+
+    def _values(self) -> dict[str, float]:
+        """The value in [0, 1] of every answered item."""
+        return {
+            item.id: table(item, self.rubric.judged[item.id].points)[self.codes[item.id]]
+            for item in self.questionnaire.scored
+            if self.codes[item.id] >= 0
+        }
+
+    def _counted(self) -> dict[str, float]:
+        """The values of the nodes and items that bear on the total."""
+        counted = dict(self.values)
+        if _number(self.scores.total[0]) is None:
+            return {}
+        if self.rubric.missing == "zero":
+            counted |= {id: 0.0 for id, code in self.codes.items() if code == UNANSWERED}
+        for node, _ in self.rubric.nodes:
+            figure = _number(self.scores.nodes[node.id][0])
+            if figure is not None:
+                counted[node.id] = figure / node.scale
+            elif self.rubric.missing == "zero" and not math.isnan(self.scores.node_low[node.id][0]):
+                counted[node.id] = 0.0
+        return counted
+
+    def _items(self) -> tuple[ItemScore, ...]:
+        scale = self.rubric.tree.scale
+        found = []
+        for item in self.questionnaire.scored:
+            weight = self.weights[item.id] * scale
+            value = self.values.get(item.id)
+            found.append(
+                ItemScore(
+                    id=item.id,
+                    state=self._state(item.id),
+                    value=value,
+                    weight=self.weights[item.id],
+                    gained=weight * (value or 0.0),
+                    lost=weight * (1 - (value or 0.0)),
+                    cites=item.cites,
+                )
+            )
+        return tuple(found)
+
+    def _state(self, item: str) -> State:
+        if self.routes.shown[item][0] == FALSE:
+            return "routed_out"
+        code = self.codes[item]
+        if code == NOT_APPLICABLE:
+            return "not_applicable"
+        return "unanswered" if code == UNANSWERED else "answered"
+
+    def _nodes(self) -> tuple[NodeScore, ...]:
+        scores = self.scores
+        found = []
+        for node, parent in self.rubric.nodes:
+            coverage = _number(scores.node_coverage[node.id][0])
+            found.append(
+                NodeScore(
+                    id=node.id,
+                    title=node.title,
+                    parent=parent,
+                    scale=node.scale,
+                    score=_number(scores.nodes[node.id][0]),
+                    low=_number(scores.node_low[node.id][0]),
+                    high=_number(scores.node_high[node.id][0]),
+                    coverage=1.0 if coverage is None else coverage,
+                    excluded=float(scores.node_excluded[node.id][0]),
+                    weight=self.weights[node.id],
+                )
+            )
+        return tuple(found)
+
+    def _level_by_score(self) -> int:
+        """The level that the total's own thresholds give."""
+        unmet = [
+            need.level
+            for need in self.rubric.thresholds
+            if need.node == self.rubric.tree.id and not self._met(need)
+        ]
+        return min(unmet, default=self.rubric.levels[-1].number + 1) - 1
+
+    def _held_back(self, level: int) -> tuple[Requirement, ...]:
+        return tuple(
+            Requirement(
+                level=need.level,
+                node=need.node,
+                needed=need.at_least,
+                actual=_number(self.scores.nodes[need.node][0]),
+                met=False,
+            )
+            for need in self.rubric.thresholds
+            if need.level == level and not self._met(need)
+        )
+
+    def _met(self, need: Threshold) -> bool:
+        """As the kernel sees it: without a score the worst counts, without that all is met."""
+        score = _number(self.scores.nodes[need.node][0])
+        if score is None:
+            score = _number(self.scores.node_low[need.node][0])
+        scale = next(node.scale for node, _ in self.rubric.nodes if node.id == need.node)
+        return score is None or score / scale >= need.at_least / scale - TOLERANCE
+
+    def _stamp(self) -> Stamp:
+        return Stamp(
+            questionnaire=self.questionnaire.id,
+            edition=self.questionnaire.edition,
+            questionnaire_digest=self.questionnaire.digest,
+            rubric=self.rubric.id,
+            rubric_version=self.rubric.version,
+            rubric_digest=self.rubric.digest,
+            engine=VERSION,
+        )
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)
+
+
+def _level(rubric: Rubric, number: int) -> Level:
+    """The rung of that number; below the first one stands a rung without one of its own."""
+    below = Level(number=0, name=_text("scoring.below_first"), meaning=_text("scoring.below_why"))
+    return next((level for level in rubric.levels if level.number == number), below)
+
+
+def _text(key: str) -> Text:
+    return Text(zh=say(key, "zh"), en=say(key, "en"))

@@ -1,0 +1,71 @@
+"""A rubric file as it is written, before names are resolved and defaults filled in."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from i18n import Text
+from questionnaires.shape import Entry, Id
+
+
+def _said(raw: Any) -> Any:
+    return {"zh": raw} if isinstance(raw, str) else raw
+
+
+# A text in both languages, or only in Chinese: ``{zh: …, en: …}`` or plain words.
+Said = Annotated[Text, BeforeValidator(_said)]
+LevelKey = Annotated[str, StringConstraints(pattern=r"^[0-9]$")]
+RuleEntry = dict[str, Any]  # ``rule: NAME`` and the options of the rule's own class
+
+
+class FloorEntry(Entry):
+    """Below this coverage a result is provisional."""
+
+    value: float = Field(ge=0, le=1)
+    reason: Said
+
+
+class LevelEntry(Entry):
+    """A rung of the ladder."""
+
+    number: int = Field(ge=0, le=9)
+    name: Said
+    meaning: Said
+
+
+class JudgedEntry(Entry):
+    """How one item is judged."""
+
+    weight: float | None = Field(default=None, gt=0)
+    points: tuple[float, ...] | None = None
+    reason: Said | None = None
+
+
+class NodeEntry(Entry):
+    """A node of the tree: items or further nodes below it, or both."""
+
+    id: Id
+    title: Said | None = None
+    weight: float | None = Field(default=None, gt=0)
+    reason: Said | None = None
+    scale: float | None = Field(default=None, gt=0)
+    aggregate: str | RuleEntry = "weighted_mean"
+    children: tuple["NodeEntry", ...] = ()
+    items: dict[str, JudgedEntry] = {}
+
+
+class RubricEntry(Entry):
+    """The whole file."""
+
+    rubric: Id
+    version: str
+    questionnaire: Id | None = None
+    title: Said
+    provenance: Said
+    scale: float = Field(default=100, gt=0)
+    missing: Literal["share", "zero"] = "share"
+    coverage_floor: FloorEntry
+    nodes: Literal["by_dimension"] | None = None
+    tree: NodeEntry | None = None
+    levels: tuple[LevelEntry, ...] = Field(min_length=1)
+    level_rules: tuple[RuleEntry, ...] = Field(min_length=1)

@@ -1,0 +1,53 @@
+"""The rubrics that come with the product, and any other file."""
+
+from pathlib import Path
+
+from questionnaires.model import Questionnaire
+from scoring.reader import read_rubric
+from scoring.rubric import Rubric
+
+FOLDER = Path(__file__).parent / "rubrics"
+MOST_KEPT = 64  # rubrics kept read
+
+_kept: dict[tuple[Path, int, str], Rubric] = {}
+
+
+class UnknownRubric(LookupError):
+    """No rubric has that name for that questionnaire; ``known`` are those that exist."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        self.name = name
+        self.known = known
+        super().__init__(f"no rubric {name!r}; known: {', '.join(known)}")
+
+
+def rubric(name_or_file: str | Path, questionnaire: Questionnaire) -> Rubric:
+    """The rubric of that name (judged for the questionnaire, else a generic one) or in that file.
+
+    Read once as long as the file does not change. Raises UnknownRubric, InvalidFiles, OSError.
+    """
+    file = _file(name_or_file, questionnaire.id)
+    key = (file, file.stat().st_mtime_ns, questionnaire.digest)
+    if key not in _kept:
+        found = read_rubric(file, questionnaire)
+        while len(_kept) >= MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[key] = found
+    return _kept[key]
+
+
+def available(questionnaire: str) -> tuple[str, ...]:
+    """The names of the rubrics that can judge the questionnaire with that id."""
+    own = {file.parent.name for file in FOLDER.glob(f"*/{questionnaire}.yaml")}
+    return tuple(sorted(own | {file.stem for file in FOLDER.glob("*.yaml")}))
+
+
+def _file(name_or_file: str | Path, questionnaire: str) -> Path:
+    path = Path(name_or_file)
+    if path.suffix in (".yaml", ".yml"):
+        return path.resolve(strict=True)
+    name = str(name_or_file)
+    if name not in available(questionnaire):
+        raise UnknownRubric(name, available(questionnaire))
+    own = FOLDER / name / f"{questionnaire}.yaml"
+    return own if own.exists() else FOLDER / f"{name}.yaml"

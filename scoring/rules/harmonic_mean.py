@@ -1,0 +1,24 @@
+"""The weighted harmonic mean: harder still on a weak child than the geometric one."""
+
+from scoring.rules.base import Aggregation, Fold, Instruction, Transform, Vector
+from scoring.rules.registry import register
+
+
+@register("harmonic_mean")
+class HarmonicMean(Aggregation):
+    """Sum of weight over sum of weight by value; one 0 makes it 0."""
+
+    def instruction(self) -> Instruction:
+        """Adding of inverses."""
+        return Instruction(Fold.ADD, Transform.INVERSE)
+
+    def shares(self, values: Vector, weights: Vector) -> Vector:
+        """Weight over value: the mean's own steepness between the child and the score.
+
+        Where a child is 0 the score is 0 because of it, so the zeros share everything.
+        """
+        if not values.all():
+            zeros = weights * (values == 0)
+            return zeros / zeros.sum()
+        steep = weights / values
+        return steep / steep.sum()

@@ -1,0 +1,22 @@
+"""The strongest child: a node is as good as the best of its alternatives."""
+
+from typing import ClassVar
+
+from scoring.rules.base import Aggregation, Fold, Instruction, Vector
+from scoring.rules.registry import register
+
+
+@register("max")
+class Max(Aggregation):
+    """The highest value; weights only say what a child counts for in coverage."""
+
+    weighs: ClassVar[bool] = False
+
+    def instruction(self) -> Instruction:
+        """The highest."""
+        return Instruction(Fold.MAX)
+
+    def shares(self, values: Vector, weights: Vector) -> Vector:
+        """All on the strongest child, shared by weight among equals."""
+        at_the_end = weights * (values == values.max())
+        return at_the_end / at_the_end.sum()

@@ -1,0 +1,22 @@
+"""The weakest link: a node is as good as its worst child."""
+
+from typing import ClassVar
+
+from scoring.rules.base import Aggregation, Fold, Instruction, Vector
+from scoring.rules.registry import register
+
+
+@register("min")
+class Min(Aggregation):
+    """The lowest value; weights only say what a child counts for in coverage."""
+
+    weighs: ClassVar[bool] = False
+
+    def instruction(self) -> Instruction:
+        """The lowest."""
+        return Instruction(Fold.MIN)
+
+    def shares(self, values: Vector, weights: Vector) -> Vector:
+        """All on the weakest child, shared by weight among equals."""
+        at_the_end = weights * (values == values.min())
+        return at_the_end / at_the_end.sum()

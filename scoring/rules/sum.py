@@ -1,0 +1,22 @@
+"""Points added up: a child's weight is the points it brings at best."""
+
+from typing import ClassVar
+
+from scoring.rules.base import Aggregation, Fold, Instruction, Vector
+from scoring.rules.registry import register
+
+
+@register("sum")
+class Sum(Aggregation):
+    """The points gained, on a scale that ends at the sum of the weights."""
+
+    adds_points: ClassVar[bool] = True
+
+    def instruction(self) -> Instruction:
+        """Plain adding; the scale makes points of the mean."""
+        return Instruction(Fold.ADD)
+
+    def shares(self, values: Vector, weights: Vector) -> Vector:
+        """The points each child can bring."""
+        del values
+        return weights / weights.sum()
