@@ -24,3 +24,8 @@ class Actor:
     name: str = ""
     centre: str | None = None
     assessment: str | None = None
+
+
+def holder_of(assessment: str) -> Actor:
+    """Whoever holds the resume code of ``assessment`` (its id)."""
+    return Actor(Role.ENTERPRISE, id="enterprise", assessment=assessment)

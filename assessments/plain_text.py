@@ -1,5 +1,6 @@
 """Free text from outside, freed of what no person types and no file can hold."""
 
+import re
 import unicodedata
 
 # Control characters and lone surrogates. Format characters (Cf) stay, for the joiner of an emoji
@@ -8,6 +9,11 @@ import unicodedata
 UNWANTED = {"Cc", "Cs"}
 TURNING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LAYOUT = {"\n", "\t"}
+NO_CHARACTERS = re.compile(
+    "[\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    + "]"
+)
 
 
 def plain(text: str) -> str:
@@ -22,7 +28,5 @@ def one_line(text: str) -> str:
 
 
 def _wanted(character: str) -> bool:
-    point = ord(character)
-    never_a_character = point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
     unwanted = unicodedata.category(character) in UNWANTED or character in TURNING
-    return character in LAYOUT or not (never_a_character or unwanted)
+    return character in LAYOUT or not (unwanted or NO_CHARACTERS.match(character))

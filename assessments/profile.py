@@ -97,6 +97,6 @@ def parse_profile(raw: Mapping[str, Any]) -> Profile:
 
 def _words(fault: Any) -> Text:
     """A field that is not there, or is no text at all, was left empty."""
-    told = fault["ctx"] if fault["type"] == "profile" else {"key": "missing", "params": {}}
-    key = f"refusals.profile_{told['key']}"
-    return Text(zh=say(key, "zh", **told["params"]), en=say(key, "en", **told["params"]))
+    told: Any = fault["ctx"] if fault["type"] == "profile" else {"key": "missing", "params": {}}
+    key, params = f"refusals.profile_{told['key']}", told["params"]
+    return Text(zh=say(key, "zh", **params), en=say(key, "en", **params))

@@ -1,7 +1,8 @@
 """What every service is handed: the store, who is asking, the clock and the settings."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from access.actor import Actor, Role
@@ -16,9 +17,20 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True)
 class Context:
-    """The first argument of every service."""
+    """The first argument of every service. ``address`` is where the request comes from."""
 
     store: Store
     actor: Actor = field(default_factory=lambda: Actor(Role.VISITOR))
     now: Callable[[], datetime] = utc_now
     settings: Settings = field(default_factory=Settings)
+    address: str = ""
+
+
+@contextmanager
+def at_once(ctx: Context) -> Iterator[Context]:
+    """A context in which all that is written is kept together, or not at all if a refusal comes.
+
+    What is read in it is not changed by anybody else before the block ends.
+    """
+    with ctx.store.transaction() as store:
+        yield replace(ctx, store=store)

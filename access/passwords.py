@@ -1,0 +1,36 @@
+"""Passwords: kept only as argon2id hashes."""
+
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+SHORTEST = 10  # characters
+LONGEST = 200
+HASHER = PasswordHasher()
+
+
+def hash_password(password: str) -> str:
+    """The hash to keep, with its salt and parameters."""
+    return HASHER.hash(password.encode("utf-8", "surrogatepass"))
+
+
+def password_fits(password_hash: str | None, password: str) -> bool:
+    """Whether ``password`` is the one of the hash; None (no such account) takes as long to deny."""
+    try:
+        fits = HASHER.verify(
+            password_hash or _nobody(), password[: LONGEST + 1].encode("utf-8", "surrogatepass")
+        )
+    except (VerificationError, InvalidHashError):
+        return False
+    return fits and password_hash is not None
+
+
+def is_outdated(password_hash: str) -> bool:
+    """Whether the hash was made with other parameters than those of today."""
+    return HASHER.check_needs_rehash(password_hash)
+
+
+@cache
+def _nobody() -> str:
+    return hash_password("the password of nobody")

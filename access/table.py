@@ -1,0 +1,77 @@
+"""Who may do what: one table. What does not stand in it is denied."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from access.actor import Actor, Role
+from assessments.model import Assessment, Stage
+from assessments.refusals import NotAllowed
+
+Predicate = Callable[[Actor, Any], bool]
+
+
+def _anything(actor: Actor, subject: Any) -> bool:  # noqa: ARG001
+    return True
+
+
+def _own(actor: Actor, subject: Any) -> bool:
+    """The one assessment whose resume code the actor holds."""
+    return (
+        isinstance(subject, Assessment)
+        and bool(actor.assessment)
+        and (subject.id == actor.assessment)
+    )
+
+
+def _own_centre(actor: Actor, subject: Any) -> bool:
+    """An assessment that was submitted to the actor's centre."""
+    return (
+        isinstance(subject, Assessment)
+        and bool(actor.centre)
+        and subject.centre == actor.centre
+        and subject.stage is not Stage.DRAFT
+    )
+
+
+EVERYBODY: Mapping[Role, Predicate] = dict.fromkeys(Role, _anything)
+OWN_CASE: Mapping[Role, Predicate] = {Role.CONSULTANT: _own_centre}
+READERS: Mapping[Role, Predicate] = {
+    Role.ENTERPRISE: _own,
+    Role.CONSULTANT: _own_centre,
+    Role.OPERATOR: _anything,
+}
+
+TABLE: Mapping[str, Mapping[Role, Predicate]] = {
+    # an enterprise and its own assessment
+    "assessment.start": EVERYBODY,
+    "assessment.resume": EVERYBODY,
+    "assessment.fill": {Role.ENTERPRISE: _own},
+    "assessment.submit": {Role.ENTERPRISE: _own},
+    "result.read": READERS,
+    "report.read": READERS,
+    "peers.read": READERS,
+    # a consultant and the assessments of the centre
+    "case.list": {Role.CONSULTANT: _anything},
+    "case.read": OWN_CASE,
+    "case.verify": OWN_CASE,
+    "case.sign": OWN_CASE,
+    # the city: disclosed figures only
+    "city.read": {Role.OFFICIAL: _anything, Role.OPERATOR: _anything},
+    # the installation
+    "centre.list": EVERYBODY,
+    "session.use": EVERYBODY,
+    "assessment.list": {Role.OPERATOR: _anything},
+    "account.manage": {Role.OPERATOR: _anything},
+}
+
+
+def allowed(actor: Actor, action: str, subject: Any = None) -> bool:
+    """Whether ``actor`` may do ``action`` to ``subject``; an unknown action is denied."""
+    predicate = TABLE.get(action, {}).get(actor.role)
+    return predicate is not None and predicate(actor, subject)
+
+
+def require(actor: Actor, action: str, subject: Any = None) -> None:
+    """Raise NotAllowed unless ``allowed``; the refusal does not tell whether the thing exists."""
+    if not allowed(actor, action, subject):
+        raise NotAllowed("not_allowed", action=action)

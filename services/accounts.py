@@ -1,0 +1,160 @@
+"""Centres, accounts and sessions: who is asking."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+
+from access.account import Account
+from access.actor import Actor, Role, holder_of
+from access.passwords import LONGEST, SHORTEST, hash_password, is_outdated, password_fits
+from access.table import require
+from access.throttle import PER_ACCOUNT, PER_ADDRESS
+from access.tokens import csrf_fits, digest_of, new_id, new_token
+from access.tokens import csrf_token as csrf_token_of
+from assessments.plain_text import one_line
+from assessments.refusals import Invalid, NotAllowed
+from services.attempts import attempt
+from services.context import Context
+from services.subjects import subject_of
+
+USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")
+LONGEST_NAME = 120
+SIGNING_IN = (Role.CONSULTANT, Role.OFFICIAL, Role.METHOD_OWNER)  # who has an account
+CSRF = "csrf"
+
+
+def centres(ctx: Context) -> Mapping[str, str]:
+    """The name of every promotion centre under its id, in the order of names."""
+    require(ctx.actor, "centre.list")
+    return ctx.store.centres()
+
+
+def add_centre(ctx: Context, name: str) -> str:
+    """Make a promotion centre; the answer is its id. One of that name is taken as it is."""
+    require(ctx.actor, "account.manage")
+    name = _name(name)
+    for id, known in ctx.store.centres().items():
+        if known == name:
+            return id
+    id = new_id()
+    ctx.store.add_centre(id, name)
+    return id
+
+
+def add_account(  # noqa: PLR0913, PLR0917  (all that an account is)
+    ctx: Context, username: str, password: str, name: str, role: Role, centre: str | None
+) -> Actor:
+    """Make an account; ``centre`` is the id of a consultant's centre, None for the others.
+
+    Raises Invalid (what will not do), NotFound (the centre).
+    """
+    require(ctx.actor, "account.manage")
+    username = username.strip().lower()
+    if not USERNAME.fullmatch(username):
+        raise Invalid("bad_username", username=username)
+    if not SHORTEST <= len(password) <= LONGEST or password.lower() == username:
+        raise Invalid("bad_password", shortest=SHORTEST, longest=LONGEST)
+    if role not in SIGNING_IN:
+        raise Invalid("bad_role", role=role, roles=[each.value for each in SIGNING_IN])
+    if role is Role.CONSULTANT and centre is None:
+        raise Invalid("centre_missing")
+    if role is not Role.CONSULTANT and centre is not None:
+        raise Invalid("centre_unwanted", role=role)
+    account = Account(
+        username=username,
+        name=_name(name),
+        role=role,
+        centre=centre,
+        password_hash=hash_password(password),
+        created_at=ctx.now(),
+    )
+    ctx.store.add_account(account)
+    return _actor(account)
+
+
+def sign_in(ctx: Context, username: str, password: str, address: str) -> str:
+    """A fresh session token for the cookie, or NotAllowed.
+
+    A wrong password and an unknown user take the same time and get the same words. Who keeps
+    failing has to wait, per account and per ``address``.
+    """
+    require(ctx.actor, "session.use")
+    username = username.strip().lower()[:LONGEST]
+    own = f"account:{digest_of(username)}"
+    with attempt(ctx, {own: PER_ACCOUNT, f"address:{address[:LONGEST]}": PER_ADDRESS}):
+        account = ctx.store.account(username)
+        known_hash = None if account is None else account.password_hash
+        if not password_fits(known_hash, password) or account is None:
+            raise NotAllowed("sign_in_failed")
+    ctx.store.clear_attempts(own)
+    if is_outdated(account.password_hash):
+        ctx.store.set_password_hash(username, hash_password(password))
+    now = ctx.now()
+    token = new_token()
+    expires = now + timedelta(hours=ctx.settings.session_hours)
+    ctx.store.end_sessions_before(now)
+    ctx.store.put_session(digest_of(token), {"username": username}, expires)
+    return token
+
+
+def sign_out(ctx: Context, token: str) -> None:
+    """End the session of ``token``, whatever it stands for."""
+    require(ctx.actor, "session.use")
+    ctx.store.end_session(digest_of(token))
+
+
+def actor_of(ctx: Context, token: str) -> Actor:
+    """Who holds ``token``, as the store knows it at this moment; a visitor if nobody."""
+    require(ctx.actor, "session.use")
+    data = ctx.store.session(digest_of(token), ctx.now()) if token else None
+    if data is None:
+        return Actor(Role.VISITOR)
+    if "assessment" in data:
+        return holder_of(data["assessment"])
+    account = ctx.store.account(data["username"])
+    return Actor(Role.VISITOR) if account is None else _actor(account)
+
+
+def bind_assessment(ctx: Context, token: str, assessment_id: str) -> None:
+    """Let the browser that holds ``token`` stay with the assessment, across restarts.
+
+    ``ctx.actor`` must hold the assessment (``access.actor.holder_of`` what ``start`` or
+    ``resume`` gave). A token that is signed in is refused: signing out comes first.
+    """
+    assessment = subject_of(ctx, "assessment.fill", assessment_id)
+    present = actor_of(ctx, token)
+    if present.role not in (Role.VISITOR, Role.ENTERPRISE):
+        raise NotAllowed("token_taken", name=present.name)
+    expires = ctx.now() + timedelta(days=ctx.settings.resume_days)
+    ctx.store.put_session(digest_of(token), {"assessment": assessment.id}, expires)
+
+
+def unbind(ctx: Context, token: str) -> None:
+    """Let the browser that holds ``token`` forget its assessment; an account stays signed in."""
+    require(ctx.actor, "session.use")
+    if actor_of(ctx, token).role is Role.ENTERPRISE:
+        ctx.store.end_session(digest_of(token))
+
+
+def csrf_token(ctx: Context, token: str) -> str:
+    """What a form of the session ``token`` must carry."""
+    require(ctx.actor, "session.use")
+    return csrf_token_of(ctx.store.secret(CSRF), token)
+
+
+def require_csrf(ctx: Context, token: str, given: str) -> None:
+    """Raise NotAllowed unless ``given`` was made for the session ``token``."""
+    require(ctx.actor, "session.use")
+    if not csrf_fits(ctx.store.secret(CSRF), token, given):
+        raise NotAllowed("foreign_form")
+
+
+def _name(raw: str) -> str:
+    name = one_line(raw)
+    if not name or len(name) > LONGEST_NAME:
+        raise Invalid("bad_name", longest=LONGEST_NAME)
+    return name
+
+
+def _actor(account: Account) -> Actor:
+    return Actor(account.role, account.username, account.name, account.centre)

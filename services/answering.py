@@ -1,0 +1,100 @@
+"""One answer on its way into the store, whichever side gives it."""
+
+from typing import Any
+
+from assessments.lifecycle import require_open
+from assessments.model import AnswerRecord, Assessment, Side
+from assessments.plain_text import plain
+from assessments.refusals import Invalid, NotFound, Stale
+from i18n import Lang, Text, say
+from questionnaires.answers import InvalidAnswer, dump_answer, parse_answer
+from questionnaires.model import Item, Kind
+from services.context import Context
+from services.editions import pinned
+
+LONGEST_NOTE = 2_000  # characters
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+
+def append(  # noqa: PLR0913  (all that an answer is)
+    ctx: Context,
+    assessment: Assessment,
+    item_id: str,
+    raw: Any,
+    *,
+    side: Side,
+    note: str,
+    seen: int,
+) -> AnswerRecord:
+    """Append an answer of ``side``; ``raw`` None takes back, ``seen`` is the revision looked at.
+
+    ``ctx`` is one of ``at_once``. Raises NotAllowed (the stage), NotFound (the item), Invalid
+    (the answer or the note), Stale (somebody else answered since).
+    """
+    require_open(assessment, side)
+    questionnaire = pinned(ctx, assessment)
+    item = questionnaire.by_id.get(item_id)
+    if item is None:
+        raise NotFound("unknown_item", item=item_id, questionnaire=questionnaire.title)
+    note = plain(note)
+    if len(note) > LONGEST_NOTE:
+        raise Invalid("note_long", longest=LONGEST_NOTE)
+    record = AnswerRecord(
+        assessment=assessment.id,
+        item=item.id,
+        side=side,
+        value=_value(item, raw),
+        note=note,
+        author=ctx.actor.id,
+        at=ctx.now(),
+        revision=seen + 1,
+    )
+    try:
+        ctx.store.append_answer(record)
+    except Stale as stale:
+        raise _explained(stale, item) from None
+    return record
+
+
+def _value(item: Item, raw: Any) -> Any:
+    """The JSON form of ``raw``, checked; None stays None."""
+    if raw is None:
+        return None
+    if isinstance(raw, str) and item.kind is Kind.TEXT:
+        raw = plain(raw)
+        if not raw:
+            return None
+    if isinstance(raw, dict) and isinstance(raw.get("not_applicable"), str):
+        raw = raw | {"not_applicable": plain(raw["not_applicable"])}
+    try:
+        return dump_answer(parse_answer(item, raw))
+    except InvalidAnswer as error:
+        why = Text(**{lang: say(f"answers.{error.key}", lang, **error.params) for lang in LANGS})
+        raise Invalid("invalid_answer", item=item.ask, item_id=item.id, why=why) from None
+
+
+def _explained(stale: Stale, item: Item) -> Stale:
+    """The same refusal, with the question and the answer in words instead of ids."""
+    params = stale.params | {
+        "item": item.ask,
+        "item_id": item.id,
+        "value": in_words(item, stale.params["value"]),
+        "raw": stale.params["value"],
+    }
+    return Stale(stale.key, **params)
+
+
+def in_words(item: Item, value: Any) -> Text | str:
+    """A stored answer as a person reads it."""
+    if value is None:
+        return Text(zh=say("refusals.taken_back", "zh"), en=say("refusals.taken_back", "en"))
+    if isinstance(value, dict):
+        return str(value["not_applicable"])
+    says = {option.id: option.says for option in item.options}
+    ticked = value if isinstance(value, list) else [value]
+    if all(tick in says for tick in ticked):
+        return Text(
+            zh="、".join(says[tick].zh for tick in ticked),
+            en=", ".join(says[tick].to("en") for tick in ticked),
+        )
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,157 @@
+"""What an enterprise does: begin, come back, answer, submit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from access.resume_codes import LENGTH, new_code, tidy_code
+from access.table import require
+from access.throttle import PER_ADDRESS
+from access.tokens import digest_of, new_id
+from assessments.lifecycle import advance, require_open
+from assessments.model import AnswerRecord, Assessment, Enterprise, Stage
+from assessments.profile import Profile
+from assessments.refusals import Invalid, NotFound
+from i18n import Text
+from questionnaires.model import Questionnaire
+from questionnaires.sheet import shown
+from services import answering
+from services.attempts import attempt
+from services.context import Context, at_once
+from services.editions import edition, pinned
+from services.sheets import missing, problems, require_whole, required, score, sheet_of
+from services.subjects import subject_of
+
+
+@dataclass(frozen=True)
+class Started:
+    """A new assessment and the code that finds it again; the code is shown once, kept nowhere."""
+
+    assessment: Assessment
+    resume_code: str
+
+
+@dataclass(frozen=True)
+class FillingSheet:
+    """All that the pages of filling show.
+
+    ``answers`` are the latest claimed records (value None: taken back). ``shown`` says of every
+    item whether it is asked (None: not decided yet). ``missing`` are the required items without
+    an answer; ``answered`` of ``asked`` required ones are there. ``problems`` say, under the id
+    of a ratio, what cannot be true together. ``saved_at`` is the time of the last answer.
+    """
+
+    assessment: Assessment
+    enterprise: Enterprise
+    questionnaire: Questionnaire
+    answers: Mapping[str, AnswerRecord]
+    shown: Mapping[str, bool | None]
+    missing: tuple[str, ...]
+    answered: int
+    asked: int
+    saved_at: datetime | None
+    problems: Mapping[str, Text]
+
+
+def start(ctx: Context, profile: Profile, questionnaire: str = "manufacturing") -> Started:
+    """Begin an assessment with the newest edition; the enterprise gets a record of its own."""
+    require(ctx.actor, "assessment.start")
+    chosen = edition(ctx, questionnaire)
+    enterprise = profile.of(new_id())
+    assessment = Assessment(
+        id=new_id(),
+        enterprise=enterprise.id,
+        questionnaire=chosen.id,
+        edition=chosen.edition,
+        digest=chosen.digest,
+        started_at=ctx.now(),
+    )
+    code = new_code()
+    with at_once(ctx) as one:
+        one.store.add_enterprise(enterprise)
+        one.store.add_assessment(assessment, digest_of(code.replace("-", "")))
+    return Started(assessment, code)
+
+
+def resume(ctx: Context, code: str) -> Assessment:
+    """The assessment of a resume code, however it is written.
+
+    Raises Invalid for a mistyped code, NotFound for one that nobody has, NotAllowed after too
+    many of those from one address.
+    """
+    require(ctx.actor, "assessment.resume")
+    tidy = tidy_code(code)
+    if tidy is None:
+        raise Invalid("mistyped_resume_code", length=LENGTH)
+    with attempt(ctx, {f"resume:{ctx.address}": PER_ADDRESS}):
+        found = ctx.store.assessment_by_resume(digest_of(tidy))
+        if found is None:
+            raise NotFound("unknown_resume_code")
+        return found
+
+
+def sheet(ctx: Context, assessment_id: str) -> FillingSheet:
+    """The state of filling."""
+    assessment = subject_of(ctx, "assessment.fill", assessment_id)
+    enterprise = ctx.store.enterprise(assessment.enterprise)
+    questionnaire = pinned(ctx, assessment)
+    answers = ctx.store.answers(assessment.id, "claimed")
+    filled = sheet_of(questionnaire, enterprise, answers)
+    visible = shown(questionnaire, filled)
+    wanted = required(questionnaire, visible)
+    open_items = missing(questionnaire, visible, filled)
+    return FillingSheet(
+        assessment=assessment,
+        enterprise=enterprise,
+        questionnaire=questionnaire,
+        answers=answers,
+        shown=visible,
+        missing=open_items,
+        answered=len(wanted) - len(open_items),
+        asked=len(wanted),
+        saved_at=max((record.at for record in answers.values()), default=None),
+        problems=problems(questionnaire, filled),
+    )
+
+
+def record_answer(  # noqa: PLR0913  (all that an answer is)
+    ctx: Context, assessment_id: str, item_id: str, raw: Any, *, note: str = "", seen: int
+) -> AnswerRecord:
+    """Keep one answer with its evidence note; it is durable when this returns.
+
+    ``raw`` is the JSON form, None takes the answer back; ``seen`` is the revision of the record
+    the person looked at (0: none). Raises Invalid, Stale, NotAllowed, NotFound (the item).
+    """
+    with at_once(ctx) as one:
+        assessment = subject_of(one, "assessment.fill", assessment_id)
+        return answering.append(one, assessment, item_id, raw, side="claimed", note=note, seen=seen)
+
+
+def update_profile(ctx: Context, assessment_id: str, profile: Profile) -> Enterprise:
+    """Correct the enterprise's profile while the assessment is a draft."""
+    with at_once(ctx) as one:
+        assessment = subject_of(one, "assessment.fill", assessment_id)
+        require_open(assessment, "claimed")
+        enterprise = profile.of(assessment.enterprise)
+        one.store.update_enterprise(enterprise)
+    return enterprise
+
+
+def submit(ctx: Context, assessment_id: str, centre: str | None) -> Assessment:
+    """Freeze the claim, score it and hand it to ``centre`` (its id; None: to nobody yet).
+
+    Raises Invalid with ``missing`` (item ids), or with ``problems``, where it is not whole.
+    """
+    with at_once(ctx) as one:
+        assessment = subject_of(one, "assessment.submit", assessment_id)
+        if centre is not None and centre not in one.store.centres():
+            raise NotFound("unknown_centre", centre=centre)
+        at = one.now()
+        changed = advance(assessment, Stage.SUBMITTED, submitted_at=at, centre=centre)
+        enterprise = one.store.enterprise(assessment.enterprise)
+        questionnaire = pinned(one, assessment)
+        claim = sheet_of(questionnaire, enterprise, one.store.answers(assessment.id, "claimed"))
+        require_whole(questionnaire, shown(questionnaire, claim), claim)
+        one.store.add_scorecard(assessment.id, "claimed", score(questionnaire, claim), at)
+        return one.store.move(changed, seen=assessment.version)

@@ -1,0 +1,126 @@
+"""What a consultant does: see the cases of the centre, verify answers, sign."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from access.table import require
+from assessments.lifecycle import advance
+from assessments.model import AnswerRecord, Assessment, Enterprise, Stage
+from assessments.refusals import Stale
+from i18n import Text
+from questionnaires.model import Questionnaire
+from questionnaires.sheet import shown
+from scoring.scorecard import Scorecard
+from services import answering
+from services.context import Context, at_once
+from services.editions import pinned
+from services.sheets import missing, problems, require_whole, score, sheet_of
+from services.subjects import subject_of
+
+
+@dataclass(frozen=True)
+class Case:
+    """One assessment under verification.
+
+    ``claimed`` and ``verified`` are the latest records of each side; a verified one goes before
+    the claim, item by item, and taking it back (value None) lets the claim stand again.
+    ``shown``, ``missing``, ``problems`` and ``verified_card`` are of both sides together.
+    ``seen`` stands for all that is on this page: hand it to ``begin`` and ``sign``.
+    """
+
+    assessment: Assessment
+    enterprise: Enterprise
+    questionnaire: Questionnaire
+    claimed: Mapping[str, AnswerRecord]
+    verified: Mapping[str, AnswerRecord]
+    shown: Mapping[str, bool | None]
+    missing: tuple[str, ...]
+    problems: Mapping[str, Text]
+    claimed_card: Scorecard
+    verified_card: Scorecard
+    seen: int
+
+
+def assigned(ctx: Context) -> list[tuple[Assessment, Enterprise]]:
+    """The assessments submitted to the consultant's centre, the longest waiting first."""
+    require(ctx.actor, "case.list")
+    stages = [stage for stage in Stage if stage is not Stage.DRAFT]
+    found = ctx.store.assessments(stages=stages, centre=ctx.actor.centre or "")
+    return sorted(found, key=lambda each: (each[0].submitted_at, each[0].id))
+
+
+def case(ctx: Context, assessment_id: str) -> Case:
+    """All there is to see of one assessment."""
+    assessment = subject_of(ctx, "case.read", assessment_id)
+    enterprise = ctx.store.enterprise(assessment.enterprise)
+    questionnaire = pinned(ctx, assessment)
+    claimed = ctx.store.answers(assessment.id, "claimed")
+    verified = ctx.store.answers(assessment.id, "verified")
+    claim = sheet_of(questionnaire, enterprise, claimed)
+    both = sheet_of(questionnaire, enterprise, claimed, verified)
+    visible = shown(questionnaire, both)
+    stored = ctx.store.scorecard
+    return Case(
+        assessment=assessment,
+        enterprise=enterprise,
+        questionnaire=questionnaire,
+        claimed=claimed,
+        verified=verified,
+        shown=visible,
+        missing=missing(questionnaire, visible, both),
+        problems=problems(questionnaire, both),
+        claimed_card=stored(assessment.id, "claimed") or score(questionnaire, claim),
+        verified_card=stored(assessment.id, "verified") or score(questionnaire, both),
+        seen=_state(assessment, verified),
+    )
+
+
+def begin(ctx: Context, assessment_id: str) -> Assessment:
+    """Take the assessment into verification."""
+    with at_once(ctx) as one:
+        assessment = subject_of(one, "case.verify", assessment_id)
+        changed = advance(assessment, Stage.UNDER_VERIFICATION)
+        return one.store.move(changed, seen=assessment.version)
+
+
+def set_verified(  # noqa: PLR0913  (all that an answer is)
+    ctx: Context, assessment_id: str, item: str, raw: Any, *, remark: str, seen: int
+) -> AnswerRecord:
+    """Keep the consultant's answer to one item beside the claim, with its remark.
+
+    ``raw`` None takes it back; ``seen`` is the revision of the verified record looked at (0:
+    none). Raises Invalid, Stale, NotAllowed (also once signed), NotFound (the item).
+    """
+    with at_once(ctx) as one:
+        assessment = subject_of(one, "case.verify", assessment_id)
+        return answering.append(one, assessment, item, raw, side="verified", note=remark, seen=seen)
+
+
+def sign(ctx: Context, assessment_id: str, *, seen: int) -> Assessment:
+    """Sign what ``seen`` (of the Case) stands for; nothing of it changes afterwards.
+
+    The result of both sides together is stored beside the claimed one. Raises Stale where
+    anything changed since, Invalid where an answer lacks or contradicts another.
+    """
+    with at_once(ctx) as one:
+        assessment = subject_of(one, "case.sign", assessment_id)
+        claimed = one.store.answers(assessment.id, "claimed")
+        verified = one.store.answers(assessment.id, "verified")
+        at = one.now()
+        changed = advance(
+            assessment, Stage.VERIFIED, signed_at=at, signed_by=one.actor.name or one.actor.id
+        )
+        if seen != _state(assessment, verified):
+            raise Stale("assessment_changed", stage=assessment.stage)
+        enterprise = one.store.enterprise(assessment.enterprise)
+        questionnaire = pinned(one, assessment)
+        both = sheet_of(questionnaire, enterprise, claimed, verified)
+        require_whole(questionnaire, shown(questionnaire, both), both)
+        one.store.add_scorecard(assessment.id, "verified", score(questionnaire, both), at)
+        return one.store.move(changed, seen=assessment.version)
+
+
+def _state(assessment: Assessment, verified: Mapping[str, AnswerRecord]) -> int:
+    """A number that grows with every change of the stage and every verified answer."""
+    return assessment.version + sum(record.revision for record in verified.values())

@@ -1,0 +1,114 @@
+"""Enterprises and their assessments."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from assessments.model import Assessment, Enterprise, Stage
+from assessments.refusals import NotFound, Stale
+from assessments.years import year_of
+from storage.connected import Connected
+from storage.tables import assessments, enterprises
+
+ENTERPRISE = [enterprises.c[name] for name in Enterprise.model_fields]
+ASSESSMENT = [assessments.c[name] for name in Assessment.model_fields]
+
+
+class Cases(Connected):
+    """The part of the store that holds enterprises and assessments."""
+
+    def add_enterprise(self, enterprise: Enterprise) -> None:
+        """Add a new one."""
+        with self._write() as connection:
+            connection.execute(insert(enterprises), enterprise.model_dump())
+
+    def update_enterprise(self, enterprise: Enterprise) -> None:
+        """Write its profile anew."""
+        with self._write() as connection:
+            done = connection.execute(
+                update(enterprises).where(enterprises.c.id == enterprise.id),
+                enterprise.model_dump(exclude={"id"}),
+            )
+        if not done.rowcount:
+            raise NotFound("unknown_enterprise", id=enterprise.id)
+
+    def enterprise(self, id: str) -> Enterprise:
+        """The enterprise of that id, or NotFound."""
+        with self._read() as connection:
+            row = connection.execute(select(*ENTERPRISE).where(enterprises.c.id == id)).first()
+        if row is None:
+            raise NotFound("unknown_enterprise", id=id)
+        return Enterprise.model_validate(dict(row._mapping))  # noqa: SLF001
+
+    def add_assessment(self, assessment: Assessment, resume_digest: str | None) -> None:
+        """Add a new one; ``resume_digest`` finds it again."""
+        with self._write() as connection:
+            connection.execute(
+                insert(assessments), _columns(assessment) | {"resume_digest": resume_digest}
+            )
+
+    def assessment(self, id: str) -> Assessment:
+        """The assessment of that id, or NotFound; within a transaction nobody else can move it."""
+        query = select(*ASSESSMENT).where(assessments.c.id == id)
+        with self._read() as connection:
+            if self._transaction is not None:
+                query = query.with_for_update()
+            row = connection.execute(query).first()
+        if row is None:
+            raise NotFound("unknown_assessment", id=id)
+        return _assessment(row)
+
+    def assessment_by_resume(self, resume_digest: str) -> Assessment | None:
+        """The assessment that a resume code's digest finds."""
+        with self._read() as connection:
+            row = connection.execute(
+                select(*ASSESSMENT).where(assessments.c.resume_digest == resume_digest)
+            ).first()
+        return None if row is None else _assessment(row)
+
+    def assessments(
+        self, *, stages: Iterable[Stage] | None = None, centre: str | None = None
+    ) -> Sequence[tuple[Assessment, Enterprise]]:
+        """All in those stages and of that centre, the ones begun first first."""
+        query = (
+            select(*ASSESSMENT, *(c.label(f"enterprise_{c.name}") for c in ENTERPRISE))
+            .join_from(assessments, enterprises)
+            .order_by(assessments.c.started_at, assessments.c.id)
+        )
+        if stages is not None:
+            query = query.where(assessments.c.stage.in_([stage.value for stage in stages]))
+        if centre is not None:
+            query = query.where(assessments.c.centre == centre)
+        with self._read() as connection:
+            rows = connection.execute(query).all()
+        return [(_assessment(row), _enterprise(row[len(ASSESSMENT) :])) for row in rows]
+
+    def move(self, changed: Assessment, *, seen: int) -> Assessment:
+        """Write ``changed`` with version ``seen`` + 1 if the stored version is ``seen``."""
+        moved = changed.model_copy(update={"version": seen + 1})
+        with self._write() as connection:
+            done = connection.execute(
+                update(assessments)
+                .where(assessments.c.id == moved.id, assessments.c.version == seen)
+                .values(_columns(moved))
+            )
+            if not done.rowcount:
+                now = Cases(self.engine, connection).assessment(moved.id)
+                raise Stale("assessment_changed", stage=now.stage, version=now.version)
+        return moved
+
+
+def _columns(assessment: Assessment) -> dict[str, Any]:
+    at = assessment.submitted_at
+    return assessment.model_dump() | {"year": None if at is None else year_of(at)}
+
+
+def _assessment(row: Row[Any]) -> Assessment:
+    return Assessment.model_validate(
+        dict(zip(Assessment.model_fields, row[: len(ASSESSMENT)], strict=True))
+    )
+
+
+def _enterprise(values: Sequence[Any]) -> Enterprise:
+    return Enterprise.model_validate(dict(zip(Enterprise.model_fields, values, strict=True)))

@@ -1,0 +1,32 @@
+"""What every part of the store stands on: a way to read and a way to write."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+
+
+class Connected:
+    """Reads and writes through an engine, or within one transaction that is already open."""
+
+    def __init__(self, engine: Engine, transaction: Connection | None = None) -> None:
+        self.engine = engine
+        self.writer = engine.execution_options(write=True)
+        self._transaction = transaction
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        if self._transaction is not None:
+            yield self._transaction
+            return
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        """A transaction that is durable when the block ends, or not there at all."""
+        if self._transaction is not None:
+            yield self._transaction
+            return
+        with self.writer.begin() as connection:
+            yield connection

@@ -1,0 +1,110 @@
+"""Scorecards: appended, the newest of a side counts; and the figures the city counts."""
+
+import io
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+import pandas as pd
+import pyarrow.json as arrow_json
+from sqlalchemy import and_, func, insert, or_, select
+
+from assessments.model import Side, Stage
+from scoring.scorecard import Scorecard
+from storage.connected import Connected
+from storage.tables import assessments, enterprises, scorecard_documents, scorecards
+
+
+class Results(Connected):
+    """The part of the store that holds results."""
+
+    def add_scorecard(self, assessment: str, side: Side, card: Scorecard, at: datetime) -> None:
+        """Append a result of that side."""
+        root = card.nodes[0].id if card.nodes else ""
+        figures = {node.id: node.score for node in card.nodes if node.parent == root}
+        row = {
+            "assessment": assessment,
+            "side": side,
+            "at": at,
+            "rubric": card.stamp.rubric,
+            "rubric_version": card.stamp.rubric_version,
+            "total": card.total,
+            "level": None if card.level is None else card.level.number,
+            "coverage": card.coverage,
+            "figures": json.dumps(figures, allow_nan=False),
+        }
+        with self._write() as connection:
+            key = connection.execute(insert(scorecards).returning(scorecards.c.id), row).scalar()
+            connection.execute(
+                insert(scorecard_documents),
+                {"scorecard": key, "document": card.model_dump_json(by_alias=True)},
+            )
+
+    def scorecard(self, assessment: str, side: Side) -> Scorecard | None:
+        """The newest one of that side."""
+        query = (
+            select(scorecard_documents.c.document)
+            .join_from(scorecards, scorecard_documents)
+            .where(scorecards.c.assessment == assessment, scorecards.c.side == side)
+            .order_by(scorecards.c.id.desc())
+            .limit(1)
+        )
+        with self._read() as connection:
+            document = connection.execute(query).scalar()
+        return None if document is None else Scorecard.model_validate_json(document)
+
+    def figures(self, stages: Iterable[Stage]) -> pd.DataFrame:
+        """One row per assessment in those stages, the verified figure where there is one."""
+        better = scorecards.alias()
+        beaten = select(better.c.id).where(
+            better.c.assessment == scorecards.c.assessment,
+            or_(
+                and_(better.c.side == scorecards.c.side, better.c.id > scorecards.c.id),
+                and_(better.c.side == "verified", scorecards.c.side == "claimed"),
+            ),
+        )
+        query = (
+            select(
+                assessments.c.id.label("assessment"),
+                func.coalesce(enterprises.c.credit_code, enterprises.c.id).label("entity"),
+                assessments.c.enterprise,
+                assessments.c.questionnaire,
+                assessments.c.edition,
+                enterprises.c.division,
+                enterprises.c.district,
+                enterprises.c.employees,
+                enterprises.c.revenue,
+                enterprises.c.assets,
+                assessments.c.round,
+                assessments.c.year,
+                assessments.c.submitted_at,
+                assessments.c.stage,
+                assessments.c.synthetic,
+                scorecards.c.side,
+                scorecards.c.rubric,
+                scorecards.c.rubric_version,
+                scorecards.c.level,
+                scorecards.c.total,
+                scorecards.c.coverage,
+                scorecards.c.figures,
+            )
+            .select_from(assessments.join(enterprises).join(scorecards))
+            .where(assessments.c.stage.in_([stage.value for stage in stages]), ~beaten.exists())
+            .order_by(assessments.c.submitted_at, assessments.c.id)
+        )
+        with self._read() as connection:
+            result = connection.execute(query)
+            frame = pd.DataFrame(result.all(), columns=list(result.keys()))
+        return _spread(frame)
+
+
+def _spread(frame: pd.DataFrame) -> pd.DataFrame:
+    """The column ``figures`` (JSON texts) as one float column a node."""
+    texts = frame.pop("figures")
+    numbers = ["employees", "revenue", "assets", "level", "total", "coverage"]
+    frame = frame.astype(dict.fromkeys(numbers, "float64"))
+    lines = "\n".join(texts).encode()
+    if not lines:
+        return frame
+    nodes: pd.DataFrame = arrow_json.read_json(io.BytesIO(lines)).to_pandas()  # type: ignore[attr-defined]
+    return pd.concat([frame, nodes.astype("float64").set_index(frame.index)], axis=1)

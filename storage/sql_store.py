@@ -1,0 +1,26 @@
+"""The store: everything in one SQL database, SQLite or PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from storage.answers import Answers
+from storage.cases import Cases
+from storage.people import People
+from storage.results import Results
+
+
+class SqlStore(Cases, Answers, Results, People):
+    """Saves and finds; fulfils ``services.store.Store``. Safe to share between threads."""
+
+    @contextmanager
+    def transaction(self) -> Iterator["SqlStore"]:
+        """A store whose writes all happen when the block ends, or none of them if it raises.
+
+        Within the block use only the store it gives: another one would wait for it.
+        """
+        with self._write() as connection:
+            yield SqlStore(self.engine, connection)
+
+    def close(self) -> None:
+        """Close the connections; the store is not used afterwards."""
+        self.engine.dispose()

@@ -1,0 +1,149 @@
+"""The tables of a store. ``migrations/`` makes them; a test holds the two together."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+from storage.columns import UtcTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+enterprises = Table(
+    "enterprises",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("credit_code", String(18), index=True),
+    Column("division", String(2), nullable=False),
+    Column("district", String(16), nullable=False),
+    Column("employees", Integer, nullable=False),
+    Column("revenue", Float),
+    Column("assets", Float),
+    Column("synthetic", Boolean, nullable=False),
+)
+
+centres = Table(
+    "centres",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", String(120), nullable=False, unique=True),
+)
+
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("enterprise", ForeignKey("enterprises.id"), nullable=False, index=True),
+    Column("questionnaire", String(64), nullable=False),
+    Column("edition", String(32), nullable=False),
+    Column("digest", String(128), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("stage", String(32), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("centre", ForeignKey("centres.id")),
+    Column("started_at", UtcTime, nullable=False),
+    Column("submitted_at", UtcTime),
+    Column("signed_at", UtcTime),
+    Column("signed_by", String(120)),
+    Column("synthetic", Boolean, nullable=False),
+    Column("year", Integer),  # of the submission, in China
+    Column("resume_digest", String(64), unique=True),
+    Index(None, "stage", "centre"),
+)
+
+# Append-only: a trigger refuses to change or delete a row.
+answers = Table(
+    "answers",
+    metadata,
+    Column("assessment", ForeignKey("assessments.id"), primary_key=True),
+    Column("item", String(64), primary_key=True),
+    Column("side", String(16), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("value", JSON, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("author", String(120), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    CheckConstraint("side IN ('claimed', 'verified')", name="side"),
+    CheckConstraint("revision >= 1", name="revision"),
+)
+
+# Append-only too: the newest card of a side counts. The figures that are counted and compared
+# stand here; the whole card, which is long, stands apart so that a scan stays short.
+scorecards = Table(
+    "scorecards",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("assessment", ForeignKey("assessments.id"), nullable=False),
+    Column("side", String(16), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("rubric", String(64), nullable=False),
+    Column("rubric_version", String(32), nullable=False),
+    Column("total", Float),
+    Column("level", Integer, index=True),
+    Column("coverage", Float, nullable=False),
+    Column("figures", Text, nullable=False),  # JSON: node id at the first depth -> score
+    CheckConstraint("side IN ('claimed', 'verified')", name="side"),
+    Index(None, "assessment", "side", "id"),
+)
+
+scorecard_documents = Table(
+    "scorecard_documents",
+    metadata,
+    Column("scorecard", ForeignKey("scorecards.id"), primary_key=True),
+    Column("document", Text, nullable=False),  # the whole Scorecard as JSON
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("username", String(40), primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("centre", ForeignKey("centres.id")),
+    Column("password_hash", String(255), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True),  # SHA-256 of the token; the token is nowhere
+    Column("data", JSON, nullable=False),
+    Column("expires", UtcTime, nullable=False, index=True),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("subject", String(200), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index(None, "subject", "at"),
+)
+
+secrets = Table(
+    "secrets",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
