@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from assessments.model import Stage
 from assessments.years import CHINA
 from i18n import Lang, Text, say
 
@@ -46,6 +47,8 @@ def _shown(value: Any, lang: Lang) -> Any:
     """One parameter as the reader sees it."""
     if isinstance(value, Text):
         return value.to(lang)
+    if isinstance(value, Stage):
+        return say(f"stages.{value}", lang)
     if isinstance(value, datetime):
         return f"{value.astimezone(CHINA):%Y-%m-%d %H:%M:%S}"
     if isinstance(value, Mapping):

@@ -33,7 +33,7 @@ def answer(error: Exception) -> tuple[str, int]:
         case InvalidAnswer():
             words = say(f"answers.{error.key}", lang, **error.params)
         case Refusal():
-            words = say(f"refusals.{error.key}", lang, **error.params)
+            words = error.to(lang)
             if isinstance(error, NotFound | NotAllowed):
                 code = CALL_AT_FAULT
         case ValidationError(title="Settings"):
