@@ -75,14 +75,16 @@ def evaluate(
     return _of_fact(condition, columns)
 
 
-def inputs(condition: Condition) -> Iterator[str]:
-    """The ids of the items that the condition looks at."""
-    if condition.item is not None:
-        yield condition.item
-    for each in (*(condition.all or ()), *(condition.any or ())):
-        yield from inputs(each)
-    if condition.not_ is not None:
-        yield from inputs(condition.not_)
+def leaves(condition: Condition | None) -> Iterator[Condition]:
+    """The tests of one item or one fact that the condition consists of."""
+    if condition is None:
+        return
+    inner = (*(condition.all or ()), *(condition.any or ()))
+    inner = inner if condition.not_ is None else (*inner, condition.not_)
+    if not inner:
+        yield condition
+    for each in inner:
+        yield from leaves(each)
 
 
 def _of_item(condition: Condition, item: Item, columns: Columns, shown: Truth) -> Truth:

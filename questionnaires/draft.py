@@ -36,7 +36,8 @@ class Placed:
 class Draft:
     """Everything readable of an edition's folder.
 
-    ``broken`` are the ids of items that could not be read, so that nobody reports them missing.
+    ``broken`` are the ids of items that could not be read, so that nobody reports them missing;
+    ``blind`` says that a whole file could not be read, and any id may stand there.
     """
 
     folder: Path
@@ -45,6 +46,7 @@ class Draft:
     dimensions: tuple[tuple[DimensionEntry, Document], ...]
     items: tuple[Placed, ...]
     broken: frozenset[str]
+    blind: bool
     english: TranslationEntry | None
     english_document: Document | None
 
@@ -55,7 +57,7 @@ class Draft:
 
     def known(self, item: str) -> bool:
         """Whether an item of this id was written, readable or not."""
-        return item in self.by_id or item in self.broken
+        return self.blind or item in self.by_id or item in self.broken
 
 
 def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
@@ -69,9 +71,11 @@ def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
     dimensions: list[tuple[DimensionEntry, Document]] = []
     items: list[Placed] = []
     broken: set[str] = set()
+    blind = False
     for name in _dimension_names(folder, head):
         document = _document(folder / f"{name}.yaml", problems, "Q001")
         dimension = _fit(DimensionEntry, document, problems)
+        blind |= document.data is None
         broken.update(_written_ids(document))
         if dimension is None:
             continue
@@ -93,6 +97,7 @@ def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
             dimensions=tuple(dimensions),
             items=tuple(items),
             broken=frozenset(broken),
+            blind=blind,
             english=english,
             english_document=english_document,
         ),

@@ -3,10 +3,9 @@
 from functools import lru_cache
 from pathlib import Path
 
-from questionnaires.building import build
-from questionnaires.draft import HEAD, read_draft
+from questionnaires.draft import HEAD
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles
+from questionnaires.reading import read_questionnaire
 
 SHIPPED = Path(__file__).parent
 
@@ -51,10 +50,7 @@ def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 @lru_cache(maxsize=32)
 def _load(folder: Path, _fingerprint: tuple[tuple[str, int, int], ...]) -> Questionnaire:
-    draft, problems = read_draft(folder)
-    if problems or draft.head is None:
-        raise InvalidFiles(problems)
-    return build(draft, draft.head)
+    return read_questionnaire(folder)
 
 
 def _edition_folder(name: str | Path, edition: str | None) -> Path:

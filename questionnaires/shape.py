@@ -5,6 +5,7 @@ Any reader of this product's YAML files describes its file as a pydantic model w
 with its line.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from types import UnionType
@@ -26,6 +27,7 @@ class Entry(BaseModel):
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 
+CHINESE = re.compile("[\u3400-\u9fff]")  # an English text that holds one is not translated
 LONGEST_QUOTE = 40  # characters of a wrong value that a message repeats
 
 EntryType = TypeVar("EntryType", bound=BaseModel)
@@ -71,7 +73,7 @@ def _problem(
 ) -> Problem:
     """One pydantic error as a Problem: same place, our words."""
     kind, context, got = error["type"], error.get("ctx", {}), error["input"]
-    code, params = "Y022", {"got": text_of("problems.nothing") if got is None else _short(got)}
+    code, params = "Y022", {"got": text_of("problems.nothing") if got is None else shortened(got)}
     if kind == "extra_forbidden":
         known = _keys(_model_at(model, path[skip:-1]))
         code, params = "Y020", {"near": did_you_mean(path[-1], known), "known": ", ".join(known)}
@@ -98,7 +100,8 @@ def _problem(
     return document.problem(code, *path, key=path[-1], **params)
 
 
-def _short(value: Any) -> str:
+def shortened(value: Any) -> str:
+    """A value as a message repeats it."""
     text = str(value)
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
 

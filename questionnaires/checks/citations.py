@@ -1,0 +1,34 @@
+"""Citations: the regulation, its article and the article's paragraph exist."""
+
+from collections.abc import Iterator
+
+from questionnaires import regulations
+from questionnaires.draft import Draft, Placed
+from questionnaires.entries import CitationEntry
+from questionnaires.problems import Problem
+from questionnaires.shape import did_you_mean
+
+
+def check(draft: Draft) -> Iterator[Problem]:
+    """Citations that do not resolve."""
+    for placed in draft.items:
+        for index, cite in enumerate(placed.entry.cites):
+            yield from _citation(placed, index, cite)
+
+
+def _citation(placed: Placed, index: int, cite: CitationEntry) -> Iterator[Problem]:
+    shipped = regulations.available()
+    if cite.regulation not in shipped:
+        near = did_you_mean(cite.regulation, shipped)
+        params = {"regulation": cite.regulation, "near": near, "known": ", ".join(shipped)}
+        yield placed.problem("Q073", "cites", index, "regulation", **params)
+        return
+    articles = {each.number: each for each in regulations.regulation(cite.regulation).articles}
+    article = articles.get(cite.article)
+    if article is None:
+        known = ", ".join(map(str, articles))
+        params = {"regulation": cite.regulation, "article": cite.article, "known": known}
+        yield placed.problem("Q074", "cites", index, "article", **params)
+    elif cite.paragraph is not None and cite.paragraph > len(article.paragraphs):
+        params = {"article": cite.article, "count": len(article.paragraphs)}
+        yield placed.problem("Q075", "cites", index, "paragraph", got=cite.paragraph, **params)

@@ -1,0 +1,120 @@
+"""Reachability: for every item some enterprise exists that is asked it.
+
+Tried out, not proved: the answers that conditions tell apart are combined (all combinations, or
+a large sample where there are too many) and sent through the same evaluator that asks.
+"""
+
+from collections.abc import Iterator, Sequence
+from math import ceil, prod
+
+import numpy as np
+
+from questionnaires.columns import NOT_APPLICABLE, NUMBER_NOT_APPLICABLE, Array, Columns
+from questionnaires.conditions import TRUE, leaves, route
+from questionnaires.draft import Draft
+from questionnaires.facts import FACTS, NUMBER
+from questionnaires.model import Condition, Item, Kind, Questionnaire
+from questionnaires.problems import Problem
+
+MOST_TRIED = 100_000  # combinations per item
+_OTHER_WORD = "-"  # a value of a word fact that no condition names
+
+
+def check(draft: Draft, questionnaire: Questionnaire) -> Iterator[Problem]:
+    """Items that nobody can ever be asked."""
+    for item in questionnaire.items:
+        if item.show_if is not None and not _reachable(item, questionnaire):
+            yield draft.by_id[item.id].problem("Q051", "show_if")
+
+
+def _reachable(item: Item, questionnaire: Questionnaire) -> bool:
+    behind = _behind(item, questionnaire)
+    tests = [leaf for each in behind for leaf in leaves(each.show_if)]
+    asked = [each for each in behind[:-1] if each.asked]
+    facts = sorted({test.fact for test in tests if test.fact is not None})
+    answers = [_answers(each, tests, behind) for each in asked]
+    domains = [*answers, *(_values(fact, tests) for fact in facts)]
+    sizes = [len(domain) for domain in domains]
+    if prod(sizes) <= MOST_TRIED:
+        tried = prod(sizes)
+        picks: Sequence[Array] = np.unravel_index(np.arange(tried), sizes) if sizes else ()
+    else:
+        tried, draw = MOST_TRIED, np.random.default_rng(0)
+        picks = [draw.integers(0, size, tried) for size in sizes]
+    columns = [domain[pick] for domain, pick in zip(domains, picks, strict=True)]
+    sheets = Columns(
+        size=tried,
+        items=dict(zip((each.id for each in asked), columns, strict=False)),
+        facts=dict(zip(facts, columns[len(asked) :], strict=True)),
+    )
+    needed = questionnaire.model_copy(update={"items": tuple(behind)})
+    return bool((route(needed, sheets).shown[item.id] == TRUE).any())
+
+
+def _behind(item: Item, questionnaire: Questionnaire) -> list[Item]:
+    """The items on which it depends whether ``item`` is asked, in order; ``item`` comes last."""
+    needed = {item.id}
+    for each in reversed(questionnaire.items):  # conditions and ratios look back only
+        if each.id in needed:
+            needed |= {leaf.item for leaf in leaves(each.show_if) if leaf.item is not None}
+            needed |= {name for name in (each.part, each.whole) if name is not None}
+    return [each for each in questionnaire.items if each.id in needed]
+
+
+def _answers(item: Item, tests: list[Condition], behind: list[Item]) -> Array:
+    """The answers to ``item`` that the tests can tell apart, as codes of its column."""
+    none = item.not_applicable is not None
+    if item.kind is Kind.NUMBER:
+        cuts = _cuts([test for test in tests if test.item == item.id])
+        cuts += [
+            cut * (behind_item.maximum or 1.0)
+            for ratio in behind
+            if ratio.part == item.id
+            for cut in _cuts([test for test in tests if test.item == ratio.id])
+            for behind_item in behind
+            if behind_item.id == ratio.whole
+        ]
+        numbers = _around(cuts, item.minimum, item.maximum, whole=item.integer)
+        return np.array([*numbers, *[NUMBER_NOT_APPLICABLE] * none])
+    codes = list(range(len(item.options)))
+    if item.kind is Kind.MULTI:
+        alone = {code for code in codes if item.options[code].exclusive}
+        told = _tested(item, tests) - alone
+        masks = {1 << code for code in codes}
+        for code in told:
+            masks |= {
+                mask | 1 << code for mask in masks if not any(mask >> one & 1 for one in alone)
+            }
+        codes = sorted(masks)
+    return np.array([*codes, *[NOT_APPLICABLE] * none])
+
+
+def _values(fact: str, tests: list[Condition]) -> Array:
+    """The values of a fact that the tests can tell apart."""
+    own = [test for test in tests if test.fact == fact]
+    if FACTS[fact] == NUMBER:
+        return np.array(_around(_cuts(own), 0.0, None, whole=False))
+    return np.array(sorted({value for test in own for value in test.is_ or ()} | {_OTHER_WORD}))
+
+
+def _tested(item: Item, tests: list[Condition]) -> set[int]:
+    """The options of ``item`` that some test names."""
+    named = {option for test in tests if test.item == item.id for option in test.is_ or ()}
+    return {code for code, option in enumerate(item.options) if option.id in named}
+
+
+def _cuts(tests: list[Condition]) -> list[float]:
+    return [cut for test in tests for cut in (test.at_least, test.below) if cut is not None]
+
+
+def _around(
+    cuts: list[float], low: float | None, high: float | None, *, whole: bool
+) -> list[float]:
+    """The ends of the range and, for each cut inside it, the cut and a number just below it."""
+    ends = [*cuts, 0.0, 1.0]
+    low = min(ends) - 1 if low is None else low
+    high = max(ends) + 1 if high is None else high
+    values = {low, high}
+    for cut in cuts:
+        values |= {ceil(cut), ceil(cut) - 1} if whole else {cut, float(np.nextafter(cut, -np.inf))}
+    return sorted(value for value in values if low <= value <= high)

@@ -1,0 +1,95 @@
+"""The English texts: one for each Chinese text, and none for what is not there."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from questionnaires.draft import ENGLISH, Draft
+from questionnaires.entries import HeadEntry, ItemEntry, TranslationEntry
+from questionnaires.problems import Problem
+from questionnaires.shape import CHINESE, did_you_mean, shortened
+from questionnaires.strict_yaml import Path_
+
+_TEXTS = ("ask", "why", "explain", "evidence", "first_step", "unit", "not_applicable")
+
+
+def check(draft: Draft) -> Iterator[Problem]:
+    """What the translation lacks, has in vain, or has left in Chinese."""
+    document = draft.english_document
+    if draft.head is None:
+        return
+    if document is None:
+        yield Problem(draft.folder / ENGLISH, 1, "Q080")
+    elif draft.english is not None:
+        wanted = dict(_wanted(draft, draft.head))
+        for path, text in _given(draft.english):
+            if path not in wanted and not _hidden(draft, path):
+                near = did_you_mean(path[-1], (str(each[-1]) for each in wanted))
+                yield document.problem("Q082", *path, place=_spelt(path), near=near)
+            elif path in wanted and CHINESE.search(text):
+                yield document.problem("Q084", *path, place=_spelt(path))
+        given = dict(_given(draft.english))
+        for path, text in wanted.items():
+            if path not in given:
+                yield document.problem("Q081", *path, place=_spelt(path), text=shortened(text))
+
+
+def _wanted(draft: Draft, head: HeadEntry) -> Iterator[tuple[Path_, str]]:
+    """The place in the translation and the Chinese text of everything there is to translate."""
+    yield ("questionnaire", "title"), head.title
+    yield ("questionnaire", "about"), head.about
+    for dimension, _document in draft.dimensions:
+        yield ("dimensions", dimension.id, "title"), dimension.title
+        yield ("dimensions", dimension.id, "about"), dimension.about
+    for page in head.pages:
+        yield ("pages", page.id), page.title
+    for part in head.provenance:
+        yield ("provenance", part.part), part.source
+    for id, placed in draft.by_id.items():
+        for path, text in _texts(placed.entry):
+            yield ("items", id, *path), text
+
+
+def _texts(entry: ItemEntry) -> Iterator[tuple[Path_, str]]:
+    for name in _TEXTS:
+        if (text := getattr(entry, name)) is not None:
+            yield (name,), text
+    for option in entry.options:
+        yield ("options", option.id), option.says
+    for index, band in enumerate(entry.bands):
+        if band.says is not None:
+            yield ("bands", index), band.says
+
+
+def _given(node: TranslationEntry) -> Iterator[tuple[Path_, str]]:
+    """Every text of the translation with its place."""
+    return _leaves(node.model_dump(exclude_unset=True), ())
+
+
+def _leaves(node: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+    if isinstance(node, str):
+        yield path, node
+    elif isinstance(node, Mapping):
+        for key, value in node.items():
+            yield from _leaves(value, (*path, key))
+    elif isinstance(node, tuple):
+        for index, value in enumerate(node):
+            yield from _leaves(value, (*path, index))
+
+
+def _hidden(draft: Draft, path: Path_) -> bool:
+    """Whether what ``path`` translates may stand in a part that could not be read."""
+    read = [dimension.id for dimension, _document in draft.dimensions]
+    return (
+        draft.blind
+        or path[1] in draft.broken
+        or (
+            path[0] == "dimensions"
+            and path[1] not in read
+            and draft.head is not None
+            and path[1] in draft.head.dimensions
+        )
+    )
+
+
+def _spelt(path: Path_) -> str:
+    return ".".join(str(step) for step in path)

@@ -1,0 +1,105 @@
+"""A regulation as values: what each article is about, in this product's own words."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from i18n import Lang, Text, say
+from questionnaires.model import Citation, Frozen
+from questionnaires.regulations.numerals import chinese
+
+# How it is known that a paragraph begins: the source prints it so; the draft, which is printed
+# line by line, has the same break; or only the wording shows it.
+Split = Literal["printed", "draft", "wording"]
+
+
+class Paragraph(Frozen):
+    """A paragraph's gist; ``split`` is None for an article's first."""
+
+    gist: Text
+    split: Split | None
+
+
+class Article(Frozen):
+    """One article: its number, chapter, themes (ids of the regulation's ``themes``)."""
+
+    number: int
+    chapter: int
+    themes: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+class Regulation(Frozen):
+    """The articles of one version of a regulation that this product works with, in order."""
+
+    id: str
+    title: Text
+    status: Literal["draft", "final"]
+    in_force: date | None
+    source: Text
+    chapters: Mapping[int, Text]
+    themes: Mapping[str, Text]
+    articles: tuple[Article, ...]
+
+    @cached_property
+    def by_number(self) -> Mapping[int, Article]:
+        """Every article under its number."""
+        return {article.number: article for article in self.articles}
+
+    def gist(self, citation: Citation) -> tuple[Text, ...]:
+        """What the cited paragraph says, or every paragraph where none is named."""
+        paragraphs = self.by_number[citation.article].paragraphs
+        if citation.paragraph is not None:
+            paragraphs = (paragraphs[citation.paragraph - 1],)
+        return tuple(paragraph.gist for paragraph in paragraphs)
+
+    def label(self, citation: Citation, lang: Lang) -> str:
+        """How the place is cited: “第二十条第二款”, "Article 20, paragraph 2".
+
+        The only paragraph of an article is not named.
+        """
+        article, paragraph = citation.article, citation.paragraph
+        numbers = {"article": chinese(article) if lang == "zh" else article}
+        if paragraph is None or len(self.by_number[article].paragraphs) == 1:
+            return say("regulations.article", lang, **numbers)
+        numbers["paragraph"] = chinese(paragraph) if lang == "zh" else paragraph
+        return say("regulations.paragraph", lang, **numbers)
+
+
+class Change(Frozen):
+    """One difference within a pair, of a paragraph or (None) of the article as a whole.
+
+    ``paragraph`` counts in the later version, for what was dropped in the earlier one.
+    """
+
+    kind: Literal["added", "dropped", "reworded"]
+    paragraph: int | None
+    what: Text
+
+
+class Pair(Frozen):
+    """The same article in two versions; None where a version does not have it."""
+
+    earlier: int | None
+    later: int | None
+    changes: tuple[Change, ...]
+
+    @property
+    def relations(self) -> tuple[str, ...]:
+        """``("same",)``, or any of added, dropped, reworded, renumbered."""
+        if self.earlier is None:
+            return ("added",)
+        if self.later is None:
+            return ("dropped",)
+        found = [] if self.earlier == self.later else ["renumbered"]
+        found += dict.fromkeys(change.kind for change in self.changes)
+        return tuple(found) or ("same",)
+
+
+class Comparison(Frozen):
+    """What became of each article between two versions of a regulation (their ids)."""
+
+    earlier: str
+    later: str
+    pairs: tuple[Pair, ...]
