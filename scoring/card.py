@@ -2,7 +2,7 @@
 
 import math
 
-from i18n import Text, say
+from i18n import text_of
 from questionnaires.columns import columns_of
 from questionnaires.conditions import FALSE, Routes, route
 from questionnaires.model import Questionnaire
@@ -188,9 +188,7 @@ def _number(value: float) -> float | None:
 
 def _level(rubric: Rubric, number: int) -> Level:
     """The rung of that number; below the first one stands a rung without one of its own."""
-    below = Level(number=0, name=_text("scoring.below_first"), meaning=_text("scoring.below_why"))
+    below = Level(
+        number=0, name=text_of("scoring.below_first"), meaning=text_of("scoring.below_why")
+    )
     return next((level for level in rubric.levels if level.number == number), below)
-
-
-def _text(key: str) -> Text:
-    return Text(zh=say(key, "zh"), en=say(key, "en"))

@@ -1,4 +1,8 @@
-"""A rubric file as it is written, before names are resolved and defaults filled in."""
+"""A rubric file as it is written, before names are resolved and defaults filled in.
+
+Nodes, items and rules stay raw in the mapping around them: each is shaped by itself, so that
+one that is wrong hides none of the others.
+"""
 
 from typing import Annotated, Any, Literal
 
@@ -7,15 +11,16 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from i18n import Text
 from questionnaires.shape import Entry, Id
 
+Raw = dict[str, Any]
+
 
 def _said(raw: Any) -> Any:
     return {"zh": raw} if isinstance(raw, str) else raw
 
 
-# A text in both languages, or only in Chinese: ``{zh: …, en: …}`` or plain words.
+# A text in both languages, ``{zh: …, en: …}``, or plain words: then only in Chinese.
 Said = Annotated[Text, BeforeValidator(_said)]
 LevelKey = Annotated[str, StringConstraints(pattern=r"^[0-9]$")]
-RuleEntry = dict[str, Any]  # ``rule: NAME`` and the options of the rule's own class
 
 
 class FloorEntry(Entry):
@@ -49,9 +54,9 @@ class NodeEntry(Entry):
     weight: float | None = Field(default=None, gt=0)
     reason: Said | None = None
     scale: float | None = Field(default=None, gt=0)
-    aggregate: str | RuleEntry = "weighted_mean"
-    children: tuple["NodeEntry", ...] = ()
-    items: dict[str, JudgedEntry] = {}
+    aggregate: str | Raw = "weighted_mean"
+    children: tuple[Raw, ...] = ()
+    items: Raw = Field(default_factory=dict)
 
 
 class RubricEntry(Entry):
@@ -66,6 +71,6 @@ class RubricEntry(Entry):
     missing: Literal["share", "zero"] = "share"
     coverage_floor: FloorEntry
     nodes: Literal["by_dimension"] | None = None
-    tree: NodeEntry | None = None
+    tree: Raw | None = None
     levels: tuple[LevelEntry, ...] = Field(min_length=1)
-    level_rules: tuple[RuleEntry, ...] = Field(min_length=1)
+    level_rules: tuple[Raw, ...] = Field(min_length=1)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from scoring.rubric import Node, Rubric
+from scoring.rubric import Judged, Node, Rubric
 
 
 def effective_weights(rubric: Rubric, values: Mapping[str, float]) -> dict[str, float]:
@@ -14,7 +14,7 @@ def effective_weights(rubric: Rubric, values: Mapping[str, float]) -> dict[str, 
     node the rule says how much of it each child makes up, so that the shares add up to 1 and
     the values times the shares add up to the total.
     """
-    shares = {item: 0.0 for item in rubric.judged}
+    shares = dict.fromkeys(rubric.judged, 0.0)
     shares |= {node.id: 0.0 for node, _ in rubric.nodes}
     if rubric.tree.id in values:
         _share_out(rubric.tree, 1.0, values, shares)
@@ -25,7 +25,8 @@ def _share_out(
     node: Node, share: float, values: Mapping[str, float], shares: dict[str, float]
 ) -> None:
     shares[node.id] = share
-    counted = [child for child in (*node.items, *node.nodes) if child.id in values]
+    children: tuple[Judged | Node, ...] = (*node.items, *node.nodes)
+    counted = [child for child in children if child.id in values]
     parts = node.aggregate.shares(
         np.array([values[child.id] for child in counted]),
         np.array([child.weight for child in counted]),

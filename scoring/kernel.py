@@ -1,231 +1,253 @@
-"""The compiled kernel: interprets a Plan over blocks of sheets.
+"""The compiled kernel: interprets a Program over blocks of sheets.
 
-Compiled when this module is first imported on a machine (``python -m scoring.warm`` at set-up)
-and kept in a cache; from then on importing takes milliseconds.
+It is compiled when this module is first imported on a machine (``python -m scoring.warm`` at
+set-up) and kept; from then on importing takes milliseconds, and nothing compiles later.
+All of it stands in one file because the cache is renewed when this file changes.
 """
 
+from typing import Any, NamedTuple, cast
+
 import numpy as np
-from numba import njit
+from numba import boolean, float64, int8, int64, typeof, types
+from numpy.typing import NDArray
+
+from scoring.kernel_cache import compiled
 
 BLOCK = 2048  # sheets at once: the columns in hand stay in the processor's nearest memory
+STATES = 2  # entries of a table before the first step: not applicable, unanswered
+OPEN = -1  # the code of an unanswered item
 
-_ADD, _MIN = 0, 1
-_LOG, _INVERSE = 1, 2
-_ASKED, _WORST, _BEST, _COVERAGE, _EXCLUDED = 0, 1, 2, 3, 4
+# The views: what is computed of a sheet, each by one walk through the same tree.
+ASKED, WORST, BEST, COVERAGE, EXCLUDED = range(5)
+VIEWS = 5
+
+# Folds and transforms as ``scoring.rules.base`` names them.
+ADD, MIN, MAX, CALL = range(4)
+NONE, LOG, INVERSE = range(3)
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Codes = NDArray[np.int8]
 
 
-@njit(nogil=True, cache=True)
-def _view(
-    view,
-    codes,
-    low,
-    size,
-    fold,
-    transform,
-    first_item,
-    item,
-    start,
-    first_child,
-    child,
-    weight,
-    value,
-    count,
-    out,
-    sums,
-    counts,
-):
-    """One pass through the tree for one block: ``out[node, :size]`` in [0, 1], NaN for nothing."""
-    for node in range(out.shape[0]):
-        kind = fold[view, node]
-        change = transform[view, node]
-        begin = 0.0 if kind == _ADD else (np.inf if kind == _MIN else -np.inf)
-        for i in range(size):
-            sums[i] = begin
-            counts[i] = 0.0
-        for edge in range(first_item[node], first_item[node + 1]):
-            row = item[edge]
-            base = start[edge] + 2
+class Program(NamedTuple):
+    """A rubric as arrays. Nodes stand children first, so the total is the last.
+
+    The item edges of node k are first_item[k]..first_item[k + 1], its node edges
+    first_child[k]..first_child[k + 1].
+    """
+
+    fold: Ints  # (VIEWS, nodes)
+    transform: Ints  # (VIEWS, nodes)
+    first_item: Ints
+    item: Ints  # row of the code columns, for each item edge
+    start: Ints  # where the edge's table begins; a code stands at start + STATES + code
+    adds: Floats  # (VIEWS, entries): what a code adds, or is where nothing is added
+    brings: Floats  # (VIEWS, entries): the weight that a code brings
+    first_child: Ints
+    child: Ints  # the node below, for each node edge
+    weight: Floats  # its weight
+    top: int  # the number of the highest level
+    needs_level: Ints  # thresholds, lowest level first
+    needs_node: Ints
+    needs_value: Floats  # in [0, 1]
+
+
+_INTS, _FLOATS, _TABLES = int64[::1], float64[::1], float64[:, ::1]
+_line, _table = np.zeros(1, np.int64), np.zeros((1, 1), np.int64)
+_FIELDS: list[Any] = [_table, _table, _line, _line, _line, _table + 0.0, _table + 0.0]
+_FIELDS += [_line, _line, _line + 0.0, 0, _line, _line, _line + 0.0]
+_PROGRAM: Any = cast("Any", typeof)(Program(*_FIELDS))
+_CODES = int8[:, ::1]
+
+
+@compiled(types.void(_PROGRAM, _CODES, int64, int64, int64, int64, _FLOATS, _FLOATS))
+def _add_items(
+    program: Program, codes: Codes, begin: int, size: int, view: int, node: int,
+    sums: Floats, counts: Floats,
+) -> None:  # fmt: skip
+    """Bring the items of ``node`` into ``sums`` and ``counts``."""
+    kind = program.fold[view, node]
+    for edge in range(program.first_item[node], program.first_item[node + 1]):
+        column = codes[program.item[edge], begin : begin + size]
+        adds = program.adds[view, program.start[edge] :]
+        brings = program.brings[view, program.start[edge] :]
+        if kind == ADD:
             for i in range(size):
-                at = base + codes[row, low + i]
-                counts[i] += count[view, at]
-                if kind == _ADD:
-                    sums[i] += value[view, at]
-                elif kind == _MIN:
-                    sums[i] = min(sums[i], value[view, at])
-                else:
-                    sums[i] = max(sums[i], value[view, at])
-        for edge in range(first_child[node], first_child[node + 1]):
-            below = child[edge]
-            heavy = weight[edge]
+                at = np.uint64(column[i] + STATES)  # unsigned: no test for a negative index
+                sums[i] += adds[at]
+                counts[i] += brings[at]
+        elif kind == MIN:
             for i in range(size):
-                score = out[below, i]
-                if np.isnan(score):
-                    continue
-                counts[i] += heavy
-                if kind == _ADD:
-                    if change == _LOG:
-                        score = np.log(score)
-                    elif change == _INVERSE:
-                        score = 1.0 / score if score > 0.0 else np.inf
-                    sums[i] += heavy * score
-                elif kind == _MIN:
-                    sums[i] = min(sums[i], score)
-                else:
-                    sums[i] = max(sums[i], score)
+                at = np.uint64(column[i] + STATES)
+                sums[i] = min(sums[i], adds[at])
+                counts[i] += brings[at]
+        else:
+            for i in range(size):
+                at = np.uint64(column[i] + STATES)
+                sums[i] = max(sums[i], adds[at])
+                counts[i] += brings[at]
+
+
+@compiled(types.void(_PROGRAM, int64, int64, int64, _TABLES, _FLOATS, _FLOATS))
+def _add_nodes(
+    program: Program, size: int, view: int, node: int, scores: Floats, sums: Floats,
+    counts: Floats,
+) -> None:  # fmt: skip
+    """Bring the nodes below ``node`` into ``sums`` and ``counts``; NaN does not count."""
+    kind = program.fold[view, node]
+    change = program.transform[view, node]
+    for edge in range(program.first_child[node], program.first_child[node + 1]):
+        below = scores[program.child[edge]]
+        weight = program.weight[edge]
         for i in range(size):
-            if counts[i] == 0.0:
-                out[node, i] = np.nan
-            elif kind != _ADD:
-                out[node, i] = sums[i]
-            elif change == _LOG:
-                out[node, i] = np.exp(sums[i] / counts[i])
-            elif change == _INVERSE:
-                out[node, i] = counts[i] / sums[i]
+            score = below[i]
+            if np.isnan(score):
+                continue
+            counts[i] += weight
+            if kind == MIN:
+                sums[i] = min(sums[i], score)
+            elif kind == MAX:
+                sums[i] = max(sums[i], score)
+            elif change == LOG:
+                sums[i] += weight * np.log(score)
+            elif change == INVERSE:
+                sums[i] += weight / score
             else:
-                out[node, i] = sums[i] / counts[i]
+                sums[i] += weight * score
 
 
-@njit(nogil=True, cache=True)
-def _level(size, scores, fallback, top, needs_level, needs_node, needs_value, levels, first):
-    """The highest level all of whose needs, and those below it, are met; -1 without a total.
+@compiled(types.void(int64, int64, int64, _FLOATS, _FLOATS, _FLOATS))
+def _conclude(
+    kind: int, change: int, size: int, sums: Floats, counts: Floats, score: Floats
+) -> None:
+    """Make the score of a node of what its children brought; NaN where nothing counts."""
+    if kind == ADD and change == NONE:
+        for i in range(size):
+            score[i] = sums[i] / counts[i]  # 0 / 0 is NaN
+        return
+    for i in range(size):
+        if counts[i] == 0.0:
+            score[i] = np.nan
+        elif kind != ADD:
+            score[i] = sums[i]
+        elif change == LOG:
+            score[i] = np.exp(sums[i] / counts[i])
+        else:
+            score[i] = counts[i] / sums[i]
+
+
+@compiled(
+    types.void(_PROGRAM, _CODES, int64, int64, int64, int64, int64, _TABLES, _FLOATS, _FLOATS)
+)
+def walk(
+    program: Program, codes: Codes, begin: int, size: int, view: int, first: int, last: int,
+    scores: Floats, sums: Floats, counts: Floats,
+) -> None:  # fmt: skip
+    """The nodes ``first`` to before ``last`` of one view for the ``size`` sheets at ``begin``.
+
+    ``scores[node, :size]`` receives them, in [0, 1], NaN where there is none.
+    """
+    for node in range(first, last):
+        kind = program.fold[view, node]
+        empty = np.inf if kind == MIN else (-np.inf if kind == MAX else 0.0)
+        for i in range(size):
+            sums[i] = empty
+            counts[i] = 0.0
+        _add_items(program, codes, begin, size, view, node, sums, counts)
+        _add_nodes(program, size, view, node, scores, sums, counts)
+        _conclude(kind, program.transform[view, node], size, sums, counts, scores[node])
+
+
+@compiled(boolean(_CODES, int64, int64))
+def has_open(codes: Codes, begin: int, size: int) -> bool:
+    """Whether any item of the ``size`` sheets at ``begin`` is unanswered."""
+    for row in range(codes.shape[0]):
+        column = codes[row, begin : begin + size]
+        found = 0
+        for i in range(size):
+            found |= column[i] == OPEN
+        if found:
+            return True
+    return False
+
+
+@compiled(types.void(int64, boolean, float64[:, :, ::1]))
+def settle(size: int, is_open: bool, views: Floats) -> None:
+    """Make the views of a block agree with each other.
+
+    Where nothing is open, worst and best are what was asked. Else a node of which nothing is
+    answered has no score, and the range always contains the score.
+    """
+    for node in range(views.shape[1]):
+        asked, worst, best = views[ASKED, node], views[WORST, node], views[BEST, node]
+        coverage = views[COVERAGE, node]
+        for i in range(size):
+            if not is_open:
+                worst[i] = asked[i]
+                best[i] = asked[i]
+                coverage[i] = asked[i] * 0.0 + 1.0  # NaN stays NaN
+            elif coverage[i] == 0.0:
+                asked[i] = np.nan
+            elif asked[i] < worst[i]:
+                worst[i] = asked[i]
+            elif asked[i] > best[i]:
+                best[i] = asked[i]
+
+
+@compiled(types.void(_PROGRAM, int64, _TABLES, _TABLES, int8[::1]))
+def find_levels(
+    program: Program, size: int, scores: Floats, fallback: Floats, levels: Codes
+) -> None:
+    """The highest level all of whose needs, and of those below it, are met; -1 without a total.
 
     A node without a score stands with its ``fallback``; without that it does not apply, and
     nothing is asked of it.
     """
-    total = scores.shape[0] - 1
     for i in range(size):
-        levels[first + i] = top
-    for need in range(needs_level.shape[0] - 1, -1, -1):
-        node = needs_node[need]
-        short = needs_level[need] - 1
+        levels[i] = program.top
+    for need in range(program.needs_level.shape[0] - 1, -1, -1):
+        least = program.needs_value[need]
+        below = program.needs_level[need] - 1
+        score, other = scores[program.needs_node[need]], fallback[program.needs_node[need]]
         for i in range(size):
-            score = scores[node, i]
-            if np.isnan(score):
-                score = fallback[node, i]
-            if score < needs_value[need]:  # never where it is NaN
-                levels[first + i] = short
+            is_short = score[i] < least  # never where it is NaN
+            if is_short or (np.isnan(score[i]) and other[i] < least):
+                levels[i] = below
+    total = scores[scores.shape[0] - 1]
     for i in range(size):
-        if np.isnan(scores[total, i]):
-            levels[first + i] = -1
+        if np.isnan(total[i]):
+            levels[i] = -1
 
 
-@njit(nogil=True, cache=True)
+@compiled(types.void(_PROGRAM, _CODES, int64, int64, _INTS, _INTS, _TABLES, int8[:, ::1]))
 def run(
-    codes,
-    low,
-    high,
-    fold,
-    transform,
-    first_item,
-    item,
-    start,
-    first_child,
-    child,
-    weight,
-    value,
-    count,
-    top,
-    needs_level,
-    needs_node,
-    needs_value,
-    want_view,
-    want_node,
-    out,
-    levels,
-):
-    """Score the sheets ``low``..``high``.
+    program: Program, codes: Codes, low: int, high: int, want_view: Ints, want_node: Ints,
+    out: Floats, levels: Codes,
+) -> None:  # fmt: skip
+    """Score the sheets ``low`` to before ``high``.
 
-    ``out[w]`` receives node ``want_node[w]`` in view ``want_view[w]``; ``levels`` the level as
-    it is, at worst and at best.
+    ``out[w, sheet]`` receives node ``want_node[w]`` in view ``want_view[w]``, in [0, 1];
+    ``levels[view, sheet]`` the level as asked, at worst and at best.
     """
-    nodes = fold.shape[1]
+    nodes = program.fold.shape[1]
     space = min(BLOCK, high - low)
-    views = np.empty((5, nodes, space))
-    sums = np.empty(space)
-    counts = np.empty(space)
-    excluded_wanted = False
+    views = np.empty((VIEWS, nodes, space))
+    sums, counts = np.empty(space), np.empty(space)
+    with_excluded = False
     for want in range(want_view.shape[0]):
-        excluded_wanted |= want_view[want] == _EXCLUDED
+        with_excluded |= want_view[want] == EXCLUDED
     for begin in range(low, high, BLOCK):
         size = min(BLOCK, high - begin)
-        is_open = False
-        for row in range(codes.shape[0]):
-            found = False
-            for i in range(size):
-                found |= codes[row, begin + i] == -1
-            is_open |= found
-        last = 4 if is_open else 1
-        for view in range(last):
-            _view(
-                view,
-                codes,
-                begin,
-                size,
-                fold,
-                transform,
-                first_item,
-                item,
-                start,
-                first_child,
-                child,
-                weight,
-                value,
-                count,
-                views[view],
-                sums,
-                counts,
-            )
-        if excluded_wanted:
-            _view(
-                _EXCLUDED,
-                codes,
-                begin,
-                size,
-                fold,
-                transform,
-                first_item,
-                item,
-                start,
-                first_child,
-                child,
-                weight,
-                value,
-                count,
-                views[_EXCLUDED],
-                sums,
-                counts,
-            )
-        if is_open:
-            for node in range(nodes):
-                for i in range(size):
-                    if views[_COVERAGE, node, i] == 0.0:
-                        views[_ASKED, node, i] = np.nan
-                    score = views[_ASKED, node, i]
-                    if score < views[_WORST, node, i]:
-                        views[_WORST, node, i] = score
-                    if score > views[_BEST, node, i]:
-                        views[_BEST, node, i] = score
-        else:
-            for node in range(nodes):
-                for i in range(size):
-                    score = views[_ASKED, node, i]
-                    views[_WORST, node, i] = score
-                    views[_BEST, node, i] = score
-                    views[_COVERAGE, node, i] = np.nan if np.isnan(score) else 1.0
-        for view in range(3):
-            _level(
-                size,
-                views[view],
-                views[_WORST],
-                top,
-                needs_level,
-                needs_node,
-                needs_value,
-                levels[view],
-                begin,
-            )
+        is_open = has_open(codes, begin, size)
+        for view in range(VIEWS):
+            if view == ASKED or (with_excluded if view == EXCLUDED else is_open):
+                walk(program, codes, begin, size, view, 0, nodes, views[view], sums, counts)
+        settle(size, is_open, views)
+        for view in range(BEST + 1):
+            found = levels[view, begin : begin + size]
+            find_levels(program, size, views[view], views[WORST], found)
         for want in range(want_view.shape[0]):
-            view = want_view[want]
-            node = want_node[want]
+            figure = views[want_view[want], want_node[want]]
             for i in range(size):
-                out[want, begin + i] = views[view, node, i]
+                out[want, begin + i] = figure[i]

@@ -14,23 +14,20 @@ from scoring.scorecard import Level
 
 
 def read_levels(
-    document: Document, entry: RubricEntry, tree: Node, problems: list[Problem]
+    document: Document, entry: RubricEntry, tree: Node | None, problems: list[Problem]
 ) -> tuple[tuple[Level, ...], tuple[LevelRule, ...]]:
     """The ladder, lowest level first, and the rules; problems are noted on the way."""
     numbers = [level.number for level in entry.levels]
-    first = numbers[0]
-    if numbers != list(range(first, first + len(numbers))) or first > 1:
-        got = "、".join(map(str, numbers))
-        problems.append(document.problem("R030", "levels", got=got))
+    if numbers[0] > 1 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        problems.append(document.problem("R030", "levels", got=", ".join(map(str, numbers))))
     rules = []
-    for index, raw in enumerate(entry.level_rules):
-        at: At = ("level_rules", index)
-        rule = read_level_rule(document, raw, at, problems)
+    for index in range(len(entry.level_rules)):
+        rule = read_level_rule(document, ("level_rules", index), problems)
         if rule is not None:
-            problems += _check_thresholds(document, rule, at, tree, numbers)
-            if isinstance(rule, Bands):
-                problems += _check_bands(document, rule, at, numbers)
             rules.append(rule)
+            problems += _check_thresholds(document, rule, ("level_rules", index), tree, numbers)
+            if isinstance(rule, Bands):
+                problems += _check_bands(document, rule, ("level_rules", index), numbers)
     levels = tuple(
         Level(number=each.number, name=each.name, meaning=each.meaning) for each in entry.levels
     )
@@ -38,18 +35,18 @@ def read_levels(
 
 
 def _check_thresholds(
-    document: Document, rule: LevelRule, at: At, tree: Node, numbers: list[int]
+    document: Document, rule: LevelRule, at: At, tree: Node | None, numbers: list[int]
 ) -> list[Problem]:
-    """Every node and level that a rule names is there, and no figure asks for the impossible."""
-    scales = {node.id: node.scale for node, _ in tree.walk()}
+    """Every node and level that a rule names is there, and no figure lies off its scale."""
+    scales = {} if tree is None else {node.id: node.scale for node, _ in tree.walk()}
     found = []
-    for index, (level, node, at_least) in enumerate(rule.thresholds()):
-        here: At = (
-            (*at, "from", str(level)) if isinstance(rule, Bands) else (*at, "requires", index)
-        )
-        if level not in numbers:
-            known = "、".join(map(str, numbers))
-            found.append(document.problem("R031", *here, level=level, known=known))
+    for place, (level, node, at_least) in zip(rule.places(), rule.thresholds(), strict=True):
+        here: At = (*at, *place)
+        if level not in numbers or level == 0:
+            known = ", ".join(str(number) for number in numbers if number)
+            found.append(document.problem("R031", *here, "level", level=level, known=known))
+        if tree is None:
+            continue
         if node not in scales:
             near = did_you_mean(node, scales)
             found.append(document.problem("R032", *here, "node", node=node, near=near))
@@ -60,15 +57,15 @@ def _check_thresholds(
 
 
 def _check_bands(document: Document, rule: Bands, at: At, numbers: list[int]) -> list[Problem]:
-    """Bands increase and leave no level out (level 0 begins at 0 by itself)."""
+    """The bands rise and leave no level out (level 0 is where everybody begins)."""
     found = []
-    ends = sorted((int(level), low) for level, low in rule.from_.items())
-    for (level, low), (above, high) in pairwise(ends):
+    starts = sorted((int(level), start) for level, start in rule.from_.items())
+    for (level, low), (above, high) in pairwise(starts):
         if not low < high:
             params = {"level": level, "low": low, "above": above, "high": high}
             found.append(document.problem("R034", *at, "from", str(above), **params))
-    missing = [n for n in numbers if n > 0 and str(n) not in rule.from_]
+    missing = [number for number in numbers if number and str(number) not in rule.from_]
     if missing:
-        names = "、".join(map(str, missing))
-        found.append(document.problem("R035", *at, "from", levels=names))
+        levels = ", ".join(map(str, missing))
+        found.append(document.problem("R035", *at, "from", levels=levels))
     return found

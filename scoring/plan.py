@@ -1,56 +1,42 @@
-"""A rubric compiled to the arrays that the kernel interprets."""
+"""A rubric compiled to the program that the kernel interprets."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from questionnaires.model import Questionnaire
+from scoring.kernel import (
+    ASKED,
+    BEST,
+    COVERAGE,
+    EXCLUDED,
+    STATES,
+    VIEWS,
+    WORST,
+    Floats,
+    Ints,
+    Program,
+)
 from scoring.points import table
 from scoring.rubric import Node, Rubric
-from scoring.rules.base import Aggregation, Fold, Instruction, Transform
+from scoring.rules.base import Aggregation, Fold, Transform
 
-# What is computed of a sheet; each view is one pass through the same tree with other tables.
-ASKED, WORST, BEST, COVERAGE, EXCLUDED = range(5)
-VIEWS = 5
-STATES = 2  # entries of a table before the first step: not applicable, unanswered
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-
-TOLERANCE = 1e-9  # share of the scale by which binary rounding may miss a boundary
+TOLERANCE = 1e-9  # share of a node's scale by which binary rounding may miss a threshold
+MOST_KEPT = 64  # plans kept compiled
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Nodes stand children first, so the total is the last; an edge is a child of a node.
+    """What the engine needs of one rubric for one questionnaire."""
 
-    Item edges: ``item`` the row of the code columns, ``start`` where its table begins in
-    ``value`` and ``count`` (index start + code + 2). ``value[v]`` is what a code adds (or is, to
-    a minimum) in view ``v``, ``count[v]`` the weight that it brings.
-    Node edges: ``child`` the node below, ``weight`` its weight.
-    """
+    program: Program
+    nodes: tuple[str, ...]  # children first, so the total is the last
+    scales: Floats  # of the nodes
+    called: tuple[tuple[int, Aggregation], ...]  # nodes that are not the kernel's own to combine
 
-    nodes: tuple[str, ...]
-    scales: Floats
-    fold: Ints  # (VIEWS, nodes)
-    transform: Ints  # (VIEWS, nodes)
-    first_item: Ints  # nodes + 1; the item edges of node k: first_item[k]..first_item[k + 1]
-    item: Ints
-    start: Ints
-    first_child: Ints  # nodes + 1
-    child: Ints
-    weight: Floats
-    value: Floats  # (VIEWS, entries of all tables)
-    count: Floats
-    top: int  # number of the highest level
-    needs_level: Ints  # thresholds, lowest level first
-    needs_node: Ints
-    needs_value: Floats  # in [0, 1], lowered by the tolerance
-
-    @cached_property
+    @property
     def total(self) -> int:
         """The index of the total."""
         return len(self.nodes) - 1
@@ -61,8 +47,13 @@ class Plan:
         return {id: index for index, id in enumerate(self.nodes)}
 
 
+# By identity (hashing a questionnaire takes longer than scoring a sheet); the two values are
+# kept beside the plan, so that their identities are not given to others.
+_kept: dict[tuple[int, int], tuple[Plan, Questionnaire, Rubric]] = {}
+
+
 def compile_plan(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
-    """The rubric as arrays. The same two values give the same Plan without compiling again."""
+    """The rubric as a program. The same two values give the same Plan without compiling again."""
     key = (id(questionnaire), id(rubric))
     kept = _kept.get(key)
     if kept is None:
@@ -72,56 +63,48 @@ def compile_plan(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
     return kept[0]
 
 
-MOST_KEPT = 64
-# By identity (hashing a questionnaire takes longer than scoring a sheet); the values are kept
-# beside the plan so that their identity is not given to others.
-_kept: dict[tuple[int, int], tuple[Plan, Questionnaire, Rubric]] = {}
-
-
 def _compile(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
-    order = [*_children_first(rubric.tree)]
+    order = tuple(_children_first(rubric.tree))
     index = {node.id: position for position, node in enumerate(order)}
     rows = {item.id: row for row, item in enumerate(questionnaire.scored)}
-    tables = _Tables(missing_is_zero=rubric.missing == "zero")
-    item_edges = [
-        (
-            rows[judged.id],
-            tables.add(
-                node.aggregate,
-                judged.weight,
-                table(questionnaire.by_id[judged.id], judged.points),
-            ),
+    scales = np.array([node.scale for node in order], dtype=np.float64)
+    instructions = [node.aggregate.instruction() for node in order]
+    tables = [
+        _table(
+            node.aggregate,
+            judged.weight,
+            table(questionnaire.by_id[judged.id], judged.points),
+            missing_is_zero=rubric.missing == "zero",
         )
         for node in order
         for judged in node.items
     ]
-    node_edges = [(index[child.id], child.weight) for node in order for child in node.nodes]
-    needs = [
-        (need.level, index[need.node], need.at_least / order[index[need.node]].scale - TOLERANCE)
-        for need in rubric.thresholds
-    ]
-    instructions = [node.aggregate.instruction() for node in order]
-    value, count = tables.joined()
-    means = [Fold.ADD] * len(order), [Transform.NONE] * len(order)
-    folds, transforms = (list(part) for part in zip(*instructions, strict=True))
-    return Plan(
-        nodes=tuple(node.id for node in order),
-        scales=np.array([node.scale for node in order], dtype=np.float64),
-        fold=np.array([folds] * 3 + [means[0]] * 2, dtype=np.int64),
-        transform=np.array([transforms] * 3 + [means[1]] * 2, dtype=np.int64),
+    needs = [(need.level, index[need.node], need.at_least) for need in rubric.thresholds]
+    needs_node = _ints(node for _, node, _ in needs)
+    needs_value = np.array([least for _, _, least in needs], dtype=np.float64)
+    program = Program(
+        # coverage and excluded share are shares of weight, whatever the rule
+        fold=_views([one.fold for one in instructions], Fold.ADD),
+        transform=_views([one.transform for one in instructions], Transform.NONE),
         first_item=_offsets(len(node.items) for node in order),
-        item=np.array([row for row, _ in item_edges], dtype=np.int64),
-        start=np.array([start for _, start in item_edges], dtype=np.int64),
+        item=_ints(rows[judged.id] for node in order for judged in node.items),
+        start=_offsets(values.shape[1] for values, _ in tables)[:-1].copy(),
+        adds=np.hstack([np.empty((VIEWS, 0)), *(values for values, _ in tables)]),
+        brings=np.hstack([np.empty((VIEWS, 0)), *(counts for _, counts in tables)]),
         first_child=_offsets(len(node.nodes) for node in order),
-        child=np.array([child for child, _ in node_edges], dtype=np.int64),
-        weight=np.array([weight for _, weight in node_edges], dtype=np.float64),
-        value=value,
-        count=count,
+        child=_ints(index[child.id] for node in order for child in node.nodes),
+        weight=np.array([child.weight for node in order for child in node.nodes], np.float64),
         top=rubric.levels[-1].number,
-        needs_level=np.array([level for level, _, _ in needs], dtype=np.int64),
-        needs_node=np.array([node for _, node, _ in needs], dtype=np.int64),
-        needs_value=np.array([value for _, _, value in needs], dtype=np.float64),
+        needs_level=_ints(level for level, _, _ in needs),
+        needs_node=needs_node,
+        needs_value=needs_value / scales[needs_node] - TOLERANCE,
     )
+    called = tuple(
+        (position, node.aggregate)
+        for position, node in enumerate(order)
+        if instructions[position].fold is Fold.CALL
+    )
+    return Plan(program, tuple(node.id for node in order), scales, called)
 
 
 def _children_first(node: Node) -> Iterator[Node]:
@@ -130,56 +113,47 @@ def _children_first(node: Node) -> Iterator[Node]:
     yield node
 
 
+def _ints(numbers: Iterable[int]) -> Ints:
+    return np.array([*numbers], dtype=np.int64)
+
+
 def _offsets(counts: Iterable[int]) -> Ints:
-    return np.concatenate(([0], np.cumsum([*counts], dtype=np.int64))).astype(np.int64)
+    return np.concatenate(([0], np.cumsum([*counts], dtype=np.int64)))
 
 
-class _Tables:
-    """The tables of all item edges, one behind the other."""
-
-    def __init__(self, *, missing_is_zero: bool) -> None:
-        self.missing_is_zero = missing_is_zero
-        self.blocks: list[tuple[Floats, Floats]] = []
-        self.size = 0
-
-    def add(self, aggregate: Aggregation, weight: float, steps: Sequence[float]) -> int:
-        """Enter an item with the values of its steps; answers where its table starts."""
-        shape = (VIEWS, len(steps) + STATES)
-        values, counts = np.zeros(shape), np.full(shape, weight)
-        values[:, STATES:] = steps
-        # columns: not applicable, unanswered, then the steps
-        values[:, 1] = [0.0, min(steps), max(steps), 0.0, 0.0]
-        values[COVERAGE, STATES:] = 1.0
-        values[EXCLUDED] = 0.0
-        values[EXCLUDED, 0] = 1.0
-        counts[:EXCLUDED, 0] = 0.0
-        if not self.missing_is_zero:
-            counts[ASKED, 1] = 0.0
-        for view in (ASKED, WORST, BEST):
-            values[view] = _prepared(aggregate.instruction(), values[view], counts[view])
-        for view in (COVERAGE, EXCLUDED):
-            values[view] *= counts[view]
-        start = self.size
-        self.blocks.append((values, counts))
-        self.size += shape[1]
-        return start
-
-    def joined(self) -> tuple[Floats, Floats]:
-        """Values and counts of all items, each of shape (VIEWS, entries)."""
-        values, counts = zip(*self.blocks, strict=True)
-        return np.hstack(values), np.hstack(counts)
+def _views(own: Sequence[int], plain: int) -> Ints:
+    """For each view: the rule's own in the three scores, the plain one in the two shares."""
+    rows = [own if view in (ASKED, WORST, BEST) else [plain] * len(own) for view in range(VIEWS)]
+    return np.array(rows, dtype=np.int64)
 
 
-def _prepared(instruction: Instruction, values: Floats, counts: Floats) -> Floats:
-    """What a code adds to its node; to a minimum or maximum: what it is there."""
-    if instruction.fold is Fold.MIN:
-        return np.where(counts > 0, values, np.inf)
-    if instruction.fold is Fold.MAX:
-        return np.where(counts > 0, values, -np.inf)
-    with np.errstate(divide="ignore"):  # a 0 is meant: it makes the mean 0
-        transformed = {
-            Transform.NONE: lambda: values,
-            Transform.LOG: lambda: np.log(values),
-            Transform.INVERSE: lambda: 1 / values,
-        }[instruction.transform]()
-    return np.where(counts > 0, transformed * np.where(counts > 0, counts, 1), 0.0)
+def _table(
+    aggregate: Aggregation, weight: float, steps: Sequence[float], *, missing_is_zero: bool
+) -> tuple[Floats, Floats]:
+    """What each code of an item adds to its node, and the weight it brings, in each view.
+
+    Both of shape (VIEWS, entries): not applicable, unanswered, then the steps.
+    """
+    values = np.zeros((VIEWS, STATES + len(steps)))
+    counts = np.full(values.shape, weight)
+    values[:COVERAGE, STATES:] = steps
+    values[WORST, 1], values[BEST, 1] = min(steps), max(steps)
+    values[COVERAGE, STATES:] = 1.0
+    values[EXCLUDED, 0] = 1.0
+    counts[:EXCLUDED, 0] = 0.0
+    if not missing_is_zero:
+        counts[ASKED, 1] = 0.0
+    fold, transform = aggregate.instruction()
+    with np.errstate(divide="ignore"):  # a 0 is meant: it makes such a mean 0
+        if transform is Transform.LOG:
+            values[:COVERAGE] = np.log(values[:COVERAGE])
+        elif transform is Transform.INVERSE:
+            values[:COVERAGE] = 1 / values[:COVERAGE]
+    added = np.zeros(values.shape)
+    np.multiply(values, counts, out=added, where=counts > 0)
+    if fold is Fold.ADD:
+        return added, counts
+    nothing = {Fold.MIN: np.inf, Fold.MAX: -np.inf, Fold.CALL: 0.0}[fold]
+    scores = slice(0, COVERAGE)
+    added[scores] = np.where(counts[scores] > 0, values[scores], nothing)
+    return added, counts

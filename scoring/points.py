@@ -60,25 +60,29 @@ def _rounded(points: float) -> float:
     return round(points, 9)
 
 
+def _step(item: Item, position: int) -> str:
+    return item.options[position].id if item.options else str(position + 1)
+
+
 def check_points(
     item: Item, points: Sequence[float], *, given: bool
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """The problems of an item's points as (code, parameters)."""
     if len(points) != item.steps:
-        yield "R013", {"item": item.id, "got": len(points), "steps": item.steps}
+        yield "R013", {"got": len(points), "steps": item.steps}
         return
     if item.kind is Kind.MULTI:
         for option, point in zip(item.options, points, strict=True):
             if option.negative and not point < 0:
                 code = "R014" if given else "R015"
-                yield code, {"item": item.id, "option": option.id, "got": point}
+                yield code, {"option": option.id, "got": point}
             if not option.negative and point < 0:
-                yield "R016", {"item": item.id, "of": option.id, "got": point}
+                yield "R016", {"of": option.id, "got": point}
         if len(sums(item, points)) > MOST_CODES:
-            yield "R018", {"item": item.id, "most": MOST_CODES}
+            yield "R018", {"most": MOST_CODES}
     else:
         for position, point in enumerate(points):
             if point < 0:
-                yield "R016", {"item": item.id, "of": position, "got": point}
+                yield "R016", {"of": _step(item, position), "got": point}
     if maximum(item, points) <= 0:
-        yield "R017", {"item": item.id}
+        yield "R017", {}

@@ -40,7 +40,7 @@ class Node(Frozen):
     items: tuple[Judged, ...] = ()
 
     def walk(self, parent: str | None = None) -> Iterator[tuple["Node", str | None]]:
-        """This node and all below it with the id of their parents, depth first."""
+        """The node itself and all below it, each with its parent's id, depth first."""
         yield self, parent
         for node in self.nodes:
             yield from node.walk(self.id)

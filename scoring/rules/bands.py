@@ -18,3 +18,7 @@ class Bands(LevelRule):
     def thresholds(self) -> tuple[Threshold, ...]:
         """The lower end of each band."""
         return tuple(Threshold(int(level), self.node, x) for level, x in self.from_.items())
+
+    def places(self) -> tuple[tuple[str | int, ...], ...]:
+        """Each band's own line."""
+        return tuple(("from", level) for level in self.from_)

@@ -26,3 +26,7 @@ class Gates(LevelRule):
     def thresholds(self) -> tuple[Threshold, ...]:
         """The gates themselves."""
         return tuple(Threshold(g.level, g.node, g.at_least) for g in self.requires)
+
+    def places(self) -> tuple[tuple[str | int, ...], ...]:
+        """Each gate's own line."""
+        return tuple(("requires", index) for index in range(len(self.requires)))

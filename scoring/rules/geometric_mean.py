@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scoring.rules.base import Aggregation, Fold, Instruction, Transform, Vector
+from scoring.rules.base import Aggregation, Floats, Fold, Instruction, Transform
 from scoring.rules.registry import register
 
 
@@ -14,17 +14,18 @@ class GeometricMean(Aggregation):
         """Adding of logarithms."""
         return Instruction(Fold.ADD, Transform.LOG)
 
-    def shares(self, values: Vector, weights: Vector) -> Vector:
+    def shares(self, values: Floats, weights: Floats) -> Floats:
         """Weight over the logarithmic mean of value and score: the mean's own steepness there.
 
         Where a child is 0 the score is 0 because of it, so the zeros share everything.
         """
-        if not values.all():
-            zeros = weights * (values == 0)
-            return zeros / zeros.sum()
-        score = np.exp((weights / weights.sum()) @ np.log(values))
-        ratio = values / score - 1
-        # log1p keeps the quotient exact where a value is close to the score; its limit is 1.
-        steepness = np.divide(np.log1p(ratio), ratio, out=np.ones_like(ratio), where=ratio != 0)
-        steep = weights * steepness
-        return steep / steep.sum()
+        if values.all():
+            score = np.exp((weights / weights.sum()) @ np.log(values))
+            off = values / score - 1
+            # The quotient's limit is 1; log1p keeps it exact where a value is near the score.
+            steepness = np.divide(np.log1p(off), off, out=np.ones_like(off), where=off != 0)
+        else:
+            steepness = values == 0
+        shares: Floats = weights * steepness
+        shares /= shares.sum()
+        return shares

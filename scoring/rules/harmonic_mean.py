@@ -1,6 +1,6 @@
 """The weighted harmonic mean: harder still on a weak child than the geometric one."""
 
-from scoring.rules.base import Aggregation, Fold, Instruction, Transform, Vector
+from scoring.rules.base import Aggregation, Floats, Fold, Instruction, Transform
 from scoring.rules.registry import register
 
 
@@ -12,13 +12,11 @@ class HarmonicMean(Aggregation):
         """Adding of inverses."""
         return Instruction(Fold.ADD, Transform.INVERSE)
 
-    def shares(self, values: Vector, weights: Vector) -> Vector:
+    def shares(self, values: Floats, weights: Floats) -> Floats:
         """Weight over value: the mean's own steepness between the child and the score.
 
         Where a child is 0 the score is 0 because of it, so the zeros share everything.
         """
-        if not values.all():
-            zeros = weights * (values == 0)
-            return zeros / zeros.sum()
-        steep = weights / values
-        return steep / steep.sum()
+        shares: Floats = weights / values if values.all() else weights * (values == 0)
+        shares /= shares.sum()
+        return shares

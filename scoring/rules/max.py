@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from scoring.rules.base import Aggregation, Fold, Instruction, Vector
+from scoring.rules.base import Aggregation, Floats, Fold, Instruction
 from scoring.rules.registry import register
 
 
@@ -16,7 +16,8 @@ class Max(Aggregation):
         """The highest."""
         return Instruction(Fold.MAX)
 
-    def shares(self, values: Vector, weights: Vector) -> Vector:
+    def shares(self, values: Floats, weights: Floats) -> Floats:
         """All on the strongest child, shared by weight among equals."""
         at_the_end = weights * (values == values.max())
-        return at_the_end / at_the_end.sum()
+        shares: Floats = at_the_end / at_the_end.sum()
+        return shares

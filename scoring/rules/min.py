@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from scoring.rules.base import Aggregation, Fold, Instruction, Vector
+from scoring.rules.base import Aggregation, Floats, Fold, Instruction
 from scoring.rules.registry import register
 
 
@@ -16,7 +16,8 @@ class Min(Aggregation):
         """The lowest."""
         return Instruction(Fold.MIN)
 
-    def shares(self, values: Vector, weights: Vector) -> Vector:
+    def shares(self, values: Floats, weights: Floats) -> Floats:
         """All on the weakest child, shared by weight among equals."""
         at_the_end = weights * (values == values.min())
-        return at_the_end / at_the_end.sum()
+        shares: Floats = at_the_end / at_the_end.sum()
+        return shares

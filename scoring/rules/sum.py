@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from scoring.rules.base import Aggregation, Fold, Instruction, Vector
+from scoring.rules.base import Aggregation, Floats, Fold, Instruction
 from scoring.rules.registry import register
 
 
@@ -16,7 +16,8 @@ class Sum(Aggregation):
         """Plain adding; the scale makes points of the mean."""
         return Instruction(Fold.ADD)
 
-    def shares(self, values: Vector, weights: Vector) -> Vector:
+    def shares(self, values: Floats, weights: Floats) -> Floats:
         """The points each child can bring."""
         del values
-        return weights / weights.sum()
+        shares: Floats = weights / weights.sum()
+        return shares

@@ -1,6 +1,6 @@
 """The weighted arithmetic mean: what is strong here can make up for what is weak there."""
 
-from scoring.rules.base import Aggregation, Fold, Instruction, Vector
+from scoring.rules.base import Aggregation, Floats, Fold, Instruction
 from scoring.rules.registry import register
 
 
@@ -12,7 +12,8 @@ class WeightedMean(Aggregation):
         """Plain adding."""
         return Instruction(Fold.ADD)
 
-    def shares(self, values: Vector, weights: Vector) -> Vector:
+    def shares(self, values: Floats, weights: Floats) -> Floats:
         """The weights themselves."""
         del values
-        return weights / weights.sum()
+        shares: Floats = weights / weights.sum()
+        return shares

@@ -1,0 +1,74 @@
+"""Plans in which the rule of some node combines the children itself, outside the kernel."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from scoring.kernel import (
+    ASKED,
+    BEST,
+    BLOCK,
+    STATES,
+    VIEWS,
+    WORST,
+    Codes,
+    Floats,
+    Ints,
+    find_levels,
+    settle,
+    walk,
+)
+from scoring.plan import Plan
+from scoring.rules.base import Aggregation
+
+
+class Batch(NamedTuple):
+    """Code columns with the arrays that receive what is wanted of them."""
+
+    codes: Codes  # (items, sheets)
+    want_view: Ints
+    want_node: Ints
+    out: Floats  # (wanted, sheets)
+    levels: Codes  # (3, sheets)
+
+
+def run_with_calls(plan: Plan, batch: Batch, piece: tuple[int, int]) -> None:
+    """What ``kernel.run`` does, node by node around those that the kernel cannot combine."""
+    total, program, codes = len(plan.nodes), plan.program, batch.codes
+    sums, counts = np.empty(BLOCK), np.empty(BLOCK)
+    low, high = piece
+    for begin in range(low, high, BLOCK):
+        size = min(BLOCK, high - begin)
+        end = begin + size
+        views = np.empty((VIEWS, total, size))
+        for view in range(VIEWS):
+            scores = views[view]
+            first = 0
+            for node, rule in plan.called if view in (ASKED, WORST, BEST) else ():
+                walk(program, codes, begin, size, view, first, node, scores, sums, counts)
+                scores[node] = _combined(plan, node, rule, view, codes[:, begin:end], scores)
+                first = node + 1
+            walk(program, codes, begin, size, view, first, total, scores, sums, counts)
+        settle(size, True, views)
+        for view in (ASKED, WORST, BEST):
+            find_levels(program, size, views[view], views[WORST], batch.levels[view, begin:end])
+        batch.out[:, begin:end] = views[batch.want_view, batch.want_node]
+
+
+def _combined(
+    plan: Plan, node: int, rule: Aggregation, view: int, codes: Codes, scores: Floats
+) -> Floats:
+    """A node by its rule's own ``combine``; NaN where nothing counts."""
+    program = plan.program
+    values, weights = [], []
+    for edge in range(program.first_item[node], program.first_item[node + 1]):
+        at = codes[program.item[edge]].astype(np.int64) + (program.start[edge] + STATES)
+        values.append(program.adds[view, at])
+        weights.append(program.brings[view, at])
+    for edge in range(program.first_child[node], program.first_child[node + 1]):
+        below = scores[program.child[edge]]
+        counted = ~np.isnan(below)
+        values.append(np.where(counted, below, 0.0))
+        weights.append(np.where(counted, program.weight[edge], 0.0))
+    combined = rule.combine(np.array(values), np.array(weights))
+    return np.where(np.sum(weights, axis=0) > 0, combined, np.nan)

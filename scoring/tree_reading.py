@@ -1,0 +1,168 @@
+"""The tree of a rubric file: nodes, items, weights, points and the scale of every node."""
+
+from typing import Any
+
+from i18n import Text, text_of
+from questionnaires.model import Questionnaire
+from questionnaires.problems import Problem
+from questionnaires.shape import did_you_mean, fit
+from questionnaires.strict_yaml import Document
+from scoring.entries import JudgedEntry, NodeEntry, RubricEntry
+from scoring.points import check_points, default_points
+from scoring.rubric import Judged, Node
+from scoring.rule_reading import At, read_aggregation
+from scoring.rules.base import Aggregation
+from scoring.rules.weighted_mean import WeightedMean
+
+CLOSE = 1e-9  # share by which a stated scale may differ from the sum of points
+
+
+class TreeReader:
+    """Reads the tree of one file; every problem goes into ``problems``, and reading goes on."""
+
+    def __init__(
+        self,
+        document: Document,
+        questionnaire: Questionnaire,
+        scale: float,
+        problems: list[Problem],
+    ) -> None:
+        self.document = document
+        self.questionnaire = questionnaire
+        self.scale = scale
+        self.problems = problems
+        self.titles = {each.id: each.title for each in questionnaire.dimensions}
+        self.items: dict[str, At] = {}  # where each item is judged
+        self.nodes: dict[str, At] = {}
+
+    def tree(self, entry: RubricEntry) -> Node | None:
+        """The total with all below it, or None where nothing can be made out."""
+        if entry.tree is None:
+            return self._by_dimension()
+        tree = self._node(("tree",), None)
+        for item in self.questionnaire.scored:
+            if item.id not in self.items:
+                self._report("R003", "tree", item=item.id, dimension=item.dimension)
+        return tree
+
+    def _report(self, code: str, *at: str | int, **params: Any) -> None:
+        self.problems.append(self.document.problem(code, *at, **params))
+
+    def _by_dimension(self) -> Node:
+        """Every dimension a node, all of the same weight, points by position."""
+        reason, mean = text_of("scoring.equal_weights"), WeightedMean()
+        nodes = []
+        for dimension in self.questionnaire.dimensions:
+            items = []
+            for item in self.questionnaire.scored:
+                if item.dimension == dimension.id:
+                    points = default_points(item, negative=-1.0)
+                    self._check(item.id, points, ("nodes",), given=True)
+                    items.append(Judged(id=item.id, weight=1, points=points, reason=reason))
+            if items:
+                nodes.append(
+                    Node(
+                        id=dimension.id,
+                        title=dimension.title,
+                        scale=self.scale,
+                        reason=reason,
+                        aggregate=mean,
+                        items=tuple(items),
+                    )
+                )
+        return Node(
+            id="total",
+            title=text_of("scoring.total"),
+            scale=self.scale,
+            reason=reason,
+            aggregate=mean,
+            nodes=tuple(nodes),
+        )
+
+    def _node(self, at: At, parent: Aggregation | None) -> Node | None:
+        entry, problems = fit(NodeEntry, self.document, *at)
+        self.problems += problems
+        if entry is None:
+            return None
+        self._named(entry, at)
+        aggregate = read_aggregation(self.document, entry.aggregate, at, self.problems)
+        below = [
+            self._node((*at, "children", index), aggregate) for index in range(len(entry.children))
+        ]
+        judged = [self._item(id, (*at, "items", id), aggregate) for id in entry.items]
+        nodes = tuple(node for node in below if node is not None)
+        items = tuple(item for item in judged if item is not None)
+        points = sum(node.weight for node in nodes) + sum(item.weight for item in items)
+        scale = self._scale(entry, at, aggregate, points)
+        return Node(
+            id=entry.id,
+            title=entry.title or self.titles.get(entry.id) or Text(zh=entry.id),
+            scale=scale,
+            weight=self._weight(entry.id, entry, at, parent, scale),
+            reason=entry.reason or Text(zh=""),
+            aggregate=aggregate,
+            nodes=nodes,
+            items=items,
+        )
+
+    def _named(self, entry: NodeEntry, at: At) -> None:
+        if entry.id in self.nodes:
+            first = self.document.line(*self.nodes[entry.id], "id")
+            self._report("R004", *at, "id", node=entry.id, first=first)
+        self.nodes.setdefault(entry.id, at)
+        if not entry.children and not entry.items:
+            self._report("R005", *at, "id", node=entry.id)
+        if entry.title is None and entry.id not in self.titles:
+            near = did_you_mean(entry.id, self.titles)
+            self._report("R006", *at, "id", node=entry.id, near=near)
+
+    def _scale(self, entry: NodeEntry, at: At, aggregate: Aggregation, points: float) -> float:
+        if not aggregate.adds_points or not points:
+            return entry.scale or self.scale
+        if entry.scale is not None and abs(entry.scale - points) > CLOSE * points:
+            self._report("R007", *at, "scale", node=entry.id, got=entry.scale, points=points)
+        return points
+
+    def _weight(
+        self,
+        id: str,
+        entry: NodeEntry | JudgedEntry,
+        at: At,
+        parent: Aggregation | None,
+        points: float,
+    ) -> float:
+        """The weight that is given; where none is, what the parent's rule makes of it."""
+        if entry.weight is not None:
+            if entry.reason is None:
+                self._report("R008", *at, "weight", of=id)
+            return entry.weight
+        if parent is not None and parent.adds_points:
+            return points
+        if parent is not None and parent.weighs:
+            self._report("R009", *at, of=id)
+        return 1.0
+
+    def _item(self, id: str, at: At, parent: Aggregation) -> Judged | None:
+        item = self.questionnaire.by_id.get(id)
+        first = self.items.setdefault(id, at)
+        if item is None:
+            near = did_you_mean(id, [each.id for each in self.questionnaire.scored])
+            self._report("R010", *at, item=id, near=near)
+        elif not item.scored:
+            self._report("R011", *at, item=id)
+        elif first != at:
+            self._report("R012", *at, item=id, first=self.document.line(*first))
+        entry, problems = fit(JudgedEntry, self.document, *at)
+        self.problems += problems
+        if item is None or not item.scored or entry is None:
+            return None
+        points = default_points(item) if entry.points is None else entry.points
+        self._check(id, points, at, given=entry.points is not None)
+        if entry.points is not None and entry.weight is None and entry.reason is None:
+            self._report("R008", *at, "points", of=id)
+        weight = self._weight(id, entry, at, parent, max(*points, 0.0) or 1.0)
+        return Judged(id=id, weight=weight, points=points, reason=entry.reason or Text(zh=""))
+
+    def _check(self, id: str, points: tuple[float, ...], at: At, *, given: bool) -> None:
+        for code, params in check_points(self.questionnaire.by_id[id], points, given=given):
+            self._report(code, *at, "points", item=id, **params)
