@@ -1,0 +1,62 @@
+"""shuzhen lint: every problem of questionnaires, rubrics and regulations."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from functools import reduce
+from operator import add
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from cli.language import language
+from i18n import say
+from questionnaires.library import SHIPPED, load
+from questionnaires.lint import Found, find, lint_found
+from questionnaires.model import Questionnaire
+from questionnaires.problems import InvalidFiles, Problem, in_order
+from scoring.library import FOLDER, check
+
+
+def lint(
+    *,
+    paths: Annotated[list[Path] | None, typer.Argument()] = None,
+    lang: Annotated[Literal["zh", "en"] | None, typer.Option("--lang")] = None,
+) -> None:
+    """Check everything at the paths, or everything that is shipped."""
+    speech = lang or language()
+    for path in paths or ():
+        if not path.exists():
+            raise typer.BadParameter(say("cli.lint_no_path", speech, path=path))
+    found = reduce(add, map(find, paths or (SHIPPED, FOLDER)), Found())
+    if found == Found():
+        raise typer.BadParameter(say("cli.lint_nothing", speech))
+    problems = lint_found(found)
+    beside = {each.id: each for each in _questionnaires(found)}
+    for rubric in found.rubrics:
+        problems += check(rubric, beside)
+    for problem in in_order(problems):
+        print(_from_here(problem).to(speech))
+    if problems:
+        print(say("cli.problems", speech, n=len(problems)))
+        raise typer.Exit(1)
+    counts = {
+        "questionnaires": len(found.editions),
+        "rubrics": len(found.rubrics),
+        "regulations": len(found.regulations) + len(found.comparisons),
+    }
+    print(say("cli.lint_clean", speech, **counts))
+
+
+def _questionnaires(found: Found) -> Iterator[Questionnaire]:
+    """The usable ones, oldest edition first, for the rubrics that stand beside them."""
+    for folder in found.editions:
+        with suppress(InvalidFiles):
+            yield load(folder)
+
+
+def _from_here(problem: Problem) -> Problem:
+    """The problem with its file named from the current folder, where it is below that."""
+    here, file = Path.cwd(), problem.file.absolute()
+    return replace(problem, file=file.relative_to(here)) if file.is_relative_to(here) else problem

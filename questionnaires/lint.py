@@ -1,0 +1,93 @@
+"""Finds the files of this product below a path and says everything that is wrong with them."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from questionnaires import regulations
+from questionnaires.draft import HEAD
+from questionnaires.problems import InvalidFiles, Problem, in_order
+from questionnaires.reading import problems_of
+from questionnaires.regulations.reader import read_comparison, read_regulation
+
+# The top-level key by which a kind of file is known, even where the rest of it is broken.
+_MARKS = {
+    "rubric": re.compile(rb"^rubric\s*:", re.MULTILINE),
+    "regulation": re.compile(rb"^articles\s*:", re.MULTILINE),
+    "comparison": re.compile(rb"^pairs\s*:", re.MULTILINE),
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What there is to check below a path, in the order in which it was found."""
+
+    editions: tuple[Path, ...] = ()
+    regulations: tuple[Path, ...] = ()
+    comparisons: tuple[Path, ...] = ()
+    rubrics: tuple[Path, ...] = ()
+
+    def __add__(self, other: "Found") -> "Found":
+        return Found(
+            self.editions + other.editions,
+            self.regulations + other.regulations,
+            self.comparisons + other.comparisons,
+            self.rubrics + other.rubrics,
+        )
+
+
+def lint(path: Path) -> list[Problem]:
+    """Every problem of the questionnaires, regulations and comparisons at or below ``path``.
+
+    Rubrics are read by ``scoring``; ``find`` names them. Raises FileNotFoundError.
+    """
+    return lint_found(find(path))
+
+
+def find(path: Path) -> Found:
+    """The files to check at ``path``: a file, an edition's folder, or any folder above.
+
+    A file of an edition stands for the whole edition. Raises FileNotFoundError.
+    """
+    if path.is_file():
+        for folder in (path.parent, path.parent.parent):
+            if (folder / HEAD).exists():
+                return Found(editions=(folder,))
+        return _file(path)
+    if (path / HEAD).exists():
+        return Found(editions=(path,))
+    found = Found()
+    for entry in sorted(path.iterdir()):
+        if entry.is_dir() and not entry.name.startswith((".", "_")):
+            found += find(entry)
+        elif entry.suffix == ".yaml":
+            found += _file(entry)
+    return found
+
+
+def lint_found(found: Found) -> list[Problem]:
+    """Every problem of what was found, rubrics apart."""
+    problems: list[Problem] = []
+    for folder in found.editions:
+        problems += problems_of(folder)
+    for file in found.regulations:
+        try:
+            read_regulation(file)
+        except InvalidFiles as invalid:
+            problems += invalid.problems
+    for file in found.comparisons:
+        try:
+            read_comparison(file, regulations.find)
+        except InvalidFiles as invalid:
+            problems += invalid.problems
+    return list(in_order(problems))
+
+
+def _file(file: Path) -> Found:
+    raw = file.read_bytes()
+    kind = next((kind for kind, mark in _MARKS.items() if mark.search(raw)), None)
+    return Found(
+        regulations=(file,) if kind == "regulation" else (),
+        comparisons=(file,) if kind == "comparison" else (),
+        rubrics=(file,) if kind == "rubric" else (),
+    )
