@@ -1,0 +1,78 @@
+"""A diagnosis to the Report value: which chapters there are, in which order, under which number."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from itertools import count
+
+from i18n import Lang, say
+from reports.chapters.annexes import answers, citations
+from reports.chapters.cover import cover, marks, running
+from reports.chapters.dimensions import dimensions
+from reports.chapters.enterprise import enterprise
+from reports.chapters.levels import levels
+from reports.chapters.limits import limits
+from reports.chapters.method import method
+from reports.chapters.priorities import priorities
+from reports.chapters.summary import summary, summary_text
+from reports.chapters.verification import verification
+from reports.diagnosis import Diagnosis
+from reports.gaps import gaps
+from reports.report import Block, Picture, Report, Section, Table
+
+
+def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
+    """The whole report in ``lang``; pure, so the same diagnosis and day give the same value."""
+    missing = gaps(diagnosis)
+    text = summary_text(diagnosis, missing, lang)
+    chapters = {
+        "enterprise": enterprise(diagnosis, lang),
+        "method": method(diagnosis, lang),
+        "level_section": levels(diagnosis, lang),
+        "verification": verification(diagnosis, lang),
+        "dimensions": dimensions(diagnosis, lang),
+        "priorities": priorities(diagnosis, missing, lang),
+        "limits": limits(diagnosis, lang, made_on),
+    }
+    annexes = {"answers": answers(diagnosis, lang), "citations": citations(diagnosis, lang)}
+    return Report(
+        lang=lang,
+        made_on=made_on,
+        cover=cover(diagnosis, lang, made_on),
+        running=running(diagnosis, lang),
+        marks=marks(diagnosis, lang),
+        summary=text,
+        sections=_numbered(
+            (
+                Section("summary", say("report.summary", lang), summary(diagnosis, text, lang)),
+                *_titled(chapters, "section_title", "numerals", lang),
+                *_titled(annexes, "annex_title", "letters", lang),
+            )
+        ),
+    )
+
+
+def _titled(
+    chapters: dict[str, tuple[Block, ...]], pattern: str, numerals: str, lang: Lang
+) -> Iterable[Section]:
+    """The chapters that have something to say, numbered."""
+    told = [(name, blocks) for name, blocks in chapters.items() if blocks]
+    numbers = say(f"report.{numerals}", lang).split()
+    for number, (name, blocks) in zip(numbers, told, strict=False):
+        title = say(f"report.{pattern}", lang, number=number, title=say(f"report.{name}", lang))
+        yield Section(name.replace("_", "-"), title, blocks)
+
+
+def _numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The same sections with tables and pictures numbered through."""
+    tables, pictures = count(1), count(1)
+
+    def number(block: Block) -> Block:
+        if isinstance(block, Table):
+            return replace(block, number=next(tables))
+        return replace(block, number=next(pictures)) if isinstance(block, Picture) else block
+
+    return tuple(
+        replace(section, blocks=tuple(number(block) for block in section.blocks))
+        for section in sections
+    )

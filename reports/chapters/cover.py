@@ -1,0 +1,100 @@
+"""The cover: whose report it is, who vouches for it, and what it was made with."""
+
+from datetime import date
+
+from assessments.model import Stage
+from i18n import Lang, say
+from reports.diagnosis import Diagnosis
+from reports.report import Cover, Fact
+from reports.wording import day
+
+DIGEST_SHOWN = 16  # hexadecimal digits: enough to tell two editions apart at a glance
+STANDINGS = {
+    Stage.DRAFT: "draft",
+    Stage.SUBMITTED: "claimed",
+    Stage.UNDER_VERIFICATION: "checking",
+    Stage.VERIFIED: "verified",
+    Stage.PUBLISHED: "verified",
+}
+
+
+def cover(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Cover:
+    """The cover of the report."""
+    return Cover(
+        title=say("report.title", lang),
+        enterprise=diagnosis.enterprise.name,
+        statement=say(
+            f"report.statement_{STANDINGS[diagnosis.assessment.stage]}",
+            lang,
+            who=_who(diagnosis, lang),
+            day=_signed_on(diagnosis, lang),
+        ),
+        facts=_facts(diagnosis, lang, made_on),
+    )
+
+
+def standing(diagnosis: Diagnosis, lang: Lang) -> str:
+    """Who vouches for the report, in a few words."""
+    key = f"report.short_{STANDINGS[diagnosis.assessment.stage]}"
+    return say(key, lang, day=_signed_on(diagnosis, lang))
+
+
+def running(diagnosis: Diagnosis, lang: Lang) -> str:
+    """What stands on every page: the enterprise, and who vouches."""
+    return say(
+        "report.running",
+        lang,
+        enterprise=diagnosis.enterprise.name,
+        short=standing(diagnosis, lang),
+    )
+
+
+def marks(diagnosis: Diagnosis, lang: Lang) -> tuple[str, ...]:
+    """What a reader of any single page must not miss."""
+    found = []
+    if diagnosis.synthetic:
+        found.append(say("report.mark_synthetic", lang))
+    if diagnosis.card.provisional:
+        found.append(say("report.mark_provisional", lang))
+    return tuple(found)
+
+
+def _who(diagnosis: Diagnosis, lang: Lang) -> str:
+    person = diagnosis.assessment.signed_by or ""
+    if not diagnosis.centre:
+        return person
+    return say("report.who", lang, person=person, centre=diagnosis.centre)
+
+
+def _signed_on(diagnosis: Diagnosis, lang: Lang) -> str:
+    at = diagnosis.assessment.signed_at
+    return "" if at is None else day(at, lang)
+
+
+def _facts(diagnosis: Diagnosis, lang: Lang, made_on: date) -> tuple[Fact, ...]:
+    stamp, assessment = diagnosis.card.stamp, diagnosis.assessment
+    submitted = assessment.submitted_at
+    turn = "report.round_again" if assessment.round else "report.round_first"
+    questionnaire = say(
+        "report.edition",
+        lang,
+        title=diagnosis.questionnaire.title.to(lang),
+        edition=diagnosis.questionnaire.edition,
+    )
+    rubric = say(
+        "report.version",
+        lang,
+        title=diagnosis.rubric.title.to(lang),
+        version=stamp.rubric_version,
+    )
+    facts = {
+        "questionnaire": questionnaire,
+        "rubric": rubric,
+        "round": say(turn, lang, n=assessment.round),
+        "submitted": day(submitted, lang) if submitted else say("report.short_draft", lang),
+        "made": day(made_on, lang),
+        "id": assessment.id,
+        "questionnaire_digest": stamp.questionnaire_digest[:DIGEST_SHOWN],
+        "rubric_digest": stamp.rubric_digest[:DIGEST_SHOWN],
+    }
+    return tuple((say(f"report.fact_{name}", lang), value) for name, value in facts.items())

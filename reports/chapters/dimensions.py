@@ -1,0 +1,97 @@
+"""Dimension by dimension: what is there, and what comes next."""
+
+from collections.abc import Sequence
+
+from i18n import Lang, one_decimal, say
+from questionnaires.model import Dimension
+from reports.diagnosis import Diagnosis
+from reports.gaps import Gap, at_bottom, at_top, counted_items, next_text, now_text, place_text
+from reports.report import Block, Cell, Column, Heading, Paragraph, Table
+from reports.wording import counted, listed, share
+
+
+def dimensions(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
+    """The chapter."""
+    items = counted_items(diagnosis)
+    numerals = say("report.numerals", lang).split()
+    blocks: list[Block] = []
+    for place, dimension in enumerate(diagnosis.questionnaire.dimensions):
+        own = [gap for gap in items if gap.item.dimension == dimension.id]
+        title = say(
+            "report.sub_title", lang, number=numerals[place], title=dimension.title.to(lang)
+        )
+        blocks.append(Heading(f"dimension-{dimension.id}", title))
+        blocks += [Paragraph(text) for text in _told(diagnosis, dimension, own, lang)]
+        if own:
+            blocks.append(_table(diagnosis, dimension, own, lang))
+        blocks += _excluded(diagnosis, dimension, lang)
+    return tuple(blocks)
+
+
+def _told(diagnosis: Diagnosis, dimension: Dimension, own: Sequence[Gap], lang: Lang) -> list[str]:
+    title, about = dimension.title.to(lang), dimension.about.to(lang)
+    node = next((node for node in diagnosis.card.nodes if node.id == dimension.id), None)
+    answered = [gap for gap in own if gap.answer is not None]
+    if not answered:
+        return [say("report.dimension_unscored", lang, title=title, about=about)]
+    texts = []
+    if node is not None and node.score is not None:
+        lead = say(
+            "report.dimension_lead",
+            lang,
+            title=title,
+            about=about,
+            score=one_decimal(node.score),
+            scale=f"{node.scale:g}",
+            weight=share(node.weight),
+        )
+        texts.append(lead)
+    counts = say(
+        "report.dimension_counts",
+        lang,
+        title=title,
+        questions=counted("questions", len(answered), lang),
+        top=sum(map(at_top, answered)),
+        bottom=sum(map(at_bottom, answered)),
+    )
+    worst = max(own, key=lambda gap: gap.score.lost)
+    lost = one_decimal(worst.score.lost)
+    if lost != "0.0":
+        item = worst.item.ask.to(lang)
+        counts += "" if lang == "zh" else " "
+        counts += say("report.dimension_worst", lang, item=item, lost=lost)
+    return [*texts, counts]
+
+
+def _table(diagnosis: Diagnosis, dimension: Dimension, own: Sequence[Gap], lang: Lang) -> Table:
+    rows = []
+    for gap in own:
+        place = place_text(diagnosis, gap, lang)
+        rows.append(
+            (
+                Cell(gap.item.ask.to(lang)),
+                Cell(now_text(diagnosis, gap, lang), (place,) if place else ()),
+                Cell(next_text(diagnosis, gap, lang)),
+            )
+        )
+    columns = (
+        Column(say("report.column_item", lang), 0.28),
+        Column(say("report.column_now", lang), 0.36),
+        Column(say("report.column_next", lang), 0.36),
+    )
+    caption = say("report.caption_dimension", lang, title=dimension.title.to(lang))
+    return Table(caption, columns, tuple(rows))
+
+
+def _excluded(diagnosis: Diagnosis, dimension: Dimension, lang: Lang) -> list[Block]:
+    left_out = [
+        item.ask.to(lang)
+        for item in diagnosis.questionnaire.scored
+        if item.dimension == dimension.id
+        and diagnosis.state(item) in ("not_applicable", "routed_out")
+    ]
+    if not left_out:
+        return []
+    quoted = [say("report.quoted", lang, text=text) for text in left_out]
+    text = say("report.dimension_excluded", lang, items=listed(quoted, lang))
+    return [Paragraph(text, "note")]

@@ -1,0 +1,42 @@
+"""What this diagnosis cannot say."""
+
+from datetime import date
+
+from i18n import Lang, say
+from reports.diagnosis import Diagnosis
+from reports.report import Block, Bullets
+from reports.wording import counted, day
+
+
+def limits(diagnosis: Diagnosis, lang: Lang, made_on: date) -> tuple[Block, ...]:
+    """The chapter."""
+    assessment = diagnosis.assessment
+    at = assessment.signed_at or assessment.submitted_at or made_on
+    found = []
+    if diagnosis.synthetic:
+        found.append(say("report.limit_synthetic", lang))
+    if assessment.submitted_at is None:
+        found.append(say("report.limit_draft", lang))
+    vouched = "verified" if diagnosis.signed else "claimed"
+    found.append(say(f"report.limit_{vouched}", lang, day=day(at, lang)))
+    found.append(say("report.limit_time", lang, day=day(at, lang)))
+    if diagnosis.open_items:
+        questions = counted("questions", len(diagnosis.open_items), lang)
+        found.append(say("report.limit_open", lang, questions=questions))
+    found += [say(f"report.limit_{name}", lang) for name in ("judgement", "official", "steps")]
+    return (Bullets((*found, *_sources(diagnosis, lang))),)
+
+
+def _sources(diagnosis: Diagnosis, lang: Lang) -> list[str]:
+    """Where the questions and the judgement come from, and how sure that is."""
+    parts = [
+        say(
+            "report.limit_source",
+            lang,
+            confidence=say(f"report.confidence_{part.confidence}", lang),
+            source=part.source.to(lang),
+        )
+        for part in diagnosis.questionnaire.provenance
+    ]
+    source = diagnosis.rubric.provenance.to(lang)
+    return [*parts, say("report.limit_rubric_source", lang, source=source)]

@@ -1,0 +1,67 @@
+"""What was asked, how it was judged, and by which edition of what: half a page."""
+
+from i18n import Lang, say
+from questionnaires.regulations import regulation
+from reports.diagnosis import Diagnosis
+from reports.report import Block, Facts, Paragraph
+from reports.wording import counted, listed
+from scoring.scorecard import Level
+
+
+def method(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
+    """The chapter."""
+    rubric, stamp = diagnosis.rubric, diagnosis.card.stamp
+    floor = f"{rubric.coverage_floor * 100:g}%"
+    facts = {
+        "questionnaire_digest": stamp.questionnaire_digest,
+        "rubric_digest": stamp.rubric_digest,
+        "engine": stamp.engine,
+    }
+    return (
+        Paragraph(_questionnaire(diagnosis, lang)),
+        Paragraph(
+            say(
+                "report.method_value",
+                lang,
+                rubric=rubric.title.to(lang),
+                version=stamp.rubric_version,
+                scale=f"{diagnosis.card.scale:g}",
+            )
+        ),
+        Paragraph(say(f"report.method_{rubric.missing}", lang, floor=floor)),
+        Paragraph(
+            say("report.method_level", lang, levels=len(_real_levels(diagnosis)))
+            + ("" if lang == "zh" else " ")
+            + say("report.method_priority", lang)
+        ),
+        Facts(tuple((say(f"report.fact_{name}", lang), value) for name, value in facts.items())),
+    )
+
+
+def _questionnaire(diagnosis: Diagnosis, lang: Lang) -> str:
+    asked = [
+        item for item in diagnosis.questionnaire.items if item.asked and diagnosis.shown[item.id]
+    ]
+    answered = sum(diagnosis.answer(item) is not None for item in asked)
+    cited = {
+        (cite.regulation, cite.article)
+        for item in diagnosis.questionnaire.items
+        for cite in item.cites
+    }
+    titles = [regulation(id).title.to(lang) for id in sorted({id for id, _ in cited})]
+    return say(
+        "report.method_questionnaire",
+        lang,
+        title=diagnosis.questionnaire.title.to(lang),
+        edition=diagnosis.questionnaire.edition,
+        regulation=listed(titles, lang),
+        articles=counted("articles", len(cited), lang),
+        dimensions=len(diagnosis.questionnaire.dimensions),
+        scored=len(diagnosis.questionnaire.scored),
+        asked=counted("questions", len(asked), lang),
+        answered=answered,
+    )
+
+
+def _real_levels(diagnosis: Diagnosis) -> list[Level]:
+    return [level for level in diagnosis.card.ladder if level.number]

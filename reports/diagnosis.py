@@ -1,0 +1,89 @@
+"""What a report is made from: one assessment with everything that is known of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from assessments.model import Assessment, Enterprise, Stage
+from questionnaires.answers import Answer
+from questionnaires.model import Item, Kind, Questionnaire
+from questionnaires.sheet import Sheet, shown
+from reports.figures import PeerScores
+from scoring.rubric import Rubric
+from scoring.scorecard import ItemScore, Scorecard, State
+
+SIGNED = (Stage.VERIFIED, Stage.PUBLISHED)
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """One assessment of ``enterprise`` under ``rubric``, its answers and what they are worth.
+
+    ``sheet`` and ``card`` are what counts: the verified side once it is signed, else the claim,
+    which ``claimed_sheet`` and ``claimed`` hold in any case. ``notes`` are what the enterprise
+    said about its evidence, ``remarks`` what the consultant said, both by item.
+    """
+
+    enterprise: Enterprise
+    assessment: Assessment
+    questionnaire: Questionnaire
+    rubric: Rubric
+    claimed_sheet: Sheet
+    sheet: Sheet
+    claimed: Scorecard
+    card: Scorecard
+    notes: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    centre: str = ""  # the name of the promotion centre that verifies
+    peers: PeerScores | None = None
+
+    @property
+    def signed(self) -> bool:
+        """Whether a centre has verified it and signed."""
+        return self.assessment.stage in SIGNED
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether it describes nobody."""
+        return self.enterprise.synthetic or self.assessment.synthetic
+
+    @cached_property
+    def shown(self) -> Mapping[str, bool | None]:
+        """For every item: True asked, False routed out, None not decided yet."""
+        return shown(self.questionnaire, self.sheet)
+
+    @cached_property
+    def scores(self) -> Mapping[str, ItemScore]:
+        """What each scored item brings, by id."""
+        return {score.id: score for score in self.card.items}
+
+    @cached_property
+    def open_items(self) -> tuple[Item, ...]:
+        """The scored items that still lack an answer."""
+        return tuple(i for i in self.questionnaire.scored if self.state(i) == "unanswered")
+
+    def state(self, item: Item) -> State:
+        """How the item stands, scored or not."""
+        if item.id in self.scores:
+            return self.scores[item.id].state
+        if self.shown[item.id] is False:
+            return "routed_out"
+        return "unanswered" if self.answer(item) is None else "answered"
+
+    def answer(self, item: Item) -> Answer | None:
+        """What counts as the answer to ``item``; of a ratio its share in [0, 1]."""
+        return answer_in(self.sheet, item)
+
+    def claim(self, item: Item) -> Answer | None:
+        """What the enterprise answered."""
+        return answer_in(self.claimed_sheet, item)
+
+
+def answer_in(sheet: Sheet, item: Item) -> Answer | None:
+    """The answer to ``item`` on a sheet; a ratio is computed, None where it cannot be."""
+    if item.kind is not Kind.RATIO:
+        return sheet.answers.get(item.id)
+    part, whole = sheet.answers.get(item.part or ""), sheet.answers.get(item.whole or "")
+    if isinstance(part, float) and isinstance(whole, float) and 0 < whole >= part:
+        return part / whole
+    return None

@@ -1,0 +1,159 @@
+"""What a figure shows, as values: the screen and the print draw the same ones."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from i18n import Lang, one_decimal, say
+from scoring.scorecard import NodeScore, Scorecard
+
+FEWEST_AXES = 3  # a radar of two axes is a line
+
+
+@dataclass(frozen=True)
+class PeerScores:
+    """Comparable enterprises: ``n`` of them (the one that looks is not among them).
+
+    ``group`` says who they are, in the reader's language; ``scores`` are node id -> their middle
+    figure on the node's own scale; ``as_of`` is the day of the newest submission among them.
+    """
+
+    n: int
+    as_of: date
+    group: str
+    scores: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Some figures side by side, all on 0..``scale``; None where nothing could be judged.
+
+    ``lows`` and ``highs`` say what a figure becomes if everything open were worst or best.
+    ``peers`` is empty where there are none to compare with.
+    """
+
+    labels: tuple[str, ...]
+    values: tuple[float | None, ...]
+    lows: tuple[float | None, ...]
+    highs: tuple[float | None, ...]
+    peers: tuple[float | None, ...]
+    scale: float
+    own_name: str
+    peers_name: str
+    axis: str  # what the axis measures, with its unit
+
+
+@dataclass(frozen=True)
+class BarsFigure:
+    """One bar a figure, with the peers' beside it. ``alt`` tells all of it in words."""
+
+    scores: Scores
+    alt: str
+
+
+@dataclass(frozen=True)
+class RadarFigure:
+    """The same figures as a shape: where it is dented. At least three axes."""
+
+    scores: Scores
+    alt: str
+
+
+@dataclass(frozen=True)
+class LadderFigure:
+    """The levels, lowest first, and where the enterprise stands.
+
+    ``rungs`` are names with their number; ``reached`` counts them (0: below the first, None:
+    nothing to judge); ``low`` and ``high`` are the levels still possible while items are open.
+    ``here`` is what stands beside the rung that is reached.
+    """
+
+    rungs: tuple[str, ...]
+    reached: int | None
+    low: int | None
+    high: int | None
+    here: str
+    alt: str
+
+
+Figure = BarsFigure | RadarFigure | LadderFigure
+
+
+def ladder(card: Scorecard, lang: Lang) -> LadderFigure:
+    """The levels of ``card`` and the one it reaches."""
+    reached = None if card.level is None else card.level.number
+    here = "here_nothing" if reached is None else "here" if reached else "here_below"
+    total = "" if card.total is None else one_decimal(card.total)
+    low, high = (
+        (None, None) if card.level_low == card.level_high else (card.level_low, card.level_high)
+    )
+    return LadderFigure(
+        rungs=tuple(
+            say("report.rung", lang, number=level.number, name=level.name.to(lang))
+            for level in card.ladder
+            if level.number
+        ),
+        reached=reached,
+        low=low,
+        high=high,
+        here=say(f"report.{here}", lang, total=total),
+        alt=_ladder_alt(card, lang),
+    )
+
+
+def bars(card: Scorecard, lang: Lang, peers: PeerScores | None = None) -> BarsFigure | None:
+    """The first depth of the tree (the dimensions) as bars; None where there is none."""
+    scores = _scores(card, lang, peers, first_depth(card))
+    return BarsFigure(scores, _scores_alt(scores, lang)) if scores.labels else None
+
+
+def radar(card: Scorecard, lang: Lang, peers: PeerScores | None = None) -> RadarFigure | None:
+    """The dimensions that have a figure, as a shape; None for fewer than three."""
+    judged = tuple(node for node in first_depth(card) if node.score is not None)
+    if len(judged) < FEWEST_AXES:
+        return None
+    scores = _scores(card, lang, peers, judged)
+    return RadarFigure(scores, _scores_alt(scores, lang))
+
+
+def first_depth(card: Scorecard) -> tuple[NodeScore, ...]:
+    """The children of the total, in the rubric's order."""
+    return tuple(node for node in card.nodes if node.parent == card.nodes[0].id)
+
+
+def _scores(
+    card: Scorecard, lang: Lang, peers: PeerScores | None, nodes: tuple[NodeScore, ...]
+) -> Scores:
+    return Scores(
+        labels=tuple(node.title.to(lang) for node in nodes),
+        values=tuple(node.score for node in nodes),
+        lows=tuple(node.low for node in nodes),
+        highs=tuple(node.high for node in nodes),
+        peers=tuple(peers.scores.get(node.id) for node in nodes) if peers else (),
+        scale=card.scale,
+        own_name=say("report.own", lang),
+        peers_name=say("report.peers_legend", lang, n=peers.n) if peers else "",
+        axis=say("report.axis", lang, scale=f"{card.scale:g}"),
+    )
+
+
+def _scores_alt(scores: Scores, lang: Lang) -> str:
+    parts = []
+    peers = scores.peers or (None,) * len(scores.labels)
+    for label, value, peer in zip(scores.labels, scores.values, peers, strict=True):
+        said = say("report.not_judged", lang) if value is None else one_decimal(value)
+        if peer is not None:
+            said += say("report.alt_peer", lang, value=one_decimal(peer))
+        parts.append(say("report.alt_pair", lang, label=label, value=said))
+    listed = say("report.comma", lang).join(parts)
+    return say("report.alt_scores", lang, axis=scores.axis, listed=listed)
+
+
+def _ladder_alt(card: Scorecard, lang: Lang) -> str:
+    top = card.ladder[-1].number
+    if card.level is None:
+        return say("report.alt_no_level", lang, top=top)
+    if card.level.number == 0:
+        return say("report.alt_below", lang, top=top)
+    name = card.level.name.to(lang)
+    return say("report.alt_ladder", lang, top=top, number=card.level.number, name=name)

@@ -1,0 +1,63 @@
+"""Figure values as pictures for print: SVG of our own drawing, PNG by a rasteriser, no browser.
+
+Drawn directly and not through a chart grammar: three shapes need none, nothing is clipped or
+moved by an automatic layout, and starting a script engine would cost half a second a process.
+"""
+
+from functools import cache
+
+import vl_convert
+
+from reports import fonts
+from reports.figures import Figure, LadderFigure, RadarFigure
+from reports.print_scores import draw_bars, draw_radar
+from reports.svg import GRID, INK, OWN, OWN_SOFT, WHITE, WIDTH, Sheet, width_of
+
+DENSITY = 3  # PNG pixels per SVG pixel: about 290 dots an inch on the page
+RUNG, GAP = 30.0, 6.0  # pixels
+
+
+def svg(figure: Figure) -> str:
+    """The figure as a self-contained SVG document, 640 px wide, dark on white."""
+    if isinstance(figure, LadderFigure):
+        return _draw_ladder(figure)
+    if isinstance(figure, RadarFigure):
+        return draw_radar(figure)
+    return draw_bars(figure)
+
+
+def png(figure: Figure) -> bytes:
+    """The same picture in dots, with the letters of ``reports/fonts``."""
+    _register_fonts()
+    return bytes(vl_convert.svg_to_png(svg(figure), scale=DENSITY))
+
+
+@cache
+def _register_fonts() -> None:
+    vl_convert.register_font_directory(str(fonts.FOLDER))
+
+
+def _draw_ladder(figure: LadderFigure) -> str:
+    """A row a level, the lowest at the bottom and each longer than the one below."""
+    count, reached = len(figure.rungs), figure.reached or 0
+    possible = range(figure.low or 1, (figure.high or 0) + 1)
+    names = max(map(width_of, figure.rungs)) + 24
+    step = (WIDTH - names - width_of(figure.here) - 32) / max(count - 1, 1)
+    ground = 0.0 if reached else RUNG
+    sheet = Sheet(WIDTH, count * (RUNG + GAP) + ground, figure.alt)
+    for place, name in enumerate(figure.rungs, start=1):
+        y, width = (count - place) * (RUNG + GAP) + 2, names + step * (place - 1)
+        here = place == reached
+        sheet.draw(
+            "rect", x=8, y=y, width=width, height=RUNG,
+            fill=OWN if here else OWN_SOFT if place < reached else WHITE,
+            stroke=OWN if place <= reached or place in possible else GRID,
+        )  # fmt: skip
+        weight = {"font_weight": "700"} if here else {}
+        sheet.text((20, y + 20), name, fill=WHITE if here else INK, **weight)
+        if here:
+            sheet.text((width + 18, y + 20), figure.here, fill=OWN, font_weight="700")
+    if not reached:
+        end = count * (RUNG + GAP) + 20
+        sheet.text((20, end), figure.here, fill=OWN, font_weight="700")
+    return str(sheet)

@@ -1,0 +1,124 @@
+"""The report of one assessment as a value: everything that is said, nothing of how it looks.
+
+Every text is plain (no markup), in the report's one language, and may hold whatever an
+enterprise typed: a writer escapes. A line break in a text is meant.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from i18n import Lang
+from reports.figures import Figure
+
+Fact = tuple[str, str]  # label, value
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading inside a section; ``id`` is unique in the report."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text; a ``note`` is read after the rest (small), a ``warning`` before it."""
+
+    text: str
+    tone: Literal["body", "note", "warning"] = "body"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """Short statements of one kind."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Labels and their values."""
+
+    rows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; ``share`` of its width (all columns: 1), figures stand right."""
+
+    title: str
+    share: float
+    figures: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a table's cell; ``details`` are further lines of less weight."""
+
+    text: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of as many cells as there are columns; ``number`` counts from 1 in the report."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure with its caption; ``number`` counts from 1 in the report."""
+
+    caption: str
+    figure: Figure
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Priority:
+    """One gap worth closing, in the order in which it pays: what, why, how to begin."""
+
+    number: int
+    title: str
+    rows: tuple[Fact, ...]
+
+
+Block = Heading | Paragraph | Bullets | Facts | Table | Picture | Priority
+
+
+@dataclass(frozen=True)
+class Section:
+    """A chapter; ``title`` carries its number, ``id`` is unique in the report."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What a reader has to know before anything else."""
+
+    title: str
+    enterprise: str
+    statement: str  # who vouches for it: nobody yet, the enterprise, or a centre
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """One assessment, told to its owner. ``running`` stands on every page; marks included."""
+
+    lang: Lang
+    made_on: date
+    cover: Cover
+    running: str  # enterprise and statement in a few words
+    marks: tuple[str, ...]  # synthetic, draft: on the cover and on every page
+    summary: str  # at most 200 characters
+    sections: tuple[Section, ...]  # the summary first
