@@ -8,6 +8,7 @@ from questionnaires import regulations
 from questionnaires.draft import HEAD
 from questionnaires.problems import InvalidFiles, Problem, in_order
 from questionnaires.reading import problems_of
+from questionnaires.regulations.model import Regulation
 from questionnaires.regulations.reader import read_comparison, read_regulation
 
 # The top-level key by which a kind of file is known, even where the rest of it is broken.
@@ -70,14 +71,15 @@ def lint_found(found: Found) -> list[Problem]:
     problems: list[Problem] = []
     for folder in found.editions:
         problems += problems_of(folder)
+    beside: dict[str, Regulation] = {}
     for file in found.regulations:
         try:
-            read_regulation(file)
+            beside[file.stem] = read_regulation(file)
         except InvalidFiles as invalid:
             problems += invalid.problems
     for file in found.comparisons:
         try:
-            read_comparison(file, regulations.find)
+            read_comparison(file, lambda id: beside.get(id) or regulations.find(id))
         except InvalidFiles as invalid:
             problems += invalid.problems
     return list(in_order(problems))
