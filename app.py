@@ -1,9 +1,21 @@
-"""The only wiring: settings, store, routes and pages. Start it with ``streamlit run app.py``."""
+"""The only wiring: settings, store, routes and pages. Start it with ``shuzhen serve``."""
 
+from starlette.middleware import Middleware
 from streamlit.web.server.starlette import App
 
 from services.settings import Settings
+from storage import open_store
+from views import session
+from views.account.routes import routes
+from views.errors import show_error
+from views.headers import SecurityHeaders
 
 settings = Settings()
+session.wire(session.Wiring(open_store(settings.store), settings))
 
-app = App("views/navigation.py")
+app = App(
+    "views/navigation.py",
+    routes=routes(),
+    middleware=[Middleware(SecurityHeaders)],
+    on_script_error=show_error,
+)

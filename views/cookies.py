@@ -1,10 +1,56 @@
 """The two cookies of the product: a random token and the language."""
 
+import secrets
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from i18n import Lang
 from services.settings import Settings
 
 LANGUAGE = "shuzhen_lang"
+_YEAR = 365 * 24 * 3600  # seconds
 
 
 def token_name(settings: Settings) -> str:
     """The name of the token's cookie; behind HTTPS one that no other host can plant."""
     return "__Host-shuzhen" if settings.secure_cookies else "shuzhen"
+
+
+def token_of(request: Request, settings: Settings) -> str:
+    """The token that the browser sent, or ""."""
+    return request.cookies.get(token_name(settings), "")
+
+
+def give_token(response: Response, settings: Settings, token: str = "") -> str:
+    """Let ``response`` set ``token``, or a new random one; returns the one that was set."""
+    token = token or secrets.token_urlsafe(32)
+    response.set_cookie(
+        token_name(settings),
+        token,
+        max_age=_YEAR,  # an enterprise comes back for weeks; a session ends in the store
+        path="/",
+        secure=settings.secure_cookies,
+        httponly=True,
+        samesite="lax",
+    )
+    return token
+
+
+def give_language(response: Response, settings: Settings, lang: str) -> None:
+    """Let ``response`` keep the choice of ``lang``."""
+    response.set_cookie(
+        LANGUAGE,
+        lang,
+        max_age=_YEAR,
+        path="/",
+        secure=settings.secure_cookies,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def language_in(sent: Mapping[str, str]) -> Lang:
+    """The language that the browser chose; Chinese unless it chose English."""
+    return "en" if sent.get(LANGUAGE) == "en" else "zh"

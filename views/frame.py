@@ -1,33 +1,54 @@
 """What stands around every page: title, language switch, who is signed in, the foot."""
 
+from collections.abc import Iterable
+
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from access.actor import Role
 from services.context import Context
+from views.markdown import escaped
 from views.session import language, t
+
+STAFF = {Role.CONSULTANT, Role.OFFICIAL, Role.METHOD_OWNER}
 
 
 def configure() -> None:
     """Set what the browser's tab shows. The first Streamlit call of a run."""
-    st.set_page_config(
-        page_title=t("app.product"),
-        page_icon=":material/monitoring:",
-        layout="centered",
-        menu_items={"Get help": None, "Report a bug": None, "About": None},
-    )
+    st.set_page_config(page_title=t("app.product"), layout="centered")
 
 
-def open_page(ctx: Context) -> None:
-    """Draw the line above the page: product, who is signed in, language."""
+def open_page(ctx: Context, menu: Iterable[StreamlitPage]) -> None:
+    """Draw the bar above the page: the product, the menu, signing in and out, the language."""
+    staff = ctx.actor.role in STAFF
     other = "en" if language() == "zh" else "zh"
-    links = [f'<a href="/language?to={other}">{t("app.other_language")}</a>']
-    if ctx.actor.role in (Role.VISITOR, Role.ENTERPRISE):
-        links.append(f'<a href="/sign-in">{t("app.sign_in")}</a>')
+    door = ("/sign-out", "app.sign_out") if staff else ("/sign-in", "app.sign_in")
+    with st.container(key="bar"):
+        st.html(
+            f'<a class="product" href="/" target="_self">{t("app.product")}</a>'
+            f'<span class="doors"><a href="{door[0]}" target="_self">{t(door[1])}</a>'
+            f'<a href="/language?to={other}" target="_self">{t("app.other_language")}</a></span>'
+        )
+        with st.container(horizontal=True, key="menu"):
+            for page in menu:
+                st.page_link(page)
+        if staff:
+            st.caption(t("app.signed_in_as", name=escaped(ctx.actor.name)))
+
+
+def not_for(roles: set[Role]) -> None:
+    """Say that the page is for somebody else, and where to go."""
+    if roles & STAFF:
+        st.warning(t("app.for_staff"))
+        st.html(f'<p><a href="/sign-in" target="_self">{t("app.sign_in")}</a></p>')
+    elif Role.ENTERPRISE in roles:
+        st.warning(t("app.for_enterprise"))
+        st.page_link("enterprise/resume.py", label=t("app.page_resume"))
     else:
-        links.append(f'<a href="/sign-out">{t("app.sign_out")}</a>')
-    st.html(f'<p class="shuzhen-links">{" · ".join(links)}</p>')
+        st.info(t("app.already_inside"))
 
 
 def close_page() -> None:
     """Draw the foot: what the product is."""
-    st.caption(t("app.foot"))
+    with st.container(key="foot"):
+        st.caption(t("app.foot"))

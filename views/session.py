@@ -4,11 +4,13 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
 
+from access.actor import holder_of
+from assessments.model import Assessment
 from i18n import Lang, say
 from services import accounts
 from services.context import Context
@@ -17,17 +19,25 @@ from services.store import Store
 from views import cookies
 
 
-def _request_cookies() -> Mapping[str, str]:
-    return st.context.cookies
+@dataclass(frozen=True)
+class Visit:
+    """What the connection of a page tells: the browser's cookies and its network address."""
+
+    cookies: Mapping[str, str] = field(default_factory=dict)
+    address: str = ""
+
+
+def _this_visit() -> Visit:
+    return Visit(st.context.cookies, st.context.ip_address or "")
 
 
 @dataclass(frozen=True)
 class Wiring:
-    """What the pages are connected to. ``cookies`` gives those of the page's connection."""
+    """What the pages are connected to; ``visit`` tells of the connection that is being served."""
 
     store: Store
     settings: Settings = field(default_factory=Settings)
-    cookies: Callable[[], Mapping[str, str]] = _request_cookies
+    visit: Callable[[], Visit] = _this_visit
 
 
 _wired: list[Wiring] = []
@@ -43,22 +53,31 @@ def wiring() -> Wiring:
     return _wired[0]
 
 
+def visitor_context(address: str) -> Context:
+    """A context in which nobody is known yet."""
+    return Context(store=wiring().store, settings=wiring().settings, address=address)
+
+
 def token() -> str:
     """The random token of this browser, or "" where it sent none."""
-    return wiring().cookies().get(cookies.token_name(wiring().settings), "")
+    return wiring().visit().cookies.get(cookies.token_name(wiring().settings), "")
 
 
 def context() -> Context:
     """The first argument of every service, with who is asking looked up in the store."""
-    wired = wiring()
-    nobody = Context(store=wired.store, settings=wired.settings)
-    actor = accounts.actor_of(nobody, token())
-    return Context(store=wired.store, actor=actor, settings=wired.settings)
+    nobody = visitor_context(wiring().visit().address)
+    return replace(nobody, actor=accounts.actor_of(nobody, token()))
+
+
+def bind(ctx: Context, assessment: Assessment) -> None:
+    """Let this browser stay with the assessment that was just begun or found by its code."""
+    holder = replace(ctx, actor=holder_of(assessment.id))
+    accounts.bind_assessment(holder, token(), assessment.id)
 
 
 def language() -> Lang:
     """The language this browser chose; Chinese unless it chose English."""
-    return "en" if wiring().cookies().get(cookies.LANGUAGE) == "en" else "zh"
+    return cookies.language_in(wiring().visit().cookies)
 
 
 def t(key: str, **params: Any) -> str:

@@ -1,1 +1,34 @@
-"""To be written."""
+"""Coming back with the resume code, on this device or another."""
+
+import streamlit as st
+
+from assessments.refusals import Refusal
+from services import filling
+from views.session import bind, context, language, t, token
+
+
+def show() -> None:
+    """Draw the page; a right code opens its assessment in this browser."""
+    st.title(t("enterprise.resume_title"))
+    st.markdown(t("enterprise.resume_about"))
+    if not token():
+        st.error(t("enterprise.cookies_needed"))
+        return
+    code = st.text_input(
+        t("enterprise.resume_code"),
+        key="typed_code",
+        max_chars=40,
+        autocomplete="off",
+        placeholder=t("enterprise.resume_example"),
+    )
+    if st.button(t("enterprise.resume_now"), type="primary", width="stretch"):
+        ctx = context()
+        try:
+            bind(ctx, filling.resume(ctx, code))
+        except Refusal as refusal:
+            st.error(refusal.to(language()))
+            return
+        st.switch_page("enterprise/fill.py")
+
+
+show()

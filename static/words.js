@@ -1,0 +1,41 @@
+// Chinese for the few words that are built into Streamlit's front end, and where to scroll.
+const data = document.getElementById("words");
+const words = new Map(Object.entries(JSON.parse(data ? data.textContent : "{}")));
+const ATTRIBUTES = ["aria-label", "title", "placeholder"];
+
+function translate(node) {
+  if (node.nodeType === Node.TEXT_NODE) {
+    const word = words.get(node.nodeValue.trim());
+    if (word) node.nodeValue = word;
+    return;
+  }
+  if (node.nodeType !== Node.ELEMENT_NODE) return;
+  for (const name of ATTRIBUTES) {
+    const word = words.get(node.getAttribute(name));
+    if (word) node.setAttribute(name, word);
+  }
+  node.childNodes.forEach(translate);
+}
+
+// A page marks a new part with the class st-key-top_…, and a wanted question with st-key-look_at_….
+let shown = "";
+function scroll() {
+  const wanted = document.querySelector('[class*="st-key-look_at_"]');
+  const top = document.querySelector('[class*="st-key-top_"]');
+  const mark = (wanted || top)?.className.match(/st-key-(look_at|top)_\S+/)?.[0] ?? "";
+  if (!mark || mark === shown) return;
+  const first = shown === "";
+  shown = mark;
+  if (wanted) wanted.scrollIntoView({ block: "start" });
+  else if (!first) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+}
+
+new MutationObserver((changes) => {
+  for (const change of changes) {
+    if (change.type === "childList") change.addedNodes.forEach(translate);
+    else translate(change.target);
+  }
+  scroll();
+}).observe(document.documentElement, {
+  childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: [...ATTRIBUTES, "class"],
+});

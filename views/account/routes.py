@@ -1,0 +1,178 @@
+"""Signing in and out, health and language: plain HTTP, because only HTTP can set a cookie."""
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from jinja2 import Environment, FileSystemLoader
+from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from assessments.refusals import Refusal
+from i18n import Lang, say
+from services import accounts
+from services.settings import ROOT
+from views import cookies, document
+from views.pages import ADDRESSES
+from views.session import visitor_context, wiring
+
+LONGEST_FORM = 4_096  # bytes
+_FORMS = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
+
+
+def _field(name: str, type: str, autocomplete: str, value: str = "") -> dict[str, str]:
+    return {"name": name, "type": type, "autocomplete": autocomplete, "value": value}
+
+
+def _lang(request: Request) -> Lang:
+    return cookies.language_in(request.cookies)
+
+
+def _form(
+    request: Request, act: str, *, problem: str = "", username: str = "", status: int = 200
+) -> Response:
+    """The page with the form of ``act`` ("sign_in" or "sign_out")."""
+    settings = wiring().settings
+    lang = _lang(request)
+    fields = [
+        _field("username", "text", "username", username),
+        _field("password", "password", "current-password"),
+    ]
+    response = HTMLResponse(status_code=status, headers={"Cache-Control": "no-store"})
+    token = cookies.token_of(request, settings) or cookies.give_token(response, settings)
+    response.body = (
+        _FORMS.get_template("form.html")
+        .render(
+            tag=document.TAGS[lang],
+            product=say("app.product", lang),
+            title=say(f"account.{act}", lang),
+            about=say(f"account.{act}_about", lang),
+            problem=problem,
+            action=f"/{act.replace('_', '-')}",
+            key=accounts.csrf_token(visitor_context(""), token),
+            fields=[
+                {**field, "label": say(f"account.{field['name']}", lang)}
+                for field in (fields if act == "sign_in" else [])
+            ],
+            submit=say(f"account.{act}_submit", lang),
+            back=say("account.back", lang),
+        )
+        .encode()
+    )
+    response.headers["Content-Length"] = str(len(response.body))
+    return response
+
+
+async def _sent(request: Request) -> dict[str, str]:
+    """The fields of a posted form; nothing where it is longer than any form of ours."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_FORM:
+            return {}
+    return {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
+
+
+async def sign_in(request: Request) -> Response:
+    """Show the form, or check what was typed; a right pair gets a fresh token."""
+    if request.method != "POST":
+        return _form(request, "sign_in")
+    settings = wiring().settings
+    old, sent = cookies.token_of(request, settings), await _sent(request)
+    username = sent.get("username", "")
+    ctx = visitor_context(request.client.host if request.client else "")
+    try:
+        accounts.require_csrf(ctx, old, sent.get("key", ""))
+        token = await run_in_threadpool(
+            accounts.sign_in, ctx, username, sent.get("password", ""), ctx.address
+        )
+    except Refusal as refusal:
+        problem = refusal.to(_lang(request))
+        return _form(request, "sign_in", problem=problem, username=username, status=403)
+    await run_in_threadpool(accounts.sign_out, ctx, old)
+    response = RedirectResponse("/", 303)
+    cookies.give_token(response, settings, token)
+    return response
+
+
+async def sign_out(request: Request) -> Response:
+    """Show the question, or end the session and give the browser a token without a past."""
+    if request.method != "POST":
+        return _form(request, "sign_out")
+    settings = wiring().settings
+    old, sent = cookies.token_of(request, settings), await _sent(request)
+    ctx = visitor_context("")
+    try:
+        accounts.require_csrf(ctx, old, sent.get("key", ""))
+    except Refusal as refusal:
+        return _form(request, "sign_out", problem=refusal.to(_lang(request)), status=403)
+    await run_in_threadpool(accounts.sign_out, ctx, old)
+    response = RedirectResponse("/", 303)
+    cookies.give_token(response, settings)
+    return response
+
+
+async def choose_language(request: Request) -> Response:
+    """Keep the language in a cookie and go back to the page that asked."""
+    came_from = urlsplit(request.headers.get("referer", ""))
+    path = came_from.path if came_from.netloc == request.headers.get("host") else "/"
+    response = RedirectResponse(path if not path.startswith("//") else "/", 303)
+    lang = "en" if request.query_params.get("to") == "en" else "zh"
+    cookies.give_language(response, wiring().settings, lang)
+    return response
+
+
+async def health(_: Request) -> Response:
+    """200 while the store answers, 503 otherwise; nothing about its content."""
+    try:
+        await run_in_threadpool(wiring().store.centres)
+    except Exception:  # noqa: BLE001 any failure of the store means: not healthy
+        return JSONResponse({"status": "the store does not answer"}, 503)
+    return JSONResponse({"status": "ok"})
+
+
+async def page(request: Request) -> Response:
+    """The document of a page; an address that is none leads to the landing page."""
+    if request.path_params.get("address", "start") not in ADDRESSES:
+        return RedirectResponse("/", 303)
+    return document.answer(request, wiring().settings)
+
+
+class _PageAddress(Convertor[str]):
+    """An address as a page has it: one word, no dot."""
+
+    regex = "[a-z_]+"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("page", _PageAddress())
+
+
+class _Kept(StaticFiles):
+    """Files of ours, which a browser may keep for a day."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        response.headers["Cache-Control"] = "public, max-age=86400"
+        return response
+
+
+def routes() -> list[Route | Mount]:
+    """Every route of ours. The document answers for any page; which there are, the pages know."""
+    return [
+        Route("/healthz", health),
+        Route("/sign-in", sign_in, methods=["GET", "POST"]),
+        Route("/sign-out", sign_out, methods=["GET", "POST"]),
+        Route("/language", choose_language),
+        Mount("/app/static", _Kept(directory=ROOT / "static")),
+        Route("/", page),
+        Route("/{address:page}", page),
+    ]

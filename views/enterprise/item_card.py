@@ -1,0 +1,95 @@
+"""One item on the page: the question, why it is asked, the answer, whether it is saved."""
+
+import streamlit as st
+
+from assessments.model import AnswerRecord
+from questionnaires.model import Item
+from views import answering
+from views.enterprise.parts import TARGET
+from views.markdown import escaped
+from views.saving import Desk
+from views.session import language, t
+from views.shown import clock
+
+LONGEST_NOTE = 500  # characters
+
+
+def draw(desk: Desk, item: Item, number: int, stored: AnswerRecord | None) -> bool:
+    """Draw the item; True where something was saved after drawing, so that a rerun is due."""
+    lang = language()
+    now = desk.show(item, stored)
+    if st.session_state.get(TARGET) == item.id:
+        del st.session_state[TARGET]
+        st.container(key=f"look_at_{item.id}")
+    with st.container(border=True, key=f"item_{item.id}"):
+        st.markdown(f"**{number}. {escaped(item.ask.to(lang))}**")
+        st.caption(escaped(item.why.to(lang)))
+        if item.id in desk.disputed:
+            return _draw_dispute(desk, item, stored)
+        answering.draw(item, desk.key(item), now.value)
+        _draw_state(desk, item, stored)
+        taken_back = _draw_more(desk, item, stored)
+        return desk.found_unsaved(item) or taken_back
+
+
+def _draw_state(desk: Desk, item: Item, stored: AnswerRecord | None) -> None:
+    """One line, always there, so that nothing moves under the finger."""
+    if item.id in desk.refused:
+        why = escaped(desk.refused[item.id].to(language()))
+        st.markdown(f":red[{t('app.not_saved')} {why}]")
+    elif stored is None or stored.value is None:
+        st.caption(t("app.unanswered"))
+    else:
+        st.caption(t("app.saved", time=clock(stored.at)))
+
+
+def _draw_more(desk: Desk, item: Item, stored: AnswerRecord | None) -> bool:
+    """What helps to answer, and the note, drawn when opened; True if the answer was taken back."""
+    lang = language()
+    title = t("enterprise.more_noted" if stored and stored.note else "enterprise.more")
+    with st.expander(title, key=f"{desk.key(item)}:more", on_change="rerun") as more:
+        if not more.open:
+            return False
+        if item.explain:
+            st.markdown(escaped(item.explain.to(lang)))
+        if item.evidence:
+            st.markdown(t("enterprise.evidence", what=escaped(item.evidence.to(lang))))
+        if stored is None or stored.value is None:
+            st.caption(t("enterprise.note_later"))
+            return False
+        st.text_area(
+            t("enterprise.note"),
+            value=stored.note,
+            key=desk.note_key(item),
+            max_chars=LONGEST_NOTE,
+            height=80,
+            placeholder=t("enterprise.note_example"),
+        )
+        back = st.button(t("enterprise.take_back"), key=f"{desk.key(item)}:back")
+        if back:
+            desk.take_back(item)
+        return back
+
+
+def _draw_dispute(desk: Desk, item: Item, stored: AnswerRecord | None) -> bool:
+    """Both answers, and the choice between them; True once it is made."""
+    mine = desk.disputed[item.id]
+    st.warning(
+        t(
+            "enterprise.dispute",
+            time=clock(stored.at) if stored else "",
+            theirs=_told(item, stored.value if stored else None, stored.note if stored else ""),
+            mine=_told(item, mine.value, mine.note),
+        )
+    )
+    keep = st.button(t("enterprise.keep_theirs"), key=f"{desk.key(item)}:theirs", width="stretch")
+    use = st.button(t("enterprise.use_mine"), key=f"{desk.key(item)}:mine", width="stretch")
+    if keep or use:
+        desk.decide(item, stored, mine=use)
+    return keep or use
+
+
+def _told(item: Item, raw: object, note: str) -> str:
+    """An answer with its note, safe inside Markdown."""
+    words = answering.in_words(item, raw)
+    return t("enterprise.with_note", answer=words, note=escaped(note)) if note else words

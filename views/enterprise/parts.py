@@ -1,0 +1,62 @@
+"""The parts (pages) of a questionnaire as one enterprise meets them, and which one is open."""
+
+from dataclasses import dataclass
+from itertools import accumulate
+
+import streamlit as st
+
+from questionnaires.model import Item
+from services.filling import FillingSheet
+from views.session import language
+
+ADDRESS = "part"  # survives a refresh in the page's address; it names a part, never a person
+TARGET = "look_at"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page of the questionnaire with the items that apply; ``first_number`` counts from 1."""
+
+    id: str
+    title: str
+    place: int
+    first_number: int
+    items: tuple[Item, ...]
+    missing: tuple[str, ...]
+
+
+def parts_of(sheet: FillingSheet) -> tuple[Part, ...]:
+    """The parts in which something is asked of this enterprise."""
+    by_id, open_items = sheet.questionnaire.by_id, set(sheet.missing)
+    asked = [
+        (page, tuple(by_id[id] for id in page.items if sheet.shown[id]))
+        for page in sheet.questionnaire.pages
+    ]
+    asked = [(page, items) for page, items in asked if items]
+    numbers = accumulate((len(items) for _, items in asked), initial=1)
+    return tuple(
+        Part(
+            id=page.id,
+            title=page.title.to(language()),
+            place=place,
+            first_number=number,
+            items=items,
+            missing=tuple(item.id for item in items if item.id in open_items),
+        )
+        for place, ((page, items), number) in enumerate(zip(asked, numbers, strict=False))
+    )
+
+
+def current_part(parts: tuple[Part, ...]) -> Part:
+    """The part that the address names; otherwise the first with something missing."""
+    named = st.query_params.get(ADDRESS)
+    open_part = next((part for part in parts if part.missing), parts[0])
+    return next((part for part in parts if part.id == named), open_part)
+
+
+def go_to(part: str, item: str | None = None) -> None:
+    """Open a part, at ``item`` or at its top."""
+    st.query_params[ADDRESS] = part
+    if item:
+        st.session_state[TARGET] = item
+    st.rerun(scope="fragment")

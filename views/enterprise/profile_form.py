@@ -1,0 +1,81 @@
+"""The form in which an enterprise says what it is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from assessments.districts import districts
+from assessments.divisions import divisions
+from assessments.profile import LONGEST_NAME, MOST_EMPLOYEES, MOST_MONEY
+from assessments.size import size_of
+from i18n import Text
+from views.markdown import escaped
+from views.session import language, t
+from views.shown import district_name, division_name, size_name
+
+
+def ask_profile(problems: Mapping[str, Text]) -> dict[str, Any]:
+    """Draw the fields, each with what is wrong with it; returns what was typed."""
+    raw: dict[str, Any] = {}
+
+    def told(field: str) -> None:
+        if field in problems:
+            st.markdown(f":red[{escaped(problems[field].to(language()))}]")
+
+    raw["name"] = st.text_input(
+        t("enterprise.name"), key="name", max_chars=LONGEST_NAME, autocomplete="organization"
+    )
+    told("name")
+    raw["credit_code"] = st.text_input(
+        t("enterprise.credit_code"), key="credit_code", max_chars=40, autocomplete="off"
+    )
+    told("credit_code")
+    raw["division"] = st.selectbox(
+        t("enterprise.division"),
+        list(divisions()),
+        index=None,
+        format_func=division_name,
+        key="division",
+        placeholder=t("enterprise.choose_or_search"),
+    )
+    told("division")
+    raw["district"] = st.selectbox(
+        t("enterprise.district"),
+        list(districts()),
+        index=None,
+        format_func=district_name,
+        key="district",
+        placeholder=t("app.choose"),
+    )
+    told("district")
+    raw["employees"] = st.number_input(
+        t("enterprise.employees"),
+        min_value=0,
+        max_value=MOST_EMPLOYEES,
+        value=None,
+        key="employees",
+        placeholder=t("enterprise.employees_example"),
+    )
+    told("employees")
+    for field in ("revenue", "assets"):
+        raw[field] = st.number_input(
+            t(f"enterprise.{field}"),
+            min_value=0.0,
+            max_value=float(MOST_MONEY),
+            value=None,
+            format="%0.0f",
+            key=field,
+            placeholder=t(f"enterprise.{field}_example"),
+        )
+        told(field)
+    st.caption(_size_line(raw))
+    return raw
+
+
+def _size_line(raw: Mapping[str, Any]) -> str:
+    """The size class as far as the figures say it; a line stands here in any case."""
+    if raw["division"] is None or raw["employees"] is None:
+        return t("enterprise.size_later")
+    size = size_of(raw["division"], raw["employees"], raw["revenue"], raw["assets"])
+    return t("enterprise.size_is", size=size_name(size))

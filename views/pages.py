@@ -1,0 +1,23 @@
+"""Which pages there are, and who has them."""
+
+from pathlib import PurePath
+
+from access.actor import Role
+
+# page file below views/ -> title in i18n/texts/app.yaml, who has it, whether the menu lists it
+ENTERPRISE = {Role.ENTERPRISE}
+PAGES: dict[str, tuple[str, set[Role], bool]] = {
+    "enterprise/start.py": ("page_start", {Role.VISITOR}, True),
+    "enterprise/resume.py": ("page_resume", {Role.VISITOR}, True),
+    "enterprise/fill.py": ("page_fill", ENTERPRISE, True),
+    "enterprise/submit.py": ("page_submit", ENTERPRISE, True),
+    "enterprise/result.py": ("page_result", ENTERPRISE, True),
+    "enterprise/code.py": ("page_code", ENTERPRISE, True),
+    "consultant/assigned.py": ("page_assigned", {Role.CONSULTANT}, True),
+    "consultant/verify.py": ("page_verify", {Role.CONSULTANT}, False),
+    "city/overview.py": ("page_city", {Role.OFFICIAL}, True),
+    "account/nothing.py": ("page_nothing", {Role.METHOD_OWNER}, True),
+}
+
+# what follows the host in the browser
+ADDRESSES = frozenset(PurePath(file).stem for file in PAGES)
