@@ -52,7 +52,7 @@ def append(  # noqa: PLR0913  (all that an answer is)
     try:
         ctx.store.append_answer(record)
     except Stale as stale:
-        raise _explained(stale, item) from None
+        raise _explained(ctx, stale, item) from None
     return record
 
 
@@ -73,9 +73,11 @@ def _value(item: Item, raw: Any) -> Any:
         raise Invalid("invalid_answer", item=item.ask, item_id=item.id, why=why) from None
 
 
-def _explained(stale: Stale, item: Item) -> Stale:
-    """The same refusal, with the question and the answer in words instead of ids."""
+def _explained(ctx: Context, stale: Stale, item: Item) -> Stale:
+    """The same refusal, with the question, the answer and the person in words instead of ids."""
+    account = ctx.store.account(stale.params["author"])
     params = stale.params | {
+        "author": _text("the_enterprise") if account is None else account.name,
         "item": item.ask,
         "item_id": item.id,
         "value": in_words(item, stale.params["value"]),
@@ -87,7 +89,7 @@ def _explained(stale: Stale, item: Item) -> Stale:
 def in_words(item: Item, value: Any) -> Text | str:
     """A stored answer as a person reads it."""
     if value is None:
-        return Text(zh=say("refusals.taken_back", "zh"), en=say("refusals.taken_back", "en"))
+        return _text("taken_back")
     if isinstance(value, dict):
         return str(value["not_applicable"])
     says = {option.id: option.says for option in item.options}
@@ -98,3 +100,7 @@ def in_words(item: Item, value: Any) -> Text | str:
             en=", ".join(says[tick].to("en") for tick in ticked),
         )
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _text(name: str) -> Text:
+    return Text(**{lang: say(f"refusals.{name}", lang) for lang in LANGS})

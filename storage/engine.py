@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from storage.problems import StoreProblem
 
@@ -23,12 +23,22 @@ def address(store: str | Path) -> URL:
         return URL.create("sqlite", database=text)
     try:
         url = make_url(text)
-        url.get_dialect()
-    except (ArgumentError, ImportError):
+        if url.drivername == "postgresql":
+            url = url.set(drivername="postgresql+psycopg")
+        url.get_dialect().import_dbapi()
+    except (ArgumentError, NoSuchModuleError):
         raise StoreProblem("bad_address", store=text.rpartition("@")[2]) from None
-    if url.drivername == "postgresql":
-        url = url.set(drivername="postgresql+psycopg")
+    except ModuleNotFoundError as error:
+        raise StoreProblem("no_driver", store=shown(url), driver=error.name) from None
     return url
+
+
+def absolute(store: str | Path) -> str:
+    """The address of ``store`` as it is understood from any folder (with its password)."""
+    url = address(store)
+    if url.get_backend_name() == "sqlite" and not in_memory(url):
+        url = url.set(database=str(Path(url.database or "").absolute()))
+    return url.render_as_string(hide_password=False)
 
 
 def in_memory(url: URL) -> bool:

@@ -1,0 +1,116 @@
+"""Answers are appended, never changed, and never written over."""
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assessments.refusals import NotFound, Stale
+from storage import SqlStore
+from tests.store.samples import DRAFT, NOON, answer, assessment, card, enterprise
+
+
+@pytest.fixture(autouse=True)
+def _begun(store: SqlStore) -> None:
+    store.add_enterprise(enterprise())
+    store.add_assessment(DRAFT, None)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["page", 12.0, 0.1 + 0.2, ["b", "a"], {"not_applicable": "没有车间"}, "𠮷\n'\"\\", None, ""],
+)
+def test_a_value_comes_back_equal(store: SqlStore, value: Any) -> None:
+    """Every JSON form of an answer is kept exactly."""
+    record = answer(value=value, note="见 <证据>")
+    store.append_answer(record)
+    assert store.answers("a1", "claimed") == {"plan": record}
+
+
+def test_the_latest_record_of_each_item_counts(store: SqlStore) -> None:
+    """A later revision supersedes; an answer taken back is a record; all stay."""
+    records = [answer(), answer(revision=2, value="budgeted"), answer("downtime", value=None)]
+    for record in records:
+        store.append_answer(record)
+    assert store.answers("a1", "claimed") == {"plan": records[1], "downtime": records[2]}
+    assert store.answer_history("a1") == [records[2], *records[:2]]
+
+
+def test_the_sides_do_not_touch_each_other(store: SqlStore) -> None:
+    """Claimed and verified answers to one item count their revisions apart."""
+    claimed, verified = answer(), answer(side="verified", value="nowhere", author="wangfang")
+    store.append_answer(claimed)
+    store.append_answer(verified)
+    assert store.answers("a1", "claimed") == {"plan": claimed}
+    assert store.answers("a1", "verified") == {"plan": verified}
+
+
+def test_assessments_do_not_touch_each_other(store: SqlStore) -> None:
+    """Answers belong to one assessment."""
+    store.add_assessment(assessment("a2"), None)
+    store.append_answer(answer())
+    assert store.answers("a2", "claimed") == {}
+
+
+@pytest.mark.parametrize("revision", [1, 3])
+def test_any_revision_but_the_next_is_stale(store: SqlStore, revision: int) -> None:
+    """Of two who saw the same record the second is refused, and told what changed."""
+    store.append_answer(answer(value="page", author="someone"))
+    with pytest.raises(Stale) as refusal:
+        store.append_answer(answer(revision=revision, value="nowhere"))
+    told = refusal.value.params
+    assert (told["item"], told["value"], told["author"], told["revision"]) == (
+        "plan",
+        "page",
+        "someone",
+        1,
+    )
+    assert told["at"] == answer().at
+    assert len(store.answer_history("a1")) == 1
+
+
+def test_many_are_kept_together_or_not_at_all(store: SqlStore) -> None:
+    """One stale answer keeps the others of the call out."""
+    store.append_answers([answer("a"), answer("b"), answer("b", revision=2)])
+    with pytest.raises(Stale):
+        store.append_answers([answer("c"), answer("b", revision=2)])
+    assert set(store.answers("a1", "claimed")) == {"a", "b"}
+
+
+def test_answers_need_their_assessment(store: SqlStore) -> None:
+    """An answer to an unknown assessment is NotFound."""
+    with pytest.raises(NotFound):
+        store.append_answer(answer(assessment="a9"))
+
+
+@pytest.mark.parametrize("table", ["answers", "scorecards", "scorecard_documents"])
+@pytest.mark.parametrize("act", ["UPDATE {} SET assessment = assessment", "DELETE FROM {}"])
+def test_the_database_refuses_to_change_what_was_given(
+    store: SqlStore, table: str, act: str
+) -> None:
+    """Not even SQL by hand changes or deletes an answer or a result."""
+    store.append_answer(answer())
+    store.add_scorecard("a1", "claimed", card(), NOON)
+    if table == "scorecard_documents":
+        act = act.replace("assessment", "scorecard")
+    with pytest.raises(sa.exc.DBAPIError, match="append-only"), store.writer.begin() as connection:
+        connection.execute(sa.text(act.format(table)))
+    assert store.answers("a1", "claimed") == {"plan": answer()}
+    assert store.scorecard("a1", "claimed") == card()
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=200)
+
+
+@given(value=st.one_of(TEXTS, st.floats(allow_nan=False, allow_infinity=False)), note=TEXTS)
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_text_and_number_is_kept_exactly(store: SqlStore, value: Any, note: str) -> None:
+    """Whatever characters and numbers come in, the same come out."""
+    revision = len(store.answer_history("a1")) + 1
+    record = answer(revision=revision, value=value, note=note)
+    store.append_answer(record)
+    assert store.answers("a1", "claimed")["plan"] == record
