@@ -9,20 +9,24 @@ from typing import Annotated
 import typer
 
 from cli.language import language
+from cli.operating import StoreOption, operating
 from i18n import say
 from services.settings import ROOT, Settings
+from storage.engine import absolute
 
 TRIES = 20  # ports looked at before giving up
 
 
 def serve(
     *,
-    store: Annotated[str | None, typer.Option()] = None,
+    store: StoreOption = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535)] = None,
     address: Annotated[str | None, typer.Option()] = None,
 ) -> None:
     """Replace this process by the web server, on the first free port from ``port`` on."""
     settings, lang = Settings(), language()
+    with operating(store):  # says what is wrong with it, before anybody opens a page
+        os.environ["SHUZHEN_STORE"] = absolute(store or settings.store)
     wanted, host = port or settings.port, address or settings.address
     free = free_port(host, wanted)
     if free is None:
@@ -31,8 +35,6 @@ def serve(
         typer.echo(say("cli.port_taken", lang, port=wanted, free=free))
     typer.echo(say("cli.serving", lang, address=f"http://{host}:{free}"))
     sys.stdout.flush()
-    if store is not None:
-        os.environ["SHUZHEN_STORE"] = store
     os.chdir(ROOT)
     server = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
     options = [f"--server.address={host}", f"--server.port={free}", "--server.headless=true"]

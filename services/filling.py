@@ -58,7 +58,8 @@ def start(ctx: Context, profile: Profile, questionnaire: str = "manufacturing") 
     """Begin an assessment with the newest edition; the enterprise gets a record of its own."""
     require(ctx.actor, "assessment.start")
     chosen = edition(ctx, questionnaire)
-    enterprise = profile.of(new_id())
+    synthetic = ctx.settings.demo
+    enterprise = profile.of(new_id()).model_copy(update={"synthetic": synthetic})
     assessment = Assessment(
         id=new_id(),
         enterprise=enterprise.id,
@@ -66,6 +67,7 @@ def start(ctx: Context, profile: Profile, questionnaire: str = "manufacturing") 
         edition=chosen.edition,
         digest=chosen.digest,
         started_at=ctx.now(),
+        synthetic=synthetic,
     )
     code = new_code()
     with at_once(ctx) as one:
@@ -133,7 +135,9 @@ def update_profile(ctx: Context, assessment_id: str, profile: Profile) -> Enterp
     with at_once(ctx) as one:
         assessment = subject_of(one, "assessment.fill", assessment_id)
         require_open(assessment, "claimed")
-        enterprise = profile.of(assessment.enterprise)
+        enterprise = profile.of(assessment.enterprise).model_copy(
+            update={"synthetic": assessment.synthetic}
+        )
         one.store.update_enterprise(enterprise)
     return enterprise
 

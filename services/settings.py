@@ -14,7 +14,7 @@ class Settings(BaseSettings):
     """Everything that may differ between two installations."""
 
     model_config = SettingsConfigDict(
-        env_prefix="SHUZHEN_", env_file="shuzhen.env", extra="ignore", frozen=True
+        env_prefix="SHUZHEN_", env_file=ROOT / "shuzhen.env", extra="ignore", frozen=True
     )
 
     store: str = f"sqlite:///{ROOT / 'var' / 'shuzhen.db'}"  # an SQLAlchemy URL
@@ -26,3 +26,4 @@ class Settings(BaseSettings):
     resume_days: int = Field(default=90, ge=1)  # for which a browser stays with its assessment
     session_hours: int = Field(default=12, ge=1)  # of a signed-in account
     secure_cookies: bool = False  # True behind HTTPS
+    demo: bool = False  # a demonstration: whatever is made in it is synthetic

@@ -1,0 +1,99 @@
+"""Fill a store with the demonstration city, all at once or not at all."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from access.table import require
+from assessments.facts import facts_of
+from assessments.model import Enterprise, Stage
+from assessments.refusals import Invalid, NotAllowed
+from i18n import say
+from questionnaires.columns import Columns, columns_of
+from questionnaires.conditions import Routes, route
+from questionnaires.model import Questionnaire
+from services.context import Context, at_once
+from services.demo.answers import Answering
+from services.demo.city import city, enterprises
+from services.demo.histories import Histories, History
+from services.demo.maturity import Respondents, respondents
+from services.editions import default_rubric, edition
+from services.sheets import score, sheet_of
+from services.store import Store
+
+QUESTIONNAIRE = "manufacturing"
+MOST = 100_000  # enterprises
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What was written: enterprises, and assessments by stage."""
+
+    enterprises: int
+    stages: Mapping[Stage, int]
+
+
+def is_filled(ctx: Context) -> bool:
+    """Whether the store holds a demonstration. NotAllowed where it holds anything real."""
+    require(ctx.actor, "demo.fill")
+    found = ctx.store.assessments()
+    real = sum(not assessment.synthetic for assessment, _ in found)
+    if real or (ctx.store.centres() and not found):
+        raise NotAllowed("demo_real_data", count=real)
+    return bool(found)
+
+
+def fill(ctx: Context, size: int, seed: int) -> Filled:
+    """Write ``size`` synthetic enterprises and their assessments of two years.
+
+    The same size and seed give the same content. Raises NotAllowed where the store holds
+    anything, Invalid for a size that cannot be.
+    """
+    if not 1 <= size <= MOST:
+        raise Invalid("demo_size", most=MOST)
+    if is_filled(ctx):
+        raise NotAllowed("demo_filled")
+    questionnaire = edition(ctx, QUESTIONNAIRE)
+    rng = np.random.default_rng(seed)
+    made = enterprises(size, rng)
+    sheets = respondents(made, len(questionnaire.dimensions), rng)
+    claimed, true = _routes(questionnaire, made, sheets, seed)
+    stages: Counter[Stage] = Counter()
+    with at_once(ctx) as one:
+        for number in range(1, city().centres + 1):
+            one.store.add_centre(f"demo-centre-{number}", say("demo.centre", "zh", number=number))
+        for enterprise in made:
+            one.store.add_enterprise(enterprise)
+        for history in Histories(questionnaire, made, sheets, claimed, true, rng):
+            _write(one.store, questionnaire, history)
+            stages[history.assessment.stage] += 1
+    return Filled(size, stages)
+
+
+def _routes(
+    questionnaire: Questionnaire, made: Sequence[Enterprise], sheets: Respondents, seed: int
+) -> tuple[Routes, Routes]:
+    """Every answer and who is asked what: as the enterprises claim it, and as it is."""
+    answering = Answering(questionnaire, default_rubric(questionnaire), sheets, len(made), seed)
+    known = [facts_of(enterprise) for enterprise in made]
+    facts = columns_of(questionnaire, [{}] * len(made), known).facts
+    each = {name: column[sheets.enterprise] for name, column in facts.items()}
+    claimed = Columns(sheets.size, answering.columns(claimed=True), each)
+    true = Columns(sheets.size, answering.columns(claimed=False), each)
+    return route(questionnaire, claimed), route(questionnaire, true)
+
+
+def _write(store: Store, questionnaire: Questionnaire, history: History) -> None:
+    assessment = history.assessment
+    store.add_assessment(assessment, None)
+    store.append_answers([*history.claimed.values(), *history.verified.values()])
+    if assessment.submitted_at is not None:
+        claim = score(questionnaire, sheet_of(questionnaire, history.enterprise, history.claimed))
+        store.add_scorecard(assessment.id, "claimed", claim, assessment.submitted_at)
+    if assessment.signed_at is not None:
+        both = sheet_of(questionnaire, history.enterprise, history.claimed, history.verified)
+        store.add_scorecard(
+            assessment.id, "verified", score(questionnaire, both), assessment.signed_at
+        )

@@ -1,0 +1,80 @@
+"""The answers of one sheet as records: what the enterprise claimed, what the visit found."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+
+from assessments.model import AnswerRecord, Assessment
+from i18n import say
+from questionnaires.answers import dump_answer, parse_answer
+from questionnaires.columns import is_answered
+from questionnaires.conditions import TRUE, Routes
+from questionnaires.model import Item, Kind, Questionnaire
+from services.demo.city import city
+
+Records = Mapping[str, AnswerRecord]
+
+
+def values(questionnaire: Questionnaire, routes: Routes, sheet: int) -> dict[str, Any]:
+    """The JSON form of every answer of one sheet, by item, in the order of the pages."""
+    items = [questionnaire.by_id[id] for page in questionnaire.pages for id in page.items]
+    return {
+        item.id: dump_answer(parse_answer(item, _raw(item, routes.items[item.id][sheet])))
+        for item in items
+        if item.id in routes.items and routes.shown[item.id][sheet] == TRUE
+    }
+
+
+def claim(assessment: Assessment, answers: Mapping[str, Any], rng: np.random.Generator) -> Records:
+    """The answers as the enterprise gave them, half a minute apart, some with a note."""
+    waits = np.cumsum(rng.integers(12, 55, len(answers)))
+    noted = rng.random(len(answers)) < city().noted
+    return {
+        id: AnswerRecord(
+            assessment=assessment.id,
+            item=id,
+            side="claimed",
+            value=value,
+            note=say("demo.note", "zh") if note else "",
+            author=assessment.id,
+            at=assessment.started_at + timedelta(seconds=int(wait)),
+            revision=1,
+        )
+        for (id, value), wait, note in zip(answers.items(), waits, noted, strict=True)
+    }
+
+
+def visit(
+    assessment: Assessment, claimed: Records, answers: Mapping[str, Any], rng: np.random.Generator
+) -> Records:
+    """Where a consultant found it to be otherwise, some weeks later, each with a remark."""
+    came = assessment.started_at + timedelta(days=int(rng.integers(5, 40)))
+    different = [
+        id for id, value in answers.items() if id not in claimed or claimed[id].value != value
+    ]
+    return {
+        id: AnswerRecord(
+            assessment=assessment.id,
+            item=id,
+            side="verified",
+            value=answers[id],
+            note=say("demo.remark", "zh"),
+            author="demo",
+            at=came + timedelta(minutes=2 * place),
+            revision=1,
+        )
+        for place, id in enumerate(different)
+    }
+
+
+def _raw(item: Item, code: Any) -> Any:
+    """What a person would have sent for this code of a column."""
+    if not is_answered(np.asarray(code)):
+        return {"not_applicable": item.not_applicable.zh if item.not_applicable else ""}
+    if item.kind is Kind.NUMBER:
+        return float(code)
+    if item.kind is Kind.MULTI:
+        return [option.id for bit, option in enumerate(item.options) if int(code) >> bit & 1]
+    return item.options[int(code)].id

@@ -1,0 +1,223 @@
+"""The demonstration city hangs together as a real one would, and says that it is none."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from access.actor import Actor, Role, holder_of
+from assessments.model import Stage
+from assessments.profile import Profile
+from assessments.refusals import Invalid, NotAllowed
+from cli.main import run
+from questionnaires.sheet import shown
+from scoring.scorecard import Scorecard
+from services import accounts, filling
+from services.context import Context
+from services.demo import draft, fill, is_filled, logins
+from services.editions import pinned
+from services.settings import Settings
+from services.sheets import require_whole, sheet_of
+from storage import open_store
+
+SIZE, SEED = 150, 5
+DONE = (Stage.SUBMITTED, Stage.UNDER_VERIFICATION, Stage.VERIFIED)
+
+
+def empty() -> Context:
+    """A context of the operator over a store of its own."""
+    return Context(open_store("sqlite://"), Actor(Role.OPERATOR), settings=Settings(demo=True))
+
+
+@pytest.fixture(scope="module")
+def city() -> Iterator[Context]:
+    """A filled store that no test changes."""
+    ctx = empty()
+    fill(ctx, SIZE, SEED)
+    yield ctx
+    ctx.store.close()
+
+
+def content(ctx: Context) -> list[object]:
+    """All that stands in the store, in an order of its own."""
+    return [
+        (
+            assessment,
+            enterprise,
+            ctx.store.answer_history(assessment.id),
+            ctx.store.scorecard(assessment.id, "claimed"),
+            ctx.store.scorecard(assessment.id, "verified"),
+        )
+        for assessment, enterprise in ctx.store.assessments()
+    ]
+
+
+def test_the_same_seed_gives_the_same_city(city: Context) -> None:
+    """Enterprises, times, answers, notes and results are equal; another seed gives others."""
+    again, other = empty(), empty()
+    fill(again, SIZE, SEED)
+    fill(other, SIZE, SEED + 1)
+    assert content(again) == content(city)
+    assert content(other) != content(city)
+
+
+def test_everything_says_that_it_is_synthetic(city: Context) -> None:
+    """Every enterprise and assessment is marked, names say so, and no credit code is made up."""
+    found = city.store.assessments()
+    assert {enterprise.id for _, enterprise in found} == {
+        f"demo-{number:05d}" for number in range(1, SIZE + 1)
+    }
+    for assessment, enterprise in found:
+        assert assessment.synthetic
+        assert enterprise.synthetic
+        assert "合成" in enterprise.name
+        assert enterprise.credit_code is None
+    assert all("合成" in name for name in city.store.centres().values())
+    assert city.store.figures(DONE)["synthetic"].all()
+
+
+def test_every_stage_and_both_years_are_there(city: Context) -> None:
+    """Drafts, submissions, visits under way and signatures; a second round for some."""
+    found = [assessment for assessment, _ in city.store.assessments()]
+    assert {assessment.stage for assessment in found} == {*DONE, Stage.DRAFT}
+    assert {assessment.round for assessment in found} == {0, 1}
+    assert set(city.store.figures(DONE)["year"]) == {2025, 2026}
+
+
+def test_nobody_answers_what_it_is_not_asked(city: Context) -> None:
+    """Routing is respected on every sheet, and what was handed in is whole."""
+    for assessment, enterprise in city.store.assessments():
+        questionnaire = pinned(city, assessment)
+        claimed = city.store.answers(assessment.id, "claimed")
+        claim = sheet_of(questionnaire, enterprise, claimed)
+        visible = shown(questionnaire, claim)
+        assert {item for item in claimed if not visible[item]} == set()
+        if assessment.stage is Stage.DRAFT:
+            with pytest.raises(Invalid):
+                require_whole(questionnaire, visible, claim)
+        else:
+            require_whole(questionnaire, visible, claim)
+        verified = city.store.answers(assessment.id, "verified")
+        both = sheet_of(questionnaire, enterprise, claimed, verified)
+        if assessment.stage is Stage.VERIFIED:
+            require_whole(questionnaire, shown(questionnaire, both), both)
+
+
+def test_a_visit_finds_less_than_was_claimed(city: Context) -> None:
+    """Claims lie above what is verified, on average and for most."""
+    gaps = []
+    for assessment, _ in city.store.assessments(stages=[Stage.VERIFIED]):
+        sides = [city.store.scorecard(assessment.id, side) for side in ("claimed", "verified")]
+        claimed, verified = (_total(card) for card in sides)
+        gaps.append(claimed - verified)
+    assert len(gaps) > 20
+    assert 3 < np.mean(gaps) < 20
+    assert np.mean(np.array(gaps) > 0) > 0.8
+
+
+def _total(card: Scorecard | None) -> float:
+    assert card is not None
+    assert card.total is not None
+    return card.total
+
+
+def test_figures_hang_together(city: Context) -> None:
+    """Dimensions go together, larger enterprises are ahead, and a year brings something."""
+    figures = city.store.figures(DONE)
+    dimensions = ["strategy", "foundation", "supply_chain", "data_security"]
+    correlation = figures[dimensions].corr().to_numpy()
+    assert correlation[np.triu_indices(len(dimensions), 1)].min() > 0.2
+    assert np.corrcoef(np.log(figures["employees"]), figures["total"])[0, 1] > 0.15
+    claims = figures[figures["side"] == "claimed"]
+    panel = pd.pivot_table(claims, index="enterprise", columns="year", values="total").dropna()
+    assert len(panel) > 20
+    assert (panel[2026] - panel[2025]).mean() > 1
+
+
+def test_times_run_forward(city: Context) -> None:
+    """An assessment is begun, answered, submitted, visited and signed in this order."""
+    for assessment, _ in city.store.assessments(stages=[Stage.VERIFIED]):
+        assert assessment.submitted_at is not None
+        assert assessment.signed_at is not None
+        claims = [record.at for record in city.store.answers(assessment.id, "claimed").values()]
+        visits = [record.at for record in city.store.answers(assessment.id, "verified").values()]
+        assert assessment.started_at < min(claims)
+        assert max(claims) < assessment.submitted_at
+        assert all(assessment.submitted_at < at < assessment.signed_at for at in visits)
+
+
+def test_it_keeps_away_from_real_data() -> None:
+    """A store with a real assessment, or with a centre, is refused and left as it was."""
+    ctx = empty()
+    profile = Profile(name="真实企业", division="34", district="320206", employees=50)
+    real = replace(ctx, actor=Actor(Role.VISITOR), settings=Settings(demo=False))
+    filling.start(real, profile)
+    with pytest.raises(NotAllowed) as refused:
+        fill(ctx, 10, SEED)
+    assert refused.value.key == "demo_real_data"
+    assert len(ctx.store.assessments()) == 1
+    prepared = empty()
+    accounts.add_centre(prepared, "真实中心")
+    with pytest.raises(NotAllowed):
+        is_filled(prepared)
+
+
+def test_it_does_not_fill_twice(city: Context) -> None:
+    """A store that holds a demonstration is refused."""
+    with pytest.raises(NotAllowed) as refused:
+        fill(city, 10, SEED)
+    assert refused.value.key == "demo_filled"
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.OPERATOR])
+def test_only_the_operator_fills(role: Role) -> None:
+    """Nobody who comes by the web can."""
+    ctx = replace(empty(), actor=Actor(role, id="x", centre="y", assessment="z"))
+    for act in (is_filled, logins, draft):
+        with pytest.raises(NotAllowed):
+            act(ctx)
+
+
+def test_passwords_are_new_at_every_start() -> None:
+    """The accounts sign in with the password shown last, and with no earlier one."""
+    ctx = empty()
+    fill(ctx, 20, SEED)
+    visitor = replace(ctx, actor=Actor(Role.VISITOR))
+    old, new = logins(ctx), logins(ctx)
+    assert [login.role for login in new] == [
+        Role.CONSULTANT,
+        Role.OFFICIAL,
+        Role.METHOD_OWNER,
+    ]
+    for login in new:
+        token = accounts.sign_in(visitor, login.username, login.password, "")
+        actor = accounts.actor_of(visitor, token)
+        assert actor.role is login.role
+        assert "合成" in actor.name
+    with pytest.raises(NotAllowed):
+        accounts.sign_in(visitor, old[0].username, old[0].password, "")
+
+
+def test_the_draft_is_found_by_its_code_and_synthetic() -> None:
+    """The resume code opens a synthetic draft that has some answers."""
+    ctx = empty()
+    fill(ctx, 20, SEED)
+    visitor = replace(ctx, actor=Actor(Role.VISITOR))
+    found = filling.resume(visitor, draft(ctx))
+    assert found.synthetic
+    sheet = filling.sheet(replace(ctx, actor=holder_of(found.id)), found.id)
+    assert sheet.enterprise.synthetic
+    assert 0 < sheet.answered < sheet.asked
+    assert is_filled(ctx)
+
+
+def test_the_command_says_what_it_wrote(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`shuzhen demo` makes the store, counts what is in it, and refuses to do it twice."""
+    call = ["demo", "--enterprises", "20", "--seed", "5", "--store", str(tmp_path / "demo.db")]
+    assert run(call) == 0
+    assert "合成企业 20 家" in capsys.readouterr().out
+    assert run(call) == 2
+    assert "已经有一个演示城市" in capsys.readouterr().err
