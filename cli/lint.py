@@ -16,7 +16,8 @@ from questionnaires.library import SHIPPED, load
 from questionnaires.lint import Found, find, lint_found
 from questionnaires.model import Questionnaire
 from questionnaires.problems import InvalidFiles, Problem, in_order
-from scoring.library import FOLDER, check
+from scoring.library import FOLDER
+from scoring.lint import check
 
 
 def lint(

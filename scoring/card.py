@@ -3,13 +3,14 @@
 import math
 
 from i18n import text_of
-from questionnaires.columns import columns_of
+from questionnaires.columns import NOT_APPLICABLE, UNANSWERED, columns_of
 from questionnaires.conditions import FALSE, Routes, route
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
-from scoring.columns import NOT_APPLICABLE, UNANSWERED, Codes, encode
+from scoring.columns import encode
 from scoring.engine import VERSION, Scores, score
 from scoring.explanation import effective_weights
+from scoring.kernel import Codes
 from scoring.plan import TOLERANCE, compile_plan
 from scoring.points import table
 from scoring.rubric import Rubric
@@ -20,8 +21,9 @@ from scoring.scorecard import ItemScore, Level, NodeScore, Requirement, Scorecar
 def scorecard_of(questionnaire: Questionnaire, rubric: Rubric, sheet: Sheet) -> Scorecard:
     """The whole result of one sheet: a batch of one through the engine, then explained."""
     routes = route(questionnaire, columns_of(questionnaire, [sheet.answers], [sheet.facts]))
-    codes = encode(questionnaire, rubric, routes)
-    scores = score(compile_plan(questionnaire, rubric), codes, detail=True)
+    plan = compile_plan(questionnaire, rubric)
+    codes = encode(plan.coders, routes)
+    scores = score(plan, codes, detail=True)
     return _Card(questionnaire, rubric, routes, codes, scores).scorecard()
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from questionnaires.model import Questionnaire
+from scoring.columns import Coder, coders
 from scoring.kernel import (
     ASKED,
     BEST,
@@ -35,6 +36,7 @@ class Plan:
     nodes: tuple[str, ...]  # children first, so the total is the last
     scales: Floats  # of the nodes
     called: tuple[tuple[int, Aggregation], ...]  # nodes that are not the kernel's own to combine
+    coders: tuple[Coder, ...]  # of the code columns, in their order
 
     @property
     def total(self) -> int:
@@ -104,7 +106,8 @@ def _compile(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
         for position, node in enumerate(order)
         if instructions[position].fold is Fold.CALL
     )
-    return Plan(program, tuple(node.id for node in order), scales, called)
+    names = tuple(node.id for node in order)
+    return Plan(program, names, scales, called, tuple(coders(questionnaire, rubric)))
 
 
 def _children_first(node: Node) -> Iterator[Node]:

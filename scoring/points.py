@@ -6,6 +6,7 @@ from typing import Any
 from questionnaires.model import Item, Kind
 
 MOST_CODES = 120  # codes of one item that fit into an int8 column beside the states
+MOST_OPTIONS = 16  # of a multi item: every set of ticks has an entry in a table
 
 
 def default_points(item: Item, *, negative: float = 0.0) -> tuple[float, ...]:
@@ -43,8 +44,6 @@ def sums(item: Item, points: Sequence[float]) -> tuple[float, ...]:
     for option, point in zip(item.options, points, strict=True):
         if not option.exclusive:
             found |= {point} | {_rounded(each + point) for each in found}
-        if len(found) > MOST_CODES**2:
-            break
     found |= {p for o, p in zip(item.options, points, strict=True) if o.exclusive}
     return tuple(sorted({max(_rounded(each), 0.0) for each in found}))
 
@@ -60,10 +59,6 @@ def _rounded(points: float) -> float:
     return round(points, 9)
 
 
-def _step(item: Item, position: int) -> str:
-    return item.options[position].id if item.options else str(position + 1)
-
-
 def check_points(
     item: Item, points: Sequence[float], *, given: bool
 ) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -71,18 +66,17 @@ def check_points(
     if len(points) != item.steps:
         yield "R013", {"got": len(points), "steps": item.steps}
         return
-    if item.kind is Kind.MULTI:
-        for option, point in zip(item.options, points, strict=True):
-            if option.negative and not point < 0:
-                code = "R014" if given else "R015"
-                yield code, {"option": option.id, "got": point}
-            if not option.negative and point < 0:
-                yield "R016", {"of": option.id, "got": point}
-        if len(sums(item, points)) > MOST_CODES:
-            yield "R018", {"most": MOST_CODES}
-    else:
-        for position, point in enumerate(points):
-            if point < 0:
-                yield "R016", {"of": _step(item, position), "got": point}
+    for position, point in enumerate(points):
+        option = item.options[position] if item.options else None
+        name = option.id if option else str(position + 1)
+        if option is not None and option.negative:
+            if point >= 0:
+                yield "R014" if given else "R015", {"option": name, "got": point}
+        elif point < 0:
+            yield "R016", {"of": name, "got": point}
     if maximum(item, points) <= 0:
         yield "R017", {}
+    if item.kind is Kind.MULTI and item.steps > MOST_OPTIONS:
+        yield "R019", {"got": item.steps, "most": MOST_OPTIONS}
+    elif item.kind is Kind.MULTI and len(sums(item, points)) > MOST_CODES:
+        yield "R018", {"most": MOST_CODES}

@@ -1,0 +1,85 @@
+"""Every problem of a rubric file, those that only scoring shows included."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+
+from questionnaires.library import NoSuchQuestionnaire, load
+from questionnaires.model import Questionnaire
+from questionnaires.problems import InvalidFiles, Problem, in_order
+from questionnaires.shape import did_you_mean
+from questionnaires.strict_yaml import read
+from scoring.engine import score
+from scoring.kernel import Codes
+from scoring.plan import compile_plan
+from scoring.points import table
+from scoring.reader import read_rubric
+from scoring.rubric import Rubric
+
+WALKS = 200  # from the worst answers to the best, in different orders
+
+
+def check(file: Path, beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...]:
+    """Every problem of the rubric in ``file``.
+
+    Its questionnaire is looked up in ``beside`` (by id), then among those that are shipped. A
+    generic rubric is checked against each of ``beside``. Raises OSError.
+    """
+    document, problems = read(file)
+    if problems:
+        return in_order(problems)
+    wanted = document.data.get("questionnaire")
+    if not isinstance(wanted, str):
+        found = (each for questionnaire in beside.values() for each in _all(file, questionnaire))
+        return in_order({str(each): each for each in found}.values())
+    try:
+        questionnaire = beside[wanted] if wanted in beside else load(wanted)
+    except NoSuchQuestionnaire as unknown:
+        near = did_you_mean(wanted, [*beside, *unknown.available])
+        return (document.problem("R036", "questionnaire", got=wanted, near=near),)
+    return in_order(_all(file, questionnaire))
+
+
+def _all(file: Path, questionnaire: Questionnaire) -> Iterator[Problem]:
+    try:
+        rubric = read_rubric(file, questionnaire)
+    except InvalidFiles as invalid:
+        yield from invalid.problems
+        return
+    reached = levels_reached(questionnaire, rubric)
+    document, _ = read(file)
+    for place, level in enumerate(rubric.levels):
+        if level.number not in reached:
+            level_names = {"level": level.number, "walks": WALKS}
+            yield document.problem("R037", "levels", place, **level_names)
+
+
+def levels_reached(questionnaire: Questionnaire, rubric: Rubric) -> set[int]:
+    """The levels on many ways from all answers at their worst to all at their best.
+
+    On each way one item after another rises by one step of its table, in a random order (the
+    same ones every time).
+    """
+    plan = compile_plan(questionnaire, rubric)
+    random = np.random.default_rng(0)
+    return {
+        int(level)
+        for _ in range(WALKS)
+        for level in np.unique(score(plan, _walk(questionnaire, rubric, random)).level)
+    }
+
+
+def _walk(questionnaire: Questionnaire, rubric: Rubric, random: np.random.Generator) -> Codes:
+    """One way up as code columns, of shape (items, answer sheets on the way)."""
+    ladders = [
+        np.argsort(table(item, rubric.judged[item.id].points), kind="stable")
+        for item in questionnaire.scored
+    ]
+    rises = random.permutation(
+        np.repeat(np.arange(len(ladders)), [len(ladder) - 1 for ladder in ladders])
+    )
+    rungs = np.zeros((len(ladders), len(rises) + 1), dtype=np.int64)
+    rungs[rises, np.arange(1, len(rises) + 1)] = 1
+    rungs = np.cumsum(rungs, axis=1)
+    return np.array([ladder[rung] for ladder, rung in zip(ladders, rungs, strict=True)], np.int8)
