@@ -26,10 +26,12 @@ def address(store: str | Path) -> URL:
         if url.drivername == "postgresql":
             url = url.set(drivername="postgresql+psycopg")
         url.get_dialect().import_dbapi()
-    except (ArgumentError, NoSuchModuleError):
+    except (ArgumentError, NoSuchModuleError, ValueError):
         raise StoreProblem("bad_address", store=text.rpartition("@")[2]) from None
     except ModuleNotFoundError as error:
         raise StoreProblem("no_driver", store=shown(url), driver=error.name) from None
+    if url.get_backend_name() == "sqlite" and url.host:  # two slashes where three are meant
+        raise StoreProblem("bad_address", store=shown(url))
     return url
 
 

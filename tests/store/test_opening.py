@@ -1,6 +1,5 @@
 """Only a store that this version knows is opened; anything else is told, and left alone."""
 
-import os
 import sqlite3
 import stat
 from pathlib import Path
@@ -142,7 +141,8 @@ def test_a_damaged_store_is_told(tmp_path: Path) -> None:
     [
         ("", "bad_address"),
         ("nosuch://x", "bad_address"),
-        ("sqlite://:///", "bad_address"),
+        ("sqlite://var/store.db", "bad_address"),
+        ("postgresql://user:secret@host:port/x", "bad_address"),
         ("mysql+pymysql://user:secret@host/x", "no_driver"),
         ("/proc/none/store.db", "store_broken"),
     ],
@@ -168,7 +168,7 @@ def test_only_the_owner_can_read_the_file(tmp_path: Path) -> None:
     """Trade figures of enterprises are not for everybody on the machine."""
     store = open_store(tmp_path / "store.db", migrate=True)
     store.add_enterprise(enterprise())
-    modes = {stat.S_IMODE(os.stat(file).st_mode) for file in tmp_path.iterdir()}
+    modes = {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
     assert modes == {0o600}
     store.close()
 
