@@ -34,6 +34,8 @@ def open_page(ctx: Context, menu: Iterable[StreamlitPage]) -> None:
                 st.page_link(page)
         if staff:
             st.caption(t("app.signed_in_as", name=escaped(ctx.actor.name)))
+    if ctx.settings.demo:
+        st.info(t("app.demonstration"))
 
 
 def not_for(roles: set[Role]) -> None:
