@@ -2,17 +2,20 @@
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 import pandas as pd
 import pyarrow.json as arrow_json
-from sqlalchemy import and_, func, insert, or_, select
+from sqlalchemy import DateTime, and_, func, insert, or_, select, type_coerce
 
 from assessments.model import Side, Stage
 from scoring.scorecard import Scorecard
 from storage.connected import Connected
 from storage.tables import assessments, enterprises, scorecard_documents, scorecards
+
+NUMBERS = ("employees", "revenue", "assets", "level", "total", "coverage")
 
 
 class Results(Connected):
@@ -77,7 +80,7 @@ class Results(Connected):
                 enterprises.c.assets,
                 assessments.c.round,
                 assessments.c.year,
-                assessments.c.submitted_at,
+                type_coerce(assessments.c.submitted_at, DateTime).label("submitted_at"),
                 assessments.c.stage,
                 assessments.c.synthetic,
                 scorecards.c.side,
@@ -94,15 +97,17 @@ class Results(Connected):
         )
         with self._read() as connection:
             result = connection.execute(query)
-            frame = pd.DataFrame(result.all(), columns=list(result.keys()))
-        return _spread(frame)
+            names, rows = list(result.keys()), result.all()
+        # Column by column: pandas would look at every row for what it might be.
+        columns = zip(*rows, strict=True) if rows else [()] * len(names)
+        return _table(dict(zip(names, columns, strict=True)))
 
 
-def _spread(frame: pd.DataFrame) -> pd.DataFrame:
-    """The column ``figures`` (JSON texts) as one float column a node."""
-    texts = frame.pop("figures")
-    numbers = ["employees", "revenue", "assets", "level", "total", "coverage"]
-    frame = frame.astype(dict.fromkeys(numbers, "float64"))
+def _table(columns: dict[str, Sequence[Any]]) -> pd.DataFrame:
+    """The table with the column ``figures`` (JSON texts) as one float column a node."""
+    texts = columns.pop("figures")
+    frame = pd.DataFrame(columns).astype(dict.fromkeys(NUMBERS, "float64"))
+    frame["submitted_at"] = pd.to_datetime(frame["submitted_at"], utc=True)
     lines = "\n".join(texts).encode()
     if not lines:
         return frame

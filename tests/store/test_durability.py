@@ -79,7 +79,7 @@ def test_two_processes_write_side_by_side(begun: str) -> None:
     with start(WRITER, begun, "a") as first, start(WRITER, begun, "b") as second:
         for process in (first, second):
             assert process.stdout is not None
-            assert len([process.stdout.readline() for _ in range(50)]) == 50
+            assert all(process.stdout.readline() for _ in range(50))
         first.kill()
         second.kill()
     store = open_store(begun)
