@@ -76,6 +76,13 @@ def case(ctx: Context, assessment_id: str) -> Case:
     )
 
 
+def card(ctx: Context, assessment_id: str) -> Scorecard | None:
+    """The stored result that counts: the verified one once signed, the claimed one before."""
+    assessment = subject_of(ctx, "case.read", assessment_id)
+    stored = ctx.store.scorecard
+    return stored(assessment.id, "verified") or stored(assessment.id, "claimed")
+
+
 def begin(ctx: Context, assessment_id: str) -> Assessment:
     """Take the assessment into verification."""
     with at_once(ctx) as one:

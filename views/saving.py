@@ -30,11 +30,11 @@ class Drawn:
     note: str = ""
 
 
-def drawn_of(item: Item, stored: AnswerRecord | None) -> Drawn:
-    """The stored answer in the form that is compared."""
-    if stored is None:
-        return Drawn()
-    return Drawn(stored.revision, answering.plain_value(item, stored.value), stored.note)
+def drawn_of(item: Item, stored: AnswerRecord | None, otherwise: Any = None) -> Drawn:
+    """The stored answer in the form that is compared; ``otherwise`` stands where there is none."""
+    raw = otherwise if stored is None or stored.value is None else stored.value
+    value = answering.plain_value(item, raw)
+    return Drawn(value=value) if stored is None else Drawn(stored.revision, value, stored.note)
 
 
 class Desk:
@@ -77,9 +77,9 @@ class Desk:
             else:
                 self.refused.pop(item.id, None)
 
-    def show(self, item: Item, stored: AnswerRecord | None) -> Drawn:
-        """What the item's widgets are to show: what the store has. Before drawing them."""
-        now, key = drawn_of(item, stored), self.key(item)
+    def show(self, item: Item, now: Drawn) -> None:
+        """Let the item's widgets show what the store has. Before drawing them."""
+        key = self.key(item)
         if not answering.is_drawn(item, key):
             self._fresh.add(item.id)
         elif item.id in self._drawn and now != self._drawn[item.id][1]:
@@ -87,7 +87,6 @@ class Desk:
             if self.note_key(item) in st.session_state:
                 st.session_state[self.note_key(item)] = now.note
         self._drawn[item.id] = (item, now)
-        return now
 
     def found_unsaved(self, item: Item) -> bool:
         """Whether the widgets, just drawn for the first time, brought a choice of their own.
@@ -107,11 +106,11 @@ class Desk:
             self.disputed[item.id] = now
         return True
 
-    def decide(self, item: Item, stored: AnswerRecord | None, *, mine: bool) -> None:
+    def decide(self, item: Item, *, mine: bool) -> None:
         """End a dispute: save the choice of this device, or let the other one's stand."""
         wanted = self.disputed.pop(item.id)
         if mine:
-            self._write(item, wanted, drawn_of(item, stored).revision)
+            self._write(item, wanted, self._drawn[item.id][1].revision)
 
     def take_back(self, item: Item) -> None:
         """Take the answer back; the next run empties the widgets."""
@@ -133,4 +132,4 @@ class Desk:
         except Refusal as refusal:
             self.refused[item.id] = refusal
         else:
-            self._drawn[item.id] = (item, drawn_of(item, record))
+            self._drawn[item.id] = (item, drawn_of(item, record, wanted.value))

@@ -160,7 +160,7 @@ class _Kept(StaticFiles):
     """Files of ours, which a browser may keep for a day."""
 
     def file_response(self, *args: object, **kwargs: object) -> Response:
-        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]  # theirs, passed on
         response.headers["Cache-Control"] = "public, max-age=86400"
         return response
 

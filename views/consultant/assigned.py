@@ -1,1 +1,86 @@
-"""To be written."""
+"""The enterprises that were submitted to the consultant's centre."""
+
+import streamlit as st
+
+from assessments.model import Assessment, Enterprise, Stage
+from reports.wording import level_name
+from services import verifying
+from services.context import Context
+from views.markdown import escaped
+from views.session import context, language, t
+from views.shown import district_name, division_name, figure, moment, stage_name
+
+ON_A_PAGE = 20
+CASE = "case"  # in the address of the page of one case; it names a case, it opens none
+
+
+def show() -> None:
+    """Draw the list with its filters."""
+    ctx = context()
+    st.title(t("consultant.assigned_title"))
+    cases = verifying.assigned(ctx)
+    if not cases:
+        st.info(t("consultant.none_assigned"))
+        return
+    found = _filtered(cases)
+    st.caption(t("consultant.found", found=len(found), all=len(cases)))
+    pages = max(1, -(-len(found) // ON_A_PAGE))
+    page = 1
+    if pages > 1:
+        page = st.selectbox(
+            t("consultant.page"),
+            range(1, pages + 1),
+            format_func=lambda number: t("consultant.page_of", page=number, pages=pages),
+            key="page",
+        )
+    for assessment, enterprise in found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]:
+        _row(ctx, assessment, enterprise)
+
+
+def _filtered(cases: list[tuple[Assessment, Enterprise]]) -> list[tuple[Assessment, Enterprise]]:
+    """The cases that match what was typed and chosen."""
+    stages = sorted({assessment.stage for assessment, _ in cases}, key=list(Stage).index)
+    left, right = st.columns(2)
+    stage = left.selectbox(
+        t("consultant.stage"),
+        ["", *stages],
+        format_func=lambda each: stage_name(each) if each else t("consultant.all_stages"),
+        key="stage",
+    )
+    words = right.text_input(
+        t("consultant.search"), key="search", placeholder=t("consultant.search_example")
+    ).strip()
+    return [
+        (assessment, enterprise)
+        for assessment, enterprise in cases
+        if (not stage or assessment.stage == stage) and words.lower() in enterprise.name.lower()
+    ]
+
+
+def _row(ctx: Context, assessment: Assessment, enterprise: Enterprise) -> None:
+    lang, card = language(), verifying.card(ctx, assessment.id)
+    with st.container(border=True, key=f"case_{assessment.id}", gap="xsmall"):
+        st.page_link(
+            "consultant/verify.py",
+            label=f"**{escaped(enterprise.name)}**",
+            query_params={CASE: assessment.id},
+        )
+        st.caption(
+            t(
+                "consultant.row",
+                division=division_name(enterprise.division),
+                district=district_name(enterprise.district),
+                at=moment(assessment.submitted_at) if assessment.submitted_at else "",
+            )
+        )
+        st.markdown(
+            t(
+                "consultant.row_state",
+                stage=stage_name(assessment.stage),
+                level=level_name(card.level if card else None, lang),
+                total=figure(card.total if card else None),
+            )
+        )
+
+
+show()

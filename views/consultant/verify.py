@@ -1,1 +1,147 @@
-"""To be written."""
+"""One case: the claim beside what the consultant finds, both results, the signature."""
+
+import streamlit as st
+
+from assessments.model import Stage
+from assessments.refusals import Refusal
+from services import verifying
+from services.verifying import Case
+from views.consultant.comparison import draw_comparison
+from views.consultant.finding import draw_finding, is_changed
+from views.download import report_buttons
+from views.markdown import escaped
+from views.saving import Desk
+from views.session import context, language, t
+from views.shown import (
+    district_name,
+    division_name,
+    moment,
+    size_name,
+    size_of_enterprise,
+    stage_name,
+)
+
+CASE = "case"
+
+
+def show() -> None:
+    """Draw the case that the address names."""
+    st.page_link("consultant/assigned.py", label=t("consultant.back"))
+    assessment = st.query_params.get(CASE)
+    if assessment is None:
+        st.info(t("consultant.none_chosen"))
+        return
+    _case(assessment)
+
+
+@st.fragment
+def _case(assessment: str) -> None:
+    """Everything that a click changes; runs alone after it."""
+    ctx = context()
+    desk = Desk(
+        f"verified:{assessment}",
+        lambda item, raw, note, seen: verifying.set_verified(
+            ctx, assessment, item.id, raw, remark=note, seen=seen
+        ),
+    )
+    desk.save_changes()
+    case = verifying.case(ctx, assessment)
+    _head(case)
+    draw_comparison(case)
+    if case.assessment.stage is Stage.SUBMITTED:
+        st.info(t("consultant.begin_about"))
+        if st.button(t("consultant.begin"), type="primary", width="stretch"):
+            verifying.begin(ctx, assessment)
+            st.rerun(scope="fragment")
+    changed = _findings(case, desk)
+    if changed:
+        st.rerun(scope="fragment")
+    if case.assessment.stage is Stage.UNDER_VERIFICATION:
+        _signature(case)
+    st.header(t("app.report_title"), anchor=False)
+    report_buttons(assessment, case.enterprise)
+
+
+def _head(case: Case) -> None:
+    enterprise, assessment = case.enterprise, case.assessment
+    st.title(escaped(enterprise.name), anchor=False)
+    st.caption(
+        t(
+            "consultant.facts",
+            division=division_name(enterprise.division),
+            district=district_name(enterprise.district),
+            employees=enterprise.employees,
+            size=size_name(size_of_enterprise(enterprise)),
+            code=escaped(enterprise.credit_code or t("consultant.no_code")),
+        )
+    )
+    st.markdown(t("consultant.state", stage=stage_name(assessment.stage)))
+    if assessment.signed_at:
+        signer = escaped(assessment.signed_by or "")
+        st.success(t("consultant.signed", signer=signer, at=moment(assessment.signed_at)))
+
+
+def _findings(case: Case, desk: Desk) -> bool:
+    """The items of one dimension; True where something was saved after drawing."""
+    lang = language()
+    asked = [item for item in case.questionnaire.items if item.asked and case.shown[item.id]]
+    dimensions = [
+        dimension
+        for dimension in case.questionnaire.dimensions
+        if any(item.dimension == dimension.id for item in asked)
+    ]
+    st.header(t("consultant.findings"), anchor=False)
+    place = st.selectbox(
+        t("consultant.dimension"),
+        range(len(dimensions)),
+        format_func=lambda place: _dimension_label(case, dimensions[place].id),
+        key=f"dimension:{case.assessment.id}",
+    )
+    chosen = dimensions[place]
+    st.caption(escaped(chosen.about.to(lang)))
+    saved = False
+    for item in asked:
+        if item.dimension == chosen.id:
+            saved |= draw_finding(case, desk, item)
+    return saved
+
+
+def _dimension_label(case: Case, dimension: str) -> str:
+    title = next(d.title for d in case.questionnaire.dimensions if d.id == dimension)
+    own = [item for item in case.questionnaire.items if item.dimension == dimension]
+    changed = sum(is_changed(case, item) for item in own)
+    name = title.to(language())
+    return t("consultant.dimension_changed", name=name, count=changed) if changed else name
+
+
+def _signature(case: Case) -> None:
+    """What the signature freezes, the confirmation, the button."""
+    st.header(t("consultant.sign_title"), anchor=False)
+    # A click signs what the page showed when it was clicked, not what was read just now.
+    key = f"seen:{case.assessment.id}"
+    seen = st.session_state.get(key, case.seen)
+    st.session_state[key] = case.seen
+    lang, by_id = language(), case.questionnaire.by_id
+    if case.missing or case.problems:
+        st.warning(t("consultant.not_whole", count=len(case.missing) + len(case.problems)))
+        for id in case.missing:
+            st.markdown(f"- {escaped(by_id[id].ask.to(lang))}")
+        for words in case.problems.values():
+            st.markdown(f"- {escaped(words.to(lang))}")
+        return
+    changed = sum(is_changed(case, item) for item in case.questionnaire.items)
+    st.markdown(t("consultant.sign_about", changed=changed, asked=len(case.claimed)))
+    sure = st.checkbox(t("consultant.sign_sure"), key=f"sure:{case.assessment.id}")
+    if st.button(t("consultant.sign"), type="primary", width="stretch"):
+        if not sure:
+            st.error(t("consultant.sign_unsure"))
+            return
+        try:
+            verifying.sign(context(), case.assessment.id, seen=seen)
+        except Refusal as refusal:
+            st.error(escaped(refusal.to(lang)))
+            return
+        st.rerun(scope="fragment")
+
+
+show()

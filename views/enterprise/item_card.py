@@ -5,9 +5,10 @@ import streamlit as st
 from assessments.model import AnswerRecord
 from questionnaires.model import Item
 from views import answering
-from views.enterprise.parts import TARGET
+from views.dispute import draw_dispute
+from views.enterprise.parts import ITEM
 from views.markdown import escaped
-from views.saving import Desk
+from views.saving import Desk, drawn_of
 from views.session import language, t
 from views.shown import clock
 
@@ -17,15 +18,15 @@ LONGEST_NOTE = 500  # characters
 def draw(desk: Desk, item: Item, number: int, stored: AnswerRecord | None) -> bool:
     """Draw the item; True where something was saved after drawing, so that a rerun is due."""
     lang = language()
-    now = desk.show(item, stored)
-    if st.session_state.get(TARGET) == item.id:
-        del st.session_state[TARGET]
+    now = drawn_of(item, stored)
+    desk.show(item, now)
+    if st.query_params.get(ITEM) == item.id:
         st.container(key=f"look_at_{item.id}")
     with st.container(border=True, key=f"item_{item.id}"):
         st.markdown(f"**{number}. {escaped(item.ask.to(lang))}**")
         st.caption(escaped(item.why.to(lang)))
         if item.id in desk.disputed:
-            return _draw_dispute(desk, item, stored)
+            return draw_dispute(desk, item, now, stored)
         answering.draw(item, desk.key(item), now.value)
         _draw_state(desk, item, stored)
         taken_back = _draw_more(desk, item, stored)
@@ -69,27 +70,3 @@ def _draw_more(desk: Desk, item: Item, stored: AnswerRecord | None) -> bool:
         if back:
             desk.take_back(item)
         return back
-
-
-def _draw_dispute(desk: Desk, item: Item, stored: AnswerRecord | None) -> bool:
-    """Both answers, and the choice between them; True once it is made."""
-    mine = desk.disputed[item.id]
-    st.warning(
-        t(
-            "enterprise.dispute",
-            time=clock(stored.at) if stored else "",
-            theirs=_told(item, stored.value if stored else None, stored.note if stored else ""),
-            mine=_told(item, mine.value, mine.note),
-        )
-    )
-    keep = st.button(t("enterprise.keep_theirs"), key=f"{desk.key(item)}:theirs", width="stretch")
-    use = st.button(t("enterprise.use_mine"), key=f"{desk.key(item)}:mine", width="stretch")
-    if keep or use:
-        desk.decide(item, stored, mine=use)
-    return keep or use
-
-
-def _told(item: Item, raw: object, note: str) -> str:
-    """An answer with its note, safe inside Markdown."""
-    words = answering.in_words(item, raw)
-    return t("enterprise.with_note", answer=words, note=escaped(note)) if note else words

@@ -9,8 +9,9 @@ from questionnaires.model import Item
 from services.filling import FillingSheet
 from views.session import language
 
-ADDRESS = "part"  # survives a refresh in the page's address; it names a part, never a person
-TARGET = "look_at"
+# In the page's address, so that they survive a refresh; they name questions, never a person.
+PART = "part"
+ITEM = "item"
 
 
 @dataclass(frozen=True)
@@ -49,14 +50,17 @@ def parts_of(sheet: FillingSheet) -> tuple[Part, ...]:
 
 def current_part(parts: tuple[Part, ...]) -> Part:
     """The part that the address names; otherwise the first with something missing."""
-    named = st.query_params.get(ADDRESS)
+    named = st.query_params.get(PART)
     open_part = next((part for part in parts if part.missing), parts[0])
     return next((part for part in parts if part.id == named), open_part)
 
 
-def go_to(part: str, item: str | None = None) -> None:
+def go_to(part: str, item: str = "") -> None:
     """Open a part, at ``item`` or at its top."""
-    st.query_params[ADDRESS] = part
-    if item:
-        st.session_state[TARGET] = item
+    st.query_params.from_dict(place_of(part, item))
     st.rerun(scope="fragment")
+
+
+def place_of(part: str, item: str = "") -> dict[str, str]:
+    """The address of a part, or of one item in it."""
+    return {PART: part, ITEM: item} if item else {PART: part}

@@ -1,12 +1,13 @@
 """The form in which an enterprise says what it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
 
 from assessments.districts import districts
 from assessments.divisions import divisions
+from assessments.model import Enterprise
 from assessments.profile import LONGEST_NAME, MOST_EMPLOYEES, MOST_MONEY
 from assessments.size import size_of
 from i18n import Text
@@ -15,8 +16,12 @@ from views.session import language, t
 from views.shown import district_name, division_name, size_name
 
 
-def ask_profile(problems: Mapping[str, Text]) -> dict[str, Any]:
-    """Draw the fields, each with what is wrong with it; returns what was typed."""
+def ask_profile(problems: Mapping[str, Text], known: Enterprise | None = None) -> dict[str, Any]:
+    """Draw the fields, each with what is wrong with it; returns what was typed.
+
+    ``known`` is what the fields hold at first.
+    """
+    had = known.model_dump() if known else {}
     raw: dict[str, Any] = {}
 
     def told(field: str) -> None:
@@ -24,17 +29,25 @@ def ask_profile(problems: Mapping[str, Text]) -> dict[str, Any]:
             st.markdown(f":red[{escaped(problems[field].to(language()))}]")
 
     raw["name"] = st.text_input(
-        t("enterprise.name"), key="name", max_chars=LONGEST_NAME, autocomplete="organization"
+        t("enterprise.name"),
+        value=had.get("name", ""),
+        key="name",
+        max_chars=LONGEST_NAME,
+        autocomplete="organization",
     )
     told("name")
     raw["credit_code"] = st.text_input(
-        t("enterprise.credit_code"), key="credit_code", max_chars=40, autocomplete="off"
+        t("enterprise.credit_code"),
+        value=had.get("credit_code") or "",
+        key="credit_code",
+        max_chars=40,
+        autocomplete="off",
     )
     told("credit_code")
     raw["division"] = st.selectbox(
         t("enterprise.division"),
         list(divisions()),
-        index=None,
+        index=_place(divisions(), had.get("division")),
         format_func=division_name,
         key="division",
         placeholder=t("enterprise.choose_or_search"),
@@ -43,7 +56,7 @@ def ask_profile(problems: Mapping[str, Text]) -> dict[str, Any]:
     raw["district"] = st.selectbox(
         t("enterprise.district"),
         list(districts()),
-        index=None,
+        index=_place(districts(), had.get("district")),
         format_func=district_name,
         key="district",
         placeholder=t("app.choose"),
@@ -53,7 +66,7 @@ def ask_profile(problems: Mapping[str, Text]) -> dict[str, Any]:
         t("enterprise.employees"),
         min_value=0,
         max_value=MOST_EMPLOYEES,
-        value=None,
+        value=had.get("employees"),
         key="employees",
         placeholder=t("enterprise.employees_example"),
     )
@@ -63,7 +76,7 @@ def ask_profile(problems: Mapping[str, Text]) -> dict[str, Any]:
             t(f"enterprise.{field}"),
             min_value=0.0,
             max_value=float(MOST_MONEY),
-            value=None,
+            value=had.get(field),
             format="%0.0f",
             key=field,
             placeholder=t(f"enterprise.{field}_example"),
@@ -71,6 +84,10 @@ def ask_profile(problems: Mapping[str, Text]) -> dict[str, Any]:
         told(field)
     st.caption(_size_line(raw))
     return raw
+
+
+def _place(codes: Iterable[str], code: str | None) -> int | None:
+    return list(codes).index(code) if code is not None else None
 
 
 def _size_line(raw: Mapping[str, Any]) -> str:

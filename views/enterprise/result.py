@@ -1,1 +1,83 @@
-"""To be written."""
+"""The result: the level and why, where points were lost, what to do first, the report."""
+
+import streamlit as st
+
+from assessments.model import Stage
+from i18n import one_decimal
+from reports.citing import cited
+from reports.wording import step_text
+from services import reporting, results
+from services.results import Loss, Result
+from views.blocks import draw_blocks
+from views.download import report_buttons
+from views.markdown import escaped
+from views.session import context, language, t
+from views.shown import moment
+
+SHOWN = ("level-section", "verification", "priorities")  # the rest is in the report
+
+
+def show() -> None:
+    """Draw the page for the assessment of this browser, a draft's included."""
+    ctx = context()
+    lang, assessment = language(), ctx.actor.assessment or ""
+    result = results.result(ctx, assessment)
+    report = reporting.build_report(ctx, assessment, lang)
+    st.title(escaped(result.enterprise.name))
+    _standing(result)
+    if result.claimed.total is None:
+        return
+    st.markdown(escaped(report.summary))
+    st.header(t("app.report_title"), anchor=False)
+    report_buttons(assessment, result.enterprise)
+    for section in report.sections:
+        if section.id in SHOWN:
+            st.header(escaped(section.title), anchor=False)
+            draw_blocks(section.blocks, section.id)
+    _losses(result)
+
+
+def _standing(result: Result) -> None:
+    """How much weight the figures bear, and what is next."""
+    match result.assessment:
+        case assessment if assessment.stage is Stage.DRAFT:
+            st.warning(t("enterprise.provisional"))
+            st.page_link("enterprise/fill.py", label=t("enterprise.go_on"))
+        case assessment if assessment.signed_at:
+            signer = escaped(assessment.signed_by or "")
+            st.success(t("enterprise.signed", signer=signer, at=moment(assessment.signed_at)))
+        case assessment if assessment.submitted_at:
+            key = "submitted_to" if assessment.centre else "submitted_alone"
+            st.success(t(f"enterprise.{key}", at=moment(assessment.submitted_at)))
+
+
+def _losses(result: Result) -> None:
+    """Every item that cost points, the dearest first; drawn when opened."""
+    title = t("enterprise.losses", count=len(result.losses))
+    with st.expander(title, key="losses", on_change="rerun") as losses:
+        if losses.open:
+            for loss in result.losses:
+                st.markdown(_told(loss))
+
+
+def _told(loss: Loss) -> str:
+    """One lost item: its points, what comes next, how to begin, where it is asked for."""
+    lang, item = language(), loss.item
+    lines = [
+        t(
+            "enterprise.lost",
+            lost=one_decimal(loss.lost),
+            possible=one_decimal(loss.lost + loss.gained),
+        )
+    ]
+    if loss.next_rung is not None:
+        says = escaped(step_text(item, loss.next_rung, lang))
+        lines.append(t("enterprise.next_rung", says=says))
+    if item.first_step is not None:
+        lines.append(t("enterprise.first_step", says=escaped(item.first_step.to(lang))))
+    if loss.cites:
+        lines.append(t("enterprise.cites", places=escaped(cited(loss.cites, lang))))
+    return "\n".join((f"**{escaped(item.ask.to(lang))}**\n", *(f"- {line}" for line in lines)))
+
+
+show()

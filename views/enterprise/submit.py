@@ -1,1 +1,97 @@
-"""To be written."""
+"""Checking what is missing, choosing who verifies, and submitting."""
+
+import streamlit as st
+
+from assessments.model import Enterprise, Stage
+from assessments.profile import parse_profile
+from assessments.refusals import Invalid, Refusal
+from services import accounts, filling
+from services.context import Context
+from services.filling import FillingSheet
+from views.enterprise.parts import parts_of, place_of
+from views.enterprise.profile_form import ask_profile
+from views.markdown import escaped
+from views.session import context, language, t
+
+PROBLEMS = "correction_problems"
+
+
+def show() -> None:
+    """Draw the page for the assessment of this browser."""
+    ctx = context()
+    sheet = filling.sheet(ctx, ctx.actor.assessment or "")
+    st.title(t("enterprise.submit_title"))
+    if sheet.assessment.stage is not Stage.DRAFT:
+        st.success(t("enterprise.already_submitted"))
+        st.page_link("enterprise/result.py", label=t("enterprise.to_result"))
+        return
+    _what_is_open(sheet)
+    _correction(ctx, sheet.enterprise)
+    if not sheet.missing and not sheet.problems:
+        _submission(ctx, sheet)
+
+
+def _what_is_open(sheet: FillingSheet) -> None:
+    """What lacks and what contradicts itself, each with a link to its question."""
+    if not sheet.missing and not sheet.problems:
+        st.success(t("enterprise.all_answered", asked=sheet.asked))
+        return
+    lang, by_id = language(), sheet.questionnaire.by_id
+    if sheet.problems:
+        st.error(t("enterprise.contradictions", count=len(sheet.problems)))
+        for words in sheet.problems.values():
+            st.markdown(f"- {escaped(words.to(lang))}")
+    if sheet.missing:
+        st.warning(t("enterprise.still_open", count=len(sheet.missing)))
+    for part in parts_of(sheet):
+        if part.missing:
+            st.markdown(f"**{escaped(part.title)}**")
+        for item in part.missing:
+            st.page_link(
+                "enterprise/fill.py",
+                label=escaped(by_id[item].ask.to(lang)),
+                query_params=place_of(part.id, item),
+            )
+    st.markdown(t("enterprise.see_meanwhile"))
+    st.page_link("enterprise/result.py", label=t("enterprise.to_provisional"))
+
+
+def _correction(ctx: Context, enterprise: Enterprise) -> None:
+    """The profile, which may be corrected until it is submitted."""
+    with st.expander(t("enterprise.correct_profile", name=escaped(enterprise.name))):
+        raw = ask_profile(st.session_state.get(PROBLEMS, {}), enterprise)
+        if not st.button(t("enterprise.save_profile"), width="stretch"):
+            return
+        try:
+            filling.update_profile(ctx, ctx.actor.assessment or "", parse_profile(raw))
+        except Invalid as refusal:
+            st.session_state[PROBLEMS] = refusal.params.get("fields", {})
+        else:
+            st.session_state.pop(PROBLEMS, None)
+    st.rerun()
+
+
+def _submission(ctx: Context, sheet: FillingSheet) -> None:
+    """Who shall verify it, that it is true, and the button."""
+    centres = accounts.centres(ctx)
+    centre = st.selectbox(
+        t("enterprise.centre"),
+        ["", *centres],
+        format_func=lambda centre: centres[centre] if centre else t("enterprise.no_centre"),
+        key="centre",
+    )
+    st.caption(t("enterprise.centre_sees"))
+    true = st.checkbox(t("enterprise.true"), key="true")
+    if st.button(t("enterprise.submit_now"), type="primary", width="stretch"):
+        if not true:
+            st.error(t("enterprise.true_missing"))
+            return
+        try:
+            filling.submit(ctx, sheet.assessment.id, centre or None)
+        except Refusal as refusal:
+            st.error(escaped(refusal.to(language())))
+            return
+        st.switch_page("enterprise/result.py")
+
+
+show()

@@ -1,0 +1,68 @@
+"""The blocks of a report as page elements: what the page tells is what the report tells."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from reports.plotly_figures import CONFIG, draw
+from reports.report import (
+    Block,
+    Bullets,
+    Cell,
+    Facts,
+    Heading,
+    Paragraph,
+    Picture,
+    Priority,
+    Table,
+)
+from views.markdown import escaped
+
+
+def draw_blocks(blocks: Iterable[Block], key: str) -> None:
+    """Draw ``blocks`` one below the other; ``key`` is unique on the page."""
+    for place, block in enumerate(blocks):
+        _draw(block, f"{key}:{place}")
+
+
+def _draw(block: Block, key: str) -> None:
+    match block:
+        case Heading(text=text):
+            st.subheader(escaped(text), anchor=False)
+        case Paragraph(text=text, tone="warning"):
+            st.warning(escaped(text))
+        case Paragraph(text=text, tone="note"):
+            st.caption(escaped(text))
+        case Paragraph(text=text):
+            st.markdown(escaped(text))
+        case Bullets(items=items):
+            st.markdown("\n".join(f"- {escaped(item)}" for item in items))
+        case Facts(rows=rows):
+            st.markdown(_facts(rows))
+        case Table():
+            st.caption(escaped(block.caption))
+            st.markdown(_table(block))
+        case Picture(figure=figure):
+            st.plotly_chart(
+                draw(figure), key=key, config=CONFIG, theme=None, width="stretch", alt=figure.alt
+            )
+        case Priority():
+            with st.container(border=True):
+                st.markdown(f"**{block.number}. {escaped(block.title)}**")
+                st.markdown(_facts(block.rows))
+
+
+def _facts(rows: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f"- **{escaped(label)}** {escaped(value)}" for label, value in rows)
+
+
+def _table(table: Table) -> str:
+    """A Markdown table: the browser makes a real one of it, which screen readers can walk."""
+    titles = " | ".join(escaped(column.title) for column in table.columns)
+    sides = " | ".join("---:" if column.figures else ":---" for column in table.columns)
+    rows = (" | ".join(map(_cell, row)) for row in table.rows)
+    return "\n".join(f"| {line} |" for line in (titles, sides, *rows))
+
+
+def _cell(cell: Cell) -> str:
+    return "，".join(escaped(text) for text in (cell.text, *cell.details))

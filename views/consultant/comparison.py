@@ -1,0 +1,38 @@
+"""The claimed and the verified result side by side."""
+
+import streamlit as st
+
+from reports.figures import first_depth
+from reports.wording import difference, level_name
+from scoring.scorecard import NodeScore
+from services.verifying import Case
+from views.markdown import escaped
+from views.session import language, t
+from views.shown import figure
+
+
+def draw_comparison(case: Case) -> None:
+    """Draw levels, totals and dimensions of both sides with their difference."""
+    lang, claimed, verified = language(), case.claimed_card, case.verified_card
+    found = {node.id: node for node in verified.nodes}
+    level = escaped(level_name(claimed.level, lang)), escaped(level_name(verified.level, lang))
+    lines = [
+        "| | "
+        + " | ".join(t(f"consultant.{side}") for side in ("claimed", "verified", "moved"))
+        + " |",
+        "| :--- | ---: | ---: | ---: |",
+        f"| {t('consultant.level')} | {level[0]} | {level[1]} | |",
+    ]
+    nodes = (claimed.nodes[0], *first_depth(claimed))
+    lines += [_line(node, found[node.id]) for node in nodes]
+    st.markdown("\n".join(lines))
+
+
+def _line(claimed: NodeScore, verified: NodeScore) -> str:
+    moved = ""
+    if claimed.score is not None and verified.score is not None:
+        moved = difference(verified.score - claimed.score)
+    if moved not in ("", "0.0"):
+        moved = f"**{moved}**"
+    title = escaped(claimed.title.to(language()))
+    return f"| {title} | {figure(claimed.score)} | {figure(verified.score)} | {moved} |"

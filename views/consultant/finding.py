@@ -1,0 +1,67 @@
+"""One item under verification: the claim, what was found, a remark."""
+
+import streamlit as st
+
+from assessments.model import Stage
+from questionnaires.model import Item
+from services.verifying import Case
+from views import answering
+from views.dispute import draw_dispute
+from views.markdown import escaped
+from views.saving import Desk, Drawn, drawn_of
+from views.session import language, t
+from views.shown import clock
+
+LONGEST_REMARK = 500  # characters
+
+
+def is_changed(case: Case, item: Item) -> bool:
+    """Whether the consultant found something else than was claimed."""
+    claim = drawn_of(item, case.claimed.get(item.id)).value
+    return bool(_found(case, item).value != claim)
+
+
+def draw_finding(case: Case, desk: Desk, item: Item) -> bool:
+    """Draw the item; True where something was saved after drawing, so that a rerun is due."""
+    lang, now, record = language(), _found(case, item), case.verified.get(item.id)
+    open_ = case.assessment.stage is Stage.UNDER_VERIFICATION
+    desk.show(item, now)
+    with st.container(border=True, key=f"finding_{item.id}"):
+        if is_changed(case, item):
+            st.badge(t("consultant.changed"), color="orange")
+        st.markdown(f"**{escaped(item.ask.to(lang))}**")
+        st.markdown(_claim(case, item))
+        if item.evidence:
+            st.caption(t("consultant.look_at", what=escaped(item.evidence.to(lang))))
+        if item.id in desk.disputed:
+            return draw_dispute(desk, item, now, record)
+        st.caption(t("consultant.your_finding"))
+        answering.draw(item, desk.key(item), now.value, disabled=not open_)
+        st.text_input(
+            t("consultant.remark"),
+            value=now.note,
+            key=desk.note_key(item),
+            max_chars=LONGEST_REMARK,
+            placeholder=t("consultant.remark_example"),
+            disabled=not open_,
+        )
+        if item.id in desk.refused:
+            st.markdown(f":red[{t('app.not_saved')} {escaped(desk.refused[item.id].to(lang))}]")
+        elif record is not None:
+            st.caption(t("app.saved", time=clock(record.at)))
+        return open_ and desk.found_unsaved(item)
+
+
+def _found(case: Case, item: Item) -> Drawn:
+    """What stands: the verified answer, or the claim while there is none."""
+    claim = case.claimed.get(item.id)
+    return drawn_of(item, case.verified.get(item.id), claim.value if claim else None)
+
+
+def _claim(case: Case, item: Item) -> str:
+    """The claim with its evidence note, safe inside Markdown."""
+    claim = case.claimed.get(item.id)
+    words = answering.in_words(item, claim.value if claim else None)
+    if claim is None or not claim.note:
+        return t("consultant.claim", answer=words)
+    return t("consultant.claim_noted", answer=words, note=escaped(claim.note))

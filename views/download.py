@@ -1,0 +1,44 @@
+"""Buttons that hand out the report; it is made when somebody presses one."""
+
+import re
+from dataclasses import replace
+
+import streamlit as st
+
+from assessments.model import Enterprise
+from services import accounts, reporting
+from views.session import context, language, t, token
+
+MIMES = {
+    "html": "text/html",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+LONGEST = 60  # characters of a file name
+
+
+def report_buttons(assessment: str, enterprise: Enterprise) -> None:
+    """Draw one button a format."""
+    name = re.sub(r"[^\w-]+", "_", enterprise.name)[:LONGEST].strip("_")
+    for place, (format, mime) in zip(st.columns(2), MIMES.items(), strict=True):
+        place.download_button(
+            t(f"app.report_{format}"),
+            _Maker(assessment, format),
+            file_name=f"{t('app.report_file', name=name)}.{format}",
+            mime=mime,
+            key=f"report:{format}",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+class _Maker:
+    """Makes the report for whoever holds the browser's token at the moment of the click."""
+
+    def __init__(self, assessment: str, format: str) -> None:
+        self._assessment, self._format = assessment, format
+        self._ctx, self._token, self._lang = context(), token(), language()
+
+    def __call__(self) -> bytes:
+        ctx = replace(self._ctx, actor=accounts.actor_of(self._ctx, self._token))
+        report = reporting.build_report(ctx, self._assessment, self._lang)
+        return reporting.write_report(report, self._format)
