@@ -10,7 +10,7 @@ from assessments.refusals import NotAllowed
 Predicate = Callable[[Actor, Any], bool]
 
 
-def _anything(actor: Actor, subject: Any) -> bool:  # noqa: ARG001
+def _anything(actor: Actor, subject: Any) -> bool:  # noqa: ARG001  (a predicate)
     return True
 
 

@@ -31,7 +31,7 @@ def digest(items: Iterable[Item]) -> str:
     Out: every wording, pages, citations, translations.
     """
     bearing = [
-        item.model_dump(mode="json", include=_BEARING)  # type: ignore[arg-type]
+        item.model_dump(mode="json", include=_BEARING)  # type: ignore[arg-type]  # a frozen set of names
         | {"not_applicable": item.not_applicable is not None}
         for item in sorted(items, key=lambda item: item.id)
     ]

@@ -105,4 +105,4 @@ def _stale(connection: Connection, key: tuple[str, str, str]) -> Stale:
 
 
 def _record(row: Row[Any]) -> AnswerRecord:
-    return AnswerRecord.model_validate(dict(row._mapping))  # noqa: SLF001
+    return AnswerRecord.model_validate(dict(row._mapping))  # noqa: SLF001  (public in spite of its name)

@@ -39,7 +39,7 @@ class Cases(Connected):
             row = connection.execute(select(*ENTERPRISE).where(enterprises.c.id == id)).first()
         if row is None:
             raise NotFound("unknown_enterprise", id=id)
-        return Enterprise.model_validate(dict(row._mapping))  # noqa: SLF001
+        return Enterprise.model_validate(dict(row._mapping))  # noqa: SLF001  (public)
 
     def add_assessment(self, assessment: Assessment, resume_digest: str | None) -> None:
         """Add a new one; ``resume_digest`` finds it again."""

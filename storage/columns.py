@@ -12,7 +12,7 @@ class UtcTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_bind_param(self, value: datetime | None, _: Dialect) -> datetime | None:
         """To UTC; the database may drop the zone."""
         if value is None:
             return None
@@ -20,7 +20,7 @@ class UtcTime(TypeDecorator[datetime]):
             raise ValueError(f"a time without a zone: {value}")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
         """From what the database keeps, with or without a zone."""
         if value is None:
             return None

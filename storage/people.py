@@ -30,7 +30,7 @@ class People(Connected):
             found = connection.execute(
                 select(centres.c.id, centres.c.name).order_by(centres.c.name)
             )
-            return {id: name for id, name in found}  # noqa: C416
+            return {id: name for id, name in found}  # noqa: C416  (rows, not pairs)
 
     def add_account(self, account: Account) -> None:
         """Add an account; Invalid if the user name is taken, NotFound if the centre is unknown."""
@@ -48,7 +48,7 @@ class People(Connected):
             row = connection.execute(
                 select(*ACCOUNT).where(accounts.c.username == username)
             ).first()
-        return None if row is None else Account.model_validate(dict(row._mapping))  # noqa: SLF001
+        return None if row is None else Account.model_validate(dict(row._mapping))  # noqa: SLF001  (public)
 
     def set_password_hash(self, username: str, password_hash: str) -> None:
         """Write the hash anew."""

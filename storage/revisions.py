@@ -26,7 +26,7 @@ def known() -> frozenset[str]:
 def upgrade(connection: Connection) -> None:
     """Bring the store to HEAD within the transaction of ``connection``."""
     from alembic import command  # noqa: PLC0415  (slow, and seldom needed)
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415  (as above)
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
