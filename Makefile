@@ -57,7 +57,7 @@ $(BIN)/python:
 	  echo "Python 3.11 or newer is needed; python3 is $$(python3 --version 2>&1). 需要 Python 3.11 以上。" >&2; exit 1; fi
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "$(PYTHON) has no venv module; on Debian or Ubuntu: apt-get install python3-venv. 缺少 venv 模块。" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml | $(BIN)/python
 	$(PIP) --require-hashes -r requirements.lock
