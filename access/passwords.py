@@ -17,10 +17,9 @@ def hash_password(password: str) -> str:
 
 def password_fits(password_hash: str | None, password: str) -> bool:
     """Whether ``password`` is the one of the hash; None (no such account) takes as long to deny."""
+    kept = _nobody() if password_hash is None else password_hash
     try:
-        fits = HASHER.verify(
-            password_hash or _nobody(), password[: LONGEST + 1].encode("utf-8", "surrogatepass")
-        )
+        fits = HASHER.verify(kept, password[: LONGEST + 1].encode("utf-8", "surrogatepass"))
     except (VerificationError, InvalidHashError):
         return False
     return fits and password_hash is not None
