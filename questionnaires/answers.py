@@ -2,11 +2,12 @@
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from questionnaires.model import Item, Kind
 
 MAX_TEXT = 2_000  # characters of a free-text answer
+LARGEST_NUMBER = 1e15  # where the item itself sets no limit; beyond it, whole numbers blur
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def dump_answer(answer: Answer) -> Any:
 def _not_applicable(item: Item, reason: Any) -> NotApplicable:
     if item.not_applicable is None:
         raise InvalidAnswer("always_applies")
-    if not isinstance(reason, str) or not reason.strip() or len(reason) > MAX_TEXT:
+    if not _is_text(reason) or not reason.strip():
         raise InvalidAnswer("reason_missing", longest=MAX_TEXT)
     return NotApplicable(reason.strip())
 
@@ -85,18 +86,32 @@ def _options(item: Item, raw: Any) -> tuple[str, ...]:
 
 
 def _number(item: Item, raw: Any) -> float:
-    low = -math.inf if item.minimum is None else item.minimum
-    high = math.inf if item.maximum is None else item.maximum
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
+    low = -LARGEST_NUMBER if item.minimum is None else item.minimum
+    high = LARGEST_NUMBER if item.maximum is None else item.maximum
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        raise InvalidAnswer("not_a_number", got=raw)
+    if isinstance(raw, float) and math.isnan(raw):
         raise InvalidAnswer("not_a_number", got=raw)
     if not low <= raw <= high:
-        raise InvalidAnswer("out_of_range", got=raw, low=low, high=high)
+        raise InvalidAnswer("out_of_range", got=raw, low=_plain(low), high=_plain(high))
     if item.integer and raw != int(raw):
         raise InvalidAnswer("not_whole", got=raw)
     return float(raw)
 
 
+def _plain(bound: float) -> float:
+    """1000.0 as 1000, for people to read."""
+    return int(bound) if bound == int(bound) else bound
+
+
 def _text(raw: Any) -> str:
-    if not isinstance(raw, str) or len(raw) > MAX_TEXT:
+    if not _is_text(raw):
         raise InvalidAnswer("not_a_text", longest=MAX_TEXT)
     return raw
+
+
+def _is_text(raw: Any) -> TypeGuard[str]:
+    """Whether it is a text that can be kept: not too long, and no half of a character in it."""
+    if not isinstance(raw, str) or len(raw) > MAX_TEXT:
+        return False
+    return "\0" not in raw and not any("\ud800" <= each <= "\udfff" for each in raw)

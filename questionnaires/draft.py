@@ -66,14 +66,14 @@ def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
     A folder without questionnaire.yaml gives an empty draft and one problem.
     """
     problems: list[Problem] = []
-    head_document = _document(folder / HEAD, problems, "Q001")
+    head_document = _document(folder / HEAD, problems)
     head = _fit(HeadEntry, head_document, problems)
     dimensions: list[tuple[DimensionEntry, Document]] = []
     items: list[Placed] = []
     broken: set[str] = set()
     blind = False
     for name in _dimension_names(folder, head):
-        document = _document(folder / f"{name}.yaml", problems, "Q001")
+        document = _document(folder / f"{name}.yaml", problems)
         dimension = _fit(DimensionEntry, document, problems)
         blind |= document.data is None
         broken.update(_written_ids(document))
@@ -86,7 +86,7 @@ def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
                 items.append(Placed(entry, dimension.id, document, index))
     english, english_document = None, None
     if (folder / ENGLISH).exists():
-        english_document = _document(folder / ENGLISH, problems, "Q001")
+        english_document = _document(folder / ENGLISH, problems)
         english = _fit(TranslationEntry, english_document, problems)
     broken -= {placed.entry.id for placed in items}
     return (
@@ -111,11 +111,11 @@ def _dimension_names(folder: Path, head: HeadEntry | None) -> tuple[str, ...]:
     return tuple(file.stem for file in sorted(folder.glob("*.yaml")) if file.name != HEAD)
 
 
-def _document(file: Path, problems: list[Problem], missing: str) -> Document:
+def _document(file: Path, problems: list[Problem]) -> Document:
     try:
         document, found = strict_yaml.read(file)
-    except OSError as error:
-        problems.append(Problem(file, 1, missing, {"name": file.name, "reason": error.strerror}))
+    except OSError:
+        problems.append(Problem(file, 1, "Q001", {"name": file.name}))
         return Document(file, None, {(): 1})
     problems.extend(found)
     return document

@@ -79,7 +79,7 @@ def lint_found(found: Found) -> list[Problem]:
             problems += invalid.problems
     for file in found.comparisons:
         try:
-            read_comparison(file, lambda id: beside.get(id) or regulations.find(id))
+            read_comparison(file, lambda name: beside.get(name) or regulations.find(name))
         except InvalidFiles as invalid:
             problems += invalid.problems
     return list(in_order(problems))

@@ -28,10 +28,7 @@ class Problem:
 
     def message(self, lang: Lang) -> str:
         """What is wrong and why, then what to do."""
-        params = {
-            name: value.to(lang) if isinstance(value, Text) else value
-            for name, value in self.params.items()
-        }
+        params = {name: _shown(value, lang) for name, value in self.params.items()}
         area = AREAS[self.code[0]]
         parts = (say(f"{area}.{self.code}{part}", lang, **params) for part in ("", "_fix"))
         return ("" if lang == "zh" else " ").join(parts)
@@ -42,6 +39,13 @@ class Problem:
 
     def __str__(self) -> str:
         return self.to("zh")
+
+
+def _shown(value: Any, lang: Lang) -> Any:
+    """A parameter as it is read: a Text in ``lang``, 20.0 as 20."""
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return value.to(lang) if isinstance(value, Text) else value
 
 
 class InvalidFiles(Exception):

@@ -55,11 +55,19 @@ def fit(
         return model.model_validate(data), problems
     except ValidationError as error:
         found = error.errors(include_url=False)
-    problems.extend(_problem(model, document, (*at, *each["loc"]), each, len(at)) for each in found)
+    for each in found:
+        path = (*at, *each["loc"])
+        if not (document.has_hole(path) or _follows(each)):
+            problems.append(_problem(model, document, path, each, len(at)))
     unknown = [each["loc"] for each in found if each["type"] == "extra_forbidden"]
     if len(unknown) < len(found):
         return None, problems
     return model.model_validate(_without(data, unknown)), problems
+
+
+def _follows(error: Any) -> bool:
+    """Whether it only says of a filled list that nothing in it was usable."""
+    return error["type"] == "too_short" and bool(error["input"])
 
 
 def did_you_mean(word: Any, known: Iterable[str]) -> Text:

@@ -13,9 +13,10 @@ from typing import Any
 
 import yaml
 
+from i18n import Text, text_of
 from questionnaires.problems import Problem
 
-LARGEST = 1_000_000  # bytes of a file
+LARGEST = 262_144  # bytes of a file
 DEEPEST = 24  # levels of nesting
 
 Path_ = tuple[str | int, ...]
@@ -23,6 +24,21 @@ Path_ = tuple[str | int, ...]
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+# What the parser says, by what it means to the one who wrote the file.
+_REASONS = {
+    "unexpected end of stream": "unclosed",
+    "did not find expected ',' or": "bracket",
+    "mapping values are not allowed": "colon",
+    "could not find expected ':'": "no_colon",
+    "did not find expected key": "indent",
+    "did not find expected '-' indicator": "indent",
+    "block sequence entries are not allowed": "indent",
+    "cannot start any token": "token",
+    "tab character": "tab",
+    "unknown escape character": "escape",
+    "control characters are not allowed": "control",
+    "special characters are not allowed": "control",
+}
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where it was built
 
 
@@ -33,6 +49,7 @@ class Document:
     file: Path
     data: Any  # a dict; None where the file is unusable as a whole
     lines: Mapping[Path_, int]  # the path of every node (keys and indices) to its 1-based line
+    holes: frozenset[Path_] = frozenset()  # nodes that were refused; None stands there
 
     def line(self, *path: str | int) -> int:
         """The line of the node at ``path``; what is not there counts as its nearest ancestor.
@@ -45,6 +62,10 @@ class Document:
             if (*here, step) in self.lines:
                 here = (*here, step)
         return self.lines[here]
+
+    def has_hole(self, path: Path_) -> bool:
+        """Whether the node at ``path``, or something below it, was refused on reading."""
+        return any(hole[: len(path)] == path for hole in self.holes)
 
     def problem(self, code: str, *path: str | int, **params: Any) -> Problem:
         """A problem of this file at the line of ``path``."""
@@ -68,17 +89,19 @@ def read(file: Path) -> tuple[Document, list[Problem]]:
     composer = _Composer(file)
     try:
         data = composer.document(yaml.parse(text, Loader=_Loader))
+    except _TooDeepError:
+        return unusable, composer.problems
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        position = getattr(error, "position", None)  # of a character that YAML forbids
-        line = mark.line if mark else text.count("\n", 0, position or 0)
-        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-        composer.problems.append(Problem(file, line + 1, "Y003", {"reason": reason}))
+        composer.problems.append(_stopped(file, text, error))
         return unusable, composer.problems
     if not isinstance(data, dict):
         composer.problems.append(Problem(file, 1, "Y010"))
         return unusable, composer.problems
-    return Document(file, data, composer.lines), composer.problems
+    return Document(file, data, composer.lines, frozenset(composer.holes)), composer.problems
+
+
+class _TooDeepError(Exception):
+    """Reading on would take time that an attacker chooses."""
 
 
 class _Composer:
@@ -88,6 +111,7 @@ class _Composer:
         self.file = file
         self.lines: dict[Path_, int] = {(): 1}
         self.problems: list[Problem] = []
+        self.holes: set[Path_] = set()
 
     def document(self, events: Iterator[Any]) -> Any:
         """The data of the first document; a second one is a problem."""
@@ -105,6 +129,7 @@ class _Composer:
         self.lines.setdefault(path, event.start_mark.line + 1)
         if isinstance(event, yaml.AliasEvent):
             self._report(event, "Y005", name=event.anchor)
+            self.holes.add(path)
             return None
         if event.anchor:
             self._report(event, "Y005", name=event.anchor)
@@ -115,8 +140,7 @@ class _Composer:
         nested: Any = self._mapping if isinstance(event, yaml.MappingStartEvent) else self._sequence
         if len(path) == DEEPEST:
             self._report(event, "Y009", deepest=DEEPEST)
-            _skip(events)
-            return None
+            raise _TooDeepError
         return nested(events, path)
 
     def _sequence(self, events: Iterator[Any], path: Path_) -> tuple[Any, ...]:
@@ -146,6 +170,18 @@ class _Composer:
 
     def _report(self, event: Any, code: str, **params: Any) -> None:
         self.problems.append(Problem(self.file, event.start_mark.line + 1, code, params))
+
+
+def _stopped(file: Path, text: str, error: Any) -> Problem:
+    """Where and why reading stopped, in the reader's words where the parser's are known."""
+    said = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    key = next((key for words, key in _REASONS.items() if words in said), None)
+    reason = text_of(f"problems.yaml_{key}") if key else Text(zh=said, en=said)
+    mark = getattr(error, "problem_mark", None)
+    if key == "unclosed":  # noticed at the end of the file, but it begins before
+        mark = error.context_mark or mark
+    line = mark.line if mark else text.count("\n", 0, getattr(error, "position", None) or 0)
+    return Problem(file, line + 1, "Y003", {"reason": reason})
 
 
 def _skip(events: Iterator[Any]) -> None:

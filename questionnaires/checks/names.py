@@ -1,11 +1,14 @@
 """Every name is given once and stands for something: files, dimensions, items, ratio's parts."""
 
+import re
 from collections.abc import Iterator
 
 from questionnaires.draft import HEAD, Draft, Placed
 from questionnaires.model import Kind
 from questionnaires.problems import Problem
 from questionnaires.shape import did_you_mean
+
+_EDITION = re.compile(r"[0-9]+(\.[0-9]+)*")
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -32,6 +35,9 @@ def _dimensions(draft: Draft) -> Iterator[Problem]:
     head = draft.head
     if head is None:
         return
+    folder = draft.folder.resolve().name
+    if _EDITION.fullmatch(folder) and folder != head.edition:
+        yield draft.head_document.problem("Q004", "edition", got=head.edition, folder=folder)
     lists = {
         ("dimensions",): list(head.dimensions),
         ("pages", "id"): [page.id for page in head.pages],
