@@ -1,0 +1,14 @@
+"""Score a file of answer sheets: read, check every cell, score, write all or nothing."""
+
+from services.scoring_files.faults import MOST_KEPT, Fault, Faults, FaultyInput
+from services.scoring_files.scoring import Outcome, UnknownFormat, score_file
+
+__all__ = [
+    "MOST_KEPT",
+    "Fault",
+    "Faults",
+    "FaultyInput",
+    "Outcome",
+    "UnknownFormat",
+    "score_file",
+]

@@ -1,0 +1,138 @@
+"""From chunks of texts to answer columns, with every cell that is no answer as a fault."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from i18n import Text, text_of
+from questionnaires.columns import Array, Columns
+from questionnaires.facts import FACTS
+from questionnaires.model import Item, Kind, Questionnaire
+from questionnaires.shape import did_you_mean
+from services.scoring_files.cells import Unfit, fact_parser, parser_of
+from services.scoring_files.chunks import Chunk
+from services.scoring_files.faults import MOST_KEPT, Fault, Faults
+from services.scoring_files.respondents import RESPONDENT, Respondents
+
+Parser = Callable[[str], Any]
+
+
+class Checker:
+    """Reads the columns of one file; what is wrong goes into ``faults``."""
+
+    def __init__(self, questionnaire: Questionnaire, header: Sequence[str]) -> None:
+        self.questionnaire = questionnaire
+        self.names = tuple(name.strip() for name in header)
+        self.parsers: Mapping[str, Parser] = {
+            **{name: fact_parser(name) for name in FACTS},
+            **{item.id: parser_of(item) for item in questionnaire.items if item.asked},
+        }
+        self.faults = Faults()
+        self.faults.add(self._header_faults())
+        self.respondents = Respondents(self.names, self.faults)
+
+    @property
+    def without_column(self) -> tuple[str, ...]:
+        """The items that bear on the score and have no column: all unanswered."""
+        needed = {id for item in self.questionnaire.scored for id in _asked_for(item)}
+        ids = (item.id for item in self.questionnaire.items if item.id in needed)
+        return tuple(id for id in ids if id not in self.names)
+
+    def read(self, chunk: Chunk) -> tuple[pa.StringArray, Columns]:
+        """The respondents and the answers of a chunk, blank rows left out.
+
+        Worthless once there are faults.
+        """
+        self.faults.add(chunk.faults)
+        chunk = _without_blank_rows(chunk)
+        columns: dict[str, Array] = {}
+        for place, name in enumerate(self.names):
+            if name in self.parsers and name not in columns:
+                columns[name] = self._column(chunk, place)
+        for item in self.questionnaire.items:
+            if item.part in columns and item.whole in columns:
+                self._compare(chunk, columns, item.part, item.whole)
+        ids = self.questionnaire.by_id
+        answers = {name: column for name, column in columns.items() if name in ids}
+        facts = {name: column for name, column in columns.items() if name not in ids}
+        return self.respondents.read(chunk), Columns(len(chunk.rows), answers, facts)
+
+    def _column(self, chunk: Chunk, place: int) -> Array:
+        """The answers of one column; each different text is read once."""
+        parse = self.parsers[self.names[place]]
+        texts, values, unfit = chunk.columns[place].dictionary.to_pylist(), [], {}
+        for number, text in enumerate(texts):
+            try:
+                values.append(parse(text))
+            except Unfit as error:
+                values.append(parse(""))
+                unfit[number] = error.expected
+        numbers = chunk.columns[place].indices.to_numpy()
+        if unfit:
+            bad = np.flatnonzero(np.isin(numbers, list(unfit)))
+            self._note(chunk, place, bad, lambda at: unfit[int(numbers[at])])
+        column: Array = np.array(values)[numbers]
+        return column
+
+    def _compare(self, chunk: Chunk, columns: Mapping[str, Array], part: str, whole: str) -> None:
+        """A part must not exceed its whole."""
+        wholes = columns[whole]
+        bad = np.flatnonzero(np.isfinite(columns[part]) & (columns[part] > wholes))
+        bad = bad[np.isfinite(wholes[bad])]
+
+        def expected(at: int) -> Text:
+            return text_of("cells.part", whole=whole, value=f"{wholes[at]:g}")
+
+        self._note(chunk, self.names.index(part), bad, expected)
+
+    def _note(self, chunk: Chunk, place: int, bad: Array, expected: Callable[[int], Text]) -> None:
+        """Enter the cells at ``bad`` (positions in the chunk) as faults."""
+        column = chunk.columns[place]
+        first = (
+            Fault(
+                row=int(chunk.rows[at]),
+                column=self.names[place],
+                value=column[at].as_py(),
+                expected=expected(at),
+                place=place,
+            )
+            for at in bad[:MOST_KEPT].tolist()
+        )
+        self.faults.add(first, len(bad))
+
+    def _header_faults(self) -> Iterator[Fault]:
+        known = [RESPONDENT, *self.parsers]
+        for place, name in enumerate(self.names):
+            item = self.questionnaire.by_id.get(name)
+            if name in self.names[:place]:
+                yield _at_column(place, name, "repeated")
+            elif item is not None and item.kind is Kind.RATIO:
+                yield _at_column(place, name, "computed", part=item.part, whole=item.whole)
+            elif name not in known:
+                yield _at_column(place, name, "unknown", near=did_you_mean(name, known))
+        if RESPONDENT not in self.names:
+            yield Fault(0, "", "", text_of("cells.no_respondent"))
+        if not any(name in self.questionnaire.by_id for name in self.names):
+            yield Fault(0, "", "", text_of("cells.no_item", questionnaire=self.questionnaire.id))
+
+
+def _asked_for(item: Item) -> tuple[str, ...]:
+    return (item.part or "", item.whole or "") if item.kind is Kind.RATIO else (item.id,)
+
+
+def _at_column(place: int, name: str, key: str, **params: Any) -> Fault:
+    return Fault(0, name or f"#{place + 1}", "", text_of(f"cells.{key}", **params), place)
+
+
+def _without_blank_rows(chunk: Chunk) -> Chunk:
+    """Rows in which no cell holds anything are no answer sheets."""
+    blank = np.ones(len(chunk.rows), dtype=bool)
+    for column in chunk.columns:
+        empty = [not text.strip() for text in column.dictionary.to_pylist()]
+        blank &= np.array(empty, dtype=bool)[column.indices.to_numpy()]
+        if not blank.any():
+            return chunk
+    kept = pa.array(~blank)
+    return Chunk(chunk.rows[~blank], tuple(column.filter(kept) for column in chunk.columns))

@@ -1,0 +1,62 @@
+"""What every kind of file is read into and written from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from i18n import text_of
+from services.scoring_files.faults import Fault
+
+TEXTS = pa.dictionary(pa.int32(), pa.string())
+ROWS_AT_ONCE = 32_768
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Rows of a file: their numbers in it, and each column as a dictionary array of texts.
+
+    ``faults`` are rows in between that could not be read.
+    """
+
+    rows: NDArray[np.int64]
+    columns: tuple[pa.DictionaryArray, ...]
+    faults: tuple[Fault, ...] = ()
+
+
+class Unreadable(Exception):
+    """The file is not what its name says; ``fault`` says why."""
+
+    def __init__(self, key: str, row: int = 0, **params: Any) -> None:
+        self.fault = Fault(row, "", "", text_of(f"cells.{key}", **params))
+        super().__init__(key)
+
+
+class Reader(Protocol):
+    """A file with a header. Both methods raise Unreadable."""
+
+    def __init__(self, path: Path) -> None: ...
+
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns, as they stand there."""
+        ...
+
+    def chunks(self) -> Iterator[Chunk]:
+        """The rows in order; how they are numbered is how the file's own program shows them."""
+        ...
+
+
+class Writer(Protocol):
+    """A file in the making."""
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *exc: object) -> None: ...
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Append rows."""
+        ...
