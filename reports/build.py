@@ -20,6 +20,8 @@ from reports.diagnosis import Diagnosis
 from reports.gaps import gaps
 from reports.report import Block, Picture, Report, Section, Table
 
+APART = ("dimensions", "priorities", "answers")  # chapters that begin a page
+
 
 def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
     """The whole report in ``lang``; pure, so the same diagnosis and day give the same value."""
@@ -34,6 +36,9 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
         "priorities": priorities(diagnosis, missing, lang),
         "limits": limits(diagnosis, lang, made_on),
     }
+    first = Section(
+        "summary", say("report.summary", lang), summary(diagnosis, text, lang), apart=True
+    )
     annexes = {"answers": answers(diagnosis, lang), "citations": citations(diagnosis, lang)}
     return Report(
         lang=lang,
@@ -44,7 +49,7 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
         summary=text,
         sections=_numbered(
             (
-                Section("summary", say("report.summary", lang), summary(diagnosis, text, lang)),
+                first,
                 *_titled(chapters, "section_title", "numerals", lang),
                 *_titled(annexes, "annex_title", "letters", lang),
             )
@@ -60,7 +65,7 @@ def _titled(
     numbers = say(f"report.{numerals}", lang).split()
     for number, (name, blocks) in zip(numbers, told, strict=False):
         title = say(f"report.{pattern}", lang, number=number, title=say(f"report.{name}", lang))
-        yield Section(name.replace("_", "-"), title, blocks)
+        yield Section(name.replace("_", "-"), title, blocks, name in APART)
 
 
 def _numbered(sections: Iterable[Section]) -> tuple[Section, ...]:

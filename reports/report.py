@@ -94,11 +94,15 @@ Block = Heading | Paragraph | Bullets | Facts | Table | Picture | Priority
 
 @dataclass(frozen=True)
 class Section:
-    """A chapter; ``title`` carries its number, ``id`` is unique in the report."""
+    """A chapter; ``title`` carries its number, ``id`` is unique in the report.
+
+    ``apart``: on paper it begins a page of its own.
+    """
 
     id: str
     title: str
     blocks: tuple[Block, ...]
+    apart: bool = False
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,13 @@ def level_name(level: Level | None, lang: Lang) -> str:
     return say("report.level", lang, number=level.number, name=level.name.to(lang))
 
 
+def rung(level: Level | None, lang: Lang) -> str:
+    """The level as a label that stands alone."""
+    if level is None or level.number == 0:
+        return level_name(level, lang)
+    return say("report.rung", lang, number=level.number, name=level.name.to(lang))
+
+
 def level_number(level: int | None, lang: Lang) -> str:
     """The level by its number alone."""
     if level is None:

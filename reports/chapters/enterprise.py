@@ -32,9 +32,10 @@ def enterprise(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
 
 
 def _money(amount: float | None, lang: Lang) -> str:
+    """``amount`` in 万元, which English readers have in millions."""
     if amount is None:
         return say("report.unknown", lang)
-    return say("report.money", lang, n=number(amount))
+    return say("report.money", lang, n=number(amount if lang == "zh" else amount / 100))
 
 
 def _own_words(diagnosis: Diagnosis, lang: Lang) -> list[tuple[str, str]]:

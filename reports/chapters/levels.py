@@ -4,7 +4,7 @@ from i18n import Lang, one_decimal, say
 from reports import figures
 from reports.diagnosis import Diagnosis
 from reports.report import Block, Cell, Column, Heading, Paragraph, Picture, Table
-from reports.wording import counted, day, difference, figure, level_name, level_number, share
+from reports.wording import counted, day, difference, figure, level_name, level_number, rung, share
 from scoring.scorecard import NodeScore, Scorecard
 
 
@@ -109,7 +109,7 @@ def _level_table(card: Scorecard, lang: Lang) -> Table:
     rows = tuple(
         (
             Cell(
-                say("report.rung", lang, number=level.number, name=level.name.to(lang)),
+                rung(level, lang),
                 (say("report.here_mark", lang),) if level.number == here else (),
             ),
             Cell(level.meaning.to(lang)),
@@ -127,12 +127,14 @@ def _level_table(card: Scorecard, lang: Lang) -> Table:
 def _score_table(diagnosis: Diagnosis, lang: Lang) -> Table:
     card, peers = diagnosis.card, diagnosis.peers
     ranged = any(_ranged(node) for node in card.nodes)
-    columns = list(_columns(lang, ("node", 0.3), ("score", 0.14)))
+    figured = list(_columns(lang, ("score", 0.13)))
     if ranged:
-        columns.append(Column(say("report.column_range", lang), 0.18, figures=True))
-    columns += _columns(lang, ("coverage", 0.14), ("weight", 0.14))
+        figured.append(Column(say("report.column_range", lang), 0.18, figures=True))
+    figured += _columns(lang, ("coverage", 0.14), ("weight", 0.14))
     if peers:
-        columns.append(Column(say("report.column_peers", lang, n=peers.n), 0.16, figures=True))
+        figured.append(Column(say("report.column_peers", lang, n=peers.n), 0.15, figures=True))
+    rest = 1 - sum(column.share for column in figured)
+    columns = (*_columns(lang, ("node", rest)), *figured)
     rows = []
     for node in (card.nodes[0], *figures.first_depth(card)):
         row = [node.title.to(lang), figure(node.score, lang)]
@@ -143,7 +145,7 @@ def _score_table(diagnosis: Diagnosis, lang: Lang) -> Table:
             row.append(figure(peers.scores.get(node.id), lang))
         rows.append(_row(*row))
     caption = say("report.caption_scores", lang, scale=f"{card.scale:g}")
-    return Table(caption, tuple(columns), tuple(rows))
+    return Table(caption, columns, tuple(rows))
 
 
 def _ranged(node: NodeScore) -> bool:
@@ -182,10 +184,10 @@ def _peers(diagnosis: Diagnosis, lang: Lang) -> Paragraph:
 
 
 def _columns(lang: Lang, *columns: tuple[str, float]) -> tuple[Column, ...]:
-    """The first is text, the others are figures."""
+    """What a row is about stands left, figures right."""
     return tuple(
-        Column(say(f"report.column_{name}", lang), width, figures=place > 0)
-        for place, (name, width) in enumerate(columns)
+        Column(say(f"report.column_{name}", lang), width, name not in ("node", "requirement"))
+        for name, width in columns
     )
 
 

@@ -28,15 +28,19 @@ def limits(diagnosis: Diagnosis, lang: Lang, made_on: date) -> tuple[Block, ...]
 
 
 def _sources(diagnosis: Diagnosis, lang: Lang) -> list[str]:
-    """Where the questions and the judgement come from, and how sure that is."""
+    """Where the questions and the judgement come from, grouped by how sure that is."""
+    told: dict[str, list[str]] = {}
+    for part in diagnosis.questionnaire.provenance:
+        told.setdefault(part.confidence, []).append(part.source.to(lang))
+    between = "" if lang == "zh" else " "
     parts = [
         say(
             "report.limit_source",
             lang,
-            confidence=say(f"report.confidence_{part.confidence}", lang),
-            source=part.source.to(lang),
+            confidence=say(f"report.confidence_{confidence}", lang),
+            source=between.join(sources),
         )
-        for part in diagnosis.questionnaire.provenance
+        for confidence, sources in told.items()
     ]
     source = diagnosis.rubric.provenance.to(lang)
     return [*parts, say("report.limit_rubric_source", lang, source=source)]

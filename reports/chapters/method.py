@@ -42,7 +42,7 @@ def _questionnaire(diagnosis: Diagnosis, lang: Lang) -> str:
     asked = [
         item for item in diagnosis.questionnaire.items if item.asked and diagnosis.shown[item.id]
     ]
-    answered = sum(diagnosis.answer(item) is not None for item in asked)
+    answered = [item for item in asked if diagnosis.answer(item) is not None]
     cited = {
         (cite.regulation, cite.article)
         for item in diagnosis.questionnaire.items
@@ -59,7 +59,7 @@ def _questionnaire(diagnosis: Diagnosis, lang: Lang) -> str:
         dimensions=len(diagnosis.questionnaire.dimensions),
         scored=len(diagnosis.questionnaire.scored),
         asked=counted("questions", len(asked), lang),
-        answered=answered,
+        answered=len(answered),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from i18n import Lang, one_decimal, say
-from reports.citing import cited
+from reports.citing import cited_in_full
 from reports.diagnosis import Diagnosis
 from reports.gaps import Gap, next_text, now_text
 from reports.report import Block, Fact, Paragraph, Priority
@@ -47,6 +47,6 @@ def _rows(diagnosis: Diagnosis, gap: Gap, lang: Lang) -> tuple[Fact, ...]:
         "first": item.first_step.to(lang) if item.first_step else "",
         "why": item.why.to(lang),
         "lost": lost,
-        "cites": cited(item.cites, lang),
+        "cites": cited_in_full(item.cites, lang),
     }
     return tuple((say(f"report.row_{name}", lang), text) for name, text in rows.items() if text)

@@ -8,7 +8,7 @@ from reports.diagnosis import Diagnosis
 from reports.figures import first_depth
 from reports.gaps import Gap
 from reports.report import Block, Facts, Paragraph
-from reports.wording import counted, figure, level_name, level_number, listed, share
+from reports.wording import counted, figure, level_name, level_number, listed, rung, share
 from scoring.scorecard import Scorecard
 
 LONGEST = 200  # characters
@@ -48,7 +48,7 @@ def summary(diagnosis: Diagnosis, text: str, lang: Lang) -> tuple[Block, ...]:
     if card.total is not None:
         total = say("report.total_of", lang, total=one_decimal(card.total), scale=f"{card.scale:g}")
     rows = (
-        (say("report.fact_level", lang), level_name(card.level, lang)),
+        (say("report.fact_level", lang), rung(card.level, lang)),
         (say("report.fact_total", lang), total),
         (say("report.fact_coverage", lang), share(card.coverage)),
         (say("report.fact_kind", lang), standing(diagnosis, lang)),

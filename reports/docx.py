@@ -1,0 +1,210 @@
+"""The report as a Word document that can be edited: real styles, fields, captions, alt texts."""
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from itertools import count
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Length
+from docx.table import Table as WordTable
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from assessments.plain_text import plain
+from i18n import say
+from reports.docx_base import LINE, empty_document
+from reports.docx_fields import (
+    alt_text,
+    bookmark,
+    contents,
+    field,
+    keep_whole,
+    repeat_as_header,
+    write,
+)
+from reports.print_figures import png
+from reports.report import (
+    Block,
+    Bullets,
+    Column,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Picture,
+    Priority,
+    Report,
+    Table,
+)
+
+STYLES = {"body": "Body Text", "note": "Report Note", "warning": "Report Warning"}
+LABELS = 0.3  # share of the line for the labels of facts
+
+
+def write_docx(report: Report) -> bytes:
+    """The whole file."""
+    writer = _Writer(report)
+    writer.cover()
+    writer.contents()
+    for section in report.sections:
+        writer.heading(section.title, section.id, 1, apart=section.apart)
+        for block in section.blocks:
+            writer.block(block)
+    writer.running()
+    return writer.file()
+
+
+class _Writer:
+    """Puts one report into one document, from top to bottom."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._document: Document = empty_document(report)
+        self._ids: Iterator[int] = count(1)
+
+    def file(self) -> bytes:
+        self._document.add_paragraph()  # Word wants one after the last table
+        buffer = BytesIO()
+        self._document.save(buffer)
+        return buffer.getvalue()
+
+    def cover(self) -> None:
+        cover = self._report.cover
+        for mark in self._report.marks:
+            self._paragraph("Report Mark", mark)
+        self._paragraph("Title", cover.title)
+        self._paragraph("Subtitle", cover.enterprise)
+        self._paragraph("Report Statement", cover.statement)
+        self._facts(cover.facts)
+
+    def contents(self) -> None:
+        self._paragraph("TOC Heading", say("report.contents", self._report.lang))
+        paragraphs, entries = [], []
+        for section in self._report.sections:
+            inside = [block for block in section.blocks if isinstance(block, Heading)]
+            headings = [(1, section.id, section.title)]
+            headings += [(2, block.id, block.text) for block in inside]
+            for level, id, text in headings:
+                paragraphs.append(self._document.add_paragraph(style=f"toc {level}"))
+                entries.append((_target(id), plain(text)))
+        contents(paragraphs, entries)
+
+    def running(self) -> None:
+        """Head and foot of every page; the cover has its own head, which is the marks."""
+        report, section = self._report, self._document.sections[0]
+        marks = " · ".join(report.marks)
+        head = section.header.paragraphs[0]
+        write(head, plain(report.running))
+        if marks:
+            write(head, f"\t{marks}").bold = True
+        first, other = section.first_page_footer.paragraphs[0], section.footer.paragraphs[0]
+        write(first, marks)
+        before, between, after = say("report.page", report.lang, page="\0", pages="\0").split("\0")
+        write(other, before)
+        field(other, "PAGE", "1")
+        write(other, between)
+        field(other, "NUMPAGES", "1")
+        write(other, after)
+
+    def heading(self, text: str, id: str, level: int, *, apart: bool = False) -> None:
+        paragraph = self._paragraph(f"heading {level}", text)
+        paragraph.paragraph_format.page_break_before = apart or None
+        bookmark(paragraph, _target(id), next(self._ids))
+
+    def block(self, block: Block) -> None:
+        match block:
+            case Heading():
+                self.heading(block.text, block.id, 2)
+            case Paragraph():
+                self._paragraph(STYLES[block.tone], block.text)
+            case Bullets():
+                for item in block.items:
+                    self._paragraph("List Bullet", item)
+            case Facts():
+                self._facts(block.rows)
+            case Table():
+                self._table(block)
+            case Picture():
+                self._picture(block)
+            case Priority():
+                self._paragraph("heading 3", f"{block.number}　{block.title}")
+                self._facts(block.rows, together=True)
+
+    def _paragraph(self, style: str, text: str) -> WordParagraph:
+        paragraph = self._document.add_paragraph(style=style)
+        write(paragraph, plain(text))
+        return paragraph
+
+    def _caption(self, kind: str, block: Table | Picture) -> None:
+        """The number is a field, so that captions stay in order when somebody adds a table."""
+        lang = self._report.lang
+        said = say("report.caption", lang, kind=say(f"report.{kind}", lang), number="\0", text="\1")
+        before, between = said.rstrip("\1").split("\0")
+        paragraph = self._document.add_paragraph(style="caption")
+        paragraph.paragraph_format.keep_with_next = kind == "table"
+        write(paragraph, before)
+        field(paragraph, rf"SEQ {kind} \* ARABIC", str(block.number))
+        write(paragraph, between + plain(block.caption))
+
+    def _picture(self, block: Picture) -> None:
+        run = self._document.add_paragraph(style="Report Figure").add_run()
+        run.add_picture(BytesIO(png(block.figure)), width=Length(int(LINE * 0.94)))
+        alt_text(run, plain(block.figure.alt), next(self._ids))
+        self._caption("figure", block)
+
+    def _facts(self, rows: Sequence[Fact], *, together: bool = False) -> None:
+        table = self._grid("Report Facts", len(rows), (LABELS, 1 - LABELS))
+        for row, (label, value) in zip(table.rows, rows, strict=True):
+            _fill(row.cells[0], "Report Label", label)
+            _fill(row.cells[1], "Report Cell", value)
+        for row in table.rows[:-1] if together else ():
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+    def _table(self, block: Table) -> None:
+        self._caption("table", block)
+        table = self._grid(
+            "Report Table", 1 + len(block.rows), [column.share for column in block.columns]
+        )
+        head, *body = table.rows
+        repeat_as_header(head)
+        for cell, column in zip(head.cells, block.columns, strict=True):
+            _fill(cell, "Report Head", column.title, column)
+        for row, values in zip(body, block.rows, strict=True):
+            for cell, value, column in zip(row.cells, values, block.columns, strict=True):
+                _fill(cell, "Report Cell", value.text, column, value.details)
+
+    def _grid(self, style: str, rows: int, shares: Sequence[float]) -> WordTable:
+        """An empty table over the whole line whose rows do not break over pages."""
+        table: WordTable = self._document.add_table(rows, len(shares), style)
+        table.autofit = False
+        for column, share in zip(table.columns, shares, strict=True):
+            column.width = Length(int(LINE * share))
+        for row in table.rows:
+            keep_whole(row)
+            for cell, share in zip(row.cells, shares, strict=True):
+                cell.width = Length(int(LINE * share))
+        return table
+
+
+def _fill(
+    cell: _Cell,
+    style: str,
+    text: str,
+    column: Column | None = None,
+    details: Sequence[str] = (),
+) -> None:
+    """Put ``text`` into the cell's first paragraph and each detail into one of its own."""
+    paragraphs = [(cell.paragraphs[0], style, text)]
+    paragraphs += [(cell.add_paragraph(), "Report Detail", detail) for detail in details]
+    for paragraph, name, words in paragraphs:
+        paragraph.style = name
+        write(paragraph, plain(words))
+        if column is not None and column.figures:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _target(id: str) -> str:
+    """The bookmark of a heading: letters, digits and underscores, at most 40 of them."""
+    return f"_{id.replace('-', '_')}"[:40]

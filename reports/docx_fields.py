@@ -1,0 +1,93 @@
+"""What python-docx has no words for: fields, bookmarks, the table of contents, a header row.
+
+The one place that reaches below python-docx, into the XML that it wraps.
+"""
+# ruff: noqa: SLF001  (the wrapped XML has no public name)
+
+from collections.abc import Iterable
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.table import _Row
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+
+def write(paragraph: Paragraph, text: str) -> Run:
+    """``text`` as a run whose ambiguous marks (“ ” … —) take the East-Asian face."""
+    run = paragraph.add_run(text)
+    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
+    return run
+
+
+def field(paragraph: Paragraph, instruction: str, shown: str) -> None:
+    """A field that Word computes; ``shown`` stands there until it does."""
+    _mark(paragraph, "begin")
+    _instruct(paragraph, instruction)
+    _mark(paragraph, "separate")
+    write(paragraph, shown)
+    _mark(paragraph, "end")
+
+
+def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
+    """Let the whole paragraph be found under ``name``."""
+    start: Any = OxmlElement("w:bookmarkStart")
+    end: Any = OxmlElement("w:bookmarkEnd")
+    start.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), name)
+    end.set(qn("w:id"), str(number))
+    paragraph._p.insert_element_before(start, "w:r")
+    paragraph._p.append(end)
+
+
+def contents(paragraphs: Iterable[Paragraph], entries: Iterable[tuple[str, str]]) -> None:
+    """A table of contents over heading 1 and 2: one paragraph an entry (bookmark, text).
+
+    The entries stand there as links from the start; Word is asked to put in the page numbers
+    when it opens the file.
+    """
+    last = None
+    for paragraph, (target, text) in zip(paragraphs, entries, strict=True):
+        if last is None:
+            _mark(paragraph, "begin").set(qn("w:dirty"), "true")
+            _instruct(paragraph, r'TOC \o "1-2" \h \z \u')
+            _mark(paragraph, "separate")
+        link: Any = OxmlElement("w:hyperlink")
+        link.set(qn("w:anchor"), target)
+        link.append(write(paragraph, text)._r)
+        paragraph._p.append(link)
+        last = paragraph
+    if last is not None:
+        _mark(last, "end")
+
+
+def repeat_as_header(row: _Row) -> None:
+    """Show the row again on every page that the table reaches."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def keep_whole(row: _Row) -> None:
+    """Do not break the row over two pages."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def alt_text(run: Run, text: str, number: int) -> None:
+    """What the picture in ``run`` tells somebody who does not see it."""
+    for properties in run._r.iter(qn("wp:docPr")):
+        properties.set("id", str(number))
+        properties.set("descr", text)
+
+
+def _mark(paragraph: Paragraph, kind: str) -> Any:
+    mark: Any = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    paragraph.add_run()._r.append(mark)
+    return mark
+
+
+def _instruct(paragraph: Paragraph, instruction: str) -> None:
+    text: Any = OxmlElement("w:instrText")
+    text.set(qn("xml:space"), "preserve")
+    text.text = f" {instruction} "
+    paragraph.add_run()._r.append(text)

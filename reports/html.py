@@ -1,0 +1,136 @@
+"""The report as one HTML file: reads on a phone, moves on a screen, prints, needs no network.
+
+Without scripts, and on paper, the figures are the vector ones of ``print_figures``.
+"""
+
+import json
+from base64 import b64encode
+from functools import cache, partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs
+
+from assessments.plain_text import plain
+from i18n import say
+from reports.figures import Figure
+from reports.plotly_figures import CONFIG, draw
+from reports.print_figures import svg
+from reports.report import (
+    Bullets,
+    Facts,
+    Heading,
+    Paragraph,
+    Picture,
+    Priority,
+    Report,
+    Table,
+)
+
+BLOCKS = (Bullets, Facts, Heading, Paragraph, Picture, Priority, Table)
+FOLDER = Path(__file__).parent / "templates"
+
+
+def write_html(report: Report) -> bytes:
+    """The whole file, UTF-8."""
+    words = {name: say(f"report.{name}", report.lang) for name in ("contents", "figure", "table")}
+
+    def caption(kind: str, block: Table | Picture) -> str:
+        return say(
+            "report.caption", report.lang, kind=kind, number=block.number, text=block.caption
+        )
+
+    style = _file("report.css") + _page_marks(report)
+    page = _template().render(
+        report=report,
+        words=words,
+        caption=caption,
+        figures=_figures(report),
+        policy=_policy(),
+        style=Markup(style),  # noqa: S704  (ours; what is the report's in it is escaped)
+        plotly=Markup(get_plotlyjs()),  # noqa: S704  (the library's own)
+        script=Markup(_file("report.js")),  # noqa: S704  (ours)
+    )
+    return page.encode()
+
+
+def _figures(report: Report) -> dict[int, Any]:
+    """What Plotly draws, by the picture's number."""
+    pictures = (
+        block
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, Picture)
+    )
+    return {
+        picture.number: json.loads(draw(picture.figure).to_json()) | {"config": CONFIG}
+        for picture in pictures
+    }
+
+
+def _print_image(figure: Figure) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(svg(figure).encode()).decode()}"
+
+
+def _page_marks(report: Report) -> str:
+    """What stands on every printed page: marks above, enterprise and page number below."""
+    marks, running = _css_string(" · ".join(report.marks)), _css_string(report.running)
+    said = say("report.page", report.lang, page="\0", pages="\0").split("\0")
+    before, between, after = map(_css_string, said)
+    number = f"{before} counter(page) {between} counter(pages) {after}"
+    return (
+        "@media print { @page { font-size: 9pt;"
+        f" @top-center {{ content: {marks}; }} @bottom-left {{ content: {running}; }}"
+        f" @bottom-right {{ content: {number}; }} }} }}"
+    )
+
+
+def _css_string(text: str) -> str:
+    """``text`` as a CSS string, every character by its number: nothing can end the string."""
+    return '"' + "".join(f"\\{ord(sign):x} " for sign in text) + '"'
+
+
+def _policy() -> str:
+    """A page that loads nothing and runs nothing but its own three parts."""
+    scripts = " ".join(map(_digest, (get_plotlyjs(), _file("report.js"))))
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(source: str) -> str:
+    return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"
+
+
+@cache
+def _file(name: str) -> str:
+    return (FOLDER / name).read_text("utf-8")
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    tests: dict[str, Any] = {kind.__name__.lower(): partial(_is_a, kind) for kind in BLOCKS}
+    environment.tests.update(tests)
+    environment.filters["print_image"] = _print_image
+    return environment.get_template("report.html")
+
+
+def _finalize(value: Any) -> Any:
+    """Free text of what no page may hold; Markup is what we made ourselves."""
+    return plain(value) if type(value) is str else value
+
+
+def _is_a(kind: type, block: object) -> bool:
+    return isinstance(block, kind)
