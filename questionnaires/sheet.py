@@ -26,11 +26,17 @@ def shown(questionnaire: Questionnaire, sheet: Sheet) -> dict[str, bool | None]:
 
 
 def contradictions(questionnaire: Questionnaire, sheet: Sheet) -> tuple[Item, ...]:
-    """The ratios whose part exceeds their whole: one of the two numbers must be wrong."""
+    """The ratios whose part exceeds their whole: one of the two numbers must be wrong.
+
+    What is routed out contradicts nothing.
+    """
+    asked = shown(questionnaire, sheet)
     return tuple(
         item
         for item in questionnaire.items
-        if item.kind is Kind.RATIO and _exceeds(sheet.answers, item.part, item.whole)
+        if item.kind is Kind.RATIO
+        and asked[item.id] is not False
+        and _exceeds(sheet.answers, item.part, item.whole)
     )
 
 
