@@ -1,10 +1,12 @@
 """Where an answer stands among the steps of its item, and what the next step up would be."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+
+import numpy as np
 
 from questionnaires.answers import Answer
 from questionnaires.model import Band, Item, Kind, Option
+from scoring.columns import band_of
 
 Step = Option | Band
 
@@ -20,9 +22,7 @@ def present_steps(item: Item, answer: Answer) -> tuple[Step, ...]:
     One option or band; of a multi item every ticked option.
     """
     if item.kind in (Kind.NUMBER, Kind.RATIO) and item.bands:
-        edges = [band.from_ for band in item.bands[1:]]
-        side = bisect_right if item.closed == "left" else bisect_left
-        return (item.bands[side(edges, answer)],) if isinstance(answer, int | float) else ()
+        return (item.bands[int(band_of(item, np.array([answer]))[0])],)
     ticked = answer if isinstance(answer, tuple) else (answer,)
     return tuple(option for option in item.options if option.id in ticked)
 

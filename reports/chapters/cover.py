@@ -54,7 +54,9 @@ def marks(diagnosis: Diagnosis, lang: Lang) -> tuple[str, ...]:
     found = []
     if diagnosis.synthetic:
         found.append(say("report.mark_synthetic", lang))
-    if diagnosis.card.provisional:
+    if diagnosis.assessment.stage is Stage.DRAFT:
+        found.append(say("report.mark_draft", lang))
+    elif diagnosis.card.provisional:
         found.append(say("report.mark_provisional", lang))
     return tuple(found)
 
