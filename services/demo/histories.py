@@ -55,12 +55,13 @@ class Histories:
         if stage is Stage.DRAFT:
             return History(assessment, enterprise, claimed, {})
         number = int(self.rng.integers(1, city().centres + 1))
-        sent = stage is not Stage.SUBMITTED or self.rng.random() < city().at_a_centre
+        waits = self.respondents.year[sheet] == city().years[-1]  # nobody waits for years
+        drawn = waits and self.rng.random() < city().at_a_centre
         assessment = _moved(
             assessment,
             Stage.SUBMITTED,
             submitted_at=max(record.at for record in claimed.values()) + timedelta(minutes=3),
-            centre=f"demo-centre-{number}" if sent else None,
+            centre=f"demo-centre-{number}" if drawn or stage is not Stage.SUBMITTED else None,
         )
         if stage is Stage.SUBMITTED:
             return History(assessment, enterprise, claimed, {})
