@@ -38,5 +38,8 @@ def _write(target: Path, content: bytes) -> None:
     try:
         unfinished.write_bytes(content)
         unfinished.replace(target)
+    except OSError as error:
+        error.filename = str(target)  # the name that the caller knows
+        raise
     finally:
         unfinished.unlink(missing_ok=True)

@@ -1,16 +1,14 @@
 """The result of one assessment, and where its points were lost."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessments.model import Assessment, Enterprise
-from questionnaires.columns import Array, columns_of, is_answered
-from questionnaires.conditions import route
-from questionnaires.model import Band, Citation, Item, Kind, Option, Questionnaire
+from questionnaires.model import Citation, Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet
-from scoring.columns import band_of
+from reports.diagnosis import answer_in
 from scoring.rubric import Rubric
-from scoring.scorecard import Scorecard, State
+from scoring.scorecard import ItemScore, Scorecard, State
+from scoring.steps import Step, next_steps, present_steps, steps_of
 from services.context import Context
 from services.editions import default_rubric, pinned
 from services.sheets import score, sheet_of
@@ -22,16 +20,16 @@ class Loss:
     """An item that cost points; ``lost`` and ``gained`` are on the scale of the total.
 
     ``answer`` is the option chosen or the band reached (None: several options, or no answer),
-    ``next_rung`` what would come next: the option above, the band above, or the first good option
-    that is not ticked (None: nothing is above).
+    ``next_rung`` what would come next by the rubric's points: the option or band above, or the
+    first good option that is not ticked (None: nothing is above).
     """
 
     item: Item
     state: State
     lost: float
     gained: float
-    answer: Option | Band | None
-    next_rung: Option | Band | None
+    answer: Step | None
+    next_rung: Step | None
     cites: tuple[Citation, ...]
 
 
@@ -64,44 +62,44 @@ def result(ctx: Context, assessment_id: str) -> Result:
     if verified_card is not None:
         verified = ctx.store.answers(assessment.id, "verified")
         sheet = sheet_of(questionnaire, enterprise, claimed, verified)
+    rubric = default_rubric(questionnaire)
     return Result(
         assessment=assessment,
         enterprise=enterprise,
         questionnaire=questionnaire,
-        rubric=default_rubric(questionnaire),
+        rubric=rubric,
         claimed=claimed_card,
         verified=verified_card,
-        losses=losses(questionnaire, sheet, verified_card or claimed_card),
+        losses=losses(questionnaire, rubric, sheet, verified_card or claimed_card),
     )
 
 
-def losses(questionnaire: Questionnaire, sheet: Sheet, card: Scorecard) -> tuple[Loss, ...]:
+def losses(
+    questionnaire: Questionnaire, rubric: Rubric, sheet: Sheet, card: Scorecard
+) -> tuple[Loss, ...]:
     """The items of ``card`` that cost points, the dearest first; ``sheet`` is what it judged."""
-    columns = columns_of(questionnaire, [sheet.answers], [sheet.facts])
-    numbers = route(questionnaire, columns).items
-    found = []
-    for part in card.items:
-        if part.lost > 0:
-            item = questionnaire.by_id[part.id]
-            answer, next_rung = _rungs(item, sheet, numbers[item.id])
-            found.append(
-                Loss(item, part.state, part.lost, part.gained, answer, next_rung, part.cites)
-            )
+    found = [
+        _loss(questionnaire.by_id[part.id], rubric, sheet, part)
+        for part in card.items
+        if part.lost > 0
+    ]
     return tuple(sorted(found, key=lambda loss: -loss.lost))
 
 
-def _rungs(
-    item: Item, sheet: Sheet, column: Array
-) -> tuple[Option | Band | None, Option | Band | None]:
-    """Where the answer stands, and what is above it."""
-    if item.kind is Kind.MULTI:
-        ticked = sheet.answers.get(item.id)
-        held = ticked if isinstance(ticked, tuple) else ()
-        good = (each for each in item.options if not each.exclusive and not each.negative)
-        return None, next((option for option in good if option.id not in held), None)
-    rungs: Sequence[Option | Band] = item.options or item.bands
-    if not is_answered(column)[0]:
-        return None, rungs[0] if rungs else None
-    place = int(column[0]) if item.options else int(band_of(item, column)[0])
-    above = rungs[place + 1] if place + 1 < len(rungs) else None
-    return rungs[place], above
+def _loss(item: Item, rubric: Rubric, sheet: Sheet, part: ItemScore) -> Loss:
+    """Where the answer stands, and what is above it by the rubric's points."""
+    given = answer_in(sheet, item)
+    present: tuple[Step, ...] = ()
+    above = steps_of(item)[:1]
+    if given is not None:
+        above = next_steps(item, rubric.judged[item.id].points, given)
+        present = () if item.kind is Kind.MULTI else present_steps(item, given)
+    return Loss(
+        item,
+        part.state,
+        part.lost,
+        part.gained,
+        next(iter(present), None),
+        next(iter(above), None),
+        part.cites,
+    )
