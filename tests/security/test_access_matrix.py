@@ -1,0 +1,302 @@
+"""Every service, asked by every role, about its own and about somebody else's assessment.
+
+What the matrix does not allow must be refused, and must leave the store as it was.
+"""
+
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+import services
+from access.actor import Actor, Role, holder_of
+from access.table import TABLE, allowed, require
+from access.tokens import new_token
+from assessments.model import Assessment, Stage
+from assessments.refusals import NotAllowed, NotFound
+from services import accounts, demo, filling, listing, reporting, results, verifying
+from services.context import Context
+from tests.town import PASSWORD, Town, new_town
+
+EVERYBODY = {
+    "visitor",
+    "holder",
+    "stranger",
+    "consultant",
+    "rival",
+    "freelance",
+    "official",
+    "method_owner",
+    "operator",
+}
+READERS = {"holder", "consultant", "operator"}
+
+
+@dataclass(frozen=True)
+class Act:
+    """A call of a service about an assessment, in the stage in which it makes sense."""
+
+    call: Callable[[Context, Town, str], Any]
+    may: set[str]
+    stage: Stage = Stage.SUBMITTED
+    about_one: bool = True
+
+
+ACTS: Mapping[str, Act] = {
+    "filling.start": Act(
+        lambda ctx, town, _: filling.start(ctx, town.profile(), "workshop"),
+        EVERYBODY,
+        about_one=False,
+    ),
+    "filling.sheet": Act(lambda ctx, _, which: filling.sheet(ctx, which), {"holder"}),
+    "filling.record_answer": Act(
+        lambda ctx, _, which: filling.record_answer(ctx, which, "plan", "budgeted", seen=1),
+        {"holder"},
+        Stage.DRAFT,
+    ),
+    "filling.update_profile": Act(
+        lambda ctx, town, which: filling.update_profile(ctx, which, town.profile(employees=7)),
+        {"holder"},
+        Stage.DRAFT,
+    ),
+    "filling.submit": Act(
+        lambda ctx, town, which: filling.submit(ctx, which, town.centre()), {"holder"}, Stage.DRAFT
+    ),
+    "results.result": Act(lambda ctx, _, which: results.result(ctx, which), READERS),
+    "verifying.assigned": Act(
+        lambda ctx, _, __: verifying.assigned(ctx),
+        {"consultant", "rival", "freelance"},
+        about_one=False,
+    ),
+    "verifying.case": Act(lambda ctx, _, which: verifying.case(ctx, which), {"consultant"}),
+    "verifying.begin": Act(lambda ctx, _, which: verifying.begin(ctx, which), {"consultant"}),
+    "verifying.set_verified": Act(
+        lambda ctx, _, which: verifying.set_verified(
+            ctx, which, "plan", "nowhere", remark="", seen=0
+        ),
+        {"consultant"},
+        Stage.UNDER_VERIFICATION,
+    ),
+    "verifying.sign": Act(
+        lambda ctx, _, which: verifying.sign(ctx, which, seen=3),
+        {"consultant"},
+        Stage.UNDER_VERIFICATION,
+    ),
+    "listing.listing": Act(lambda ctx, _, __: listing.listing(ctx), {"operator"}, about_one=False),
+    "accounts.centres": Act(lambda ctx, _, __: accounts.centres(ctx), EVERYBODY, about_one=False),
+    "accounts.add_centre": Act(
+        lambda ctx, _, __: accounts.add_centre(ctx, "滨湖促进中心"), {"operator"}, about_one=False
+    ),
+    "accounts.add_account": Act(
+        lambda ctx, _, __: accounts.add_account(
+            ctx, "mallory", PASSWORD, "某", Role.OFFICIAL, None
+        ),
+        {"operator"},
+        about_one=False,
+    ),
+    "accounts.bind_assessment": Act(
+        lambda ctx, _, which: accounts.bind_assessment(ctx, new_token(), which), {"holder"}
+    ),
+    "accounts.actor_of": Act(
+        lambda ctx, _, __: accounts.actor_of(ctx, "x"), EVERYBODY, about_one=False
+    ),
+    "accounts.sign_out": Act(
+        lambda ctx, _, __: accounts.sign_out(ctx, "x"), EVERYBODY, about_one=False
+    ),
+    "accounts.unbind": Act(
+        lambda ctx, _, __: accounts.unbind(ctx, "x"), EVERYBODY, about_one=False
+    ),
+    "accounts.csrf_token": Act(
+        lambda ctx, _, __: accounts.csrf_token(ctx, "x"), EVERYBODY, about_one=False
+    ),
+    "verifying.card": Act(lambda ctx, _, which: verifying.card(ctx, which), {"consultant"}),
+    "reporting.build_report": Act(
+        lambda ctx, _, which: reporting.build_report(ctx, which, "zh"), READERS
+    ),
+    "reporting.diagnosis": Act(lambda ctx, _, which: reporting.diagnosis(ctx, which), READERS),
+    "demo.filling.is_filled": Act(
+        lambda ctx, _, __: demo.is_filled(ctx), {"operator"}, about_one=False
+    ),
+    "demo.filling.fill": Act(
+        lambda ctx, _, __: demo.fill(ctx, 1, 1), {"operator"}, about_one=False
+    ),
+    "demo.people.draft": Act(lambda ctx, _, __: demo.draft(ctx), {"operator"}, about_one=False),
+    "demo.people.logins": Act(lambda ctx, _, __: demo.logins(ctx), {"operator"}, about_one=False),
+}
+
+# Services that hand out nothing about an assessment without a secret of their own.
+GUARDED_BY_A_SECRET = {"filling.resume", "accounts.sign_in", "accounts.require_csrf"}
+# What services are made of: called after the check, never by a page.
+INNER = {
+    "answering.append",
+    "attempts.attempt",
+    "context.at_once",
+    "editions.edition",
+    "editions.pinned",
+    "subjects.subject_of",
+}
+
+
+def actors(town: Town, assessment: Assessment, another: Assessment) -> Mapping[str, Actor]:
+    """Everybody, as seen from ``assessment``, which was submitted to 惠山促进中心."""
+    return {
+        "visitor": Actor(Role.VISITOR),
+        "holder": holder_of(assessment.id),
+        "stranger": holder_of(another.id),
+        "consultant": Actor(Role.CONSULTANT, "wangfang", "王芳", town.centre()),
+        "rival": Actor(Role.CONSULTANT, "rival", "某", town.centre("滨湖促进中心")),
+        "freelance": Actor(Role.CONSULTANT, "freelance", "某", None),
+        "official": Actor(Role.OFFICIAL, "official", "某"),
+        "method_owner": Actor(Role.METHOD_OWNER, "owner", "某"),
+        "operator": Actor(Role.OPERATOR, "operator"),
+    }
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An assessment in a stage, one of somebody else, and everybody."""
+
+    town: Town
+    assessment: Assessment
+    actors: Mapping[str, Actor]
+
+    def dump(self) -> str:
+        """All that the store holds."""
+        raw = self.town.store.engine.raw_connection()
+        text = "\n".join(raw.driver_connection.iterdump())  # type: ignore[union-attr]
+        raw.close()
+        return text
+
+
+@contextmanager
+def new_scene(stage: Stage) -> Iterator[Scene]:
+    """A scene of its own."""
+    with new_town() as town:
+        another = town.filled(name="别家")
+        assessment = town.filled()
+        actors_ = actors(town, assessment, another)
+        if stage is not Stage.DRAFT:
+            assessment = filling.submit(town.holder(assessment), assessment.id, town.centre())
+        if stage is Stage.UNDER_VERIFICATION:
+            assessment = verifying.begin(town.ctx(actors_["consultant"]), assessment.id)
+        yield Scene(town, assessment, actors_)
+
+
+@pytest.fixture(scope="module", params=[Stage.DRAFT, Stage.SUBMITTED, Stage.UNDER_VERIFICATION])
+def scene(request: pytest.FixtureRequest) -> Iterator[Scene]:
+    """A scene that tests share, for a refusal changes nothing."""
+    with new_scene(request.param) as made:
+        yield made
+
+
+# The demonstration wants a store of its own; tests/unit/test_demo.py walks it.
+ALLOWED = [
+    (name, who)
+    for name, act in ACTS.items()
+    for who in sorted(act.may)
+    if not name.startswith("demo.")
+]
+DENIED = [(name, who) for name, act in ACTS.items() for who in sorted(EVERYBODY - act.may)]
+
+
+@pytest.mark.parametrize(("name", "who"), ALLOWED)
+def test_who_may_can(name: str, who: str) -> None:
+    """What the matrix allows succeeds."""
+    act = ACTS[name]
+    with new_scene(act.stage) as scene:
+        ctx = scene.town.ctx(scene.actors[who])
+        act.call(ctx, scene.town, scene.assessment.id)
+
+
+@pytest.mark.parametrize(("name", "who"), DENIED)
+def test_who_may_not_cannot_in_any_stage(scene: Scene, name: str, who: str) -> None:
+    """Everything else is refused in every stage, and the store is as it was."""
+    before = scene.dump()
+    ctx = scene.town.ctx(scene.actors[who])
+    with pytest.raises(NotAllowed) as refusal:
+        ACTS[name].call(ctx, scene.town, scene.assessment.id)
+    assert refusal.value.key == "not_allowed"
+    assert scene.dump() == before
+
+
+@pytest.mark.parametrize("name", [name for name, act in ACTS.items() if act.about_one])
+@pytest.mark.parametrize("who", sorted(EVERYBODY))
+def test_an_unknown_assessment_looks_like_a_foreign_one(scene: Scene, name: str, who: str) -> None:
+    """The same refusal, so that nobody learns which ids exist; only the operator is told."""
+    ctx = scene.town.ctx(scene.actors[who])
+    told = who == "operator" and who in ACTS[name].may
+    for id in ("", "0" * 32, "' OR 1=1 --", "../a", "龘" * 1000):
+        with pytest.raises(NotFound if told else NotAllowed) as refusal:
+            ACTS[name].call(ctx, scene.town, id)
+        assert told or refusal.value.key == "not_allowed"
+
+
+def test_every_service_is_in_the_matrix() -> None:
+    """A new service must say who may call it."""
+    found = set()
+    for module in pkgutil.walk_packages(services.__path__, "services."):
+        loaded = import_module(module.name)
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            parameters = list(inspect.signature(function).parameters)
+            own = function.__module__ == loaded.__name__ and not name.startswith("_")
+            if own and parameters[:1] == ["ctx"]:
+                found.add(f"{module.name.removeprefix('services.')}.{name}")
+    assert found == set(ACTS) | GUARDED_BY_A_SECRET | INNER
+
+
+def test_every_action_of_the_table_is_asked_for() -> None:
+    """No line of the table is left over, and no service asks for a line that is not there."""
+    asked = set()
+    for module in pkgutil.walk_packages(services.__path__, "services."):
+        source = inspect.getsource(import_module(module.name))
+        asked |= set(re.findall(r'(?:require|subject_of)\(\s*[\w.]+,\s*"([\w.]+)"', source))
+    assert asked == set(TABLE)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_is_not_in_the_table_is_denied(role: Role) -> None:
+    """An unknown action is nobody's, not even the operator's."""
+    actor = Actor(role, centre="c", assessment="a")
+    assert not allowed(actor, "assessment.delete")
+    assert not allowed(actor, "")
+    with pytest.raises(NotAllowed):
+        require(actor, "assessment.delete")
+
+
+@pytest.mark.parametrize(
+    "action", [name for name, roles in TABLE.items() if len(roles) < len(Role)]
+)
+@pytest.mark.parametrize("subject", [None, "a", object()])
+def test_a_bound_role_needs_a_subject_of_its_own(action: str, subject: object) -> None:
+    """Without an assessment, or with something else in its place, holder and centre get nothing."""
+    if action == "case.list":
+        return
+    assert not allowed(Actor(Role.ENTERPRISE, assessment="a"), action, subject)
+    assert not allowed(Actor(Role.CONSULTANT, centre="c"), action, subject)
+
+
+def test_a_draft_is_its_holders_alone(scene: Scene) -> None:
+    """Even a consultant of the centre that it once was meant for does not see a draft."""
+    draft = scene.assessment.model_copy(
+        update={"stage": Stage.DRAFT, "centre": scene.town.centre()}
+    )
+    for action in ("case.read", "result.read", "report.read"):
+        assert not allowed(scene.actors["consultant"], action, draft)
+
+
+def test_rights_are_looked_up_at_every_call() -> None:
+    """Who has lost the session has lost the right, whatever was shown before."""
+    with new_town() as town:
+        town.consultant()
+        token = accounts.sign_in(town.visitor, "wangfang", PASSWORD, "192.0.2.1")
+        assert accounts.actor_of(town.visitor, token).role is Role.CONSULTANT
+        accounts.sign_out(town.visitor, token)
+        ctx = town.ctx(accounts.actor_of(town.visitor, token))
+        with pytest.raises(NotAllowed):
+            verifying.assigned(ctx)
