@@ -47,11 +47,12 @@ class Desk:
     def __init__(self, name: str, record: Record) -> None:
         self._name = name
         self._record = record
-        state = st.session_state.setdefault(f"desk:{name}", ({}, {}, {}))
+        state = st.session_state.setdefault(f"desk:{name}", ({}, {}, {}, set()))
         self._drawn: dict[str, tuple[Item, Drawn]] = state[0]
         self.refused: dict[str, Refusal] = state[1]
         self.disputed: dict[str, Drawn] = state[2]
-        self._fresh: set[str] = set()  # whose widgets this session draws for the first time
+        # Whose widgets this session draws for the first time: their choice is not compared yet.
+        self._fresh: set[str] = state[3]
 
     def key(self, item: Item) -> str:
         """The key of the item's widgets."""
@@ -67,7 +68,8 @@ class Desk:
         To be called before anything is drawn: the widgets may still be set then.
         """
         for item, before in list(self._drawn.values()):
-            if not answering.is_drawn(item, self.key(item)):
+            waits = item.id in self.disputed or item.id in self._fresh
+            if waits or not answering.is_drawn(item, self.key(item)):
                 continue
             now = self._chosen(item, before)
             if now.value != before.value:
@@ -82,7 +84,7 @@ class Desk:
         key = self.key(item)
         if not answering.is_drawn(item, key):
             self._fresh.add(item.id)
-        elif item.id in self._drawn and now != self._drawn[item.id][1]:
+        elif item.id in self.disputed or now != self._drawn[item.id][1]:
             answering.put(item, key, now.value)
             if self.note_key(item) in st.session_state:
                 st.session_state[self.note_key(item)] = now.note
@@ -96,6 +98,7 @@ class Desk:
         """
         if item.id not in self._fresh:
             return False
+        self._fresh.discard(item.id)
         before = self._drawn[item.id][1]
         now = self._chosen(item, before)
         if now.value is None or (now.value, now.note) == (before.value, before.note):
@@ -111,6 +114,7 @@ class Desk:
         wanted = self.disputed.pop(item.id)
         if mine:
             self._write(item, wanted, self._drawn[item.id][1].revision)
+            answering.put(item, self.key(item), self._drawn[item.id][1].value)
 
     def take_back(self, item: Item) -> None:
         """Take the answer back; the next run empties the widgets."""

@@ -10,6 +10,7 @@ from views.consultant.comparison import draw_comparison
 from views.consultant.finding import draw_finding, is_changed
 from views.download import report_buttons
 from views.markdown import escaped
+from views.rerun import run_again
 from views.saving import Desk
 from views.session import context, language, t
 from views.shown import (
@@ -52,10 +53,10 @@ def _case(assessment: str) -> None:
         st.info(t("consultant.begin_about"))
         if st.button(t("consultant.begin"), type="primary", width="stretch"):
             verifying.begin(ctx, assessment)
-            st.rerun(scope="fragment")
+            run_again()
     changed = _findings(case, desk)
     if changed:
-        st.rerun(scope="fragment")
+        run_again()
     if case.assessment.stage is Stage.UNDER_VERIFICATION:
         _signature(case)
     st.header(t("app.report_title"), anchor=False)
@@ -141,7 +142,7 @@ def _signature(case: Case) -> None:
         except Refusal as refusal:
             st.error(escaped(refusal.to(lang)))
             return
-        st.rerun(scope="fragment")
+        run_again()
 
 
 show()

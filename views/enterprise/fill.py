@@ -7,6 +7,7 @@ from services import filling
 from services.filling import FillingSheet
 from views.enterprise import item_card
 from views.enterprise.parts import Part, current_part, go_to, parts_of
+from views.rerun import run_again
 from views.saving import Desk
 from views.session import context, t
 from views.shown import clock
@@ -45,7 +46,7 @@ def _questions(assessment: str) -> None:
     for number, item in enumerate(part.items, part.first_number):
         changed |= item_card.draw(desk, item, number, sheet.answers.get(item.id))
     if changed:
-        st.rerun(scope="fragment")
+        run_again()
     _foot(parts, part)
 
 

@@ -46,8 +46,8 @@ def ask_profile(problems: Mapping[str, Text], known: Enterprise | None = None) -
     told("credit_code")
     raw["division"] = st.selectbox(
         t("enterprise.division"),
-        list(divisions()),
-        index=_place(divisions(), had.get("division")),
+        _divisions(),
+        index=_place(_divisions(), had.get("division")),
         format_func=division_name,
         key="division",
         placeholder=t("enterprise.choose_or_search"),
@@ -77,6 +77,7 @@ def ask_profile(problems: Mapping[str, Text], known: Enterprise | None = None) -
             min_value=0.0,
             max_value=float(MOST_MONEY),
             value=had.get(field),
+            step=1.0,
             format="%0.0f",
             key=field,
             placeholder=t(f"enterprise.{field}_example"),
@@ -84,6 +85,11 @@ def ask_profile(problems: Mapping[str, Text], known: Enterprise | None = None) -
         told(field)
     st.caption(_size_line(raw))
     return raw
+
+
+def _divisions() -> list[str]:
+    """Every division, those of manufacturing first."""
+    return sorted(divisions(), key=lambda code: divisions()[code].section != "C")
 
 
 def _place(codes: Iterable[str], code: str | None) -> int | None:

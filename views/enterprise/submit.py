@@ -81,10 +81,10 @@ def _submission(ctx: Context, sheet: FillingSheet) -> None:
         key="centre",
     )
     st.caption(t("enterprise.centre_sees"))
-    true = st.checkbox(t("enterprise.true"), key="true")
+    truth = st.checkbox(t("enterprise.truth"), key="truth")
     if st.button(t("enterprise.submit_now"), type="primary", width="stretch"):
-        if not true:
-            st.error(t("enterprise.true_missing"))
+        if not truth:
+            st.error(t("enterprise.truth_missing"))
             return
         try:
             filling.submit(ctx, sheet.assessment.id, centre or None)

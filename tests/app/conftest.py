@@ -1,0 +1,52 @@
+"""Pages without a browser: Streamlit's own test run over a store in memory."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from access.tokens import new_token
+from services import accounts
+from storage import open_store
+from tests.app.world import World
+from views import session
+
+SCRIPT = Path(session.__file__).with_name("navigation.py")
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    """A store in memory, with nobody in it."""
+    store = open_store("sqlite://")
+    yield World(store)
+    store.close()
+
+
+@pytest.fixture
+def open_page(world: World) -> Open:
+    """Opens a page as the browser with ``token`` would, in ``lang``; already run once."""
+
+    def open_page(file: str = "", *, token: str | None = None, lang: str = "zh") -> AppTest:
+        cookies = {"shuzhen": token or new_token(), "shuzhen_lang": lang}
+        session.wire(session.Wiring(world.store, visit=lambda: session.Visit(cookies, "::1")))
+        page = AppTest.from_file(str(SCRIPT), default_timeout=30)
+        page.run()
+        if file:
+            page.switch_page(file).run()
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def bound(world: World) -> Callable[[str], str]:
+    """Binds a fresh token to an assessment and returns it."""
+
+    def bound(assessment: str) -> str:
+        token = new_token()
+        accounts.bind_assessment(world.holder(assessment), token, assessment)
+        return token
+
+    return bound

@@ -1,0 +1,188 @@
+"""What an enterprise meets on its pages."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assessments.model import Stage
+from services import filling
+from tests.app.conftest import Open
+from tests.app.world import World
+
+Bound = Callable[[str], str]
+
+
+def button(page: AppTest, label: str) -> AppTest:
+    """Press the button with this label."""
+    next(each for each in page.button if each.label == label).click()
+    return page.run()
+
+
+def captions(page: AppTest) -> list[str]:
+    """The small print of the page."""
+    return [each.value for each in page.caption]
+
+
+def test_a_visitor_starts_and_gets_a_code_that_opens_the_assessment(
+    world: World, open_page: Open
+) -> None:
+    """The code that is shown once after the start finds the assessment again."""
+    page = open_page()
+    page.text_input(key="name").set_value("无锡市某某机械厂")
+    page.selectbox(key="division").set_value("34")
+    page.selectbox(key="district").set_value("320206")
+    page.number_input(key="employees").set_value(52)
+    page.number_input(key="revenue").set_value(3200.0).run()
+    assert any("小型" in line for line in captions(page))
+    button(page, "开始诊断")
+    assert not page.exception
+    code = page.code[0].value
+    found = filling.resume(world.visitor, code)
+    assert world.store.enterprise(found.enterprise).name == "无锡市某某机械厂"
+
+
+def test_every_wrong_field_of_the_profile_is_told_at_once(open_page: Open) -> None:
+    """An empty form names each field that lacks, and nothing is started."""
+    page = open_page()
+    page.text_input(key="credit_code").set_value("91320206MA1X")
+    button(page, "开始诊断")
+    assert page.error[0].value.startswith("有 5 处要改")
+    assert sum(each.value.startswith(":red[") for each in page.markdown) == 5
+
+
+def test_an_answer_is_in_the_store_before_the_page_says_saved(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """A click is stored, shown as saved with its time, and opens what depends on it."""
+    assessment = world.started().assessment.id
+    page = open_page(token=bound(assessment))
+    first = page.radio[0]
+    asked_before = filling.sheet(world.holder(assessment), assessment).asked
+    first.set_value("all_own").run()
+    stored = filling.sheet(world.holder(assessment), assessment)
+    assert stored.answers["workshop"].value == "all_own"
+    assert stored.asked > asked_before
+    assert any(line.startswith("✓ 已保存") for line in captions(page))
+
+
+def test_an_untouched_page_writes_nothing(world: World, open_page: Open, bound: Bound) -> None:
+    """Opening, rerunning and leafing through adds no record."""
+    assessment = world.started().assessment.id
+    page = open_page(token=bound(assessment)).run().run()
+    button(page, "下一部分").run()
+    button(page, "上一部分").run()
+    assert not filling.sheet(world.holder(assessment), assessment).answers
+
+
+def test_an_answer_of_another_device_appears_and_is_not_overwritten(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """A rerun of a page that shows an older answer takes the newer one over."""
+    assessment = world.started().assessment.id
+    holder = world.holder(assessment)
+    page = open_page(token=bound(assessment))
+    page.radio[0].set_value("all_own").run()
+    filling.record_answer(holder, assessment, "workshop", "none", seen=1)
+    page.run()
+    assert page.radio[0].value == "none"
+    assert filling.sheet(holder, assessment).answers["workshop"].revision == 2
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"), [("用这台设备的", "all_own"), ("保留另一台设备的", "none")]
+)
+def test_two_devices_that_answer_the_same_question_are_asked_which_holds(
+    world: World, open_page: Open, bound: Bound, choice: str, kept: str
+) -> None:
+    """Both answers are shown; the person chooses, and only then one is written."""
+    assessment = world.started().assessment.id
+    holder = world.holder(assessment)
+    page = open_page(token=bound(assessment))
+    filling.record_answer(holder, assessment, "workshop", "none", seen=0)
+    page.radio[0].set_value("all_own").run()
+    assert "自己没有车间" in page.warning[0].value
+    assert filling.sheet(holder, assessment).answers["workshop"].value == "none"
+    button(page, choice)
+    assert filling.sheet(holder, assessment).answers["workshop"].value == kept
+    assert not page.run().warning
+
+
+def test_ticking_nothing_applies_clears_the_other_ticks(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """Of an exclusive option and others the last click holds, on the page and in the store."""
+    assessment = world.started().assessment.id
+    page = open_page(token=bound(assessment))
+    item = filling.sheet(world.holder(assessment), assessment).questionnaire.by_id["site"]
+    alone = next(option.id for option in item.options if option.exclusive)
+    key = f"claimed:{assessment}:site."
+    page.checkbox(key=f"{key}{item.options[0].id}").check().run()
+    page.checkbox(key=f"{key}{item.options[1].id}").check().run()
+    page.checkbox(key=f"{key}{alone}").check().run()
+    stored = filling.sheet(world.holder(assessment), assessment).answers["site"]
+    assert stored.value == [alone]
+    assert not page.checkbox(key=f"{key}{item.options[0].id}").value
+    page.checkbox(key=f"{key}{item.options[1].id}").check().run()
+    assert not page.checkbox(key=f"{key}{alone}").value
+
+
+def test_a_complete_assessment_is_submitted_to_a_centre_and_shows_its_level(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """Submission needs the statement of truth, freezes the draft, and leads to the result."""
+    centre = world.people()
+    assessment = world.started().assessment.id
+    world.fill(assessment)
+    page = open_page("enterprise/submit.py", token=bound(assessment))
+    page.selectbox(key="centre").set_value(centre).run()
+    button(page, "提交")
+    assert page.error
+    page.checkbox(key="truth").check().run()
+    button(page, "提交")
+    assert not page.exception
+    assert world.store.assessment(assessment).stage is Stage.SUBMITTED
+    assert world.store.assessment(assessment).centre == centre
+    assert any("级" in each.value for each in page.markdown)
+
+
+def test_an_open_question_keeps_from_submitting_and_is_listed(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """The page of submission lists what is missing and has no button yet."""
+    assessment = world.started().assessment.id
+    page = open_page("enterprise/submit.py", token=bound(assessment))
+    asked = filling.sheet(world.holder(assessment), assessment).asked
+    assert f"{asked} 题没答" in page.warning[0].value
+    assert "提交" not in [each.label for each in page.button]
+
+
+def test_a_mistyped_code_is_refused_with_what_to_do(open_page: Open) -> None:
+    """A wrong resume code gets a sentence, not an assessment."""
+    page = open_page("enterprise/resume.py")
+    page.text_input(key="typed_code").set_value("ABCD").run()
+    button(page, "继续填写")
+    assert "续填码" in page.error[0].value
+
+
+@pytest.mark.parametrize("file", ["fill", "submit", "result", "code"])
+def test_a_visitor_without_an_assessment_is_told_so(open_page: Open, file: str) -> None:
+    """The pages of an enterprise say to a stranger how to come in, and show nothing."""
+    page = open_page(f"enterprise/{file}.py")
+    assert "没有正在填写的诊断" in page.warning[0].value
+    assert not page.radio
+
+
+def test_leaving_makes_the_browser_forget(world: World, open_page: Open, bound: Bound) -> None:
+    """After leaving, the same browser is a visitor again."""
+    assessment = world.started().assessment.id
+    page = open_page("enterprise/code.py", token=bound(assessment))
+    button(page, "离开这份诊断")
+    assert page.title[0].value == "看看您的厂数字化走到了哪一步"
+
+
+def test_the_pages_are_complete_in_english(world: World, open_page: Open, bound: Bound) -> None:
+    """With the English cookie, questions and buttons are English."""
+    page = open_page(token=bound(world.started().assessment.id), lang="en")
+    assert "Next" in [each.label for each in page.button]
+    assert page.radio[0].label.isascii()

@@ -1,0 +1,151 @@
+"""What consultants, officials and strangers meet on their pages."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from access.tokens import digest_of
+from assessments.model import Stage
+from services import accounts, verifying
+from tests.app.conftest import Open
+from tests.app.world import CONSULTANT, OFFICIAL, STRANGER, World
+
+OpenCase = Callable[[str, str], AppTest]
+
+
+@pytest.fixture
+def open_case(world: World, open_page: Open) -> OpenCase:
+    """Opens the page of one case as an account."""
+
+    def open_case(assessment: str, username: str) -> AppTest:
+        page = open_page(token=world.signed_in(username))
+        page.query_params["case"] = assessment
+        return page.switch_page("consultant/verify.py").run()
+
+    return open_case
+
+
+def button(page: AppTest, label: str) -> AppTest:
+    """Press the button with this label."""
+    next(each for each in page.button if each.label == label).click()
+    return page.run()
+
+
+def text_of(page: AppTest) -> str:
+    """All running text of the page."""
+    return "\n".join(each.value for each in (*page.markdown, *page.caption, *page.warning))
+
+
+def test_a_consultant_sees_the_cases_of_the_own_centre_only(world: World, open_page: Open) -> None:
+    """The list holds what was submitted to the centre, with its level; not the others'."""
+    centre = world.people()
+    world.submitted(centre, "惠山第一厂")
+    world.submitted(None, "没有选中心的厂")
+    page = open_page(token=world.signed_in(CONSULTANT))
+    assert not page.exception
+    assert "显示 1 家" in text_of(page)
+    assert "第" in text_of(page)
+    other = open_page(token=world.signed_in(STRANGER))
+    assert "还没有企业" in other.info[0].value
+
+
+def test_the_list_is_filtered_by_name_and_stage(world: World, open_page: Open) -> None:
+    """What is typed and chosen narrows the list."""
+    centre = world.people()
+    world.submitted(centre, "惠山第一厂")
+    world.submitted(centre, "滨湖第二厂")
+    page = open_page(token=world.signed_in(CONSULTANT))
+    page.text_input(key="search").set_value("第二").run()
+    assert "显示 1 家，共 2 家" in text_of(page)
+
+
+def test_a_case_is_verified_and_signed(world: World, open_case: OpenCase) -> None:
+    """A lower finding lowers the verified figure only; the signature freezes both."""
+    case = world.submitted(world.people()).id
+    page = open_case(case, CONSULTANT)
+    assert not page.exception
+    assert page.radio[0].disabled
+    button(page, "开始核验")
+    claimed = verifying.case(world.consultant(), case).claimed
+    choice = next(each for each in page.radio if claimed[each.key.split(":")[-1]].value)
+    item = choice.key.split(":")[-1]
+    lowest = verifying.case(world.consultant(), case).questionnaire.by_id[item].options[0].id
+    choice.set_value(lowest).run()
+    found = verifying.case(world.consultant(), case)
+    assert found.verified[item].value == lowest
+    assert found.claimed[item].value == claimed[item].value
+    assert found.verified_card.total is not None
+    assert found.claimed_card.total is not None
+    assert found.verified_card.total < found.claimed_card.total
+    page.text_input(key=f"verified:{case}:{item}:note").set_value("现场没有看到看板").run()
+    assert verifying.case(world.consultant(), case).verified[item].note == "现场没有看到看板"
+    button(page, "签署")
+    assert world.store.assessment(case).stage is Stage.UNDER_VERIFICATION
+    page.checkbox(key=f"sure:{case}").check().run()
+    button(page, "签署")
+    assert world.store.assessment(case).stage is Stage.VERIFIED
+    assert "顾问老周" in page.success[0].value
+    assert page.radio[0].disabled
+
+
+def test_an_untouched_case_has_no_findings(world: World, open_case: OpenCase) -> None:
+    """Looking at every question of a case writes nothing beside the claim."""
+    case = world.submitted(world.people()).id
+    page = open_case(case, CONSULTANT)
+    button(page, "开始核验")
+    for place in range(len(page.selectbox(key=f"dimension:{case}").options)):
+        page.selectbox(key=f"dimension:{case}").select_index(place).run()
+        assert not page.exception
+    assert not verifying.case(world.consultant(), case).verified
+
+
+def test_a_signature_is_refused_where_a_colleague_changed_something(
+    world: World, open_case: OpenCase
+) -> None:
+    """What was not on the page when the button was pressed is not signed."""
+    case = world.submitted(world.people()).id
+    page = open_case(case, CONSULTANT)
+    button(page, "开始核验")
+    page.checkbox(key=f"sure:{case}").check().run()
+    item = page.radio[0].key.split(":")[-1]
+    option = verifying.case(world.consultant(), case).questionnaire.by_id[item].options[0].id
+    verifying.set_verified(world.consultant(), case, item, option, remark="", seen=0)
+    button(page, "签署")
+    assert world.store.assessment(case).stage is Stage.UNDER_VERIFICATION
+    assert any("有了变化" in each.value.replace("\\", "") for each in page.error)
+
+
+def test_a_case_of_another_centre_is_refused(world: World, open_case: OpenCase) -> None:
+    """The address of a case opens nothing for a consultant of another centre."""
+    case = world.submitted(world.people(), "惠山第一厂").id
+    page = open_case(case, STRANGER)
+    assert page.exception  # app.py turns it into its sentence, which the browser tests read
+    assert "惠山第一厂" not in text_of(page)
+
+
+def test_the_official_lands_on_the_city_and_opens_no_case(
+    world: World, open_page: Open, open_case: OpenCase
+) -> None:
+    """An official has the city's page, and a sentence instead of a case."""
+    case = world.submitted(world.people(), "惠山第一厂").id
+    landing = open_page(token=world.signed_in(OFFICIAL))
+    assert not landing.exception
+    refused = open_case(case, OFFICIAL)
+    assert "需要用顾问或主管部门的账号登录" in refused.warning[0].value
+    assert "惠山第一厂" not in text_of(refused)
+
+
+def test_an_ended_session_ends_at_the_next_click(world: World, open_page: Open) -> None:
+    """Who is asking is read anew at every run: a session that ended shows nothing more."""
+    centre = world.people()
+    world.submitted(centre, "惠山第一厂")
+    token = world.signed_in(CONSULTANT)
+    page = open_page("consultant/assigned.py", token=token)
+    assert "惠山第一厂" not in text_of(page)  # names are links
+    assert "显示 1 家" in text_of(page)
+    accounts.sign_out(world.visitor, token)
+    page.run()
+    assert "可能已经超时" in page.warning[0].value
+    assert "显示 1 家" not in text_of(page)
+    assert world.store.session(digest_of(token), world.visitor.now()) is None
