@@ -8,12 +8,13 @@ from questionnaires.problems import Problem
 from questionnaires.shape import did_you_mean, fit
 from questionnaires.strict_yaml import Document
 from scoring.entries import JudgedEntry, NodeEntry, RubricEntry
-from scoring.points import check_points, default_points
+from scoring.points import check_points, default_points, maximum
 from scoring.rubric import Judged, Node
 from scoring.rule_reading import At, read_aggregation
 from scoring.rules.base import Aggregation
 from scoring.rules.weighted_mean import WeightedMean
 
+RESERVED = {"respondent", "level", "coverage", "low", "high"}  # columns of a table of scores
 CLOSE = 1e-9  # share by which a stated scale may differ from the sum of points
 
 
@@ -110,6 +111,8 @@ class TreeReader:
             first = self.document.line(*self.nodes[entry.id], "id")
             self._report("R004", *at, "id", node=entry.id, first=first)
         self.nodes.setdefault(entry.id, at)
+        if entry.id in RESERVED:
+            self._report("R038", *at, "id", node=entry.id)
         if not entry.children and not entry.items:
             self._report("R005", *at, "id", node=entry.id)
         if entry.title is None and entry.id not in self.titles:
@@ -157,12 +160,15 @@ class TreeReader:
         if item is None or not item.scored or entry is None:
             return None
         points = default_points(item) if entry.points is None else entry.points
-        self._check(id, points, at, given=entry.points is not None)
+        if not self._check(id, points, at, given=entry.points is not None):
+            points = default_points(item)
         if entry.points is not None and entry.weight is None and entry.reason is None:
             self._report("R008", *at, "points", of=id)
-        weight = self._weight(id, entry, at, parent, max(*points, 0.0) or 1.0)
+        weight = self._weight(id, entry, at, parent, maximum(item, points) or 1.0)
         return Judged(id=id, weight=weight, points=points, reason=entry.reason or Text(zh=""))
 
-    def _check(self, id: str, points: tuple[float, ...], at: At, *, given: bool) -> None:
-        for code, params in check_points(self.questionnaire.by_id[id], points, given=given):
+    def _check(self, id: str, points: tuple[float, ...], at: At, *, given: bool) -> bool:
+        found = list(check_points(self.questionnaire.by_id[id], points, given=given))
+        for code, params in found:
             self._report(code, *at, "points", item=id, **params)
+        return not found

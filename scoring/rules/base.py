@@ -11,6 +11,8 @@ from scoring import kernel
 
 Floats = NDArray[np.float64]
 
+TIE = 1e-12  # values that differ by less differ by rounding only
+
 
 class Fold(IntEnum):
     """How the kernel brings the children of a node together."""

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from scoring.rules.base import Aggregation, Floats, Fold, Instruction
+from scoring.rules.base import TIE, Aggregation, Floats, Fold, Instruction
 from scoring.rules.registry import register
 
 
@@ -18,6 +18,6 @@ class Max(Aggregation):
 
     def shares(self, values: Floats, weights: Floats) -> Floats:
         """All on the strongest child, shared by weight among equals."""
-        at_the_end = weights * (values == values.max())
+        at_the_end = weights * (values >= values.max() - TIE)
         shares: Floats = at_the_end / at_the_end.sum()
         return shares

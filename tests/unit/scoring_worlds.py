@@ -1,0 +1,185 @@
+"""Random questionnaires, rubrics and sheets for the property tests of scoring."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from i18n import Text
+from questionnaires.answers import NotApplicable
+from questionnaires.model import (
+    Band,
+    Dimension,
+    Item,
+    Kind,
+    Option,
+    Page,
+    Provenance,
+    Questionnaire,
+)
+from scoring.points import default_points
+from scoring.rubric import Judged, Node, Rubric
+from scoring.rules.bands import Bands
+from scoring.rules.gates import Gate, Gates
+from scoring.rules.registry import aggregation
+from scoring.scorecard import Level
+
+TEXT = Text(zh="字", en="word")
+RULES = ("weighted_mean", "sum", "min", "max", "geometric_mean", "harmonic_mean")
+WEIGHTS = st.sampled_from([1e-3, 0.5, 1.0, 1.0, 2.0, 3.0, 7.5, 1e3])
+KINDS = (Kind.CHOICE, Kind.LADDER, Kind.MULTI, Kind.NUMBER)
+
+
+@st.composite
+def items(draw: Any, place: int) -> Item:
+    """One scored item of any kind."""
+    kind = draw(st.sampled_from(KINDS))
+    common = {"id": f"i{place}", "dimension": "all", "ask": TEXT, "why": TEXT}
+    common["not_applicable"] = TEXT if draw(st.booleans()) else None
+    steps = draw(st.integers(2, 5))
+    if kind is Kind.NUMBER:
+        ends = sorted(draw(st.sets(st.integers(1, 99), min_size=steps - 1, max_size=steps - 1)))
+        bands = [
+            Band(**{"from": a, "to": b}) for a, b in zip([0, *ends], [*ends, 100], strict=True)
+        ]
+        closed = draw(st.sampled_from(["left", "right"]))
+        return Item(kind=kind, bands=bands, closed=closed, minimum=0, maximum=100, **common)
+    options = [Option(id=f"o{n}", says=TEXT) for n in range(steps)]
+    if kind is Kind.MULTI and draw(st.booleans()):
+        options.append(Option(id="none", says=TEXT, exclusive=True))
+    if kind is Kind.MULTI and draw(st.booleans()):
+        options.append(Option(id="bad", says=TEXT, negative=True))
+    return Item(kind=kind, options=options, **common)
+
+
+@st.composite
+def judged(draw: Any, item: Item, *, rising: bool) -> Judged:
+    """Weight and points of an item; ``rising``: points by position, never falling."""
+    size = item.steps
+    if item.kind is Kind.MULTI:
+        good = draw(st.lists(st.sampled_from([0.5, 1.0, 2.0, 3.0]), min_size=size, max_size=size))
+        points = [
+            -abs(point) if option.negative else 0.0 if option.exclusive else point
+            for option, point in zip(item.options, good, strict=True)
+        ]
+    else:
+        points = draw(st.lists(st.integers(0, 6), min_size=size, max_size=size))
+        points = [float(point) for point in (sorted(points) if rising else points)]
+        if max(points) == 0:
+            points = list(default_points(item))
+    return Judged(id=item.id, weight=draw(WEIGHTS), points=tuple(points), reason=TEXT)
+
+
+@st.composite
+def nodes(draw: Any, parts: list[Judged], path: str, depth: int, rules: tuple[str, ...]) -> Node:
+    """A node over ``parts``, cut into nodes below at random, up to ``depth`` deep."""
+    aggregate = aggregation(draw(st.sampled_from(rules)))()
+    below: list[Node] = []
+    own = list(parts)
+    while depth > 1 and own and draw(st.booleans()):
+        size = draw(st.integers(1, len(own)))
+        taken, own = own[:size], own[size:]
+        name = f"{path}{len(below)}"
+        below.append(draw(nodes(taken, name, depth - 1, rules)))
+    weights = [child.weight for child in (*below, *own)]
+    scale = sum(weights) if aggregate.adds_points else draw(st.sampled_from([1.0, 5.0, 100.0]))
+    return Node(
+        id=path,
+        title=TEXT,
+        scale=scale,
+        weight=draw(WEIGHTS),
+        reason=TEXT,
+        aggregate=aggregate,
+        nodes=tuple(below),
+        items=tuple(own),
+    )
+
+
+@st.composite
+def worlds(
+    draw: Any, *, depth: int = 6, rules: tuple[str, ...] = RULES, rising: bool = False
+) -> tuple[Questionnaire, Rubric]:
+    """A questionnaire of one dimension and a rubric for it."""
+    scored = [draw(items(place)) for place in range(draw(st.integers(1, 8)))]
+    tree = draw(nodes([draw(judged(item, rising=rising)) for item in scored], "n", depth, rules))
+    cuts = sorted(draw(st.sets(st.integers(0, 95), min_size=1, max_size=5)))
+    levels = range(1, len(cuts) + 1)
+    starts = {str(level): cut / 100 * tree.scale for level, cut in zip(levels, cuts, strict=True)}
+    level_rules: list[Any] = [Bands(**{"node": tree.id, "from": starts, "reason": TEXT})]
+    if draw(st.booleans()):
+        walked = [node for node, _ in tree.walk()]
+        gates = [
+            Gate(level=level, node=node.id, at_least=share * node.scale, reason=TEXT)
+            for level, node, share in draw(
+                st.lists(
+                    st.tuples(
+                        st.sampled_from(levels),
+                        st.sampled_from(walked),
+                        st.sampled_from([0.25, 1 / 3, 0.5, 1.0]),
+                    ),
+                    min_size=1,
+                    max_size=4,
+                )
+            )
+        ]
+        level_rules.append(Gates(requires=tuple(gates)))
+    rubric = Rubric(
+        id="random",
+        version="1",
+        questionnaire="random",
+        title=TEXT,
+        provenance=TEXT,
+        missing=draw(st.sampled_from(["share", "zero"])),
+        coverage_floor=0.8,
+        floor_reason=TEXT,
+        tree=tree,
+        levels=tuple(Level(number=level, name=TEXT, meaning=TEXT) for level in levels),
+        rules=tuple(level_rules),
+    )
+    return questionnaire(scored), rubric
+
+
+def questionnaire(scored: list[Item]) -> Questionnaire:
+    """The items as a questionnaire of one page and one dimension."""
+    return Questionnaire(
+        id="random",
+        edition="1",
+        title=TEXT,
+        about=TEXT,
+        minutes=5,
+        status="draft",
+        default_rubric="random",
+        dimensions=(Dimension(id="all", title=TEXT, about=TEXT),),
+        items=tuple(scored),
+        pages=(Page(id="all", title=TEXT, items=tuple(item.id for item in scored)),),
+        provenance=(Provenance(part="all", source=TEXT, confidence="own"),),
+        digest="",
+    )
+
+
+@st.composite
+def answers(draw: Any, questionnaire: Questionnaire, *, complete: bool = False) -> dict[str, Any]:
+    """Answers to some of the items (all of them if ``complete``), "not applicable" among them."""
+    given = {}
+    for item in questionnaire.items:
+        chance = draw(st.integers(0, 9))
+        if chance == 0 and item.not_applicable is not None:
+            given[item.id] = NotApplicable("字")
+        elif chance > 2 or complete:
+            given[item.id] = draw(answer(item))
+    return given
+
+
+@st.composite
+def answer(draw: Any, item: Item) -> Any:
+    """One admissible answer."""
+    if item.kind is Kind.NUMBER:
+        ends = [band.from_ for band in item.bands] + [100.0]
+        return float(draw(st.one_of(st.sampled_from(ends), st.floats(0, 100))))
+    if item.kind is not Kind.MULTI:
+        return draw(st.sampled_from(item.options)).id
+    together = [option.id for option in item.options if not option.exclusive]
+    alone = [(option.id,) for option in item.options if option.exclusive]
+    ticks = st.sets(st.sampled_from(together), min_size=1).map(
+        lambda ticked: tuple(id for id in together if id in ticked)
+    )
+    return draw(st.one_of(ticks, st.sampled_from(alone)) if alone else ticks)

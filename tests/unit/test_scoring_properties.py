@@ -1,0 +1,168 @@
+"""What docs/scoring.md promises in general, over random rubrics and sheets."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from questionnaires.columns import columns_of
+from questionnaires.conditions import route
+from questionnaires.model import Kind, Questionnaire
+from questionnaires.sheet import Sheet, shown
+from scoring import scorecard_of
+from scoring.columns import encode
+from scoring.engine import Scores, score
+from scoring.plan import compile_plan
+from scoring.rubric import Rubric
+from tests.unit.scoring_oracle import Oracle
+from tests.unit.scoring_worlds import answers, worlds
+
+CLOSE = {"rel": 1e-9, "abs": 1e-9}
+often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def batch(questionnaire: Questionnaire, rubric: Rubric, sheets: list[dict[str, Any]]) -> Scores:
+    """The sheets through the engine at once."""
+    routes = route(questionnaire, columns_of(questionnaire, sheets, [{}] * len(sheets)))
+    plan = compile_plan(questionnaire, rubric)
+    return score(plan, encode(plan.coders, routes), detail=True)
+
+
+def near(expected: float | None) -> Any:
+    """Equal to 1e-9, or nothing on both sides."""
+    return None if expected is None else pytest.approx(expected, **CLOSE)
+
+
+@often
+@given(st.data())
+def test_the_engine_agrees_with_the_oracle(data: st.DataObject) -> None:
+    """Every figure of a sheet is what docs/scoring.md says, for any tree and rule (S1 to S32)."""
+    questionnaire, rubric = data.draw(worlds())
+    given_answers = data.draw(answers(questionnaire))
+    sheet = Sheet(given_answers)
+    card = scorecard_of(questionnaire, rubric, sheet)
+    oracle = Oracle(questionnaire, rubric, given_answers, shown(questionnaire, sheet)).result()
+    for node in card.nodes:
+        mine = oracle.nodes[node.id]
+        assert node.score == near(mine.score), node.id
+        assert node.low == near(mine.low), node.id
+        assert node.high == near(mine.high), node.id
+        assert node.coverage == near(mine.coverage), node.id
+        assert node.excluded == near(mine.excluded), node.id
+    assert (card.level and card.level.number) == oracle.level
+    assert (card.level_low, card.level_high) == (oracle.level_low, oracle.level_high)
+    for item in card.items:
+        assert item.weight == pytest.approx(oracle.weights[item.id], rel=1e-5, abs=1e-9)
+        assert item.gained == pytest.approx(oracle.gained[item.id], rel=1e-5, abs=1e-7)
+        assert item.lost == pytest.approx(oracle.lost[item.id], rel=1e-5, abs=1e-7)
+
+
+@often
+@given(st.data())
+def test_one_by_one_equals_the_batch_in_any_order(data: st.DataObject) -> None:
+    """A sheet scores the same alone, among others and wherever it stands (S33)."""
+    questionnaire, rubric = data.draw(worlds())
+    sheets = data.draw(st.lists(answers(questionnaire), min_size=2, max_size=6))
+    order = data.draw(st.permutations(range(len(sheets))))
+    together = batch(questionnaire, rubric, sheets)
+    shuffled = batch(questionnaire, rubric, [sheets[place] for place in order])
+    for position, place in enumerate(order):
+        alone = batch(questionnaire, rubric, [sheets[place]])
+        for many, at in ((together, place), (shuffled, position)):
+            for name, figures in alone.nodes.items():
+                np.testing.assert_allclose(many.nodes[name][at], figures[0], rtol=1e-9, atol=1e-9)
+                np.testing.assert_allclose(many.node_low[name][at], alone.node_low[name][0])
+            assert many.level[at] == alone.level[0]
+            np.testing.assert_allclose(many.coverage[at], alone.coverage[0])
+
+
+@often
+@given(st.data())
+def test_a_better_answer_never_lowers_a_score(data: st.DataObject) -> None:
+    """With points that never fall, raising one answer lowers no node and no level (S34)."""
+    questionnaire, rubric = data.draw(worlds(rising=True))
+    before = data.draw(answers(questionnaire, complete=True))
+    choices = [
+        item for item in questionnaire.items
+        if item.kind in (Kind.CHOICE, Kind.LADDER) and isinstance(before[item.id], str)
+    ]  # fmt: skip
+    after = dict(before)
+    for item in choices:
+        ids = [option.id for option in item.options]
+        after[item.id] = data.draw(st.sampled_from(ids[ids.index(before[item.id]) :]))
+    scores = batch(questionnaire, rubric, [before, after])
+    for figures in scores.nodes.values():
+        assert np.isnan(figures[0]) or figures[1] >= figures[0] - 1e-9
+    assert scores.level[1] >= scores.level[0]
+
+
+@often
+@given(st.data())
+def test_the_parts_add_up(data: st.DataObject) -> None:
+    """Gained adds up to the total, gained and lost to the scale, weights to 1 (S32)."""
+    questionnaire, rubric = data.draw(worlds())
+    card = scorecard_of(questionnaire, rubric, Sheet(data.draw(answers(questionnaire))))
+    if card.total is None:
+        assert all(item.weight == item.gained == item.lost == 0 for item in card.items)
+        return
+    close = {"rel": 1e-9, "abs": 1e-9 * card.scale}
+    assert sum(item.gained for item in card.items) == pytest.approx(card.total, **close)
+    both = sum(item.gained + item.lost for item in card.items)
+    assert both == pytest.approx(card.scale, **close)
+    assert sum(item.weight for item in card.items) == pytest.approx(1)
+
+
+@often
+@given(st.data())
+def test_the_range_contains_the_score(data: st.DataObject) -> None:
+    """The range is low <= score <= high at every node, and so for the levels (S35)."""
+    questionnaire, rubric = data.draw(worlds())
+    card = scorecard_of(questionnaire, rubric, Sheet(data.draw(answers(questionnaire))))
+    for node in card.nodes:
+        if node.score is not None:
+            assert node.low is not None
+            assert node.high is not None
+            assert node.low <= node.score <= node.high
+            assert node.low >= 0
+            assert node.high <= node.scale * (1 + 1e-12)
+    if card.level is not None:
+        assert card.level_low is not None
+        assert card.level_high is not None
+        assert card.level_low <= card.level.number <= card.level_high
+
+
+@often
+@given(st.data())
+def test_whatever_is_still_answered_stays_in_the_range(data: st.DataObject) -> None:
+    """Completing a sheet leads to a total between its low and its high (S20)."""
+    questionnaire, rubric = data.draw(worlds())
+    part = data.draw(answers(questionnaire))
+    rest = data.draw(answers(questionnaire, complete=True))
+    completed = {
+        id: answer for id, answer in rest.items() if isinstance(answer, str | float | tuple)
+    }
+    before, after = (
+        scorecard_of(questionnaire, rubric, Sheet(each)) for each in (part, completed | part)
+    )
+    if len(completed | part) == len(questionnaire.items) and after.total is not None:
+        assert before.low is not None
+        assert before.high is not None
+        assert before.low - 1e-9 <= after.total <= before.high + 1e-9
+
+
+@often
+@given(st.data())
+def test_siblings_share_the_weight_of_what_does_not_apply(data: st.DataObject) -> None:
+    """Dropping a not-applicable item from a plain mean changes no figure of the rest (S13)."""
+    questionnaire, rubric = data.draw(worlds(depth=1, rules=("weighted_mean",)))
+    given_answers = data.draw(answers(questionnaire, complete=True))
+    card = scorecard_of(questionnaire, rubric, Sheet(given_answers))
+    counted = [item for item in card.items if item.state == "answered"]
+    weights = {item: judged.weight for item, judged in rubric.judged.items()}
+    whole = sum(weights[item.id] for item in counted)
+    for item in counted:
+        assert item.weight == pytest.approx(weights[item.id] / whole)
+    excluded = 1 - whole / sum(weights.values())
+    assert card.nodes[0].excluded == pytest.approx(excluded, abs=1e-12)
