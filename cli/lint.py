@@ -12,7 +12,7 @@ import typer
 
 from cli.language import language
 from i18n import say
-from questionnaires.library import SHIPPED, load
+from questionnaires.library import SHIPPED, available, load
 from questionnaires.lint import Found, find, lint_found
 from questionnaires.model import Questionnaire
 from questionnaires.problems import InvalidFiles, Problem, in_order
@@ -36,8 +36,12 @@ def lint(
     problems = lint_found(found)
     beside = {each.id: each for each in _questionnaires(found)}
     for rubric in found.rubrics:
-        problems += check(rubric, beside)
-    for problem in in_order(problems):
+        try:
+            problems += check(rubric, beside)
+        except InvalidFiles as invalid:  # of the questionnaire that it is for
+            problems += invalid.problems
+    problems = list({str(problem): problem for problem in in_order(problems)}.values())
+    for problem in problems:
         print(_from_here(problem).to(speech))
     if problems:
         print(say("cli.problems", speech, n=len(problems)))
@@ -51,10 +55,11 @@ def lint(
 
 
 def _questionnaires(found: Found) -> Iterator[Questionnaire]:
-    """The usable ones, oldest edition first, for the rubrics that stand beside them."""
-    for folder in found.editions:
+    """Those that a rubric may be for: the shipped ones, then those that stand beside it."""
+    sources: list[str | Path] = [*available(), *found.editions]
+    for source in sources:
         with suppress(InvalidFiles):
-            yield load(folder)
+            yield load(source)
 
 
 def _from_here(problem: Problem) -> Problem:

@@ -48,7 +48,7 @@ def columns_of(
     """
     items = {
         item.id: np.array(
-            [_code(item, sheet.get(item.id)) for sheet in answers],
+            [code_of(item, sheet.get(item.id)) for sheet in answers],
             dtype=np.float64 if item.kind is Kind.NUMBER else np.int64,
         )
         for item in questionnaire.items
@@ -88,7 +88,8 @@ def divided(part: Array, whole: Array) -> NDArray[np.float64]:
     return share
 
 
-def _code(item: Item, answer: Answer | None) -> float:
+def code_of(item: Item, answer: Answer | None) -> float:
+    """What stands in the column of an asked item for one answer (None: unanswered)."""
     numeric = item.kind is Kind.NUMBER
     if answer is None:
         return NUMBER_UNANSWERED if numeric else UNANSWERED

@@ -1,11 +1,8 @@
 """The rubrics that come with the product, and any other file."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
-from questionnaires import library, strict_yaml
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles, Problem
 from scoring.reader import read_rubric
 from scoring.rubric import Rubric
 
@@ -37,27 +34,6 @@ def rubric(name_or_file: str | Path, questionnaire: Questionnaire) -> Rubric:
             _kept.pop(next(iter(_kept)), None)
         _kept[key] = found
     return _kept[key]
-
-
-def check(file: Path, beside: Mapping[str, Questionnaire]) -> list[Problem]:
-    """Every problem of the rubric in ``file``, judged for the questionnaire that it names.
-
-    That is looked for in ``beside`` (by id), then among the shipped ones; a generic rubric is
-    judged for each of them. What is wrong with a questionnaire itself is not repeated here.
-    """
-    document, problems = strict_yaml.read(file)
-    if document.data is None:
-        return problems
-    name = document.data.get("questionnaire")
-    if name is not None and name not in beside and name not in library.available():
-        return [document.problem("R040", "questionnaire", name=name)]
-    for id in [name] if name is not None else [*beside, *library.available()]:
-        try:
-            read_rubric(file, beside.get(id) or library.load(id))
-        except InvalidFiles as invalid:
-            mine = [problem for problem in invalid.problems if problem.file == file]
-            problems += [problem for problem in mine if problem not in problems]
-    return problems
 
 
 def available(questionnaire: str) -> tuple[str, ...]:

@@ -41,6 +41,8 @@ def _options(placed: Placed) -> Iterator[Problem]:
     entry = placed.entry
     if len(entry.options) < FEWEST_OPTIONS:
         yield placed.problem("Q014", "options", count=len(entry.options), fewest=FEWEST_OPTIONS)
+    if entry.kind is Kind.MULTI and all(each.exclusive or each.negative for each in entry.options):
+        yield placed.problem("Q039", "options")
     for index, option in enumerate(entry.options):
         if option.id in [each.id for each in entry.options[:index]]:
             yield placed.problem("Q011", "options", index, "id", option=option.id)

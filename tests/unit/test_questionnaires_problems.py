@@ -9,6 +9,7 @@ import yaml
 from cli.main import run
 from i18n.catalogue import texts
 from questionnaires.lint import lint
+from scoring.library import FOLDER
 
 INVALID = Path(__file__).parents[1] / "data" / "invalid"
 SAMPLE = Path(__file__).parents[1] / "data" / "samples" / "workshop"
@@ -121,6 +122,38 @@ def test_any_path_into_an_edition_checks_the_edition(below: str, tmp_path: Path)
     copy(SAMPLE / "1", tmp_path / "workshop" / "1")
     change(tmp_path / "workshop/1/data.yaml", "{article: 50}", "{article: 500}")
     assert [problem.code for problem in lint(tmp_path / "workshop" / below)] == ["Q074"]
+
+
+def test_a_generic_rubric_by_itself_is_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A rubric that names no questionnaire is tried on the shipped ones, never just passed."""
+    text = (FOLDER / "equal.yaml").read_text("utf-8")
+    change(write(tmp_path / "mine.yaml", text), "missing: share", "missing: shared")
+    assert run(["lint", str(tmp_path / "mine.yaml")]) == 1
+    printed = capsys.readouterr().out
+    assert printed.count("mine.yaml:") == 1
+    assert "是不是想写“share”" in printed
+
+
+def test_a_rubric_is_checked_with_the_questionnaire_beside_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder of one's own with questionnaire and rubric is checked as a whole."""
+    copy(SAMPLE, tmp_path / "workshop")
+    text = (FOLDER / "equal.yaml").read_text("utf-8")
+    file = write(tmp_path / "mine.yaml", text)
+    change(file, "rubric: equal", "rubric: mine\nquestionnaire: workshop")
+    assert run(["lint", str(tmp_path)]) == 0
+    change(file, "questionnaire: workshop", "questionnaire: workshpo")
+    assert run(["lint", str(tmp_path)]) == 1
+    assert "workshpo" in capsys.readouterr().out
+
+
+def write(file: Path, text: str) -> Path:
+    """A new file."""
+    file.write_text(text, "utf-8")
+    return file
 
 
 def copy(source: Path, target: Path) -> Path:

@@ -14,6 +14,7 @@ from questionnaires import library, strict_yaml
 from questionnaires.lint import lint
 from questionnaires.model import Kind
 from questionnaires.problems import InvalidFiles
+from scoring.library import rubric
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 SAMPLE = SAMPLES / "workshop" / "1"
@@ -78,12 +79,13 @@ def test_an_unknown_name_is_answered_with_what_there_is() -> None:
 
 
 def test_every_shipped_questionnaire_is_found_under_its_own_id() -> None:
-    """The folder's name is the id, so a name in an assessment leads to its questionnaire."""
+    """The folder's name is the id, so an assessment finds its questionnaire and its rubric."""
     assert "manufacturing" in library.available()
     for id, editions in library.available().items():
         for edition in editions:
             loaded = library.load(id, edition)
             assert (loaded.id, loaded.edition) == (id, edition)
+            assert rubric(loaded.default_rubric, loaded).questionnaire == id
 
 
 def test_files_are_read_once_until_they_change(tmp_path: Path) -> None:
