@@ -68,7 +68,7 @@ def _usage_error(error: Any) -> str:
     if ctx is not None:
         lines += [
             say("cli.usage", lang, usage=usage(ctx)),
-            say("cli.see_help", lang, command=ctx.command_path),
+            say("cli.more", lang, command=ctx.command_path),
         ]
     return "\n".join(lines)
 

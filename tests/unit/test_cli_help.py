@@ -83,8 +83,8 @@ def test_no_help_text_is_left_over() -> None:
 
 
 def test_the_first_line_of_a_help_is_short_enough_for_the_list() -> None:
-    """The list of commands fits a terminal of 100 columns."""
+    """The list of commands fits a terminal of 110 columns."""
     for name in COMMANDS:
         text = texts("cli")[f"{name}_help"]
-        assert len(text.zh.splitlines()[0]) * 2 <= 72
-        assert len(text.en.splitlines()[0]) <= 72
+        assert len(text.zh.splitlines()[0]) * 2 <= 80
+        assert len(text.en.splitlines()[0]) <= 80

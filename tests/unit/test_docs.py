@@ -52,10 +52,12 @@ def test_every_command_in_a_document_exists(path: Path) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     top = typer.main.get_command(app)
     for span in spans:
+        if not re.match(r"make |(\.venv/bin/)?shuzhen ", span):
+            continue
         words = shlex.split(span.split(" # ")[0], comments=True)
         if words[:1] == ["make"]:
             assert {word for word in words[1:] if "=" not in word} <= targets, span
-        if words and words[0].rpartition("/")[2] == "shuzhen":
+        if words[0] != "make":
             command, ctx = top, top.context_class(top, info_name="shuzhen")
             rest = words[1:]
             while rest and hasattr(command, "get_command") and not rest[0].startswith("-"):
