@@ -79,10 +79,10 @@ def sign_in(ctx: Context, username: str, password: str, address: str) -> str:
     failing has to wait, per account and per ``address``.
     """
     require(ctx.actor, "session.use")
-    username = username.strip().lower()[:LONGEST]
-    own = f"account:{digest_of(username)}"
-    with attempt(ctx, {own: PER_ACCOUNT, f"address:{address[:LONGEST]}": PER_ADDRESS}):
-        account = ctx.store.account(username)
+    username = username.strip().lower()
+    own, there = digest_of(f"account:{username}"), digest_of(f"address:{address}")
+    with attempt(ctx, {own: PER_ACCOUNT, there: PER_ADDRESS}):
+        account = ctx.store.account(username) if USERNAME.fullmatch(username) else None
         known_hash = None if account is None else account.password_hash
         if not password_fits(known_hash, password) or account is None:
             raise NotAllowed("sign_in_failed")

@@ -16,6 +16,7 @@ KEPT = timedelta(days=1)
 def attempt(ctx: Context, subjects: Mapping[str, Throttle]) -> Iterator[None]:
     """Count the block as a failure of every subject unless it succeeds.
 
+    A subject is a digest: addresses and mistyped names are not worth keeping.
     The failure is on record before the block runs, so that guesses sent side by side count too.
     Raises NotAllowed, without running the block, while a subject has to wait.
     """

@@ -86,7 +86,7 @@ def resume(ctx: Context, code: str) -> Assessment:
     tidy = tidy_code(code)
     if tidy is None:
         raise Invalid("mistyped_resume_code", length=LENGTH)
-    with attempt(ctx, {f"resume:{ctx.address}": PER_ADDRESS}):
+    with attempt(ctx, {digest_of(f"resume:{ctx.address}"): PER_ADDRESS}):
         found = ctx.store.assessment_by_resume(digest_of(tidy))
         if found is None:
             raise NotFound("unknown_resume_code")

@@ -1,5 +1,6 @@
 """Answers are appended, never changed, and never written over."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -114,3 +115,19 @@ def test_any_text_and_number_is_kept_exactly(store: SqlStore, value: Any, note: 
     record = answer(revision=revision, value=value, note=note)
     store.append_answer(record)
     assert store.answers("a1", "claimed")["plan"] == record
+
+
+def test_threads_share_a_store(store: SqlStore) -> None:
+    """Eight people at once in one process: every answer is kept, and reading goes on meanwhile."""
+
+    def write(number: int) -> int:
+        for step in range(10):
+            store.append_answer(answer(f"item{number}_{step}", value=step))
+            with store.transaction() as one:
+                one.answers("a1", "claimed")
+        return len(store.answers("a1", "claimed"))
+
+    with ThreadPoolExecutor(8) as pool:
+        counts = list(pool.map(write, range(8)))
+    assert max(counts) == 80
+    assert len(store.answer_history("a1")) == 80

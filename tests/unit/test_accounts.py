@@ -72,7 +72,12 @@ def test_a_session_ends_by_itself(town: Town) -> None:
 def test_a_wrong_password_and_an_unknown_user_look_the_same(town: Town) -> None:
     """The same words for both."""
     words = set()
-    for username, password in (("wangfang", "wrong"), ("nobody", PASSWORD), ("", "")):
+    for username, password in (
+        ("wangfang", "wrong"),
+        ("nobody", PASSWORD),
+        ("", ""),
+        ("\ud800\x00", "\ud800\x00"),
+    ):
         with pytest.raises(NotAllowed) as refusal:
             accounts.sign_in(town.visitor, username, password, HERE)
         words.add(refusal.value.to("zh"))
