@@ -158,6 +158,23 @@ def test_the_lock_files_follow_the_project() -> None:
     assert lean.items() <= full.items()
 
 
+def test_no_file_names_a_folder_of_somebodys_machine() -> None:
+    """Code, data, texts and documents work in any folder."""
+    endings = {".py", ".yaml", ".toml", ".md", ".lock", ".html", ".js", ".css", ".ini"}
+    files = [ROOT / "Makefile", ROOT / ".ci" / "run", *ROOT.glob("*.*")]
+    files += [
+        path for folder in (*PACKAGES, "docs", "tests") for path in (ROOT / folder).rglob("*")
+    ]
+    folder_of_a_person = re.compile(r"(?<![\w.])/(root|home|Users)/\w")
+    found = [
+        name(path)
+        for path in files
+        if path.is_file() and (path.suffix in endings or not path.suffix)
+        if folder_of_a_person.search(path.read_text("utf-8", "replace"))
+    ]
+    assert found == []
+
+
 def test_the_gate_is_make_test() -> None:
     """.ci/run calls `make test`."""
     assert "make test" in (ROOT / ".ci" / "run").read_text("utf-8")
