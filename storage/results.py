@@ -111,5 +111,5 @@ def _table(columns: dict[str, Sequence[Any]]) -> pd.DataFrame:
     lines = "\n".join(texts).encode()
     if not lines:
         return frame
-    nodes: pd.DataFrame = arrow_json.read_json(io.BytesIO(lines)).to_pandas()  # type: ignore[attr-defined]  # made at run time
+    nodes: pd.DataFrame = arrow_json.read_json(io.BytesIO(lines)).to_pandas()
     return pd.concat([frame, nodes.astype("float64").set_index(frame.index)], axis=1)
