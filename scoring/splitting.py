@@ -1,0 +1,170 @@
+"""The difference of two results in three parts: answers, routing, and the rubric.
+
+Rules C1 to C6 of ``docs/scoring.md``; vectorised over pairs of sheets.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import permutations
+from typing import NamedTuple
+
+import numpy as np
+
+from questionnaires.answers import InvalidAnswer, dump_answer, parse_answer
+from questionnaires.columns import NOT_APPLICABLE, columns_of
+from questionnaires.conditions import Routes, route
+from questionnaires.model import Questionnaire
+from questionnaires.sheet import Sheet
+from scoring.columns import encode
+from scoring.engine import score
+from scoring.kernel import Codes, Floats
+from scoring.plan import compile_plan
+from scoring.rubric import Node, Rubric
+
+FACTORS = ("answers", "routing", "rubric")
+ORDERS = tuple(permutations(range(len(FACTORS))))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Answer sheets with the questionnaire that reads them and the rubric that judges them.
+
+    A sheet may have been filled in for another edition: what cannot be read here is open here.
+    """
+
+    questionnaire: Questionnaire
+    rubric: Rubric
+    sheets: tuple[Sheet, ...]
+
+
+class Split(NamedTuple):
+    """Differences in their three parts, each of shape (sheets,); they add up to them."""
+
+    answers: Floats
+    routing: Floats
+    rubric: Floats
+
+
+@dataclass(frozen=True)
+class Corners:
+    """The sheets under every mixture of the two sides.
+
+    Axes of the first three are (answers, routing, rubric), 0 the one side and 1 the other.
+    ``values``: node id to its value in [0, 1], of shape (2, 2, 2, sheets), NaN where it has
+    none; the total stands under the later rubric's id of it. ``codes``: the code columns behind
+    it, one array a rubric, of shape (2, 2, items, sheets). ``levels`` of shape
+    (2, 2, 2, sheets), -1 without a total.
+    """
+
+    values: dict[str, Floats]
+    codes: tuple[Codes, Codes]
+    levels: Codes
+
+
+def corners(before: Judged, after: Judged) -> Corners:
+    """Score every mixture; ``before`` and ``after`` hold the same number of sheets."""
+    sides = (before, after)
+    size = len(before.sheets)
+    total = after.rubric.tree.id
+    names = [names_of(side.rubric, total) for side in sides]
+    values = {name: np.full((2, 2, 2, size), np.nan) for each in names for name in each}
+    levels = np.empty((2, 2, 2, size), dtype=np.int8)
+    codes = []
+    for r, measure in enumerate(sides):
+        plan = compile_plan(measure.questionnaire, measure.rubric)
+        own = [_codes(side, measure) for side in sides]
+        mixed = np.array([[_mixed(a, n) for n in own] for a in own])
+        codes.append(mixed)
+        for a, n in np.ndindex(2, 2):
+            scores = score(plan, mixed[a, n])
+            levels[a, n, r] = scores.level
+            for name, node in names[r].items():
+                values[name][a, n, r] = scores.nodes[node.id] / node.scale
+    return Corners(values, (codes[0], codes[1]), levels)
+
+
+def names_of(rubric: Rubric, total: str) -> dict[str, Node]:
+    """The nodes of ``rubric``, the total first, each under the name it is compared by.
+
+    The total answers to ``total``, whatever it is called here.
+    """
+    below = {node.id: node for node, _ in rubric.nodes[1:] if node.id != total}
+    return {total: rubric.tree, **below}
+
+
+def split(values: Floats) -> Split:
+    """The three parts of ``values[1, 1, 1] - values[0, 0, 0]``, sheet by sheet.
+
+    ``values`` is of shape (2, 2, 2, sheets). The factors change one after another, in each of
+    the six orders; a part is the mean of what its change brings.
+    """
+    parts = np.zeros((len(FACTORS), values.shape[-1]))
+    for order in ORDERS:
+        corner = np.zeros(len(FACTORS), dtype=np.int64)
+        path = [values[tuple(corner)]]
+        for factor in order:
+            corner[factor] = 1
+            path.append(values[tuple(corner)])
+        parts[list(order)] += increments(np.array(path)) / len(ORDERS)
+    return Split(*parts)
+
+
+def increments(path: Floats) -> Floats:
+    """What each step of each path adds; ``path`` is of shape (steps + 1, paths).
+
+    Where a point in between has no value, the steps around it share their change equally.
+    """
+    holes = np.isnan(path).any(axis=0) & np.isfinite(path[0]) & np.isfinite(path[-1])
+    if holes.any():
+        path = path.copy()
+        places = np.arange(len(path))
+        for column in np.flatnonzero(holes):
+            known = np.isfinite(path[:, column])
+            path[:, column] = np.interp(places, places[known], path[known, column])
+    return np.diff(path, axis=0)
+
+
+def readable(sheet: Sheet, questionnaire: Questionnaire) -> Sheet:
+    """The answers of ``sheet`` that ``questionnaire`` (another edition) can read.
+
+    An item or an option that is not there is left out, and so is an answer of another kind.
+    """
+    kept = {}
+    for id, answer in sheet.answers.items():
+        item = questionnaire.by_id.get(id)
+        if item is None or not item.asked:
+            continue
+        try:
+            kept[id] = parse_answer(item, dump_answer(answer))
+        except InvalidAnswer:
+            continue
+    return Sheet(kept, sheet.facts)
+
+
+def _codes(side: Judged, measure: Judged) -> Codes:
+    """The sheets of ``side`` as code columns of the questionnaire of ``measure``.
+
+    Whether an item applies is decided by the edition that was filled in, as far as it has it.
+    """
+    plan = compile_plan(measure.questionnaire, measure.rubric)
+    routes = _routes(measure.questionnaire, side.sheets)
+    if side.questionnaire is not measure.questionnaire:
+        own = _routes(side.questionnaire, side.sheets).shown
+        shown = {id: own.get(id, truth) for id, truth in routes.shown.items()}
+        routes = Routes(shown, routes.items)
+    return encode(plan.coders, routes)
+
+
+def _routes(questionnaire: Questionnaire, sheets: Sequence[Sheet]) -> Routes:
+    read = [readable(sheet, questionnaire) for sheet in sheets]
+    answers, facts = [sheet.answers for sheet in read], [sheet.facts for sheet in read]
+    return route(questionnaire, columns_of(questionnaire, answers, facts))
+
+
+def _mixed(answers: Codes, routing: Codes) -> Codes:
+    """The answers of one side to the items that apply on the other.
+
+    An item that applied on one side only was answered there only: that answer stands.
+    """
+    answered = np.where(answers == NOT_APPLICABLE, routing, answers)
+    return np.where(routing == NOT_APPLICABLE, routing, answered).astype(np.int8)
