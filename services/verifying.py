@@ -26,7 +26,7 @@ class Case:
     ``claimed`` and ``verified`` are the latest records of each side; a verified one goes before
     the claim, item by item, and taking it back (value None) lets the claim stand again.
     ``shown``, ``missing``, ``problems`` and ``verified_card`` are of both sides together.
-    ``seen`` stands for all that is on this page: hand it to ``begin`` and ``sign``.
+    ``seen`` stands for all that is on this page: hand it to ``sign``.
     """
 
     assessment: Assessment

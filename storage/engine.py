@@ -94,7 +94,7 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
     for pragma in (
         "foreign_keys = ON",
         "synchronous = FULL",  # what was acknowledged survives a loss of power
-        "cache_size = -65536",
+        "cache_size = -16384",  # KiB a connection
     ):
         connection.execute(f"PRAGMA {pragma}")
 

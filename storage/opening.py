@@ -1,6 +1,7 @@
 """Opening a store: only one with the structure that this version knows."""
 
 import sqlite3
+from contextlib import ExitStack
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, inspect
@@ -24,21 +25,25 @@ def open_store(store: str | Path, *, migrate: bool = False) -> SqlStore:
     if url.get_backend_name() == "sqlite" and not in_memory(url):
         _require_file(url, migrate=migrate)
     opened = SqlStore(connect(url))
-    try:
-        with opened.engine.connect() as connection:
-            ready = _is_ready(connection, url, migrate=migrate)
-        if not ready:
-            keep_write_ahead_log(opened.engine)
-            with opened.writer.begin() as connection:
-                upgrade(connection)
-    except (DBAPIError, sqlite3.Error) as error:
-        opened.close()
-        why = error.orig if isinstance(error, DBAPIError) else error
-        raise StoreProblem("store_broken", store=shown(url), why=why) from error
-    except StoreProblem:
-        opened.close()
-        raise
+    with ExitStack() as unless_ready:
+        unless_ready.callback(opened.close)
+        try:
+            _make_ready(opened, url, migrate=migrate)
+        except (DBAPIError, sqlite3.Error) as error:
+            why = error.orig if isinstance(error, DBAPIError) else error
+            raise StoreProblem("store_broken", store=shown(url), why=why) from error
+        unless_ready.pop_all()
     return opened
+
+
+def _make_ready(opened: SqlStore, url: URL, *, migrate: bool) -> None:
+    """Leave the store with the newest structure, or raise StoreProblem."""
+    with opened.engine.connect() as connection:
+        ready = _is_ready(connection, url, migrate=migrate)
+    if not ready:
+        keep_write_ahead_log(opened.engine)
+        with opened.writer.begin() as connection:
+            upgrade(connection)
 
 
 def _require_file(url: URL, *, migrate: bool) -> None:

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, String, column, select, table
+from sqlalchemy import Connection, String, column, func, select, table
 
 VERSION_TABLE = "shuzhen_version"
 HEAD = "0001"  # the newest revision
+LOCK = 20230701  # any number that all versions agree on
 FOLDER = Path(__file__).parent / "migrations"
 
 
@@ -24,10 +25,12 @@ def known() -> frozenset[str]:
 
 
 def upgrade(connection: Connection) -> None:
-    """Bring the store to HEAD within the transaction of ``connection``."""
+    """Bring the store to HEAD within the transaction of ``connection``; one at a time."""
     from alembic import command  # noqa: PLC0415  (slow, and seldom needed)
     from alembic.config import Config  # noqa: PLC0415  (as above)
 
+    if connection.dialect.name == "postgresql":  # SQLite has locked the file already
+        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection

@@ -2,6 +2,8 @@
 
 import sqlite3
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,11 @@ from alembic.script import ScriptDirectory
 
 from storage import SqlStore, open_store
 from storage.problems import StoreProblem
-from storage.revisions import FOLDER, HEAD, VERSION_TABLE, known
+from storage.revisions import FOLDER, HEAD, VERSION_TABLE, known, upgrade
 from storage.tables import metadata
 from tests.store.samples import enterprise
+
+ROOT = Path(__file__).parents[2]
 
 
 def refused(store: object, *, migrate: bool = False) -> StoreProblem:
@@ -170,6 +174,48 @@ def test_only_the_owner_can_read_the_file(tmp_path: Path) -> None:
     store.add_enterprise(enterprise())
     modes = {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
     assert modes == {0o600}
+    store.close()
+
+
+def test_a_file_keeps_what_it_acknowledged(tmp_path: Path) -> None:
+    """Every connection: write-ahead log, full synchronisation, foreign keys enforced."""
+    open_store(tmp_path / "store.db", migrate=True).close()
+    store = open_store(tmp_path / "store.db")
+    with store.engine.connect() as connection:
+        found = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        ]
+    assert found == ["wal", 2, 1]
+    store.close()
+
+
+def test_a_migration_that_fails_leaves_nothing(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All tables of a migration are made, or none; a later try starts from the beginning."""
+
+    def failing(connection: sa.Connection) -> None:
+        upgrade(connection)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("storage.opening.upgrade", failing)
+        with pytest.raises(KeyboardInterrupt):
+            open_store(address, migrate=True)
+    assert refused(address).key == "no_store"
+    store = open_store(address, migrate=True)
+    assert store.assessments() == []
+    store.close()
+
+
+def test_two_processes_may_migrate_at_once(address: str) -> None:
+    """Both end well, and the store is made once."""
+    program = f"from storage import open_store; open_store({address!r}, migrate=True)"
+    started = [subprocess.Popen([sys.executable, "-c", program], cwd=ROOT) for _ in range(3)]
+    assert [process.wait() for process in started] == [0, 0, 0]
+    store = open_store(address)
+    assert store.assessments() == []
     store.close()
 
 
