@@ -36,6 +36,7 @@ def _resolved(
     if entry.questionnaire not in (None, questionnaire.id):
         params = {"wanted": questionnaire.id, "got": entry.questionnaire}
         problems.append(document.problem("R001", "questionnaire", **params))
+        return None
     if (entry.tree is None) == (entry.nodes is None):
         problems.append(document.problem("R002", "nodes"))
         return None

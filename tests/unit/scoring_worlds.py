@@ -135,10 +135,10 @@ def worlds(
         levels=tuple(Level(number=level, name=TEXT, meaning=TEXT) for level in levels),
         rules=tuple(level_rules),
     )
-    return questionnaire(scored), rubric
+    return questionnaire_of(scored), rubric
 
 
-def questionnaire(scored: list[Item]) -> Questionnaire:
+def questionnaire_of(scored: list[Item]) -> Questionnaire:
     """The items as a questionnaire of one page and one dimension."""
     return Questionnaire(
         id="random",

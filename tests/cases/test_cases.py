@@ -1,0 +1,82 @@
+"""Every sentence of the case files holds."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scoring import scorecard_of
+from scoring.scorecard import Scorecard
+from tests.cases.reading import Case, cases
+
+CASES = list(cases())
+# What a case file calls a figure of each item or node, and what the card calls it.
+OF_ITEMS = {
+    "states": "state", "values": "value", "weights": "weight", "gained": "gained", "lost": "lost",
+}  # fmt: skip
+OF_NODES = {
+    "nodes": "score", "lows": "low", "highs": "high", "covered": "coverage",
+    "excluded": "excluded", "shares": "weight",
+}  # fmt: skip
+SPECIFICATION = Path(__file__).parents[2] / "docs" / "scoring.md"
+
+
+def said_of(card: Scorecard, name: str, part: str | None = None) -> Any:
+    """What the card says of one expectation, in the words of the case files."""
+    nodes = {node.id: node for node in card.nodes}
+    items = {item.id: item for item in card.items}
+    if part is not None and name in OF_ITEMS:
+        return getattr(items[part], OF_ITEMS[name])
+    if part is not None:
+        return getattr(nodes[part], OF_NODES[name])
+    if name == "level":
+        return card.level and card.level.number
+    if name == "held_back":
+        return tuple((need.node, need.needed) for need in card.held_back)
+    return getattr(card, name)
+
+
+def near(expected: Any) -> Any:
+    """Numbers to 1e-9, everything else as it is; a number may be written as a fraction."""
+    if isinstance(expected, str) and re.fullmatch(r"[0-9.]+/[0-9.]+", expected):
+        above, below = expected.split("/")
+        expected = float(above) / float(below)
+    if isinstance(expected, float) or (
+        isinstance(expected, int) and not isinstance(expected, bool)
+    ):
+        return pytest.approx(expected, rel=1e-9, abs=1e-9)
+    return expected
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.file.stem}: {case.says}" for case in CASES])
+def test_the_sentence_holds(case: Case) -> None:
+    """The sheet scores as the case says."""
+    card = scorecard_of(case.questionnaire, case.rubric, case.sheet)
+    for name, expected in case.expect.items():
+        if isinstance(expected, dict):
+            for part, figure in expected.items():
+                assert said_of(card, name, part) == near(figure), (name, part)
+        else:
+            assert said_of(card, name) == near(expected), name
+
+
+def test_every_case_quotes_rules_that_exist() -> None:
+    """A case names the rules of docs/scoring.md that it checks."""
+    known = set(re.findall(r"\*\*(S[0-9]+)\*\*", SPECIFICATION.read_text("utf-8")))
+    quoted = {rule for case in CASES for rule in case.rules}
+    assert quoted <= known
+    assert all(case.rules for case in CASES)
+
+
+def test_every_rule_that_a_sheet_can_show_has_a_case() -> None:
+    """Rules S2 to S32 are each shown by a case; the rest has tests of its own."""
+    quoted = {rule for case in CASES for rule in case.rules}
+    assert {f"S{number}" for number in range(2, 33)} <= quoted
+
+
+def test_there_are_enough_cases() -> None:
+    """At least 40 cases, ten of them on the real questionnaire, no sentence twice."""
+    assert len(CASES) >= 40
+    assert sum(case.questionnaire.id == "manufacturing" for case in CASES) >= 10
+    assert len({case.says for case in CASES}) == len(CASES)
