@@ -1,6 +1,7 @@
 """Passwords: kept only as argon2id hashes."""
 
 from functools import cache
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -8,18 +9,22 @@ from argon2.exceptions import InvalidHashError, VerificationError
 SHORTEST = 10  # characters
 LONGEST = 200
 HASHER = PasswordHasher()
+# Each hash takes 64 MiB while it is made: a flood of sign-ins must not take all memory.
+AT_ONCE = BoundedSemaphore(4)
 
 
 def hash_password(password: str) -> str:
     """The hash to keep, with its salt and parameters."""
-    return HASHER.hash(password.encode("utf-8", "surrogatepass"))
+    with AT_ONCE:
+        return HASHER.hash(password.encode("utf-8", "surrogatepass"))
 
 
 def password_fits(password_hash: str | None, password: str) -> bool:
     """Whether ``password`` is the one of the hash; None (no such account) takes as long to deny."""
     kept = _nobody() if password_hash is None else password_hash
     try:
-        fits = HASHER.verify(kept, password[: LONGEST + 1].encode("utf-8", "surrogatepass"))
+        with AT_ONCE:
+            fits = HASHER.verify(kept, password[: LONGEST + 1].encode("utf-8", "surrogatepass"))
     except (VerificationError, InvalidHashError):
         return False
     return fits and password_hash is not None

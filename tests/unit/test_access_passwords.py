@@ -1,6 +1,7 @@
 """Passwords and tokens: kept as hashes and digests only."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from argon2 import PasswordHasher
@@ -53,6 +54,30 @@ def test_an_unknown_user_costs_a_verification_too(monkeypatch: pytest.MonkeyPatc
 def test_a_password_beyond_all_measure_never_fits() -> None:
     """A megabyte is not hashed, and what is cut off does not count as equal."""
     assert not password_fits(hash_password("a" * LONGEST), "a" * 1_000_000)
+
+
+def test_a_flood_of_sign_ins_is_checked_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never more than four at once, for each takes 64 MiB; all are answered."""
+    running: list[int] = []
+    most: list[int] = []
+
+    class Slow(PasswordHasher):
+        """Notes how many verifications run side by side."""
+
+        def verify(self, hash: str | bytes, password: str | bytes) -> bool:
+            """Verify as ever."""
+            running.append(1)
+            most.append(len(running))
+            fits = super().verify(hash, password)
+            running.pop()
+            return fits
+
+    kept = PasswordHasher.from_parameters(CHEAPEST).hash("0123456789")
+    monkeypatch.setattr(passwords, "HASHER", Slow())
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda _: passwords.password_fits(kept, "0123456789"), range(64)))
+    assert answers == [True] * 64
+    assert max(most) <= 4
 
 
 def test_a_hash_of_other_parameters_is_outdated() -> None:
