@@ -1,6 +1,6 @@
 """A questionnaire's files as found: entries with their places, not yet known to fit together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,12 +9,21 @@ from typing import Any
 from questionnaires import strict_yaml
 from questionnaires.entries import DimensionEntry, HeadEntry, ItemEntry, TranslationEntry
 from questionnaires.problems import Problem
-from questionnaires.shape import EntryType, fit
-from questionnaires.strict_yaml import Document
+from questionnaires.shape import EntryType, Repair, fit, without
+from questionnaires.strict_yaml import Document, Path_
 
 HEAD = "questionnaire.yaml"
 ENGLISH = Path("translations", "en.yaml")
 DIGEST = "digest"
+_STAND_INS: dict[str | int, Any] = {
+    "id": "unreadable",
+    "edition": "0",
+    "title": "-",
+    "about": "-",
+    "minutes": 1,
+    "status": "draft",
+    "default_rubric": "-",
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ class Draft:
     """Everything readable of an edition's folder.
 
     ``broken`` are the ids of items that could not be read, so that nobody reports them missing;
-    ``blind`` says that a whole file could not be read, and any id may stand there.
+    ``blind`` says that something without a readable id stands there, which may be any item.
     """
 
     folder: Path
@@ -67,7 +76,7 @@ def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
     """
     problems: list[Problem] = []
     head_document = _document(folder / HEAD, problems)
-    head = _fit(HeadEntry, head_document, problems)
+    head = _fit(HeadEntry, head_document, problems, repair=_with_stand_ins)
     dimensions: list[tuple[DimensionEntry, Document]] = []
     items: list[Placed] = []
     broken: set[str] = set()
@@ -75,20 +84,13 @@ def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
     for name in _dimension_names(folder, head):
         document = _document(folder / f"{name}.yaml", problems)
         dimension = _fit(DimensionEntry, document, problems)
-        blind |= document.data is None
-        broken.update(_written_ids(document))
-        if dimension is None:
-            continue
-        dimensions.append((dimension, document))
-        for index in range(len(dimension.items)):
-            entry = _fit(ItemEntry, document, problems, "items", index)
-            if entry is not None:
-                items.append(Placed(entry, dimension.id, document, index))
+        if dimension is not None:
+            dimensions.append((dimension, document))
+        blind |= not _read_items(document, items, broken, problems)
     english, english_document = None, None
     if (folder / ENGLISH).exists():
         english_document = _document(folder / ENGLISH, problems)
-        english = _fit(TranslationEntry, english_document, problems)
-    broken -= {placed.entry.id for placed in items}
+        english = _fit(TranslationEntry, english_document, problems, repair=_without_parts)
     return (
         Draft(
             folder=folder,
@@ -122,17 +124,44 @@ def _document(file: Path, problems: list[Problem]) -> Document:
 
 
 def _fit(
-    model: type[EntryType], document: Document, problems: list[Problem], *at: str | int
+    model: type[EntryType],
+    document: Document,
+    problems: list[Problem],
+    *at: str | int,
+    repair: Repair | None = None,
 ) -> EntryType | None:
     if document.data is None:
         return None
-    entry, found = fit(model, document, *at)
+    entry, found = fit(model, document, *at, repair=repair)
     problems.extend(found)
     return entry
 
 
-def _written_ids(document: Document) -> Iterator[str]:
-    entries = document.data.get("items") if document.data else None
-    for entry in entries if isinstance(entries, tuple) else ():
-        if isinstance(entry, dict) and isinstance(entry.get("id"), str):
-            yield entry["id"]
+def _with_stand_ins(data: Any, wrong: list[Path_]) -> Any:
+    """The head with a stand-in for what no check needs, so that the rest is checked at once."""
+    return data | {path[0]: _STAND_INS[path[0]] for path in wrong if path[0] in _STAND_INS}
+
+
+def _without_parts(data: Any, wrong: list[Path_]) -> Any:
+    """The translation without the items (pages, …) that are wrong, so that the rest is checked."""
+    return without(data, [path[:2] for path in wrong])
+
+
+def _read_items(
+    document: Document, items: list[Placed], broken: set[str], problems: list[Problem]
+) -> bool:
+    """Read the items of a dimension's file one by one; False if one has not even an id."""
+    raws = document.data.get("items") if document.data else None
+    if not isinstance(raws, tuple):
+        return False
+    named = True
+    for index, raw in enumerate(raws):
+        if not isinstance(raw, dict):  # the shape of the dimension says so
+            named = False
+        elif (entry := _fit(ItemEntry, document, problems, "items", index)) is not None:
+            items.append(Placed(entry, document.file.stem, document, index))
+        elif isinstance(raw.get("id"), str):
+            broken.add(raw["id"])
+        else:
+            named = False
+    return named

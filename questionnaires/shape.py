@@ -6,7 +6,7 @@ with its line.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -30,6 +30,8 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 CHINESE = re.compile("[\u3400-\u9fff]")  # an English text that holds one is not translated
 LONGEST_QUOTE = 40  # characters of a wrong value that a message repeats
 
+Repair = Callable[[Any, list[Path_]], Any]
+
 EntryType = TypeVar("EntryType", bound=BaseModel)
 
 _BOUNDS = {
@@ -41,28 +43,37 @@ _BOUNDS = {
 
 
 def fit(
-    model: type[EntryType], document: Document, *at: str | int
+    model: type[EntryType], document: Document, *at: str | int, repair: Repair | None = None
 ) -> tuple[EntryType | None, list[Problem]]:
     """The node at ``at`` of ``document`` as ``model``, and every deviation from its shape.
 
-    Unknown keys are reported and passed over; any other deviation leaves nothing to use (None).
+    Unknown keys are reported and passed over. Any other deviation leaves nothing to use (None),
+    unless ``repair(data, places of what is wrong)`` gives data to go on with.
     """
     data = document.data
     for step in at:
         data = data[step]
-    problems: list[Problem] = []
+    entry, found = _validated(model, data)
+    problems = [
+        _problem(model, document, (*at, *each["loc"]), each, len(at))
+        for each in found
+        if not (document.has_hole((*at, *each["loc"])) or _follows(each))
+    ]
+    if entry is None:
+        unknown = [each["loc"] for each in found if each["type"] == "extra_forbidden"]
+        wrong = [each["loc"] for each in found if each["type"] != "extra_forbidden"]
+        data = without(data, unknown)
+        if wrong and repair is not None:
+            data = repair(data, wrong)
+        entry, _ = _validated(model, data)
+    return entry, problems
+
+
+def _validated(model: type[EntryType], data: Any) -> tuple[EntryType | None, list[Any]]:
     try:
-        return model.model_validate(data), problems
+        return model.model_validate(data), []
     except ValidationError as error:
-        found = error.errors(include_url=False)
-    for each in found:
-        path = (*at, *each["loc"])
-        if not (document.has_hole(path) or _follows(each)):
-            problems.append(_problem(model, document, path, each, len(at)))
-    unknown = [each["loc"] for each in found if each["type"] == "extra_forbidden"]
-    if len(unknown) < len(found):
-        return None, problems
-    return model.model_validate(_without(data, unknown)), problems
+        return None, error.errors(include_url=False)
 
 
 def _follows(error: Any) -> bool:
@@ -145,7 +156,7 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def _without(data: Any, paths: list[tuple[int | str, ...]]) -> Any:
+def without(data: Any, paths: list[tuple[int | str, ...]]) -> Any:
     """``data`` without the keys at ``paths``."""
     own = {path[0] for path in paths if len(path) == 1}
     deeper: dict[Any, list[tuple[int | str, ...]]] = {}
@@ -154,10 +165,10 @@ def _without(data: Any, paths: list[tuple[int | str, ...]]) -> Any:
             deeper.setdefault(path[0], []).append(path[1:])
     if isinstance(data, Mapping):
         return {
-            key: _without(value, deeper.get(key, []))
+            key: without(value, deeper.get(key, []))
             for key, value in data.items()
             if key not in own
         }
     if isinstance(data, tuple):
-        return tuple(_without(value, deeper.get(i, [])) for i, value in enumerate(data))
+        return tuple(without(value, deeper.get(i, [])) for i, value in enumerate(data))
     return data

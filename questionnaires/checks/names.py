@@ -36,7 +36,8 @@ def _dimensions(draft: Draft) -> Iterator[Problem]:
     if head is None:
         return
     folder = draft.folder.resolve().name
-    if _EDITION.fullmatch(folder) and folder != head.edition:
+    written = draft.head_document.data.get("edition")  # the entry may hold a stand-in
+    if _EDITION.fullmatch(folder) and folder != head.edition == written:
         yield draft.head_document.problem("Q004", "edition", got=head.edition, folder=folder)
     lists = {
         ("dimensions",): list(head.dimensions),

@@ -1,13 +1,13 @@
 """The English texts: one for each Chinese text, and none for what is not there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from questionnaires.draft import ENGLISH, Draft
 from questionnaires.entries import HeadEntry, ItemEntry, TranslationEntry
 from questionnaires.problems import Problem
 from questionnaires.shape import CHINESE, did_you_mean, shortened
-from questionnaires.strict_yaml import Path_
+from questionnaires.strict_yaml import Document, Path_
 
 _TEXTS = ("ask", "why", "explain", "evidence", "first_step", "unit", "not_applicable")
 
@@ -20,17 +20,52 @@ def check(draft: Draft) -> Iterator[Problem]:
     if document is None:
         yield Problem(draft.folder / ENGLISH, 1, "Q080")
     elif draft.english is not None:
-        wanted = dict(_wanted(draft, draft.head))
-        for path, text in _given(draft.english):
-            if path not in wanted and not _hidden(draft, path):
-                near = did_you_mean(path[-1], (str(each[-1]) for each in wanted))
-                yield document.problem("Q082", *path, place=_spelt(path), near=near)
-            elif path in wanted and CHINESE.search(text):
-                yield document.problem("Q084", *path, place=_spelt(path))
-        given = dict(_given(draft.english))
-        for path, text in wanted.items():
-            if path not in given:
-                yield document.problem("Q081", *path, place=_spelt(path), text=shortened(text))
+        wanted, given = dict(_wanted(draft, draft.head)), dict(_given(draft.english))
+        parts = {path[:2] for path in wanted}
+        for path, text in given.items():
+            if path in wanted:
+                if CHINESE.search(text):
+                    yield document.problem("Q084", *path, place=_spelt(path))
+            elif path[:2] in parts and not _hidden(draft, path):
+                yield _unknown(document, path, (each for each in wanted if each[:2] == path[:2]))
+        for part in dict.fromkeys(path[:2] for path in given):
+            if part not in parts and not _hidden(draft, part):
+                yield _unknown(document, part, (each for each in parts if each[0] == part[0]))
+        dropped = _dropped(draft.english, document)
+        readable = {
+            path: text for path, text in wanted.items() if not {path[:1], path[:2]} & dropped
+        }
+        yield from _missing(document, readable, given)
+
+
+def _dropped(entry: TranslationEntry, document: Document) -> set[Path_]:
+    """The parts of the translation that are there but could not be read."""
+    dropped: set[Path_] = set()
+    for section in TranslationEntry.model_fields:
+        raw, kept = document.data.get(section), getattr(entry, section)
+        if raw is not None and not isinstance(raw, dict):
+            dropped.add((section,))
+        elif isinstance(raw, dict) and isinstance(kept, dict):
+            dropped |= {(section, key) for key in raw if key not in kept}
+    return dropped
+
+
+def _unknown(document: Document, path: Path_, known: Iterable[Path_]) -> Problem:
+    near = did_you_mean(path[-1], (str(each[-1]) for each in known))
+    return document.problem("Q082", *path, place=_spelt(path), near=near)
+
+
+def _missing(
+    document: Document, wanted: Mapping[Path_, str], given: Mapping[Path_, str]
+) -> Iterator[Problem]:
+    """What is not translated; an item or dimension of which nothing is, counts once."""
+    parts = {path[:2] for path in given}
+    told: set[Path_] = set()
+    for path, text in wanted.items():
+        place = path if path[:2] in parts else path[:2]
+        if path not in given and place not in told:
+            told.add(place)
+            yield document.problem("Q081", *path, place=_spelt(place), text=shortened(text))
 
 
 def _wanted(draft: Draft, head: HeadEntry) -> Iterator[tuple[Path_, str]]:

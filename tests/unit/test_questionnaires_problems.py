@@ -52,20 +52,28 @@ def test_every_problem_of_a_questionnaire_is_reported_at_once(tmp_path: Path) ->
     """Mistakes in several files, of form, shape and sense, are all reported in one run."""
     folder = copy(SAMPLE / "1", tmp_path / "1")
     change(folder / "questionnaire.yaml", "minutes: 5", "minutes: five")
+    change(folder / "questionnaire.yaml", "wishes]", "wihses]")
     change(folder / "shopfloor.yaml", "kind: ladder", "kind: lader")
     change(folder / "data.yaml", "{article: 50}", "{article: 500}")
-    change(
-        folder / "basis.yaml", "{from: 0.1, to: 0.3, says: 少数}", "{from: 0.2, to: 0.3, says: 少}"
-    )
+    change(folder / "data.yaml", "about: 数据", "abuot: 数据")
+    change(folder / "basis.yaml", "to: 0.3, says: 少数}", "to: 0.2, says: 少数}")
     change(folder / "translations/en.yaml", "  downtime:", "  downtime: &x")
-    found = {(problem.file.name, problem.code) for problem in lint(folder)}
-    assert found == {
+    change(folder / "translations/en.yaml", "why: Only what is written gets", "why: 3 #")
+    change(folder / "translations/en.yaml", "    unit: machines\n", "")
+    found = sorted((problem.file.name, problem.code) for problem in lint(folder))
+    assert found == [
+        ("basis.yaml", "Q020"),
+        ("data.yaml", "Q060"),
+        ("data.yaml", "Q074"),
+        ("data.yaml", "Y020"),
+        ("data.yaml", "Y021"),
+        ("en.yaml", "Q081"),
+        ("en.yaml", "Y005"),
+        ("en.yaml", "Y022"),
+        ("questionnaire.yaml", "Q062"),
         ("questionnaire.yaml", "Y022"),
         ("shopfloor.yaml", "Y023"),
-        ("data.yaml", "Q074"),
-        ("basis.yaml", "Q020"),
-        ("en.yaml", "Y005"),
-    }
+    ]
 
 
 def test_an_unreadable_file_does_not_make_others_look_wrong(tmp_path: Path) -> None:
