@@ -40,6 +40,7 @@ from reports.report import (
 
 STYLES = {"body": "Body Text", "note": "Report Note", "warning": "Report Warning"}
 LABELS = 0.3  # share of the line for the labels of facts
+SHORT_LABELS = 0.16  # the same on a priority's card
 
 
 def write_docx(report: Report) -> bytes:
@@ -94,12 +95,11 @@ class _Writer:
         """Head and foot of every page; the cover has its own head, which is the marks."""
         report, section = self._report, self._document.sections[0]
         marks = " · ".join(report.marks)
-        head = section.header.paragraphs[0]
-        write(head, plain(report.running))
+        write(section.header.paragraphs[0], plain(report.running))
         if marks:
-            write(head, f"\t{marks}").bold = True
-        first, other = section.first_page_footer.paragraphs[0], section.footer.paragraphs[0]
-        write(first, marks)
+            write(section.header.add_paragraph(style="header"), marks).bold = True
+            write(section.first_page_footer.paragraphs[0], marks)
+        other = section.footer.paragraphs[0]
         before, between, after = say("report.page", report.lang, page="\0", pages="\0").split("\0")
         write(other, before)
         field(other, "PAGE", "1")
@@ -129,7 +129,7 @@ class _Writer:
                 self._picture(block)
             case Priority():
                 self._paragraph("heading 3", f"{block.number}　{block.title}")
-                self._facts(block.rows, together=True)
+                self._card(block.rows)
 
     def _paragraph(self, style: str, text: str) -> WordParagraph:
         paragraph = self._document.add_paragraph(style=style)
@@ -153,14 +153,18 @@ class _Writer:
         alt_text(run, plain(block.figure.alt), next(self._ids))
         self._caption("figure", block)
 
-    def _facts(self, rows: Sequence[Fact], *, together: bool = False) -> None:
-        table = self._grid("Report Facts", len(rows), (LABELS, 1 - LABELS))
+    def _card(self, rows: Sequence[Fact]) -> None:
+        """Facts that stay together on one page."""
+        for row in self._facts(rows, SHORT_LABELS).rows[:-1]:
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+    def _facts(self, rows: Sequence[Fact], labels: float = LABELS) -> WordTable:
+        table = self._grid("Report Facts", len(rows), (labels, 1 - labels))
         for row, (label, value) in zip(table.rows, rows, strict=True):
             _fill(row.cells[0], "Report Label", label)
             _fill(row.cells[1], "Report Cell", value)
-        for row in table.rows[:-1] if together else ():
-            for cell in row.cells:
-                cell.paragraphs[0].paragraph_format.keep_with_next = True
+        return table
 
     def _table(self, block: Table) -> None:
         self._caption("table", block)

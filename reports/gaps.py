@@ -66,9 +66,12 @@ def place_text(diagnosis: Diagnosis, gap: Gap, lang: Lang) -> str:
 
 
 def next_text(diagnosis: Diagnosis, gap: Gap, lang: Lang) -> str:
-    """What comes next: the next rung, or what is not ticked yet and what had better go."""
+    """What comes next: the next rung, or what is not ticked yet and what had better go.
+
+    Empty where there is no answer to go on from.
+    """
     if gap.answer is None or isinstance(gap.answer, NotApplicable):
-        return say("report.next_answer", lang)
+        return ""
     coming = next_steps(gap.item, _points(diagnosis, gap.item), gap.answer)
     if gap.item.kind is not Kind.MULTI:
         return step_text(gap.item, coming[0], lang) if coming else say("report.next_top", lang)

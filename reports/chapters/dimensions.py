@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from i18n import Lang, one_decimal, say
-from questionnaires.model import Dimension
+from questionnaires.model import Dimension, Item
 from reports.diagnosis import Diagnosis
 from reports.gaps import Gap, at_bottom, at_top, counted_items, next_text, now_text, place_text
 from reports.report import Block, Cell, Column, Heading, Paragraph, Table
@@ -22,8 +22,10 @@ def dimensions(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
         )
         blocks.append(Heading(f"dimension-{dimension.id}", title))
         blocks += [Paragraph(text) for text in _told(diagnosis, dimension, own, lang)]
-        if own:
-            blocks.append(_table(diagnosis, dimension, own, lang))
+        answered = [gap for gap in own if gap.answer is not None]
+        if answered:
+            blocks.append(_table(diagnosis, dimension, answered, lang))
+        blocks += _open(own, lang)
         blocks += _excluded(diagnosis, dimension, lang)
     return tuple(blocks)
 
@@ -83,15 +85,21 @@ def _table(diagnosis: Diagnosis, dimension: Dimension, own: Sequence[Gap], lang:
     return Table(caption, columns, tuple(rows))
 
 
+def _open(own: Sequence[Gap], lang: Lang) -> list[Block]:
+    left_open = [gap.item for gap in own if gap.answer is None]
+    return _note("report.dimension_open", left_open, lang)
+
+
 def _excluded(diagnosis: Diagnosis, dimension: Dimension, lang: Lang) -> list[Block]:
     left_out = [
-        item.ask.to(lang)
+        item
         for item in diagnosis.questionnaire.scored
         if item.dimension == dimension.id
         and diagnosis.state(item) in ("not_applicable", "routed_out")
     ]
-    if not left_out:
-        return []
-    quoted = [say("report.quoted", lang, text=text) for text in left_out]
-    text = say("report.dimension_excluded", lang, items=listed(quoted, lang))
-    return [Paragraph(text, "note")]
+    return _note("report.dimension_excluded", left_out, lang)
+
+
+def _note(key: str, items: Sequence[Item], lang: Lang) -> list[Block]:
+    quoted = [say("report.quoted", lang, text=item.ask.to(lang)) for item in items]
+    return [Paragraph(say(key, lang, items=listed(quoted, lang)), "note")] if items else []

@@ -26,7 +26,7 @@ def levels(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
 def _reached(diagnosis: Diagnosis, lang: Lang) -> list[Block]:
     card = diagnosis.card
     if card.level is None or card.total is None:
-        return [Paragraph(say("report.summary_nothing", lang), "warning")]
+        return [Paragraph(say("report.level_nothing", lang), "warning")]
     said = {
         "total": one_decimal(card.total),
         "scale": f"{card.scale:g}",

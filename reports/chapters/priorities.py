@@ -24,7 +24,8 @@ def priorities(diagnosis: Diagnosis, gaps: Sequence[Gap], lang: Lang) -> tuple[B
 
 def _lead(diagnosis: Diagnosis, first: Sequence[Gap], lang: Lang) -> str:
     if not first:
-        return say("report.priorities_none", lang)
+        nothing = diagnosis.card.total is None
+        return say(f"report.priorities_{'nothing' if nothing else 'none'}", lang)
     lost = sum(gap.score.lost for gap in first)
     if len(first) == 1:
         return say("report.priorities_one", lang, lost=one_decimal(lost))

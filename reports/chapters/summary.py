@@ -13,32 +13,27 @@ from scoring.scorecard import Scorecard
 
 LONGEST = 200  # characters
 MOST_GAPS = 2  # requirements that are named
-# What goes first when it does not all fit; the level never does.
-GIVEN_UP = ("ends", "step", "held")
+# Which sentence takes its next shorter form while it does not all fit; the last form is none.
+GIVE_WAY = ("ends", "step", "held", "step", "ends", "held", "level", "step", "level")
+
+Forms = tuple[str, ...]  # the same said ever shorter
 
 
 def summary_text(diagnosis: Diagnosis, gaps: Sequence[Gap], lang: Lang) -> str:
-    """Level, what holds it back, strongest and weakest, first step: in whole sentences.
-
-    Each sentence has a long and a short form; the long ones are kept as far as they fit.
-    """
+    """Level, strongest and weakest, what holds it back, first step: in whole sentences."""
     card = diagnosis.card
     if card.level is None or card.total is None:
         return say("report.summary_nothing", lang)
-    forms = {
+    left = {
         "level": _level(card, lang),
         "ends": _ends(card, lang),
         "held": _held(card, lang),
         "step": _step(gaps, lang),
     }
-    chosen = {name: long for name, (long, _) in forms.items()}
-    for name in GIVEN_UP:
-        if len(_joined(chosen, lang)) > LONGEST:
-            chosen[name] = forms[name][1]
-    for name in ("level", *GIVEN_UP):
-        if len(_joined(chosen, lang)) > LONGEST:
-            chosen[name] = forms["level"][1] if name == "level" else ""
-    return _joined(chosen, lang)
+    for name in GIVE_WAY:
+        if len(_joined(left, lang)) > LONGEST:
+            left[name] = left[name][1:]
+    return _joined(left, lang)
 
 
 def summary(diagnosis: Diagnosis, text: str, lang: Lang) -> tuple[Block, ...]:
@@ -56,32 +51,34 @@ def summary(diagnosis: Diagnosis, text: str, lang: Lang) -> tuple[Block, ...]:
     return (Paragraph(text), Facts(rows))
 
 
-def _joined(sentences: dict[str, str], lang: Lang) -> str:
-    return ("" if lang == "zh" else " ").join(filter(None, sentences.values()))
+def _joined(left: dict[str, Forms], lang: Lang) -> str:
+    """The longest form that is left of each sentence."""
+    return ("" if lang == "zh" else " ").join(forms[0] for forms in left.values() if forms)
 
 
-def _level(card: Scorecard, lang: Lang) -> tuple[str, str]:
-    said = {
-        "total": figure(card.total, lang),
-        "scale": f"{card.scale:g}",
-        "level": level_name(card.level, lang),
-    }
-    key = "report.summary_level_provisional" if card.provisional else "report.summary_level"
-    bare = level_number(card.level.number if card.level else None, lang)
-    short = say("report.summary_level_short", lang, total=said["total"], level=bare)
-    return say(key, lang, **said), short
+def _level(card: Scorecard, lang: Lang) -> Forms:
+    held = "_provisional" if card.provisional else ""
+    total, bare = (
+        figure(card.total, lang),
+        level_number(card.level.number if card.level else None, lang),
+    )
+    level = level_name(card.level, lang)
+    return (
+        say(f"report.summary_level{held}", lang, total=total, scale=f"{card.scale:g}", level=level),
+        say(f"report.summary_level_short{held}", lang, total=total, level=bare),
+    )
 
 
-def _ends(card: Scorecard, lang: Lang) -> tuple[str, str]:
+def _ends(card: Scorecard, lang: Lang) -> Forms:
     judged = [
         (node.score, node.title.to(lang)) for node in first_depth(card) if node.score is not None
     ]
     if len(judged) < 2:  # noqa: PLR2004  (nothing to compare)
-        return "", ""
+        return ()
     best, worst = max(judged, key=lambda each: each[0]), min(judged, key=lambda each: each[0])
     best_score, worst_score = one_decimal(best[0]), one_decimal(worst[0])
     if best_score == worst_score:
-        return say("report.summary_even", lang, score=best_score), ""
+        return (say("report.summary_even", lang, score=best_score),)
     long = say(
         "report.summary_ends",
         lang,
@@ -90,14 +87,14 @@ def _ends(card: Scorecard, lang: Lang) -> tuple[str, str]:
         worst=worst[1],
         worst_score=worst_score,
     )
-    return long, say("report.summary_ends_short", lang, worst=worst[1])
+    return long, say("report.summary_ends_short", lang, best=best[1], worst=worst[1])
 
 
-def _held(card: Scorecard, lang: Lang) -> tuple[str, str]:
+def _held(card: Scorecard, lang: Lang) -> Forms:
     if card.level is not None and card.level.number == card.ladder[-1].number:
-        return say("report.summary_top", lang), ""
+        return (say("report.summary_top", lang),)
     if not card.held_back:
-        return "", ""
+        return ()
     titles = {node.id: node.title.to(lang) for node in card.nodes}
     named = [
         say(
@@ -125,11 +122,13 @@ def _held(card: Scorecard, lang: Lang) -> tuple[str, str]:
     )
 
 
-def _step(gaps: Sequence[Gap], lang: Lang) -> tuple[str, str]:
+def _step(gaps: Sequence[Gap], lang: Lang) -> Forms:
     if not gaps:
-        return "", ""
+        return ()
     item = gaps[0].item
-    short = say("report.summary_step_short", lang, item=item.ask.to(lang))
-    if item.first_step is None:
-        return short, ""
-    return say("report.summary_step", lang, step=item.first_step.to(lang)), short
+    first = item.first_step
+    return (
+        *((say("report.summary_step", lang, step=first.to(lang)),) if first else ()),
+        say("report.summary_step_short", lang, item=item.ask.to(lang)),
+        say("report.summary_step_pointer", lang),
+    )
