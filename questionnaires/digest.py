@@ -11,6 +11,7 @@ _BEARING = {
     "dimension": True,
     "kind": True,
     "scored": True,
+    "unit": {"zh"},  # a count in another unit is another answer
     "minimum": True,
     "maximum": True,
     "integer": True,
@@ -26,8 +27,8 @@ _BEARING = {
 def digest(items: Iterable[Item]) -> str:
     """SHA-256 (hex) over everything that bears on a score, whatever the order of the items.
 
-    In: ids, kinds, option ids and flags in their order, bands, closedness, ranges, part and
-    whole, resolved conditions, whether "not applicable" is allowed, scored or not, dimension.
+    In: ids, kinds, option ids and flags in their order, bands, closedness, units, ranges, part
+    and whole, resolved conditions, whether "not applicable" is allowed, scored or not, dimension.
     Out: every wording, pages, citations, translations.
     """
     bearing = [
