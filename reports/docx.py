@@ -128,8 +128,12 @@ class _Writer:
             case Picture():
                 self._picture(block)
             case Priority():
-                self._paragraph("heading 3", f"{block.number}　{block.title}")
+                self._paragraph("heading 3", self._titled(block))
                 self._card(block.rows)
+
+    def _titled(self, priority: Priority) -> str:
+        title = priority.title
+        return say("report.priority", self._report.lang, number=priority.number, title=title)
 
     def _paragraph(self, style: str, text: str) -> WordParagraph:
         paragraph = self._document.add_paragraph(style=style)

@@ -11,10 +11,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
 
+from assessments.plain_text import plain
 from i18n import Lang
 from reports.report import Report
 
 STYLES = Path(__file__).parent / "templates" / "styles.xml"
+LONGEST_PROPERTY = 255  # characters that the format allows
 LINE = Cm(16.2)  # what a line of text measures on the page
 FOREIGN = ("stylesWithEffects", "customXml", "thumbnail")  # parts of the library's own template
 
@@ -93,8 +95,9 @@ def _set_languages(document: Document) -> None:
 def _set_properties(document: Document, report: Report) -> None:
     properties = document.core_properties
     made = datetime.combine(report.made_on, time(), UTC)
-    properties.title = f"{report.cover.title} · {report.cover.enterprise}"
-    properties.subject = report.cover.statement
+    title = f"{report.cover.title} · {report.cover.enterprise}"
+    properties.title = plain(title)[:LONGEST_PROPERTY]
+    properties.subject = plain(report.cover.statement)[:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = "数诊 Shuzhen"
     properties.comments = properties.keywords = ""
     properties.created = properties.modified = made

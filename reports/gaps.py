@@ -81,7 +81,7 @@ def next_text(diagnosis: Diagnosis, gap: Gap, lang: Lang) -> str:
         parts.append(say("report.next_stop", lang, options=_options(gap.item, ill, lang)))
     if coming:
         parts.append(say("report.next_any", lang, options=_options(gap.item, coming, lang)))
-    return say("report.semicolon", lang).join(parts) or say("report.next_top", lang)
+    return say("report.next_then", lang).join(parts) or say("report.next_top", lang)
 
 
 def at_bottom(gap: Gap) -> bool:

@@ -53,8 +53,7 @@ def _told(diagnosis: Diagnosis, dimension: Dimension, own: Sequence[Gap], lang: 
         lang,
         title=title,
         questions=counted("questions", len(answered), lang),
-        top=sum(map(at_top, answered)),
-        bottom=sum(map(at_bottom, answered)),
+        where=_where(answered, lang),
     )
     worst = max(own, key=lambda gap: gap.score.lost)
     lost = one_decimal(worst.score.lost)
@@ -63,6 +62,12 @@ def _told(diagnosis: Diagnosis, dimension: Dimension, own: Sequence[Gap], lang: 
         counts += "" if lang == "zh" else " "
         counts += say("report.dimension_worst", lang, item=item, lost=lost)
     return [*texts, counts]
+
+
+def _where(answered: Sequence[Gap], lang: Lang) -> str:
+    ends = {"top": sum(map(at_top, answered)), "bottom": sum(map(at_bottom, answered))}
+    said = [say(f"report.dimension_{end}", lang, n=n) for end, n in ends.items() if n]
+    return listed(said, lang) if said else say("report.dimension_between", lang)
 
 
 def _table(diagnosis: Diagnosis, dimension: Dimension, own: Sequence[Gap], lang: Lang) -> Table:

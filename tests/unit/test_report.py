@@ -317,7 +317,7 @@ def test_a_dimension_tells_what_is_there_and_what_comes_next() -> None:
     )
     assert safeguards[1].details == ("已有 1 项，共 3 项",)
     assert (
-        safeguards[2].text == "改掉：多人共用一个密码；再做到一项：每人一个账号；离职当天停用账号"
+        safeguards[2].text == "改掉：多人共用一个密码。再做到一项：每人一个账号；离职当天停用账号"
     )
 
 

@@ -1,0 +1,76 @@
+"""Reports as text that can be compared and read: what is said and how it is built, no more."""
+
+import base64
+import re
+from io import BytesIO
+
+import docx
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from assessments.model import Stage
+from i18n import Lang
+from reports.docx import write_docx
+from reports.html import write_html
+from tests.unit.report_cases import PEERS, enterprise, report
+
+DIGEST = re.compile(r"\b(?=[a-f]*\d)[0-9a-f]{16,64}\b")
+ASIDE = re.compile(r"(<(script|style)[^>]*>)(.*?)(</\2>)", re.DOTALL)
+HASH = re.compile(r"sha256-[A-Za-z0-9+/=]+")
+IMAGE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
+
+
+def golden(lang: Lang, format: str) -> str:
+    """The outline of the golden report: verified, with peers, of a synthetic enterprise."""
+    made = report(lang, stage=Stage.VERIFIED, peers=PEERS, who=enterprise(synthetic=True))
+    outline = {"html": lambda: page(write_html(made)), "docx": lambda: document(write_docx(made))}
+    return outline[format]()
+
+
+def page(content: bytes) -> str:
+    """The HTML with scripts, styles and digests taken out, pictures readable."""
+    text = ASIDE.sub(r"\1…\4", content.decode())
+    text = HASH.sub("sha256-…", text)
+    text = IMAGE.sub(lambda found: "\n" + base64.b64decode(found[1]).decode() + "\n", text)
+    return DIGEST.sub("…", text)
+
+
+def document(content: bytes) -> str:
+    """A line a paragraph: its style and its text; tables cell by cell; then head and foot."""
+    opened = docx.Document(BytesIO(content))
+    lines = list(_body(opened))
+    section = opened.sections[0]
+    for place in (section.first_page_footer, section.header, section.footer):
+        lines += [_paragraph(each) for each in place.paragraphs]
+    return DIGEST.sub("…", "\n".join(lines)) + "\n"
+
+
+def _body(opened: Document) -> list[str]:
+    lines = []
+    for part in opened.iter_inner_content():
+        if isinstance(part, Table):
+            lines.append(f"[{part.style.name if part.style else ''}]")
+            for row in part.rows:
+                texts = (cell.text.replace("\n", " / ") for cell in row.cells)
+                lines.append("  | " + " | ".join(texts))
+        else:
+            lines.append(_paragraph(part))
+    return lines
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    """Style and text, the fields' instructions and the pictures' alternative texts."""
+    parts = []
+    for element in paragraph._p.iter(qn("w:t"), qn("w:br"), qn("w:instrText"), qn("wp:docPr")):
+        match element.tag.rpartition("}")[2]:
+            case "t":
+                parts.append(element.text or "")
+            case "br":
+                parts.append(" / ")
+            case "instrText":
+                parts.append(f"{{{(element.text or '').strip()}}}")
+            case _:
+                parts.append(f"<{element.get('descr')}>")
+    return f"{paragraph.style.name if paragraph.style else ''}: {''.join(parts)}"
