@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from i18n import Text, text_of
+from i18n import Text
 from questionnaires.columns import (
     NOT_APPLICABLE,
     NUMBER_NOT_APPLICABLE,
@@ -13,6 +13,7 @@ from questionnaires.columns import (
 from questionnaires.facts import FACTS, NUMBER, VALUES
 from questionnaires.model import Item, Kind
 from questionnaires.shape import did_you_mean
+from services.scoring_files.faults import worded
 
 NOT_APPLICABLE_WORDS = {"na", "n/a", "不适用"}
 SEPARATORS = re.compile(r"[;|；]")
@@ -27,7 +28,7 @@ class Unfit(Exception):
     """A cell that is no answer; ``expected`` says what would be one."""
 
     def __init__(self, key: str, **params: object) -> None:
-        self.expected: Text = text_of(f"cells.{key}", **params)
+        self.expected: Text = worded(key, **params)
         super().__init__(key)
 
 

@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from i18n import Text, text_of
+from i18n import Text
 from questionnaires.columns import Array, Columns
 from questionnaires.facts import FACTS
 from questionnaires.model import Item, Kind, Questionnaire
 from questionnaires.shape import did_you_mean
 from services.scoring_files.cells import Unfit, fact_parser, parser_of
 from services.scoring_files.chunks import Chunk
-from services.scoring_files.faults import MOST_KEPT, Fault, Faults
+from services.scoring_files.faults import MOST_KEPT, Fault, Faults, worded
 from services.scoring_files.respondents import RESPONDENT, Respondents
 
 Parser = Callable[[str], Any]
@@ -83,7 +83,7 @@ class Checker:
         bad = bad[np.isfinite(wholes[bad])]
 
         def expected(at: int) -> Text:
-            return text_of("cells.part", whole=whole, value=f"{wholes[at]:g}")
+            return worded("part", whole=whole, value=f"{wholes[at]:g}")
 
         self._note(chunk, self.names.index(part), bad, expected)
 
@@ -113,9 +113,9 @@ class Checker:
             elif name not in known:
                 yield _at_column(place, name, "unknown", near=did_you_mean(name, known))
         if RESPONDENT not in self.names:
-            yield Fault(0, "", "", text_of("cells.no_respondent"))
+            yield Fault(0, "", "", worded("no_respondent"))
         if not any(name in self.questionnaire.by_id for name in self.names):
-            yield Fault(0, "", "", text_of("cells.no_item", questionnaire=self.questionnaire.id))
+            yield Fault(0, "", "", worded("no_item", questionnaire=self.questionnaire.id))
 
 
 def _asked_for(item: Item) -> tuple[str, ...]:
@@ -123,7 +123,7 @@ def _asked_for(item: Item) -> tuple[str, ...]:
 
 
 def _at_column(place: int, name: str, key: str, **params: Any) -> Fault:
-    return Fault(0, name or f"#{place + 1}", "", text_of(f"cells.{key}", **params), place)
+    return Fault(0, name or f"#{place + 1}", "", worded(key, **params), place)
 
 
 def _without_blank_rows(chunk: Chunk) -> Chunk:

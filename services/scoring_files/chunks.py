@@ -9,8 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from i18n import text_of
-from services.scoring_files.faults import Fault
+from services.scoring_files.faults import Fault, worded
 
 TEXTS = pa.dictionary(pa.int32(), pa.string())
 ROWS_AT_ONCE = 32_768
@@ -32,7 +31,7 @@ class Unreadable(Exception):
     """The file is not what its name says; ``fault`` says why."""
 
     def __init__(self, key: str, row: int = 0, **params: Any) -> None:
-        self.fault = Fault(row, "", "", text_of(f"cells.{key}", **params))
+        self.fault = Fault(row, "", "", worded(key, **params))
         super().__init__(key)
 
 

@@ -10,9 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
-from i18n import text_of
 from services.scoring_files.chunks import TEXTS, Chunk, Unreadable
-from services.scoring_files.faults import Fault
+from services.scoring_files.faults import Fault, worded
 
 BYTES_AT_ONCE = 8 << 20
 
@@ -88,7 +87,7 @@ class CsvReader:
 
 
 def _stray(row: pyarrow.csv.InvalidRow, header_lines: int) -> Fault:
-    expected = text_of("cells.ragged", got=row.actual_columns, needed=row.expected_columns)
+    expected = worded("ragged", got=row.actual_columns, needed=row.expected_columns)
     return Fault(row.number - header_lines + 1, "", "", expected)
 
 

@@ -2,11 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from i18n import Lang, Text, say
 
 MOST_KEPT = 1_000
+LANGS: tuple[Lang, ...] = ("zh", "en")
 LONGEST_QUOTE = 40  # characters of a cell that a message repeats
+
+
+def worded(key: str, **params: Any) -> Text:
+    """The text ``cells.<key>``; a parameter that is a Text itself speaks the same language."""
+    words: dict[str, str] = {}
+    for lang in LANGS:
+        said = {k: v.to(lang) if isinstance(v, Text) else v for k, v in params.items()}
+        words[lang] = say(f"cells.{key}", lang, **said)
+    return Text(**words)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from i18n import text_of
 from questionnaires.columns import Array
 from services.scoring_files.chunks import Chunk
-from services.scoring_files.faults import MOST_KEPT, Fault, Faults
+from services.scoring_files.faults import MOST_KEPT, Fault, Faults, worded
 
 RESPONDENT = "respondent"
 CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f]"  # characters that not every table can hold
@@ -58,5 +57,5 @@ class Respondents:
     def _fault(self, chunk: Chunk, at: int, key: str, **params: int) -> Fault:
         place = self.place or 0
         value = chunk.columns[place][at].as_py()
-        expected = text_of(f"cells.{key}", **params)
+        expected = worded(key, **params)
         return Fault(int(chunk.rows[at]), RESPONDENT, value, expected, place)

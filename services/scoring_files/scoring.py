@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from i18n import text_of
 from questionnaires.conditions import route
 from questionnaires.model import Questionnaire
 from scoring.columns import encode
@@ -19,7 +18,7 @@ from scoring.rubric import Rubric
 from services.scoring_files.checking import Checker
 from services.scoring_files.chunks import Reader, Unreadable, Writer
 from services.scoring_files.csv_files import CsvReader, CsvWriter
-from services.scoring_files.faults import Fault, Faults, FaultyInput
+from services.scoring_files.faults import Fault, Faults, FaultyInput, worded
 from services.scoring_files.parquet_files import ParquetReader, ParquetWriter
 from services.scoring_files.respondents import RESPONDENT
 from services.scoring_files.workbooks import WorkbookReader, WorkbookWriter
@@ -63,7 +62,7 @@ def score_file(questionnaire: Questionnaire, rubric: Rubric, source: Path, targe
     plan = compile_plan(questionnaire, rubric)
     sheets = without_total = 0
     try:
-        checker = Checker(questionnaire, reader.header())
+        checker = Checker(questionnaire, _header(reader))
         with _replacing(target) as unfinished:
             with writer(unfinished, schema) as file:
                 for chunk in reader.chunks():
@@ -77,7 +76,7 @@ def score_file(questionnaire: Questionnaire, rubric: Rubric, source: Path, targe
                     without_total += int(np.isnan(scores.total).sum())
             checker.respondents.repeated(reader.chunks())
             if not sheets and not checker.faults:
-                checker.faults.add([Fault(0, "", "", text_of("cells.empty"))])
+                checker.faults.add([Fault(0, "", "", worded("empty"))])
             if checker.faults:
                 raise FaultyInput(checker.faults)
     except Unreadable as error:
@@ -90,6 +89,13 @@ def _reader(path: Path) -> Reader:
         raise UnknownFormat(path)
     path.stat()
     return FORMATS[path.suffix.lower()][0](path)
+
+
+def _header(reader: Reader) -> tuple[str, ...]:
+    header = reader.header()
+    if not header:
+        raise Unreadable("empty")
+    return header
 
 
 def _writer(path: Path) -> type[Writer]:
