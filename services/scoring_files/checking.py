@@ -22,14 +22,14 @@ Parser = Callable[[str], Any]
 class Checker:
     """Reads the columns of one file; what is wrong goes into ``faults``."""
 
-    def __init__(self, questionnaire: Questionnaire, header: Sequence[str]) -> None:
+    def __init__(self, questionnaire: Questionnaire, header: Sequence[str], faults: Faults) -> None:
         self.questionnaire = questionnaire
         self.names = tuple(name.strip() for name in header)
         self.parsers: Mapping[str, Parser] = {
             **{name: fact_parser(name) for name in FACTS},
             **{item.id: parser_of(item) for item in questionnaire.items if item.asked},
         }
-        self.faults = Faults()
+        self.faults = faults
         self.faults.add(self._header_faults())
         self.respondents = Respondents(self.names, self.faults)
 

@@ -50,7 +50,9 @@ class Reader(Protocol):
 
 
 class Writer(Protocol):
-    """A file in the making."""
+    """A file in the making, with the columns of ``schema``."""
+
+    schema: pa.Schema
 
     def __init__(self, path: Path, schema: pa.Schema) -> None: ...
     def __enter__(self) -> Self: ...

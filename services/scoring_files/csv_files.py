@@ -95,6 +95,7 @@ class CsvWriter:
     """Plain UTF-8; a text that a spreadsheet would run as a formula gets an apostrophe."""
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
+        self.schema = schema
         self.file = path.open("wb")
         self.file.write(",".join(schema.names).encode() + b"\n")
 

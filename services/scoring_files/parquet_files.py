@@ -61,6 +61,7 @@ class ParquetWriter:
     """One row group a chunk."""
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
+        self.schema = schema
         self.file = pyarrow.parquet.ParquetWriter(path, schema)
 
     def __enter__(self) -> Self:

@@ -13,7 +13,7 @@ from questionnaires.conditions import route
 from questionnaires.model import Questionnaire
 from scoring.columns import encode
 from scoring.engine import Scores, score
-from scoring.plan import compile_plan
+from scoring.plan import Plan, compile_plan
 from scoring.rubric import Rubric
 from services.scoring_files.checking import Checker
 from services.scoring_files.chunks import Reader, Unreadable, Writer
@@ -58,29 +58,35 @@ def score_file(questionnaire: Questionnaire, rubric: Rubric, source: Path, targe
     respondent apart. Raises FaultyInput, UnknownFormat, OSError.
     """
     reader, writer = _reader(source), _writer(target)
-    schema = _schema(rubric)
-    plan = compile_plan(questionnaire, rubric)
-    sheets = without_total = 0
+    faults = Faults()
     try:
-        checker = Checker(questionnaire, _header(reader))
+        checker = Checker(questionnaire, _header(reader), faults)
         with _replacing(target) as unfinished:
-            with writer(unfinished, schema) as file:
-                for chunk in reader.chunks():
-                    respondents, columns = checker.read(chunk)
-                    if checker.faults or not columns.size:
-                        continue
-                    codes = encode(plan.coders, route(questionnaire, columns))
-                    scores = score(plan, codes)
-                    file.write(_batch(schema, respondents, scores))
-                    sheets += columns.size
-                    without_total += int(np.isnan(scores.total).sum())
+            with writer(unfinished, _schema(rubric)) as file:
+                outcome = _score(reader, checker, compile_plan(questionnaire, rubric), file)
             checker.respondents.repeated(reader.chunks())
-            if not sheets and not checker.faults:
-                checker.faults.add([Fault(0, "", "", worded("empty"))])
-            if checker.faults:
-                raise FaultyInput(checker.faults)
+            if not outcome.sheets:
+                faults.add([Fault(0, "", "", worded("empty"))] if not faults else [])
+            if faults:
+                raise FaultyInput(faults)
     except Unreadable as error:
-        raise FaultyInput(Faults(1, [error.fault])) from None
+        faults.add([error.fault])
+        raise FaultyInput(faults) from None
+    return outcome
+
+
+def _score(reader: Reader, checker: Checker, plan: Plan, file: Writer) -> Outcome:
+    """Score chunk after chunk; once there is a fault, go on checking only."""
+    sheets = without_total = 0
+    for chunk in reader.chunks():
+        respondents, columns = checker.read(chunk)
+        if checker.faults or not columns.size:
+            continue
+        codes = encode(plan.coders, route(checker.questionnaire, columns))
+        scores = score(plan, codes)
+        file.write(_batch(file.schema, respondents, scores))
+        sheets += columns.size
+        without_total += int(np.isnan(scores.total).sum())
     return Outcome(sheets, without_total, checker.without_column)
 
 

@@ -84,6 +84,7 @@ class WorkbookWriter:
     """One sheet; texts stay texts, whatever they begin with."""
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
+        self.schema = schema
         self.path = path
         self.book = Workbook(write_only=True)
         self.sheet = self.book.create_sheet("scores")
