@@ -59,7 +59,7 @@ def begun(address: str) -> str:
     return address
 
 
-@pytest.mark.parametrize("answers", [1, 2, 7, 30, 61])
+@pytest.mark.parametrize("answers", [1, 7, 30])
 def test_an_acknowledged_answer_survives_a_kill(begun: str, answers: int) -> None:
     """A process that is killed right after an answer was kept has that answer and all before."""
     with start(WRITER, begun, "item") as writer:

@@ -212,8 +212,8 @@ def test_a_migration_that_fails_leaves_nothing(
 def test_two_processes_may_migrate_at_once(address: str) -> None:
     """Both end well, and the store is made once."""
     program = f"from storage import open_store; open_store({address!r}, migrate=True)"
-    started = [subprocess.Popen([sys.executable, "-c", program], cwd=ROOT) for _ in range(3)]
-    assert [process.wait() for process in started] == [0, 0, 0]
+    started = [subprocess.Popen([sys.executable, "-c", program], cwd=ROOT) for _ in range(2)]
+    assert [process.wait() for process in started] == [0, 0]
     store = open_store(address)
     assert store.assessments() == []
     store.close()
