@@ -21,6 +21,7 @@ from reports.docx_fields import (
     field,
     keep_whole,
     repeat_as_header,
+    style,
     write,
 )
 from reports.print_figures import png
@@ -38,7 +39,7 @@ from reports.report import (
     Table,
 )
 
-STYLES = {"body": "Body Text", "note": "Report Note", "warning": "Report Warning"}
+STYLES = {"body": "BodyText", "note": "ReportNote", "warning": "ReportWarning"}
 LABELS = 0.3  # share of the line for the labels of facts
 SHORT_LABELS = 0.16  # the same on a priority's card
 
@@ -73,21 +74,21 @@ class _Writer:
     def cover(self) -> None:
         cover = self._report.cover
         for mark in self._report.marks:
-            self._paragraph("Report Mark", mark)
+            self._paragraph("ReportMark", mark)
         self._paragraph("Title", cover.title)
         self._paragraph("Subtitle", cover.enterprise)
-        self._paragraph("Report Statement", cover.statement)
+        self._paragraph("ReportStatement", cover.statement)
         self._facts(cover.facts)
 
     def contents(self) -> None:
-        self._paragraph("TOC Heading", say("report.contents", self._report.lang))
+        self._paragraph("TOCHeading", say("report.contents", self._report.lang))
         paragraphs, entries = [], []
         for section in self._report.sections:
             inside = [block for block in section.blocks if isinstance(block, Heading)]
             headings = [(1, section.id, section.title)]
             headings += [(2, block.id, block.text) for block in inside]
             for level, id, text in headings:
-                paragraphs.append(self._document.add_paragraph(style=f"toc {level}"))
+                paragraphs.append(style(self._document.add_paragraph(), f"TOC{level}"))
                 entries.append((_target(id), plain(text)))
         contents(paragraphs, entries)
 
@@ -97,7 +98,7 @@ class _Writer:
         marks = " · ".join(report.marks)
         write(section.header.paragraphs[0], plain(report.running))
         if marks:
-            write(section.header.add_paragraph(style="header"), marks).bold = True
+            write(style(section.header.add_paragraph(), "Header"), marks).bold = True
             write(section.first_page_footer.paragraphs[0], marks)
         other = section.footer.paragraphs[0]
         before, between, after = say("report.page", report.lang, page="\0", pages="\0").split("\0")
@@ -108,7 +109,7 @@ class _Writer:
         write(other, after)
 
     def heading(self, text: str, id: str, level: int, *, apart: bool = False) -> None:
-        paragraph = self._paragraph(f"heading {level}", text)
+        paragraph = self._paragraph(f"Heading{level}", text)
         paragraph.paragraph_format.page_break_before = apart or None
         bookmark(paragraph, _target(id), next(self._ids))
 
@@ -120,7 +121,7 @@ class _Writer:
                 self._paragraph(STYLES[block.tone], block.text)
             case Bullets():
                 for item in block.items:
-                    self._paragraph("List Bullet", item)
+                    self._paragraph("ListBullet", item)
             case Facts():
                 self._facts(block.rows)
             case Table():
@@ -128,15 +129,15 @@ class _Writer:
             case Picture():
                 self._picture(block)
             case Priority():
-                self._paragraph("heading 3", self._titled(block))
+                self._paragraph("Heading3", self._titled(block))
                 self._card(block.rows)
 
     def _titled(self, priority: Priority) -> str:
         title = priority.title
         return say("report.priority", self._report.lang, number=priority.number, title=title)
 
-    def _paragraph(self, style: str, text: str) -> WordParagraph:
-        paragraph = self._document.add_paragraph(style=style)
+    def _paragraph(self, id: str, text: str) -> WordParagraph:
+        paragraph = style(self._document.add_paragraph(), id)
         write(paragraph, plain(text))
         return paragraph
 
@@ -145,14 +146,14 @@ class _Writer:
         lang = self._report.lang
         said = say("report.caption", lang, kind=say(f"report.{kind}", lang), number="\0", text="\1")
         before, between = said.rstrip("\1").split("\0")
-        paragraph = self._document.add_paragraph(style="caption")
+        paragraph = style(self._document.add_paragraph(), "Caption")
         paragraph.paragraph_format.keep_with_next = kind == "table"
         write(paragraph, before)
         field(paragraph, rf"SEQ {kind} \* ARABIC", str(block.number))
         write(paragraph, between + plain(block.caption))
 
     def _picture(self, block: Picture) -> None:
-        run = self._document.add_paragraph(style="Report Figure").add_run()
+        run = style(self._document.add_paragraph(), "ReportFigure").add_run()
         run.add_picture(BytesIO(png(block.figure)), width=Length(int(LINE * 0.94)))
         alt_text(run, plain(block.figure.alt), next(self._ids))
         self._caption("figure", block)
@@ -166,8 +167,8 @@ class _Writer:
     def _facts(self, rows: Sequence[Fact], labels: float = LABELS) -> WordTable:
         table = self._grid("Report Facts", len(rows), (labels, 1 - labels))
         for row, (label, value) in zip(table.rows, rows, strict=True):
-            _fill(row.cells[0], "Report Label", label)
-            _fill(row.cells[1], "Report Cell", value)
+            _fill(row.cells[0], "ReportLabel", label)
+            _fill(row.cells[1], "ReportCell", value)
         return table
 
     def _table(self, block: Table) -> None:
@@ -178,14 +179,14 @@ class _Writer:
         head, *body = table.rows
         repeat_as_header(head)
         for cell, column in zip(head.cells, block.columns, strict=True):
-            _fill(cell, "Report Head", column.title, column)
+            _fill(cell, "ReportHead", column.title, column)
         for row, values in zip(body, block.rows, strict=True):
             for cell, value, column in zip(row.cells, values, block.columns, strict=True):
-                _fill(cell, "Report Cell", value.text, column, value.details)
+                _fill(cell, "ReportCell", value.text, column, value.details)
 
-    def _grid(self, style: str, rows: int, shares: Sequence[float]) -> WordTable:
+    def _grid(self, kind: str, rows: int, shares: Sequence[float]) -> WordTable:
         """An empty table over the whole line whose rows do not break over pages."""
-        table: WordTable = self._document.add_table(rows, len(shares), style)
+        table: WordTable = self._document.add_table(rows, len(shares), kind)
         table.autofit = False
         for column, share in zip(table.columns, shares, strict=True):
             column.width = Length(int(LINE * share))
@@ -198,17 +199,16 @@ class _Writer:
 
 def _fill(
     cell: _Cell,
-    style: str,
+    kind: str,
     text: str,
     column: Column | None = None,
     details: Sequence[str] = (),
 ) -> None:
     """Put ``text`` into the cell's first paragraph and each detail into one of its own."""
-    paragraphs = [(cell.paragraphs[0], style, text)]
-    paragraphs += [(cell.add_paragraph(), "Report Detail", detail) for detail in details]
-    for paragraph, name, words in paragraphs:
-        paragraph.style = name
-        write(paragraph, plain(words))
+    paragraphs = [(cell.paragraphs[0], kind, text)]
+    paragraphs += [(cell.add_paragraph(), "ReportDetail", detail) for detail in details]
+    for paragraph, id, words in paragraphs:
+        write(style(paragraph, id), plain(words))
         if column is not None and column.figures:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 

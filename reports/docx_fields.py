@@ -21,6 +21,12 @@ def write(paragraph: Paragraph, text: str) -> Run:
     return run
 
 
+def style(paragraph: Paragraph, id: str) -> Paragraph:
+    """Give the paragraph the style of that id (a look-up by name is what takes time)."""
+    paragraph._p.style = id
+    return paragraph
+
+
 def field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """A field that Word computes; ``shown`` stands there until it does."""
     _mark(paragraph, "begin")
