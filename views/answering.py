@@ -88,20 +88,21 @@ def draw(item: Item, key: str, raw: Any, *, disabled: bool = False) -> None:
             label_visibility="collapsed",
         )
         return
-    if item.kind is Kind.MULTI:
-        for option in item.options:
+    with st.container(gap=None):
+        if item.kind is Kind.MULTI:
+            for option in item.options:
+                st.checkbox(
+                    escaped(option.says.to(lang)),
+                    value=not na and option.id in (raw or ()),
+                    key=_part(item, key, option.id),
+                    disabled=disabled,
+                )
+        else:
+            _draw_field(item, key, None if na else raw, label, disabled=disabled)
+        if item.not_applicable:
             st.checkbox(
-                escaped(option.says.to(lang)),
-                value=not na and option.id in (raw or ()),
-                key=_part(item, key, option.id),
-                disabled=disabled,
+                _reason(item), value=na, key=_part(item, key, DOES_NOT_APPLY), disabled=disabled
             )
-    else:
-        _draw_field(item, key, None if na else raw, label, disabled=disabled)
-    if item.not_applicable:
-        st.checkbox(
-            _reason(item), value=na, key=_part(item, key, DOES_NOT_APPLY), disabled=disabled
-        )
 
 
 def in_words(item: Item, raw: Any) -> str:

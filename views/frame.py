@@ -13,9 +13,9 @@ from views.session import language, t
 STAFF = {Role.CONSULTANT, Role.OFFICIAL, Role.METHOD_OWNER}
 
 
-def configure() -> None:
-    """Set what the browser's tab shows. The first Streamlit call of a run."""
-    st.set_page_config(page_title=t("app.product"), layout="centered")
+def configure(title: str) -> None:
+    """Set what the browser's tab shows."""
+    st.set_page_config(page_title=f"{title} · {t('app.product')}", layout="centered")
 
 
 def open_page(ctx: Context, menu: Iterable[StreamlitPage]) -> None:

@@ -7,29 +7,26 @@ courtesy; the services check every act again.
 import streamlit as st
 
 from views import frame
-from views.pages import PAGES
+from views.pages import HOME, PAGES
 from views.session import context, t
 
 
 def run() -> None:
-    """Run the page that the address names."""
-    frame.configure()
+    """Run the page that the address names; the bare address leads to the first of the role."""
     ctx = context()
     role = ctx.actor.role
-    landing = next(file for file, (_, roles, _) in PAGES.items() if role in roles)
     pages = {
-        file: st.Page(
-            file,
-            title=t(f"app.{title}"),
-            default=file == landing,
-        )
+        file: st.Page(file, title=t(f"app.{title}"), default=file == HOME)
         for file, (title, _, _) in PAGES.items()
     }
+    own = [file for file, (_, roles, _) in PAGES.items() if role in roles]
     chosen = st.navigation(list(pages.values()), position="hidden")
-    menu = (pages[file] for file, (_, roles, listed) in PAGES.items() if listed and role in roles)
-    frame.open_page(ctx, menu)
     file = next(file for file, page in pages.items() if page == chosen)
-    if role in PAGES[file][1]:
+    if file == HOME and own[0] != HOME:
+        st.switch_page(pages[own[0]])
+    frame.configure(chosen.title)
+    frame.open_page(ctx, (pages[file] for file in own if PAGES[file][2]))
+    if file in own:
         chosen.run()
     else:
         frame.not_for(PAGES[file][1])

@@ -5,6 +5,7 @@ from pathlib import PurePath
 from access.actor import Role
 
 # page file below views/ -> title in i18n/texts/app.yaml, who has it, whether the menu lists it
+HOME = "account/home.py"  # at the bare address, so that every other page keeps its own
 ENTERPRISE = {Role.ENTERPRISE}
 PAGES: dict[str, tuple[str, set[Role], bool]] = {
     "enterprise/start.py": ("page_start", {Role.VISITOR}, True),
@@ -16,7 +17,7 @@ PAGES: dict[str, tuple[str, set[Role], bool]] = {
     "consultant/assigned.py": ("page_assigned", {Role.CONSULTANT}, True),
     "consultant/verify.py": ("page_verify", {Role.CONSULTANT}, False),
     "city/overview.py": ("page_city", {Role.OFFICIAL}, True),
-    "account/nothing.py": ("page_nothing", {Role.METHOD_OWNER}, True),
+    HOME: ("page_home", {Role.METHOD_OWNER}, True),
 }
 
 # what follows the host in the browser

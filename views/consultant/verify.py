@@ -10,7 +10,6 @@ from views.consultant.comparison import draw_comparison
 from views.consultant.finding import draw_finding, is_changed
 from views.download import report_buttons
 from views.markdown import escaped
-from views.rerun import run_again
 from views.saving import Desk
 from views.session import context, language, t
 from views.shown import (
@@ -35,9 +34,8 @@ def show() -> None:
     _case(assessment)
 
 
-@st.fragment
 def _case(assessment: str) -> None:
-    """Everything that a click changes; runs alone after it."""
+    """Save what the click changed, then draw what the store has. No fragment: see fill.py."""
     ctx = context()
     desk = Desk(
         f"verified:{assessment}",
@@ -53,10 +51,10 @@ def _case(assessment: str) -> None:
         st.info(t("consultant.begin_about"))
         if st.button(t("consultant.begin"), type="primary", width="stretch"):
             verifying.begin(ctx, assessment)
-            run_again()
+            st.rerun()
     changed = _findings(case, desk)
     if changed:
-        run_again()
+        st.rerun()
     if case.assessment.stage is Stage.UNDER_VERIFICATION:
         _signature(case)
     st.header(t("app.report_title"), anchor=False)
@@ -142,7 +140,7 @@ def _signature(case: Case) -> None:
         except Refusal as refusal:
             st.error(escaped(refusal.to(lang)))
             return
-        run_again()
+        st.rerun()
 
 
 show()

@@ -7,7 +7,6 @@ from services import filling
 from services.filling import FillingSheet
 from views.enterprise import item_card
 from views.enterprise.parts import Part, current_part, go_to, parts_of
-from views.rerun import run_again
 from views.saving import Desk
 from views.session import context, t
 from views.shown import clock
@@ -23,9 +22,12 @@ def show() -> None:
     _questions(ctx.actor.assessment)
 
 
-@st.fragment
 def _questions(assessment: str) -> None:
-    """Everything that a click changes; runs alone after it."""
+    """Save what the click changed, then draw what the store has.
+
+    No fragment: a click that reaches a restarted server before its first run has drawn the
+    fragment would be dropped by Streamlit.
+    """
     ctx = context()
     desk = Desk(
         f"claimed:{assessment}",
@@ -46,7 +48,7 @@ def _questions(assessment: str) -> None:
     for number, item in enumerate(part.items, part.first_number):
         changed |= item_card.draw(desk, item, number, sheet.answers.get(item.id))
     if changed:
-        run_again()
+        st.rerun()
     _foot(parts, part)
 
 

@@ -7,7 +7,6 @@ import streamlit as st
 
 from questionnaires.model import Item
 from services.filling import FillingSheet
-from views.rerun import run_again
 from views.session import language
 
 # In the page's address, so that they survive a refresh; they name questions, never a person.
@@ -59,7 +58,7 @@ def current_part(parts: tuple[Part, ...]) -> Part:
 def go_to(part: str, item: str = "") -> None:
     """Open a part, at ``item`` or at its top."""
     st.query_params.from_dict(place_of(part, item))
-    run_again()
+    st.rerun()
 
 
 def place_of(part: str, item: str = "") -> dict[str, str]:

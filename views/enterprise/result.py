@@ -32,7 +32,7 @@ def show() -> None:
     report_buttons(assessment, result.enterprise)
     for section in report.sections:
         if section.id in SHOWN:
-            st.header(escaped(section.title), anchor=False)
+            st.header(t(f"report.{section.id.replace('-', '_')}"), anchor=False)
             draw_blocks(section.blocks, section.id)
     _losses(result)
 

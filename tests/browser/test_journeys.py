@@ -1,0 +1,175 @@
+"""The three journeys, at the width of a phone and of a desk."""
+
+import pytest
+
+from services import filling
+from tests.app.world import CONSULTANT, OFFICIAL, PASSWORD, World
+from tests.browser.conftest import Path, Visit
+from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+WIDTHS = (390, 1280)
+
+
+def assessment_of(world: World, name: str) -> str:
+    """The id of the assessment of the enterprise with this name."""
+    return next(a.id for a, enterprise in world.store.assessments() if enterprise.name == name)
+
+
+def begin(visitor: Visitor, name: str) -> str:
+    """Fill in the profile and start; the answer is the resume code."""
+    visitor.open()
+    visitor.type("企业名称", name)
+    visitor.choose("所属行业", "34 通用设备制造业")
+    visitor.choose("所在地区", "惠山区")
+    visitor.type("从业人数（人）", "52")
+    visitor.type("上年营业收入", "3200")
+    visitor.sees("小型")
+    visitor.press("开始诊断")
+    visitor.heads("请先记下续填码")
+    return visitor.page.locator(".st-key-resume_code_box code").inner_text().strip()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_enterprise_diagnoses_itself(
+    world: World, visit: Visit, screenshots: Path, width: int
+) -> None:
+    """From the first page to the report: start, answer, resume elsewhere, submit, read, download."""
+    name = f"惠山第{width}精密零件厂"
+    visitor = visit(width)
+    visitor.open()
+    visitor.heads("看看您的厂数字化走到了哪一步")
+    visitor.photograph(screenshots, "enterprise-1-start")
+    code = begin(visitor, name)
+    visitor.photograph(screenshots, "enterprise-2-code")
+    visitor.press("已记下，去填写")
+    visitor.sees("已答 0 /")
+    assessment = assessment_of(world, name)
+    visitor.card("workshop").get_by_text("自己的车间做，有些工序发给外协厂").click()
+    visitor.card("workshop").get_by_text("✓ 已保存").wait_for()
+    visitor.card("machines_total").get_by_role("spinbutton").fill("40")
+    visitor.card("machines_total").get_by_role("spinbutton").press("Tab")
+    visitor.card("machines_total").get_by_text("✓ 已保存").wait_for()
+    visitor.card("workshop").get_by_text("说明与备注").click()
+    visitor.card("workshop").get_by_label("备注").fill("一车间租在工业园")
+    visitor.card("workshop").get_by_label("备注").press("Tab")
+    visitor.sees("已写备注")
+    visitor.photograph(screenshots, "enterprise-3-fill")
+    visitor.press("下一部分")
+    visitor.heads("订单、采购和仓库")
+    stored = filling.sheet(world.holder(assessment), assessment).answers
+    assert stored["workshop"].note == "一车间租在工业园"
+    assert stored["machines_total"].value == 40
+    visitor.page.reload()
+    visitor.heads("订单、采购和仓库")
+
+    elsewhere = visit(width)
+    elsewhere.open("/resume")
+    elsewhere.type("续填码", code.lower())
+    elsewhere.press("继续填写")
+    elsewhere.sees("已答 2 /")
+    elsewhere.open("/submit")
+    elsewhere.sees("题没答")
+    elsewhere.photograph(screenshots, "enterprise-4-missing")
+    world.fill(assessment)
+
+    visitor.open("/submit")
+    visitor.sees("题都答完了")
+    visitor.choose("请哪家数字化转型促进中心来核验？", "惠山数字化转型促进中心")
+    visitor.page.get_by_text("我确认以上内容如实填写").click()
+    visitor.photograph(screenshots, "enterprise-5-submit")
+    visitor.press("提交")
+    visitor.sees("等待促进中心核验")
+    visitor.page.locator(".js-plotly-plot").first.wait_for()
+    visitor.photograph(screenshots, "enterprise-6-result")
+    visitor.page.get_by_text("逐题看失分").click()
+    visitor.sees("先做")
+    for label, ending, start in (("网页版", ".html", b"<!DOCTYPE"), ("Word 版", ".docx", b"PK")):
+        with visitor.page.expect_download() as download:
+            visitor.page.get_by_role("button", name=label).click()
+        assert download.value.suggested_filename.endswith(ending)
+        assert Path(download.value.path()).read_bytes()[: len(start)].upper() == start.upper()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_consultant_verifies_and_signs(
+    world: World, visit: Visit, screenshots: Path, width: int
+) -> None:
+    """Sign in, find the case, lower an answer with a remark, see both figures, sign."""
+    name = f"锡北第{width}铸造厂"
+    centre = next(id for id, title in world.store.centres().items() if title.startswith("惠山"))
+    case = world.submitted(centre, name).id
+    visitor = visit(width)
+    visitor.sign_in(CONSULTANT, PASSWORD)
+    visitor.heads("提交给本中心的企业")
+    visitor.sees(name)
+    visitor.photograph(screenshots, "consultant-1-list")
+    visitor.follow(name)
+    visitor.heads(name)
+    visitor.press("开始核验")
+    visitor.sees("核验中")
+    finding = visitor.page.locator('[class*="st-key-finding_"]').first
+    finding.get_by_role("radio").first.wait_for(state="attached")
+    finding.locator("label").filter(has=visitor.page.get_by_role("radio")).first.click()
+    finding.get_by_text("与自评不同").wait_for()
+    finding.get_by_label("核验说明").fill("现场只有纸质记录")
+    finding.get_by_label("核验说明").press("Tab")
+    visitor.page.wait_for_timeout(500)
+    visitor.photograph(screenshots, "consultant-2-verify")
+    visitor.page.get_by_text("我已核验，同意以本人名义签署").click()
+    visitor.press("签署")
+    visitor.sees("答案和得分都已固定")
+    visitor.photograph(screenshots, "consultant-3-signed")
+    assert world.store.assessment(case).signed_by == "顾问老周"
+    with visitor.page.expect_download() as download:
+        visitor.page.get_by_role("button", name="Word 版").click()
+    assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+    visitor.follow("退出登录")
+    visitor.press("确认退出")
+    visitor.heads("看看您的厂数字化走到了哪一步")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_official_sees_the_city(
+    world: World, visit: Visit, screenshots: Path, width: int
+) -> None:
+    """Sign in and land on the figures of the city."""
+    visitor = visit(width)
+    visitor.sign_in(OFFICIAL, PASSWORD)
+    visitor.sees("市里小陈")
+    visitor.page.get_by_role("heading").first.wait_for()
+    visitor.photograph(screenshots, "city-1-overview")
+
+
+def test_the_pages_speak_english_too(world: World, visit: Visit, screenshots: Path) -> None:
+    """The switch turns every page to English, and stays."""
+    visitor = visit(390)
+    visitor.open()
+    visitor.follow("English")
+    visitor.heads("How far has your company come?")
+    visitor.photograph(screenshots, "english-1-start")
+    visitor.page.reload()
+    visitor.heads("How far has your company come?")
+    assert visitor.page.locator("html").get_attribute("lang") == "en"
+
+
+def test_a_stranger_reads_a_sentence_instead_of_a_page(visit: Visit) -> None:
+    """Pages of others, and addresses that are none, answer in words and in Chinese."""
+    visitor = visit(390)
+    visitor.open("/verify?case=0")
+    visitor.sees("需要用顾问或主管部门的账号登录")
+    visitor.open("/result")
+    visitor.sees("没有正在填写的诊断")
+    visitor.open("/nonsense")
+    visitor.heads("看看您的厂数字化走到了哪一步")
+
+
+def test_a_case_of_another_centre_is_refused_in_words(world: World, visit: Visit) -> None:
+    """A consultant who opens a foreign case by its address reads why not, and no name."""
+    case = world.submitted(None, "没有选中心的厂").id
+    visitor = visit(1280)
+    visitor.sign_in(CONSULTANT, PASSWORD)
+    visitor.heads("提交给本中心的企业")
+    visitor.open(f"/verify?case={case}")
+    visitor.sees("没有权限")
+    assert "没有选中心的厂" not in visitor.page.content()
