@@ -98,7 +98,7 @@ def _radar(figure: RadarFigure) -> go.Figure:
         angularaxis={"direction": "clockwise", "rotation": 90, "gridcolor": GRID, "linecolor": GRID,
                      "tickfont": {"size": 12}, "ticks": ""},
         radialaxis={
-            "range": [0, scores.scale], "tickvals": _ticks(scores)[1:], "angle": 90,
+            "range": [0, scores.scale], "tickvals": _ticks(scores)[1:-1], "angle": 90,
             "tickangle": 90, "gridcolor": GRID, "linecolor": GRID, "ticks": "",
             "tickfont": {"size": 11, "color": FAINT},
         },

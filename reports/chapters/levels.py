@@ -169,7 +169,8 @@ def _pictures(diagnosis: Diagnosis, lang: Lang) -> list[Block]:
         if any(_ranged(node) for node in figures.first_depth(card)):
             blocks.append(Paragraph(say("report.note_interval", lang), "note"))
     if radar:
-        blocks.append(Picture(say("report.caption_radar", lang), radar))
+        caption = say("report.caption_radar", lang, scale=f"{card.scale:g}")
+        blocks.append(Picture(caption, radar))
     return blocks
 
 
