@@ -35,7 +35,7 @@ class Batch(NamedTuple):
 def run_with_calls(plan: Plan, batch: Batch, piece: tuple[int, int]) -> None:
     """What ``kernel.run`` does, node by node around those that the kernel cannot combine."""
     total, program, codes = len(plan.nodes), plan.program, batch.codes
-    sums, counts = np.empty(BLOCK), np.empty(BLOCK)
+    room = (*np.empty((2, BLOCK)), *np.empty((2, BLOCK), np.int16))
     low, high = piece
     for begin in range(low, high, BLOCK):
         size = min(BLOCK, high - begin)
@@ -45,10 +45,10 @@ def run_with_calls(plan: Plan, batch: Batch, piece: tuple[int, int]) -> None:
             scores = views[view]
             first = 0
             for node, rule in plan.called if view in (ASKED, WORST, BEST) else ():
-                walk(program, codes, begin, size, view, first, node, scores, sums, counts)
+                walk(program, codes, begin, size, view, first, node, scores, *room)
                 scores[node] = _combined(plan, node, rule, view, codes[:, begin:end], scores)
                 first = node + 1
-            walk(program, codes, begin, size, view, first, total, scores, sums, counts)
+            walk(program, codes, begin, size, view, first, total, scores, *room)
         settle(size, True, views)
         for view in (ASKED, WORST, BEST):
             find_levels(program, size, views[view], views[WORST], batch.levels[view, begin:end])

@@ -8,7 +8,7 @@ All of it stands in one file because the cache is renewed when this file changes
 from typing import Any, NamedTuple, cast
 
 import numpy as np
-from numba import boolean, float64, int8, int64, typeof, types
+from numba import boolean, float64, int8, int16, int64, typeof, types
 from numpy.typing import NDArray
 
 from scoring.kernel_cache import compiled
@@ -28,6 +28,7 @@ NONE, LOG, INVERSE = range(3)
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Codes = NDArray[np.int8]
+Shorts = NDArray[np.int16]
 
 
 class Program(NamedTuple):
@@ -35,6 +36,10 @@ class Program(NamedTuple):
 
     The item edges of node k are first_item[k]..first_item[k + 1], its node edges
     first_child[k]..first_child[k + 1].
+
+    An item is looked up in its table; or, where everything that the items of a node add and
+    bring is a small whole number of some unit, it climbs from step to step of its table in
+    16-bit numbers, 32 sheets in one instruction.
     """
 
     fold: Ints  # (VIEWS, nodes)
@@ -44,6 +49,11 @@ class Program(NamedTuple):
     start: Ints  # where the edge's table begins; a code stands at start + STATES + code
     adds: Floats  # (VIEWS, entries): what a code adds, or is where nothing is added
     brings: Floats  # (VIEWS, entries): the weight that a code brings
+    unit: Floats  # (nodes): see below, 0 where the node's items cannot be added as whole numbers
+    first_step: Ints  # the steps of each item edge, as first_item for nodes
+    step_from: Codes  # a step is taken by this code and all above it
+    step_adds: Shorts  # (VIEWS, steps): what it adds, in units
+    step_brings: Shorts  # (VIEWS, steps): the weight it brings, in units
     first_child: Ints
     child: Ints  # the node below, for each node edge
     weight: Floats  # its weight
@@ -53,9 +63,10 @@ class Program(NamedTuple):
     needs_value: Floats  # in [0, 1]
 
 
-_INTS, _FLOATS, _TABLES = int64[::1], float64[::1], float64[:, ::1]
+_INTS, _FLOATS, _TABLES, _SHORTS = int64[::1], float64[::1], float64[:, ::1], int16[::1]
 _line, _table = np.zeros(1, np.int64), np.zeros((1, 1), np.int64)
 _FIELDS: list[Any] = [_table, _table, _line, _line, _line, _table + 0.0, _table + 0.0]
+_FIELDS += [_line + 0.0, _line, _line.astype(np.int8), *[_table.astype(np.int16)] * 2]
 _FIELDS += [_line, _line, _line + 0.0, 0, _line, _line, _line + 0.0]
 _PROGRAM: Any = cast("Any", typeof)(Program(*_FIELDS))
 _CODES = int8[:, ::1]
@@ -87,6 +98,35 @@ def _add_items(
                 at = np.uint64(column[i] + STATES)
                 sums[i] = max(sums[i], adds[at])
                 counts[i] += brings[at]
+
+
+@compiled(
+    types.void(_PROGRAM, _CODES, int64, int64, int64, int64, _FLOATS, _FLOATS, _SHORTS, _SHORTS)
+)
+def _climb_items(
+    program: Program, codes: Codes, begin: int, size: int, view: int, node: int, sums: Floats,
+    counts: Floats, steps: Shorts, weights: Shorts,
+) -> None:  # fmt: skip
+    """As ``_add_items`` for a node whose items come in whole units."""
+    nothing = np.int16(0)
+    for i in range(size):
+        steps[i] = nothing
+        weights[i] = nothing
+    for edge in range(program.first_item[node], program.first_item[node + 1]):
+        column = codes[program.item[edge], begin : begin + size]
+        for step in range(program.first_step[edge], program.first_step[edge + 1]):
+            least = program.step_from[step]
+            adds, brings = program.step_adds[view, step], program.step_brings[view, step]
+            if adds != nothing:
+                for i in range(size):
+                    steps[i] += adds if column[i] >= least else nothing
+            if brings != nothing:
+                for i in range(size):
+                    weights[i] += brings if column[i] >= least else nothing
+    unit = program.unit[node]
+    for i in range(size):
+        sums[i] = steps[i] * unit
+        counts[i] = weights[i] * unit
 
 
 @compiled(types.void(_PROGRAM, int64, int64, int64, _TABLES, _FLOATS, _FLOATS))
@@ -138,15 +178,19 @@ def _conclude(
 
 
 @compiled(
-    types.void(_PROGRAM, _CODES, int64, int64, int64, int64, int64, _TABLES, _FLOATS, _FLOATS)
-)
+    types.void(
+        _PROGRAM, _CODES, int64, int64, int64, int64, int64, _TABLES, _FLOATS, _FLOATS, _SHORTS,
+        _SHORTS,
+    )
+)  # fmt: skip
 def walk(
     program: Program, codes: Codes, begin: int, size: int, view: int, first: int, last: int,
-    scores: Floats, sums: Floats, counts: Floats,
+    scores: Floats, sums: Floats, counts: Floats, steps: Shorts, weights: Shorts,
 ) -> None:  # fmt: skip
     """The nodes ``first`` to before ``last`` of one view for the ``size`` sheets at ``begin``.
 
-    ``scores[node, :size]`` receives them, in [0, 1], NaN where there is none.
+    ``scores[node, :size]`` receives them, in [0, 1], NaN where there is none; the last four are
+    room to work in.
     """
     for node in range(first, last):
         kind = program.fold[view, node]
@@ -154,7 +198,10 @@ def walk(
         for i in range(size):
             sums[i] = empty
             counts[i] = 0.0
-        _add_items(program, codes, begin, size, view, node, sums, counts)
+        if program.unit[node] > 0.0:
+            _climb_items(program, codes, begin, size, view, node, sums, counts, steps, weights)
+        else:
+            _add_items(program, codes, begin, size, view, node, sums, counts)
         _add_nodes(program, size, view, node, scores, sums, counts)
         _conclude(kind, program.transform[view, node], size, sums, counts, scores[node])
 
@@ -234,6 +281,7 @@ def run(
     space = min(BLOCK, high - low)
     views = np.empty((VIEWS, nodes, space))
     sums, counts = np.empty(space), np.empty(space)
+    steps, weights = np.empty(space, np.int16), np.empty(space, np.int16)
     with_excluded = False
     for want in range(want_view.shape[0]):
         with_excluded |= want_view[want] == EXCLUDED
@@ -242,7 +290,10 @@ def run(
         is_open = has_open(codes, begin, size)
         for view in range(VIEWS):
             if view == ASKED or (with_excluded if view == EXCLUDED else is_open):
-                walk(program, codes, begin, size, view, 0, nodes, views[view], sums, counts)
+                walk(
+                    program, codes, begin, size, view, 0, nodes, views[view], sums, counts,
+                    steps, weights,
+                )  # fmt: skip
         settle(size, is_open, views)
         for view in range(BEST + 1):
             found = levels[view, begin : begin + size]

@@ -8,21 +8,11 @@ import numpy as np
 
 from questionnaires.model import Questionnaire
 from scoring.columns import Coder, coders
-from scoring.kernel import (
-    ASKED,
-    BEST,
-    COVERAGE,
-    EXCLUDED,
-    STATES,
-    VIEWS,
-    WORST,
-    Floats,
-    Ints,
-    Program,
-)
+from scoring.kernel import ASKED, BEST, VIEWS, WORST, Floats, Ints, Program
 from scoring.points import table
 from scoring.rubric import Node, Rubric
 from scoring.rules.base import Aggregation, Fold, Transform
+from scoring.tables import steps_of, table_of, unit_of
 
 TOLERANCE = 1e-9  # share of a node's scale by which binary rounding may miss a threshold
 MOST_KEPT = 64  # plans kept compiled
@@ -71,16 +61,21 @@ def _compile(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
     rows = {item.id: row for row, item in enumerate(questionnaire.scored)}
     scales = np.array([node.scale for node in order], dtype=np.float64)
     instructions = [node.aggregate.instruction() for node in order]
-    tables = [
-        _table(
-            node.aggregate,
-            judged.weight,
-            table(questionnaire.by_id[judged.id], judged.points),
-            missing_is_zero=rubric.missing == "zero",
-        )
+    by_node = [
+        [
+            table_of(
+                node.aggregate,
+                judged.weight,
+                table(questionnaire.by_id[judged.id], judged.points),
+                missing_is_zero=rubric.missing == "zero",
+            )
+            for judged in node.items
+        ]
         for node in order
-        for judged in node.items
     ]
+    tables = [each for some in by_node for each in some]
+    unit = [unit_of(node.aggregate, some) for node, some in zip(order, by_node, strict=True)]
+    steps = steps_of(tables, np.repeat(unit, [len(some) for some in by_node]).tolist())
     needs = [(need.level, index[need.node], need.at_least) for need in rubric.thresholds]
     needs_node = _ints(node for _, node, _ in needs)
     needs_value = np.array([least for _, _, least in needs], dtype=np.float64)
@@ -90,9 +85,14 @@ def _compile(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
         transform=_views([one.transform for one in instructions], Transform.NONE),
         first_item=_offsets(len(node.items) for node in order),
         item=_ints(rows[judged.id] for node in order for judged in node.items),
-        start=_offsets(values.shape[1] for values, _ in tables)[:-1].copy(),
-        adds=np.hstack([np.empty((VIEWS, 0)), *(values for values, _ in tables)]),
-        brings=np.hstack([np.empty((VIEWS, 0)), *(counts for _, counts in tables)]),
+        start=_offsets(each.adds.shape[1] for each in tables)[:-1].copy(),
+        adds=np.hstack([np.empty((VIEWS, 0)), *(each.adds for each in tables)]),
+        brings=np.hstack([np.empty((VIEWS, 0)), *(each.brings for each in tables)]),
+        unit=np.array(unit),
+        first_step=steps.first,
+        step_from=steps.least,
+        step_adds=steps.adds,
+        step_brings=steps.brings,
         first_child=_offsets(len(node.nodes) for node in order),
         child=_ints(index[child.id] for node in order for child in node.nodes),
         weight=np.array([child.weight for node in order for child in node.nodes], np.float64),
@@ -128,35 +128,3 @@ def _views(own: Sequence[int], plain: int) -> Ints:
     """For each view: the rule's own in the three scores, the plain one in the two shares."""
     rows = [own if view in (ASKED, WORST, BEST) else [plain] * len(own) for view in range(VIEWS)]
     return np.array(rows, dtype=np.int64)
-
-
-def _table(
-    aggregate: Aggregation, weight: float, steps: Sequence[float], *, missing_is_zero: bool
-) -> tuple[Floats, Floats]:
-    """What each code of an item adds to its node, and the weight it brings, in each view.
-
-    Both of shape (VIEWS, entries): not applicable, unanswered, then the steps.
-    """
-    values = np.zeros((VIEWS, STATES + len(steps)))
-    counts = np.full(values.shape, weight)
-    values[:COVERAGE, STATES:] = steps
-    values[WORST, 1], values[BEST, 1] = min(steps), max(steps)
-    values[COVERAGE, STATES:] = 1.0
-    values[EXCLUDED, 0] = 1.0
-    counts[:EXCLUDED, 0] = 0.0
-    if not missing_is_zero:
-        counts[ASKED, 1] = 0.0
-    fold, transform = aggregate.instruction()
-    with np.errstate(divide="ignore"):  # a 0 is meant: it makes such a mean 0
-        if transform is Transform.LOG:
-            values[:COVERAGE] = np.log(values[:COVERAGE])
-        elif transform is Transform.INVERSE:
-            values[:COVERAGE] = 1 / values[:COVERAGE]
-    added = np.zeros(values.shape)
-    np.multiply(values, counts, out=added, where=counts > 0)
-    if fold is Fold.ADD:
-        return added, counts
-    nothing = {Fold.MIN: np.inf, Fold.MAX: -np.inf, Fold.CALL: 0.0}[fold]
-    scores = slice(0, COVERAGE)
-    added[scores] = np.where(counts[scores] > 0, values[scores], nothing)
-    return added, counts

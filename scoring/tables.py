@@ -1,0 +1,118 @@
+"""The tables of the items: what each code adds to its node, in each view."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+import numpy as np
+
+from scoring.kernel import (
+    ASKED,
+    BEST,
+    COVERAGE,
+    EXCLUDED,
+    STATES,
+    VIEWS,
+    WORST,
+    Codes,
+    Floats,
+    Ints,
+    Shorts,
+)
+from scoring.rules.base import Aggregation, Fold, Transform
+
+MOST = np.iinfo(np.int16).max
+EXACT = 1e-9  # of a unit: closer to a whole number is one
+
+
+@dataclass(frozen=True)
+class Table:
+    """What each code of an item adds to its node, and the weight that it brings, in each view.
+
+    Both of shape (VIEWS, entries): not applicable, unanswered, then the steps.
+    """
+
+    adds: Floats
+    brings: Floats
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Tables as steps in whole units, one table behind the other; see ``kernel.Program``."""
+
+    first: Ints
+    least: Codes
+    adds: Shorts
+    brings: Shorts
+
+
+def table_of(
+    aggregate: Aggregation, weight: float, steps: Sequence[float], *, missing_is_zero: bool
+) -> Table:
+    """The table of an item of that weight whose steps have these values in [0, 1]."""
+    values = np.zeros((VIEWS, STATES + len(steps)))
+    counts = np.full(values.shape, weight)
+    values[:COVERAGE, STATES:] = steps
+    values[WORST, 1], values[BEST, 1] = min(steps), max(steps)
+    values[COVERAGE, STATES:] = 1.0
+    values[EXCLUDED, 0] = 1.0
+    counts[:EXCLUDED, 0] = 0.0
+    if not missing_is_zero:
+        counts[ASKED, 1] = 0.0
+    fold, transform = aggregate.instruction()
+    with np.errstate(divide="ignore"):  # a 0 is meant: it makes such a mean 0
+        if transform is Transform.LOG:
+            values[:COVERAGE] = np.log(values[:COVERAGE])
+        elif transform is Transform.INVERSE:
+            values[:COVERAGE] = 1 / values[:COVERAGE]
+    added = np.zeros(values.shape)
+    np.multiply(values, counts, out=added, where=counts > 0)
+    if fold is Fold.ADD:
+        return Table(added, counts)
+    nothing = {Fold.MIN: np.inf, Fold.MAX: -np.inf, Fold.CALL: 0.0}[fold]
+    scores = slice(0, COVERAGE)
+    added[scores] = np.where(counts[scores] > 0, values[scores], nothing)
+    return Table(added, counts)
+
+
+def unit_of(aggregate: Aggregation, tables: Sequence[Table]) -> float:
+    """The unit of which all that a node's items add and bring are small whole numbers, or 0.
+
+    Small: 16 bits hold whatever comes together. Only for nodes that add plain values.
+    """
+    if aggregate.instruction() != (Fold.ADD, Transform.NONE) or not tables:
+        return 0.0
+    numbers = np.unique(np.concatenate([[*each.adds.flat, *each.brings.flat] for each in tables]))
+    parts = lcm(*(Fraction(number).limit_denominator(MOST).denominator for number in numbers))
+    together = sum(max(np.abs(each.adds).max(), each.brings.max()) for each in tables)
+    if parts * together > MOST:
+        return 0.0
+    units = numbers * parts
+    return 1 / parts if np.abs(units - np.rint(units)).max() < EXACT else 0.0
+
+
+def steps_of(tables: Sequence[Table], units: Sequence[float]) -> Steps:
+    """The steps of all items; ``units`` are those of their nodes (no steps where it is 0)."""
+    first, least = [0], [np.empty(0, np.int8)]
+    adds, brings = [np.empty((VIEWS, 0), np.int16)], [np.empty((VIEWS, 0), np.int16)]
+    for table, unit in zip(tables, units, strict=True):
+        if unit:
+            rises = [_rises(numbers, unit) for numbers in (table.adds, table.brings)]
+            taken = np.flatnonzero((rises[0] != 0).any(axis=0) | (rises[1] != 0).any(axis=0))
+            least.append((taken - STATES).astype(np.int8))
+            adds.append(rises[0][:, taken])
+            brings.append(rises[1][:, taken])
+        first.append(first[-1] + len(least[-1]) * bool(unit))
+    return Steps(
+        np.array(first, dtype=np.int64),
+        np.concatenate(least),
+        np.ascontiguousarray(np.hstack(adds)),
+        np.ascontiguousarray(np.hstack(brings)),
+    )
+
+
+def _rises(numbers: Floats, unit: float) -> Shorts:
+    """From each entry to the next, in units; the first one from nothing."""
+    whole = np.rint(numbers / unit).astype(np.int64)
+    return np.diff(whole, axis=1, prepend=0).astype(np.int16)
