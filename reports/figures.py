@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from i18n import Lang, one_decimal, say
 from scoring.scorecard import NodeScore, Scorecard
@@ -12,15 +13,17 @@ FEWEST_AXES = 3  # a radar of two axes is a line
 
 @dataclass(frozen=True)
 class PeerScores:
-    """Comparable enterprises: ``n`` of them (the one that looks is not among them).
+    """Comparable enterprises: ``n`` of them as it may be said (a number or a range of numbers).
 
-    ``group`` says who they are, in the reader's language; ``scores`` are node id -> their middle
-    figure on the node's own scale; ``as_of`` is the day of the newest submission among them.
+    The one that looks is not among them. ``group`` says who they are, in the reader's language;
+    ``scores`` are node id -> their mean or median on the node's own scale; ``as_of`` is the day of
+    the newest submission among them.
     """
 
-    n: int
+    n: str
     as_of: date
     group: str
+    middle: Literal["mean", "median"]
     scores: Mapping[str, float]
 
 
@@ -132,9 +135,14 @@ def _scores(
         peers=tuple(peers.scores.get(node.id) for node in nodes) if peers else (),
         scale=card.scale,
         own_name=say("report.own", lang),
-        peers_name=say("report.peers_legend", lang, n=peers.n) if peers else "",
+        peers_name=_peers_name(peers, lang) if peers else "",
         axis=say("report.axis", lang, scale=f"{card.scale:g}"),
     )
+
+
+def _peers_name(peers: PeerScores, lang: Lang) -> str:
+    middle = say(f"report.middle_{peers.middle}", lang)
+    return say("report.peers_legend", lang, n=peers.n, middle=middle)
 
 
 def _scores_alt(scores: Scores, lang: Lang) -> str:

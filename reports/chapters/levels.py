@@ -178,10 +178,13 @@ def _peers(diagnosis: Diagnosis, lang: Lang) -> Paragraph:
     peers = diagnosis.peers
     if peers is None:
         return Paragraph(say("report.no_peers", lang), "note")
-    as_of = day(peers.as_of, lang)
-    return Paragraph(
-        say("report.peers_note", lang, group=peers.group, n=peers.n, day=as_of), "note"
-    )
+    said = {
+        "group": peers.group,
+        "n": peers.n,
+        "middle": say(f"report.middle_{peers.middle}", lang),
+        "day": day(peers.as_of, lang),
+    }
+    return Paragraph(say("report.peers_note", lang, **said), "note")
 
 
 def _columns(lang: Lang, *columns: tuple[str, float]) -> tuple[Column, ...]:

@@ -50,9 +50,10 @@ REMARKS = {
     "plan": "看过原件。",
 }
 PEERS = PeerScores(
-    32,
+    "32",
     date(2026, 3, 1),
     "无锡市通用设备制造业的小型企业",
+    "median",
     {"total": 48.0, "basis": 40.0, "shopfloor": 55.5, "data": 30.0},
 )
 
