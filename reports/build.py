@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import count
+from string import ascii_uppercase
 
 from i18n import Lang, say
 from reports.chapters.annexes import answers, citations
@@ -19,6 +20,7 @@ from reports.chapters.verification import verification
 from reports.diagnosis import Diagnosis
 from reports.gaps import gaps
 from reports.report import Block, Picture, Report, Section, Table
+from reports.wording import ordinal
 
 APART = ("dimensions", "priorities", "answers")  # chapters that begin a page
 
@@ -50,22 +52,28 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
         sections=_numbered(
             (
                 first,
-                *_titled(chapters, "section_title", "numerals", lang),
-                *_titled(annexes, "annex_title", "letters", lang),
+                *_chapters(chapters, lang),
+                *_annexes(annexes, lang),
             )
         ),
     )
 
 
-def _titled(
-    chapters: dict[str, tuple[Block, ...]], pattern: str, numerals: str, lang: Lang
-) -> Iterable[Section]:
+def _chapters(told: dict[str, tuple[Block, ...]], lang: Lang) -> Iterable[Section]:
     """The chapters that have something to say, numbered."""
-    told = [(name, blocks) for name, blocks in chapters.items() if blocks]
-    numbers = say(f"report.{numerals}", lang).split()
-    for number, (name, blocks) in zip(numbers, told, strict=False):
-        title = say(f"report.{pattern}", lang, number=number, title=say(f"report.{name}", lang))
+    named = ((name, blocks) for name, blocks in told.items() if blocks)
+    for place, (name, blocks) in enumerate(named, start=1):
+        title = say(f"report.{name}", lang)
+        title = say("report.section_title", lang, number=ordinal(place, lang), title=title)
         yield Section(name.replace("_", "-"), title, blocks, name in APART)
+
+
+def _annexes(told: dict[str, tuple[Block, ...]], lang: Lang) -> Iterable[Section]:
+    """What is looked up; English counts annexes by letters."""
+    for place, (name, blocks) in enumerate(told.items(), start=1):
+        number = ordinal(place, lang) if lang == "zh" else ascii_uppercase[place - 1]
+        title = say("report.annex_title", lang, number=number, title=say(f"report.{name}", lang))
+        yield Section(name, title, blocks, name in APART)
 
 
 def _numbered(sections: Iterable[Section]) -> tuple[Section, ...]:

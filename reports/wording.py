@@ -8,6 +8,7 @@ from assessments.years import CHINA
 from i18n import Lang, one_decimal, say
 from questionnaires.answers import Answer, NotApplicable
 from questionnaires.model import Band, Item, Kind, Option
+from questionnaires.regulations.numerals import chinese
 from questionnaires.sheet import Sheet
 from scoring.scorecard import Level
 from scoring.steps import Step, present_steps
@@ -53,6 +54,11 @@ def listed(parts: Iterable[str], lang: Lang) -> str:
 def counted(things: str, n: int, lang: Lang) -> str:
     """So many things: ``things`` is questions, articles or requirements."""
     return say(f"report.{things}_{'one' if n == 1 else 'many'}", lang, n=n)
+
+
+def ordinal(place: int, lang: Lang) -> str:
+    """The number of a chapter: 一, 二… or 1, 2…"""
+    return chinese(place) if lang == "zh" else str(place)
 
 
 def level_name(level: Level | None, lang: Lang) -> str:

@@ -7,18 +7,17 @@ from questionnaires.model import Dimension, Item
 from reports.diagnosis import Diagnosis
 from reports.gaps import Gap, at_bottom, at_top, counted_items, next_text, now_text, place_text
 from reports.report import Block, Cell, Column, Heading, Paragraph, Table
-from reports.wording import counted, listed, share
+from reports.wording import counted, listed, ordinal, share
 
 
 def dimensions(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
     """The chapter."""
     items = counted_items(diagnosis)
-    numerals = say("report.numerals", lang).split()
     blocks: list[Block] = []
-    for place, dimension in enumerate(diagnosis.questionnaire.dimensions):
+    for place, dimension in enumerate(diagnosis.questionnaire.dimensions, start=1):
         own = [gap for gap in items if gap.item.dimension == dimension.id]
         title = say(
-            "report.sub_title", lang, number=numerals[place], title=dimension.title.to(lang)
+            "report.sub_title", lang, number=ordinal(place, lang), title=dimension.title.to(lang)
         )
         blocks.append(Heading(f"dimension-{dimension.id}", title))
         blocks += [Paragraph(text) for text in _told(diagnosis, dimension, own, lang)]
