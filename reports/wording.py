@@ -57,7 +57,7 @@ def counted(things: str, n: int, lang: Lang) -> str:
 
 
 def ordinal(place: int, lang: Lang) -> str:
-    """The number of a chapter: 一, 二… or 1, 2…"""
+    """The number of a chapter: 一, 二 or 1, 2."""
     return chinese(place) if lang == "zh" else str(place)
 
 
