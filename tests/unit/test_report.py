@@ -28,14 +28,6 @@ from tests.unit.report_reading import paragraphs, sentences_of, texts
 some = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 BEFORE = ["summary", "enterprise", "method", "level-section"]
 AFTER = ["dimensions", "priorities", "limits"]
-    "summary",
-    "enterprise",
-    "method",
-    "level-section",
-    "dimensions",
-    "priorities",
-    "limits",
-]
 ANNEXES = ["answers", "citations"]
 
 
