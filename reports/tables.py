@@ -8,6 +8,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.cells import write_text
@@ -80,17 +81,17 @@ def _write(sheet: Worksheet, table: Table) -> None:
     head = len(table.notes) + 2
     for place, column in enumerate(table.columns, start=1):
         words = f"{column.title}\n{column.unit}" if column.unit else column.title
-        cell = _put(sheet, head, place, words, HEAD)
-        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=_side(place))
-        cell.fill, cell.border = SHADE, RULE
+        header = _put(sheet, head, place, words, HEAD)
+        header.alignment = Alignment(wrap_text=True, vertical="center", horizontal=_side(place))
+        header.fill, header.border = SHADE, RULE
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     for number, values in enumerate(table.rows, start=head + 1):
         for place, (column, value) in enumerate(zip(table.columns, values, strict=True), start=1):
-            cell = _put(sheet, number, place, value, BODY)
-            cell.alignment = Alignment(horizontal=_side(place), vertical="center")
+            filled = _put(sheet, number, place, value, BODY)
+            filled.alignment = Alignment(horizontal=_side(place), vertical="center")
             if isinstance(value, float | int):
-                cell.number_format = column.format
-    sheet.freeze_panes = sheet.cell(head + 1, 2)
+                filled.number_format = column.format
+    sheet.freeze_panes = f"B{head + 1}"
     sheet.print_title_rows = f"{head}:{head}"
     _set_up(sheet)
 
@@ -101,8 +102,9 @@ def _explain(sheet: Worksheet, notes: Notes) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = width
     for row, (word, meaning) in enumerate(notes.entries, start=2):
         for place, (text, font) in enumerate(((word, HEAD), (meaning, BODY)), start=1):
-            cell = _put(sheet, row, place, text, font)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            _put(sheet, row, place, text, font).alignment = Alignment(
+                wrap_text=True, vertical="top"
+            )
     _set_up(sheet)
 
 
@@ -126,8 +128,9 @@ def _set_up(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    foot: Any = sheet.oddFooter
+    foot.left.text, foot.right.text = "&A", "&P / &N"
 
 
 def _names(wanted: Sequence[str]) -> list[str]:

@@ -10,14 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
+from reports.cells import FORMULA, NUMBER
 from services.scoring_files.chunks import TEXTS, Chunk, Unreadable
 from services.scoring_files.faults import Fault, worded
 
 BYTES_AT_ONCE = 8 << 20
-
-# What a spreadsheet would take for a formula, and what is a number after all.
-FORMULA = r"^[=+\-@\t]"
-NUMBER = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 
 
 class CsvReader:

@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
+from reports.cells import write_text
 from services.scoring_files.chunks import ROWS_AT_ONCE, Chunk, Unreadable
 
 UNCOMPUTED = "=…"  # a formula whose value was never saved
@@ -100,6 +101,6 @@ class WorkbookWriter:
     def write(self, batch: pa.RecordBatch) -> None:
         """Append rows."""
         for name, *figures in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            cell = WriteOnlyCell(self.sheet, name)
-            cell.data_type = "s"
+            cell = WriteOnlyCell(self.sheet)
+            write_text(cell, name)
             self.sheet.append([cell, *figures])
