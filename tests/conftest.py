@@ -1,7 +1,5 @@
-"""What holds for every test."""
+"""What several folders of tests need: the product in a process of its own, and a browser."""
 
-from hypothesis import settings
+from tests.browser.fixtures import browser, screenshots, served, visit, world
 
-# A shared machine pauses at will; how long an example takes is a benchmark's matter.
-settings.register_profile("shuzhen", deadline=None)
-settings.load_profile("shuzhen")
+__all__ = ["browser", "screenshots", "served", "visit", "world"]

@@ -1,10 +1,11 @@
 """The three journeys, at the width of a phone and of a desk."""
 
 import pytest
+from playwright.sync_api import expect
 
 from services import filling
 from tests.app.world import CONSULTANT, OFFICIAL, PASSWORD, World
-from tests.browser.conftest import Path, Visit
+from tests.browser.fixtures import Path, Visit
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -31,10 +32,10 @@ def begin(visitor: Visitor, name: str) -> str:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_an_enterprise_diagnoses_itself(
+def test_an_enterprise_starts_answers_and_resumes_elsewhere(
     world: World, visit: Visit, screenshots: Path, width: int
 ) -> None:
-    """From the first page to the report: start, answer, resume elsewhere, submit, read, download."""
+    """Start without an account, answer, note, reload, and go on in another browser by the code."""
     name = f"惠山第{width}精密零件厂"
     visitor = visit(width)
     visitor.open()
@@ -68,12 +69,27 @@ def test_an_enterprise_diagnoses_itself(
     elsewhere.type("续填码", code.lower())
     elsewhere.press("继续填写")
     elsewhere.sees("已答 2 /")
-    elsewhere.open("/submit")
+    elsewhere.follow("提交")
     elsewhere.sees("题没答")
     elsewhere.photograph(screenshots, "enterprise-4-missing")
-    world.fill(assessment)
+    elsewhere.follow("产品的图纸、配方或版型，由谁来出？")
+    elsewhere.sees("已答 2 /")
+    expect(elsewhere.card("design")).to_be_in_viewport()
 
-    visitor.open("/submit")
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_enterprise_submits_and_leaves_with_its_level_and_report(
+    world: World, visit: Visit, screenshots: Path, width: int
+) -> None:
+    """Choose a centre, state the truth, submit, see level and first steps, download both files."""
+    started = world.started(f"惠山第{width}模具厂")
+    world.fill(started.assessment.id)
+    visitor = visit(width)
+    visitor.open("/resume")
+    visitor.type("续填码", started.resume_code)
+    visitor.press("继续填写")
+    visitor.sees("已答")
+    visitor.follow("提交")
     visitor.sees("题都答完了")
     visitor.choose("请哪家数字化转型促进中心来核验？", "惠山数字化转型促进中心")
     visitor.page.get_by_text("我确认以上内容如实填写").click()

@@ -8,6 +8,7 @@ import pytest
 from tests.app.world import CONSULTANT, PASSWORD
 from tests.browser.served import Answer, Served
 
+pytestmark = pytest.mark.usefixtures("world")  # accounts to sign in with
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 

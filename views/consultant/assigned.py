@@ -17,7 +17,7 @@ CASE = "case"  # in the address of the page of one case; it names a case, it ope
 def show() -> None:
     """Draw the list with its filters."""
     ctx = context()
-    st.title(t("consultant.assigned_title"))
+    st.title(t("consultant.assigned_title"), anchor=False)
     cases = verifying.assigned(ctx)
     if not cases:
         st.info(t("consultant.none_assigned"))

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from i18n import Lang
 from reports.figures import first_depth
-from reports.wording import difference, level_name
-from scoring.scorecard import NodeScore
+from reports.wording import difference, level_number
+from scoring.scorecard import NodeScore, Scorecard
 from services.verifying import Case
 from views.markdown import escaped
 from views.session import language, t
@@ -15,7 +16,7 @@ def draw_comparison(case: Case) -> None:
     """Draw levels, totals and dimensions of both sides with their difference."""
     lang, claimed, verified = language(), case.claimed_card, case.verified_card
     found = {node.id: node for node in verified.nodes}
-    level = escaped(level_name(claimed.level, lang)), escaped(level_name(verified.level, lang))
+    level = escaped(_level(claimed, lang)), escaped(_level(verified, lang))
     lines = [
         "| | "
         + " | ".join(t(f"consultant.{side}") for side in ("claimed", "verified", "moved"))
@@ -25,7 +26,12 @@ def draw_comparison(case: Case) -> None:
     ]
     nodes = (claimed.nodes[0], *first_depth(claimed))
     lines += [_line(node, found[node.id]) for node in nodes]
-    st.markdown("\n".join(lines))
+    with st.container(key="comparison"):
+        st.markdown("\n".join(lines))
+
+
+def _level(card: Scorecard, lang: Lang) -> str:
+    return level_number(card.level.number if card.level else None, lang)
 
 
 def _line(claimed: NodeScore, verified: NodeScore) -> str:

@@ -8,7 +8,7 @@ from views.session import context, t, token
 
 def show() -> None:
     """Draw the code where this session just got it, and the way to leave this device."""
-    st.title(t("enterprise.code_title"))
+    st.title(t("enterprise.code_title"), anchor=False)
     if code := st.session_state.get("resume_code"):
         st.markdown(t("enterprise.code_about"))
         with st.container(key="resume_code_box"):

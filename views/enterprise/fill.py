@@ -55,7 +55,7 @@ def _questions(assessment: str) -> None:
 def _head(sheet: FillingSheet, parts: tuple[Part, ...], part: Part) -> None:
     """Where one is, how far, when it was saved last."""
     with st.container(key=f"top_{part.id}"):
-        st.title(part.title)
+        st.title(part.title, anchor=False)
     st.progress(
         sheet.answered / max(sheet.asked, 1),
         text=t("enterprise.progress", answered=sheet.answered, asked=sheet.asked),

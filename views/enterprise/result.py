@@ -23,7 +23,7 @@ def show() -> None:
     lang, assessment = language(), ctx.actor.assessment or ""
     result = results.result(ctx, assessment)
     report = reporting.build_report(ctx, assessment, lang)
-    st.title(escaped(result.enterprise.name))
+    st.title(escaped(result.enterprise.name), anchor=False)
     _standing(result)
     if result.claimed.total is None:
         return

@@ -9,7 +9,7 @@ from views.session import bind, context, language, t, token
 
 def show() -> None:
     """Draw the page; a right code opens its assessment in this browser."""
-    st.title(t("enterprise.resume_title"))
+    st.title(t("enterprise.resume_title"), anchor=False)
     st.markdown(t("enterprise.resume_about"))
     if not token():
         st.error(t("enterprise.cookies_needed"))

@@ -13,7 +13,7 @@ PROBLEMS = "profile_problems"
 
 def show() -> None:
     """Draw the page; a right profile starts the assessment and shows its resume code."""
-    st.title(t("enterprise.start_title"))
+    st.title(t("enterprise.start_title"), anchor=False)
     st.markdown(t("enterprise.start_about"))
     with st.expander(t("enterprise.who_sees_title")):
         st.markdown(t("enterprise.who_sees"))
@@ -21,7 +21,7 @@ def show() -> None:
     if not token():
         st.error(t("enterprise.cookies_needed"))
         return
-    st.header(t("enterprise.profile_title"))
+    st.header(t("enterprise.profile_title"), anchor=False)
     raw = ask_profile(st.session_state.get(PROBLEMS, {}))
     if PROBLEMS in st.session_state:
         st.error(t("enterprise.profile_problems", count=len(st.session_state[PROBLEMS])))

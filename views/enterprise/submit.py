@@ -20,7 +20,7 @@ def show() -> None:
     """Draw the page for the assessment of this browser."""
     ctx = context()
     sheet = filling.sheet(ctx, ctx.actor.assessment or "")
-    st.title(t("enterprise.submit_title"))
+    st.title(t("enterprise.submit_title"), anchor=False)
     if sheet.assessment.stage is not Stage.DRAFT:
         st.success(t("enterprise.already_submitted"))
         st.page_link("enterprise/result.py", label=t("enterprise.to_result"))
