@@ -8,7 +8,13 @@ from typing import Any
 from i18n import Lang, Text, say
 
 # The file of ``i18n/texts`` in which the texts of a family of codes stand.
-AREAS = {"Y": "problems", "Q": "problems", "L": "problems", "R": "rubric_problems"}
+AREAS = {
+    "Y": "problems",
+    "Q": "problems",
+    "L": "problems",
+    "R": "rubric_problems",
+    "E": "effort_problems",
+}
 
 
 @dataclass(frozen=True)
@@ -16,9 +22,9 @@ class Problem:
     """One problem of an input file, in both languages until it is shown.
 
     ``code`` names the kind of problem for good: ``Y…`` the form of any file, ``Q…`` a
-    questionnaire, ``L…`` a regulation, ``R…`` a rubric. Its texts are ``<code>`` (what is wrong
-    and why) and ``<code>_fix`` (what to do) in the area of its letter; ``params`` fill both,
-    and a parameter that is a Text is shown in the reader's language.
+    questionnaire, ``L…`` a regulation, ``R…`` a rubric, ``E…`` an effort table. Its texts are
+    ``<code>`` (what is wrong and why) and ``<code>_fix`` (what to do) in the area of its letter;
+    ``params`` fill both, and a parameter that is a Text is shown in the reader's language.
     """
 
     file: Path

@@ -1,0 +1,1 @@
+"""The cheapest way to a level: what each item can become, what that takes, and the search."""

@@ -1,0 +1,198 @@
+"""What each item of a sheet can become, and what that takes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from questionnaires.columns import NOT_APPLICABLE, Array
+from questionnaires.model import Item, Kind
+from scoring.kernel import Floats
+from scoring.paths.efforts import Effort, EffortTable
+from scoring.paths.ground import Ground
+from scoring.paths.reaching import reach
+from scoring.steps import present_steps
+from scoring.whatif import Changes
+
+BETTER = 1e-12  # values nearer than that are the same
+
+
+@dataclass(frozen=True)
+class Move:
+    """One rung up (choice, ladder, bands), or one option of a multi item turned over."""
+
+    item: str
+    step: int  # position among the options or bands, in the questionnaire's order
+    effort: Effort
+    gives_up: bool = False  # a negative option is no longer ticked
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing an item can become: its code, what it takes, and what else it changes.
+
+    ``holds`` are the steps that are there then: the rung with all below it, or the ticks.
+    ``effects``: row to code of other items, because a number that two ratios share moves, or
+    because a question is now asked (it stands at its lowest then) or no longer asked.
+    """
+
+    code: int
+    cost: float
+    moves: tuple[Move, ...]
+    changes: Changes
+    holds: frozenset[int]
+    effects: dict[int, int] = field(default_factory=dict)
+
+
+def choices_of(ground: Ground, efforts: EffortTable) -> dict[int, tuple[Choice, ...]]:
+    """Row to what its item can become, the present state first (it costs nothing).
+
+    Items that are not answered, do not apply, or have nothing above them are not there.
+    """
+    found: dict[int, tuple[Choice, ...]] = {}
+    for row, item in enumerate(ground.questionnaire.scored):
+        if ground.base[row] < 0:
+            continue
+        ways = _ticks if item.kind is Kind.MULTI else _rungs
+        better = tuple(ways(ground, efforts, row, item))
+        if better:
+            stay = Choice(int(ground.base[row]), 0.0, (), {}, present(ground, row))
+            found[row] = (stay, *better)
+    return _with_effects(ground, found)
+
+
+def order_of(item: Item, points: Sequence[float]) -> tuple[int, ...]:
+    """The steps of a choice, ladder or banded item from the lowest to the highest.
+
+    A ladder's rungs stand in its own order; of the others the points decide.
+    """
+    if item.kind is Kind.LADDER:
+        return tuple(range(item.steps))
+    return tuple(int(step) for step in np.argsort(points, kind="stable"))
+
+
+def present(ground: Ground, row: int) -> frozenset[int]:
+    """The steps that are there now: the rung with all below it, or the ticks."""
+    item = ground.questionnaire.scored[row]
+    if ground.base[row] < 0:
+        return frozenset()
+    if item.kind is Kind.MULTI:
+        ticked = present_steps(item, ground.sheet.answers[item.id])
+        return frozenset(place for place, each in enumerate(item.options) if each in ticked)
+    order = order_of(item, ground.rubric.judged[item.id].points)
+    return frozenset(order[: order.index(int(ground.base[row])) + 1])
+
+
+def _rungs(ground: Ground, efforts: EffortTable, row: int, item: Item) -> Iterator[Choice]:
+    """Every rung above the present one; the rungs in between are climbed on the way."""
+    order = order_of(item, ground.rubric.judged[item.id].points)
+    values, now = ground.values[row], order.index(int(ground.base[row]))
+    moves: list[Move] = []
+    best = values[ground.base[row]]
+    for place in range(now + 1, len(order)):
+        step = order[place]
+        moves.append(Move(item.id, step, efforts.climb(item, step, place / (len(order) - 1))))
+        is_better = values[step] > best + BETTER
+        is_needed = item.id in efforts.referred and values[step] >= values[ground.base[row]]
+        changes = reach(ground.questionnaire, ground.sheet, item, step)
+        if changes is None or not (is_better or is_needed):
+            continue
+        best = max(best, values[step])
+        cost = sum(move.effort.cost for move in moves)
+        yield Choice(step, cost, tuple(moves), changes, frozenset(order[: place + 1]))
+
+
+def _ticks(ground: Ground, efforts: EffortTable, row: int, item: Item) -> Iterator[Choice]:
+    """The cheapest sets of options to turn over, one for each value that pays."""
+    points = ground.rubric.judged[item.id].points
+    held = present(ground, row)
+    useful = [
+        place
+        for place, (option, point) in enumerate(zip(item.options, points, strict=True))
+        if not option.exclusive and (place in held) == option.negative and point != 0
+    ]
+    if not useful:
+        return
+    moves = [
+        Move(item.id, at, efforts.toggle(item, at), item.options[at].negative) for at in useful
+    ]
+    sets = np.arange(1, 1 << len(useful))
+    turned = (sets[:, None] >> np.arange(len(useful)) & 1).astype(bool)
+    masks = masks_after(item, held, useful, turned)
+    costs = turned @ np.array([move.effort.cost for move in moves])
+    coder = ground.plan.coders[row]
+    codes = np.where(masks > 0, coder(np.maximum(masks, 1)), ground.base[row])
+    values = ground.values[row][codes]
+    bound = {each.at for each in efforts.needs if each.needed == item.id}
+    bound |= {each.to for each in efforts.needs if each.item == item.id}
+    kinds = masks & sum(1 << at for at in bound)
+    for at in _paying(costs, values, ground.values[row][ground.base[row]], kinds):
+        chosen = tuple(move for move, on in zip(moves, turned[at], strict=True) if on)
+        changes = {item.id: ticks_of(item, int(masks[at]))}
+        holds = frozenset(bit for bit in range(item.steps) if masks[at] >> bit & 1)
+        yield Choice(int(codes[at]), float(costs[at]), chosen, changes, holds)
+
+
+def masks_after(
+    item: Item, held: frozenset[int], options: Sequence[int], turned: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """The ticks, as bits, after sets of ``options`` are turned over.
+
+    ``turned`` is of shape (sets, options). An exclusive option goes when another is ticked.
+    """
+    own = sum(1 << at for at in held)
+    alone = sum(1 << at for at, option in enumerate(item.options) if option.exclusive)
+    gains = np.array([at not in held for at in options])
+    start = np.where((turned & gains).any(axis=1), own & ~alone, own)
+    return np.asarray(start ^ (turned @ (1 << np.array(options, dtype=np.int64))))
+
+
+def ticks_of(item: Item, mask: int) -> tuple[str, ...]:
+    """The ids of the ticked options."""
+    return tuple(option.id for at, option in enumerate(item.options) if mask >> at & 1)
+
+
+def _paying(costs: Floats, values: Floats, present: float, kinds: Array) -> list[int]:
+    """The sets that no cheaper one of the same kind equals or beats, the cheapest first."""
+    order = np.lexsort((-values, costs))
+    best: dict[int, float] = {}
+    found = []
+    for at in order.tolist():
+        kind = int(kinds[at])
+        if values[at] > best.get(kind, present) + BETTER:
+            best[kind] = values[at]
+            found.append(at)
+    return found
+
+
+def _with_effects(
+    ground: Ground, found: dict[int, tuple[Choice, ...]]
+) -> dict[int, tuple[Choice, ...]]:
+    """Each choice with what it changes beside its own item, by deciding the routing anew."""
+    places = [(row, at) for row, choices in found.items() for at in range(1, len(choices))]
+    codes = ground.after([found[row][at].changes for row, at in places])
+    effects = {}
+    for column, (row, at) in enumerate(places):
+        others = np.flatnonzero(codes[:, column] != ground.base)
+        effects[row, at] = {int(i): int(codes[i, column]) for i in others if i != row}
+    return {
+        row: (
+            choices[0],
+            *(
+                replace(choice, effects=effects[row, at])
+                for at, choice in enumerate(choices[1:], 1)
+            ),
+        )
+        for row, choices in found.items()
+    }
+
+
+def opened(ground: Ground, choice: Choice) -> tuple[str, ...]:
+    """The items that are asked only after the choice."""
+    scored = ground.questionnaire.scored
+    return tuple(
+        scored[row].id
+        for row, code in choice.effects.items()
+        if ground.base[row] == NOT_APPLICABLE and code >= 0
+    )

@@ -1,0 +1,243 @@
+"""Effort files to an EffortTable: everything that is wrong with them at once."""
+
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from questionnaires.model import Item, Kind, Questionnaire
+from questionnaires.problems import InvalidFiles, Problem
+from questionnaires.shape import Entry, Id, did_you_mean, fit
+from questionnaires.strict_yaml import Document, Path_, read
+from scoring.entries import Said
+from scoring.paths.efforts import Effort, EffortTable, Needs
+
+FOLDER = Path(__file__).parents[1] / "efforts"
+GENERAL = FOLDER / "general.yaml"
+MOST_KEPT = 16  # tables kept read
+
+_kept: dict[tuple[Any, ...], EffortTable] = {}
+
+
+class ClassEntry(Entry):
+    """A class of effort."""
+
+    cost: float = Field(gt=0)
+    name: Said
+    meaning: Said
+    reason: Said
+
+
+class HeightEntry(Entry):
+    """Steps up to this share of the way belong to that class."""
+
+    up_to: float = Field(gt=0, le=1)
+    effort: str
+    reason: Said
+
+
+class UsualEntry(Entry):
+    """The class of every step of a kind."""
+
+    effort: str
+    reason: Said
+
+
+class GeneralEntry(Entry):
+    """The file that holds for every questionnaire."""
+
+    version: str
+    provenance: Said
+    classes: dict[Id, ClassEntry] = Field(min_length=1)
+    heights: tuple[HeightEntry, ...] = Field(min_length=1)
+    tick: UsualEntry
+    drop: UsualEntry
+
+
+class ItemEntry(Entry):
+    """The classes of single steps of an item, by option id or by the band's number from 1."""
+
+    to: dict[str, str] = Field(min_length=1)
+    reason: Said
+
+
+class PlaceEntry(Entry):
+    """A step of an item."""
+
+    item: str
+    to: str | int
+
+
+class NeedsEntry(Entry):
+    """One step that needs another one first."""
+
+    item: str
+    to: str | int
+    needs: PlaceEntry
+    reason: Said
+
+
+class OwnEntry(Entry):
+    """The file of one questionnaire."""
+
+    questionnaire: Id
+    version: str
+    provenance: Said
+    items: dict[str, ItemEntry] = Field(default_factory=dict)
+    requires: tuple[NeedsEntry, ...] = ()
+
+
+def efforts(
+    questionnaire: Questionnaire, own: Path | None = None, general: Path = GENERAL
+) -> EffortTable:
+    """The effort table of ``questionnaire``: the general file, and its own where there is one.
+
+    Read once as long as the files do not change. Raises InvalidFiles, OSError.
+    """
+    shipped = FOLDER / f"{questionnaire.id}.yaml"
+    file = own or (shipped if shipped.exists() else None)
+    files = [each for each in (general, file) if each is not None]
+    key = (questionnaire.digest, *((each, each.stat().st_mtime_ns) for each in files))
+    if key not in _kept:
+        table = _read(questionnaire, general, file)
+        while len(_kept) >= MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[key] = table
+    return _kept[key]
+
+
+def _read(questionnaire: Questionnaire, general: Path, own: Path | None) -> EffortTable:
+    problems: list[Problem] = []
+    usual_document, usual = _entry(general, GeneralEntry, problems)
+    own_document, single = (None, None) if own is None else _entry(own, OwnEntry, problems)
+    if usual is None:
+        raise InvalidFiles(problems)
+    reading = _Reading(questionnaire, usual, problems)
+    reading.check_general(usual_document)
+    classes: dict[str, Mapping[int, str]] = {}
+    needs: tuple[Needs, ...] = ()
+    if own_document is not None and single is not None:
+        classes, needs = reading.own(own_document, single)
+    if problems:
+        raise InvalidFiles(problems)
+    return EffortTable(
+        classes={id: Effort(id=id, **dict(entry)) for id, entry in usual.classes.items()},
+        heights=tuple((entry.up_to, entry.effort) for entry in usual.heights),
+        tick=usual.tick.effort,
+        drop=usual.drop.effort,
+        own=classes,
+        needs=needs,
+        provenance=usual.provenance if single is None else single.provenance,
+    )
+
+
+def _entry(file: Path, model: Any, problems: list[Problem]) -> tuple[Document, Any]:
+    document, found = read(file)
+    problems += found
+    if found:
+        return document, None
+    entry, found = fit(model, document)
+    problems += found
+    return document, entry
+
+
+class _Reading:
+    """Resolves names; every problem goes into ``problems``, and reading goes on."""
+
+    def __init__(
+        self, questionnaire: Questionnaire, usual: GeneralEntry, problems: list[Problem]
+    ) -> None:
+        self.questionnaire = questionnaire
+        self.known = usual.classes
+        self.usual = usual
+        self.problems = problems
+
+    def check_general(self, document: Document) -> None:
+        """Every class exists, and the heights rise to 1."""
+        usual = self.usual
+        for place, entry in enumerate(usual.heights):
+            self._class(document, entry.effort, ("heights", place, "effort"))
+        self._class(document, usual.tick.effort, ("tick", "effort"))
+        self._class(document, usual.drop.effort, ("drop", "effort"))
+        shares = [entry.up_to for entry in usual.heights]
+        if shares != sorted(set(shares)) or shares[-1] != 1:
+            got = ", ".join(f"{share:g}" for share in shares)
+            self.problems.append(document.problem("E002", "heights", got=got))
+
+    def own(
+        self, document: Document, entry: OwnEntry
+    ) -> tuple[dict[str, Mapping[int, str]], tuple[Needs, ...]]:
+        """The questionnaire's own classes and what needs what."""
+        if entry.questionnaire != self.questionnaire.id:
+            names = {"got": entry.questionnaire, "wanted": self.questionnaire.id}
+            self.problems.append(document.problem("E003", "questionnaire", **names))
+        classes: dict[str, Mapping[int, str]] = {}
+        for id, single in entry.items.items():
+            at: Path_ = ("items", id)
+            item = self._item(document, id, at)
+            steps = {}
+            for key, name in single.to.items():
+                self._class(document, name, (*at, "to", key))
+                place = self._place(document, item, key, (*at, "to", key))
+                if place is not None:
+                    steps[place] = name
+            classes[id] = steps
+        needs = tuple(self._needs(document, entry))
+        self._check_circles(document, needs)
+        return classes, needs
+
+    def _needs(self, document: Document, entry: OwnEntry) -> Iterator[Needs]:
+        for number, each in enumerate(entry.requires):
+            at: Path_ = ("requires", number)
+            item = self._item(document, each.item, (*at, "item"))
+            needed = self._item(document, each.needs.item, (*at, "needs", "item"))
+            to = self._place(document, item, each.to, (*at, "to"))
+            from_ = self._place(document, needed, each.needs.to, (*at, "needs", "to"))
+            if to is not None and from_ is not None:
+                yield Needs(
+                    item=each.item, to=to, needed=each.needs.item, at=from_, reason=each.reason
+                )
+
+    def _class(self, document: Document, name: str, at: Path_) -> None:
+        if name not in self.known:
+            near, known = did_you_mean(name, self.known), ", ".join(self.known)
+            self.problems.append(document.problem("E001", *at, name=name, near=near, known=known))
+
+    def _item(self, document: Document, id: str, at: Path_) -> Item | None:
+        scored = {item.id: item for item in self.questionnaire.scored}
+        if id not in scored:
+            near = did_you_mean(id, scored)
+            self.problems.append(document.problem("E004", *at, item=id, near=near))
+        return scored.get(id)
+
+    def _place(
+        self, document: Document, item: Item | None, key: str | int, at: Path_
+    ) -> int | None:
+        if item is None:
+            return None
+        names = [option.id for option in item.options] or [
+            str(number + 1) for number in range(item.steps)
+        ]
+        if str(key) in names:
+            return names.index(str(key))
+        near, known = did_you_mean(key, names), ", ".join(names)
+        self.problems.append(
+            document.problem("E005", *at, item=item.id, got=str(key), near=near, known=known)
+        )
+        return None
+
+    def _check_circles(self, document: Document, needs: tuple[Needs, ...]) -> None:
+        """No step needs itself, by way of others; a higher rung needs the lower ones."""
+        graph: TopologicalSorter[tuple[str, int]] = TopologicalSorter()
+        for each in needs:
+            graph.add((each.item, each.to), (each.needed, each.at))
+        for item in self.questionnaire.scored:
+            for step in range(1, item.steps if item.kind is Kind.LADDER else 0):
+                graph.add((item.id, step), (item.id, step - 1))
+        try:
+            graph.prepare()
+        except CycleError as error:
+            circle = " → ".join(f"{id}:{step}" for id, step in error.args[1])
+            self.problems.append(document.problem("E006", "requires", circle=circle))

@@ -1,0 +1,67 @@
+"""One answer sheet as the ground on which alternatives are tried."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+import numpy as np
+
+from questionnaires.columns import NOT_APPLICABLE, UNANSWERED
+from questionnaires.model import Questionnaire
+from questionnaires.sheet import Sheet
+from scoring.kernel import Codes, Floats
+from scoring.plan import Plan, compile_plan
+from scoring.points import table
+from scoring.rubric import Rubric
+from scoring.whatif import Changes, changed, codes_if
+
+NOTHING: Changes = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A sheet with what reads and judges it. Rows are the scored items, in their order."""
+
+    questionnaire: Questionnaire
+    rubric: Rubric
+    sheet: Sheet
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The rubric as the engine takes it."""
+        return compile_plan(self.questionnaire, self.rubric)
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """The row of every scored item."""
+        return {item.id: row for row, item in enumerate(self.questionnaire.scored)}
+
+    @cached_property
+    def values(self) -> tuple[Floats, ...]:
+        """The value in [0, 1] of each code of each row."""
+        judged = self.rubric.judged
+        return tuple(
+            np.array(table(item, judged[item.id].points)) for item in self.questionnaire.scored
+        )
+
+    @cached_property
+    def lowest(self) -> Codes:
+        """The code of the lowest value of each row."""
+        return np.array([values.argmin() for values in self.values], dtype=np.int8)
+
+    @cached_property
+    def base(self) -> Codes:
+        """The codes of the sheet as it stands, of shape (rows,)."""
+        return codes_if(self.questionnaire, self.rubric, self.sheet, [{}])[:, 0]
+
+    def after(self, alternatives: Sequence[Changes], before: Changes = NOTHING) -> Codes:
+        """The codes after ``before`` and each of ``alternatives``, of shape (rows, alternatives).
+
+        An item that is asked only now stands at its lowest: nobody has answered it yet, and a
+        path must not promise too much.
+        """
+        sheet = changed(self.sheet, before)
+        codes = codes_if(self.questionnaire, self.rubric, sheet, alternatives)
+        opened = (self.base[:, None] == NOT_APPLICABLE) & (codes == UNANSWERED)
+        return np.where(opened, self.lowest[:, None], codes)
