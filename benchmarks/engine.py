@@ -131,7 +131,7 @@ def by_engine(compiled: Plan, codes: Codes) -> Figures:
 def by_engine_bare(compiled: Plan, codes: Codes) -> Figures:
     """Only total and level, as the others give them."""
     out, levels = figures(compiled, codes, [(ASKED, compiled.total)])
-    return out[0] * 100, levels[0]
+    return out[0], levels[0]
 
 
 def by_python(codes: Codes) -> Figures:

@@ -36,6 +36,8 @@ def run_with_calls(plan: Plan, batch: Batch, piece: tuple[int, int]) -> None:
     """What ``kernel.run`` does, node by node around those that the kernel cannot combine."""
     total, program, codes = len(plan.nodes), plan.program, batch.codes
     room = (*np.empty((2, BLOCK)), *np.empty((2, BLOCK), np.int16))
+    is_score = np.isin(batch.want_view, (ASKED, WORST, BEST))
+    scale = np.where(is_score, program.scale[batch.want_node], 1.0)[:, None]
     low, high = piece
     for begin in range(low, high, BLOCK):
         size = min(BLOCK, high - begin)
@@ -49,10 +51,10 @@ def run_with_calls(plan: Plan, batch: Batch, piece: tuple[int, int]) -> None:
                 scores[node] = _combined(plan, node, rule, view, codes[:, begin:end], scores)
                 first = node + 1
             walk(program, codes, begin, size, view, first, total, scores, *room)
-        settle(size, True, views)
+        settle(size, views)
         for view in (ASKED, WORST, BEST):
             find_levels(program, size, views[view], views[WORST], batch.levels[view, begin:end])
-        batch.out[:, begin:end] = views[batch.want_view, batch.want_node]
+        batch.out[:, begin:end] = views[batch.want_view, batch.want_node] * scale
 
 
 def _combined(

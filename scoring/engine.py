@@ -55,9 +55,6 @@ def score(plan: Plan, codes: Codes, *, detail: bool = False) -> Scores:
     if not detail:
         wanted += [(view, plan.total) for view in (WORST, BEST, COVERAGE)]
     out, levels = figures(plan, codes, wanted)
-    for row, (view, node) in enumerate(wanted):
-        if view in (ASKED, WORST, BEST):
-            out[row] *= plan.scales[node]
     found = dict(zip(wanted, out, strict=True))
 
     def of(view: int) -> dict[str, Floats]:
@@ -80,7 +77,7 @@ def score(plan: Plan, codes: Codes, *, detail: bool = False) -> Scores:
 
 
 def figures(plan: Plan, codes: Codes, wanted: Sequence[tuple[int, int]]) -> tuple[Floats, Codes]:
-    """The ``wanted`` (view, node) pairs in [0, 1], and the levels as asked, at worst, at best.
+    """The ``wanted`` (view, node) pairs, and the levels as asked, at worst, at best.
 
     Both of shape (pairs or 3, sheets).
     """

@@ -50,13 +50,16 @@ class Program(NamedTuple):
     adds: Floats  # (VIEWS, entries): what a code adds, or is where nothing is added
     brings: Floats  # (VIEWS, entries): the weight that a code brings
     unit: Floats  # (nodes): see below, 0 where the node's items cannot be added as whole numbers
-    first_step: Ints  # the steps of each item edge, as first_item for nodes
-    step_from: Codes  # a step is taken by this code and all above it
-    step_adds: Shorts  # (VIEWS, steps): what it adds, in units
-    step_brings: Shorts  # (VIEWS, steps): the weight it brings, in units
+    rise: Shorts  # (VIEWS, item edges): what most steps above the first add, in units
+    lift: Shorts  # (VIEWS, item edges): the weight that the first step brings, in units
+    first_step: Ints  # where an edge's table rises otherwise, as first_item for nodes
+    step_from: Codes  # by this code and all above it
+    step_adds: Shorts  # (VIEWS, steps): so much more
+    step_brings: Shorts  # (VIEWS, steps): so much more weight
     first_child: Ints
     child: Ints  # the node below, for each node edge
     weight: Floats  # its weight
+    scale: Floats  # of the nodes
     top: int  # the number of the highest level
     needs_level: Ints  # thresholds, lowest level first
     needs_node: Ints
@@ -66,8 +69,9 @@ class Program(NamedTuple):
 _INTS, _FLOATS, _TABLES, _SHORTS = int64[::1], float64[::1], float64[:, ::1], int16[::1]
 _line, _table = np.zeros(1, np.int64), np.zeros((1, 1), np.int64)
 _FIELDS: list[Any] = [_table, _table, _line, _line, _line, _table + 0.0, _table + 0.0]
-_FIELDS += [_line + 0.0, _line, _line.astype(np.int8), *[_table.astype(np.int16)] * 2]
-_FIELDS += [_line, _line, _line + 0.0, 0, _line, _line, _line + 0.0]
+_FIELDS += [_line + 0.0, *[_table.astype(np.int16)] * 2, _line, _line.astype(np.int8)]
+_FIELDS += [_table.astype(np.int16)] * 2
+_FIELDS += [_line, _line, *[_line + 0.0] * 2, 0, _line, _line, _line + 0.0]
 _PROGRAM: Any = cast("Any", typeof)(Program(*_FIELDS))
 _CODES = int8[:, ::1]
 
@@ -100,12 +104,10 @@ def _add_items(
                 counts[i] += brings[at]
 
 
-@compiled(
-    types.void(_PROGRAM, _CODES, int64, int64, int64, int64, _FLOATS, _FLOATS, _SHORTS, _SHORTS)
-)
+@compiled(types.void(_PROGRAM, _CODES, int64, int64, int64, int64, _SHORTS, _SHORTS))
 def _climb_items(
-    program: Program, codes: Codes, begin: int, size: int, view: int, node: int, sums: Floats,
-    counts: Floats, steps: Shorts, weights: Shorts,
+    program: Program, codes: Codes, begin: int, size: int, view: int, node: int, steps: Shorts,
+    weights: Shorts,
 ) -> None:  # fmt: skip
     """As ``_add_items`` for a node whose items come in whole units."""
     nothing = np.int16(0)
@@ -114,6 +116,10 @@ def _climb_items(
         weights[i] = nothing
     for edge in range(program.first_item[node], program.first_item[node + 1]):
         column = codes[program.item[edge], begin : begin + size]
+        rise, brings = program.rise[view, edge], program.lift[view, edge]
+        for i in range(size):
+            steps[i] += rise * max(column[i], np.int8(0))
+            weights[i] += brings if column[i] >= 0 else nothing
         for step in range(program.first_step[edge], program.first_step[edge + 1]):
             least = program.step_from[step]
             adds, brings = program.step_adds[view, step], program.step_brings[view, step]
@@ -123,10 +129,6 @@ def _climb_items(
             if brings != nothing:
                 for i in range(size):
                     weights[i] += brings if column[i] >= least else nothing
-    unit = program.unit[node]
-    for i in range(size):
-        sums[i] = steps[i] * unit
-        counts[i] = weights[i] * unit
 
 
 @compiled(types.void(_PROGRAM, int64, int64, int64, _TABLES, _FLOATS, _FLOATS))
@@ -140,6 +142,12 @@ def _add_nodes(
     for edge in range(program.first_child[node], program.first_child[node + 1]):
         below = scores[program.child[edge]]
         weight = program.weight[edge]
+        if kind == ADD and change == NONE:
+            for i in range(size):
+                counted = below[i] == below[i]
+                sums[i] += weight * below[i] if counted else 0.0
+                counts[i] += weight if counted else 0.0
+            continue
         for i in range(size):
             score = below[i]
             if np.isnan(score):
@@ -151,10 +159,8 @@ def _add_nodes(
                 sums[i] = max(sums[i], score)
             elif change == LOG:
                 sums[i] += weight * np.log(score)
-            elif change == INVERSE:
-                sums[i] += weight / score
             else:
-                sums[i] += weight * score
+                sums[i] += weight / score
 
 
 @compiled(types.void(int64, int64, int64, _FLOATS, _FLOATS, _FLOATS))
@@ -195,15 +201,23 @@ def walk(
     for node in range(first, last):
         kind = program.fold[view, node]
         empty = np.inf if kind == MIN else (-np.inf if kind == MAX else 0.0)
-        for i in range(size):
-            sums[i] = empty
-            counts[i] = 0.0
-        if program.unit[node] > 0.0:
-            _climb_items(program, codes, begin, size, view, node, sums, counts, steps, weights)
+        unit, score = program.unit[node], scores[node]
+        if unit > 0.0:
+            _climb_items(program, codes, begin, size, view, node, steps, weights)
+            if program.first_child[node] == program.first_child[node + 1]:
+                for i in range(size):
+                    score[i] = steps[i] / weights[i]  # 0 / 0 is NaN
+                continue
+            for i in range(size):
+                sums[i] = steps[i] * unit
+                counts[i] = weights[i] * unit
         else:
+            for i in range(size):
+                sums[i] = empty
+                counts[i] = 0.0
             _add_items(program, codes, begin, size, view, node, sums, counts)
         _add_nodes(program, size, view, node, scores, sums, counts)
-        _conclude(kind, program.transform[view, node], size, sums, counts, scores[node])
+        _conclude(kind, program.transform[view, node], size, sums, counts, score)
 
 
 @compiled(boolean(_CODES, int64, int64))
@@ -211,30 +225,25 @@ def has_open(codes: Codes, begin: int, size: int) -> bool:
     """Whether any item of the ``size`` sheets at ``begin`` is unanswered."""
     for row in range(codes.shape[0]):
         column = codes[row, begin : begin + size]
-        found = 0
+        found = np.int8(0)  # as narrow as the codes: 64 of them are compared at once
         for i in range(size):
-            found |= column[i] == OPEN
-        if found:
+            found |= np.int8(column[i] == OPEN)
+        if found != 0:
             return True
     return False
 
 
-@compiled(types.void(int64, boolean, float64[:, :, ::1]))
-def settle(size: int, is_open: bool, views: Floats) -> None:
+@compiled(types.void(int64, float64[:, :, ::1]))
+def settle(size: int, views: Floats) -> None:
     """Make the views of a block agree with each other.
 
-    Where nothing is open, worst and best are what was asked. Else a node of which nothing is
-    answered has no score, and the range always contains the score.
+    A node of which nothing is answered has no score, and the range always contains the score.
     """
     for node in range(views.shape[1]):
         asked, worst, best = views[ASKED, node], views[WORST, node], views[BEST, node]
         coverage = views[COVERAGE, node]
         for i in range(size):
-            if not is_open:
-                worst[i] = asked[i]
-                best[i] = asked[i]
-                coverage[i] = asked[i] * 0.0 + 1.0  # NaN stays NaN
-            elif coverage[i] == 0.0:
+            if coverage[i] == 0.0:
                 asked[i] = np.nan
             elif asked[i] < worst[i]:
                 worst[i] = asked[i]
@@ -267,6 +276,23 @@ def find_levels(
             levels[i] = -1
 
 
+@compiled(types.void(_PROGRAM, float64[:, :, ::1], int64, int64, boolean, int64, _FLOATS))
+def _hand_over(
+    program: Program, views: Floats, view: int, node: int, is_open: bool, size: int, out: Floats
+) -> None:
+    """One figure of a block as it leaves; where nothing is open, all views but two are one."""
+    if view == EXCLUDED or (view == COVERAGE and is_open):
+        for i in range(size):
+            out[i] = views[view, node, i]
+    elif view == COVERAGE:
+        for i in range(size):
+            out[i] = views[ASKED, node, i] * 0.0 + 1.0  # NaN stays NaN
+    else:
+        figure = views[view if is_open else ASKED, node]
+        for i in range(size):
+            out[i] = figure[i] * program.scale[node]
+
+
 @compiled(types.void(_PROGRAM, _CODES, int64, int64, _INTS, _INTS, _TABLES, int8[:, ::1]))
 def run(
     program: Program, codes: Codes, low: int, high: int, want_view: Ints, want_node: Ints,
@@ -274,8 +300,8 @@ def run(
 ) -> None:  # fmt: skip
     """Score the sheets ``low`` to before ``high``.
 
-    ``out[w, sheet]`` receives node ``want_node[w]`` in view ``want_view[w]``, in [0, 1];
-    ``levels[view, sheet]`` the level as asked, at worst and at best.
+    ``out[w, sheet]`` receives node ``want_node[w]`` in view ``want_view[w]``, a score on the
+    node's scale; ``levels[view, sheet]`` the level as asked, at worst and at best.
     """
     nodes = program.fold.shape[1]
     space = min(BLOCK, high - low)
@@ -294,11 +320,16 @@ def run(
                     program, codes, begin, size, view, 0, nodes, views[view], sums, counts,
                     steps, weights,
                 )  # fmt: skip
-        settle(size, is_open, views)
+        if is_open:
+            settle(size, views)
+        # where nothing is open, worst and best are what was asked
+        worst = views[WORST if is_open else ASKED]
         for view in range(BEST + 1):
             found = levels[view, begin : begin + size]
-            find_levels(program, size, views[view], views[WORST], found)
+            if view == ASKED or is_open:
+                find_levels(program, size, views[view], worst, found)
+            else:
+                found[:] = levels[ASKED, begin : begin + size]
         for want in range(want_view.shape[0]):
-            figure = views[want_view[want], want_node[want]]
-            for i in range(size):
-                out[want, begin + i] = figure[i]
+            target = out[want, begin : begin + size]
+            _hand_over(program, views, want_view[want], want_node[want], is_open, size, target)

@@ -24,9 +24,13 @@ class Plan:
 
     program: Program
     nodes: tuple[str, ...]  # children first, so the total is the last
-    scales: Floats  # of the nodes
     called: tuple[tuple[int, Aggregation], ...]  # nodes that are not the kernel's own to combine
     coders: tuple[Coder, ...]  # of the code columns, in their order
+
+    @property
+    def scales(self) -> Floats:
+        """The scale of every node."""
+        return self.program.scale
 
     @property
     def total(self) -> int:
@@ -89,6 +93,8 @@ def _compile(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
         adds=np.hstack([np.empty((VIEWS, 0)), *(each.adds for each in tables)]),
         brings=np.hstack([np.empty((VIEWS, 0)), *(each.brings for each in tables)]),
         unit=np.array(unit),
+        rise=steps.rise,
+        lift=steps.lift,
         first_step=steps.first,
         step_from=steps.least,
         step_adds=steps.adds,
@@ -96,6 +102,7 @@ def _compile(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
         first_child=_offsets(len(node.nodes) for node in order),
         child=_ints(index[child.id] for node in order for child in node.nodes),
         weight=np.array([child.weight for node in order for child in node.nodes], np.float64),
+        scale=scales,
         top=rubric.levels[-1].number,
         needs_level=_ints(level for level, _, _ in needs),
         needs_node=needs_node,
@@ -107,7 +114,7 @@ def _compile(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
         if instructions[position].fold is Fold.CALL
     )
     names = tuple(node.id for node in order)
-    return Plan(program, names, scales, called, tuple(coders(questionnaire, rubric)))
+    return Plan(program, names, called, tuple(coders(questionnaire, rubric)))
 
 
 def _children_first(node: Node) -> Iterator[Node]:

@@ -41,6 +41,8 @@ class Table:
 class Steps:
     """Tables as steps in whole units, one table behind the other; see ``kernel.Program``."""
 
+    rise: Shorts
+    lift: Shorts
     first: Ints
     least: Codes
     adds: Shorts
@@ -94,25 +96,40 @@ def unit_of(aggregate: Aggregation, tables: Sequence[Table]) -> float:
 
 def steps_of(tables: Sequence[Table], units: Sequence[float]) -> Steps:
     """The steps of all items; ``units`` are those of their nodes (no steps where it is 0)."""
-    first, least = [0], [np.empty(0, np.int8)]
-    adds, brings = [np.empty((VIEWS, 0), np.int16)], [np.empty((VIEWS, 0), np.int16)]
-    for table, unit in zip(tables, units, strict=True):
+    rise, lift = np.zeros((2, VIEWS, len(tables)), dtype=np.int16)
+    first, least, adds, brings = [0], [], [], []
+    for edge, (table, unit) in enumerate(zip(tables, units, strict=True)):
+        taken: Ints = np.empty(0, dtype=np.int64)
         if unit:
-            rises = [_rises(numbers, unit) for numbers in (table.adds, table.brings)]
-            taken = np.flatnonzero((rises[0] != 0).any(axis=0) | (rises[1] != 0).any(axis=0))
-            least.append((taken - STATES).astype(np.int8))
-            adds.append(rises[0][:, taken])
-            brings.append(rises[1][:, taken])
-        first.append(first[-1] + len(least[-1]) * bool(unit))
+            more, weight = _rises(table.adds, unit), _rises(table.brings, unit)
+            rise[:, edge] = [_commonest(steps) for steps in more[:, STATES + 1 :]]
+            lift[:, edge] = weight[:, STATES]
+            more[:, STATES + 1 :] -= rise[:, edge, None]
+            weight[:, STATES] = 0
+            taken = np.flatnonzero(((more != 0) | (weight != 0)).any(axis=0))
+            least.append(taken - STATES)
+            adds.append(more[:, taken])
+            brings.append(weight[:, taken])
+        first.append(first[-1] + len(taken))
+    none: Ints = np.empty((VIEWS, 0), dtype=np.int64)
     return Steps(
-        np.array(first, dtype=np.int64),
-        np.concatenate(least),
-        np.ascontiguousarray(np.hstack(adds)),
-        np.ascontiguousarray(np.hstack(brings)),
+        rise=rise,
+        lift=lift,
+        first=np.array(first, dtype=np.int64),
+        least=np.concatenate([*least, none[0]]).astype(np.int8),
+        adds=np.ascontiguousarray(np.hstack([*adds, none]), dtype=np.int16),
+        brings=np.ascontiguousarray(np.hstack([*brings, none]), dtype=np.int16),
     )
 
 
-def _rises(numbers: Floats, unit: float) -> Shorts:
+def _rises(numbers: Floats, unit: float) -> Ints:
     """From each entry to the next, in units; the first one from nothing."""
-    whole = np.rint(numbers / unit).astype(np.int64)
-    return np.diff(whole, axis=1, prepend=0).astype(np.int16)
+    whole: Ints = np.rint(numbers / unit).astype(np.int64)
+    before = np.zeros_like(whole)
+    before[:, 1:] = whole[:, :-1]
+    return whole - before
+
+
+def _commonest(steps: Ints) -> int:
+    values, counts = np.unique(steps, return_counts=True)
+    return int(values[counts.argmax()]) if len(values) else 0
