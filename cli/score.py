@@ -10,7 +10,7 @@ from cli.language import language
 from i18n import say
 from questionnaires.library import NoSuchQuestionnaire, load
 from scoring import library
-from services.scoring_files import FaultyInput, UnknownFormat, score_file
+from services.scoring_files import FaultyInput, NoRoom, UnknownFormat, score_file
 
 
 def score(
@@ -32,6 +32,8 @@ def score(
         raise _wrong("no_rubric", error.name, error.known) from None
     except UnknownFormat as error:
         raise _wrong("no_format", str(error.path), error.known) from None
+    except NoRoom:
+        raise typer.BadParameter(say("cells.no_room", lang, output=output)) from None
     except FaultyInput as error:
         first = error.faults.first()
         for fault in first:

@@ -2,12 +2,14 @@
 
 from services.scoring_files.faults import MOST_KEPT, Fault, Faults, FaultyInput
 from services.scoring_files.scoring import Outcome, UnknownFormat, score_file
+from services.scoring_files.workbooks import NoRoom
 
 __all__ = [
     "MOST_KEPT",
     "Fault",
     "Faults",
     "FaultyInput",
+    "NoRoom",
     "Outcome",
     "UnknownFormat",
     "score_file",

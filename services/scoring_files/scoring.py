@@ -55,7 +55,7 @@ def score_file(questionnaire: Questionnaire, rubric: Rubric, source: Path, targe
     One row a respondent: ``respondent`` and the ids of asked items as columns, facts under
     their names. Written are respondent, the ``FIGURES``, and each node below the total, in full
     precision; empty where there is no figure. Memory does not grow with the rows, 8 bytes a
-    respondent apart. Raises FaultyInput, UnknownFormat, OSError.
+    respondent apart. Raises FaultyInput, UnknownFormat, NoRoom, OSError.
     """
     reader, writer = _reader(source), _writer(target)
     faults = Faults()

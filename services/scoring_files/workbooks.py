@@ -16,6 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from reports.cells import write_text
 from services.scoring_files.chunks import ROWS_AT_ONCE, Chunk, Unreadable
 
+MOST_ROWS = 1_048_576  # of a sheet, the header among them
 UNCOMPUTED = "=…"  # a formula whose value was never saved
 
 
@@ -81,6 +82,10 @@ def _text(value: Any) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
+class NoRoom(ValueError):
+    """There are more rows than a sheet can hold."""
+
+
 class WorkbookWriter:
     """One sheet; texts stay texts, whatever they begin with."""
 
@@ -90,6 +95,7 @@ class WorkbookWriter:
         self.book = Workbook(write_only=True)
         self.sheet = self.book.create_sheet("scores")
         self.sheet.append(schema.names)
+        self.rows = 1
 
     def __enter__(self) -> Self:
         return self
@@ -99,7 +105,10 @@ class WorkbookWriter:
         self.book.close()
 
     def write(self, batch: pa.RecordBatch) -> None:
-        """Append rows."""
+        """Append rows. Raises NoRoom."""
+        self.rows += batch.num_rows
+        if self.rows > MOST_ROWS:
+            raise NoRoom(self.path)
         for name, *figures in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             cell = WriteOnlyCell(self.sheet)
             write_text(cell, name)

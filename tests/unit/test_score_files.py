@@ -219,3 +219,14 @@ def test_large_files_are_read_in_chunks(tmp_path: Path, workshop: Questionnaire)
         f"row {size + 1}, column respondent",
         f"row {size + 1}, column plan",
     ]
+
+
+def test_a_workbook_that_is_full_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """More rows than a sheet holds are the call's fault; nothing is left behind."""
+    monkeypatch.setattr("services.scoring_files.workbooks.MOST_ROWS", 3)
+    source = write_csv(tmp_path / "in.csv", [HEADER, *ROWS])
+    assert call(source, tmp_path / "out.xlsx") == 2
+    assert ".parquet" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
