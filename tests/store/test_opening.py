@@ -93,7 +93,7 @@ def test_a_store_of_an_older_version_names_the_command(
     """The old store is refused with what to run, and migrating brings it up to date."""
     store = open_store(address, migrate=True)
     store.close()
-    monkeypatch.setattr("storage.opening.HEAD", "0002")
+    monkeypatch.setattr("storage.opening.HEAD", "later")
     problem = refused(address)
     assert problem.key == "store_older"
     assert "shuzhen migrate --store" in problem.to("zh")
