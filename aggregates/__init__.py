@@ -1,1 +1,1 @@
-"""Many scorecards to city figures, behind disclosure control."""
+"""Many scorecards become city figures; disclosure control has its one address here."""

@@ -1,0 +1,69 @@
+"""City figures as values: what may be seen of many scorecards, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from aggregates.coarse import Band, Share
+from aggregates.versions import StageSet
+from i18n import Text
+from scoring.scorecard import Level
+
+
+class Hidden(Enum):
+    """Stands where a figure is hidden; it does not say why, because the reason narrows it down."""
+
+    HIDDEN = "hidden"
+
+
+HIDDEN = Hidden.HIDDEN
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A mean that is shown, on 0..``scale``; ``id`` is the column of the store's figures."""
+
+    id: str
+    title: Text
+    scale: float
+
+
+@dataclass(frozen=True)
+class Legend:
+    """What is measured: the total first, then its parts; the levels from the lowest."""
+
+    measures: tuple[Measure, ...]
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What may be seen of one row's enterprises.
+
+    ``means`` has an entry a measure; ``levels`` a share for each level of the legend.
+    """
+
+    id: str
+    title: Text
+    parent: str | None
+    count: Band | Hidden
+    means: Mapping[str, float | Hidden]
+    levels: tuple[Share, ...] | Hidden
+
+
+@dataclass(frozen=True)
+class CityFigures:
+    """The published tables of one year and stage set; every row of the fixed list is in them.
+
+    ``synthetic``: at least one enterprise that is counted is made up.
+    """
+
+    year: int
+    stages: StageSet
+    threshold: int
+    synthetic: bool
+    legend: Legend
+    city: Row
+    sectors: tuple[Row, ...]
+    divisions: tuple[Row, ...]
+    districts: tuple[Row, ...]

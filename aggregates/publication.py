@@ -1,0 +1,58 @@
+"""From a population to the figures that may be seen: sums, verdict, coarse figures."""
+
+from aggregates.coarse import band, rounded_mean, rounded_shares
+from aggregates.figures import HIDDEN, CityFigures, Row
+from aggregates.ledger import Ledger, Verdict, ledger, verdict
+from aggregates.population import Population
+from aggregates.versions import Version
+
+
+def publish(population: Population, version: Version, threshold: int) -> CityFigures:
+    """What may be seen of the enterprises that ``version`` counts.
+
+    ``threshold`` is the number of enterprises below which nothing is seen; ValueError under 5.
+    """
+    sums, hidden = judged(population, version, threshold)
+    nodes = range(len(population.breakdown.nodes))
+    rows = [_row(population, sums, hidden, node, threshold) for node in nodes]
+    tables = [tuple(rows[node] for node in population.breakdown.layer(n)) for n in range(4)]
+    return CityFigures(
+        year=version.year,
+        stages=version.stages,
+        threshold=threshold,
+        synthetic=bool(population.synthetic[population.rows(version)].any()),
+        legend=population.legend,
+        city=tables[0][0],
+        sectors=tables[1],
+        divisions=tables[2],
+        districts=tables[3],
+    )
+
+
+def judged(population: Population, version: Version, threshold: int) -> tuple[Ledger, Verdict]:
+    """The sums of ``version`` and what is hidden of them, the wider version judged first."""
+    known = judged(population, version.wider, threshold)[1] if version.wider else None
+    sums = ledger(population, version, threshold)
+    return sums, verdict(sums, known)
+
+
+def _row(population: Population, sums: Ledger, hidden: Verdict, place: int, threshold: int) -> Row:
+    nodes, legend = population.breakdown.nodes, population.legend
+    node = nodes[place]
+    means = {
+        measure.id: HIDDEN
+        if reasons[place]
+        else rounded_mean(case.own[place, 1], int(case.own[place, 0]), threshold, measure.scale)
+        for measure, case, reasons in zip(legend.measures, sums.means, hidden.means, strict=True)
+    }
+    levels = sums.levels.own[place, 1:]
+    return Row(
+        id=node.id,
+        title=node.title,
+        parent=nodes[node.parent].id if node.parent >= 0 else None,
+        count=HIDDEN if hidden.counts[place] else band(int(sums.counts.own[place, 0]), threshold),
+        means=means,
+        levels=HIDDEN
+        if hidden.levels[place]
+        else rounded_shares(tuple(int(count) for count in levels), threshold),
+    )
