@@ -16,8 +16,8 @@ class PeerScores:
     """Comparable enterprises: ``n`` of them as it may be said (a number or a range of numbers).
 
     The one that looks is not among them. ``group`` says who they are, in the reader's language;
-    ``scores`` are node id -> their mean or median on the node's own scale; ``as_of`` is the day of
-    the newest submission among them.
+    ``scores`` are node id -> their mean or median on the node's own scale; ``as_of`` is the day
+    until which submissions count.
     """
 
     n: str

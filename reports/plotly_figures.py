@@ -32,9 +32,9 @@ def draw(figure: Figure) -> go.Figure:
 
 def _bars(figure: BarsFigure) -> go.Figure:
     scores = figure.scores
-    names = [_label(label) for label in scores.labels]
+    names = [label_of(label) for label in scores.labels]
     tallest = max(name.count("<br>") + 1 for name in names)
-    drawn = go.Figure(layout=_layout(height=88 + len(names) * max(36, 16 * tallest + 8)))
+    drawn = go.Figure(layout=layout(height=88 + len(names) * max(36, 16 * tallest + 8)))
     drawn.add_bar(
         x=scores.values, y=names, orientation="h", name=scores.own_name, width=0.5,
         marker={"color": OWN}, hovertemplate="%{y}: %{x:.1f}<extra></extra>",
@@ -69,14 +69,14 @@ def _bars(figure: BarsFigure) -> go.Figure:
         autorange="reversed", categoryorder="array", categoryarray=names, automargin=True,
         fixedrange=True, ticklen=6, tickcolor=WHITE,
     )  # fmt: skip
-    drawn.update_layout(showlegend=bool(scores.peers))
+    drawn.updatelayout(showlegend=bool(scores.peers))
     return drawn
 
 
 def _radar(figure: RadarFigure) -> go.Figure:
     scores = figure.scores
-    names = [_label(label, 84) for label in scores.labels]
-    drawn = go.Figure(layout=_layout(height=380 if scores.peers else 340))
+    names = [label_of(label, 84) for label in scores.labels]
+    drawn = go.Figure(layout=layout(height=380 if scores.peers else 340))
     drawn.add_scatterpolar(
         r=_closed(scores.values), theta=_closed(names), name=scores.own_name, fill="toself",
         line={"color": OWN, "width": 2.5}, fillcolor="rgba(11,92,173,0.16)", mode="lines+markers",
@@ -104,7 +104,7 @@ def _radar(figure: RadarFigure) -> go.Figure:
         },
         gridshape="linear",
     )  # fmt: skip
-    drawn.update_layout(
+    drawn.updatelayout(
         showlegend=bool(scores.peers),
         margin={"l": 86, "r": 86, "t": 64 if scores.peers else 44, "b": 44},
     )
@@ -119,7 +119,7 @@ def _ladder(figure: LadderFigure) -> go.Figure:
     if reached:
         names[reached - 1] = f"<b>{names[reached - 1]}<br>{here}</b>"
     possible = range(figure.low or 1, (figure.high or 0) + 1)
-    drawn = go.Figure(layout=_layout(height=50 * count + (44 if figure.reached == 0 else 12)))
+    drawn = go.Figure(layout=layout(height=50 * count + (44 if figure.reached == 0 else 12)))
     drawn.add_bar(
         x=[count + place for place in places], y=list(places), orientation="h", width=0.84,
         marker={
@@ -137,7 +137,7 @@ def _ladder(figure: LadderFigure) -> go.Figure:
     drawn.update_yaxes(
         visible=False, range=[-0.3 if figure.reached == 0 else 0.5, count + 0.5], fixedrange=True
     )
-    drawn.update_layout(margin={"l": 4, "r": 4, "t": 6, "b": 6})
+    drawn.updatelayout(margin={"l": 4, "r": 4, "t": 6, "b": 6})
     if figure.reached == 0:
         _beside(drawn, 0.1, f"<b>{here}</b>", OWN)
     return drawn
@@ -150,7 +150,8 @@ def _beside(drawn: go.Figure, y: float, words: str, color: str) -> None:
     )  # fmt: skip
 
 
-def _layout(height: int) -> dict[str, Any]:
+def layout(height: int) -> dict[str, Any]:
+    """What all figures have in common; ``height`` in pixels."""
     return {
         "template": "none",
         "height": height,
@@ -164,7 +165,8 @@ def _layout(height: int) -> dict[str, Any]:
     }
 
 
-def _label(words: str, width: float = LABEL) -> str:
+def label_of(words: str, width: float = LABEL) -> str:
+    """Words for an axis in lines of ``width`` pixels, as Plotly's markup."""
     return "<br>".join(escape(line) for line in wrapped(words, width))
 
 

@@ -51,7 +51,7 @@ class _Card:
         scores, rubric = self.scores, self.rubric
         total = _number(scores.total[0])
         coverage = _number(scores.coverage[0])
-        level = None if total is None else _level(rubric, int(scores.level[0]))
+        level = None if total is None else level_of(rubric, int(scores.level[0]))
         nothing = total is None and _number(scores.low[0]) is None
         return Scorecard(
             stamp=self._stamp(),
@@ -188,7 +188,7 @@ def _number(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
-def _level(rubric: Rubric, number: int) -> Level:
+def level_of(rubric: Rubric, number: int) -> Level:
     """The rung of that number; below the first one stands a rung without one of its own."""
     below = Level(
         number=0, name=text_of("scoring.below_first"), meaning=text_of("scoring.below_why")

@@ -1,0 +1,47 @@
+"""How comparable enterprises stand, for the one that looks: without giving any of them away."""
+
+from aggregates.breakdown import CITY
+from aggregates.peers import Peers
+from aggregates.peers import peers as seen_peers
+from aggregates.versions import Version
+from assessments.years import CHINA, year_of
+from i18n import Lang, say
+from reports.figures import PeerScores
+from services.context import Context
+from services.counted import counted
+from services.editions import pinned
+from services.subjects import subject_of
+
+
+def peers(ctx: Context, assessment_id: str, lang: Lang) -> PeerScores | None:
+    """Means of the same division, else of the whole city, the enterprise itself left out.
+
+    The newest year counts that has any, none after the year of the assessment. None where too few
+    have submitted. Raises NotAllowed, NotFound (only to who may see all).
+    """
+    assessment = subject_of(ctx, "peers.read", assessment_id)
+    enterprise = ctx.store.enterprise(assessment.enterprise)
+    lines = counted(ctx, pinned(ctx, assessment))
+    everybody = lines.population()
+    others = lines.population(without=enterprise.credit_code or enterprise.id)
+    own_year = year_of(assessment.submitted_at or ctx.now())
+    rows = [node.id for node in everybody.breakdown.nodes if node.id == enterprise.division]
+    for year in reversed([year for year in everybody.years() if year <= own_year]):
+        version = Version(year, "submitted")
+        threshold = ctx.settings.disclosure_threshold
+        found = seen_peers(everybody, others, version, [*rows, CITY], threshold)
+        if found is not None:
+            return PeerScores(
+                n=f"{found.count.low}–{found.count.high}",
+                as_of=ctx.now().astimezone(CHINA).date(),
+                group=_group(found, year, lang),
+                middle="mean",
+                scores=found.means,
+            )
+    return None
+
+
+def _group(found: Peers, year: int, lang: Lang) -> str:
+    key = "peers_city" if found.row.id == CITY else "peers_division"
+    group = say(f"city.{key}", lang, year=year, division=found.row.title.to(lang))
+    return say("city.peers_synthetic", lang, group=group) if found.synthetic else group

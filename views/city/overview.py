@@ -1,0 +1,135 @@
+"""The state of the city: levels, sectors by dimension, districts; each with n, date and table."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from aggregates.figures import CityFigures, Hidden
+from i18n import one_decimal
+from reports.plotly_figures import CONFIG
+from reports.tables import Table, Value
+from services import accounts, city
+from services.city import CityChoice, CityView
+from services.city_tables import levels_table, rows_table
+from services.context import Context
+from views.city.drawing import district_bars, heat_map, level_bars
+from views.city.reading import read_districts, read_levels, read_sectors
+from views.markdown import escaped
+from views.session import context, language, t, token
+
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show() -> None:
+    """Draw the page for what is chosen on it."""
+    ctx, lang = context(), language()
+    st.title(t("app.page_city"))
+    st.markdown(t("city.intro"))
+    view = _chosen(ctx)
+    figures = view.figures
+    if figures is None:
+        st.info(t("city.nothing"))
+        return
+    if figures.synthetic:
+        st.warning(t("city.synthetic"))
+    rows, day = (figures.city, *figures.sectors), view.as_of
+    _picture(
+        "levels", _levels(figures), read_levels(figures, lang), levels_table(figures, day, lang)
+    )
+    _picture(
+        "sectors",
+        heat_map(figures.legend, rows, lang),
+        read_sectors(figures, lang),
+        rows_table(figures, "sectors", day, lang, "means"),
+    )
+    _picture(
+        "districts",
+        district_bars(figures.legend, (figures.city, *figures.districts), lang),
+        read_districts(figures, lang),
+        rows_table(figures, "districts", day, lang, "levels"),
+    )
+    st.caption(t("city.about_hidden", threshold=figures.threshold))
+    st.download_button(
+        t("city.download"),
+        _maker(ctx, view.choice),
+        file_name=f"{t('city.file', year=figures.year)}.xlsx",
+        mime=MIME,
+        key="workbook",
+        on_click="ignore",
+    )
+
+
+def _chosen(ctx: Context) -> CityView:
+    """The figures for the stages and the year that are chosen; the newest year at first."""
+    kept, usual = st.session_state, CityChoice()
+    view = city.overview(
+        ctx, CityChoice(kept.get("stages", usual.stages), kept.get("year", usual.year))
+    )
+    if view.figures is not None:
+        st.radio(
+            t("city.choose_stages"),
+            view.stages,
+            format_func=lambda each: t(f"city.stages_{each}"),
+            index=view.stages.index(view.choice.stages),
+            key="stages",
+            horizontal=True,
+        )
+        st.selectbox(
+            t("city.choose_year"),
+            view.years,
+            format_func=lambda each: t("city.year", year=each),
+            key="year",
+        )
+    return view
+
+
+def _levels(figures: CityFigures) -> go.Figure | None:
+    """The distribution; nothing to draw where it is hidden."""
+    levels = figures.city.levels
+    return None if isinstance(levels, Hidden) else level_bars(figures.legend, levels, language())
+
+
+def _picture(name: str, drawn: go.Figure | None, reading: str, table: Table) -> None:
+    """A heading, the figure, n and date, what it says, and the same as a table."""
+    st.header(escaped(table.title), anchor=False)
+    if drawn is not None:
+        st.plotly_chart(
+            drawn, key=name, config=CONFIG, theme=None, width="stretch", alt=_alt(table)
+        )
+    st.caption(escaped(table.notes[-1]))
+    st.markdown(escaped(reading))
+    with st.expander(t("city.as_table")), st.container(key=f"city_{name}"):
+        st.markdown(_markdown(table))
+
+
+def _maker(ctx: Context, choice: CityChoice) -> Callable[[], bytes]:
+    """Makes the workbook for whoever holds the browser's token at the moment of the click."""
+    held, lang = token(), language()
+
+    def make() -> bytes:
+        return city.workbook(replace(ctx, actor=accounts.actor_of(ctx, held)), choice, lang)
+
+    return make
+
+
+def _markdown(table: Table) -> str:
+    """A Markdown table: the browser makes a real one of it, which screen readers can walk."""
+    titles = " | ".join(escaped(column.title) for column in table.columns)
+    sides = " | ".join([":---", *["---:"] * (len(table.columns) - 1)])
+    rows = (" | ".join(escaped(_said(value)) for value in row) for row in table.rows)
+    return "\n".join(f"| {line} |" for line in (titles, sides, *rows))
+
+
+def _alt(table: Table) -> str:
+    """The whole table in one line, for who does not see the picture."""
+    listed = t("city.comma").join(" ".join(_said(value) for value in row) for row in table.rows)
+    return t("city.alt", title=table.title, listed=listed)
+
+
+def _said(value: Value) -> str:
+    return value if isinstance(value, str) else one_decimal(value or 0)
+
+
+show()

@@ -1,0 +1,83 @@
+"""What the pictures of the city say, in a sentence or two made from the same figures."""
+
+from collections.abc import Sequence
+
+from aggregates.figures import CityFigures, Hidden, Row
+from i18n import Lang, one_decimal, say
+from services.city_tables import level_title, row_title, share_said
+
+
+def read_levels(figures: CityFigures, lang: Lang) -> str:
+    """Where most enterprises stand."""
+    shares = figures.city.levels
+    if isinstance(shares, Hidden):
+        return say("city.read_levels_hidden", lang)
+    pairs = zip(figures.legend.levels, shares, strict=True)
+    (level, most), (next_level, second), *_ = sorted(pairs, key=lambda pair: -pair[1].percent)
+    return say(
+        "city.read_levels",
+        lang,
+        first=level_title(level, lang),
+        first_share=share_said(most, lang),
+        second=level_title(next_level, lang),
+        second_share=share_said(second, lang),
+    )
+
+
+def read_sectors(figures: CityFigures, lang: Lang) -> str:
+    """The best and the worst dimension of the city, the best and the worst sector."""
+    means = [
+        (mean / measure.scale, measure.title.to(lang), mean)
+        for measure in figures.legend.measures[1:]
+        if not isinstance(mean := figures.city.means[measure.id], Hidden)
+    ]
+    said = []
+    if len(means) > 1:
+        (_, worst, worst_mean), (_, best, best_mean) = min(means), max(means)
+        said.append(
+            say(
+                "city.read_dimensions",
+                lang,
+                best=best,
+                best_mean=one_decimal(best_mean),
+                worst=worst,
+                worst_mean=one_decimal(worst_mean),
+            )
+        )
+    return say("city.space", lang).join(
+        [*said, _read_rows("sectors", figures, figures.sectors, lang)]
+    )
+
+
+def read_districts(figures: CityFigures, lang: Lang) -> str:
+    """The best and the worst district, and how far they are apart."""
+    return _read_rows("districts", figures, figures.districts, lang)
+
+
+def _read_rows(name: str, figures: CityFigures, rows: Sequence[Row], lang: Lang) -> str:
+    total = figures.legend.measures[0].id
+    seen = [
+        (mean, row_title(row, lang))
+        for row in rows
+        if not isinstance(mean := row.means[total], Hidden)
+    ]
+    if not seen:
+        return say("city.read_nothing", lang)
+    said = []
+    if len(seen) > 1:
+        (low, worst), (high, best) = min(seen), max(seen)
+        said.append(
+            say(
+                f"city.read_{name}",
+                lang,
+                seen=len(seen),
+                best=best,
+                best_mean=one_decimal(high),
+                worst=worst,
+                worst_mean=one_decimal(low),
+                apart=one_decimal(high - low),
+            )
+        )
+    if len(seen) < len(rows):
+        said.append(say("city.read_hidden", lang, hidden=len(rows) - len(seen)))
+    return say("city.space", lang).join(said)
