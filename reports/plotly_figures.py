@@ -69,7 +69,7 @@ def _bars(figure: BarsFigure) -> go.Figure:
         autorange="reversed", categoryorder="array", categoryarray=names, automargin=True,
         fixedrange=True, ticklen=6, tickcolor=WHITE,
     )  # fmt: skip
-    drawn.updatelayout(showlegend=bool(scores.peers))
+    drawn.update_layout(showlegend=bool(scores.peers))
     return drawn
 
 
@@ -104,7 +104,7 @@ def _radar(figure: RadarFigure) -> go.Figure:
         },
         gridshape="linear",
     )  # fmt: skip
-    drawn.updatelayout(
+    drawn.update_layout(
         showlegend=bool(scores.peers),
         margin={"l": 86, "r": 86, "t": 64 if scores.peers else 44, "b": 44},
     )
@@ -137,7 +137,7 @@ def _ladder(figure: LadderFigure) -> go.Figure:
     drawn.update_yaxes(
         visible=False, range=[-0.3 if figure.reached == 0 else 0.5, count + 0.5], fixedrange=True
     )
-    drawn.updatelayout(margin={"l": 4, "r": 4, "t": 6, "b": 6})
+    drawn.update_layout(margin={"l": 4, "r": 4, "t": 6, "b": 6})
     if figure.reached == 0:
         _beside(drawn, 0.1, f"<b>{here}</b>", OWN)
     return drawn

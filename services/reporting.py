@@ -1,6 +1,7 @@
 """The report of one assessment: gathered from the store, composed, written in a format."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from assessments.model import AnswerRecord
 from assessments.years import CHINA
@@ -12,6 +13,7 @@ from reports.html import write_html
 from reports.report import Report
 from services.context import Context
 from services.editions import default_rubric, pinned
+from services.peers import peers
 from services.sheets import score, sheet_of
 from services.subjects import subject_of
 
@@ -24,7 +26,8 @@ def build_report(ctx: Context, assessment_id: str, lang: Lang) -> Report:
     Raises NotAllowed, NotFound (only to who may see all).
     """
     today = ctx.now().astimezone(CHINA).date()
-    return build(diagnosis(ctx, assessment_id), lang, today)
+    known = replace(diagnosis(ctx, assessment_id), peers=peers(ctx, assessment_id, lang))
+    return build(known, lang, today)
 
 
 def write_report(report: Report, format: str) -> bytes:
@@ -33,7 +36,7 @@ def write_report(report: Report, format: str) -> bytes:
 
 
 def diagnosis(ctx: Context, assessment_id: str) -> Diagnosis:
-    """All that is known of the assessment; verified answers count once they are signed."""
+    """All that is known of the assessment itself; verified answers count once they are signed."""
     assessment = subject_of(ctx, "report.read", assessment_id)
     enterprise = ctx.store.enterprise(assessment.enterprise)
     questionnaire = pinned(ctx, assessment)

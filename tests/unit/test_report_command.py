@@ -12,6 +12,7 @@ from cli.main import run
 from services import reporting, verifying
 from storage import open_store
 from tests.town import Town, new_town
+from tests.unit.report_reading import paragraphs
 
 
 @pytest.fixture
@@ -61,6 +62,19 @@ def test_the_report_is_dated_by_the_clock_in_china() -> None:
         town.now = town.now.replace(hour=20)
         made = reporting.build_report(town.holder(assessment), assessment.id, "zh")
         assert (made.made_on.day, town.now.day) == (2, 1)
+
+
+def test_peers_are_told_once_there_are_enough() -> None:
+    """Alone there is no benchmark; among others, their number stands beside their figures."""
+    with new_town() as town:
+        first = town.submitted()
+        alone = reporting.build_report(town.holder(first), first.id, "zh")
+        for number in range(24):
+            town.submitted(name=f"精工 {number}")
+        among = reporting.build_report(town.holder(first), first.id, "zh")
+        assert "暂无可比数据。" in paragraphs(alone)
+        assert "暂无可比数据。" not in paragraphs(among)
+        assert any("n=20–29" in text and "本企业不在其中" in text for text in paragraphs(among))
 
 
 def test_nobody_else_gets_it() -> None:
