@@ -1,0 +1,86 @@
+"""What an official meets on the page of the city, and what everybody else does."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.app.conftest import Open
+from tests.app.world import CONSULTANT, OFFICIAL, World
+from tests.unit.city_lines import add
+
+PAGE = "city/overview.py"
+
+
+def text_of(page: AppTest) -> str:
+    """All running text of the page."""
+    shown = (*page.markdown, *page.caption, *page.warning, *page.header, *page.info)
+    return "\n".join(each.value for each in shown).replace("\\", "")
+
+
+def test_an_empty_city_says_so(world: World, open_page: Open) -> None:
+    """Before anybody submitted, the official reads why there is nothing."""
+    world.people()
+    page = open_page(token=world.signed_in(OFFICIAL))
+    assert not page.exception
+    assert "还没有企业提交" in page.info[0].value
+
+
+def test_the_official_sees_pictures_tables_n_and_date(world: World, open_page: Open) -> None:
+    """Three figures, each with n, date, a sentence and a table; hidden cells are a word."""
+    world.people()
+    add(world.store, range(30))
+    add(world.store, range(30, 60), division="39", district="320281")
+    page = open_page(token=world.signed_in(OFFICIAL))
+    assert not page.exception
+    assert len(page.get("plotly_chart")) == 3
+    assert len([each for each in page.caption if "n=60–69 家" in each.value.replace("\\", "")]) == 3
+    assert len([each for each in page.markdown if each.value.startswith("| ")]) == 3
+    text = text_of(page)
+    assert "| 全市 | 60–69 |" in text
+    assert "| 医药 | 隐藏 | 隐藏 |" in text
+    assert "企业最多的是" in text
+    assert "数据截至" in text
+    assert "合成数据" not in text
+    assert [each.label for each in page.get("download_button")] == ["下载表格（Excel）"]
+
+
+def test_the_choice_of_stages_changes_the_figures(world: World, open_page: Open) -> None:
+    """With the signed ones only, what nobody has signed yet is hidden."""
+    world.people()
+    add(world.store, range(40))
+    page = open_page(token=world.signed_in(OFFICIAL))
+    assert "n=40–49 家" in text_of(page)
+    page.radio(key="stages").set_value("signed").run()
+    assert not page.exception
+    assert "n=40–49 家" not in text_of(page)
+    assert "n=隐藏 家 · 已核验签发 · 2026 年" in text_of(page)
+    assert "等级分布隐藏" in text_of(page)
+
+
+def test_a_synthetic_city_says_so(world: World, open_page: Open) -> None:
+    """The banner stands on the page as soon as one enterprise is made up."""
+    world.people()
+    add(world.store, range(30), synthetic=True)
+    page = open_page(token=world.signed_in(OFFICIAL))
+    assert "合成数据" in page.warning[0].value
+
+
+def test_the_page_is_complete_in_english(world: World, open_page: Open) -> None:
+    """With the English cookie, headings, captions and hidden cells are English."""
+    world.people()
+    add(world.store, range(30))
+    page = open_page(token=world.signed_in(OFFICIAL), lang="en")
+    assert not page.exception
+    assert page.title[0].value == "City overview"
+    assert "| Medicines | hidden |" in text_of(page)
+    assert "隐藏" not in text_of(page)
+
+
+@pytest.mark.parametrize("username", [None, CONSULTANT])
+def test_nobody_else_sees_the_city(world: World, open_page: Open, username: str | None) -> None:
+    """A visitor and a consultant read whom the page is for, and no figure."""
+    world.people()
+    add(world.store, range(30))
+    page = open_page(PAGE, token=world.signed_in(username) if username else None)
+    assert "需要用顾问或主管部门的账号登录" in page.warning[0].value
+    assert "n=" not in text_of(page)
+    assert not page.get("plotly_chart")

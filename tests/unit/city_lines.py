@@ -1,0 +1,74 @@
+"""A store that holds enterprises with figures and nothing else, to count a city from."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import cache
+
+from access.actor import Actor, Role, holder_of
+from assessments.model import Assessment, Enterprise, Stage
+from questionnaires import library
+from questionnaires.sheet import Sheet
+from scoring import scorecard_of
+from scoring.library import rubric
+from scoring.scorecard import Scorecard
+from services.context import Context
+from storage import SqlStore
+
+NOW = datetime(2026, 11, 22, 2, tzinfo=UTC)
+OFFICIAL = Actor(Role.OFFICIAL, "official", "某")
+
+
+def context(store: SqlStore, actor: Actor = OFFICIAL) -> Context:
+    """What a service is handed, at one fixed time."""
+    return Context(store, actor, lambda: NOW)
+
+
+def holder(store: SqlStore, number: int) -> Context:
+    """Whoever holds the assessment of that number."""
+    return context(store, holder_of(f"a{number}"))
+
+
+def add(
+    store: SqlStore,
+    numbers: Iterable[int],
+    *,
+    division: str = "34",
+    district: str = "320206",
+    total: float = 50.0,
+    stage: Stage = Stage.SUBMITTED,
+    synthetic: bool = False,
+    spread: float = 8.0,
+) -> None:
+    """Submitted enterprises whose figures lie around ``total``, two levels among them."""
+    for place, number in enumerate(numbers):
+        enterprise = Enterprise(
+            id=f"e{number}", name=f"厂{number}", credit_code=None, division=division,
+            district=district, employees=50, revenue=1200, synthetic=synthetic,
+        )  # fmt: skip
+        store.add_enterprise(enterprise)
+        store.add_assessment(_assessment(number, stage, synthetic=synthetic), None)
+        figure = total + spread * (place % 2 * 2 - 1)
+        card = _card(figure, 2 + place % 2)
+        store.add_scorecard(f"a{number}", "claimed", card, NOW)
+
+
+def _assessment(number: int, stage: Stage, *, synthetic: bool) -> Assessment:
+    questionnaire = library.load("manufacturing")
+    return Assessment(
+        id=f"a{number}", enterprise=f"e{number}", questionnaire=questionnaire.id,
+        edition=questionnaire.edition, digest=questionnaire.digest, stage=stage,
+        started_at=NOW, submitted_at=NOW, synthetic=synthetic,
+    )  # fmt: skip
+
+
+@cache
+def _blank() -> Scorecard:
+    questionnaire = library.load("manufacturing")
+    return scorecard_of(questionnaire, rubric("wuxi", questionnaire), Sheet({}, {}))
+
+
+def _card(figure: float, level: int) -> Scorecard:
+    card = _blank()
+    nodes = tuple(node.model_copy(update={"score": figure}) for node in card.nodes)
+    reached = next(each for each in card.ladder if each.number == level)
+    return card.model_copy(update={"total": figure, "level": reached, "nodes": nodes})

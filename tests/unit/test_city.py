@@ -1,0 +1,134 @@
+"""The city in figures: what an official may see, and what nobody may."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from openpyxl import load_workbook
+
+from access.actor import Actor, Role
+from aggregates.coarse import Band
+from aggregates.figures import HIDDEN
+from assessments.model import Stage
+from assessments.refusals import NotAllowed, NotFound
+from services.city import CityChoice, overview, workbook
+from storage import SqlStore, open_store
+from tests.unit.city_lines import OFFICIAL, add, context
+
+
+@pytest.fixture
+def store() -> Iterator[SqlStore]:
+    """An empty store."""
+    made = open_store("sqlite://")
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    "role", [role for role in Role if role not in {Role.OFFICIAL, Role.OPERATOR}]
+)
+def test_nobody_else_reads_the_city(store: SqlStore, role: Role) -> None:
+    """Visitors, enterprises, consultants and method owners get neither page nor file."""
+    ctx = context(store, Actor(role, "x", centre="c", assessment="a1"))
+    with pytest.raises(NotAllowed):
+        overview(ctx, CityChoice())
+    with pytest.raises(NotAllowed):
+        workbook(ctx, CityChoice(), "zh")
+
+
+def test_an_empty_city_has_no_figures(store: SqlStore) -> None:
+    """Before anybody submitted there is nothing to show, and no file to hand out."""
+    view = overview(context(store), CityChoice())
+    assert view.figures is None
+    assert view.years == ()
+    with pytest.raises(ValueError, match="nobody"):
+        workbook(context(store), CityChoice(), "zh")
+
+
+def test_a_questionnaire_that_does_not_exist_is_refused(store: SqlStore) -> None:
+    """An unknown name is a refusal, not an empty city."""
+    with pytest.raises(NotFound):
+        overview(context(store), CityChoice(questionnaire="nowhere"))
+
+
+def test_the_city_is_shown_from_the_threshold_on(store: SqlStore) -> None:
+    """Nine enterprises are hidden, ten are shown as a band, with their mean."""
+    add(store, range(9))
+    figures = overview(context(store), CityChoice()).figures
+    assert figures is not None
+    assert figures.city.count is HIDDEN
+    assert figures.city.means["total"] is HIDDEN
+    add(store, [9], total=66.0)
+    figures = overview(context(store), CityChoice()).figures
+    assert figures is not None
+    assert figures.city.count == Band(10, 19)
+    assert figures.city.means["total"] == 50.0
+    assert figures.threshold == 10
+
+
+def test_signed_ones_are_counted_apart(store: SqlStore) -> None:
+    """The narrower choice counts what a centre has signed, the wider one all of it."""
+    add(store, range(30), stage=Stage.VERIFIED)
+    add(store, range(30, 60))
+    found = [
+        overview(context(store), CityChoice(stages)).figures for stages in ("signed", "submitted")
+    ]
+    assert [figures and figures.city.count for figures in found] == [Band(30, 39), Band(60, 69)]
+
+
+def test_drafts_and_other_years_do_not_count(store: SqlStore) -> None:
+    """A draft is nobody's business, and a year without anybody is hidden altogether."""
+    add(store, range(20))
+    add(store, range(20, 40), stage=Stage.DRAFT)
+    view = overview(context(store), CityChoice())
+    assert view.figures is not None
+    assert view.figures.city.count == Band(20, 29)
+    assert view.years == (2026,)
+    assert view.as_of.isoformat() == "2026-11-22"
+    other = overview(context(store), CityChoice(year=1999)).figures
+    assert other is not None
+    assert other.city.count is HIDDEN
+
+
+def test_the_levels_have_one_for_those_below_the_first(store: SqlStore) -> None:
+    """The distribution has a share for every rung and one for what is below them."""
+    add(store, range(40))
+    figures = overview(context(store), CityChoice()).figures
+    assert figures is not None
+    assert [level.number for level in figures.legend.levels] == [0, 1, 2, 3, 4, 5]
+    assert figures.city.levels is not HIDDEN
+    assert [share.percent for share in figures.city.levels] == [0, 0, 50, 50, 0, 0]
+
+
+@pytest.mark.parametrize(("lang", "hidden"), [("zh", "隐藏"), ("en", "hidden")])
+def test_the_workbook_holds_what_the_page_shows(store: SqlStore, lang: str, hidden: str) -> None:
+    """Every row is there; a hidden figure is a word; the notes name threshold and date."""
+    add(store, range(30))
+    add(store, range(30, 60), division="39")
+    book = load_workbook(io.BytesIO(workbook(context(store), CityChoice(), lang)))
+    figures = overview(context(store), CityChoice()).figures
+    assert figures is not None
+    assert len(book.worksheets) == 5
+    sectors = list(book.worksheets[1].iter_rows(values_only=True))[-len(figures.sectors) :]
+    for row, line in zip(figures.sectors, sectors, strict=True):
+        shown = [hidden if mean is HIDDEN else mean for mean in row.means.values()]
+        assert line[0] == row.title.to(lang)
+        assert list(line[2 : 2 + len(shown)]) == shown
+    assert {row.count for row in figures.sectors} >= {HIDDEN, Band(30, 39)}
+    told = " ".join(str(cell) for row in book.worksheets[-1].values for cell in row)
+    assert "10" in told
+    assert "2026-11-22" in told
+    assert "60–69" in told
+
+
+def test_a_synthetic_city_says_so_on_every_sheet(store: SqlStore) -> None:
+    """One made-up enterprise marks the page, every table and the notes."""
+    add(store, range(40))
+    assert not overview(context(store), CityChoice()).figures.synthetic  # type: ignore[union-attr]
+    add(store, [40], synthetic=True)
+    figures = overview(context(store, OFFICIAL), CityChoice()).figures
+    assert figures is not None
+    assert figures.synthetic
+    book = load_workbook(io.BytesIO(workbook(context(store), CityChoice(), "zh")))
+    for sheet in book:
+        assert any("合成数据" in str(cell) for row in sheet.values for cell in row), sheet.title

@@ -1,0 +1,97 @@
+"""Comparable enterprises: enough of them, never the one that looks, never one of them alone."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from access.actor import Actor, Role
+from assessments.model import Stage
+from assessments.refusals import NotAllowed
+from services import reporting
+from services.peers import peers
+from storage import SqlStore, open_store
+from tests.unit.city_lines import add, context, holder
+
+
+@pytest.fixture
+def store() -> Iterator[SqlStore]:
+    """An empty store."""
+    made = open_store("sqlite://")
+    yield made
+    made.close()
+
+
+def test_too_few_are_no_peers(store: SqlStore) -> None:
+    """Ten enterprises of which one looks leave nine: nothing is compared."""
+    add(store, range(10))
+    assert peers(holder(store, 0), "a0", "zh") is None
+    assert peers(holder(store, 9), "a9", "en") is None
+
+
+def test_the_one_that_looks_is_not_among_them(store: SqlStore) -> None:
+    """Its own figure, however far off, does not move the mean it is shown."""
+    add(store, [0], total=90.0, spread=0.0)
+    add(store, range(1, 21), total=50.0)
+    found = peers(holder(store, 0), "a0", "zh")
+    assert found is not None
+    assert found.scores["total"] == 50.0
+    assert found.n == "20–29"
+    assert found.middle == "mean"
+    assert found.as_of.isoformat() == "2026-11-22"
+
+
+def test_the_own_division_goes_before_the_city(store: SqlStore) -> None:
+    """Where the division can be shown it is compared with, else the whole city."""
+    add(store, range(40), division="34", total=40.0)
+    add(store, range(100, 115), division="35", total=40.0)
+    add(store, range(40, 80), division="39", total=60.0)
+    add(store, range(80, 83), division="27", total=80.0)
+    add(store, range(83, 96), division="17", total=40.0)
+    near, far = (peers(holder(store, number), f"a{number}", "zh") for number in (0, 80))
+    assert near is not None
+    assert far is not None
+    assert "通用设备" in near.group
+    assert near.scores["total"] == pytest.approx(40.0, abs=1)
+    assert "不分行业" in far.group
+    assert far.scores["total"] == pytest.approx(47.6, abs=1)
+
+
+def test_what_the_city_hides_no_peer_sees(store: SqlStore) -> None:
+    """A division that is hidden to protect another one is hidden from its enterprises too."""
+    add(store, range(40), division="39")
+    add(store, range(40, 52), division="34")
+    add(store, range(52, 55), division="35")
+    add(store, range(55, 95), division="38")
+    found = peers(holder(store, 40), "a40", "zh")
+    assert found is not None
+    assert "不分行业" in found.group
+
+
+def test_a_draft_may_look_and_a_stranger_may_not(store: SqlStore) -> None:
+    """Whoever fills in sees the peers of now; another enterprise's assessment opens nothing."""
+    add(store, range(30))
+    add(store, [30], stage=Stage.DRAFT)
+    assert peers(holder(store, 30), "a30", "zh") is not None
+    with pytest.raises(NotAllowed):
+        peers(holder(store, 30), "a29", "zh")
+    with pytest.raises(NotAllowed):
+        peers(context(store, Actor(Role.OFFICIAL, "o")), "a29", "zh")
+
+
+def test_made_up_peers_are_marked(store: SqlStore) -> None:
+    """A comparison with synthetic enterprises says so where they are named."""
+    add(store, range(30), synthetic=True)
+    found = {lang: peers(holder(store, 0), "a0", lang) for lang in ("zh", "en")}
+    assert all(found.values())
+    assert "合成" in found["zh"].group
+    assert "synthetic" in found["en"].group
+
+
+def test_the_report_shows_the_peers(store: SqlStore) -> None:
+    """The report compares where there is somebody to compare with, and says so where not."""
+    add(store, range(5))
+    assert "暂无可比数据" in str(reporting.build_report(holder(store, 0), "a0", "zh"))
+    add(store, range(5, 31))
+    report = str(reporting.build_report(holder(store, 0), "a0", "zh"))
+    assert "n=30–39" in report
+    assert "暂无可比数据" not in report
