@@ -31,22 +31,19 @@ def read_sectors(figures: CityFigures, lang: Lang) -> str:
         for measure in figures.legend.measures[1:]
         if not isinstance(mean := figures.city.means[measure.id], Hidden)
     ]
-    said = []
-    if len(means) > 1:
-        (_, worst, worst_mean), (_, best, best_mean) = min(means), max(means)
-        said.append(
-            say(
-                "city.read_dimensions",
-                lang,
-                best=best,
-                best_mean=one_decimal(best_mean),
-                worst=worst,
-                worst_mean=one_decimal(worst_mean),
-            )
-        )
-    return say("city.space", lang).join(
-        [*said, _read_rows("sectors", figures, figures.sectors, lang)]
+    rows = _read_rows("sectors", figures, figures.sectors, lang)
+    if len(means) < 2:  # noqa: PLR2004  (nothing to set against each other)
+        return rows
+    (_, worst, worst_mean), (_, best, best_mean) = min(means), max(means)
+    dimensions = say(
+        "city.read_dimensions",
+        lang,
+        best=best,
+        best_mean=one_decimal(best_mean),
+        worst=worst,
+        worst_mean=one_decimal(worst_mean),
     )
+    return say("city.both", lang, one=dimensions, two=rows)
 
 
 def read_districts(figures: CityFigures, lang: Lang) -> str:
@@ -61,23 +58,18 @@ def _read_rows(name: str, figures: CityFigures, rows: Sequence[Row], lang: Lang)
         for row in rows
         if not isinstance(mean := row.means[total], Hidden)
     ]
-    if not seen:
-        return say("city.read_nothing", lang)
-    said = []
-    if len(seen) > 1:
-        (low, worst), (high, best) = min(seen), max(seen)
-        said.append(
-            say(
-                f"city.read_{name}",
-                lang,
-                seen=len(seen),
-                best=best,
-                best_mean=one_decimal(high),
-                worst=worst,
-                worst_mean=one_decimal(low),
-                apart=one_decimal(high - low),
-            )
-        )
-    if len(seen) < len(rows):
-        said.append(say("city.read_hidden", lang, hidden=len(rows) - len(seen)))
-    return say("city.space", lang).join(said)
+    hidden = say("city.read_hidden", lang, hidden=len(rows) - len(seen))
+    if len(seen) < 2:  # noqa: PLR2004  (nothing to set against each other)
+        return hidden if seen else say("city.read_nothing", lang)
+    (low, worst), (high, best) = min(seen), max(seen)
+    read = say(
+        f"city.read_{name}",
+        lang,
+        seen=len(seen),
+        best=best,
+        best_mean=one_decimal(high),
+        worst=worst,
+        worst_mean=one_decimal(low),
+        apart=one_decimal(high - low),
+    )
+    return read if len(seen) == len(rows) else say("city.both", lang, one=read, two=hidden)
