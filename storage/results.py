@@ -98,7 +98,7 @@ class Results(Connected):
         )
         with self._read() as connection:
             result = connection.execute(query)
-            columns: dict[str, list[Any]] = {name: [] for name in result.keys()}  # noqa: SIM118
+            columns: dict[str, list[Any]] = {name: [] for name in result.keys()}  # noqa: SIM118  (a method of the result, not a dict)
             # Column by column, for pandas would look at every row for what it might be; and part
             # by part, for a hundred thousand rows alive keep the garbage collector busy.
             for rows in result.partitions(ROWS):
