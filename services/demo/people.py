@@ -62,8 +62,9 @@ def draft(ctx: Context) -> str:
         employees=50,
         revenue=3000,
     )
-    begun = start(replace(ctx, actor=Actor(Role.VISITOR)), profile)
-    holder = replace(ctx, actor=holder_of(begun.assessment.id))
+    ours = replace(ctx, settings=ctx.settings.model_copy(update={"demo": True}))
+    begun = start(replace(ours, actor=Actor(Role.VISITOR)), profile)
+    holder = replace(ours, actor=holder_of(begun.assessment.id))
     (pattern, _), *_ = ctx.store.assessments(stages=[Stage.SUBMITTED])
     for record in list(ctx.store.answers(pattern.id, "claimed").values())[:ANSWERED]:
         record_answer(holder, begun.assessment.id, record.item, record.value, seen=0)

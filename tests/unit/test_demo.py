@@ -29,7 +29,7 @@ DONE = (Stage.SUBMITTED, Stage.UNDER_VERIFICATION, Stage.VERIFIED)
 
 def empty() -> Context:
     """A context of the operator over a store of its own."""
-    return Context(open_store("sqlite://"), Actor(Role.OPERATOR), settings=Settings(demo=True))
+    return Context(open_store("sqlite://"), Actor(Role.OPERATOR))
 
 
 @pytest.fixture(scope="module")
@@ -153,8 +153,7 @@ def test_it_keeps_away_from_real_data() -> None:
     """A store with a real assessment, or with a centre, is refused and left as it was."""
     ctx = empty()
     profile = Profile(name="真实企业", division="34", district="320206", employees=50)
-    real = replace(ctx, actor=Actor(Role.VISITOR), settings=Settings(demo=False))
-    filling.start(real, profile)
+    filling.start(replace(ctx, actor=Actor(Role.VISITOR)), profile)
     with pytest.raises(NotAllowed) as refused:
         fill(ctx, 10, SEED)
     assert refused.value.key == "demo_real_data"
@@ -212,6 +211,20 @@ def test_the_draft_is_found_by_its_code_and_synthetic() -> None:
     assert sheet.enterprise.synthetic
     assert 0 < sheet.answered < sheet.asked
     assert is_filled(ctx)
+
+
+def test_what_visitors_make_in_a_demonstration_is_synthetic() -> None:
+    """With the setting, an assessment begun on a page is synthetic, also after a correction."""
+    ctx = empty()
+    visitor = replace(ctx, actor=Actor(Role.VISITOR), settings=Settings(demo=True))
+    profile = Profile(name="随手一试", division="34", district="320206", employees=50)
+    made = filling.start(visitor, profile).assessment
+    holder = replace(visitor, actor=holder_of(made.id))
+    filling.update_profile(holder, made.id, profile)
+    assert all(
+        assessment.synthetic and enterprise.synthetic
+        for assessment, enterprise in ctx.store.assessments()
+    )
 
 
 def test_the_command_says_what_it_wrote(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
