@@ -13,22 +13,13 @@ from views.shown import clock
 
 
 def show() -> None:
-    """Draw the page for the assessment of this browser."""
-    ctx = context()
-    if ctx.actor.assessment is None:
-        st.info(t("enterprise.nothing_open"))
-        st.page_link("enterprise/resume.py", label=t("app.page_resume"))
-        return
-    _questions(ctx.actor.assessment)
-
-
-def _questions(assessment: str) -> None:
     """Save what the click changed, then draw what the store has.
 
     No fragment: a click that reaches a restarted server before its first run has drawn the
     fragment would be dropped by Streamlit.
     """
     ctx = context()
+    assessment = ctx.actor.assessment or ""
     desk = Desk(
         f"claimed:{assessment}",
         lambda item, raw, note, seen: filling.record_answer(
