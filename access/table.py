@@ -61,6 +61,7 @@ TABLE: Mapping[str, Mapping[Role, Predicate]] = {
     "centre.list": EVERYBODY,
     "session.use": EVERYBODY,
     "assessment.list": {Role.OPERATOR: _anything},
+    "assessment.rescore": {Role.OPERATOR: _anything},
     "account.manage": {Role.OPERATOR: _anything},
     "demo.fill": {Role.OPERATOR: _anything},
 }

@@ -18,6 +18,7 @@ COMMANDS = {
     "score": "cli.score:score",
     "list": "cli.listing:list_",
     "report": "cli.report:report",
+    "rescore": "cli.rescore:rescore",
     "account": "cli.account:app",
     "migrate": "cli.migrate:migrate",
     "demo": "cli.demo:demo",

@@ -9,6 +9,7 @@ from assessments.refusals import NotFound
 from cli.failures import INPUT_AT_FAULT
 from cli.language import language
 from cli.operating import StoreOption, operating
+from cli.writing import write_whole
 from i18n import say
 from services.reporting import build_report, write_report
 
@@ -28,18 +29,5 @@ def report(
         except NotFound as refusal:
             typer.echo(refusal.to(language()), err=True)
             raise typer.Exit(INPUT_AT_FAULT) from None
-    _write(output, write_report(made, format))
+    write_whole(output, write_report(made, format))
     typer.echo(say("report.written", language(), file=output, running=made.running), err=True)
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Put ``content`` in place of ``target`` at once."""
-    unfinished = target.with_name(f".{target.name}.unfinished")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(target)
-    except OSError as error:
-        error.filename = str(target)  # the name that the caller knows
-        raise
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -57,6 +57,17 @@ class Store(Protocol):
         """The newest one of that side."""
         ...
 
+    def add_rescoring(self, assessment: str, side: Side, card: Scorecard, at: datetime) -> bool:
+        """Append what another rubric or edition makes of that side, beside its results.
+
+        False where there is one with the same questionnaire, rubric and engine already.
+        """
+        ...
+
+    def rescorings(self, assessment: str) -> Sequence[tuple[Side, Scorecard]]:
+        """Every one of the assessment, the oldest first."""
+        ...
+
     def figures(self, stages: Iterable[Stage]) -> pd.DataFrame:
         """One row per assessment in those stages, the verified figure where there is one.
 

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from storage.answers import Answers
 from storage.cases import Cases
 from storage.people import People
+from storage.rescorings import Rescorings
 from storage.results import Results
 
 
-class SqlStore(Cases, Answers, Results, People):
+class SqlStore(Cases, Answers, Results, Rescorings, People):
     """Saves and finds; fulfils ``services.store.Store``. Safe to share between threads."""
 
     @contextmanager

@@ -113,6 +113,21 @@ scorecard_documents = Table(
     Column("document", Text, nullable=False),  # the whole Scorecard as JSON
 )
 
+# What another rubric or edition makes of answers, beside the results and never among them.
+# Append-only, and one of each stamp.
+rescorings = Table(
+    "rescorings",
+    metadata,
+    Column("assessment", ForeignKey("assessments.id"), primary_key=True),
+    Column("side", String(16), primary_key=True),
+    Column("questionnaire_digest", String(128), primary_key=True),
+    Column("rubric_digest", String(64), primary_key=True),
+    Column("engine", String(16), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("document", Text, nullable=False),  # the whole Scorecard as JSON
+    CheckConstraint("side IN ('claimed', 'verified')", name="side"),
+)
+
 accounts = Table(
     "accounts",
     metadata,

@@ -1,0 +1,90 @@
+"""shuzhen rescore: stored assessments under another rubric or edition, as a bridge table."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.columns import aligned
+from cli.language import language
+from cli.operating import StoreOption, operating
+from cli.writing import write_whole
+from i18n import one_decimal, say
+from reports.tables import Value
+from reports.wording import difference
+from scoring.library import UnknownRubric
+from services.bridge_tables import TEXTS, bridge_table, comma_separated, workbook
+from services.rescoring import Bridge, Rescored
+from services.rescoring import rescore as rescore_all
+
+FORMATS = (".csv", ".xlsx")
+SIGNED = 7  # from this column on figures are differences
+
+
+def rescore(
+    *,
+    rubric: Annotated[str, typer.Option("--rubric")],
+    edition: Annotated[str | None, typer.Option("--edition")] = None,
+    keep: Annotated[bool, typer.Option("--keep")] = False,
+    output: Annotated[Path | None, typer.Option("-o", "--output")] = None,
+    store: StoreOption = None,
+) -> None:
+    """Show or write what another rubric makes of the stored answers; change no result."""
+    lang = language()
+    if output is not None and output.suffix.lower() not in FORMATS:
+        raise typer.BadParameter(say("comparison.no_format", lang, file=output))
+    with operating(store) as ctx:
+        try:
+            rescored = rescore_all(ctx, rubric, to_edition=edition, keep=keep)
+        except UnknownRubric as unknown:
+            words = {"name": unknown.name, "near": "", "known": ", ".join(unknown.known)}
+            raise typer.BadParameter(say("cells.no_rubric", lang, **words)) from None
+    if output is None:
+        table = bridge_table(rescored, lang)
+        head = [column.title for column in table.columns]
+        if table.rows:
+            print(aligned([head, *(_row(row) for row in table.rows)]))
+    elif output.suffix.lower() == ".csv":
+        write_whole(output, comma_separated(rescored))
+    else:
+        write_whole(output, workbook(rescored, lang))
+    _conclude(rescored, output)
+
+
+def _row(values: tuple[Value, ...]) -> list[str]:
+    """Names as they are, levels whole, totals and differences to one decimal."""
+    return [
+        *(str(value) for value in values[:TEXTS]),
+        *map(_cell, range(TEXTS, len(values)), values[TEXTS:]),
+    ]
+
+
+def _cell(place: int, value: Value) -> str:
+    if value is None:
+        return "—"
+    if isinstance(value, int | str):
+        return str(value)
+    return difference(value) if place >= SIGNED else one_decimal(value)
+
+
+def _conclude(rescored: Rescored, output: Path | None) -> None:
+    lang, bridges = language(), rescored.bridges
+    moves = [_move(bridge) for bridge in bridges]
+    counts = {name: moves.count(way) for name, way in (("up", 1), ("same", 0), ("down", -1))}
+    lines = [say("comparison.done", lang, n=len(bridges), **counts)]
+    if not bridges and not rescored.passed:
+        lines = [say("comparison.nothing", lang)]
+    if rescored.passed:
+        lines.append(say("comparison.passed", lang, n=rescored.passed))
+    if any(bridge.kept for bridge in bridges):
+        kept = sum(bridge.kept for bridge in bridges)
+        lines.append(say("comparison.kept", lang, n=kept))
+    if output is not None:
+        lines.append(say("comparison.written", lang, file=output))
+    typer.echo("\n".join(lines), err=True)
+
+
+def _move(bridge: Bridge) -> int:
+    """1 up, 0 the same, -1 down; no level counts as the lowest."""
+    old, new = (-1 if each.level is None else each.level for each in (bridge.old, bridge.new))
+    return (new > old) - (new < old)

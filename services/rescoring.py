@@ -1,0 +1,191 @@
+"""Stored assessments under another rubric or edition: what that would make of them.
+
+Nothing stored is changed. Rescored cards can be kept beside the results; what a report shows
+and a city counts stays the result that was stored or signed.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from access.table import require
+from assessments.model import Assessment, Enterprise, Side, Stage
+from questionnaires.model import Questionnaire
+from questionnaires.sheet import Sheet
+from questionnaires.strict_yaml import read
+from scoring import scorecard_of
+from scoring.comparison import Parts
+from scoring.library import UnknownRubric, available, rubric
+from scoring.rubric import Rubric
+from scoring.scorecard import Scorecard
+from scoring.splitting import Judged, corners, readable, split
+from services.comparing import rubric_stamped
+from services.context import Context, at_once
+from services.editions import edition, pinned
+from services.sides import counted_side, sheet_of_side
+
+CLOSE = 1e-6  # of the scale: a stored total further off was made of something else
+SUBMITTED = tuple(stage for stage in Stage if stage is not Stage.DRAFT)
+
+
+class Outcome(NamedTuple):
+    """A level and a total; both None where there is nothing to judge."""
+
+    level: int | None
+    total: float | None
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """One assessment under the old and the new rubric; totals each on its own scale.
+
+    ``difference`` is on the new scale, and ``parts`` add up to it; both are None where a total
+    is. ``parts`` are None also where the old rubric is no longer at hand as it was, or where
+    the stored total can no longer be made of what is stored. ``kept``: a new card was put
+    beside the results.
+    """
+
+    assessment: Assessment
+    enterprise: Enterprise
+    side: Side
+    old: Outcome
+    new: Outcome
+    difference: float | None
+    parts: Parts | None
+    kept: bool
+
+
+@dataclass(frozen=True)
+class Rescored:
+    """The table of bridges, the ones begun first first.
+
+    ``rubrics`` are those that were used (a generic one is another for each questionnaire);
+    ``passed`` counts the assessments whose questionnaire the rubric does not judge.
+    """
+
+    bridges: tuple[Bridge, ...]
+    rubrics: tuple[Rubric, ...]
+    passed: int
+
+
+class _Case(NamedTuple):
+    """A stored result and the answers that it judged."""
+
+    assessment: Assessment
+    enterprise: Enterprise
+    side: Side
+    card: Scorecard
+    sheet: Sheet
+
+
+def rescore(
+    ctx: Context, name_or_file: str | Path, *, to_edition: str | None = None, keep: bool = False
+) -> Rescored:
+    """Every submitted assessment under the rubric, and under ``to_edition`` where it is named.
+
+    ``keep`` appends each new card beside the results, all of them or none. Raises InvalidFiles
+    and OSError (the rubric), UnknownRubric, NotFound (no such edition), NotAllowed.
+    """
+    require(ctx.actor, "assessment.rescore")
+    with at_once(ctx) as one:
+        every = one.store.assessments(stages=SUBMITTED)
+        bridges: list[Bridge] = []
+        used: list[Rubric] = []
+        known: set[str] = set()
+        for _, group in groupby(sorted(every, key=_edition), _edition):
+            pairs = list(group)
+            old = pinned(one, pairs[0][0])
+            known |= {*available(old.id)}
+            if not _judges(name_or_file, old):
+                continue
+            new = old if to_edition is None else edition(one, old.id, to_edition)
+            used.append(rubric(name_or_file, new))
+            cases = _cases(one, pairs, old)
+            bridges += _bridged(one, cases, (old, new), used[-1], keep=keep)
+    if every and not used:
+        raise UnknownRubric(str(name_or_file), tuple(sorted(known)))
+    order = {assessment.id: place for place, (assessment, _) in enumerate(every)}
+    bridges.sort(key=lambda bridge: order[bridge.assessment.id])
+    return Rescored(tuple(bridges), tuple(used), len(every) - len(bridges))
+
+
+def _edition(pair: tuple[Assessment, Enterprise]) -> tuple[str, str]:
+    return pair[0].questionnaire, pair[0].edition
+
+
+def _judges(name_or_file: str | Path, questionnaire: Questionnaire) -> bool:
+    """Whether the rubric is meant for the questionnaire; a broken file is told when it is read."""
+    file = Path(name_or_file)
+    if file.suffix not in (".yaml", ".yml"):
+        return str(name_or_file) in available(questionnaire.id)
+    return (read(file)[0].data or {}).get("questionnaire") in (None, questionnaire.id)
+
+
+def _cases(
+    ctx: Context, pairs: Sequence[tuple[Assessment, Enterprise]], questionnaire: Questionnaire
+) -> list[_Case]:
+    """The stored results of the sides that count, those of one rubric together."""
+    found = []
+    for assessment, enterprise in pairs:
+        side = counted_side(assessment)
+        card = ctx.store.scorecard(assessment.id, side)
+        if card is not None:
+            sheet = sheet_of_side(ctx, assessment, questionnaire, side)
+            found.append(_Case(assessment, enterprise, side, card, sheet))
+    return sorted(found, key=_rubric_of)
+
+
+def _rubric_of(case: _Case) -> tuple[str, str]:
+    return case.card.stamp.rubric, case.card.stamp.rubric_digest
+
+
+def _bridged(
+    ctx: Context,
+    cases: Sequence[_Case],
+    asked: tuple[Questionnaire, Questionnaire],
+    judge: Rubric,
+    *,
+    keep: bool,
+) -> Iterator[Bridge]:
+    old, new = asked
+    for _, group in groupby(cases, _rubric_of):
+        same = list(group)
+        sheets = tuple(case.sheet for case in same)
+        after = Judged(new, judge, sheets)
+        before = rubric_stamped(same[0].card.stamp, old)
+        found = corners(after if before is None else Judged(old, before, sheets), after)
+        values = found.values[judge.tree.id] * judge.tree.scale
+        parts = np.array(split(values))
+        for place, case in enumerate(same):
+            card, total = case.card, float(values[1, 1, 1, place])
+            was = math.nan if card.total is None else card.total / card.scale * judge.tree.scale
+            is_remade = abs(values[0, 0, 0, place] - was) <= CLOSE * judge.tree.scale
+            split_up = before is not None and is_remade and not math.isnan(total)
+            level = None if math.isnan(total) else int(found.levels[1, 1, 1, place])
+            yield Bridge(
+                assessment=case.assessment,
+                enterprise=case.enterprise,
+                side=case.side,
+                old=Outcome(None if card.level is None else card.level.number, card.total),
+                new=Outcome(level, _number(total)),
+                difference=_number(total - was),
+                parts=Parts(*parts[:, place].tolist()) if split_up else None,
+                kept=keep and _keep(ctx, case, new, judge),
+            )
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else value
+
+
+def _keep(ctx: Context, case: _Case, questionnaire: Questionnaire, judge: Rubric) -> bool:
+    """Put the new card beside the results; False where it is the result, or there already."""
+    card = scorecard_of(questionnaire, judge, readable(case.sheet, questionnaire))
+    if card.stamp == case.card.stamp:
+        return False
+    return ctx.store.add_rescoring(case.assessment.id, case.side, card, ctx.now())

@@ -1,0 +1,52 @@
+"""Rescorings: what another rubric or edition makes of stored answers."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.columns import UtcTime
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the table, and let the database itself refuse to change or delete a row of it."""
+    op.create_table(
+        "rescorings",
+        sa.Column("assessment", sa.String(length=64), nullable=False),
+        sa.Column("side", sa.String(length=16), nullable=False),
+        sa.Column("questionnaire_digest", sa.String(length=128), nullable=False),
+        sa.Column("rubric_digest", sa.String(length=64), nullable=False),
+        sa.Column("engine", sa.String(length=16), nullable=False),
+        sa.Column("at", UtcTime(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.CheckConstraint("side IN ('claimed', 'verified')", name=op.f("ck_rescorings_side")),
+        sa.ForeignKeyConstraint(
+            ["assessment"], ["assessments.id"], name=op.f("fk_rescorings_assessment")
+        ),
+        sa.PrimaryKeyConstraint(
+            "assessment",
+            "side",
+            "questionnaire_digest",
+            "rubric_digest",
+            "engine",
+            name=op.f("pk_rescorings"),
+        ),
+    )
+    if op.get_bind().dialect.name == "sqlite":
+        for act in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER rescorings_no_{act.lower()} BEFORE {act} ON rescorings "
+                "BEGIN SELECT RAISE(ABORT, 'rescorings is append-only'); END"
+            )
+        return
+    op.execute(
+        "CREATE FUNCTION rescorings_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'rescorings is append-only'; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER rescorings_append_only BEFORE UPDATE OR DELETE ON rescorings "
+        "FOR EACH ROW EXECUTE FUNCTION rescorings_append_only()"
+    )
