@@ -73,7 +73,8 @@ class _Search:
             inside |= places
             front = self._joined(front, child)
             scores = space.scores(np.where(inside[:, None], front.picks, rest))
-            front = self._thinned(front.only(_paying(front.costs, scores.nodes[node.id])))
+            heights = np.nan_to_num(scores.nodes[node.id])  # a node may have no score of its own
+            front = self._thinned(front.only(_paying(front.costs, heights)))
         at_best = np.where(own[:, None], front.picks, space.best[:, None])
         return front.only(space.reaches(at_best))
 
