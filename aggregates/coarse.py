@@ -4,7 +4,9 @@ Every step depends on the band a count falls in and never on the count itself.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 BAND = 10  # width of a band of enterprises
 ONE_TENTH = 10  # a mean's step times the enterprises is at least a tenth of the scale
@@ -55,18 +57,45 @@ def rounded_mean(total: float, count: int, threshold: int, scale: float) -> floa
     return round(math.floor(total / count / step + 0.5) * step, 9)
 
 
-def rounded_shares(counts: tuple[int, ...], threshold: int) -> tuple[Share, ...]:
+def rounded_shares(counts: Sequence[int], threshold: int) -> tuple[Share, ...]:
     """The shares of ``counts`` in their sum; they need not add up to 100.
 
     A share below one step is not rounded but only told to be below it: a level with nobody in it
     looks the same as one with a few.
     """
-    all = sum(counts)
-    step = 5 if band(all, threshold).low >= MANY else 10
-    return tuple(_share(100 * count / all, step) for count in counts)
+    enterprises = sum(counts)
+    step = 5 if band(enterprises, threshold).low >= MANY else 10
+    return tuple(_share(count, enterprises, step) for count in counts)
 
 
-def _share(percent: float, step: int) -> Share:
-    if percent < step:
-        return Share(0, step)
-    return Share(math.floor(percent / step + 0.5) * step, step)
+def told(counts: Sequence[int], threshold: int) -> bool:
+    """Whether the shares and the band together tell one of the counts exactly."""
+    shares, seen = rounded_shares(counts, threshold), band(sum(counts), threshold)
+    low, high = [math.inf] * len(shares), [-math.inf] * len(shares)
+    for enterprises in range(seen.low, seen.high + 1):
+        fitting = [_fitting(share, enterprises) for share in shares]
+        least, most = (sum(ends[side] for ends in fitting) for side in (0, 1))
+        if least <= enterprises <= most and all(start <= end for start, end in fitting):
+            for place, (start, end) in enumerate(fitting):
+                low[place] = min(low[place], max(start, enterprises - (most - end)))
+                high[place] = max(high[place], min(end, enterprises - (least - start)))
+    return any(start == end for start, end in zip(low, high, strict=True))
+
+
+def _share(count: int, enterprises: int, step: int) -> Share:
+    """Rounded half to even, so that a share and what it lacks to 100 % are not both rounded up."""
+    steps = Fraction(100 * count, enterprises * step)
+    return Share(round(steps) * step if steps >= 1 else 0, step)
+
+
+def _fitting(share: Share, enterprises: int) -> tuple[int, int]:
+    """The least and the greatest count out of ``enterprises`` that is shown as ``share``."""
+    below = Fraction(share.step * enterprises, 100)  # enterprises a step
+    if not share.percent:
+        return 0, math.ceil(below) - 1
+    middle = share.percent // share.step * below
+    start = math.ceil(max(middle - below / 2, below))
+    end = min(math.floor(middle + below / 2), enterprises)
+    start += _share(start, enterprises, share.step) != share  # a half that goes down
+    end -= _share(end, enterprises, share.step) != share  # a half that goes up
+    return start, end

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from aggregates.breakdown import Indexes, Sums
+from aggregates.coarse import told
 from aggregates.disclosure import (
     FLOOR,
     Case,
+    Reason,
     Reasons,
     Test,
+    either,
     enough,
     least_shared,
     mixed_levels,
@@ -92,7 +95,8 @@ def ledger(population: Population, version: Version, threshold: int) -> Ledger:
 def verdict(ledger: Ledger, wider: Verdict | None) -> Verdict:
     """What is hidden of ``ledger``; ``wider`` is the verdict on the version that it is a part of.
 
-    What is hidden as a count is hidden as a mean and as levels.
+    What is hidden as a count is hidden as a mean and as levels; levels are hidden also where their
+    shares, rounded as they are, would tell how many enterprises are in one.
     """
     nothing: Reasons = (None,) * len(ledger.counts.own)
 
@@ -102,5 +106,14 @@ def verdict(ledger: Ledger, wider: Verdict | None) -> Verdict:
     counts = judge(ledger.counts, nothing, wider.counts if wider else None)
     known = wider.means if wider else (None,) * len(ledger.means)
     means = [judge(case, counts, hidden) for case, hidden in zip(ledger.means, known, strict=True)]
-    levels = judge(ledger.levels, counts, wider.levels if wider else None)
+    telling = either(counts, _telling(ledger.levels))
+    levels = judge(ledger.levels, telling, wider.levels if wider else None)
     return Verdict(counts, tuple(means), levels)
+
+
+def _telling(levels: Case) -> Reasons:
+    least = least_shared(levels.threshold)
+    return tuple(
+        Reason.CLASS if all >= least and told(counts, levels.threshold) else None
+        for all, *counts in levels.own.astype(int).tolist()
+    )

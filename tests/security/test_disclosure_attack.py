@@ -24,6 +24,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
 from aggregates.breakdown import CITY, REST, Breakdown, Family, Node
+from aggregates.coarse import Share, rounded_shares
 from aggregates.disclosure import FLOOR, NEARLY_ALL, mixed_mean
 from aggregates.figures import Legend, Measure
 from aggregates.ledger import Ledger, Verdict
@@ -295,7 +296,11 @@ def test_hidden_means_stay_open_to_insiders(city: Population) -> None:
 @bites
 @given(cities())
 def test_hidden_levels_stay_open(city: Population) -> None:
-    """Of no row that is all alike, a single enterprise included, can that be shown."""
+    """Of no row that is all alike, a single enterprise included, can that be shown.
+
+    The attacker knows exactly who took part and whose assessment is signed, and uses the shares as
+    they are published.
+    """
     found = judge(city)
     size = len(LEVELS)
     for year in YEARS:
@@ -308,21 +313,30 @@ def test_hidden_levels_stay_open(city: Population) -> None:
             (np.tile(unit, size), value)
             for unit, value in zip(np.eye(len(many)), many, strict=True)
         ]
+        most = []
         for version, (ledger, verdict) in found.items():
-            if version.year == year:
-                seen += [
-                    (block(coefficients(node, version), n, size), ledger.levels.own[node, 1 + n])
-                    for n in range(size)
-                    for node, reason in enumerate(verdict.levels)
-                    if not reason
-                ]
-        attack = Attack(seen, np.tile(many, size))
+            for node, reason in enumerate(verdict.levels):
+                if version.year == year and not reason:
+                    everybody, *counts = (int(count) for count in ledger.levels.own[node])
+                    for n, share in enumerate(rounded_shares(counts, THRESHOLD)):
+                        cells = block(coefficients(node, version), n, size)
+                        low, high = ends(share)
+                        most += [(cells, high * everybody), (-cells, -low * everybody)]
+        attack = Attack(seen, np.tile(many, size), most)
         for wanted in targets(year):
             for n in range(size):
                 everybody = wanted @ many
                 if everybody and wanted @ of_level[n] >= NEARLY_ALL * everybody:
                     low, _ = attack.bounds(block(wanted, n, size))
                     assert low < NEARLY_ALL * everybody - 1e-6, (year, wanted, n, low)
+
+
+def ends(share: Share) -> tuple[float, float]:
+    """Between which shares lies what is published."""
+    if not share.percent:
+        return 0, share.step / 100
+    half = share.step / 2
+    return max(share.percent - half, share.step) / 100, (share.percent + half) / 100
 
 
 def held_by(city: Population, version: Version, node: int) -> dict[int, tuple[float, ...]]:
