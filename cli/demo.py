@@ -36,6 +36,7 @@ def demo(
 
 
 def _fill(ctx: Context, enterprises: int, seed: int) -> None:
+    print(say("demo.filling", language(), enterprises=enterprises), flush=True)
     began = perf_counter()
     filled = fill(ctx, enterprises, seed)
     stages = [

@@ -1,6 +1,7 @@
-"""One answer sheet to its Scorecard."""
+"""Answer sheets to their Scorecards."""
 
 import math
+from collections.abc import Sequence
 
 from i18n import text_of
 from questionnaires.columns import NOT_APPLICABLE, UNANSWERED, columns_of
@@ -20,50 +21,63 @@ from scoring.scorecard import ItemScore, Level, NodeScore, Requirement, Scorecar
 
 def scorecard_of(questionnaire: Questionnaire, rubric: Rubric, sheet: Sheet) -> Scorecard:
     """The whole result of one sheet: a batch of one through the engine, then explained."""
-    routes = route(questionnaire, columns_of(questionnaire, [sheet.answers], [sheet.facts]))
+    return scorecards_of(questionnaire, rubric, [sheet])[0]
+
+
+def scorecards_of(
+    questionnaire: Questionnaire, rubric: Rubric, sheets: Sequence[Sheet]
+) -> list[Scorecard]:
+    """The whole result of every sheet, in their order."""
+    answers, facts = [sheet.answers for sheet in sheets], [sheet.facts for sheet in sheets]
+    routes = route(questionnaire, columns_of(questionnaire, answers, facts))
     plan = compile_plan(questionnaire, rubric)
     codes = encode(plan.coders, routes)
     scores = score(plan, codes, detail=True)
-    return _Card(questionnaire, rubric, routes, codes, scores).scorecard()
+    return [
+        _Card(questionnaire, rubric, routes, codes, scores, at).scorecard()
+        for at in range(len(sheets))
+    ]
 
 
 class _Card:
-    """The scores of one sheet on their way to a Scorecard."""
+    """The scores of the sheet at row ``at`` on their way to a Scorecard."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  (a scored batch, and the row in it)
         self,
         questionnaire: Questionnaire,
         rubric: Rubric,
         routes: Routes,
         codes: Codes,
         scores: Scores,
+        at: int,
     ) -> None:
         self.questionnaire = questionnaire
         self.rubric = rubric
         self.routes = routes
         self.scores = scores
-        self.codes = {item.id: int(codes[row, 0]) for row, item in enumerate(questionnaire.scored)}
+        self.at = at
+        self.codes = {item.id: int(codes[row, at]) for row, item in enumerate(questionnaire.scored)}
         self.values = self._values()
         self.weights = effective_weights(rubric, self._counted())
 
     def scorecard(self) -> Scorecard:
         """All parts together."""
         scores, rubric = self.scores, self.rubric
-        total = _number(scores.total[0])
-        coverage = _number(scores.coverage[0])
-        level = None if total is None else level_of(rubric, int(scores.level[0]))
-        nothing = total is None and _number(scores.low[0]) is None
+        total = _number(scores.total[self.at])
+        coverage = _number(scores.coverage[self.at])
+        level = None if total is None else level_of(rubric, int(scores.level[self.at]))
+        nothing = total is None and _number(scores.low[self.at]) is None
         return Scorecard(
             stamp=self._stamp(),
             scale=rubric.tree.scale,
             total=total,
-            low=_number(scores.low[0]),
-            high=_number(scores.high[0]),
+            low=_number(scores.low[self.at]),
+            high=_number(scores.high[self.at]),
             coverage=1.0 if coverage is None else coverage,
             provisional=coverage is not None and coverage < rubric.coverage_floor - TOLERANCE,
             level=level,
-            level_low=None if nothing else int(scores.level_low[0]),
-            level_high=None if nothing else int(scores.level_high[0]),
+            level_low=None if nothing else int(scores.level_low[self.at]),
+            level_high=None if nothing else int(scores.level_high[self.at]),
             level_by_score=None if total is None else self._level_by_score(),
             ladder=rubric.levels,
             held_back=() if level is None else self._held_back(level.number + 1),
@@ -82,15 +96,17 @@ class _Card:
     def _counted(self) -> dict[str, float]:
         """The values of the nodes and items that bear on the total."""
         counted = dict(self.values)
-        if _number(self.scores.total[0]) is None:
+        if _number(self.scores.total[self.at]) is None:
             return {}
         if self.rubric.missing == "zero":
             counted |= {id: 0.0 for id, code in self.codes.items() if code == UNANSWERED}
         for node, _ in self.rubric.nodes:
-            figure = _number(self.scores.nodes[node.id][0])
+            figure = _number(self.scores.nodes[node.id][self.at])
             if figure is not None:
                 counted[node.id] = figure / node.scale
-            elif self.rubric.missing == "zero" and not math.isnan(self.scores.node_low[node.id][0]):
+            elif self.rubric.missing == "zero" and not math.isnan(
+                self.scores.node_low[node.id][self.at]
+            ):
                 counted[node.id] = 0.0
         return counted
 
@@ -114,7 +130,7 @@ class _Card:
         return tuple(found)
 
     def _state(self, item: str) -> State:
-        if self.routes.shown[item][0] == FALSE:
+        if self.routes.shown[item][self.at] == FALSE:
             return "routed_out"
         code = self.codes[item]
         if code == NOT_APPLICABLE:
@@ -125,18 +141,18 @@ class _Card:
         scores = self.scores
         found = []
         for node, parent in self.rubric.nodes:
-            coverage = _number(scores.node_coverage[node.id][0])
+            coverage = _number(scores.node_coverage[node.id][self.at])
             found.append(
                 NodeScore(
                     id=node.id,
                     title=node.title,
                     parent=parent,
                     scale=node.scale,
-                    score=_number(scores.nodes[node.id][0]),
-                    low=_number(scores.node_low[node.id][0]),
-                    high=_number(scores.node_high[node.id][0]),
+                    score=_number(scores.nodes[node.id][self.at]),
+                    low=_number(scores.node_low[node.id][self.at]),
+                    high=_number(scores.node_high[node.id][self.at]),
                     coverage=1.0 if coverage is None else coverage,
-                    excluded=float(scores.node_excluded[node.id][0]),
+                    excluded=float(scores.node_excluded[node.id][self.at]),
                     weight=self.weights[node.id],
                 )
             )
@@ -157,7 +173,7 @@ class _Card:
                 level=need.level,
                 node=need.node,
                 needed=need.at_least,
-                actual=_number(self.scores.nodes[need.node][0]),
+                actual=_number(self.scores.nodes[need.node][self.at]),
                 met=False,
             )
             for need in self.rubric.thresholds
@@ -166,9 +182,9 @@ class _Card:
 
     def _met(self, need: Threshold) -> bool:
         """As the kernel sees it: without a score the worst counts, without that all is met."""
-        score = _number(self.scores.nodes[need.node][0])
+        score = _number(self.scores.nodes[need.node][self.at])
         if score is None:
-            score = _number(self.scores.node_low[need.node][0])
+            score = _number(self.scores.node_low[need.node][self.at])
         scale = next(node.scale for node, _ in self.rubric.nodes if node.id == need.node)
         return score is None or score / scale >= need.at_least / scale - TOLERANCE
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -14,17 +15,19 @@ from i18n import say
 from questionnaires.columns import Columns, columns_of
 from questionnaires.conditions import Routes, route
 from questionnaires.model import Questionnaire
+from scoring import scorecards_of
 from services.context import Context, at_once
 from services.demo.answers import Answering
 from services.demo.city import city, enterprises
 from services.demo.histories import Histories, History
 from services.demo.maturity import Respondents, respondents
 from services.editions import default_rubric, edition
-from services.sheets import score, sheet_of
+from services.sheets import sheet_of
 from services.store import Store
 
 QUESTIONNAIRE = "manufacturing"
 MOST = 100_000  # enterprises
+AT_ONCE = 200  # assessments that are scored and written together
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,10 @@ def fill(ctx: Context, size: int, seed: int) -> Filled:
             one.store.add_centre(f"demo-centre-{number}", say("demo.centre", "zh", number=number))
         for enterprise in made:
             one.store.add_enterprise(enterprise)
-        for history in Histories(questionnaire, made, sheets, claimed, true, rng):
-            _write(one.store, questionnaire, history)
-            stages[history.assessment.stage] += 1
+        told = iter(Histories(questionnaire, made, sheets, claimed, true, rng))
+        while part := list(islice(told, AT_ONCE)):
+            _write(one.store, questionnaire, part)
+            stages.update(history.assessment.stage for history in part)
     return Filled(size, stages)
 
 
@@ -85,15 +89,24 @@ def _routes(
     return route(questionnaire, claimed), route(questionnaire, true)
 
 
-def _write(store: Store, questionnaire: Questionnaire, history: History) -> None:
-    assessment = history.assessment
-    store.add_assessment(assessment, None)
-    store.append_answers([*history.claimed.values(), *history.verified.values()])
-    if assessment.submitted_at is not None:
-        claim = score(questionnaire, sheet_of(questionnaire, history.enterprise, history.claimed))
-        store.add_scorecard(assessment.id, "claimed", claim, assessment.submitted_at)
-    if assessment.signed_at is not None:
-        both = sheet_of(questionnaire, history.enterprise, history.claimed, history.verified)
-        store.add_scorecard(
-            assessment.id, "verified", score(questionnaire, both), assessment.signed_at
-        )
+def _write(store: Store, questionnaire: Questionnaire, part: Sequence[History]) -> None:
+    for history in part:
+        store.add_assessment(history.assessment, None)
+    store.append_answers(
+        record
+        for history in part
+        for record in (*history.claimed.values(), *history.verified.values())
+    )
+    submitted = [history for history in part if history.assessment.submitted_at]
+    signed = [history for history in part if history.assessment.signed_at]
+    claims = [sheet_of(questionnaire, each.enterprise, each.claimed) for each in submitted]
+    both = [
+        sheet_of(questionnaire, each.enterprise, each.claimed, each.verified) for each in signed
+    ]
+    rubric = default_rubric(questionnaire)
+    for history, card in zip(submitted, scorecards_of(questionnaire, rubric, claims), strict=True):
+        at = history.assessment.submitted_at or history.assessment.started_at
+        store.add_scorecard(history.assessment.id, "claimed", card, at)
+    for history, card in zip(signed, scorecards_of(questionnaire, rubric, both), strict=True):
+        at = history.assessment.signed_at or history.assessment.started_at
+        store.add_scorecard(history.assessment.id, "verified", card, at)

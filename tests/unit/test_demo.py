@@ -20,7 +20,7 @@ from services.context import Context
 from services.demo import draft, fill, is_filled, logins
 from services.editions import pinned
 from services.settings import Settings
-from services.sheets import require_whole, sheet_of
+from services.sheets import require_whole, score, sheet_of
 from storage import open_store
 
 SIZE, SEED = 150, 5
@@ -135,6 +135,22 @@ def test_figures_hang_together(city: Context) -> None:
     panel = pd.pivot_table(claims, index="enterprise", columns="year", values="total").dropna()
     assert len(panel) > 20
     assert (panel[2026] - panel[2025]).mean() > 1
+
+
+def test_a_batch_gives_each_sheet_the_card_it_gets_alone(city: Context) -> None:
+    """The results that were scored together are those of the sheets one by one."""
+    for assessment, enterprise in city.store.assessments(stages=[Stage.VERIFIED])[:20]:
+        questionnaire = pinned(city, assessment)
+        claimed = city.store.answers(assessment.id, "claimed")
+        verified = city.store.answers(assessment.id, "verified")
+        alone = score(questionnaire, sheet_of(questionnaire, enterprise, claimed))
+        both = score(questionnaire, sheet_of(questionnaire, enterprise, claimed, verified))
+        for side, card in (("claimed", alone), ("verified", both)):
+            kept = city.store.scorecard(assessment.id, side)
+            assert kept is not None
+            assert kept.level == card.level
+            assert kept.items == card.items
+            assert kept.total == pytest.approx(card.total, abs=1e-9)
 
 
 def test_times_run_forward(city: Context) -> None:
