@@ -114,8 +114,9 @@ def in_words(item: Item, raw: Any) -> str:
         return t("app.does_not_apply", reason=escaped(raw["not_applicable"]))
     if item.options:
         ids = raw if isinstance(raw, list | tuple) else [raw]
-        joint = "；" if lang == "zh" else "; "
-        return joint.join(escaped(o.says.to(lang)) for o in item.options if o.id in ids)
+        return t("report.semicolon").join(
+            escaped(o.says.to(lang)) for o in item.options if o.id in ids
+        )
     unit = f" {item.unit.to(lang)}" if item.unit else ""
     return escaped(f"{raw:g}{unit}" if isinstance(raw, int | float) else raw)
 

@@ -17,6 +17,7 @@ from reports.report import (
     Table,
 )
 from views.markdown import escaped
+from views.session import t
 
 
 def draw_blocks(blocks: Iterable[Block], key: str) -> None:
@@ -65,4 +66,4 @@ def _table(table: Table) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return "，".join(escaped(text) for text in (cell.text, *cell.details))
+    return t("report.semicolon").join(escaped(text) for text in (cell.text, *cell.details))

@@ -4,6 +4,9 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from tests.app.world import CONSULTANT, PASSWORD
 from tests.browser.served import Answer, Served
@@ -171,3 +174,19 @@ def test_the_language_switch_stays_on_the_page(served: Served) -> None:
 def test_no_file_of_ours_but_the_static_ones_is_served(served: Served, path: str) -> None:
     """The source and the settings stay inside."""
     assert "open_store" not in served.ask("GET", path).text
+
+
+@pytest.mark.parametrize(("origin", "let_in"), [(None, True), ("https://example.org", False)])
+def test_a_page_of_another_site_opens_no_connection(
+    served: Served, origin: str | None, *, let_in: bool
+) -> None:
+    """A web socket that names a foreign origin is refused, whatever cookie it carries."""
+    url = served.url.replace("http:", "ws:") + "/_stcore/stream"
+    headers = {"Cookie": f"shuzhen={signed_in(served)}"}
+    own = served.url if origin is None else origin
+    try:
+        with connect(url, origin=Origin(own), additional_headers=headers):
+            opened = True
+    except InvalidStatus:
+        opened = False
+    assert opened is let_in

@@ -69,9 +69,8 @@ def _head(sheet: FillingSheet, parts: tuple[Part, ...], part: Part) -> None:
 
 
 def _part_label(part: Part) -> str:
-    left = len(part.missing)
-    state = t("enterprise.part_left", left=left) if left else t("enterprise.part_done")
-    return f"{part.place + 1}. {part.title}（{state}）"
+    said = {"number": part.place + 1, "title": part.title, "left": len(part.missing)}
+    return t("enterprise.part_left" if part.missing else "enterprise.part_done", **said)
 
 
 def _foot(parts: tuple[Part, ...], part: Part) -> None:

@@ -4,19 +4,24 @@ import streamlit as st
 
 from assessments.profile import parse_profile
 from assessments.refusals import Invalid
-from services import filling
+from services import editions, filling
+from services.context import Context
 from views.enterprise.profile_form import ask_profile
 from views.session import bind, context, language, t, token
 
+QUESTIONNAIRE = "manufacturing"
 PROBLEMS = "profile_problems"
 
 
 def show() -> None:
     """Draw the page; a right profile starts the assessment and shows its resume code."""
+    ctx = context()
+    minutes = editions.edition(ctx, QUESTIONNAIRE).minutes
+    threshold = ctx.settings.disclosure_threshold
     st.title(t("enterprise.start_title"), anchor=False)
-    st.markdown(t("enterprise.start_about"))
+    st.markdown(t("enterprise.start_about", minutes=minutes))
     with st.expander(t("enterprise.who_sees_title")):
-        st.markdown(t("enterprise.who_sees"))
+        st.markdown(t("enterprise.who_sees", threshold=threshold))
     st.page_link("enterprise/resume.py", label=t("enterprise.have_code"))
     if not token():
         st.error(t("enterprise.cookies_needed"))
@@ -26,13 +31,12 @@ def show() -> None:
     if PROBLEMS in st.session_state:
         st.error(t("enterprise.profile_problems", count=len(st.session_state[PROBLEMS])))
     if st.button(t("enterprise.start_now"), type="primary", width="stretch"):
-        _start(raw)
+        _start(ctx, raw)
 
 
-def _start(raw: dict[str, object]) -> None:
-    ctx = context()
+def _start(ctx: Context, raw: dict[str, object]) -> None:
     try:
-        started = filling.start(ctx, parse_profile(raw))
+        started = filling.start(ctx, parse_profile(raw), QUESTIONNAIRE)
     except Invalid as refusal:
         if "fields" not in refusal.params:
             st.error(refusal.to(language()))
