@@ -8,12 +8,14 @@ from scoring.kernel import (
     ASKED,
     BEST,
     BLOCK,
+    ORDER,
     STATES,
     VIEWS,
     WORST,
     Codes,
     Floats,
     Ints,
+    cut_out,
     find_levels,
     settle,
     walk,
@@ -43,22 +45,24 @@ def run_with_calls(plan: Plan, batch: Batch, piece: tuple[int, int]) -> None:
         size = min(BLOCK, high - begin)
         end = begin + size
         views = np.empty((VIEWS, total, size))
-        for view in range(VIEWS):
+        applies = views[WORST]
+        for view in ORDER:
             scores = views[view]
             first = 0
             for node, rule in plan.called if view in (ASKED, WORST, BEST) else ():
-                walk(program, codes, begin, size, view, first, node, scores, *room)
-                scores[node] = _combined(plan, node, rule, view, codes[:, begin:end], scores)
+                walk(program, codes, begin, size, view, first, node, scores, applies, *room)
+                scores[node] = _combined(plan, node, rule, view, codes[:, begin:end], views)
+                cut_out(program, codes, begin, size, view, node, applies, scores[node])
                 first = node + 1
-            walk(program, codes, begin, size, view, first, total, scores, *room)
-        settle(size, views)
+            walk(program, codes, begin, size, view, first, total, scores, applies, *room)
+        settle(program, size, views)
         for view in (ASKED, WORST, BEST):
             find_levels(program, size, views[view], views[WORST], batch.levels[view, begin:end])
         batch.out[:, begin:end] = views[batch.want_view, batch.want_node] * scale
 
 
 def _combined(
-    plan: Plan, node: int, rule: Aggregation, view: int, codes: Codes, scores: Floats
+    plan: Plan, node: int, rule: Aggregation, view: int, codes: Codes, views: Floats
 ) -> Floats:
     """A node by its rule's own ``combine``; NaN where nothing counts."""
     program = plan.program
@@ -68,7 +72,8 @@ def _combined(
         values.append(program.adds[view, at])
         weights.append(program.brings[view, at])
     for edge in range(program.first_child[node], program.first_child[node + 1]):
-        below = scores[program.child[edge]]
+        below, applies = views[[view, WORST], program.child[edge]]
+        below = np.where(np.isnan(applies), program.stand_in[edge], below)
         counted = ~np.isnan(below)
         values.append(np.where(counted, below, 0.0))
         weights.append(np.where(counted, program.weight[edge], 0.0))

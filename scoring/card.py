@@ -10,11 +10,11 @@ from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.columns import encode
 from scoring.engine import VERSION, Scores, score
-from scoring.explanation import effective_weights
+from scoring.explanation import explain
 from scoring.kernel import Codes
 from scoring.plan import TOLERANCE, compile_plan
 from scoring.points import table
-from scoring.rubric import Rubric
+from scoring.rubric import STAND_IN, Rubric
 from scoring.rules.base import Threshold
 from scoring.scorecard import ItemScore, Level, NodeScore, Requirement, Scorecard, Stamp, State
 
@@ -58,7 +58,7 @@ class _Card:
         self.at = at
         self.codes = {item.id: int(codes[row, at]) for row, item in enumerate(questionnaire.scored)}
         self.values = self._values()
-        self.weights = effective_weights(rubric, self._counted())
+        self.explained = explain(rubric, self._counted(), self._absent())
 
     def scorecard(self) -> Scorecard:
         """All parts together."""
@@ -67,6 +67,7 @@ class _Card:
         coverage = _number(scores.coverage[self.at])
         level = None if total is None else level_of(rubric, int(scores.level[self.at]))
         nothing = total is None and _number(scores.low[self.at]) is None
+        nodes = self._nodes()
         return Scorecard(
             stamp=self._stamp(),
             scale=rubric.tree.scale,
@@ -74,14 +75,15 @@ class _Card:
             low=_number(scores.low[self.at]),
             high=_number(scores.high[self.at]),
             coverage=1.0 if coverage is None else coverage,
-            provisional=coverage is not None and coverage < rubric.coverage_floor - TOLERANCE,
+            provisional=any(node.provisional for node in nodes)
+            or (coverage is not None and coverage < rubric.coverage_floor - TOLERANCE),
             level=level,
             level_low=None if nothing else int(scores.level_low[self.at]),
             level_high=None if nothing else int(scores.level_high[self.at]),
             level_by_score=None if total is None else self._level_by_score(),
             ladder=rubric.levels,
             held_back=() if level is None else self._held_back(level.number + 1),
-            nodes=self._nodes(),
+            nodes=nodes,
             items=self._items(),
         )
 
@@ -94,36 +96,36 @@ class _Card:
         }
 
     def _counted(self) -> dict[str, float]:
-        """The values of the nodes and items that bear on the total."""
-        counted = dict(self.values)
+        """The values of the items that bear on the total."""
         if _number(self.scores.total[self.at]) is None:
             return {}
-        if self.rubric.missing == "zero":
-            counted |= {id: 0.0 for id, code in self.codes.items() if code == UNANSWERED}
-        for node, _ in self.rubric.nodes:
-            figure = _number(self.scores.nodes[node.id][self.at])
-            if figure is not None:
-                counted[node.id] = figure / node.scale
-            elif self.rubric.missing == "zero" and not math.isnan(
-                self.scores.node_low[node.id][self.at]
-            ):
-                counted[node.id] = 0.0
+        counted = dict(self.values)
+        for id, judged in self.rubric.judged.items():
+            stand_in = STAND_IN[judged.not_applicable]
+            if self.codes[id] == NOT_APPLICABLE and stand_in is not None:
+                counted[id] = stand_in
+            elif self.codes[id] == UNANSWERED and self.rubric.missing_of(judged) == "zero":
+                counted[id] = 0.0
         return counted
+
+    def _absent(self) -> set[str]:
+        """The nodes that do not apply."""
+        lows = self.scores.node_low
+        return {node.id for node, _ in self.rubric.nodes if math.isnan(lows[node.id][self.at])}
 
     def _items(self) -> tuple[ItemScore, ...]:
         scale = self.rubric.tree.scale
         found = []
         for item in self.questionnaire.scored:
-            weight = self.weights[item.id] * scale
-            value = self.values.get(item.id)
+            weight, gained = self.explained.weights[item.id], self.explained.gained[item.id]
             found.append(
                 ItemScore(
                     id=item.id,
                     state=self._state(item.id),
-                    value=value,
-                    weight=self.weights[item.id],
-                    gained=weight * (value or 0.0),
-                    lost=weight * (1 - (value or 0.0)),
+                    value=self.values.get(item.id),
+                    weight=weight,
+                    gained=gained * scale,
+                    lost=max(weight - gained, 0.0) * scale,
                     cites=item.cites,
                 )
             )
@@ -153,7 +155,8 @@ class _Card:
                     high=_number(scores.node_high[node.id][self.at]),
                     coverage=1.0 if coverage is None else coverage,
                     excluded=float(scores.node_excluded[node.id][self.at]),
-                    weight=self.weights[node.id],
+                    weight=self.explained.weights[node.id],
+                    provisional=coverage is not None and coverage < node.coverage_floor - TOLERANCE,
                 )
             )
         return tuple(found)
@@ -169,13 +172,7 @@ class _Card:
 
     def _held_back(self, level: int) -> tuple[Requirement, ...]:
         return tuple(
-            Requirement(
-                level=need.level,
-                node=need.node,
-                needed=need.at_least,
-                actual=_number(self.scores.nodes[need.node][self.at]),
-                met=False,
-            )
+            self.rubric.requirement(need, _number(self.scores.nodes[need.node][self.at]))
             for need in self.rubric.thresholds
             if need.level == level and not self._met(need)
         )
@@ -185,7 +182,7 @@ class _Card:
         score = _number(self.scores.nodes[need.node][self.at])
         if score is None:
             score = _number(self.scores.node_low[need.node][self.at])
-        scale = next(node.scale for node, _ in self.rubric.nodes if node.id == need.node)
+        scale = self.rubric.figures[need.node].scale
         return score is None or score / scale >= need.at_least / scale - TOLERANCE
 
     def _stamp(self) -> Stamp:

@@ -38,9 +38,16 @@ class LevelEntry(Entry):
     meaning: Said
 
 
+NotApplicable = Literal["share", "zero", "full", "branch"]
+Missing = Literal["share", "zero"]
+Weights = Literal["points", "shares"]
+
+
 class JudgedEntry(Entry):
     """How one item is judged."""
 
+    not_applicable: NotApplicable = "share"
+    missing: Missing | None = None
     weight: float | None = Field(default=None, gt=0)
     points: tuple[float, ...] | None = None
     reason: Said | None = None
@@ -55,6 +62,10 @@ class NodeEntry(Entry):
     reason: Said | None = None
     scale: float | None = Field(default=None, gt=0)
     aggregate: str | Raw = "weighted_mean"
+    not_applicable: NotApplicable = "share"
+    missing: Missing | None = None  # of all items below that say nothing else
+    weights: Weights | None = None  # of the children; else as the rubric has it
+    coverage_floor: FloorEntry | None = None
     children: tuple[Raw, ...] = ()
     items: Raw = Field(default_factory=dict)
 
@@ -68,7 +79,8 @@ class RubricEntry(Entry):
     title: Said
     provenance: Said
     scale: float = Field(default=100, gt=0)
-    missing: Literal["share", "zero"] = "share"
+    missing: Missing = "share"
+    weights: Weights = "points"
     coverage_floor: FloorEntry
     nodes: Literal["by_dimension"] | None = None
     tree: Raw | None = None

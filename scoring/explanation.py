@@ -1,38 +1,122 @@
-"""Why a total is what it is: effective weights that make it a plain weighted sum of values."""
+"""Why a total is what it is: effective weights, and what each item has gained with its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 import numpy as np
 
-from scoring.rubric import Judged, Node, Rubric
+from scoring.rubric import STAND_IN, Judged, Node, Rubric
+from scoring.rules.base import Floats
 
 
-def effective_weights(rubric: Rubric, values: Mapping[str, float]) -> dict[str, float]:
-    """The share of the total of every node and item, under their ids.
+class Explanation(NamedTuple):
+    """Both in shares of the total's scale.
 
-    ``values`` are those in [0, 1] of the nodes and items that count; the others weigh 0. At each
-    node the rule says how much of it each child makes up, so that the shares add up to 1 and
-    the values times the shares add up to the total.
+    ``weights`` under the ids of items and nodes, those of the items add up to 1; ``gained`` under
+    the ids of items, all together the total's value.
     """
-    shares = dict.fromkeys(rubric.judged, 0.0)
-    shares |= {node.id: 0.0 for node, _ in rubric.nodes}
-    if rubric.tree.id in values:
-        _share_out(rubric.tree, 1.0, values, shares)
-    return shares
+
+    weights: dict[str, float]
+    gained: dict[str, float]
+
+
+class _Counted(NamedTuple):
+    """The children of a node that count, with their values and their shares of it."""
+
+    children: tuple[Judged | Node, ...]
+    values: Floats
+    shares: Floats
+    credited: Floats  # what the rule counts the values as
+
+    @property
+    def value(self) -> float:
+        """The node's own."""
+        return float(self.shares @ self.credited)
+
+
+class _Line(NamedTuple):
+    """What a value further down counts as in the total: ``slope * value + start``."""
+
+    slope: float
+    start: float
+
+    def through(self, value: float, credited: float) -> "_Line":
+        """The line of a child whose ``value`` counts as ``credited``.
+
+        What is counted above its worth fills up what lacks, what is counted below it cuts off
+        of what is there, in proportion.
+        """
+        if credited > value:
+            slope = (1 - credited) / (1 - value)
+            return _Line(self.slope * slope, self.slope * (1 - slope) + self.start)
+        return self if credited == value else _Line(self.slope * credited / value, self.start)
+
+
+def explain(rubric: Rubric, values: Mapping[str, float], absent: AbstractSet[str]) -> Explanation:
+    """What makes up the total.
+
+    ``values`` are those in [0, 1] of the items that count, ``absent`` the nodes that do not
+    apply. At each node the rule says how much of it each child makes up.
+    """
+    tree = rubric.tree
+    weights = dict.fromkeys(rubric.judged, 0.0) | {node.id: 0.0 for node, _ in rubric.nodes}
+    gained = dict.fromkeys(rubric.judged, 0.0)
+    counted: dict[str, _Counted] = {}
+    if tree.id not in absent and _count(tree, values, absent, counted):
+        _share_out(tree, 1.0, _Line(1.0, 0.0), counted, Explanation(weights, gained))
+    return Explanation(weights, gained)
+
+
+def _count(
+    node: Node,
+    values: Mapping[str, float],
+    absent: AbstractSet[str],
+    counted: dict[str, _Counted],
+) -> bool:
+    """Note what counts in ``node`` and in all below it; whether anything does."""
+    found: list[tuple[Judged | Node, float]] = [
+        (item, values[item.id]) for item in node.items if item.id in values
+    ]
+    for child in node.nodes:
+        stand_in = STAND_IN[child.not_applicable]
+        if child.id in absent:
+            found += [(child, stand_in)] if stand_in is not None else []
+        elif _count(child, values, absent, counted):
+            found.append((child, counted[child.id].value))
+    if not found:
+        return False
+    children, own = zip(*found, strict=True)
+    array = np.array(own)
+    shares = node.aggregate.shares(array, np.array([child.weight for child in children]))
+    counted[node.id] = _Counted(children, array, shares, node.aggregate.credited(array))
+    return True
 
 
 def _share_out(
-    node: Node, share: float, values: Mapping[str, float], shares: dict[str, float]
+    node: Node, share: float, line: _Line, counted: Mapping[str, _Counted], into: Explanation
 ) -> None:
-    shares[node.id] = share
-    children: tuple[Judged | Node, ...] = (*node.items, *node.nodes)
-    counted = [child for child in children if child.id in values]
-    parts = node.aggregate.shares(
-        np.array([values[child.id] for child in counted]),
-        np.array([child.weight for child in counted]),
-    )
-    for child, part in zip(counted, parts, strict=True):
-        if isinstance(child, Node):
-            _share_out(child, share * float(part), values, shares)
+    into.weights[node.id] = share
+    parts = counted[node.id]
+    figures = zip(*map(np.ndarray.tolist, parts[1:]), strict=True)
+    for child, (value, part, credited) in zip(parts.children, figures, strict=True):
+        below = line.through(value, credited)
+        if isinstance(child, Judged):
+            into.weights[child.id] = share * part
+            into.gained[child.id] = share * part * (below.slope * value + below.start)
+        elif child.id in counted:
+            _share_out(child, share * part, below, counted, into)
         else:
-            shares[child.id] = share * float(part)
+            into.weights[child.id] = share * part
+            for item, own in _spread(child, share * part):
+                into.weights[item] = own
+                into.gained[item] = own * (below.slope * value + below.start)
+
+
+def _spread(node: Node, share: float) -> Iterator[tuple[str, float]]:
+    """The items below a node that counts although it does not apply, by weight."""
+    whole = sum(child.weight for child in (*node.items, *node.nodes))
+    for item in node.items:
+        yield item.id, share * item.weight / whole
+    for child in node.nodes:
+        yield from _spread(child, share * child.weight / whole)

@@ -16,13 +16,15 @@ from scoring.kernel_cache import compiled
 BLOCK = 2048  # sheets at once: the columns in hand stay in the processor's nearest memory
 STATES = 2  # entries of a table before the first step: not applicable, unanswered
 OPEN = -1  # the code of an unanswered item
+ABSENT = -2  # and of one that does not apply
 
 # The views: what is computed of a sheet, each by one walk through the same tree.
 ASKED, WORST, BEST, COVERAGE, EXCLUDED = range(5)
 VIEWS = 5
+ORDER = (WORST, ASKED, BEST, COVERAGE, EXCLUDED)  # as they are walked: the first says what applies
 
 # Folds and transforms as ``scoring.rules.base`` names them.
-ADD, MIN, MAX, CALL = range(4)
+ADD, MIN, MAX, CALL, PASS = range(5)
 NONE, LOG, INVERSE = range(3)
 
 Floats = NDArray[np.float64]
@@ -59,6 +61,12 @@ class Program(NamedTuple):
     first_child: Ints
     child: Ints  # the node below, for each node edge
     weight: Floats  # its weight
+    stand_in: Floats  # its value where it does not apply, NaN where its siblings share
+    cuts_item: Codes  # 1 where an item edge that does not apply takes the whole node with it
+    cuts_node: Codes  # and a node edge
+    is_cut: Codes  # (nodes): 1 where any edge may
+    mark: Floats  # (nodes): what a child has to reach to be passed
+    floor: Floats  # (nodes): below this coverage there is no score
     scale: Floats  # of the nodes
     top: int  # the number of the highest level
     needs_level: Ints  # thresholds, lowest level first
@@ -71,7 +79,8 @@ _line, _table = np.zeros(1, np.int64), np.zeros((1, 1), np.int64)
 _FIELDS: list[Any] = [_table, _table, _line, _line, _line, _table + 0.0, _table + 0.0]
 _FIELDS += [_line + 0.0, *[_table.astype(np.int16)] * 2, _line, _line.astype(np.int8)]
 _FIELDS += [_table.astype(np.int16)] * 2
-_FIELDS += [_line, _line, *[_line + 0.0] * 2, 0, _line, _line, _line + 0.0]
+_FIELDS += [_line, _line, *[_line + 0.0] * 2, *[_line.astype(np.int8)] * 3]
+_FIELDS += [*[_line + 0.0] * 3, 0, _line, _line, _line + 0.0]
 _PROGRAM: Any = cast("Any", typeof)(Program(*_FIELDS))
 _CODES = int8[:, ::1]
 
@@ -131,25 +140,35 @@ def _climb_items(
                     weights[i] += brings if column[i] >= least else nothing
 
 
-@compiled(types.void(_PROGRAM, int64, int64, int64, _TABLES, _FLOATS, _FLOATS))
+@compiled(float64(_PROGRAM, int64, int64))
+def _stand_in(program: Program, edge: int, view: int) -> float:
+    """What stands for a node below that does not apply; NaN where its siblings share."""
+    stand_in = program.stand_in[edge]
+    if np.isnan(stand_in) or view < COVERAGE:
+        return float(stand_in)
+    return 1.0 if view == COVERAGE else 0.0  # settled, and not left out
+
+
+@compiled(types.void(_PROGRAM, int64, int64, int64, _TABLES, _TABLES, _FLOATS, _FLOATS))
 def _add_nodes(
-    program: Program, size: int, view: int, node: int, scores: Floats, sums: Floats,
-    counts: Floats,
+    program: Program, size: int, view: int, node: int, scores: Floats, applies: Floats,
+    sums: Floats, counts: Floats,
 ) -> None:  # fmt: skip
     """Bring the nodes below ``node`` into ``sums`` and ``counts``; NaN does not count."""
     kind = program.fold[view, node]
     change = program.transform[view, node]
     for edge in range(program.first_child[node], program.first_child[node + 1]):
-        below = scores[program.child[edge]]
-        weight = program.weight[edge]
-        if kind == ADD and change == NONE:
+        below, here = scores[program.child[edge]], applies[program.child[edge]]
+        weight, stand_in = program.weight[edge], _stand_in(program, edge, view)
+        if kind == ADD and change == NONE and np.isnan(stand_in):
             for i in range(size):
                 counted = below[i] == below[i]
                 sums[i] += weight * below[i] if counted else 0.0
                 counts[i] += weight if counted else 0.0
             continue
+        stands = not np.isnan(stand_in)
         for i in range(size):
-            score = below[i]
+            score = stand_in if stands and np.isnan(here[i]) else below[i]
             if np.isnan(score):
                 continue
             counts[i] += weight
@@ -159,8 +178,69 @@ def _add_nodes(
                 sums[i] = max(sums[i], score)
             elif change == LOG:
                 sums[i] += weight * np.log(score)
-            else:
+            elif change == INVERSE:
                 sums[i] += weight / score
+            else:
+                sums[i] += weight * score
+
+
+@compiled(
+    types.void(
+        _PROGRAM, _CODES, int64, int64, int64, int64, _TABLES, _TABLES, _FLOATS, _FLOATS, _SHORTS
+    )
+)
+def _pass_children(
+    program: Program, codes: Codes, begin: int, size: int, view: int, node: int, scores: Floats,
+    applies: Floats, sums: Floats, counts: Floats, passing: Shorts,
+) -> None:  # fmt: skip
+    """Bring the children of ``node`` one after another: whole while they pass, then one more."""
+    mark = program.mark[node]
+    for i in range(size):
+        sums[i] = 0.0
+        counts[i] = 0.0
+        passing[i] = np.int16(1)
+    for edge in range(program.first_item[node], program.first_item[node + 1]):
+        column = codes[program.item[edge], begin : begin + size]
+        for i in range(size):
+            at = program.start[edge] + STATES + column[i]
+            weight, value = program.brings[view, at], program.adds[view, at]
+            counts[i] += weight
+            if passing[i] == 1 and weight > 0.0:
+                sums[i] += weight if value >= mark else weight * value
+                passing[i] = np.int16(value >= mark)
+    for edge in range(program.first_child[node], program.first_child[node + 1]):
+        below, here = scores[program.child[edge]], applies[program.child[edge]]
+        weight, stand_in = program.weight[edge], _stand_in(program, edge, view)
+        stands = not np.isnan(stand_in)
+        for i in range(size):
+            value = stand_in if stands and np.isnan(here[i]) else below[i]
+            if np.isnan(value):
+                continue
+            counts[i] += weight
+            if passing[i] == 1:
+                sums[i] += weight if value >= mark else weight * value
+                passing[i] = np.int16(value >= mark)
+
+
+@compiled(types.void(_PROGRAM, _CODES, int64, int64, int64, int64, _TABLES, _FLOATS))
+def cut_out(
+    program: Program, codes: Codes, begin: int, size: int, view: int, node: int, applies: Floats,
+    score: Floats,
+) -> None:  # fmt: skip
+    """Let ``node`` not apply where a child that does not apply takes it along."""
+    gone = 1.0 if view == EXCLUDED else np.nan
+    for edge in range(program.first_item[node], program.first_item[node + 1]):
+        if program.cuts_item[edge]:
+            column = codes[program.item[edge], begin : begin + size]
+            for i in range(size):
+                if column[i] == ABSENT:
+                    score[i] = gone
+    for edge in range(program.first_child[node], program.first_child[node + 1]):
+        if program.cuts_node[edge]:
+            here = applies[program.child[edge]]
+            for i in range(size):
+                if np.isnan(here[i]):
+                    score[i] = gone
 
 
 @compiled(types.void(int64, int64, int64, _FLOATS, _FLOATS, _FLOATS))
@@ -168,7 +248,7 @@ def _conclude(
     kind: int, change: int, size: int, sums: Floats, counts: Floats, score: Floats
 ) -> None:
     """Make the score of a node of what its children brought; NaN where nothing counts."""
-    if kind == ADD and change == NONE:
+    if kind == PASS or (kind == ADD and change == NONE):
         for i in range(size):
             score[i] = sums[i] / counts[i]  # 0 / 0 is NaN
         return
@@ -185,39 +265,49 @@ def _conclude(
 
 @compiled(
     types.void(
-        _PROGRAM, _CODES, int64, int64, int64, int64, int64, _TABLES, _FLOATS, _FLOATS, _SHORTS,
-        _SHORTS,
+        _PROGRAM, _CODES, int64, int64, int64, int64, int64, _TABLES, _TABLES, _FLOATS, _FLOATS,
+        _SHORTS, _SHORTS,
     )
 )  # fmt: skip
-def walk(
+def walk(  # noqa: C901 - one fold after another, for the compiler to see whole
     program: Program, codes: Codes, begin: int, size: int, view: int, first: int, last: int,
-    scores: Floats, sums: Floats, counts: Floats, steps: Shorts, weights: Shorts,
+    scores: Floats, applies: Floats, sums: Floats, counts: Floats, steps: Shorts, weights: Shorts,
 ) -> None:  # fmt: skip
     """The nodes ``first`` to before ``last`` of one view for the ``size`` sheets at ``begin``.
 
-    ``scores[node, :size]`` receives them, in [0, 1], NaN where there is none; the last four are
-    room to work in.
+    ``scores[node, :size]`` receives them, in [0, 1], NaN where there is none. ``applies`` is
+    NaN where a node does not apply: the scores at worst, or where nothing is open those asked
+    for; it may be ``scores`` itself. The last four are room to work in.
     """
     for node in range(first, last):
         kind = program.fold[view, node]
-        empty = np.inf if kind == MIN else (-np.inf if kind == MAX else 0.0)
         unit, score = program.unit[node], scores[node]
+        alone = program.first_child[node] == program.first_child[node + 1]
         if unit > 0.0:
             _climb_items(program, codes, begin, size, view, node, steps, weights)
-            if program.first_child[node] == program.first_child[node + 1]:
-                for i in range(size):
-                    score[i] = steps[i] / weights[i]  # 0 / 0 is NaN
-                continue
+        if unit > 0.0 and alone:
             for i in range(size):
-                sums[i] = steps[i] * unit
-                counts[i] = weights[i] * unit
+                score[i] = steps[i] / weights[i]  # 0 / 0 is NaN
         else:
-            for i in range(size):
-                sums[i] = empty
-                counts[i] = 0.0
-            _add_items(program, codes, begin, size, view, node, sums, counts)
-        _add_nodes(program, size, view, node, scores, sums, counts)
-        _conclude(kind, program.transform[view, node], size, sums, counts, score)
+            if unit > 0.0:
+                for i in range(size):
+                    sums[i] = steps[i] * unit
+                    counts[i] = weights[i] * unit
+            elif kind != PASS:
+                empty = np.inf if kind == MIN else (-np.inf if kind == MAX else 0.0)
+                for i in range(size):
+                    sums[i] = empty
+                    counts[i] = 0.0
+                _add_items(program, codes, begin, size, view, node, sums, counts)
+            if kind == PASS:
+                _pass_children(
+                    program, codes, begin, size, view, node, scores, applies, sums, counts, steps
+                )
+            else:
+                _add_nodes(program, size, view, node, scores, applies, sums, counts)
+            _conclude(kind, program.transform[view, node], size, sums, counts, score)
+        if program.is_cut[node]:
+            cut_out(program, codes, begin, size, view, node, applies, score)
 
 
 @compiled(boolean(_CODES, int64, int64))
@@ -233,17 +323,18 @@ def has_open(codes: Codes, begin: int, size: int) -> bool:
     return False
 
 
-@compiled(types.void(int64, float64[:, :, ::1]))
-def settle(size: int, views: Floats) -> None:
+@compiled(types.void(_PROGRAM, int64, float64[:, :, ::1]))
+def settle(program: Program, size: int, views: Floats) -> None:
     """Make the views of a block agree with each other.
 
-    A node of which nothing is answered has no score, and the range always contains the score.
+    A node of which nothing is answered, or less than its floor, has no score; the range always
+    contains the score.
     """
     for node in range(views.shape[1]):
         asked, worst, best = views[ASKED, node], views[WORST, node], views[BEST, node]
-        coverage = views[COVERAGE, node]
+        coverage, floor = views[COVERAGE, node], program.floor[node]
         for i in range(size):
-            if coverage[i] == 0.0:
+            if coverage[i] == 0.0 or coverage[i] < floor:
                 asked[i] = np.nan
             elif asked[i] < worst[i]:
                 worst[i] = asked[i]
@@ -314,14 +405,15 @@ def run(
     for begin in range(low, high, BLOCK):
         size = min(BLOCK, high - begin)
         is_open = has_open(codes, begin, size)
-        for view in range(VIEWS):
+        applies = views[WORST if is_open else ASKED]
+        for view in ORDER:
             if view == ASKED or (with_excluded if view == EXCLUDED else is_open):
                 walk(
-                    program, codes, begin, size, view, 0, nodes, views[view], sums, counts,
-                    steps, weights,
+                    program, codes, begin, size, view, 0, nodes, views[view], applies, sums,
+                    counts, steps, weights,
                 )  # fmt: skip
         if is_open:
-            settle(size, views)
+            settle(program, size, views)
         # where nothing is open, worst and best are what was asked
         worst = views[WORST if is_open else ASKED]
         for view in range(BEST + 1):

@@ -1,7 +1,9 @@
 """The levels of a rubric file and the rules that give them."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from questionnaires.model import Item
 from questionnaires.problems import Problem
 from questionnaires.shape import did_you_mean
 from questionnaires.strict_yaml import Document
@@ -9,12 +11,16 @@ from scoring.entries import RubricEntry
 from scoring.rubric import Node
 from scoring.rule_reading import At, read_level_rule
 from scoring.rules.bands import Bands
-from scoring.rules.base import LevelRule
+from scoring.rules.base import Fault, LevelRule
 from scoring.scorecard import Level
 
 
 def read_levels(
-    document: Document, entry: RubricEntry, tree: Node | None, problems: list[Problem]
+    document: Document,
+    entry: RubricEntry,
+    tree: Node | None,
+    items: Mapping[str, Item],
+    problems: list[Problem],
 ) -> tuple[tuple[Level, ...], tuple[LevelRule, ...]]:
     """The ladder, lowest level first, and the rules; problems are noted on the way."""
     numbers = [level.number for level in entry.levels]
@@ -25,7 +31,11 @@ def read_levels(
         rule = read_level_rule(document, ("level_rules", index), problems)
         if rule is not None:
             rules.append(rule)
-            problems += _check_thresholds(document, rule, ("level_rules", index), tree, numbers)
+            at = ("level_rules", index)
+            problems += _check_thresholds(document, rule, at, _scales(rule, tree), numbers)
+            if tree is not None:
+                for code, place, params in _faults(rule, rules[:-1], tree, items):
+                    problems.append(document.problem(code, *at, *place, **params))
             if isinstance(rule, Bands):
                 problems += _check_bands(document, rule, ("level_rules", index), numbers)
     levels = tuple(
@@ -34,22 +44,51 @@ def read_levels(
     return levels, tuple(rules)
 
 
+def _scales(rule: LevelRule, tree: Node | None) -> dict[str, float] | None:
+    """The scale of every node and of every measure of ``rule``."""
+    if tree is None:
+        return None
+    nodes = (*(node for node, _ in tree.walk()), *rule.measures(tree))
+    return {node.id: node.scale for node in nodes}
+
+
+def _faults(
+    rule: LevelRule, before: Sequence[LevelRule], tree: Node, items: Mapping[str, Item]
+) -> Iterator[Fault]:
+    """What is wrong with a rule in view of the tree and of the rules before it."""
+    yield from rule.faults(tree, items)
+    taken = {each.id for other in before for each in other.measures(tree)}
+    for measure in rule.measures(tree):
+        if measure.id in taken:
+            yield "R046", ("rule",), {"rule": rule.name, "node": measure.id.partition(".")[0]}
+            return
+
+
 def _check_thresholds(
-    document: Document, rule: LevelRule, at: At, tree: Node | None, numbers: list[int]
+    document: Document,
+    rule: LevelRule,
+    at: At,
+    scales: Mapping[str, float] | None,
+    numbers: list[int],
 ) -> list[Problem]:
-    """Every node and level that a rule names is there, and no figure lies off its scale."""
-    scales = {} if tree is None else {node.id: node.scale for node, _ in tree.walk()}
+    """Every node and level that a rule names is there, and no figure lies off its scale.
+
+    A measure of the rule's own that cannot be made is the rule's own fault to tell.
+    """
     found = []
     for place, (level, node, at_least) in zip(rule.places(), rule.thresholds(), strict=True):
         here: At = (*at, *place)
         if level not in numbers or level == 0:
             known = ", ".join(str(number) for number in numbers if number)
             found.append(document.problem("R031", *here, "level", level=level, known=known))
-        if tree is None:
+        if scales is None:
             continue
-        if node not in scales:
-            near = did_you_mean(node, scales)
-            found.append(document.problem("R032", *here, "node", node=node, near=near))
+        name, _, _ = node.partition(".")
+        if name not in scales:
+            near = did_you_mean(name, scales)
+            found.append(document.problem("R032", *here, "node", node=name, near=near))
+        elif node not in scales:
+            continue
         elif not 0 <= at_least <= scales[node]:
             params = {"node": node, "got": at_least, "scale": scales[node]}
             found.append(document.problem("R033", *here, "at_least", **params))

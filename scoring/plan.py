@@ -8,9 +8,9 @@ import numpy as np
 
 from questionnaires.model import Questionnaire
 from scoring.columns import Coder, coders
-from scoring.kernel import ASKED, BEST, VIEWS, WORST, Floats, Ints, Program
+from scoring.kernel import ASKED, BEST, VIEWS, WORST, Codes, Floats, Ints, Program
 from scoring.points import table
-from scoring.rubric import Node, Rubric
+from scoring.rubric import STAND_IN, Node, Rubric
 from scoring.rules.base import Aggregation, Fold, Transform
 from scoring.tables import steps_of, table_of, unit_of
 
@@ -23,7 +23,7 @@ class Plan:
     """What the engine needs of one rubric for one questionnaire."""
 
     program: Program
-    nodes: tuple[str, ...]  # children first, so the total is the last
+    nodes: tuple[str, ...]  # measures, then children first, so the total is the last
     called: tuple[tuple[int, Aggregation], ...]  # nodes that are not the kernel's own to combine
     coders: tuple[Coder, ...]  # of the code columns, in their order
 
@@ -60,7 +60,7 @@ def compile_plan(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
 
 
 def _compile(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
-    order = tuple(_children_first(rubric.tree))
+    order = (*rubric.measures, *_children_first(rubric.tree))
     index = {node.id: position for position, node in enumerate(order)}
     rows = {item.id: row for row, item in enumerate(questionnaire.scored)}
     scales = np.array([node.scale for node in order], dtype=np.float64)
@@ -71,7 +71,8 @@ def _compile(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
                 node.aggregate,
                 judged.weight,
                 table(questionnaire.by_id[judged.id], judged.points),
-                missing_is_zero=rubric.missing == "zero",
+                missing_is_zero=rubric.missing_of(judged) == "zero",
+                stand_in=STAND_IN[judged.not_applicable],
             )
             for judged in node.items
         ]
@@ -81,6 +82,7 @@ def _compile(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
     unit = [unit_of(node.aggregate, some) for node, some in zip(order, by_node, strict=True)]
     steps = steps_of(tables, np.repeat(unit, [len(some) for some in by_node]).tolist())
     needs = [(need.level, index[need.node], need.at_least) for need in rubric.thresholds]
+    below = [child for node in order for child in node.nodes]
     needs_node = _ints(node for _, node, _ in needs)
     needs_value = np.array([least for _, _, least in needs], dtype=np.float64)
     program = Program(
@@ -100,8 +102,19 @@ def _compile(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
         step_adds=steps.adds,
         step_brings=steps.brings,
         first_child=_offsets(len(node.nodes) for node in order),
-        child=_ints(index[child.id] for node in order for child in node.nodes),
-        weight=np.array([child.weight for node in order for child in node.nodes], np.float64),
+        child=_ints(index[child.id] for child in below),
+        weight=np.array([child.weight for child in below], np.float64),
+        stand_in=np.array(
+            [np.nan if (x := STAND_IN[child.not_applicable]) is None else x for child in below],
+            dtype=np.float64,
+        ),
+        cuts_item=_flags(judged.takes_all for node in order for judged in node.items),
+        cuts_node=_flags(child.takes_all for child in below),
+        is_cut=_flags(
+            any(child.takes_all for child in (*node.items, *node.nodes)) for node in order
+        ),
+        mark=np.array([one.mark - TOLERANCE for one in instructions]),
+        floor=np.array([node.coverage_floor for node in order]) - TOLERANCE,
         scale=scales,
         top=rubric.levels[-1].number,
         needs_level=_ints(level for level, _, _ in needs),
@@ -125,6 +138,10 @@ def _children_first(node: Node) -> Iterator[Node]:
 
 def _ints(numbers: Iterable[int]) -> Ints:
     return np.array([*numbers], dtype=np.int64)
+
+
+def _flags(flags: Iterable[bool]) -> Codes:
+    return np.array([*flags], dtype=np.int8)
 
 
 def _offsets(counts: Iterable[int]) -> Ints:

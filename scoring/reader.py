@@ -40,8 +40,8 @@ def _resolved(
     if (entry.tree is None) == (entry.nodes is None):
         problems.append(document.problem("R002", "nodes"))
         return None
-    tree = TreeReader(document, questionnaire, entry.scale, problems).tree(entry)
-    levels, rules = read_levels(document, entry, tree, problems)
+    tree = TreeReader(document, questionnaire, entry, problems).tree()
+    levels, rules = read_levels(document, entry, tree, questionnaire.by_id, problems)
     if tree is None:
         return None
     return Rubric(

@@ -11,31 +11,53 @@ from pydantic import Field, SerializeAsAny
 from i18n import Text
 from questionnaires.model import Frozen
 from scoring.rules.base import Aggregation, LevelRule, Threshold
-from scoring.scorecard import Level
+from scoring.scorecard import Level, Requirement
+
+Policy = Literal["share", "zero", "full", "branch"]
+STAND_IN: dict[Policy, float | None] = {"share": None, "branch": None, "zero": 0.0, "full": 1.0}
 
 
-class Judged(Frozen):
+class Child(Frozen):
+    """What a node is made of.
+
+    ``not_applicable`` says what it counts for where it does not apply: its siblings share its
+    weight, it counts as nothing or as everything, or the whole node above goes with it.
+    """
+
+    id: str
+    weight: float = Field(gt=0)
+    not_applicable: Policy = "share"
+
+    @property
+    def takes_all(self) -> bool:
+        """Whether the node above does not apply where this does not."""
+        return self.not_applicable == "branch"
+
+
+class Judged(Child):
     """An item under a node: its weight among its siblings and the points of each of its steps.
 
     ``points`` has one entry an option, or one a band; ``reason`` says why weight and points are
     what they are.
     """
 
-    id: str
-    weight: float = Field(gt=0)
     points: tuple[float, ...]
+    missing: Literal["share", "zero"] | None = None  # None: as the rubric has it
     reason: Text
 
 
-class Node(Frozen):
-    """A figure of the rubric; its score is on 0..``scale``, ``weight`` counts in its parent."""
+class Node(Child):
+    """A figure of the rubric; its score is on 0..``scale``, ``weight`` counts in its parent.
 
-    id: str
+    Below ``coverage_floor`` it has no score of its own.
+    """
+
     title: Text
     scale: float = Field(gt=0)
     weight: float = Field(default=1.0, gt=0)
     reason: Text
     aggregate: SerializeAsAny[Aggregation]
+    coverage_floor: float = Field(default=0.0, ge=0, le=1)
     nodes: tuple["Node", ...] = ()
     items: tuple[Judged, ...] = ()
 
@@ -78,20 +100,51 @@ class Rubric(Frozen):
         return tuple(sorted(found, key=lambda threshold: threshold.level))
 
     @cached_property
+    def measures(self) -> tuple[Node, ...]:
+        """The figures beside the tree that level rules ask for."""
+        return tuple(measure for rule in self.rules for measure in rule.measures(self.tree))
+
+    def missing_of(self, judged: Judged) -> Literal["share", "zero"]:
+        """What an item counts for while it is open."""
+        return judged.missing or self.missing
+
+    @cached_property
+    def figures(self) -> dict[str, Node]:
+        """Every node and measure under its id."""
+        return {node.id: node for node in (*self.measures, *(node for node, _ in self.nodes))}
+
+    def requirement(self, need: Threshold, actual: float | None) -> Requirement:
+        """An unmet threshold with the figure that stands against it."""
+        node, dot, _ = need.node.partition(".")
+        return Requirement(
+            level=need.level,
+            node=node,
+            measure=self.figures[need.node].title if dot else None,
+            scale=self.figures[need.node].scale,
+            needed=need.at_least,
+            actual=actual,
+            met=False,
+        )
+
+    @cached_property
     def digest(self) -> str:
         """SHA-256 over everything that bears on a score (no titles, no reasons)."""
-        content = {
+        content: dict[str, Any] = {
             "missing": self.missing,
             "coverage_floor": self.coverage_floor,
             "tree": _bearing(self.tree),
             "levels": [level.number for level in self.levels],
             "thresholds": sorted(self.thresholds),
         }
+        if self.measures:
+            content["measures"] = [_bearing(measure) for measure in self.measures]
         canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _bearing(node: Node) -> dict[str, Any]:
+    """All of a node that bears on a score; what is as usual is not named."""
+    floor = {"coverage_floor": float(node.coverage_floor)} if node.coverage_floor else {}
     return {
         "id": node.id,
         "scale": float(node.scale),
@@ -100,6 +153,15 @@ def _bearing(node: Node) -> dict[str, Any]:
         "nodes": [_bearing(child) for child in node.nodes],
         "items": [
             [item.id, float(item.weight), [float(points) for points in item.points]]
+            + [_policies(item)] * bool(_policies(item))
             for item in node.items
         ],
+        **floor,
+        **_policies(node),
     }
+
+
+def _policies(child: Child) -> dict[str, str]:
+    return child.model_dump(
+        include={"not_applicable", "missing"}, exclude_defaults=True, exclude_none=True
+    )

@@ -56,13 +56,20 @@ class NodeScore(Frozen):
     coverage: float
     excluded: float
     weight: float
+    provisional: bool = False  # coverage below the node's own floor
 
 
 class Requirement(Frozen):
-    """What a level asks of a node, and whether it is there."""
+    """What a level asks of a node, and whether it is there.
+
+    ``measure`` names a figure of the level rule's own over the items of the node, None where it
+    is the node's score; ``scale`` is where that figure ends.
+    """
 
     level: int
     node: str
+    measure: Text | None = None
+    scale: float | None = None
     needed: float
     actual: float | None
     met: bool

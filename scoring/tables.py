@@ -50,19 +50,30 @@ class Steps:
 
 
 def table_of(
-    aggregate: Aggregation, weight: float, steps: Sequence[float], *, missing_is_zero: bool
+    aggregate: Aggregation,
+    weight: float,
+    steps: Sequence[float],
+    *,
+    missing_is_zero: bool,
+    stand_in: float | None = None,
 ) -> Table:
-    """The table of an item of that weight whose steps have these values in [0, 1]."""
+    """The table of an item of that weight whose steps have these values in [0, 1].
+
+    ``stand_in`` is its value where it does not apply, None where its siblings share.
+    """
     values = np.zeros((VIEWS, STATES + len(steps)))
     counts = np.full(values.shape, weight)
     values[:COVERAGE, STATES:] = steps
     values[WORST, 1], values[BEST, 1] = min(steps), max(steps)
     values[COVERAGE, STATES:] = 1.0
-    values[EXCLUDED, 0] = 1.0
-    counts[:EXCLUDED, 0] = 0.0
+    if stand_in is None:
+        values[EXCLUDED, 0] = 1.0
+        counts[:EXCLUDED, 0] = 0.0
+    else:
+        values[:COVERAGE, 0], values[COVERAGE, 0] = stand_in, 1.0
     if not missing_is_zero:
         counts[ASKED, 1] = 0.0
-    fold, transform = aggregate.instruction()
+    fold, transform, _ = aggregate.instruction()
     with np.errstate(divide="ignore"):  # a 0 is meant: it makes such a mean 0
         if transform is Transform.LOG:
             values[:COVERAGE] = np.log(values[:COVERAGE])
@@ -72,7 +83,7 @@ def table_of(
     np.multiply(values, counts, out=added, where=counts > 0)
     if fold is Fold.ADD:
         return Table(added, counts)
-    nothing = {Fold.MIN: np.inf, Fold.MAX: -np.inf, Fold.CALL: 0.0}[fold]
+    nothing = {Fold.MIN: np.inf, Fold.MAX: -np.inf, Fold.CALL: 0.0, Fold.PASS: 0.0}[fold]
     scores = slice(0, COVERAGE)
     added[scores] = np.where(counts[scores] > 0, values[scores], nothing)
     return Table(added, counts)
@@ -83,7 +94,7 @@ def unit_of(aggregate: Aggregation, tables: Sequence[Table]) -> float:
 
     Small: 16 bits hold whatever comes together. Only for nodes that add plain values.
     """
-    if aggregate.instruction() != (Fold.ADD, Transform.NONE) or not tables:
+    if aggregate.instruction()[:2] != (Fold.ADD, Transform.NONE) or not tables:
         return 0.0
     numbers = np.unique(np.concatenate([[*each.adds.flat, *each.brings.flat] for each in tables]))
     parts = lcm(*(Fraction(number).limit_denominator(MOST).denominator for number in numbers))

@@ -3,11 +3,11 @@
 from typing import Any
 
 from i18n import Text, text_of
-from questionnaires.model import Questionnaire
+from questionnaires.model import Item, Kind, Questionnaire
 from questionnaires.problems import Problem
 from questionnaires.shape import did_you_mean, fit
 from questionnaires.strict_yaml import Document
-from scoring.entries import JudgedEntry, NodeEntry, RubricEntry
+from scoring.entries import JudgedEntry, Missing, NodeEntry, RubricEntry
 from scoring.points import check_points, default_points, maximum
 from scoring.rubric import Judged, Node
 from scoring.rule_reading import At, read_aggregation
@@ -25,22 +25,23 @@ class TreeReader:
         self,
         document: Document,
         questionnaire: Questionnaire,
-        scale: float,
+        rubric: RubricEntry,
         problems: list[Problem],
     ) -> None:
         self.document = document
         self.questionnaire = questionnaire
-        self.scale = scale
+        self.rubric = rubric
+        self.scale = rubric.scale
         self.problems = problems
         self.titles = {each.id: each.title for each in questionnaire.dimensions}
         self.items: dict[str, At] = {}  # where each item is judged
         self.nodes: dict[str, At] = {}
 
-    def tree(self, entry: RubricEntry) -> Node | None:
+    def tree(self) -> Node | None:
         """The total with all below it, or None where nothing can be made out."""
-        if entry.tree is None:
+        if self.rubric.tree is None:
             return self._by_dimension()
-        tree = self._node(("tree",), None)
+        tree = self._node(("tree",), None, None)
         for item in self.questionnaire.scored:
             if item.id not in self.items:
                 self._report("R003", "tree", item=item.id, dimension=item.dimension)
@@ -80,21 +81,25 @@ class TreeReader:
             nodes=tuple(nodes),
         )
 
-    def _node(self, at: At, parent: Aggregation | None) -> Node | None:
+    def _node(self, at: At, parent: Aggregation | None, missing: Missing | None) -> Node | None:
         entry, problems = fit(NodeEntry, self.document, *at)
         self.problems += problems
         if entry is None:
             return None
         self._named(entry, at)
         aggregate = read_aggregation(self.document, entry.aggregate, at, self.problems)
+        missing = entry.missing or missing
         below = [
-            self._node((*at, "children", index), aggregate) for index in range(len(entry.children))
+            self._node((*at, "children", index), aggregate, missing)
+            for index in range(len(entry.children))
         ]
-        judged = [self._item(id, (*at, "items", id), aggregate) for id in entry.items]
+        judged = [self._item(id, (*at, "items", id), aggregate, missing) for id in entry.items]
         nodes = tuple(node for node in below if node is not None)
         items = tuple(item for item in judged if item is not None)
         points = sum(node.weight for node in nodes) + sum(item.weight for item in items)
         scale = self._scale(entry, at, aggregate, points)
+        if (entry.weights or self.rubric.weights) == "shares":
+            self._shares(entry, at, aggregate, points)
         return Node(
             id=entry.id,
             title=entry.title or self.titles.get(entry.id) or Text(zh=entry.id),
@@ -102,6 +107,8 @@ class TreeReader:
             weight=self._weight(entry.id, entry, at, parent, scale),
             reason=entry.reason or Text(zh=""),
             aggregate=aggregate,
+            not_applicable=entry.not_applicable,
+            coverage_floor=entry.coverage_floor.value if entry.coverage_floor else 0.0,
             nodes=nodes,
             items=items,
         )
@@ -126,6 +133,13 @@ class TreeReader:
             self._report("R007", *at, "scale", node=entry.id, got=entry.scale, points=points)
         return points
 
+    def _shares(self, entry: NodeEntry, at: At, aggregate: Aggregation, together: float) -> None:
+        """Shares add up to 1, and say nothing where weights are points."""
+        if aggregate.adds_points:
+            self._report("R040", *at, "aggregate", node=entry.id, rule=aggregate.name)
+        elif aggregate.weighs and abs(together - 1) > CLOSE:
+            self._report("R039", *at, "id", node=entry.id, got=float(f"{together:.9g}"))
+
     def _weight(
         self,
         id: str,
@@ -145,7 +159,7 @@ class TreeReader:
             self._report("R009", *at, of=id)
         return 1.0
 
-    def _item(self, id: str, at: At, parent: Aggregation) -> Judged | None:
+    def _item(self, id: str, at: At, parent: Aggregation, missing: Missing | None) -> Judged | None:
         item = self.questionnaire.by_id.get(id)
         first = self.items.setdefault(id, at)
         if item is None:
@@ -165,10 +179,24 @@ class TreeReader:
         if entry.points is not None and entry.weight is None and entry.reason is None:
             self._report("R008", *at, "points", of=id)
         weight = self._weight(id, entry, at, parent, maximum(item, points) or 1.0)
-        return Judged(id=id, weight=weight, points=points, reason=entry.reason or Text(zh=""))
+        if entry.not_applicable != "share" and not _may_not_apply(item):
+            self._report("R041", *at, "not_applicable", item=id)
+        return Judged(
+            id=id,
+            weight=weight,
+            points=points,
+            not_applicable=entry.not_applicable,
+            missing=entry.missing or missing,
+            reason=entry.reason or Text(zh=""),
+        )
 
     def _check(self, id: str, points: tuple[float, ...], at: At, *, given: bool) -> bool:
         found = list(check_points(self.questionnaire.by_id[id], points, given=given))
         for code, params in found:
             self._report(code, *at, "points", item=id, **params)
         return not found
+
+
+def _may_not_apply(item: Item) -> bool:
+    """Whether an answer or a route can make an item not applicable."""
+    return item.not_applicable is not None or item.show_if is not None or item.kind is Kind.RATIO

@@ -86,7 +86,7 @@ def _next(card: Scorecard, lang: Lang) -> list[Block]:
     titles = {node.id: node.title.to(lang) for node in card.nodes}
     rows = tuple(
         _row(
-            titles[requirement.node],
+            requirement.measure.to(lang) if requirement.measure else titles[requirement.node],
             one_decimal(requirement.needed),
             figure(requirement.actual, lang),
             figure(

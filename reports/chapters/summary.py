@@ -100,7 +100,7 @@ def _held(card: Scorecard, lang: Lang) -> Forms:
         say(
             "report.gap",
             lang,
-            node=titles[requirement.node],
+            node=requirement.measure.to(lang) if requirement.measure else titles[requirement.node],
             actual=figure(requirement.actual, lang),
             needed=one_decimal(requirement.needed),
         )

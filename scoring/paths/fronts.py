@@ -59,7 +59,8 @@ class _Search:
         self.space = space
         self.bound = bound
         self.offered = offered
-        self.is_exact = not space.routes
+        # what a level rule measures beside the tree does not rise with each node's score
+        self.is_exact = not space.routes and not space.ground.rubric.measures
 
     def front(self, node: Node) -> _Front:
         """The front of ``node`` with all that the target asks of it."""

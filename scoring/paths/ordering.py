@@ -187,5 +187,5 @@ def _items_below(ground: Ground) -> dict[str, frozenset[str]]:
     """The items below each node, at any depth."""
     return {
         node.id: frozenset(item.id for below, _ in node.walk() for item in below.items)
-        for node, _ in ground.rubric.nodes
+        for node in ground.rubric.figures.values()
     }

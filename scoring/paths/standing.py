@@ -40,12 +40,6 @@ def lacking(ground: Ground, scores: Scores, at: int, target: int) -> tuple[Thres
     )
 
 
-def requirement(need: Threshold, scores: Scores, at: int) -> Requirement:
+def requirement(ground: Ground, need: Threshold, scores: Scores, at: int) -> Requirement:
     """An unmet threshold with the figure that stands against it."""
-    return Requirement(
-        level=need.level,
-        node=need.node,
-        needed=need.at_least,
-        actual=float(scores.nodes[need.node][at]),
-        met=False,
-    )
+    return ground.rubric.requirement(need, float(scores.nodes[need.node][at]))

@@ -103,7 +103,9 @@ def way_up(
         cost=0.0,
         steps=(),
         changes={},
-        short=tuple(requirement(need, scores, 0) for need in lacking(ground, scores, 0, target)),
+        short=tuple(
+            requirement(ground, need, scores, 0) for need in lacking(ground, scores, 0, target)
+        ),
         fixed=dict(_fixed(ground, choices)),
     )
 

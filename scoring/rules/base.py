@@ -1,13 +1,18 @@
 """What a rule is: a frozen class with typed options that states itself to the kernel."""
 
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from questionnaires.model import Item
 from questionnaires.shape import Entry
 from scoring import kernel
+
+if TYPE_CHECKING:
+    from scoring.rubric import Node
 
 Floats = NDArray[np.float64]
 
@@ -21,6 +26,7 @@ class Fold(IntEnum):
     MIN = kernel.MIN
     MAX = kernel.MAX
     CALL = kernel.CALL  # the rule's own ``combine``, block by block
+    PASS = kernel.PASS  # in order: passed children count whole, the first that fails its value
 
 
 class Transform(IntEnum):
@@ -36,6 +42,7 @@ class Instruction(NamedTuple):
 
     fold: Fold
     transform: Transform = Transform.NONE
+    mark: float = 0.0  # from here on a child is passed (Fold.PASS)
 
 
 class Threshold(NamedTuple):
@@ -55,8 +62,8 @@ class Rule(Entry):
 class Aggregation(Rule):
     """Children's values to a node's value, all in [0, 1].
 
-    It has to be a mean (never below the lowest child nor above the highest) and must not fall
-    when a child rises: the interval and the explanation rest on that. A rule says either which
+    It has to be a mean of what it credits its children with, and must not fall when a child
+    rises: the interval and the explanation rest on that. A rule says either which
     ``instruction`` of the kernel it is, or how to ``combine``.
     """
 
@@ -75,8 +82,14 @@ class Aggregation(Rule):
         """
         raise NotImplementedError
 
+    def credited(self, values: Floats) -> Floats:
+        """What each child's value counts as; ``shares @ credited`` is the score."""
+        return values
+
     def shares(self, values: Floats, weights: Floats) -> Floats:
-        """The effective weight of each child: adds up to 1, and ``shares @ values`` is the score.
+        """The effective weight of each child; they add up to 1.
+
+        ``shares @ credited(values)`` is the score.
 
         ``values`` and ``weights`` > 0, of shape (children,), are those that count. Unless the
         rule knows better: the weights, shifted to the weakest child (or to the strongest) just
@@ -94,8 +107,25 @@ class Aggregation(Rule):
         return shares
 
 
+Fault = tuple[str, tuple[str | int, ...], dict[str, Any]]  # code, place in the options, parameters
+
+
 class LevelRule(Rule):
     """Scores to a level; the rubric's level is the lowest that any of its rules gives."""
+
+    def measures(self, tree: "Node") -> tuple["Node", ...]:
+        """Figures of the rule's own beside the tree, for thresholds only.
+
+        Each is a node over items that the tree judges; its id holds a dot, so that it is no
+        node's of a file.
+        """
+        del tree
+        return ()
+
+    def faults(self, tree: "Node", items: Mapping[str, Item]) -> Iterator[Fault]:
+        """What is wrong with the options in view of the tree and the questionnaire's items."""
+        del tree, items
+        yield from ()
 
     def thresholds(self) -> tuple[Threshold, ...]:
         """All that the levels ask for; levels are reached one after another."""

@@ -1,0 +1,44 @@
+"""The level that each step of an item counts to, as level rules declare it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated
+
+from pydantic import Field
+
+from questionnaires.model import Item, Kind
+from questionnaires.shape import did_you_mean
+from scoring.rubric import Judged, Node
+from scoring.rules.base import Fault
+
+Number = Annotated[int, Field(ge=0, le=9)]
+# One level for the item as a whole, or one for each step; 0 counts to none.
+Counted = Number | tuple[Number, ...]
+
+
+def judged_below(tree: Node, id: str) -> dict[str, Judged]:
+    """Every item below the node ``id``; none where there is no such node."""
+    found = (node for node, _ in tree.walk() if node.id == id)
+    return {item.id: item for top in found for node, _ in top.walk() for item in node.items}
+
+
+def levels_of(judged: Judged, counted: Counted) -> tuple[int, ...]:
+    """The level of each step."""
+    return counted if isinstance(counted, tuple) else (counted,) * len(judged.points)
+
+
+def wrong_counts(
+    counts: Mapping[str, Counted], below: Mapping[str, Judged], items: Mapping[str, Item], node: str
+) -> Iterator[Fault]:
+    """What is wrong with declared levels: unknown items, and steps that do not match."""
+    for id, counted in counts.items():
+        if id not in below:
+            yield (
+                "R042",
+                ("counts", id),
+                {"item": id, "node": node, "near": did_you_mean(id, below)},
+            )
+        elif isinstance(counted, tuple):
+            steps = len(below[id].points)
+            if items[id].kind is Kind.MULTI or len(counted) != steps:
+                steps = 1 if items[id].kind is Kind.MULTI else steps
+                yield "R043", ("counts", id), {"item": id, "got": len(counted), "steps": steps}
