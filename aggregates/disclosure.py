@@ -3,7 +3,7 @@
 The unit is the legal entity. A figure may be seen if what it is made of may be, and with it
 everything that can be worked out from it and other figures: the hidden rest of a table, what one
 version of a figure holds beyond another. So the same test judges a row, a rest and a difference.
-docs/decisions/0004-disclosure-control.md says why.
+docs/decisions/0012-disclosure-control.md says why.
 """
 
 from collections.abc import Callable, Iterator, Sequence

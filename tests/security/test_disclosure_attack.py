@@ -24,7 +24,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
 from aggregates.breakdown import CITY, REST, Breakdown, Family, Node
-from aggregates.coarse import Share, rounded_shares
+from aggregates.coarse import Share, band, rounded_shares
 from aggregates.disclosure import FLOOR, NEARLY_ALL, mixed_mean
 from aggregates.figures import Legend, Measure
 from aggregates.ledger import Ledger, Verdict
@@ -298,37 +298,40 @@ def test_hidden_means_stay_open_to_insiders(city: Population) -> None:
 def test_hidden_levels_stay_open(city: Population) -> None:
     """Of no row that is all alike, a single enterprise included, can that be shown.
 
-    The attacker knows exactly who took part and whose assessment is signed, and uses the shares as
-    they are published.
+    The attacker has the bands and the shares as they are published. Unknown are the enterprises
+    in each smallest cell, all of them and those in each level.
     """
     found = judge(city)
-    size = len(LEVELS)
+    blocks = len(LEVELS) + 1  # the first one counts all
     for year in YEARS:
         of_level = [
-            smallest(found, year, lambda of, n=n: of.levels.own[:, 1 + n]) for n in range(size)
+            smallest(found, year, lambda of, n=n: of.levels.own[:, n]) for n in range(blocks)
         ]
-        many = np.sum(of_level, axis=0)
-        seen = [(block(row, n, size), 0.0) for n in range(size) for row in agreeing()]
-        seen += [
-            (np.tile(unit, size), value)
-            for unit, value in zip(np.eye(len(many)), many, strict=True)
-        ]
+        unit = np.eye(2 * len(LEAVES))
+        seen = [(block(row, n, blocks), 0.0) for n in range(blocks) for row in agreeing()]
+        seen += [(np.concatenate([cell, *[-cell] * len(LEVELS)]), 0.0) for cell in unit]
         most = []
         for version, (ledger, verdict) in found.items():
-            for node, reason in enumerate(verdict.levels):
-                if version.year == year and not reason:
-                    everybody, *counts = (int(count) for count in ledger.levels.own[node])
-                    for n, share in enumerate(rounded_shares(counts, THRESHOLD)):
-                        cells = block(coefficients(node, version), n, size)
+            for node in range(len(BREAKDOWN.nodes)):
+                if version.year == year and not verdict.counts[node]:
+                    cells = coefficients(node, version)
+                    told = band(int(ledger.counts.own[node, 0]), THRESHOLD)
+                    every = block(cells, 0, blocks)
+                    most += [(every, told.high), (-every, -told.low)]
+                if version.year == year and not verdict.levels[node]:
+                    counts = [int(count) for count in ledger.levels.own[node, 1:]]
+                    for n, share in enumerate(rounded_shares(counts, THRESHOLD), start=1):
                         low, high = ends(share)
-                        most += [(cells, high * everybody), (-cells, -low * everybody)]
-        attack = Attack(seen, np.tile(many, size), most)
+                        of_one = block(cells, n, blocks)
+                        most += [(of_one - high * every, 0.0), (low * every - of_one, 0.0)]
+        attack = Attack(seen, np.full(blocks * len(unit), 1e4), most)
         for wanted in targets(year):
-            for n in range(size):
-                everybody = wanted @ many
+            for n in range(1, blocks):
+                everybody = wanted @ of_level[0]
                 if everybody and wanted @ of_level[n] >= NEARLY_ALL * everybody:
-                    low, _ = attack.bounds(block(wanted, n, size))
-                    assert low < NEARLY_ALL * everybody - 1e-6, (year, wanted, n, low)
+                    sure = block(wanted, n, blocks) - NEARLY_ALL * block(wanted, 0, blocks)
+                    low, _ = attack.bounds(sure)
+                    assert low < -1e-6, (year, wanted, n, low)
 
 
 def ends(share: Share) -> tuple[float, float]:

@@ -52,7 +52,7 @@ def test_nothing_is_shown_below_the_threshold() -> None:
 
 
 def test_from_the_threshold_on_band_and_mean_are_shown() -> None:
-    """Ten enterprises: a band and a mean, in the city's row, its only sector and district."""
+    """Ten enterprises: a band and a mean in the city's row."""
     figures = shown(lines(10))
     assert figures.city.count == Band(10, 19)
     assert figures.city.means == {"total": 48.0, "part": 42.0}
