@@ -1,15 +1,16 @@
 """The two cookies of the product: a random token and the language."""
 
-import secrets
+import re
 from collections.abc import Mapping
 
-from starlette.requests import Request
 from starlette.responses import Response
 
+from access.tokens import new_token
 from i18n import Lang
 from services.settings import Settings
 
 LANGUAGE = "shuzhen_lang"
+_TOKEN = re.compile(r"[\w-]{43,200}", re.ASCII)  # as many random bits as ours have
 _YEAR = 365 * 24 * 3600  # seconds
 
 
@@ -18,14 +19,15 @@ def token_name(settings: Settings) -> str:
     return "__Host-shuzhen" if settings.secure_cookies else "shuzhen"
 
 
-def token_of(request: Request, settings: Settings) -> str:
-    """The token that the browser sent, or ""."""
-    return request.cookies.get(token_name(settings), "")
+def token_in(sent: Mapping[str, str], settings: Settings) -> str:
+    """The token that the browser sent; "" for none, or one that anybody could guess."""
+    token = sent.get(token_name(settings), "")
+    return token if _TOKEN.fullmatch(token) else ""
 
 
 def give_token(response: Response, settings: Settings, token: str = "") -> str:
     """Let ``response`` set ``token``, or a new random one; returns the one that was set."""
-    token = token or secrets.token_urlsafe(32)
+    token = token or new_token()
     response.set_cookie(
         token_name(settings),
         token,

@@ -54,6 +54,6 @@ def answer(request: Request, settings: Settings) -> Response:
     response = HTMLResponse(
         document(cookies.language_in(request.cookies)), headers={"Cache-Control": "no-store"}
     )
-    if not cookies.token_of(request, settings):
+    if not cookies.token_in(request.cookies, settings):
         cookies.give_token(response, settings)
     return response

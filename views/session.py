@@ -60,7 +60,7 @@ def visitor_context(address: str) -> Context:
 
 def token() -> str:
     """The random token of this browser, or "" where it sent none."""
-    return wiring().visit().cookies.get(cookies.token_name(wiring().settings), "")
+    return cookies.token_in(wiring().visit().cookies, wiring().settings)
 
 
 def context() -> Context:

@@ -57,6 +57,13 @@ def test_a_document_gives_a_visitor_a_token_that_scripts_cannot_read(served: Ser
     assert not again.cookies()
 
 
+def test_a_token_that_anybody_could_guess_is_replaced(served: Served) -> None:
+    """A short or foreign value of the cookie counts as none."""
+    for value in ("1", "a b", "x" * 42):
+        answer = served.ask("GET", "/", headers={"Cookie": f"shuzhen={value}"})
+        assert len(token_in(answer)) >= 43
+
+
 @pytest.mark.parametrize("path", ["/", "/fill", "/sign-in", "/healthz", "/app/static/page.css"])
 def test_every_answer_carries_the_security_headers(served: Served, path: str) -> None:
     """Nobody may frame a page, guess a type or load anything from elsewhere."""

@@ -42,7 +42,7 @@ def _form(
         _field("password", "password", "current-password"),
     ]
     response = HTMLResponse(status_code=status, headers={"Cache-Control": "no-store"})
-    token = cookies.token_of(request, settings) or cookies.give_token(response, settings)
+    token = cookies.token_in(request.cookies, settings) or cookies.give_token(response, settings)
     response.body = (
         _FORMS.get_template("form.html")
         .render(
@@ -81,7 +81,7 @@ async def sign_in(request: Request) -> Response:
     if request.method != "POST":
         return _form(request, "sign_in")
     settings = wiring().settings
-    old, sent = cookies.token_of(request, settings), await _sent(request)
+    old, sent = cookies.token_in(request.cookies, settings), await _sent(request)
     username = sent.get("username", "")
     ctx = visitor_context(request.client.host if request.client else "")
     try:
@@ -103,7 +103,7 @@ async def sign_out(request: Request) -> Response:
     if request.method != "POST":
         return _form(request, "sign_out")
     settings = wiring().settings
-    old, sent = cookies.token_of(request, settings), await _sent(request)
+    old, sent = cookies.token_in(request.cookies, settings), await _sent(request)
     ctx = visitor_context("")
     try:
         accounts.require_csrf(ctx, old, sent.get("key", ""))
