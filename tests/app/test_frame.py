@@ -3,13 +3,16 @@
 import json
 import logging
 import re
+import tomllib
 from importlib.resources import files
 
 import pytest
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from assessments.refusals import NotAllowed
 from i18n.catalogue import texts
+from services.settings import ROOT
 from tests.app.world import World
 from views import document, session
 
@@ -65,3 +68,13 @@ def test_the_document_carries_the_words_in_chinese_only() -> None:
     assert none is not None
     assert json.loads(found[1])["Close"] == "关闭"
     assert json.loads(none[1]) == {}
+
+
+def test_every_setting_is_one_that_this_streamlit_knows() -> None:
+    """No line of .streamlit/config.toml is silently ignored."""
+    with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
+        settings = tomllib.load(file)
+    known = config.get_config_options()
+    named = {f"{section}.{name}" for section, lines in settings.items() for name in lines}
+    assert named <= set(known)
+    assert "runner.postScriptGC" in named
