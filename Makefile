@@ -17,13 +17,13 @@ PIP := $(BIN)/python -m pip install --quiet
 help:  ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):[^#]*## (.*)/make \1 \t\2/' | expand -t 14
 
-setup: $(VENV)/run.stamp  ## create .venv with the pinned dependencies and compile the engine
+setup: $(VENV)/warm.stamp  ## create .venv with the pinned dependencies and compile the engine
 
-run: $(VENV)/run.stamp  ## migrate the embedded database and start the app (SHUZHEN_PORT, default 8501)
+run: $(VENV)/warm.stamp  ## migrate the embedded database and start the app (SHUZHEN_PORT, default 8501)
 	@$(BIN)/shuzhen migrate
 	@exec $(BIN)/shuzhen serve
 
-demo: $(VENV)/run.stamp  ## a synthetic city of 2,000 enterprises in var/demo.db, and the app over it
+demo: $(VENV)/warm.stamp  ## a synthetic city of 2,000 enterprises in var/demo.db, and the app over it
 	@exec $(BIN)/shuzhen demo --serve
 
 test: $(VENV)/dev.stamp browser lint  ## everything: lint, types, imports, data, and every test
@@ -62,10 +62,14 @@ $(BIN)/python:
 $(VENV)/run.stamp: requirements.lock pyproject.toml | $(BIN)/python
 	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Nobody who answers a question should wait for the compiler.
+$(VENV)/warm.stamp: scoring/kernel.py scoring/kernel_cache.py $(VENV)/run.stamp
 	$(BIN)/python -m scoring.warm
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/warm.stamp
 	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
