@@ -6,7 +6,6 @@ Every step depends on the band a count falls in and never on the count itself.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 BAND = 10  # width of a band of enterprises
 ONE_TENTH = 10  # a mean's step times the enterprises is at least a tenth of the scale
@@ -84,18 +83,19 @@ def told(counts: Sequence[int], threshold: int) -> bool:
 
 def _share(count: int, enterprises: int, step: int) -> Share:
     """Rounded half to even, so that a share and what it lacks to 100 % are not both rounded up."""
-    steps = Fraction(100 * count, enterprises * step)
-    return Share(round(steps) * step if steps >= 1 else 0, step)
+    steps, over = divmod(100 * count, enterprises * step)
+    half = enterprises * step - 2 * over
+    up = half < 0 or (half == 0 and steps % 2 == 1)
+    return Share((steps + up) * step if steps else 0, step)
 
 
 def _fitting(share: Share, enterprises: int) -> tuple[int, int]:
     """The least and the greatest count out of ``enterprises`` that is shown as ``share``."""
-    below = Fraction(share.step * enterprises, 100)  # enterprises a step
-    if not share.percent:
-        return 0, math.ceil(below) - 1
-    middle = share.percent // share.step * below
-    start = math.ceil(max(middle - below / 2, below))
-    end = min(math.floor(middle + below / 2), enterprises)
-    start += _share(start, enterprises, share.step) != share  # a half that goes down
-    end -= _share(end, enterprises, share.step) != share  # a half that goes up
+    percent, step = share.percent, share.step
+    if not percent:
+        return 0, math.ceil(step * enterprises / 100) - 1
+    start = math.ceil(max(2 * percent - step, 2 * step) * enterprises / 200)
+    end = min((2 * percent + step) * enterprises // 200, enterprises)
+    start += _share(start, enterprises, step) != share  # a half that goes down
+    end -= _share(end, enterprises, step) != share  # a half that goes up
     return start, end
