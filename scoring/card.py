@@ -96,9 +96,7 @@ class _Card:
         }
 
     def _counted(self) -> dict[str, float]:
-        """The values of the items that bear on the total."""
-        if _number(self.scores.total[self.at]) is None:
-            return {}
+        """The values of the items that count."""
         counted = dict(self.values)
         for id, judged in self.rubric.judged.items():
             stand_in = STAND_IN[judged.not_applicable]
@@ -109,7 +107,9 @@ class _Card:
         return counted
 
     def _absent(self) -> set[str]:
-        """The nodes that do not apply."""
+        """The nodes that do not apply; all of them where there is no total to explain."""
+        if _number(self.scores.total[self.at]) is None:
+            return {node.id for node, _ in self.rubric.nodes}
         lows = self.scores.node_low
         return {node.id for node, _ in self.rubric.nodes if math.isnan(lows[node.id][self.at])}
 

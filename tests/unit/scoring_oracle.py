@@ -4,12 +4,16 @@ Written from that page alone and sharing no line with the engine; S numbers are 
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from questionnaires.answers import Answer, NotApplicable
 from questionnaires.model import Item, Kind, Questionnaire
 from scoring.rubric import Judged, Node, Rubric
+from scoring.rules.base import Aggregation, LevelRule
+from scoring.rules.competence import Competence
+from scoring.rules.count_gated import CountGated
+from scoring.rules.cumulative import Cumulative
 
 Shown = Mapping[str, bool | None]
 
@@ -101,26 +105,26 @@ class Oracle:
     # nodes
 
     def child_value(self, child: Judged | Node, view: str) -> float | None:
-        """A child's value in a view; None where it does not count (S13, S17 to S20)."""
+        """A child's value in a view; None where it does not count (S13, S17 to S20, S40)."""
+        if not self.applies(child):
+            return {"zero": 0.0, "full": 1.0}.get(child.not_applicable)
         if isinstance(child, Node):
             return self.node_value(child, view)
         state = self.state(self.items[child.id])
         if state == "answered":
             return self.value(child)
-        if state != "unanswered":
-            return None
         if view == "asked":
-            return 0.0 if self.rubric.missing == "zero" else None
+            return 0.0 if (child.missing or self.rubric.missing) == "zero" else None
         return self.worst_best(child)[view == "best"]
 
     def node_value(self, node: Node, view: str) -> float | None:
-        """S9."""
-        counted = self.counted(node, view)
+        """S9, S41."""
+        counted = self.counted(node, view) if self.applies(node) else []
         if not counted:
             return None
         values = [value for value, _ in counted]
         weights = [weight for _, weight in counted]
-        return mean(node.aggregate.name, values, weights)
+        return mean(node.aggregate, values, weights)
 
     def counted(self, node: Node, view: str) -> list[tuple[float, float]]:
         """The children that count, as (value, weight)."""
@@ -129,34 +133,46 @@ class Oracle:
         ]
         return [(value, weight) for value, weight in pairs if value is not None]
 
+    def counts_anyway(self, child: Judged | Node) -> bool:
+        """S40: not applicable, but counted as nothing or as everything."""
+        return not self.applies(child) and child.not_applicable in ("zero", "full")
+
     def excluded(self, child: Judged | Node) -> float:
-        """S15."""
-        if isinstance(child, Judged):
-            return float(self.state(self.items[child.id]) in ("not_applicable", "routed_out"))
+        """S15, S40, S41."""
+        if isinstance(child, Judged) or not self.applies(child):
+            return float(not self.applies(child))
         children = (*child.items, *child.nodes)
-        share = sum(each.weight * self.excluded(each) for each in children)
+        share = sum(
+            each.weight * self.excluded(each) for each in children if not self.counts_anyway(each)
+        )
         return share / sum(each.weight for each in children)
 
     def applies(self, child: Judged | Node) -> bool:
-        """S14."""
+        """S14, S40, S41."""
         if isinstance(child, Judged):
-            return self.excluded(child) == 0
-        return any(self.applies(each) for each in (*child.items, *child.nodes))
+            return self.state(self.items[child.id]) in ("answered", "unanswered")
+        children = (*child.items, *child.nodes)
+        if any(each.not_applicable == "branch" and not self.applies(each) for each in children):
+            return False
+        return any(self.applies(each) or self.counts_anyway(each) for each in children)
 
     def coverage(self, child: Judged | Node) -> float:
-        """S16."""
+        """S16, S40."""
         if isinstance(child, Judged):
             return float(self.state(self.items[child.id]) == "answered")
-        children = [each for each in (*child.items, *child.nodes) if self.applies(each)]
-        if not children:
+        if not self.applies(child):
             return 1.0
-        share = sum(each.weight * self.coverage(each) for each in children)
-        return share / sum(each.weight for each in children)
+        pairs = [
+            (each.weight, 1.0 if self.counts_anyway(each) else self.coverage(each))
+            for each in (*child.items, *child.nodes)
+            if self.applies(each) or self.counts_anyway(each)
+        ]
+        return sum(w * c for w, c in pairs) / sum(w for w, _ in pairs)
 
     def figures(self, node: Node) -> Figures:
-        """S10, S15, S16, S19, S20."""
+        """S10, S15, S16, S19, S20, S43."""
         asked, low, high = (self.node_value(node, view) for view in ("asked", "worst", "best"))
-        if self.coverage(node) == 0:
+        if self.coverage(node) == 0 or self.coverage(node) < node.coverage_floor - 1e-9:
             asked = None
         if asked is not None and low is not None and high is not None:
             low, high = min(low, asked), max(high, asked)
@@ -172,14 +188,9 @@ class Oracle:
         weights: dict[str, float] = {
             item.id: 0.0 for node, _ in self.rubric.nodes for item in node.items
         }
+        counts_as: dict[str, float] = dict.fromkeys(weights, 0.0)
         if total.score is not None:
-            self.share_out(self.rubric.tree, 1.0, weights)
-        values = {
-            judged.id: self.value(judged)
-            for node, _ in self.rubric.nodes
-            for judged in node.items
-            if self.state(self.items[judged.id]) == "answered"
-        }
+            self.share_out(self.rubric.tree, 1.0, lambda x: x, weights, counts_as)
         scale = self.rubric.tree.scale
         return Result(
             nodes=nodes,
@@ -187,44 +198,184 @@ class Oracle:
             level_low=None if total.low is None else self.level(nodes, "low"),
             level_high=None if total.high is None else self.level(nodes, "high"),
             weights=weights,
-            gained={id: weights[id] * values.get(id, 0) * scale for id in weights},
-            lost={id: weights[id] * (1 - values.get(id, 0)) * scale for id in weights},
+            gained={id: weights[id] * counts_as[id] * scale for id in weights},
+            lost={id: weights[id] * (1 - counts_as[id]) * scale for id in weights},
         )
 
     def level(self, nodes: Mapping[str, Figures], view: str) -> int:
         """S22 to S28."""
-        scales = {node.id: node.scale for node, _ in self.rubric.nodes}
-        reached = self.rubric.levels[0].number - (self.rubric.levels[0].number > 0)
+        first = self.rubric.levels[0].number
+        reached = first - (first > 0)
         for level in self.rubric.levels:
             for rule in self.rubric.rules:
-                for number, node, least in rule.thresholds():
-                    figure = getattr(nodes[node], view)
+                for number, scale, least, figures in self.asked(rule, nodes):
+                    figure = getattr(figures, view)
                     if figure is None:
-                        figure = nodes[node].low
+                        figure = figures.low
                     asked = number == level.number and figure is not None
-                    if asked and figure < least - 1e-9 * scales[node]:
+                    if asked and figure < least - 1e-9 * scale:
                         return reached
             reached = level.number
         return reached
 
-    def share_out(self, node: Node, share: float, weights: dict[str, float]) -> None:
-        """S30, S31."""
+    def asked(
+        self, rule: LevelRule, nodes: Mapping[str, Figures]
+    ) -> Iterator[tuple[int, float, float, Figures]]:
+        """All (level, scale, at least, figures of what is measured) of a rule: S26, S27, S44."""
+        scales = {node.id: node.scale for node, _ in self.rubric.nodes}
+        if isinstance(rule, Competence):
+            for level, least in rule.needs.items():
+                yield int(level), 100, least, self.competence(rule, int(level))
+        elif isinstance(rule, CountGated):
+            for level, need in rule.needs.items():
+                yield int(level), scales[rule.base], need.base, nodes[rule.base]
+                for least, only in ((need.scenes, None), (need.constrained, rule.constrained)):
+                    if least:
+                        counted = self.scenes(rule, int(level), only)
+                        yield int(level), 1, float(least), counted
+        else:
+            for number, node, least in rule.thresholds():
+                yield number, scales[node], least, nodes[node]
+
+    def below(self, id: str) -> list[Judged]:
+        """The items below a node."""
+        tops = [node for node, _ in self.rubric.nodes if node.id == id]
+        return [item for top in tops for node, _ in top.walk() for item in node.items]
+
+    def competence(self, rule: Competence, level: int) -> Figures:
+        """S45, as percent."""
+        parts: list[tuple[float, float, float, float | None]] = []
+        weight_answered, weight_all = 0.0, 0.0
+        for judged in self.below(rule.node):
+            counted = rule.counts.get(judged.id, 0)
+            item, top = self.items[judged.id], most_of(self.items[judged.id], judged.points)
+            if isinstance(counted, tuple):
+                pairs = zip(judged.points, counted, strict=True)
+                reach = max([p for p, at in pairs if 0 < at <= level], default=0)
+            else:
+                reach = top if 0 < counted <= level else 0
+            if reach <= 0:
+                continue
+            weight = judged.weight * reach / top
+            state = self.state(item)
+            worst, best = (min(v * top, reach) / reach for v in self.worst_best(judged))
+            if state in ("not_applicable", "routed_out"):
+                if judged.not_applicable not in ("zero", "full"):
+                    continue
+                value = float(judged.not_applicable == "full")
+                worst = best = value
+            elif state == "answered":
+                value = min(self.value(judged) * top, reach) / reach
+                worst = best = value
+            else:
+                is_zero = (judged.missing or self.rubric.missing) == "zero"
+                weight_all += weight
+                parts.append((weight, worst, best, 0.0 if is_zero else None))
+                continue
+            weight_all += weight
+            weight_answered += weight
+            parts.append((weight, worst, best, value))
+        if not parts:
+            return Figures(None, None, None, 1.0, 1.0)
+        low, high = (100 * sum(p[0] * p[n] for p in parts) / weight_all for n in (1, 2))
+        asked = [(p[0], p[3]) for p in parts if p[3] is not None]
+        score = None
+        if weight_answered and asked:
+            score = 100 * sum(w * v for w, v in asked) / sum(w for w, _ in asked)
+            low, high = min(low, score), max(high, score)
+        return Figures(score, low, high, weight_answered / weight_all, 0.0)
+
+    def scenes(self, rule: CountGated, level: int, only: Sequence[str] | None) -> Figures:
+        """S46: how many, at worst and at best too."""
+        score = high = 0
+        for judged in self.below(rule.scenes):
+            if only is not None and judged.id not in only:
+                continue
+            steps = rule.counts.get(judged.id, tuple(range(len(judged.points))))
+            levels = steps if isinstance(steps, tuple) else (steps,) * len(judged.points)
+            item = self.items[judged.id]
+            state = self.state(item)
+            if state == "answered":
+                at = levels[self.step(item)] >= level
+                score, high = score + at, high + at
+            elif state == "unanswered":
+                high += max(levels) >= level
+        return Figures(float(score), float(score), float(high), 1.0, 0.0)
+
+    def step(self, item: Item) -> int:
+        """The place of the option or band of an answer."""
+        answer = self.answers.get(item.id)
+        if item.kind in (Kind.NUMBER, Kind.RATIO):
+            return band(item, answer)
+        return [option.id for option in item.options].index(answer)
+
+    def share_out(
+        self,
+        node: Node,
+        share: float,
+        counts: Callable[[float], float],
+        weights: dict[str, float],
+        counts_as: dict[str, float],
+    ) -> None:
+        """S30, S31, S47, S48."""
         children = [
             (child, self.child_value(child, "asked"))
             for child in (*node.items, *node.nodes)
             if self.child_value(child, "asked") is not None
         ]
+        values = [v for _, v in children]
         whole = self.node_value(node, "asked")
-        parts = [
-            part(node.aggregate.name, child.weight, v, whole, [v for _, v in children])
-            for child, v in children
-        ]
-        for (child, _), own in zip(children, parts, strict=True):
+        parts = [part(node.aggregate.name, child.weight, v, whole, values) for child, v in children]
+        for (child, v), own, c in zip(
+            children, parts, credits(node.aggregate, values), strict=True
+        ):
             below = share * own / sum(parts)
-            if isinstance(child, Node):
-                self.share_out(child, below, weights)
+
+            def inside(x: float, v: float = v, c: float = c) -> float:
+                if c == v:
+                    return counts(x)
+                return counts(x * c / v if c < v else 1 - (1 - x) * (1 - c) / (1 - v))
+
+            if isinstance(child, Judged):
+                weights[child.id], counts_as[child.id] = below, inside(v)
+            elif self.applies(child):
+                self.share_out(child, below, inside, weights, counts_as)
             else:
-                weights[child.id] = below
+                self.spread(child, below, inside(v), weights, counts_as)
+
+    def spread(
+        self,
+        node: Node,
+        share: float,
+        value: float,
+        weights: dict[str, float],
+        counts_as: dict[str, float],
+    ) -> None:
+        """S48."""
+        whole = sum(child.weight for child in (*node.items, *node.nodes))
+        for child in (*node.items, *node.nodes):
+            own = share * child.weight / whole
+            if isinstance(child, Node):
+                self.spread(child, own, value, weights, counts_as)
+            else:
+                weights[child.id], counts_as[child.id] = own, value
+
+
+def credits(rule: Aggregation, values: Sequence[float]) -> list[float]:
+    """S38."""
+    if not isinstance(rule, Cumulative):
+        return list(values)
+    found, passing = [], True
+    for value in values:
+        passed = value >= rule.pass_at - 1e-9
+        found.append(0.0 if not passing else 1.0 if passed else value)
+        passing = passing and passed
+    return found
+
+
+def most_of(item: Item, points: Sequence[float]) -> float:
+    """The most points of an item, of S6 and S7."""
+    return most(item, points) if item.kind is Kind.MULTI else max(points)
 
 
 def most(item: Item, points: Sequence[float]) -> float:
@@ -248,10 +399,11 @@ def band(item: Item, number: float) -> int:
     raise AssertionError(f"{number} is in no band of {item.id}")
 
 
-def mean(rule: str, values: Sequence[float], weights: Sequence[float]) -> float:
+def mean(aggregate: Aggregation, values: Sequence[float], weights: Sequence[float]) -> float:
     """The table of S9."""
-    pairs = list(zip(values, weights, strict=True))
-    if rule in ("weighted_mean", "sum"):
+    rule = aggregate.name
+    pairs = list(zip(credits(aggregate, values), weights, strict=True))
+    if rule in ("weighted_mean", "sum", "cumulative"):
         return sum(w * v for v, w in pairs) / sum(weights)
     if rule in ("min", "max"):
         return min(values) if rule == "min" else max(values)
@@ -264,7 +416,7 @@ def mean(rule: str, values: Sequence[float], weights: Sequence[float]) -> float:
 
 def part(rule: str, w: float, v: float, whole: float, all: Sequence[float]) -> float:
     """The table of S30."""
-    if rule in ("weighted_mean", "sum"):
+    if rule in ("weighted_mean", "sum", "cumulative"):
         return w
     if rule in ("min", "max"):
         end = min(all) if rule == "min" else max(all)

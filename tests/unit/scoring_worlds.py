@@ -19,12 +19,15 @@ from questionnaires.model import (
 from scoring.points import default_points
 from scoring.rubric import Judged, Node, Rubric
 from scoring.rules.bands import Bands
+from scoring.rules.competence import Competence
+from scoring.rules.count_gated import CountGated, Need
 from scoring.rules.gates import Gate, Gates
 from scoring.rules.registry import aggregation
 from scoring.scorecard import Level
 
 TEXT = Text(zh="字", en="word")
-RULES = ("weighted_mean", "sum", "min", "max", "geometric_mean", "harmonic_mean")
+RULES = ("weighted_mean", "sum", "min", "max", "geometric_mean", "harmonic_mean", "cumulative")
+POLICIES = st.sampled_from(["share", "share", "share", "zero", "full", "branch"])
 WEIGHTS = st.sampled_from([1e-3, 0.5, 1.0, 1.0, 2.0, 3.0, 7.5, 1e3])
 KINDS = (Kind.CHOICE, Kind.LADDER, Kind.MULTI, Kind.NUMBER)
 
@@ -66,20 +69,29 @@ def judged(draw: Any, item: Item, *, rising: bool) -> Judged:
         points = [float(point) for point in (sorted(points) if rising else points)]
         if max(points) == 0:
             points = list(default_points(item))
-    return Judged(id=item.id, weight=draw(WEIGHTS), points=tuple(points), reason=TEXT)
+    return Judged(
+        id=item.id,
+        weight=draw(WEIGHTS),
+        points=tuple(points),
+        not_applicable=draw(POLICIES),
+        missing=draw(st.sampled_from([None, None, None, "share", "zero"])),
+        reason=TEXT,
+    )
 
 
 @st.composite
 def nodes(draw: Any, parts: list[Judged], path: str, depth: int, rules: tuple[str, ...]) -> Node:
     """A node over ``parts``, cut into nodes below at random, up to ``depth`` deep."""
-    aggregate = aggregation(draw(st.sampled_from(rules)))()
+    name = draw(st.sampled_from(rules))
+    options = {"pass_at": draw(st.sampled_from([0.5, 0.8, 1.0]))} if name == "cumulative" else {}
+    aggregate = aggregation(name)(**options)
     below: list[Node] = []
     own = list(parts)
     while depth > 1 and own and draw(st.booleans()):
         size = draw(st.integers(1, len(own)))
         taken, own = own[:size], own[size:]
-        name = f"{path}{len(below)}"
-        below.append(draw(nodes(taken, name, depth - 1, rules)))
+        place = f"{path}{len(below)}"
+        below.append(draw(nodes(taken, place, depth - 1, rules)))
     weights = [child.weight for child in (*below, *own)]
     scale = sum(weights) if aggregate.adds_points else draw(st.sampled_from([1.0, 5.0, 100.0]))
     return Node(
@@ -89,9 +101,55 @@ def nodes(draw: Any, parts: list[Judged], path: str, depth: int, rules: tuple[st
         weight=draw(WEIGHTS),
         reason=TEXT,
         aggregate=aggregate,
+        not_applicable=draw(POLICIES),
+        coverage_floor=draw(st.sampled_from([0.0, 0.0, 0.5, 1.0])),
         nodes=tuple(below),
         items=tuple(own),
     )
+
+
+@st.composite
+def competences(draw: Any, node: Node, scored: list[Item], levels: range) -> Competence | None:
+    """Levels by the points that count to them, where the node has items that do."""
+    kinds = {item.id: item.kind for item in scored}
+    below = [item for each, _ in node.walk() for item in each.items]
+    counts: dict[str, Any] = {}
+    for item in below:
+        one = st.integers(0, len(levels))
+        size = len(item.points)
+        each = st.lists(one, min_size=size, max_size=size).map(tuple)
+        counts[item.id] = draw(one if kinds[item.id] is Kind.MULTI else st.one_of(one, each))
+    needs = {str(level): draw(st.sampled_from([25.0, 50.0, 80.0])) for level in levels}
+    rule = Competence(node=node.id, counts=counts, needs=needs, reason=TEXT) if counts else None
+    if rule is None or len(rule.measures(node)) < len(levels):
+        return None  # nothing counts to some level
+    return rule
+
+
+@st.composite
+def countings(
+    draw: Any, tree: Node, scenes: Node, scored: list[Item], levels: range
+) -> CountGated | None:
+    """Levels by counted scenes, where the node has none but ladders."""
+    kinds = {item.id: item.kind for item in scored}
+    below = [item.id for each, _ in scenes.walk() for item in each.items]
+    if not below or any(kinds[id] is Kind.MULTI for id in below):
+        return None
+    chosen = draw(st.sets(st.sampled_from(below)))
+    needs = {
+        str(level): Need(
+            base=draw(st.sampled_from([0.0, 0.3])) * tree.scale,
+            scenes=draw(st.integers(0, 2)),
+            constrained=draw(st.integers(0, 1)) if chosen else 0,
+        )
+        for level in levels
+    }
+    rule = CountGated(
+        base=tree.id, scenes=scenes.id, constrained=tuple(chosen), needs=needs, reason=TEXT
+    )
+    there = {measure.id for measure in rule.measures(tree)}
+    asked = {need.node for need in rule.thresholds() if need.node != tree.id}
+    return rule if asked <= there else None
 
 
 @st.composite
@@ -122,6 +180,13 @@ def worlds(
             )
         ]
         level_rules.append(Gates(requires=tuple(gates)))
+    walked = [node for node, _ in tree.walk()]
+    if draw(st.booleans()):
+        rule = draw(competences(draw(st.sampled_from(walked)), scored, levels))
+        level_rules += [rule] if rule is not None else []
+    if draw(st.booleans()):
+        rule = draw(countings(tree, draw(st.sampled_from(walked)), scored, levels))
+        level_rules += [rule] if rule is not None else []
     rubric = Rubric(
         id="random",
         version="1",

@@ -38,7 +38,7 @@ def near(expected: float | None) -> Any:
 @often
 @given(st.data())
 def test_the_engine_agrees_with_the_oracle(data: st.DataObject) -> None:
-    """Every figure of a sheet is what docs/scoring.md says, for any tree and rule (S1 to S32)."""
+    """Every figure of a sheet is what docs/scoring.md says, for any tree and rule (S1 to S48)."""
     questionnaire, rubric = data.draw(worlds())
     given_answers = data.draw(answers(questionnaire))
     sheet = Sheet(given_answers)
@@ -157,6 +157,12 @@ def test_whatever_is_still_answered_stays_in_the_range(data: st.DataObject) -> N
 def test_siblings_share_the_weight_of_what_does_not_apply(data: st.DataObject) -> None:
     """Dropping a not-applicable item from a plain mean changes no figure of the rest (S13)."""
     questionnaire, rubric = data.draw(worlds(depth=1, rules=("weighted_mean",)))
+    plain = [
+        item.model_copy(update={"not_applicable": "share", "missing": None})
+        for item in rubric.tree.items
+    ]
+    tree = rubric.tree.model_copy(update={"items": tuple(plain), "coverage_floor": 0.0})
+    rubric = rubric.model_copy(update={"tree": tree, "missing": "share"})
     given_answers = data.draw(answers(questionnaire, complete=True))
     card = scorecard_of(questionnaire, rubric, Sheet(given_answers))
     counted = [item for item in card.items if item.state == "answered"]
