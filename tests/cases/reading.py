@@ -106,7 +106,7 @@ def _rubric(raw: Any, questionnaire: Questionnaire) -> Rubric:
     rules = [{"rule": "bands", "node": full["tree"]["id"], "from": starts, "reason": "样"}]
     if gates := full.pop("gates", []):
         rules.append({"rule": "gates", "requires": [{"reason": "样", **gate} for gate in gates]})
-    full["level_rules"] = rules
+    full["level_rules"] = rules + list(full.pop("more", []))
     _explain(full["tree"])
     with TemporaryDirectory() as folder:
         file = Path(folder) / "short.yaml"
