@@ -94,7 +94,8 @@ def _rungs(ground: Ground, efforts: EffortTable, row: int, item: Item) -> Iterat
         step = order[place]
         moves.append(Move(item.id, step, efforts.climb(item, step, place / (len(order) - 1))))
         is_better = values[step] > best + BETTER
-        is_needed = item.id in efforts.referred and values[step] >= values[ground.base[row]]
+        is_asked_for = item.id in efforts.referred or item.id in ground.measured
+        is_needed = is_asked_for and values[step] >= values[ground.base[row]]
         changes = reach(ground.questionnaire, ground.sheet, item, step)
         if changes is None or not (is_better or is_needed):
             continue

@@ -38,6 +38,11 @@ class Ground:
         return {item.id: row for row, item in enumerate(self.questionnaire.scored)}
 
     @cached_property
+    def measured(self) -> frozenset[str]:
+        """The items of which level rules ask more than their value."""
+        return frozenset(item.id for node in self.rubric.measures for item in node.items)
+
+    @cached_property
     def values(self) -> tuple[Floats, ...]:
         """The value in [0, 1] of each code of each row."""
         judged = self.rubric.judged

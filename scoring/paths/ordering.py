@@ -16,7 +16,7 @@ from scoring.paths.ground import Ground
 from scoring.paths.reaching import reach
 from scoring.paths.space import Picks, Space
 from scoring.paths.standing import Standing, lacking, standings
-from scoring.rules.base import Threshold
+from scoring.scorecard import Requirement
 from scoring.steps import Step, steps_of
 from scoring.whatif import Changes
 
@@ -27,7 +27,7 @@ class WayStep:
 
     ``now``: the option or band before (None: of a multi item). ``efforts``: the classes of the
     rungs climbed, lowest first, together ``cost``. ``gain``: what the total rises by;
-    ``after``: where everything stands then. ``serves``: the thresholds that lacked before and
+    ``after``: where everything stands then. ``serves``: the requirements that lacked before and
     that the item bears on. ``opens``: questions that are asked only from then on.
     """
 
@@ -39,7 +39,7 @@ class WayStep:
     cost: float
     gain: float
     after: Standing
-    serves: tuple[Threshold, ...]
+    serves: tuple[Requirement, ...]
     opens: tuple[str, ...]
 
 
@@ -92,7 +92,7 @@ class _Walk:
         worth = closed + 1e-3 * gains / self.ground.rubric.tree.scale
         costs = np.array([stride.cost for stride in strides])
         at = int(np.lexsort((costs, -worth / costs))[0])
-        step = self._step(strides[at], codes[:, at], now, float(gains[at]))
+        step = self._step(strides[at], codes[:, at], float(gains[at]))
         self._take(strides[at], codes[:, [at]])
         return step
 
@@ -142,14 +142,14 @@ class _Walk:
                 gaps += np.maximum(np.nan_to_num(short), 0) / plan.scales[plan.at[need.node]]
         return gaps
 
-    def _step(self, stride: _Stride, codes: Codes, now: Scores, gain: float) -> WayStep:
+    def _step(self, stride: _Stride, codes: Codes, gain: float) -> WayStep:
         item = self.ground.questionnaire.by_id[stride.moves[0].item]
         steps, last = steps_of(item), stride.moves[-1]
         here = None
         if item.kind is not Kind.MULTI:
             order = order_of(item, self.ground.rubric.judged[item.id].points)
             here = steps[order[len(self.there[item.id]) - 1]]
-        unmet = lacking(self.ground, now, 0, self.space.target)
+        unmet = lacking(self.ground, self.codes, self.space.target)
         opened = np.flatnonzero((self.codes[:, 0] == NOT_APPLICABLE) & (codes >= 0))
         return WayStep(
             item=item.id,
@@ -160,7 +160,7 @@ class _Walk:
             cost=stride.cost,
             gain=gain,
             after=standings(self.ground, codes[:, None])[0],
-            serves=tuple(need for need in unmet if item.id in self.below[need.node]),
+            serves=tuple(unmet[need] for need in unmet if item.id in self.below[need.node]),
             opens=tuple(self.ground.questionnaire.scored[row].id for row in opened),
         )
 

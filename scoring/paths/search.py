@@ -94,9 +94,12 @@ def _branches(space: Space, picks: Picks, offered: Offered) -> Iterator[Offered]
 
 def _downwards(space: Space) -> Picks | None:
     """From all at their best down, each time where most is saved for what is lost in height."""
-    picks = space.completed(space.best[:, None])[:, 0]
-    if not (space.allowed(picks[:, None])[0] and space.reaches(picks[:, None])[0]):
+    # Where a level rule counts otherwise than the points, the ground may be higher than the top.
+    tops = space.completed(np.stack((space.best, np.zeros_like(space.best)), axis=1))
+    good = np.flatnonzero(space.allowed(tops) & space.reaches(tops))
+    if not len(good):
         return None
+    picks = tops[:, good[-1]]
     height = _height(space, space.scores(picks[:, None]))[0]
     while True:
         others = _others(space, picks)

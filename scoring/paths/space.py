@@ -58,11 +58,11 @@ class Space:
 
     @cached_property
     def best(self) -> Picks:
-        """The pick of the highest value of each item, of shape (items,)."""
-        found = [
-            int(np.argmax(self.ground.values[row][[each.code for each in one]]))
-            for row, one in zip(self.rows, self.choices, strict=True)
-        ]
+        """The pick of the highest value of each item, the last one of equals: (items,)."""
+        found = []
+        for row, one in zip(self.rows, self.choices, strict=True):
+            values = self.ground.values[row][[each.code for each in one]]
+            found.append(len(one) - 1 - int(values[::-1].argmax()))
         return np.array(found, dtype=np.int16)
 
     def place_of(self, item: str) -> int:

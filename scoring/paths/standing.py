@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from scoring.engine import Scores, score
+from scoring.engine import score
 from scoring.kernel import Codes
 from scoring.paths.ground import Ground
 from scoring.plan import TOLERANCE
@@ -28,18 +28,17 @@ def standings(ground: Ground, codes: Codes) -> list[Standing]:
     ]
 
 
-def lacking(ground: Ground, scores: Scores, at: int, target: int) -> tuple[Threshold, ...]:
-    """The thresholds up to ``target`` that the sheet at ``at`` does not meet."""
-    scale = ground.plan.scales
-    return tuple(
-        need
-        for need in ground.rubric.thresholds
-        if need.level <= target
-        and scores.nodes[need.node][at]  # NaN lacks nothing
-        < need.at_least - TOLERANCE * scale[ground.plan.at[need.node]]
-    )
+def lacking(ground: Ground, codes: Codes, target: int) -> dict[Threshold, Requirement]:
+    """The thresholds up to ``target`` that the one sheet of ``codes`` does not meet.
 
-
-def requirement(ground: Ground, need: Threshold, scores: Scores, at: int) -> Requirement:
-    """An unmet threshold with the figure that stands against it."""
-    return ground.rubric.requirement(need, float(scores.nodes[need.node][at]))
+    As the engine sees them: a figure that is not there yet counts at its lowest.
+    """
+    scores, found = score(ground.plan, codes, detail=True), {}
+    for need in ground.rubric.thresholds:
+        figure, low = float(scores.nodes[need.node][0]), float(scores.node_low[need.node][0])
+        least = need.at_least - TOLERANCE * ground.rubric.figures[need.node].scale
+        counted = low if math.isnan(figure) else figure
+        if need.level <= target and counted < least:  # never where nothing applies
+            actual = None if math.isnan(figure) else figure
+            found[need] = ground.rubric.requirement(need, actual)
+    return found

@@ -18,7 +18,7 @@ from scoring.paths.ground import Ground
 from scoring.paths.ordering import WayStep, in_order
 from scoring.paths.search import cheapest
 from scoring.paths.space import Picks, Space
-from scoring.paths.standing import Standing, lacking, requirement, standings
+from scoring.paths.standing import Standing, lacking, standings
 from scoring.rubric import Rubric
 from scoring.scorecard import Requirement
 from scoring.whatif import Changes
@@ -91,21 +91,18 @@ def way_up(
             short=(),
             fixed=dict(_fixed(ground, choices)),
         )
-    best = spaces[0]
-    scores = best.scores(best.best[:, None])
+    best = spaces[0].codes(spaces[0].best[:, None])
     return WayUp(
         target=target,
         scale=rubric.tree.scale,
         before=before,
-        after=standings(ground, best.codes(best.best[:, None]))[0],
+        after=standings(ground, best)[0],
         reached=False,
         proven=False,
         cost=0.0,
         steps=(),
         changes={},
-        short=tuple(
-            requirement(ground, need, scores, 0) for need in lacking(ground, scores, 0, target)
-        ),
+        short=tuple(lacking(ground, best, target).values()),
         fixed=dict(_fixed(ground, choices)),
     )
 

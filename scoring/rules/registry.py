@@ -20,6 +20,14 @@ class DuplicateRule(ValueError):
     """Two classes claim one name."""
 
 
+class BrokenRules(ValueError):
+    """Outside distributions whose rules cannot be had; ``problems`` says which and why."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
 class UnknownRule(LookupError):
     """No rule of that kind has that name; ``known`` are those that exist."""
 
@@ -70,5 +78,12 @@ def _load() -> None:
     package = import_module("scoring.rules")
     for module in iter_modules(package.__path__):
         import_module(f"scoring.rules.{module.name}")
+    problems = []
     for entry in entry_points(group=GROUP):
-        entry.load()
+        try:
+            entry.load()
+        except Exception as error:  # noqa: BLE001 - whatever another distribution does
+            owner = entry.dist.name if entry.dist else "?"
+            problems.append(f"{owner}: {entry.name} = {entry.value}: {error}")
+    if problems:
+        raise BrokenRules(tuple(problems))

@@ -1,8 +1,6 @@
 """Rubric files: what is refused, and what is made of those that are not."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -202,62 +200,6 @@ def test_an_unknown_rule_is_answered_with_the_nearest() -> None:
     assert {"min", "max", "sum"} <= set(caught.value.known)
     with pytest.raises(UnknownRule):
         aggregation("bands")
-
-
-OUTSIDE = """
-from scoring.rules.base import Aggregation, Floats
-from scoring.rules.registry import register
-
-
-@register("power_mean")
-class PowerMean(Aggregation):
-    exponent: float
-
-    def combine(self, values: Floats, weights: Floats) -> Floats:
-        means = (weights * values**self.exponent).sum(axis=0) / weights.sum(axis=0)
-        return means ** (1 / self.exponent)
-"""
-ASK = """
-import sys
-from questionnaires.library import load
-from questionnaires.sheet import Sheet
-from scoring import scorecard_of
-
-from scoring.reader import read_rubric
-
-questionnaire = load(sys.argv[1])
-rubric = read_rubric(__import__("pathlib").Path(sys.argv[2]), questionnaire)
-answers = {"workshop": "own", "downtime": "foreseen", "scheduling": "head", "scrap_rate": 3.0}
-card = scorecard_of(questionnaire, rubric, Sheet(answers, {"employees": 30.0}))
-node = next(node for node in card.nodes if node.id == "shopfloor")
-gained = sum(item.gained for item in card.items)
-print(repr(node.score), repr(card.total), repr(gained), repr(node.low), repr(node.high))
-"""
-
-
-def test_a_rule_from_another_distribution_is_found(tmp_path: Path) -> None:
-    """An installed package brings a rule by entry point; its score explains itself too (S30)."""
-    (tmp_path / "outside.py").write_text(OUTSIDE, "utf-8")
-    info = tmp_path / "outside-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: outside\nVersion: 1.0\n", "utf-8")
-    (info / "entry_points.txt").write_text("[shuzhen.rules]\noutside = outside\n", "utf-8")
-    squares = "{rule: power_mean, exponent: 2}"
-    rubric = changed(
-        tmp_path, ("      aggregate: weighted_mean\n", f"      aggregate: {squares}\n")
-    )
-    questionnaire = TESTS / "data" / "samples" / "workshop" / "1"
-    done = subprocess.run(
-        [sys.executable, "-c", ASK, str(questionnaire), str(rubric)],
-        check=True,
-        capture_output=True,
-        text=True,
-        env={"PYTHONPATH": str(tmp_path)},
-    )
-    score, total, gained, low, high = map(float, done.stdout.split())
-    assert score == pytest.approx(100 * ((2 * 1 + 2 * 0 + 1 * 0.25) / 5) ** 0.5)
-    assert total == pytest.approx(gained) == pytest.approx(score)
-    assert low == pytest.approx(high) == pytest.approx(score)
 
 
 def test_a_plan_is_compiled_once(workshop: Questionnaire) -> None:
