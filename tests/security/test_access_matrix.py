@@ -23,11 +23,14 @@ from assessments.refusals import NotAllowed, NotFound
 from services import (
     accounts,
     city,
+    comparing,
     demo,
     filling,
     listing,
     peers,
+    planning,
     reporting,
+    rescoring,
     results,
     verifying,
 )
@@ -132,6 +135,19 @@ ACTS: Mapping[str, Act] = {
         lambda ctx, _, which: reporting.build_report(ctx, which, "zh"), READERS
     ),
     "reporting.diagnosis": Act(lambda ctx, _, which: reporting.diagnosis(ctx, which), READERS),
+    "planning.path": Act(lambda ctx, _, which: planning.path(ctx, which), READERS),
+    "planning.sensitivity": Act(
+        lambda ctx, _, which: planning.sensitivity(ctx, which), {"consultant"}
+    ),
+    "comparing.compare_sides": Act(
+        lambda ctx, _, which: comparing.compare_sides(ctx, which), {"consultant"}
+    ),
+    "comparing.compare_rounds": Act(
+        lambda ctx, _, which: comparing.compare_rounds(ctx, which, which), READERS
+    ),
+    "rescoring.rescore": Act(
+        lambda ctx, _, __: rescoring.rescore(ctx, "equal"), {"operator"}, about_one=False
+    ),
     "peers.peers": Act(lambda ctx, _, which: peers.peers(ctx, which, "zh"), READERS),
     "city.overview": Act(
         lambda ctx, _, __: city.overview(ctx, CITY), {"official", "operator"}, about_one=False
@@ -158,9 +174,11 @@ INNER = {
     "answering.append",
     "attempts.attempt",
     "context.at_once",
+    "comparing.rubric_of",
     "counted.counted",
     "editions.edition",
     "editions.pinned",
+    "sides.sheet_of_side",
     "subjects.subject_of",
 }
 
