@@ -32,6 +32,7 @@ class CityView:
     """What may be seen. ``figures`` is None as long as nobody has submitted anything.
 
     ``years`` (newest first) and ``stages`` are what can be chosen; ``choice`` what was.
+    ``history`` has the figures of every year, oldest first, for the chosen stages.
     """
 
     choice: CityChoice
@@ -41,6 +42,7 @@ class CityView:
     stages: tuple[StageSet, ...]
     as_of: date
     figures: CityFigures | None
+    history: tuple[CityFigures, ...]
 
 
 def overview(ctx: Context, choice: CityChoice) -> CityView:
@@ -48,20 +50,26 @@ def overview(ctx: Context, choice: CityChoice) -> CityView:
     require(ctx.actor, "city.read")
     questionnaire = edition(ctx, choice.questionnaire)
     population = counted(ctx, questionnaire).population()
-    years = tuple(reversed(population.years()))
-    year = choice.year if choice.year is not None else next(iter(years), None)
-    figures = None
-    if year is not None and years:
+    years = population.years()
+    year = choice.year if choice.year is not None else next(reversed(years), None)
+
+    def published(year: int) -> CityFigures:
         version = Version(year, choice.stages)
-        figures = publish(population, version, ctx.settings.disclosure_threshold)
+        return publish(population, version, ctx.settings.disclosure_threshold)
+
+    history = tuple(published(each) for each in years)
+    figures = next((each for each in history if each.year == year), None)
+    if figures is None and year is not None and history:
+        figures = published(year)
     return CityView(
         choice=replace(choice, year=year),
         questionnaire=questionnaire,
         rubric=default_rubric(questionnaire),
-        years=years,
+        years=tuple(reversed(years)),
         stages=tuple(STAGES),
         as_of=ctx.now().astimezone(CHINA).date(),
         figures=figures,
+        history=history,
     )
 
 
@@ -71,5 +79,5 @@ def workbook(ctx: Context, choice: CityChoice, lang: Lang) -> bytes:
     if view.figures is None:
         raise ValueError("nobody has submitted anything yet")
     method = (view.questionnaire.title.to(lang), view.rubric.title.to(lang), view.rubric.version)
-    made = tables(view.figures, view.as_of, lang)
+    made = tables(view.figures, view.history, view.as_of, lang)
     return write_workbook(made, notes(view.figures, view.as_of, method, lang))

@@ -1,12 +1,13 @@
 """City figures as plain tables: what the page shows below its pictures and the workbook holds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from aggregates.coarse import Band, Share
-from aggregates.figures import CityFigures, Hidden, Row
-from i18n import Lang, say
+from aggregates.figures import CityFigures, Hidden, Legend, Row
+from i18n import Lang, Text, say
 from reports.tables import Column, Notes, Table, Value
 from scoring.scorecard import Level
 
@@ -20,11 +21,14 @@ ROWS: Mapping[str, Callable[[CityFigures], tuple[Row, ...]]] = {
 NAME, WORDS, FIGURE = 30.0, 14.0, 13.0  # widths in digits
 
 
-def tables(figures: CityFigures, as_of: date, lang: Lang) -> tuple[Table, ...]:
-    """Levels of the city; then sectors, divisions and districts with all that may be seen."""
+def tables(
+    figures: CityFigures, years: Sequence[CityFigures], as_of: date, lang: Lang
+) -> tuple[Table, ...]:
+    """Levels of the city; then sectors, divisions, districts, years with all that may be seen."""
     return (
         levels_table(figures, as_of, lang),
         *(rows_table(figures, name, as_of, lang) for name in ROWS),
+        years_table(years, as_of, lang),
     )
 
 
@@ -55,40 +59,40 @@ def rows_table(
     figures: CityFigures, name: str, as_of: date, lang: Lang, parts: Parts = "all"
 ) -> Table:
     """A line for each row of ``ROWS[name]``: how many, the total; its parts, the levels or both."""
-    rows = ROWS[name](figures)
-    measures = figures.legend.measures[: 1 if parts == "levels" else None]
-    ladder = () if parts == "means" else figures.legend.levels
+    legend = replace(
+        figures.legend,
+        measures=figures.legend.measures[: 1 if parts == "levels" else None],
+        levels=() if parts == "means" else figures.legend.levels,
+    )
     return Table(
         name=say(f"city.{name}", lang),
         title=say(f"city.{name}_title", lang, year=figures.year),
         notes=(*_marks(figures, lang), source(figures, figures.city, as_of, lang)),
-        columns=(
-            Column(say(f"city.{name}", lang), width=NAME),
-            Column(say("city.count", lang), say("city.count_unit", lang), WORDS),
-            *(
-                Column(
-                    measure.title.to(lang),
-                    say("city.points_unit", lang, scale=f"{measure.scale:g}"),
-                    FIGURE,
-                    "0.0",
-                )
-                for measure in measures
-            ),
-            *(
-                Column(level_title(level, lang), say("city.share_unit", lang), WORDS)
-                for level in ladder
-            ),
-        ),
-        rows=tuple(
-            (
-                row_title(row, lang),
-                count_said(row.count, lang),
-                *(_mean(row.means[measure.id], lang) for measure in measures),
-                *_levels(row, len(ladder), lang),
-            )
-            for row in rows
-        ),
+        columns=_columns(say(f"city.{name}", lang), legend, lang),
+        rows=_lines(legend, ROWS[name](figures), lang),
     )
+
+
+def years_table(years: Sequence[CityFigures], as_of: date, lang: Lang) -> Table:
+    """A line for the whole city in each of ``years``, which are of the same stages."""
+    marks = {mark for figures in years for mark in _marks(figures, lang)}
+    stages = stages_said(years[-1], lang)
+    return Table(
+        name=say("city.years", lang),
+        title=say("city.years_title", lang),
+        notes=(*marks, say("city.source_years", lang, stages=stages, day=as_of.isoformat())),
+        columns=_columns(say("city.years", lang), years[-1].legend, lang),
+        rows=_lines(years[-1].legend, year_rows(years), lang),
+    )
+
+
+def year_rows(years: Sequence[CityFigures]) -> tuple[Row, ...]:
+    """The city's row of each year, named after it."""
+    titles = (
+        Text(zh=say("city.year", "zh", year=each.year), en=say("city.year", "en", year=each.year))
+        for each in years
+    )
+    return tuple(replace(each.city, title=title) for each, title in zip(years, titles, strict=True))
 
 
 def notes(figures: CityFigures, as_of: date, method: tuple[str, str, str], lang: Lang) -> Notes:
@@ -151,6 +155,38 @@ def share_said(share: Share, lang: Lang) -> str:
     if share.percent == 0:
         return say("city.share_below", lang, step=share.step)
     return say("city.share_about_value", lang, percent=share.percent)
+
+
+def _columns(first: str, legend: Legend, lang: Lang) -> tuple[Column, ...]:
+    return (
+        Column(first, width=NAME),
+        Column(say("city.count", lang), say("city.count_unit", lang), WORDS),
+        *(
+            Column(
+                measure.title.to(lang),
+                say("city.points_unit", lang, scale=f"{measure.scale:g}"),
+                FIGURE,
+                "0.0",
+            )
+            for measure in legend.measures
+        ),
+        *(
+            Column(level_title(level, lang), say("city.share_unit", lang), WORDS)
+            for level in legend.levels
+        ),
+    )
+
+
+def _lines(legend: Legend, rows: Sequence[Row], lang: Lang) -> tuple[tuple[Value, ...], ...]:
+    return tuple(
+        (
+            row_title(row, lang),
+            count_said(row.count, lang),
+            *(_mean(row.means[measure.id], lang) for measure in legend.measures),
+            *_levels(row, len(legend.levels), lang),
+        )
+        for row in rows
+    )
 
 
 def _levels(row: Row, shown: int, lang: Lang) -> tuple[Value, ...]:

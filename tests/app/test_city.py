@@ -25,7 +25,10 @@ def test_an_empty_city_says_so(world: World, open_page: Open) -> None:
 
 
 def test_the_official_sees_pictures_tables_n_and_date(world: World, open_page: Open) -> None:
-    """Three figures, each with n, date, a sentence and a table; hidden cells are a word."""
+    """Three figures, each with n, date, a sentence and a table; hidden cells are a word.
+
+    The divisions, too many for a picture, are a table only.
+    """
     world.people()
     add(world.store, range(30))
     add(world.store, range(30, 60), division="39", district="320281")
@@ -33,7 +36,7 @@ def test_the_official_sees_pictures_tables_n_and_date(world: World, open_page: O
     assert not page.exception
     assert len(page.get("plotly_chart")) == 3
     assert len([each for each in page.caption if "n=60–69 家" in each.value.replace("\\", "")]) == 3
-    assert len([each for each in page.markdown if each.value.startswith("| ")]) == 3
+    assert len([each for each in page.markdown if each.value.startswith("| ")]) == 4
     text = text_of(page)
     assert "| 全市 | 60–69 |" in text
     assert "| 医药 | 隐藏 | 隐藏 |" in text
@@ -54,6 +57,20 @@ def test_the_choice_of_stages_changes_the_figures(world: World, open_page: Open)
     assert "n=40–49 家" not in text_of(page)
     assert "n=隐藏 家 · 已核验签发 · 2026 年" in text_of(page)
     assert "等级分布隐藏" in text_of(page)
+
+
+def test_a_second_year_brings_a_comparison(world: World, open_page: Open) -> None:
+    """With two years there is a fourth figure, and the year can be chosen."""
+    world.people()
+    add(world.store, range(30), year=2025, total=40.0)
+    add(world.store, range(30, 60), year=2026, total=60.0)
+    page = open_page(token=world.signed_in(OFFICIAL))
+    assert not page.exception
+    assert len(page.get("plotly_chart")) == 4
+    assert "全市总体平均 2025 年 40.0 分，2026 年 60.0 分。" in text_of(page)
+    page.selectbox(key="year").set_value(2025).run()
+    assert not page.exception
+    assert "| 全市 | 30–39 | 40.0 |" in text_of(page)
 
 
 def test_a_synthetic_city_says_so(world: World, open_page: Open) -> None:

@@ -38,6 +38,7 @@ def add(
     stage: Stage = Stage.SUBMITTED,
     synthetic: bool = False,
     spread: float = 8.0,
+    year: int = NOW.year,
 ) -> None:
     """Submitted enterprises whose figures lie around ``total``, two levels among them."""
     for place, number in enumerate(numbers):
@@ -46,7 +47,9 @@ def add(
             district=district, employees=50, revenue=1200, synthetic=synthetic,
         )  # fmt: skip
         store.add_enterprise(enterprise)
-        store.add_assessment(_assessment(number, stage, synthetic=synthetic), None)
+        made = _assessment(number, stage, synthetic=synthetic)
+        submitted = NOW.replace(year=year)
+        store.add_assessment(made.model_copy(update={"submitted_at": submitted}), None)
         figure = total + spread * (place % 2 * 2 - 1)
         card = _card(figure, 2 + place % 2)
         store.add_scorecard(f"a{number}", "claimed", card, NOW)

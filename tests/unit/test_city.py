@@ -108,7 +108,7 @@ def test_the_workbook_holds_what_the_page_shows(store: SqlStore, lang: str, hidd
     book = load_workbook(io.BytesIO(workbook(context(store), CityChoice(), lang)))
     figures = overview(context(store), CityChoice()).figures
     assert figures is not None
-    assert len(book.worksheets) == 5
+    assert len(book.worksheets) == 6
     sectors = list(book.worksheets[1].iter_rows(values_only=True))[-len(figures.sectors) :]
     for row, line in zip(figures.sectors, sectors, strict=True):
         shown = [hidden if mean is HIDDEN else mean for mean in row.means.values()]
@@ -132,3 +132,17 @@ def test_a_synthetic_city_says_so_on_every_sheet(store: SqlStore) -> None:
     book = load_workbook(io.BytesIO(workbook(context(store), CityChoice(), "zh")))
     for sheet in book:
         assert any("合成数据" in str(cell) for row in sheet.values for cell in row), sheet.title
+
+
+def test_every_year_stands_beside_the_others(store: SqlStore) -> None:
+    """A line a year, oldest first, on the page and in the workbook, for the chosen stages."""
+    add(store, range(30), year=2025, total=40.0)
+    add(store, range(30, 60), year=2026, total=60.0)
+    view = overview(context(store), CityChoice())
+    assert [each.year for each in view.history] == [2025, 2026]
+    assert view.history[-1] == view.figures
+    book = load_workbook(io.BytesIO(workbook(context(store), CityChoice(), "zh")))
+    lines = [line[:3] for line in book["年份"].iter_rows(min_row=4, values_only=True)]
+    assert lines == [("2025 年", "30–39", 40.0), ("2026 年", "30–39", 60.0)]
+    signed = overview(context(store), CityChoice(stages="signed"))
+    assert [each.city.count for each in signed.history] == [HIDDEN, HIDDEN]

@@ -34,7 +34,7 @@ def level_bars(legend: Legend, levels: tuple[Share, ...], lang: Lang) -> go.Figu
     )
 
 
-def district_bars(legend: Legend, rows: tuple[Row, ...], lang: Lang) -> go.Figure:
+def row_bars(legend: Legend, rows: tuple[Row, ...], lang: Lang) -> go.Figure:
     """A bar a row with its mean total and how many it is the mean of."""
     total = legend.measures[0]
     means = [row.means[total.id] for row in rows]

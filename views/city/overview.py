@@ -12,10 +12,10 @@ from reports.plotly_figures import CONFIG
 from reports.tables import Table, Value
 from services import accounts, city
 from services.city import CityChoice, CityView
-from services.city_tables import levels_table, rows_table
+from services.city_tables import levels_table, rows_table, year_rows, years_table
 from services.context import Context
-from views.city.drawing import district_bars, heat_map, level_bars
-from views.city.reading import read_districts, read_levels, read_sectors
+from views.city.drawing import heat_map, level_bars, row_bars
+from views.city.reading import read_districts, read_levels, read_sectors, read_years
 from views.markdown import escaped
 from views.session import context, language, t, token
 
@@ -44,12 +44,21 @@ def show() -> None:
         read_sectors(figures, lang),
         rows_table(figures, "sectors", day, lang, "means"),
     )
+    divisions = rows_table(figures, "divisions", day, lang, "means")
+    _in_words(t("city.as_divisions"), "divisions", divisions)
     _picture(
         "districts",
-        district_bars(figures.legend, (figures.city, *figures.districts), lang),
+        row_bars(figures.legend, (figures.city, *figures.districts), lang),
         read_districts(figures, lang),
         rows_table(figures, "districts", day, lang, "levels"),
     )
+    if len(view.history) > 1:
+        _picture(
+            "years",
+            row_bars(figures.legend, year_rows(view.history), lang),
+            read_years(view.history, lang),
+            years_table(view.history, day, lang),
+        )
     st.caption(t("city.about_hidden", threshold=figures.threshold))
     st.download_button(
         t("city.download"),
@@ -100,7 +109,12 @@ def _picture(name: str, drawn: go.Figure | None, reading: str, table: Table) -> 
         )
     st.caption(escaped(table.notes[-1]))
     st.markdown(escaped(reading))
-    with st.expander(t("city.as_table")), st.container(key=f"city_{name}"):
+    _in_words(t("city.as_table"), name, table)
+
+
+def _in_words(label: str, name: str, table: Table) -> None:
+    """The table itself, folded away below its ``label``."""
+    with st.expander(label), st.container(key=f"city_{name}"):
         st.markdown(_markdown(table))
 
 

@@ -51,6 +51,26 @@ def read_districts(figures: CityFigures, lang: Lang) -> str:
     return _read_rows("districts", figures, figures.districts, lang)
 
 
+def read_years(years: Sequence[CityFigures], lang: Lang) -> str:
+    """How the city's mean total has moved from the first year that is seen to the last one."""
+    seen = [
+        (each.year, mean)
+        for each in years
+        if not isinstance(mean := each.city.means[each.legend.measures[0].id], Hidden)
+    ]
+    if len(seen) < 2:  # noqa: PLR2004  (nothing to set against each other)
+        return say("city.read_years_hidden", lang)
+    (first, before), (last, now) = seen[0], seen[-1]
+    return say(
+        "city.read_years",
+        lang,
+        first=first,
+        before=one_decimal(before),
+        last=last,
+        now=one_decimal(now),
+    )
+
+
 def _read_rows(name: str, figures: CityFigures, rows: Sequence[Row], lang: Lang) -> str:
     total = figures.legend.measures[0].id
     seen = [
