@@ -96,10 +96,10 @@ def _downwards(space: Space) -> Picks | None:
     """From all at their best down, each time where most is saved for what is lost in height."""
     # Where a level rule counts otherwise than the points, the ground may be higher than the top.
     tops = space.completed(np.stack((space.best, np.zeros_like(space.best)), axis=1))
-    good = np.flatnonzero(space.allowed(tops) & space.reaches(tops))
-    if not len(good):
+    reaching = np.flatnonzero(space.allowed(tops) & space.reaches(tops))
+    if not len(reaching):
         return None
-    picks = tops[:, good[-1]]
+    picks = tops[:, reaching[-1]]
     height = _height(space, space.scores(picks[:, None]))[0]
     while True:
         others = _others(space, picks)
