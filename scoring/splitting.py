@@ -9,6 +9,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from questionnaires.answers import InvalidAnswer, dump_answer, parse_answer
 from questionnaires.columns import NOT_APPLICABLE, columns_of
@@ -99,29 +100,39 @@ def split(values: Floats) -> Split:
     the six orders; a part is the mean of what its change brings.
     """
     parts = np.zeros((len(FACTORS), values.shape[-1]))
+    bears = np.array([_differs(*np.moveaxis(values, factor, 0)) for factor in range(len(FACTORS))])
     for order in ORDERS:
         corner = np.zeros(len(FACTORS), dtype=np.int64)
         path = [values[tuple(corner)]]
         for factor in order:
             corner[factor] = 1
             path.append(values[tuple(corner)])
-        parts[list(order)] += increments(np.array(path)) / len(ORDERS)
+        parts[list(order)] += increments(np.array(path), bears[list(order)]) / len(ORDERS)
     return Split(*parts)
 
 
-def increments(path: Floats) -> Floats:
+def increments(path: Floats, bears: NDArray[np.bool_] | None = None) -> Floats:
     """What each step of each path adds; ``path`` is of shape (steps + 1, paths).
 
-    Where a point in between has no value, the steps around it share their change equally.
+    Where a point in between has no value, the steps around it share their change equally, those
+    apart that bear on nothing (``bears``, of shape (steps, paths); without it all do).
     """
     holes = np.isnan(path).any(axis=0) & np.isfinite(path[0]) & np.isfinite(path[-1])
     if holes.any():
         path = path.copy()
-        places = np.arange(len(path))
         for column in np.flatnonzero(holes):
+            steps = np.ones(len(path) - 1) if bears is None else bears[:, column]
+            places = np.concatenate(([0.0], np.cumsum(steps)))
             known = np.isfinite(path[:, column])
-            path[:, column] = np.interp(places, places[known], path[known, column])
+            at, first = np.unique(places[known], return_index=True)
+            path[:, column] = np.interp(places, at, path[known, column][first])
     return np.diff(path, axis=0)
+
+
+def _differs(one: Floats, other: Floats) -> NDArray[np.bool_]:
+    """For which sheets any of the values differ; no value equals no value."""
+    same = (one == other) | (np.isnan(one) & np.isnan(other))
+    return np.asarray(~same.all(axis=(0, 1)))
 
 
 def readable(sheet: Sheet, questionnaire: Questionnaire) -> Sheet:

@@ -6,6 +6,7 @@ from assessments.model import Stage
 from assessments.refusals import Refusal
 from services import verifying
 from services.verifying import Case
+from views.consultant.check_first import draw_check_first
 from views.consultant.comparison import draw_comparison
 from views.consultant.finding import draw_finding, is_changed
 from views.download import report_buttons
@@ -52,6 +53,7 @@ def _case(assessment: str) -> None:
         if st.button(t("consultant.begin"), type="primary", width="stretch"):
             verifying.begin(ctx, assessment)
             st.rerun()
+    draw_check_first(ctx, case)
     changed = _findings(case, desk)
     if changed:
         st.rerun()

@@ -10,6 +10,7 @@ from services import reporting, results
 from services.results import Loss, Result
 from views.blocks import draw_blocks
 from views.download import report_buttons
+from views.enterprise.next_level import draw_next_level
 from views.markdown import escaped
 from views.session import context, language, t
 from views.shown import moment
@@ -34,6 +35,7 @@ def show() -> None:
         if section.id in SHOWN:
             st.header(t(f"report.{section.id.replace('-', '_')}"), anchor=False)
             draw_blocks(section.blocks, section.id)
+    draw_next_level(ctx, assessment)
     _losses(result)
 
 

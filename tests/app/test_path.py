@@ -1,0 +1,106 @@
+"""The way to the next level on the result page; what to check first on a case's page."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from services import filling, planning, verifying
+from tests.app.conftest import Open
+from tests.app.world import CONSULTANT, World
+
+Bound = Callable[[str], str]
+
+
+def headings(page: AppTest) -> list[str]:
+    """The headings of the page."""
+    return [each.value for each in page.header]
+
+
+def text_of(page: AppTest) -> str:
+    """All running text of the page."""
+    return "\n".join(each.value for each in (*page.markdown, *page.caption, *page.info))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_result_shows_the_cheapest_steps(
+    world: World, open_page: Open, bound: Bound, lang: str
+) -> None:
+    """Every step of the plan is there, each with its question, its effort and its points."""
+    assessment = world.started().assessment.id
+    sheet = world.fill(assessment, rung=1)
+    filling.submit(world.holder(assessment), assessment, None)
+    page = open_page("enterprise/result.py", token=bound(assessment), lang=lang)
+    assert not page.exception
+    title = {"zh": "去下一级最省的几步", "en": "The cheapest steps to your next level"}[lang]
+    assert title in headings(page)
+    plan = planning.path(world.holder(assessment), assessment)
+    shown = "".join(text_of(page).split("\\"))
+    for step in plan.way.steps:
+        item = sheet.questionnaire.by_id[step.item]
+        assert (item.ask.zh if lang == "zh" else item.ask.en) in shown
+    assert {"zh": "不是报价", "en": "no prices"}[lang] in shown
+
+
+def test_an_empty_draft_has_no_way_yet(world: World, open_page: Open, bound: Bound) -> None:
+    """Without any answer there is no section about the next level."""
+    assessment = world.started().assessment.id
+    page = open_page("enterprise/result.py", token=bound(assessment))
+    assert not page.exception
+    assert "去下一级最省的几步" not in headings(page)
+
+
+def test_a_half_filled_draft_says_that_open_questions_are_no_steps(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """The way rests on what is answered, and says how much is not."""
+    assessment = world.started().assessment.id
+    ctx = world.holder(assessment)
+    for item, raw in (("workshop", "all_own"), ("scheduling", "board"), ("backup", "copied")):
+        filling.record_answer(ctx, assessment, item, raw, seen=0)
+    page = open_page("enterprise/result.py", token=bound(assessment))
+    assert not page.exception
+    assert "题还没答，不能算作一步" in text_of(page)
+
+
+def test_what_is_out_of_reach_says_what_lacks(world: World, open_page: Open, bound: Bound) -> None:
+    """Level 2 asks for a base and for security, of which nothing is answered: both are named."""
+    assessment = world.started().assessment.id
+    ctx = world.holder(assessment)
+    for item, raw in (("workshop", "all_own"), ("machines_total", 40), ("downtime", "entered")):
+        filling.record_answer(ctx, assessment, item, raw, seen=0)
+    page = open_page("enterprise/result.py", token=bound(assessment))
+    assert not page.exception
+    told = "".join(text_of(page).split("\\"))
+    assert "还到不了第 2 级" in told
+    assert "数字化基础：还没有得分，要 20.0 分" in told
+    assert "数据与安全：还没有得分，要 15.0 分" in told
+
+
+def test_a_consultant_sees_what_to_check_first(world: World, open_page: Open) -> None:
+    """Before the signature, with what to look at; a verified answer leaves; afterwards nothing."""
+    centre = world.people()
+    assessment = world.submitted(centre).id
+
+    def case() -> AppTest:
+        page = open_page(token=world.signed_in(CONSULTANT))
+        page.query_params["case"] = assessment
+        return page.switch_page("consultant/verify.py").run()
+
+    page = case()
+    assert not page.exception
+    assert "先核这几题" in headings(page)
+    ctx = world.consultant()
+    found = planning.sensitivity(ctx, assessment).found
+    assert found is not None
+    first = found.doubts[0].item
+    questionnaire = verifying.case(ctx, assessment).questionnaire
+    assert questionnaire.by_id[first].ask.zh in "".join(text_of(page).split("\\"))
+    verifying.begin(ctx, assessment)
+    claimed = verifying.case(ctx, assessment).claimed[first].value
+    verifying.set_verified(ctx, assessment, first, claimed, remark="看过", seen=0)
+    again = planning.sensitivity(ctx, assessment).found
+    assert again is not None
+    assert first not in {doubt.item for doubt in again.doubts}
+    verifying.sign(ctx, assessment, seen=verifying.case(ctx, assessment).seen)
+    assert "先核这几题" not in headings(case())

@@ -1,0 +1,60 @@
+"""Which answers to check first, as a section of the page of a case."""
+
+import streamlit as st
+
+from assessments.model import Stage
+from i18n import one_decimal, percent
+from reports.wording import level_number
+from scoring.sensitivity import CHANCE, Doubt, Sensitivity
+from services import planning
+from services.context import Context
+from services.planning import Doubts
+from services.verifying import Case
+from views.markdown import escaped
+from views.session import language, t
+
+FIRST = 5  # answers that are named
+
+
+def draw_check_first(ctx: Context, case: Case) -> None:
+    """The section; nothing once the case is signed, or where there is no total yet."""
+    if case.assessment.stage not in (Stage.SUBMITTED, Stage.UNDER_VERIFICATION):
+        return
+    doubts = planning.sensitivity(ctx, case.assessment.id)
+    if doubts.found is None:
+        return
+    st.header(t("path.check_title"), anchor=False)
+    first = [doubt for doubt in doubts.found.doubts[:FIRST] if doubt.drop > 0]
+    if not first:
+        st.markdown(t("path.check_sure"))
+        return
+    st.markdown(_lead(doubts.found))
+    st.markdown("\n".join(_row(doubts, doubt) for doubt in first))
+    st.caption(t("path.check_note", chance=percent(CHANCE)))
+
+
+def _lead(found: Sensitivity) -> str:
+    low, high = found.middle
+    return t(
+        "path.check_lead",
+        chance=percent(CHANCE),
+        too_high=percent(found.too_high),
+        low=one_decimal(low),
+        high=one_decimal(high),
+        worst=level_number(found.worst.level, language()),
+        worst_total=one_decimal(found.worst.total),
+    )
+
+
+def _row(doubts: Doubts, doubt: Doubt) -> str:
+    """One answer: what hangs on it, and what to look at."""
+    lang, item = language(), doubts.questionnaire.by_id[doubt.item]
+    relief = one_decimal(doubt.relief * 100)
+    words = t("path.check_row", drop=one_decimal(doubt.drop), relief=relief)
+    if doubt.alone:
+        words += t("path.check_alone")
+    lines = [f"1. **{escaped(item.ask.to(lang))}**", f"   - {words}"]
+    if item.evidence is not None:
+        look = t("consultant.look_at", what=escaped(item.evidence.to(lang)))
+        lines.append(f"   - {look}")
+    return "\n".join(lines)

@@ -1,0 +1,139 @@
+"""The cheapest steps to the next level, as a section of the result page."""
+
+from collections import Counter
+from itertools import groupby
+
+import streamlit as st
+
+from i18n import one_decimal
+from questionnaires.model import Item
+from reports.wording import level_number, listed, step_text
+from scoring.paths.ordering import WayStep
+from scoring.scorecard import Requirement
+from services import planning
+from services.context import Context
+from services.planning import Plan
+from views.markdown import escaped
+from views.session import language, t
+
+AT_ONCE = 6  # items that are shown at once; the others when asked for
+
+
+def draw_next_level(ctx: Context, assessment_id: str) -> None:
+    """The section; nothing where there is no total yet."""
+    plan = planning.path(ctx, assessment_id)
+    if plan.way.before.total is None:
+        return
+    st.header(t("path.title"), anchor=False)
+    if not plan.way.reached:
+        _out_of_reach(plan)
+    elif not plan.way.steps:
+        st.success(t("path.top"))
+    else:
+        _steps(plan)
+    open_items = sum(why == "unanswered" for why in plan.way.fixed.values())
+    if open_items:
+        st.caption(t("path.open_items", count=open_items))
+
+
+def _steps(plan: Plan) -> None:
+    way, lang = plan.way, language()
+    items = _by_item(plan)
+    lead = t(
+        "path.lead",
+        now=level_number(way.before.level, lang),
+        total=one_decimal(way.before.total or 0),
+        count=len(items),
+        steps=len(way.steps),
+        target=level_number(way.target, lang),
+        after=one_decimal(way.after.total or 0),
+    )
+    st.markdown(escaped(lead))
+    told = [_told(plan, number, steps) for number, steps in enumerate(items, start=1)]
+    for words in told[:AT_ONCE]:
+        st.markdown(words)
+    if told[AT_ONCE:]:
+        with st.expander(t("path.more", count=len(told) - AT_ONCE)):
+            for words in told[AT_ONCE:]:
+                st.markdown(words)
+    st.caption(t("path.proven" if way.proven else "path.near") + " " + t("path.assumption"))
+
+
+def _by_item(plan: Plan) -> list[list[WayStep]]:
+    """Steps of one item that follow each other, together."""
+    return [list(steps) for _, steps in groupby(plan.way.steps, lambda step: step.item)]
+
+
+def _told(plan: Plan, number: int, steps: list[WayStep]) -> str:
+    """One item: what changes, what it takes, what it brings, how to begin."""
+    item, lang, last = plan.questionnaire.by_id[steps[0].item], language(), steps[-1]
+    lines = [_change(item, step) for step in steps]
+    lines.append(t("path.effort", efforts=escaped(_efforts(steps))))
+    gain = one_decimal(sum(step.gain for step in steps))
+    is_up = last.after.level is not None and last.after.level >= plan.way.target
+    key = "path.gain_level" if is_up and last is plan.way.steps[-1] else "path.gain"
+    level = level_number(plan.way.target, lang)
+    total = one_decimal(last.after.total or 0)
+    lines.append(
+        t(key, gain=gain, total=total, level=level)
+        if key == "path.gain_level"
+        else t(key, gain=gain, total=total)
+    )
+    gates = _gates(plan, steps)
+    if gates:
+        lines.append(t("path.gate", nodes=escaped(gates)))
+    opened = [plan.questionnaire.by_id[id].ask.to(lang) for step in steps for id in step.opens]
+    if opened:
+        lines.append(t("path.opens", items=escaped(listed(opened, lang))))
+    if item.first_step is not None:
+        lines.append(t("enterprise.first_step", says=escaped(item.first_step.to(lang))))
+    title = f"**{number}. {escaped(item.ask.to(lang))}**\n"
+    return "\n".join((title, *(f"- {line}" for line in lines)))
+
+
+def _change(item: Item, step: WayStep) -> str:
+    to = escaped(step_text(item, step.to, language()))
+    if step.now is not None:
+        return t("path.climb", now=escaped(step_text(item, step.now, language())), to=to)
+    return t("path.give_up" if step.gives_up else "path.take_up", to=to)
+
+
+def _efforts(steps: list[WayStep]) -> str:
+    """The classes that the rungs take, each once with how often."""
+    lang = language()
+    counted = Counter(effort.name.to(lang) for step in steps for effort in step.efforts)
+    return listed(
+        (t("path.effort_times", name=name, n=n) if n > 1 else name for name, n in counted.items()),
+        lang,
+    )
+
+
+def _gates(plan: Plan, steps: list[WayStep]) -> str:
+    """The minimums of single figures that the steps help to meet; the total's is in the lead."""
+    needs = dict.fromkeys(need for step in steps for need in step.serves)
+    return listed(
+        (
+            t("path.gate_of", node=_figure(plan, need), needed=one_decimal(need.needed))
+            for need in needs
+            if need.node != plan.rubric.tree.id or need.measure is not None
+        ),
+        language(),
+    )
+
+
+def _figure(plan: Plan, need: Requirement) -> str:
+    """What a requirement is about: a node's score, or what a level rule measures in it."""
+    lang, title = language(), plan.rubric.figures[need.node].title
+    return title.to(lang) if need.measure is None else need.measure.to(lang)
+
+
+def _out_of_reach(plan: Plan) -> None:
+    st.info(t("path.out_of_reach", target=level_number(plan.way.target, language())))
+    st.markdown("\n".join(f"- {escaped(_short(plan, need))}" for need in plan.way.short))
+
+
+def _short(plan: Plan, need: Requirement) -> str:
+    node, needed = _figure(plan, need), one_decimal(need.needed)
+    if need.actual is None:
+        return t("path.short_open", node=node, needed=needed)
+    return t("path.short_of", node=node, actual=one_decimal(need.actual), needed=needed)
