@@ -4,23 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scoring.kernel import (
-    ASKED,
-    BEST,
-    BLOCK,
-    ORDER,
-    STATES,
-    VIEWS,
-    WORST,
-    Codes,
-    Floats,
-    Ints,
-    cut_out,
-    find_levels,
-    settle,
-    walk,
-)
+from scoring.kernel import cut_out, find_levels, settle, walk
 from scoring.plan import Plan
+from scoring.program import ASKED, BEST, BLOCK, ORDER, STATES, VIEWS, WORST, Codes, Floats, Ints
 from scoring.rules.base import Aggregation
 
 

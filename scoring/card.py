@@ -11,9 +11,9 @@ from questionnaires.sheet import Sheet
 from scoring.columns import encode
 from scoring.engine import VERSION, Scores, score
 from scoring.explanation import explain
-from scoring.kernel import Codes
 from scoring.plan import TOLERANCE, compile_plan
 from scoring.points import table
+from scoring.program import Codes
 from scoring.rubric import STAND_IN, Rubric
 from scoring.rules.base import Threshold
 from scoring.scorecard import ItemScore, Level, NodeScore, Requirement, Scorecard, Stamp, State

@@ -13,8 +13,8 @@ import numpy as np
 from questionnaires.columns import NOT_APPLICABLE, UNANSWERED, Array
 from questionnaires.conditions import FALSE, UNKNOWN, Routes
 from questionnaires.model import Item, Kind, Questionnaire
-from scoring.kernel import Codes, Floats
 from scoring.points import sums
+from scoring.program import Codes, Floats
 from scoring.rubric import Rubric
 
 Side = Literal["left", "right"]

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from i18n import Text
 from questionnaires.columns import NOT_APPLICABLE
 from scoring.engine import score
-from scoring.kernel import Codes, Floats
 from scoring.plan import Plan, compile_plan
+from scoring.program import Codes, Floats
 from scoring.rubric import Node
 from scoring.splitting import Corners, Judged, corners, increments, names_of, split
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from scoring import kernel
 from scoring.called import Batch, run_with_calls
-from scoring.kernel import ASKED, BEST, BLOCK, COVERAGE, EXCLUDED, VIEWS, WORST, Codes, Floats
 from scoring.plan import Plan
+from scoring.program import ASKED, BEST, BLOCK, COVERAGE, EXCLUDED, VIEWS, WORST, Codes, Floats
 
 VERSION = "1"  # grows when the same answers and rubric give another figure than before
 

@@ -2,90 +2,46 @@
 
 It is compiled when this module is first imported on a machine (``python -m scoring.warm`` at
 set-up) and kept; from then on importing takes milliseconds, and nothing compiles later.
-All of it stands in one file because the cache is renewed when this file changes.
+All that is compiled stands in one file because the cache is renewed when this file changes
+(or ``scoring/program.py``).
 """
 
-from typing import Any, NamedTuple, cast
-
 import numpy as np
-from numba import boolean, float64, int8, int16, int64, typeof, types
-from numpy.typing import NDArray
+from numba import boolean, float64, int8, int16, int64, types
 
 from scoring.kernel_cache import compiled
-
-BLOCK = 2048  # sheets at once: the columns in hand stay in the processor's nearest memory
-STATES = 2  # entries of a table before the first step: not applicable, unanswered
-OPEN = -1  # the code of an unanswered item
-ABSENT = -2  # and of one that does not apply
-
-# The views: what is computed of a sheet, each by one walk through the same tree.
-ASKED, WORST, BEST, COVERAGE, EXCLUDED = range(5)
-VIEWS = 5
-ORDER = (WORST, ASKED, BEST, COVERAGE, EXCLUDED)  # as they are walked: the first says what applies
-
-# Folds and transforms as ``scoring.rules.base`` names them.
-ADD, MIN, MAX, CALL, PASS = range(5)
-NONE, LOG, INVERSE = range(3)
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Codes = NDArray[np.int8]
-Shorts = NDArray[np.int16]
-
-
-class Program(NamedTuple):
-    """A rubric as arrays. Nodes stand children first, so the total is the last.
-
-    The item edges of node k are first_item[k]..first_item[k + 1], its node edges
-    first_child[k]..first_child[k + 1].
-
-    An item is looked up in its table; or, where everything that the items of a node add and
-    bring is a small whole number of some unit, it climbs from step to step of its table in
-    16-bit numbers, 32 sheets in one instruction.
-    """
-
-    fold: Ints  # (VIEWS, nodes)
-    transform: Ints  # (VIEWS, nodes)
-    first_item: Ints
-    item: Ints  # row of the code columns, for each item edge
-    start: Ints  # where the edge's table begins; a code stands at start + STATES + code
-    adds: Floats  # (VIEWS, entries): what a code adds, or is where nothing is added
-    brings: Floats  # (VIEWS, entries): the weight that a code brings
-    unit: Floats  # (nodes): see below, 0 where the node's items cannot be added as whole numbers
-    rise: Shorts  # (VIEWS, item edges): what most steps above the first add, in units
-    lift: Shorts  # (VIEWS, item edges): the weight that the first step brings, in units
-    first_step: Ints  # where an edge's table rises otherwise, as first_item for nodes
-    step_from: Codes  # by this code and all above it
-    step_adds: Shorts  # (VIEWS, steps): so much more
-    step_brings: Shorts  # (VIEWS, steps): so much more weight
-    first_child: Ints
-    child: Ints  # the node below, for each node edge
-    weight: Floats  # its weight
-    stand_in: Floats  # its value where it does not apply, NaN where its siblings share
-    cuts_item: Codes  # 1 where an item edge that does not apply takes the whole node with it
-    cuts_node: Codes  # and a node edge
-    is_cut: Codes  # (nodes): 1 where any edge may
-    mark: Floats  # (nodes): what a child has to reach to be passed
-    floor: Floats  # (nodes): below this coverage there is no score
-    scale: Floats  # of the nodes
-    top: int  # the number of the highest level
-    needs_level: Ints  # thresholds, lowest level first
-    needs_node: Ints
-    needs_value: Floats  # in [0, 1]
-
+from scoring.program import (
+    ABSENT,
+    ADD,
+    ASKED,
+    BEST,
+    BLOCK,
+    COVERAGE,
+    EXCLUDED,
+    INVERSE,
+    LOG,
+    MAX,
+    MIN,
+    NONE,
+    OPEN,
+    ORDER,
+    PASS,
+    PROGRAM,
+    STATES,
+    VIEWS,
+    WORST,
+    Codes,
+    Floats,
+    Ints,
+    Program,
+    Shorts,
+)
 
 _INTS, _FLOATS, _TABLES, _SHORTS = int64[::1], float64[::1], float64[:, ::1], int16[::1]
-_line, _table = np.zeros(1, np.int64), np.zeros((1, 1), np.int64)
-_FIELDS: list[Any] = [_table, _table, _line, _line, _line, _table + 0.0, _table + 0.0]
-_FIELDS += [_line + 0.0, *[_table.astype(np.int16)] * 2, _line, _line.astype(np.int8)]
-_FIELDS += [_table.astype(np.int16)] * 2
-_FIELDS += [_line, _line, *[_line + 0.0] * 2, *[_line.astype(np.int8)] * 3]
-_FIELDS += [*[_line + 0.0] * 3, 0, _line, _line, _line + 0.0]
-_PROGRAM: Any = cast("Any", typeof)(Program(*_FIELDS))
 _CODES = int8[:, ::1]
 
 
-@compiled(types.void(_PROGRAM, _CODES, int64, int64, int64, int64, _FLOATS, _FLOATS))
+@compiled(types.void(PROGRAM, _CODES, int64, int64, int64, int64, _FLOATS, _FLOATS))
 def _add_items(
     program: Program, codes: Codes, begin: int, size: int, view: int, node: int,
     sums: Floats, counts: Floats,
@@ -113,7 +69,7 @@ def _add_items(
                 counts[i] += brings[at]
 
 
-@compiled(types.void(_PROGRAM, _CODES, int64, int64, int64, int64, _SHORTS, _SHORTS))
+@compiled(types.void(PROGRAM, _CODES, int64, int64, int64, int64, _SHORTS, _SHORTS))
 def _climb_items(
     program: Program, codes: Codes, begin: int, size: int, view: int, node: int, steps: Shorts,
     weights: Shorts,
@@ -140,7 +96,7 @@ def _climb_items(
                     weights[i] += brings if column[i] >= least else nothing
 
 
-@compiled(float64(_PROGRAM, int64, int64))
+@compiled(float64(PROGRAM, int64, int64))
 def _stand_in(program: Program, edge: int, view: int) -> float:
     """What stands for a node below that does not apply; NaN where its siblings share."""
     stand_in = program.stand_in[edge]
@@ -149,7 +105,7 @@ def _stand_in(program: Program, edge: int, view: int) -> float:
     return 1.0 if view == COVERAGE else 0.0  # settled, and not left out
 
 
-@compiled(types.void(_PROGRAM, int64, int64, int64, _TABLES, _TABLES, _FLOATS, _FLOATS))
+@compiled(types.void(PROGRAM, int64, int64, int64, _TABLES, _TABLES, _FLOATS, _FLOATS))
 def _add_nodes(
     program: Program, size: int, view: int, node: int, scores: Floats, applies: Floats,
     sums: Floats, counts: Floats,
@@ -186,7 +142,7 @@ def _add_nodes(
 
 @compiled(
     types.void(
-        _PROGRAM, _CODES, int64, int64, int64, int64, _TABLES, _TABLES, _FLOATS, _FLOATS, _SHORTS
+        PROGRAM, _CODES, int64, int64, int64, int64, _TABLES, _TABLES, _FLOATS, _FLOATS, _SHORTS
     )
 )
 def _pass_children(
@@ -222,7 +178,7 @@ def _pass_children(
                 passing[i] = np.int16(value >= mark)
 
 
-@compiled(types.void(_PROGRAM, _CODES, int64, int64, int64, int64, _TABLES, _FLOATS))
+@compiled(types.void(PROGRAM, _CODES, int64, int64, int64, int64, _TABLES, _FLOATS))
 def cut_out(
     program: Program, codes: Codes, begin: int, size: int, view: int, node: int, applies: Floats,
     score: Floats,
@@ -265,7 +221,7 @@ def _conclude(
 
 @compiled(
     types.void(
-        _PROGRAM, _CODES, int64, int64, int64, int64, int64, _TABLES, _TABLES, _FLOATS, _FLOATS,
+        PROGRAM, _CODES, int64, int64, int64, int64, int64, _TABLES, _TABLES, _FLOATS, _FLOATS,
         _SHORTS, _SHORTS,
     )
 )  # fmt: skip
@@ -323,7 +279,7 @@ def has_open(codes: Codes, begin: int, size: int) -> bool:
     return False
 
 
-@compiled(types.void(_PROGRAM, int64, float64[:, :, ::1]))
+@compiled(types.void(PROGRAM, int64, float64[:, :, ::1]))
 def settle(program: Program, size: int, views: Floats) -> None:
     """Make the views of a block agree with each other.
 
@@ -342,7 +298,7 @@ def settle(program: Program, size: int, views: Floats) -> None:
                 best[i] = asked[i]
 
 
-@compiled(types.void(_PROGRAM, int64, _TABLES, _TABLES, int8[::1]))
+@compiled(types.void(PROGRAM, int64, _TABLES, _TABLES, int8[::1]))
 def find_levels(
     program: Program, size: int, scores: Floats, fallback: Floats, levels: Codes
 ) -> None:
@@ -367,7 +323,7 @@ def find_levels(
             levels[i] = -1
 
 
-@compiled(types.void(_PROGRAM, float64[:, :, ::1], int64, int64, boolean, int64, _FLOATS))
+@compiled(types.void(PROGRAM, float64[:, :, ::1], int64, int64, boolean, int64, _FLOATS))
 def _hand_over(
     program: Program, views: Floats, view: int, node: int, is_open: bool, size: int, out: Floats
 ) -> None:
@@ -384,7 +340,7 @@ def _hand_over(
             out[i] = figure[i] * program.scale[node]
 
 
-@compiled(types.void(_PROGRAM, _CODES, int64, int64, _INTS, _INTS, _TABLES, int8[:, ::1]))
+@compiled(types.void(PROGRAM, _CODES, int64, int64, _INTS, _INTS, _TABLES, int8[:, ::1]))
 def run(
     program: Program, codes: Codes, low: int, high: int, want_view: Ints, want_node: Ints,
     out: Floats, levels: Codes,

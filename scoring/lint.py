@@ -11,9 +11,9 @@ from questionnaires.problems import InvalidFiles, Problem, in_order
 from questionnaires.shape import did_you_mean
 from questionnaires.strict_yaml import read
 from scoring.engine import score
-from scoring.kernel import Codes
 from scoring.plan import compile_plan
 from scoring.points import table
+from scoring.program import Codes
 from scoring.reader import read_rubric
 from scoring.rubric import Rubric
 

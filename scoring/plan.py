@@ -8,8 +8,8 @@ import numpy as np
 
 from questionnaires.model import Questionnaire
 from scoring.columns import Coder, coders
-from scoring.kernel import ASKED, BEST, VIEWS, WORST, Codes, Floats, Ints, Program
 from scoring.points import table
+from scoring.program import ASKED, BEST, VIEWS, WORST, Codes, Floats, Ints, Program
 from scoring.rubric import STAND_IN, Node, Rubric
 from scoring.rules.base import Aggregation, Fold, Transform
 from scoring.tables import steps_of, table_of, unit_of

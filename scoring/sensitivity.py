@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.engine import Scores, score
-from scoring.kernel import Codes, Floats
 from scoring.plan import Plan, compile_plan
 from scoring.points import table
+from scoring.program import Codes, Floats
 from scoring.rubric import Rubric
 from scoring.whatif import codes_if
 

@@ -18,8 +18,8 @@ from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.columns import encode
 from scoring.engine import score
-from scoring.kernel import Codes, Floats
 from scoring.plan import compile_plan
+from scoring.program import Codes, Floats
 from scoring.rubric import Node, Rubric
 
 FACTORS = ("answers", "routing", "rubric")

@@ -7,7 +7,7 @@ from math import lcm
 
 import numpy as np
 
-from scoring.kernel import (
+from scoring.program import (
     ASKED,
     BEST,
     COVERAGE,

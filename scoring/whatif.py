@@ -11,8 +11,8 @@ from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.columns import encode
 from scoring.engine import Scores, score
-from scoring.kernel import Codes
 from scoring.plan import compile_plan
+from scoring.program import Codes
 from scoring.rubric import Rubric
 
 Changes = Mapping[str, Answer | None]  # item id to its other answer; None takes the answer back

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from questionnaires.columns import NOT_APPLICABLE, Array
 from questionnaires.model import Item, Kind
-from scoring.kernel import Floats
 from scoring.paths.efforts import Effort, EffortTable
 from scoring.paths.ground import Ground
 from scoring.paths.reaching import reach
+from scoring.program import Floats
 from scoring.steps import present_steps
 from scoring.whatif import Changes
 

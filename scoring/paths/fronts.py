@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.kernel import Floats
 from scoring.paths.space import EXACT, Picks, Space
+from scoring.program import Floats
 from scoring.rubric import Node
 from scoring.rules.base import Fold
 

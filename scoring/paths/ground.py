@@ -10,9 +10,9 @@ import numpy as np
 from questionnaires.columns import NOT_APPLICABLE, UNANSWERED
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
-from scoring.kernel import Codes, Floats
 from scoring.plan import Plan, compile_plan
 from scoring.points import table
+from scoring.program import Codes, Floats
 from scoring.rubric import Rubric
 from scoring.whatif import Changes, changed, codes_if
 

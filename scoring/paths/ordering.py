@@ -9,13 +9,13 @@ from questionnaires.answers import Answer
 from questionnaires.columns import NOT_APPLICABLE
 from questionnaires.model import Item, Kind
 from scoring.engine import Scores, score
-from scoring.kernel import Codes
 from scoring.paths.choices import Move, masks_after, order_of, present, ticks_of
 from scoring.paths.efforts import Effort
 from scoring.paths.ground import Ground
 from scoring.paths.reaching import reach
 from scoring.paths.space import Picks, Space
 from scoring.paths.standing import Standing, lacking, standings
+from scoring.program import Codes
 from scoring.scorecard import Requirement
 from scoring.steps import Step, steps_of
 from scoring.whatif import Changes

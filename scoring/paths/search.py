@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.engine import Scores
-from scoring.kernel import Floats
 from scoring.paths.fronts import Offered, cheaper_than
 from scoring.paths.space import EXACT, Picks, Space
+from scoring.program import Floats
 
 WHOLE = 50_000  # combinations that are simply all tried
 MOST_BRANCHES = 12  # fronts built for one answer

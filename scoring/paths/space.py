@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from questionnaires.columns import NOT_APPLICABLE
 from scoring.engine import Scores, score
-from scoring.kernel import Codes, Floats
 from scoring.paths.choices import Choice, present
 from scoring.paths.efforts import EffortTable, Needs
 from scoring.paths.ground import Ground
+from scoring.program import Codes, Floats
 
 Picks = NDArray[np.int16]
 EXACT = 1e-9  # costs nearer than that are the same

@@ -4,9 +4,9 @@ import math
 from dataclasses import dataclass
 
 from scoring.engine import score
-from scoring.kernel import Codes
 from scoring.paths.ground import Ground
 from scoring.plan import TOLERANCE
+from scoring.program import Codes
 from scoring.rules.base import Threshold
 from scoring.scorecard import Requirement
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from questionnaires.model import Item
 from questionnaires.shape import Entry
-from scoring import kernel
+from scoring import program
 
 if TYPE_CHECKING:
     from scoring.rubric import Node
@@ -22,19 +22,19 @@ TIE = 1e-12  # values that differ by less differ by rounding only
 class Fold(IntEnum):
     """How the kernel brings the children of a node together."""
 
-    ADD = kernel.ADD  # undo(sum of weight * transform(value) / sum of weight)
-    MIN = kernel.MIN
-    MAX = kernel.MAX
-    CALL = kernel.CALL  # the rule's own ``combine``, block by block
-    PASS = kernel.PASS  # in order: passed children count whole, the first that fails its value
+    ADD = program.ADD  # undo(sum of weight * transform(value) / sum of weight)
+    MIN = program.MIN
+    MAX = program.MAX
+    CALL = program.CALL  # the rule's own ``combine``, block by block
+    PASS = program.PASS  # in order: passed children count whole, the first that fails its value
 
 
 class Transform(IntEnum):
     """What is done to a value before adding; it is undone on the mean."""
 
-    NONE = kernel.NONE
-    LOG = kernel.LOG
-    INVERSE = kernel.INVERSE
+    NONE = program.NONE
+    LOG = program.LOG
+    INVERSE = program.INVERSE
 
 
 class Instruction(NamedTuple):

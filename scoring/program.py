@@ -1,0 +1,76 @@
+"""A rubric as the arrays that the compiled kernel interprets, and the words of both."""
+
+from typing import Any, NamedTuple, cast
+
+import numpy as np
+from numba import typeof
+from numpy.typing import NDArray
+
+BLOCK = 2048  # sheets at once: the columns in hand stay in the processor's nearest memory
+STATES = 2  # entries of a table before the first step: not applicable, unanswered
+OPEN = -1  # the code of an unanswered item
+ABSENT = -2  # and of one that does not apply
+
+# The views: what is computed of a sheet, each by one walk through the same tree.
+ASKED, WORST, BEST, COVERAGE, EXCLUDED = range(5)
+VIEWS = 5
+ORDER = (WORST, ASKED, BEST, COVERAGE, EXCLUDED)  # as they are walked: the first says what applies
+
+# Folds and transforms as ``scoring.rules.base`` names them.
+ADD, MIN, MAX, CALL, PASS = range(5)
+NONE, LOG, INVERSE = range(3)
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Codes = NDArray[np.int8]
+Shorts = NDArray[np.int16]
+
+
+class Program(NamedTuple):
+    """A rubric as arrays. Nodes stand children first, so the total is the last.
+
+    The item edges of node k are first_item[k]..first_item[k + 1], its node edges
+    first_child[k]..first_child[k + 1].
+
+    An item is looked up in its table; or, where everything that the items of a node add and
+    bring is a small whole number of some unit, it climbs from step to step of its table in
+    16-bit numbers, 32 sheets in one instruction.
+    """
+
+    fold: Ints  # (VIEWS, nodes)
+    transform: Ints  # (VIEWS, nodes)
+    first_item: Ints
+    item: Ints  # row of the code columns, for each item edge
+    start: Ints  # where the edge's table begins; a code stands at start + STATES + code
+    adds: Floats  # (VIEWS, entries): what a code adds, or is where nothing is added
+    brings: Floats  # (VIEWS, entries): the weight that a code brings
+    unit: Floats  # (nodes): see below, 0 where the node's items cannot be added as whole numbers
+    rise: Shorts  # (VIEWS, item edges): what most steps above the first add, in units
+    lift: Shorts  # (VIEWS, item edges): the weight that the first step brings, in units
+    first_step: Ints  # where an edge's table rises otherwise, as first_item for nodes
+    step_from: Codes  # by this code and all above it
+    step_adds: Shorts  # (VIEWS, steps): so much more
+    step_brings: Shorts  # (VIEWS, steps): so much more weight
+    first_child: Ints
+    child: Ints  # the node below, for each node edge
+    weight: Floats  # its weight
+    stand_in: Floats  # its value where it does not apply, NaN where its siblings share
+    cuts_item: Codes  # 1 where an item edge that does not apply takes the whole node with it
+    cuts_node: Codes  # and a node edge
+    is_cut: Codes  # (nodes): 1 where any edge may
+    mark: Floats  # (nodes): what a child has to reach to be passed
+    floor: Floats  # (nodes): below this coverage there is no score
+    scale: Floats  # of the nodes
+    top: int  # the number of the highest level
+    needs_level: Ints  # thresholds, lowest level first
+    needs_node: Ints
+    needs_value: Floats  # in [0, 1]
+
+
+_line, _table = np.zeros(1, np.int64), np.zeros((1, 1), np.int64)
+_FIELDS: list[Any] = [_table, _table, _line, _line, _line, _table + 0.0, _table + 0.0]
+_FIELDS += [_line + 0.0, *[_table.astype(np.int16)] * 2, _line, _line.astype(np.int8)]
+_FIELDS += [_table.astype(np.int16)] * 2
+_FIELDS += [_line, _line, *[_line + 0.0] * 2, *[_line.astype(np.int8)] * 3]
+_FIELDS += [*[_line + 0.0] * 3, 0, _line, _line, _line + 0.0]
+PROGRAM: Any = cast("Any", typeof)(Program(*_FIELDS))  # its type to the compiler
