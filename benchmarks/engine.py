@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from i18n import Text
 from questionnaires.model import Dimension, Item, Kind, Option, Page, Provenance, Questionnaire
 from scoring.engine import THREADS, figures, score
-from scoring.kernel import ASKED
 from scoring.plan import Plan, compile_plan
+from scoring.program import ASKED
 from scoring.rubric import Judged, Node, Rubric
 from scoring.rules.bands import Bands
 from scoring.rules.gates import Gate, Gates

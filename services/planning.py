@@ -52,8 +52,9 @@ def path(ctx: Context, assessment_id: str, level: int | None = None) -> Plan:
     try:
         way = way_up(questionnaire, rubric, sheet, table, level)
     except NoSuchLevel as unknown:
-        range_ = {"lowest": unknown.lowest, "highest": unknown.highest}
-        raise Invalid("no_such_level", level=unknown.level, **range_) from None
+        raise Invalid(
+            "no_such_level", level=unknown.level, lowest=unknown.lowest, highest=unknown.highest
+        ) from None
     return Plan(assessment, questionnaire, rubric, table, way)
 
 

@@ -14,8 +14,8 @@ from questionnaires.model import Questionnaire
 from scoring import kernel
 from scoring.columns import encode
 from scoring.engine import PIECE, Scores, score
-from scoring.kernel import BLOCK
 from scoring.plan import compile_plan
+from scoring.program import BLOCK
 from scoring.reader import read_rubric
 from scoring.rubric import Rubric
 from scoring.rules.base import Aggregation, Floats
