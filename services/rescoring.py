@@ -6,7 +6,7 @@ and a city counts stays the result that was stored or signed.
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -92,25 +92,24 @@ def rescore(
     and OSError (the rubric), UnknownRubric, NotFound (no such edition), NotAllowed.
     """
     require(ctx.actor, "assessment.rescore")
-    with at_once(ctx) as one:
-        every = one.store.assessments(stages=SUBMITTED)
-        bridges: list[Bridge] = []
-        used: list[Rubric] = []
-        known: set[str] = set()
-        for _, group in groupby(sorted(every, key=_edition), _edition):
-            pairs = list(group)
-            old = pinned(one, pairs[0][0])
-            known |= {*available(old.id)}
-            if not _judges(name_or_file, old):
-                continue
-            new = old if to_edition is None else edition(one, old.id, to_edition)
-            used.append(rubric(name_or_file, new))
-            cases = _cases(one, pairs, old)
-            bridges += _bridged(one, cases, (old, new), used[-1], keep=keep)
+    every = ctx.store.assessments(stages=SUBMITTED)
+    found: list[tuple[Bridge, _Case, Judged]] = []
+    used: list[Rubric] = []
+    known: set[str] = set()
+    for _, group in groupby(sorted(every, key=_edition), _edition):
+        pairs = list(group)
+        old = pinned(ctx, pairs[0][0])
+        known |= {*available(old.id)}
+        if not _judges(name_or_file, old):
+            continue
+        new = old if to_edition is None else edition(ctx, old.id, to_edition)
+        used.append(rubric(name_or_file, new))
+        found += _bridged(_cases(ctx, pairs, old), old, new, used[-1])
     if every and not used:
         raise UnknownRubric(str(name_or_file), tuple(sorted(known)))
     order = {assessment.id: place for place, (assessment, _) in enumerate(every)}
-    bridges.sort(key=lambda bridge: order[bridge.assessment.id])
+    found.sort(key=lambda each: order[each[0].assessment.id])
+    bridges = _kept(ctx, found) if keep else [bridge for bridge, _, _ in found]
     return Rescored(tuple(bridges), tuple(used), len(every) - len(bridges))
 
 
@@ -145,14 +144,9 @@ def _rubric_of(case: _Case) -> tuple[str, str]:
 
 
 def _bridged(
-    ctx: Context,
-    cases: Sequence[_Case],
-    asked: tuple[Questionnaire, Questionnaire],
-    judge: Rubric,
-    *,
-    keep: bool,
-) -> Iterator[Bridge]:
-    old, new = asked
+    cases: Sequence[_Case], old: Questionnaire, new: Questionnaire, judge: Rubric
+) -> Iterator[tuple[Bridge, _Case, Judged]]:
+    """Each case with its bridge, and with what judges it now."""
     for _, group in groupby(cases, _rubric_of):
         same = list(group)
         sheets = tuple(case.sheet for case in same)
@@ -167,7 +161,7 @@ def _bridged(
             is_remade = abs(values[0, 0, 0, place] - was) <= CLOSE * judge.tree.scale
             split_up = before is not None and is_remade and not math.isnan(total)
             level = None if math.isnan(total) else int(found.levels[1, 1, 1, place])
-            yield Bridge(
+            bridge = Bridge(
                 assessment=case.assessment,
                 enterprise=case.enterprise,
                 side=case.side,
@@ -175,17 +169,30 @@ def _bridged(
                 new=Outcome(level, _number(total)),
                 difference=_number(total - was),
                 parts=Parts(*parts[:, place].tolist()) if split_up else None,
-                kept=keep and _keep(ctx, case, new, judge),
+                kept=False,
             )
+            yield bridge, case, after
 
 
 def _number(value: float) -> float | None:
     return None if math.isnan(value) else value
 
 
-def _keep(ctx: Context, case: _Case, questionnaire: Questionnaire, judge: Rubric) -> bool:
-    """Put the new card beside the results; False where it is the result, or there already."""
-    card = scorecard_of(questionnaire, judge, readable(case.sheet, questionnaire))
-    if card.stamp == case.card.stamp:
-        return False
-    return ctx.store.add_rescoring(case.assessment.id, case.side, card, ctx.now())
+def _kept(ctx: Context, found: Sequence[tuple[Bridge, _Case, Judged]]) -> list[Bridge]:
+    """The bridges, their new cards put beside the results: all of them or none.
+
+    A card that is the result itself, or that is there already, is not put there again.
+    """
+    cards = [
+        scorecard_of(after.questionnaire, after.rubric, readable(case.sheet, after.questionnaire))
+        for _, case, after in found
+    ]
+    with at_once(ctx) as one:  # only now: scoring takes its time, and nobody has to wait for it
+        return [
+            replace(
+                bridge,
+                kept=card.stamp != case.card.stamp
+                and one.store.add_rescoring(case.assessment.id, case.side, card, one.now()),
+            )
+            for (bridge, case, _), card in zip(found, cards, strict=True)
+        ]
