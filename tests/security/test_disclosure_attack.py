@@ -1,202 +1,46 @@
 """An attacker who adds and subtracts everything that is published learns nothing that is hidden.
 
-He is given more than the product tells: the exact value behind every figure that may be seen,
-unrounded and not in bands, of both years and both stage sets; against means and levels even the
-exact number of enterprises in every row, the hidden ones included. Linear programming (HiGHS)
-then finds the narrowest interval in which a hidden value must lie. The promises:
+He knows every table of both years and both stage sets. Linear programs (HiGHS) find the narrowest
+interval in which a hidden value must lie, and the promises are:
 
-- a hidden number of enterprises is never known to within fewer than ``FLOOR`` enterprises;
-- a hidden sum of points is never known to within a fifth of the scale (so that the score of a
-  single enterprise is not), the total being the mean of its parts included;
-- of no hidden distribution can it be shown that 90 % of the enterprises are in one level;
+- a hidden number of enterprises stays open by ``FLOOR`` or more, and a hidden sum of points by a
+  fifth of the scale, even to somebody who has the exact values behind all that is seen;
+- who knows exactly who took part cannot work out a hidden sum of points either;
+- of no hidden distribution do the published shares show that 90 % are in one level;
 - two versions of one figure never differ by 1 to threshold - 1 enterprises.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
-import pandas as pd
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
 
-from aggregates.breakdown import CITY, REST, Breakdown, Family, Node
 from aggregates.coarse import Share, band, rounded_shares
 from aggregates.disclosure import FLOOR, NEARLY_ALL, mixed_mean
-from aggregates.figures import Legend, Measure
-from aggregates.ledger import Ledger, Verdict
-from aggregates.population import Population, population
-from aggregates.publication import judged
+from aggregates.population import Population
 from aggregates.versions import Version
-from assessments.model import Stage
-from i18n import Text
-from scoring.scorecard import Level
-
-THRESHOLD = 10
-SCALE = 100.0
-bites = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-PARTS = ("p", "q")  # the total is their mean where both apply
-LEVELS = (1, 2, 3)
-YEARS = (2025, 2026)
-VERSIONS = tuple(Version(y, s) for y in YEARS for s in ("submitted", "signed"))
-NAME = Text(zh="名", en="name")
-
-
-def small_breakdown() -> Breakdown:
-    """Three sectors of three divisions and four districts."""
-    sectors, districts = (1, 2, 3), (13, 14, 15, 16)
-    nodes = [Node(CITY, NAME, 0, -1), *(Node(f"s{n}", NAME, 1, 0) for n in sectors)]
-    families = [Family(0, sectors), Family(0, districts)]
-    for sector in sectors:
-        families.append(Family(sector, tuple(range(len(nodes), len(nodes) + 3))))
-        nodes += [Node(f"{sector}{n}", NAME, 2, sector) for n in range(3)]
-    nodes[12] = Node(REST, NAME, 2, 3)
-    nodes += [Node(f"d{n}", NAME, 3, 0) for n in range(4)]
-    return Breakdown(tuple(nodes), tuple(families))
-
-
-BREAKDOWN = small_breakdown()
-LEGEND = Legend(
-    tuple(Measure(id, NAME, SCALE) for id in ("total", *PARTS)),
-    tuple(Level(number=number, name=NAME, meaning=NAME) for number in LEVELS),
+from tests.security.attacker import (
+    LEAVES,
+    THRESHOLD,
+    VERSIONS,
+    YEARS,
+    Attack,
+    Judged,
+    agreeing,
+    block,
+    coefficients,
+    judge,
+    smallest,
+    targets,
 )
-DIVISIONS = [BREAKDOWN.nodes[n].id for n in BREAKDOWN.layer(2)]
-DISTRICTS = [BREAKDOWN.nodes[n].id for n in BREAKDOWN.layer(3)]
+from tests.security.odd_cities import BREAKDOWN, LEGEND, LEVELS, SCALE, cities
+
+often = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+seldom = settings(often, max_examples=15)  # hundreds of linear programs a city
 
 
-@st.composite
-def cities(draw: st.DrawFn, edge: float = 0) -> Population:
-    """Cities full of odd rows: tiny, nearly all signed, all alike, hardly changed in a year.
-
-    No score is nearer to an end of the scale than ``edge``.
-    """
-    seed = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    sizes = st.sampled_from([0, 0, 1, 2, 5, 9, 10, 11, 14, 20, 25, 40])
-    frames = []
-    for division in DIVISIONS:
-        size = draw(sizes)
-        unsigned = draw(st.sampled_from([0, 1, 4, 9, 10, size // 2, size]))
-        center = draw(st.sampled_from([0, 1, 40, 60, 99, 100]))
-        spread = draw(st.sampled_from([0, 5, 40]))
-        own = pd.DataFrame({"division": [division] * size})
-        own["district"] = seed.choice(DISTRICTS, size, p=[0.6, 0.3, 0.08, 0.02])
-        own["stage"] = [Stage.SUBMITTED if n < unsigned else Stage.VERIFIED for n in range(size)]
-        for part in PARTS:
-            own[part] = np.clip(center + seed.normal(0, 1, size) * spread, edge, SCALE - edge)
-            applies = draw(st.sampled_from([1.0, 1.0, 0.9, 0.3]))
-            own.loc[seed.random(size) > applies, part] = np.nan
-        alike = draw(st.booleans())
-        own["level"] = float(LEVELS[0]) if alike else seed.choice(LEVELS, size).astype(float)
-        frames.append(own)
-    first = pd.concat(frames, ignore_index=True)
-    first["entity"] = [f"e{n}" for n in range(len(first))]
-    first["year"] = 2025
-    second = first.assign(year=2026)
-    second = second[seed.random(len(second)) >= draw(st.sampled_from([0.0, 0.02, 0.3]))]
-    moved = seed.random(len(second)) < draw(st.sampled_from([0.0, 0.02, 1.0]))
-    second.loc[moved, "p"] = (second.loc[moved, "p"] + 3).clip(edge, SCALE - edge)
-    second.loc[moved, "level"] = seed.choice(LEVELS, int(moved.sum())).astype(float)
-    frame = pd.concat([first, second], ignore_index=True)
-    frame["total"] = frame[list(PARTS)].mean(axis=1)
-    frame["synthetic"] = True
-    frame["submitted_at"] = frame["year"]
-    frame["assessment"] = [f"a{n}" for n in range(len(frame))]
-    return population(frame, BREAKDOWN, LEGEND)
-
-
-Equation = tuple[np.ndarray, float]  # coefficients and the value
-
-
-@dataclass(frozen=True)
-class Attack:
-    """Linear programs over the smallest cells: (division or district) x (signed, rest)."""
-
-    seen: list[Equation]
-    upper: np.ndarray  # what a cell can at most hold
-    most: Sequence[Equation] = ()  # what is known to be at most so much
-
-    def bounds(self, wanted: np.ndarray) -> tuple[float, float]:
-        """The narrowest interval that ``wanted`` (coefficients) must lie in."""
-        known = {"A_eq": matrix(self.seen), "b_eq": values(self.seen)}
-        if self.most:
-            known |= {"A_ub": matrix(self.most), "b_ub": values(self.most)}
-        ends = []
-        for sign in (1, -1):
-            limits = np.column_stack([np.zeros(len(self.upper)), self.upper])
-            found = linprog(sign * wanted, bounds=limits, method="highs", **known)
-            assert found.status == 0, found.message
-            ends.append(sign * found.fun)
-        return ends[0], ends[1]
-
-
-def matrix(equations: Sequence[Equation]) -> csr_array:
-    """The coefficients of all equations."""
-    return csr_array(np.array([row for row, _ in equations]))
-
-
-def values(equations: Sequence[Equation]) -> np.ndarray:
-    """The values of all equations."""
-    return np.array([value for _, value in equations])
-
-
-LEAVES = (*BREAKDOWN.layer(2), *BREAKDOWN.layer(3))
-
-
-def coefficients(node: int, version: Version) -> np.ndarray:
-    """Which smallest cells make up ``node`` in ``version``."""
-    below = {node}
-    for family in BREAKDOWN.families:
-        if family.parent in below and family.children[0] in (*BREAKDOWN.layer(1), *LEAVES[:9]):
-            below |= set(family.children)
-    signed = np.array([leaf in below for leaf in LEAVES], dtype=float)
-    return np.concatenate([signed, signed if version.stages == "submitted" else 0 * signed])
-
-
-def block(row: np.ndarray, place: int, of: int) -> np.ndarray:
-    """``row`` as the coefficients of one of several quantities."""
-    return np.concatenate([row if each == place else 0 * row for each in range(of)])
-
-
-def agreeing() -> list[np.ndarray]:
-    """Divisions and districts add up to the same city, signed and rest: these give 0."""
-    side = np.concatenate([np.ones(9), -np.ones(4)])
-    return [np.concatenate([side, 0 * side]), np.concatenate([0 * side, side])]
-
-
-Judged = dict[Version, tuple[Ledger, Verdict]]
-
-
-def judge(city: Population) -> Judged:
-    """Sums and verdicts of all published versions."""
-    return {version: judged(city, version, THRESHOLD) for version in VERSIONS}
-
-
-def rest(node: int) -> np.ndarray:
-    """The smallest cells of ``node`` that only the wider version counts."""
-    year = 2025
-    wider, signed = Version(year, "submitted"), Version(year, "signed")
-    return coefficients(node, wider) - coefficients(node, signed)
-
-
-def smallest(found: Judged, year: int, values: Callable[[Ledger], np.ndarray]) -> np.ndarray:
-    """The true values of a year's smallest cells: the signed ones, then the rest."""
-    signed = values(found[Version(year, "signed")][0])[list(LEAVES)]
-    return np.concatenate(
-        [signed, values(found[Version(year, "submitted")][0])[list(LEAVES)] - signed]
-    )
-
-
-def targets(year: int) -> list[np.ndarray]:
-    """Everything that somebody could want to know of a year: each row signed, submitted, rest."""
-    versions = [Version(year, "signed"), Version(year, "submitted")]
-    nodes = range(len(BREAKDOWN.nodes))
-    return [coefficients(n, v) for v in versions for n in nodes] + [rest(n) for n in nodes]
-
-
-@bites
+@often
 @given(cities())
 def test_hidden_counts_stay_open(city: Population) -> None:
     """No hidden number of enterprises is known to within fewer than the floor."""
@@ -206,7 +50,7 @@ def test_hidden_counts_stay_open(city: Population) -> None:
         for version, (ledger, verdict) in found.items():
             if version.year == year:
                 seen += [
-                    (coefficients(node, version), ledger.counts.own[node, 0])
+                    (coefficients(node, version.stages), ledger.counts.own[node, 0])
                     for node, reason in enumerate(verdict.counts)
                     if not reason
                 ]
@@ -214,7 +58,7 @@ def test_hidden_counts_stay_open(city: Population) -> None:
         for version, (_, verdict) in found.items():
             for node, reason in enumerate(verdict.counts):
                 if version.year == year and reason:
-                    low, high = attack.bounds(coefficients(node, version))
+                    low, high = attack.bounds(coefficients(node, version.stages))
                     assert high - low >= FLOOR, (version, BREAKDOWN.nodes[node].id, low, high)
 
 
@@ -227,7 +71,7 @@ def seen_means(found: Judged, year: int) -> Iterator[tuple[np.ndarray, int, floa
         for m, reasons in enumerate(verdict.means):
             for node, reason in enumerate(reasons):
                 if version.year == year and not reason:
-                    yield coefficients(node, version), m, *ledger.means[m].own[node]
+                    yield coefficients(node, version.stages), m, *ledger.means[m].own[node]
 
 
 def sensitive_sums(found: Judged, year: int) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
@@ -236,13 +80,13 @@ def sensitive_sums(found: Judged, year: int) -> Iterator[tuple[int, np.ndarray, 
     for m in range(len(LEGEND.measures)):
         many = smallest(found, year, lambda of, m=m: of.means[m].own[:, 0])
         points = smallest(found, year, lambda of, m=m: of.means[m].own[:, 1])
-        for wanted in targets(year):
+        for wanted in targets():
             sums = np.array([wanted @ many, wanted @ points])
             if sums[0] and sensitive(sums):
                 yield m, wanted, sums
 
 
-@bites
+@seldom
 @given(cities())
 def test_hidden_means_stay_open(city: Population) -> None:
     """No sensitive sum of points is known to within a fifth of the scale.
@@ -274,7 +118,7 @@ def test_hidden_means_stay_open(city: Population) -> None:
             assert high - low >= SCALE / 5, (year, m, wanted, sums, low, high)
 
 
-@bites
+@seldom
 @given(cities(edge=10))
 def test_hidden_means_stay_open_to_insiders(city: Population) -> None:
     """An insider cannot work out a sensitive sum of points either.
@@ -293,7 +137,7 @@ def test_hidden_means_stay_open_to_insiders(city: Population) -> None:
             assert high - low >= SCALE / 10 - 1e-6, (year, m, wanted, sums, low, high)
 
 
-@bites
+@often
 @given(cities())
 def test_hidden_levels_stay_open(city: Population) -> None:
     """Of no row that is all alike, a single enterprise included, can that be shown.
@@ -314,7 +158,7 @@ def test_hidden_levels_stay_open(city: Population) -> None:
         for version, (ledger, verdict) in found.items():
             for node in range(len(BREAKDOWN.nodes)):
                 if version.year == year and not verdict.counts[node]:
-                    cells = coefficients(node, version)
+                    cells = coefficients(node, version.stages)
                     told = band(int(ledger.counts.own[node, 0]), THRESHOLD)
                     every = block(cells, 0, blocks)
                     most += [(every, told.high), (-every, -told.low)]
@@ -325,7 +169,7 @@ def test_hidden_levels_stay_open(city: Population) -> None:
                         of_one = block(cells, n, blocks)
                         most += [(of_one - high * every, 0.0), (low * every - of_one, 0.0)]
         attack = Attack(seen, np.full(blocks * len(unit), 1e4), most)
-        for wanted in targets(year):
+        for wanted in targets():
             for n in range(1, blocks):
                 everybody = wanted @ of_level[0]
                 if everybody and wanted @ of_level[n] >= NEARLY_ALL * everybody:
@@ -350,7 +194,7 @@ def held_by(city: Population, version: Version, node: int) -> dict[int, tuple[fl
     }
 
 
-@bites
+@often
 @given(cities())
 def test_versions_do_not_differ_by_a_few(city: Population) -> None:
     """Two seen versions of a figure, of any years and stages, differ by nobody or by enough."""

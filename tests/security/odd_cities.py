@@ -1,0 +1,79 @@
+"""Cities that put disclosure control to the test, over a breakdown small enough to attack."""
+
+import numpy as np
+import pandas as pd
+from hypothesis import strategies as st
+
+from aggregates.breakdown import CITY, REST, Breakdown, Family, Node
+from aggregates.figures import Legend, Measure
+from aggregates.population import Population, population
+from assessments.model import Stage
+from i18n import Text
+from scoring.scorecard import Level
+
+SCALE = 100.0
+PARTS = ("p", "q")  # the total is their mean where both apply
+LEVELS = (1, 2, 3)
+NAME = Text(zh="名", en="name")
+
+
+def small_breakdown() -> Breakdown:
+    """Three sectors of three divisions and four districts."""
+    sectors, districts = (1, 2, 3), (13, 14, 15, 16)
+    nodes = [Node(CITY, NAME, 0, -1), *(Node(f"s{n}", NAME, 1, 0) for n in sectors)]
+    families = [Family(0, sectors), Family(0, districts)]
+    for sector in sectors:
+        families.append(Family(sector, tuple(range(len(nodes), len(nodes) + 3))))
+        nodes += [Node(f"{sector}{n}", NAME, 2, sector) for n in range(3)]
+    nodes[12] = Node(REST, NAME, 2, 3)
+    nodes += [Node(f"d{n}", NAME, 3, 0) for n in range(4)]
+    return Breakdown(tuple(nodes), tuple(families))
+
+
+BREAKDOWN = small_breakdown()
+LEGEND = Legend(
+    tuple(Measure(id, NAME, SCALE) for id in ("total", *PARTS)),
+    tuple(Level(number=number, name=NAME, meaning=NAME) for number in LEVELS),
+)
+DIVISIONS = [BREAKDOWN.nodes[n].id for n in BREAKDOWN.layer(2)]
+DISTRICTS = [BREAKDOWN.nodes[n].id for n in BREAKDOWN.layer(3)]
+
+
+@st.composite
+def cities(draw: st.DrawFn, edge: float = 0) -> Population:
+    """Cities full of odd rows: tiny, nearly all signed, all alike, hardly changed in a year.
+
+    No score is nearer to an end of the scale than ``edge``.
+    """
+    seed = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    sizes = st.sampled_from([0, 0, 1, 2, 5, 9, 10, 11, 14, 20, 25, 40])
+    frames = []
+    for division in DIVISIONS:
+        size = draw(sizes)
+        unsigned = draw(st.sampled_from([0, 1, 4, 9, 10, size // 2, size]))
+        center = draw(st.sampled_from([0, 1, 40, 60, 99, 100]))
+        spread = draw(st.sampled_from([0, 5, 40]))
+        own = pd.DataFrame({"division": [division] * size})
+        own["district"] = seed.choice(DISTRICTS, size, p=[0.6, 0.3, 0.08, 0.02])
+        own["stage"] = [Stage.SUBMITTED if n < unsigned else Stage.VERIFIED for n in range(size)]
+        for part in PARTS:
+            own[part] = np.clip(center + seed.normal(0, 1, size) * spread, edge, SCALE - edge)
+            applies = draw(st.sampled_from([1.0, 1.0, 0.9, 0.3]))
+            own.loc[seed.random(size) > applies, part] = np.nan
+        alike = draw(st.booleans())
+        own["level"] = float(LEVELS[0]) if alike else seed.choice(LEVELS, size).astype(float)
+        frames.append(own)
+    first = pd.concat(frames, ignore_index=True)
+    first["entity"] = [f"e{n}" for n in range(len(first))]
+    first["year"] = 2025
+    second = first.assign(year=2026)
+    second = second[seed.random(len(second)) >= draw(st.sampled_from([0.0, 0.02, 0.3]))]
+    moved = seed.random(len(second)) < draw(st.sampled_from([0.0, 0.02, 1.0]))
+    second.loc[moved, "p"] = (second.loc[moved, "p"] + 3).clip(edge, SCALE - edge)
+    second.loc[moved, "level"] = seed.choice(LEVELS, int(moved.sum())).astype(float)
+    frame = pd.concat([first, second], ignore_index=True)
+    frame["total"] = frame[list(PARTS)].mean(axis=1)
+    frame["synthetic"] = True
+    frame["submitted_at"] = frame["year"]
+    frame["assessment"] = [f"a{n}" for n in range(len(frame))]
+    return population(frame, BREAKDOWN, LEGEND)
