@@ -98,9 +98,11 @@ def test_an_enterprise_submits_and_leaves_with_its_level_and_report(
     visitor.sees("等待促进中心核验")
     visitor.page.locator(".js-plotly-plot").first.wait_for()
     visitor.photograph(screenshots, "enterprise-6-result")
+    visitor.rests()
     visitor.page.get_by_text("逐题看失分").click()
     visitor.sees("先做")
     for label, ending, start in (("网页版", ".html", b"<!DOCTYPE"), ("Word 版", ".docx", b"PK")):
+        visitor.rests()
         with visitor.page.expect_download() as download:
             visitor.page.get_by_role("button", name=label).click()
         assert download.value.suggested_filename.endswith(ending)

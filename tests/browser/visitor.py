@@ -7,7 +7,8 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 LOCAL = ("data:", "blob:")
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 TALLEST = 9_000  # pixels of a picture
-PATIENCE = 20_000  # milliseconds
+PATIENCE = 60_000  # milliseconds: a shared machine may be slow; how fast is a benchmark's matter
+RESTING = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 class Visitor:
@@ -34,6 +35,10 @@ class Visitor:
     def heads(self, text: str) -> None:
         """Wait until the page has this title."""
         expect(self.page.get_by_role("heading", name=text).first).to_be_visible(timeout=PATIENCE)
+
+    def rests(self) -> None:
+        """Wait until the page is drawn to its end."""
+        self.page.locator(RESTING).wait_for()
 
     def press(self, label: str) -> None:
         """Press a button."""
