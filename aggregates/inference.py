@@ -6,6 +6,7 @@ combination of these.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -51,10 +52,17 @@ class Known:
 
 def _combined(told: Sums, wanted: Sums) -> npt.NDArray[np.bool_]:
     """Which lines of ``wanted`` are linear combinations of the lines of ``told``."""
-    _, sizes, directions = np.linalg.svd(told, full_matrices=False)
-    basis = directions[sizes > TOLERANCE * max(sizes.max(initial=0), 1)]
+    basis = _basis(told.tobytes(), told.shape[1])
     left = wanted - wanted @ basis.T @ basis
     return np.asarray(np.abs(left).max(axis=1, initial=0) < TOLERANCE)
+
+
+@lru_cache(maxsize=64)  # most measures are seen in the same rows
+def _basis(told: bytes, columns: int) -> Sums:
+    """Orthonormal lines that span those of ``told``."""
+    lines = np.frombuffer(told).reshape(-1, columns)
+    _, sizes, directions = np.linalg.svd(lines, full_matrices=False)
+    return np.asarray(directions[sizes > TOLERANCE * max(sizes.max(initial=0), 1)])
 
 
 def _cells(breakdown: Breakdown) -> tuple[list[int], Sums, Sums]:

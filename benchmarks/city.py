@@ -156,7 +156,7 @@ def main() -> int:
         parts = {
             "read and filter": best(lambda: counted(ctx, questionnaire)),
             "one line an enterprise and year": best(lines.population),
-            "sums and disclosure control": best(
+            "sums and disclosure control, a year": best(
                 lambda: publish(people, Version(YEARS[-1], "signed"), 10)
             ),
         }
