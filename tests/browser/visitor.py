@@ -7,7 +7,7 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 LOCAL = ("data:", "blob:")
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 TALLEST = 9_000  # pixels of a picture
-PATIENCE = 60_000  # milliseconds: a shared machine may be slow; how fast is a benchmark's matter
+PATIENCE = 20_000  # milliseconds
 RESTING = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
