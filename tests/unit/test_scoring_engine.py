@@ -33,6 +33,15 @@ class PlainMean(Aggregation):
         return mean
 
 
+class Weakest(Aggregation):
+    """The weakest child, as somebody outside might write it, with the shares left to the base."""
+
+    def combine(self, values: Floats, weights: Floats) -> Floats:
+        """The least value of the children that count."""
+        least: Floats = np.where(weights > 0, values, np.inf).min(axis=0)
+        return least
+
+
 @pytest.fixture(scope="module")
 def workshop() -> Questionnaire:
     """The sample questionnaire."""
@@ -98,6 +107,12 @@ def test_a_rule_outside_the_kernel_scores_the_same(workshop: Questionnaire, rubr
         np.testing.assert_allclose(other.nodes[name], figures, rtol=1e-12, atol=1e-12)
         np.testing.assert_allclose(other.node_high[name], mine.node_high[name], rtol=1e-12)
     np.testing.assert_array_equal(other.level, mine.level)
+
+
+def test_tied_children_share_by_their_weights() -> None:
+    """Where a rule leaves the shares to the base, equally weak children share by weight (S30)."""
+    shares = Weakest().shares(np.array([0.2, 0.2, 0.8]), np.array([1.0, 3.0, 4.0]))
+    np.testing.assert_allclose(shares, [0.25, 0.75, 0.0], atol=1e-12)
 
 
 def test_no_sheets_are_no_scores(workshop: Questionnaire, rubric: Rubric) -> None:
