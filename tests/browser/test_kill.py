@@ -129,6 +129,7 @@ def test_while_the_server_is_away_nothing_can_be_clicked_and_nothing_is_called_s
     person = sit_down(browser, mortal, World(store))
     item = person.open_items()[0]
     option = person.visitor.card(item.id).get_by_role("radio").nth(1)
+    expect(option).to_be_enabled(timeout=PATIENCE)  # the code that draws it has arrived
     mortal.kill()
     person.visitor.sees("正在自动重连")
     expect(option).to_be_disabled()
