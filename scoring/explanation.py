@@ -88,8 +88,10 @@ def _count(
         return False
     children, own = zip(*found, strict=True)
     array = np.array(own)
-    shares = node.aggregate.shares(array, np.array([child.weight for child in children]))
-    counted[node.id] = _Counted(children, array, shares, node.aggregate.credited(array))
+    weights = np.array([child.weight for child in children])
+    rule = node.aggregate
+    shares, credited = rule.shares(array, weights), rule.credited(array, weights)
+    counted[node.id] = _Counted(children, array, shares, credited)
     return True
 
 

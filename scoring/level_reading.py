@@ -38,6 +38,8 @@ def read_levels(
                     problems.append(document.problem(code, *at, *place, **params))
             if isinstance(rule, Bands):
                 problems += _check_bands(document, rule, ("level_rules", index), numbers)
+    if not problems:
+        problems += _unasked(document, rules, numbers)
     levels = tuple(
         Level(number=each.number, name=each.name, meaning=each.meaning) for each in entry.levels
     )
@@ -108,3 +110,13 @@ def _check_bands(document: Document, rule: Bands, at: At, numbers: list[int]) ->
         levels = ", ".join(map(str, missing))
         found.append(document.problem("R035", *at, "from", levels=levels))
     return found
+
+
+def _unasked(
+    document: Document, rules: Sequence[LevelRule], numbers: Sequence[int]
+) -> Iterator[Problem]:
+    """Levels above the first for which no rule asks anything: the one below would be them."""
+    asked = {need.level for rule in rules for need in rule.thresholds()}
+    for place, number in enumerate(numbers):
+        if place and number not in asked:
+            yield document.problem("R050", "levels", place, level=number)

@@ -70,7 +70,7 @@ def check_points(
         option = item.options[position] if item.options else None
         name = option.id if option else str(position + 1)
         if option is not None and option.negative:
-            if point >= 0:
+            if point > 0 or not given:
                 yield "R014" if given else "R015", {"option": name, "got": point}
         elif point < 0:
             yield "R016", {"of": name, "got": point}

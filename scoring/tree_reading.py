@@ -88,6 +88,8 @@ class TreeReader:
             return None
         self._named(entry, at)
         aggregate = read_aggregation(self.document, entry.aggregate, at, self.problems)
+        for code, place, params in aggregate.faults():
+            self._report(code, *at, "aggregate", *place, **params)
         missing = entry.missing or missing
         below = [
             self._node((*at, "children", index), aggregate, missing)

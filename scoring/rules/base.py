@@ -82,14 +82,19 @@ class Aggregation(Rule):
         """
         raise NotImplementedError
 
-    def credited(self, values: Floats) -> Floats:
+    def faults(self) -> Iterator["Fault"]:
+        """What is wrong with the options that their types do not tell."""
+        yield from ()
+
+    def credited(self, values: Floats, weights: Floats) -> Floats:
         """What each child's value counts as; ``shares @ credited`` is the score."""
+        del weights
         return values
 
     def shares(self, values: Floats, weights: Floats) -> Floats:
         """The effective weight of each child; they add up to 1.
 
-        ``shares @ credited(values)`` is the score.
+        ``shares @ credited(values, weights)`` is the score.
 
         ``values`` and ``weights`` > 0, of shape (children,), are those that count. Unless the
         rule knows better: the weights, shifted to the weakest child (or to the strongest) just

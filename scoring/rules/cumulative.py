@@ -19,8 +19,9 @@ class Cumulative(Aggregation):
         """A fold of its own."""
         return Instruction(Fold.PASS, mark=self.pass_at)
 
-    def credited(self, values: Floats) -> Floats:
+    def credited(self, values: Floats, weights: Floats) -> Floats:
         """1 while they pass, the value of the first that does not, 0 above it."""
+        del weights
         before = np.cumprod(np.concatenate(([1.0], values >= self.pass_at - CLOSE)))
         credited: Floats = before[1:] + (before[:-1] - before[1:]) * values
         return credited

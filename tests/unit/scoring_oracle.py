@@ -12,8 +12,11 @@ from questionnaires.model import Item, Kind, Questionnaire
 from scoring.rubric import Judged, Node, Rubric
 from scoring.rules.base import Aggregation, LevelRule
 from scoring.rules.competence import Competence
-from scoring.rules.count_gated import CountGated
+from scoring.rules.count_gated import CountGated, Need
 from scoring.rules.cumulative import Cumulative
+from scoring.rules.graded import Graded
+from scoring.rules.matrix import Matrix
+from scoring.rules.rounded import Rounded
 
 Shown = Mapping[str, bool | None]
 
@@ -229,10 +232,11 @@ class Oracle:
         elif isinstance(rule, CountGated):
             for level, need in rule.needs.items():
                 yield int(level), scales[rule.base], need.base, nodes[rule.base]
-                for least, only in ((need.scenes, None), (need.constrained, rule.constrained)):
-                    if least:
-                        counted = self.scenes(rule, int(level), only)
-                        yield int(level), 1, float(least), counted
+                yield from self.counted_scenes(rule, int(level), need)
+        elif isinstance(rule, Matrix):
+            most = max(level for cells in rule.levels for level in cells)
+            for number in range(1, most + 1):
+                yield number, 100, 100.0, self.nearness(rule, number)
         else:
             for number, node, least in rule.thresholds():
                 yield number, scales[node], least, nodes[node]
@@ -302,6 +306,51 @@ class Oracle:
                 high += max(levels) >= level
         return Figures(float(score), float(score), float(high), 1.0, 0.0)
 
+    def counted_scenes(
+        self, rule: CountGated, level: int, need: Need
+    ) -> Iterator[tuple[int, float, float, Figures]]:
+        """S46, S51."""
+        for least, only in ((need.scenes, None), (need.constrained, rule.constrained)):
+            if least:
+                yield level, 1, float(least), self.scenes(rule, level, only)
+        for share, only in (
+            (need.scenes_share, None),
+            (need.constrained_share, rule.constrained),
+        ):
+            if share:
+                yield level, 100, share, self.scenes_share(rule, level, only)
+
+    def scenes_share(self, rule: CountGated, level: int, only: Sequence[str] | None) -> Figures:
+        """S51."""
+        among = [each for each in self.below(rule.scenes) if only is None or each.id in only]
+        n = sum(self.applies(each) for each in among)
+        if n == 0:
+            return Figures(None, None, None, 1.0, 1.0)
+        found = self.scenes(rule, level, only)
+        score, low, high = (100 * (each or 0) / n for each in (found.score, found.low, found.high))
+        return Figures(score, low, high, 1.0, 0.0)
+
+    def nearness(self, rule: Matrix, level: int) -> Figures:
+        """S52."""
+        nodes = {node.id: node for node, _ in self.rubric.nodes}
+        found: list[float] = []
+        for view in ("asked", "worst", "best"):
+            stand = []
+            for axis in (rule.rows, rule.columns):
+                node = nodes[axis.node]
+                value = self.node_value(node, view) if self.applies(node) else 1.0
+                stand.append((value or 0.0) * node.scale)
+            found.append(
+                max(
+                    100 * min(quotient(stand[0], a), quotient(stand[1], b))
+                    for a, cells in zip(rule.rows.from_, rule.levels, strict=True)
+                    for b, cell in zip(rule.columns.from_, cells, strict=True)
+                    if cell >= level
+                )
+            )
+        asked, low, high = found
+        return Figures(asked, min(low, asked), max(high, asked), 1.0, 0.0)
+
     def step(self, item: Item) -> int:
         """The place of the option or band of an answer."""
         answer = self.answers.get(item.id)
@@ -325,9 +374,10 @@ class Oracle:
         ]
         values = [v for _, v in children]
         whole = self.node_value(node, "asked")
+        own_weights = [child.weight for child, _ in children]
         parts = [part(node.aggregate.name, child.weight, v, whole, values) for child, v in children]
         for (child, v), own, c in zip(
-            children, parts, credits(node.aggregate, values), strict=True
+            children, parts, credits(node.aggregate, values, own_weights), strict=True
         ):
             below = share * own / sum(parts)
 
@@ -361,8 +411,33 @@ class Oracle:
                 weights[child.id], counts_as[child.id] = own, value
 
 
-def credits(rule: Aggregation, values: Sequence[float]) -> list[float]:
-    """S38."""
+def stepped(rule: Graded | Rounded, m: float) -> float:
+    """S49 and S50."""
+    if isinstance(rule, Graded):
+        starts = {int(level): start for level, start in rule.from_.items()}
+        reached = [level for level, start in starts.items() if m >= start / 100 - 1e-9]
+        return max([0, *reached]) / max(starts)
+    x, near = m * rule.to, 1e-9 * rule.to
+    if rule.how == "up":
+        whole = math.ceil(x - near)
+    else:
+        whole = math.floor(x + near) if rule.how == "down" else math.floor(x + 0.5 + near)
+    return min(max(whole / rule.to, 0), 1)
+
+
+def quotient(there: float, least: float) -> float:
+    """S52: at most 1, and 1 where nothing is asked."""
+    return 1.0 if least == 0 else min(there / least, 1.0)
+
+
+def credits(rule: Aggregation, values: Sequence[float], weights: Sequence[float]) -> list[float]:
+    """S38, S53."""
+    if isinstance(rule, Graded | Rounded):
+        m = sum(w * v for v, w in zip(values, weights, strict=True)) / sum(weights)
+        s = stepped(rule, m)
+        if s > m:
+            return [1 - (1 - v) * (1 - s) / (1 - m) for v in values]
+        return [v * s / m for v in values] if s < m else list(values)
     if not isinstance(rule, Cumulative):
         return list(values)
     found, passing = [], True
@@ -402,8 +477,8 @@ def band(item: Item, number: float) -> int:
 def mean(aggregate: Aggregation, values: Sequence[float], weights: Sequence[float]) -> float:
     """The table of S9."""
     rule = aggregate.name
-    pairs = list(zip(credits(aggregate, values), weights, strict=True))
-    if rule in ("weighted_mean", "sum", "cumulative"):
+    pairs = list(zip(credits(aggregate, values, weights), weights, strict=True))
+    if rule in ("weighted_mean", "sum", "cumulative", "graded", "rounded"):
         return sum(w * v for v, w in pairs) / sum(weights)
     if rule in ("min", "max"):
         return min(values) if rule == "min" else max(values)
@@ -416,7 +491,7 @@ def mean(aggregate: Aggregation, values: Sequence[float], weights: Sequence[floa
 
 def part(rule: str, w: float, v: float, whole: float, all: Sequence[float]) -> float:
     """The table of S30."""
-    if rule in ("weighted_mean", "sum", "cumulative"):
+    if rule in ("weighted_mean", "sum", "cumulative", "graded", "rounded"):
         return w
     if rule in ("min", "max"):
         end = min(all) if rule == "min" else max(all)

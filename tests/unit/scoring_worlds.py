@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 from hypothesis import strategies as st
 
 from i18n import Text
@@ -22,11 +23,21 @@ from scoring.rules.bands import Bands
 from scoring.rules.competence import Competence
 from scoring.rules.count_gated import CountGated, Need
 from scoring.rules.gates import Gate, Gates
+from scoring.rules.matrix import Axis, Matrix
 from scoring.rules.registry import aggregation
 from scoring.scorecard import Level
 
 TEXT = Text(zh="字", en="word")
-RULES = ("weighted_mean", "sum", "min", "max", "geometric_mean", "harmonic_mean", "cumulative")
+OPTIONS: dict[str, list[dict[str, Any]]] = {
+    "cumulative": [{"pass_at": 0.5}, {"pass_at": 0.8}, {"pass_at": 1.0}],
+    "graded": [
+        {"from": {"1": 0, "2": 40, "3": 75}},
+        {"from": {"1": 50}},
+        {"from": {"1": 100 / 3, "2": 50, "4": 100}},
+    ],
+    "rounded": [{"to": to, "how": how} for to in (1, 3) for how in ("down", "half_up", "up")],
+}
+RULES = ("weighted_mean", "sum", "min", "max", "geometric_mean", "harmonic_mean", *OPTIONS)
 POLICIES = st.sampled_from(["share", "share", "share", "zero", "full", "branch"])
 WEIGHTS = st.sampled_from([1e-3, 0.5, 1.0, 1.0, 2.0, 3.0, 7.5, 1e3])
 KINDS = (Kind.CHOICE, Kind.LADDER, Kind.MULTI, Kind.NUMBER)
@@ -83,7 +94,7 @@ def judged(draw: Any, item: Item, *, rising: bool) -> Judged:
 def nodes(draw: Any, parts: list[Judged], path: str, depth: int, rules: tuple[str, ...]) -> Node:
     """A node over ``parts``, cut into nodes below at random, up to ``depth`` deep."""
     name = draw(st.sampled_from(rules))
-    options = {"pass_at": draw(st.sampled_from([0.5, 0.8, 1.0]))} if name == "cumulative" else {}
+    options = draw(st.sampled_from(OPTIONS[name])) if name in OPTIONS else {}
     aggregate = aggregation(name)(**options)
     below: list[Node] = []
     own = list(parts)
@@ -141,15 +152,32 @@ def countings(
             base=draw(st.sampled_from([0.0, 0.3])) * tree.scale,
             scenes=draw(st.integers(0, 2)),
             constrained=draw(st.integers(0, 1)) if chosen else 0,
+            scenes_share=draw(st.sampled_from([0.0, 50.0, 200 / 3, 100.0])),
+            constrained_share=draw(st.sampled_from([0.0, 100 / 3, 100.0])) if chosen else 0.0,
         )
         for level in levels
     }
     rule = CountGated(
         base=tree.id, scenes=scenes.id, constrained=tuple(chosen), needs=needs, reason=TEXT
     )
-    there = {measure.id for measure in rule.measures(tree)}
-    asked = {need.node for need in rule.thresholds() if need.node != tree.id}
-    return rule if asked <= there else None
+    asks_too_much = list(rule.faults(tree, {item.id: item for item in scored}))
+    return None if asks_too_much else rule
+
+
+@st.composite
+def matrices(draw: Any, walked: list[Node], levels: range) -> Matrix:
+    """A table over two nodes, whatever they are to each other."""
+    axes = []
+    for node in (draw(st.sampled_from(walked)), draw(st.sampled_from(walked))):
+        cuts = sorted(draw(st.sets(st.integers(1, 95), max_size=2)))
+        starts = tuple(cut / 100 * node.scale for cut in (0, *cuts))
+        axes.append(Axis(**{"node": node.id, "from": starts}))
+    rows, columns = (len(axis.from_) for axis in axes)
+    size = rows * columns
+    raw = draw(st.lists(st.integers(0, len(levels)), min_size=size, max_size=size))
+    table = np.maximum.accumulate(np.maximum.accumulate(np.reshape(raw, (rows, columns))), axis=1)
+    cells = tuple(tuple(int(level) for level in row) for row in table)
+    return Matrix(rows=axes[0], columns=axes[1], levels=cells, reason=TEXT)
 
 
 @st.composite
@@ -187,6 +215,8 @@ def worlds(
     if draw(st.booleans()):
         rule = draw(countings(tree, draw(st.sampled_from(walked)), scored, levels))
         level_rules += [rule] if rule is not None else []
+    if draw(st.booleans()):
+        level_rules.append(draw(matrices(walked, levels)))
     rubric = Rubric(
         id="random",
         version="1",
