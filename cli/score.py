@@ -7,10 +7,22 @@ from typing import Annotated, Any
 import typer
 
 from cli.language import language
+from cli.progress import progress
+from cli.stopping import stoppable
 from i18n import say
 from questionnaires.library import NoSuchQuestionnaire, load
+from questionnaires.model import Questionnaire
 from scoring import library
-from services.scoring_files import FaultyInput, NoRoom, UnknownFormat, score_file
+from scoring.rubric import Rubric
+from services.scoring_files import (
+    Faults,
+    FaultyInput,
+    NoRoom,
+    Outcome,
+    SameFile,
+    UnknownFormat,
+    score_file,
+)
 
 
 def score(
@@ -25,30 +37,47 @@ def score(
     try:
         asked = load(questionnaire)
         judge = library.rubric(rubric or asked.default_rubric, asked)
-        outcome = score_file(asked, judge, input, output)
+        with stoppable(say("cells.stopped", lang, output=output)), progress() as watch:
+            outcome = score_file(asked, judge, input, output, watch)
     except NoSuchQuestionnaire as error:
         raise _wrong("no_questionnaire", error.name, error.available) from None
     except library.UnknownRubric as error:
         raise _wrong("no_rubric", error.name, error.known) from None
     except UnknownFormat as error:
         raise _wrong("no_format", str(error.path), error.known) from None
+    except SameFile:
+        raise typer.BadParameter(say("cells.same_file", lang, output=output)) from None
     except NoRoom:
         raise typer.BadParameter(say("cells.no_room", lang, output=output)) from None
     except FaultyInput as error:
-        first = error.faults.first()
-        for fault in first:
-            typer.echo(f"{input}: {fault.to(lang)}", err=True)
-        if error.faults.count > len(first):
-            typer.echo(say("cells.rest", lang, n=error.faults.count - len(first)), err=True)
-        typer.echo(say("cells.nothing_written", lang, n=error.faults.count), err=True)
-        raise typer.Exit(1) from None
+        raise _refuse(input, error.faults) from None
+    _conclude(outcome, asked, judge, output)
+
+
+def _conclude(outcome: Outcome, asked: Questionnaire, judge: Rubric, output: Path) -> None:
+    """What was done, and what one should know of it."""
+    lang = language()
     names = {"questionnaire": asked.id, "rubric": judge.id, "version": judge.version}
-    typer.echo(say("cells.done", lang, sheets=outcome.sheets, output=output, **names), err=True)
+    lines = [say("cells.done", lang, sheets=outcome.sheets, output=output, **names)]
+    if outcome.guessed:
+        lines.append(say("cells.done_guessed", lang, encoding=outcome.guessed))
     if outcome.without_total:
-        typer.echo(say("cells.done_without_total", lang, n=outcome.without_total), err=True)
+        lines.append(say("cells.done_without_total", lang, n=outcome.without_total))
     if outcome.without_column:
         missing = ", ".join(outcome.without_column)
-        typer.echo(say("cells.done_without_column", lang, items=missing), err=True)
+        lines.append(say("cells.done_without_column", lang, items=missing))
+    typer.echo("\n".join(lines), err=True)
+
+
+def _refuse(input: Path, faults: Faults) -> typer.Exit:
+    """Say what is wrong with the input."""
+    lang, first = language(), faults.first()
+    lines = [f"{input}: {fault.to(lang)}" for fault in first]
+    if faults.count > len(first):
+        lines.append(say("cells.rest", lang, n=faults.count - len(first)))
+    lines.append(say("cells.nothing_written", lang, n=faults.count))
+    typer.echo("\n".join(lines), err=True)
+    return typer.Exit(1)
 
 
 def _wrong(key: str, name: str, known: tuple[str, ...]) -> typer.BadParameter:

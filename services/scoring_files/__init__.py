@@ -1,7 +1,8 @@
 """Score a file of answer sheets: read, check every cell, score, write all or nothing."""
 
 from services.scoring_files.faults import MOST_KEPT, Fault, Faults, FaultyInput
-from services.scoring_files.scoring import Outcome, UnknownFormat, score_file
+from services.scoring_files.opening import SameFile, UnknownFormat
+from services.scoring_files.scoring import Outcome, Watch, score_file
 from services.scoring_files.workbooks import NoRoom
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "FaultyInput",
     "NoRoom",
     "Outcome",
+    "SameFile",
     "UnknownFormat",
+    "Watch",
     "score_file",
 ]

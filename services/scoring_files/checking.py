@@ -1,6 +1,7 @@
 """From chunks of texts to answer columns, with every cell that is no answer as a fault."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,7 @@ class Checker:
             **{item.id: parser_of(item) for item in questionnaire.items if item.asked},
         }
         self.faults = faults
+        self._listed = MOST_KEPT  # faults of a column that are told; the others are counted
         self.faults.add(self._header_faults())
         self.respondents = Respondents(self.names, self.faults)
 
@@ -46,6 +48,7 @@ class Checker:
         Worthless once there are faults.
         """
         self.faults.add(chunk.faults)
+        self._listed = 0 if self.faults.full else MOST_KEPT
         chunk = _without_blank_rows(chunk)
         columns: dict[str, Array] = {}
         for place, name in enumerate(self.names):
@@ -98,7 +101,7 @@ class Checker:
                 expected=expected(at),
                 place=place,
             )
-            for at in bad[:MOST_KEPT].tolist()
+            for at in bad[: self._listed].tolist()
         )
         self.faults.add(first, len(bad))
 
@@ -135,4 +138,5 @@ def _without_blank_rows(chunk: Chunk) -> Chunk:
         if not blank.any():
             return chunk
     kept = pa.array(~blank)
-    return Chunk(chunk.rows[~blank], tuple(column.filter(kept) for column in chunk.columns))
+    columns = tuple(column.filter(kept) for column in chunk.columns)
+    return replace(chunk, rows=chunk.rows[~blank], columns=columns)

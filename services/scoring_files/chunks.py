@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, BinaryIO, Protocol, Self
 
 import numpy as np
 import pyarrow as pa
@@ -19,12 +19,14 @@ ROWS_AT_ONCE = 32_768
 class Chunk:
     """Rows of a file: their numbers in it, and each column as a dictionary array of texts.
 
-    ``faults`` are rows in between that could not be read.
+    ``faults`` are rows in between and columns that could not be read; ``done`` is the share of
+    the file that is behind it, None where the file does not tell how long it is.
     """
 
     rows: NDArray[np.int64]
     columns: tuple[pa.DictionaryArray, ...]
     faults: tuple[Fault, ...] = ()
+    done: float | None = None
 
 
 class Unreadable(Exception):
@@ -36,9 +38,14 @@ class Unreadable(Exception):
 
 
 class Reader(Protocol):
-    """A file with a header. Both methods raise Unreadable."""
+    """A file with a header, not empty. Everything raises Unreadable."""
 
     def __init__(self, path: Path) -> None: ...
+
+    @property
+    def guessed(self) -> str:
+        """The encoding that was made out from the content; "" where the file leaves no doubt."""
+        ...
 
     def header(self) -> tuple[str, ...]:
         """The names of the columns, as they stand there."""
@@ -50,11 +57,11 @@ class Reader(Protocol):
 
 
 class Writer(Protocol):
-    """A file in the making, with the columns of ``schema``."""
+    """A table in the making, with the columns of ``schema``; complete once it is left."""
 
     schema: pa.Schema
 
-    def __init__(self, path: Path, schema: pa.Schema) -> None: ...
+    def __init__(self, file: BinaryIO, schema: pa.Schema) -> None: ...
     def __enter__(self) -> Self: ...
     def __exit__(self, *exc: object) -> None: ...
 

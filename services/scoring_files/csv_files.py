@@ -2,8 +2,10 @@
 
 import csv
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
 import numpy as np
 import pyarrow as pa
@@ -12,9 +14,10 @@ import pyarrow.csv
 
 from reports.cells import FORMULA, NUMBER
 from services.scoring_files.chunks import TEXTS, Chunk, Unreadable
+from services.scoring_files.encodings import UTF8, encoding_of
 from services.scoring_files.faults import Fault, worded
 
-BYTES_AT_ONCE = 8 << 20
+BYTES_AT_ONCE = 2 << 20  # Arrow reads up to 32 such blocks ahead; no row may be longer
 
 
 class CsvReader:
@@ -22,6 +25,16 @@ class CsvReader:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+
+    @cached_property
+    def encoding(self) -> str:
+        """What the file is encoded in. Raises Unreadable."""
+        return encoding_of(self.path)
+
+    @property
+    def guessed(self) -> str:
+        """The encoding where it is not UTF-8."""
+        return "" if self.encoding == UTF8 else self.encoding.upper()
 
     def header(self) -> tuple[str, ...]:
         """The first row."""
@@ -39,13 +52,15 @@ class CsvReader:
 
         row = 2
         try:
+            file = pa.OSFile(str(self.path))
             reader = pyarrow.csv.open_csv(
-                self.path,
+                file,
                 pyarrow.csv.ReadOptions(
                     use_threads=False,  # otherwise a stray row does not know its number
                     block_size=BYTES_AT_ONCE,
                     column_names=names,
                     skip_rows=lines,
+                    encoding=self.encoding,
                 ),
                 pyarrow.csv.ParseOptions(
                     newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=note
@@ -54,33 +69,34 @@ class CsvReader:
                     column_types=dict.fromkeys(names, TEXTS), strings_can_be_null=False
                 ),
             )
-            for batch in reader:
+            length = file.size()
+            nothing = pa.record_batch([pa.array([], TEXTS)] * len(names), names=names)
+            for batch in chain(reader, [nothing]):  # strays at the end come without a batch
                 found = tuple(_stray(stray, lines) for stray in strays)
                 strays.clear()
                 span = np.arange(row, row + batch.num_rows + len(found))
                 rows = span[~np.isin(span, [stray.row for stray in found])]
                 row += len(span)
-                yield Chunk(rows, tuple(batch.columns), found)
+                done = 1.0 if file.closed else file.tell() / length
+                yield Chunk(rows, tuple(batch.columns), found, done)
         except pa.ArrowInvalid as error:
-            raise self._unreadable(error) from None
+            raise _unreadable(error) from None
 
     def _header(self) -> tuple[tuple[str, ...], int]:
         """The header and how many lines of the file it takes."""
+        encoding = "utf-8-sig" if self.encoding == UTF8 else self.encoding
         try:
-            with self.path.open(encoding="utf-8-sig", newline="") as file:
+            with self.path.open(encoding=encoding, newline="") as file:
                 rows = csv.reader(file)
                 return tuple(next(rows, ())), rows.line_num
-        except (UnicodeDecodeError, csv.Error) as error:
-            raise self._unreadable(error) from None
+        except csv.Error as error:
+            raise _unreadable(error) from None
 
-    def _unreadable(self, error: Exception) -> Unreadable:
-        with self.path.open("rb") as file:
-            for number, line in enumerate(file, start=1):
-                try:
-                    line.decode()
-                except UnicodeDecodeError:
-                    return Unreadable("not_utf8", number)
-        return Unreadable("not_csv", why=str(error))
+
+def _unreadable(error: Exception) -> Unreadable:
+    if "block boundaries" in str(error):
+        return Unreadable("row_too_long", most=BYTES_AT_ONCE >> 20)
+    return Unreadable("not_csv", why=str(error))
 
 
 def _stray(row: pyarrow.csv.InvalidRow, header_lines: int) -> Fault:
@@ -91,16 +107,16 @@ def _stray(row: pyarrow.csv.InvalidRow, header_lines: int) -> Fault:
 class CsvWriter:
     """Plain UTF-8; a text that a spreadsheet would run as a formula gets an apostrophe."""
 
-    def __init__(self, path: Path, schema: pa.Schema) -> None:
+    def __init__(self, file: BinaryIO, schema: pa.Schema) -> None:
         self.schema = schema
-        self.file = path.open("wb")
-        self.file.write(",".join(schema.names).encode() + b"\n")
+        self._file = file
+        self._file.write(",".join(schema.names).encode() + b"\n")
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self.file.close()
+        pass
 
     def write(self, batch: pa.RecordBatch) -> None:
         """Append rows; quotes only where a text needs them."""
@@ -110,7 +126,7 @@ class CsvWriter:
         options = pyarrow.csv.WriteOptions(
             include_header=False, quoting_style="needed" if needed else "none"
         )
-        pyarrow.csv.write_csv(table, self.file, options)
+        pyarrow.csv.write_csv(table, self._file, options)
 
 
 def plain(texts: pa.StringArray) -> pa.StringArray:

@@ -60,6 +60,11 @@ class Faults:
     def __bool__(self) -> bool:
         return self.count > 0
 
+    @property
+    def full(self) -> bool:
+        """Whether a fault in a later row would only be counted."""
+        return len(self._kept) >= MOST_KEPT
+
     def add(self, found: Iterable[Fault], count: int | None = None) -> None:
         """Take in faults; ``count`` if ``found`` are only the first of them."""
         before = len(self._kept)

@@ -1,75 +1,75 @@
-"""Parquet: columns of texts, numbers, truth values or categories."""
+"""Parquet: columns of texts, numbers, truth values, categories or lists of them."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import BinaryIO, Self
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet
 
+from services.scoring_files.arrays import chunk_of, is_text, pieces
 from services.scoring_files.chunks import ROWS_AT_ONCE, Chunk, Unreadable
+from services.scoring_files.respondents import RESPONDENT
+
+BUFFER = 1 << 16  # bytes a column is read ahead, whatever the size of a row group
 
 
 class ParquetReader:
     """Rows are counted from 1; there is no header among them."""
+
+    guessed = ""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     def header(self) -> tuple[str, ...]:
         """The names of the columns."""
-        with self._open() as file:
-            return tuple(file.schema_arrow.names)
+        return tuple(self._schema().names)
 
     def chunks(self) -> Iterator[Chunk]:
         """All rows."""
         row = 1
-        with self._open() as file:
+        words = [field.name for field in self._schema() if is_text(field.type)]
+        words = [name for name in words if name != RESPONDENT]  # few different ones
+        with (
+            _parquet(),
+            pyarrow.parquet.ParquetFile(
+                self.path, read_dictionary=words, buffer_size=BUFFER
+            ) as file,
+        ):
             for batch in file.iter_batches(ROWS_AT_ONCE):
-                rows = np.arange(row, row + batch.num_rows)
-                row += batch.num_rows
-                yield Chunk(rows, tuple(map(_texts, batch.columns)))
+                for piece in pieces(batch):
+                    behind = row - 1 + piece.num_rows
+                    yield chunk_of(piece, row, behind / file.metadata.num_rows)
+                    row += piece.num_rows
 
-    def _open(self) -> pyarrow.parquet.ParquetFile:
-        try:
-            return pyarrow.parquet.ParquetFile(self.path)
-        except pa.ArrowInvalid as error:
-            raise Unreadable("not_parquet", why=str(error)) from None
-
-
-def _texts(array: pa.Array) -> pa.DictionaryArray:
-    """Any column as texts: a whole number loses its decimal point, a null is nothing."""
-    if pa.types.is_dictionary(array.type):
-        array = array.dictionary_decode()
-    if pa.types.is_nested(array.type):
-        array = pa.array([_text(value) for value in array.to_pylist()], pa.string())
-    encoded = array.dictionary_encode(null_encoding="encode")
-    words = [_text(value) for value in encoded.dictionary.to_pylist()]
-    return pa.DictionaryArray.from_arrays(encoded.indices, pa.array(words, pa.string()))
+    def _schema(self) -> pa.Schema:
+        with _parquet(), pyarrow.parquet.ParquetFile(self.path) as file:
+            return file.schema_arrow
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, list):  # the ticks of a multi item
-        return ";".join(map(str, value))
-    return "" if value is None else str(value)
+@contextmanager
+def _parquet() -> Iterator[None]:
+    try:
+        yield
+    except (pa.ArrowException, OSError) as error:
+        raise Unreadable("not_parquet", why=str(error)) from None
 
 
 class ParquetWriter:
-    """One row group a chunk."""
+    """One row group a batch."""
 
-    def __init__(self, path: Path, schema: pa.Schema) -> None:
+    def __init__(self, file: BinaryIO, schema: pa.Schema) -> None:
         self.schema = schema
-        self.file = pyarrow.parquet.ParquetWriter(path, schema)
+        self._writer = pyarrow.parquet.ParquetWriter(file, schema)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self.file.close()
+        self._writer.close()
 
     def write(self, batch: pa.RecordBatch) -> None:
         """Append rows."""
-        self.file.write_batch(batch)
+        self._writer.write_batch(batch)

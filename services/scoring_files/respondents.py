@@ -1,6 +1,7 @@
 """Who has answered: every row names its respondent, and none is named twice."""
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from services.scoring_files.chunks import Chunk
 from services.scoring_files.faults import MOST_KEPT, Fault, Faults, worded
 
 RESPONDENT = "respondent"
+NAMES_AT_ONCE = 500_000  # doubtful ones whose names are held to be compared
 CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f]"  # characters that not every table can hold
 
 
@@ -21,13 +23,13 @@ class Respondents:
     def __init__(self, names: Sequence[str], faults: Faults) -> None:
         self.place = names.index(RESPONDENT) if RESPONDENT in names else None
         self.faults = faults
-        self.digests: list[Array] = []
+        self._digests = array("Q")
 
     def read(self, chunk: Chunk) -> pa.StringArray:
         """The respondents of a chunk; a missing or unprintable one is a fault."""
         if self.place is None:
             return pa.array([""] * len(chunk.rows), pa.string())
-        texts = pc.utf8_trim_whitespace(chunk.columns[self.place].dictionary_decode())
+        texts = self._texts(chunk)
         for key, bad in (
             ("missing", pc.equal(texts, "")),
             ("control", pc.match_substring_regex(texts, CONTROL)),
@@ -35,27 +37,39 @@ class Respondents:
             rows = np.flatnonzero(bad.to_numpy(zero_copy_only=False))
             found = (self._fault(chunk, at, key) for at in rows[:MOST_KEPT].tolist())
             self.faults.add(found, len(rows))
-        self.digests.append(pd.util.hash_array(texts.to_numpy(zero_copy_only=False)))
+        self._digests.frombytes(_digests(texts).tobytes())
         return texts
 
-    def repeated(self, chunks: Iterator[Chunk]) -> None:
-        """Enter everybody who is named again as a fault; ``chunks`` are all rows once more."""
-        digests = np.concatenate([*self.digests, np.empty(0, np.uint64)])
-        values, counts = np.unique(digests, return_counts=True)
-        doubtful = values[counts > 1]
-        if self.place is None or not len(doubtful):
-            return
+    def repeated(self, chunks: Callable[[], Iterator[Chunk]]) -> None:
+        """Enter everybody who is named again as a fault; ``chunks`` gives all rows once more.
+
+        Equal digests only raise a doubt: the names themselves are compared, so many at a time
+        as fit.
+        """
+        digests = np.frombuffer(self._digests, np.uint64)
+        digests.sort()
+        doubtful = np.unique(digests[1:][digests[1:] == digests[:-1]])
+        for low in range(0, len(doubtful), NAMES_AT_ONCE):
+            self._compare(chunks(), doubtful[low : low + NAMES_AT_ONCE])
+
+    def _compare(self, chunks: Iterator[Chunk], doubtful: Array) -> None:
         first: dict[str, int] = {}
         for chunk in chunks:
-            texts = pc.utf8_trim_whitespace(chunk.columns[self.place].dictionary_decode())
-            digests = pd.util.hash_array(texts.to_numpy(zero_copy_only=False))
-            for at in np.flatnonzero(np.isin(digests, doubtful)).tolist():
+            texts = self._texts(chunk)
+            for at in np.flatnonzero(np.isin(_digests(texts), doubtful)).tolist():
                 name, row = texts[at].as_py(), int(chunk.rows[at])
                 if name and first.setdefault(name, row) != row:
                     self.faults.add([self._fault(chunk, at, "again", first=first[name])])
+
+    def _texts(self, chunk: Chunk) -> pa.StringArray:
+        return pc.utf8_trim_whitespace(chunk.columns[self.place or 0].dictionary_decode())
 
     def _fault(self, chunk: Chunk, at: int, key: str, **params: int) -> Fault:
         place = self.place or 0
         value = chunk.columns[place][at].as_py()
         expected = worded(key, **params)
         return Fault(int(chunk.rows[at]), RESPONDENT, value, expected, place)
+
+
+def _digests(texts: pa.StringArray) -> Array:
+    return pd.util.hash_array(texts.to_numpy(zero_copy_only=False))

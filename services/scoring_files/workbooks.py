@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice, zip_longest
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 from zipfile import BadZipFile
 
 import numpy as np
@@ -22,6 +22,8 @@ UNCOMPUTED = "=…"  # a formula whose value was never saved
 
 class WorkbookReader:
     """Rows are counted as the sheet numbers them: the header is row 1."""
+
+    guessed = ""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -89,9 +91,9 @@ class NoRoom(ValueError):
 class WorkbookWriter:
     """One sheet; texts stay texts, whatever they begin with."""
 
-    def __init__(self, path: Path, schema: pa.Schema) -> None:
+    def __init__(self, file: BinaryIO, schema: pa.Schema) -> None:
         self.schema = schema
-        self.path = path
+        self._file = file
         self.book = Workbook(write_only=True)
         self.sheet = self.book.create_sheet("scores")
         self.sheet.append(schema.names)
@@ -101,14 +103,17 @@ class WorkbookWriter:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self.book.save(self.path)
+        if exc == (None, None, None):
+            self.book.save(self._file)
+        else:
+            self.sheet.close()  # what it began to write beside
         self.book.close()
 
     def write(self, batch: pa.RecordBatch) -> None:
         """Append rows. Raises NoRoom."""
         self.rows += batch.num_rows
         if self.rows > MOST_ROWS:
-            raise NoRoom(self.path)
+            raise NoRoom
         for name, *figures in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             cell = WriteOnlyCell(self.sheet)
             write_text(cell, name)

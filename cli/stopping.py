@@ -1,0 +1,36 @@
+"""A long command that somebody stops: Ctrl-C, or the system's request to end."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import typer
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+BY_SIGNAL = 128  # the exit code of a shell for what a signal ended, without the signal's number
+
+
+@contextmanager
+def stoppable(words: str) -> Iterator[None]:
+    """The first signal raises KeyboardInterrupt inside; then ``words`` are said and it is over.
+
+    Further ones are not heeded, so that what cleans up can finish. The exit code is 130
+    (Ctrl-C) or 143.
+    """
+    heard: list[int] = []
+
+    def stop(number: int, _: FrameType | None) -> None:
+        if not heard:
+            heard.append(number)
+            raise KeyboardInterrupt
+
+    before = {each: signal.signal(each, stop) for each in SIGNALS}
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo(words, err=True)
+        raise typer.Exit(BY_SIGNAL + (heard or [signal.SIGINT])[0]) from None
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)

@@ -1,0 +1,87 @@
+"""Answer columns to scores: the entry for many sheets."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from questionnaires.columns import NOT_APPLICABLE, Array, Columns
+from questionnaires.conditions import route
+from questionnaires.facts import FACTS, NUMBER
+from questionnaires.model import Item, Kind, Questionnaire
+from scoring.columns import encode
+from scoring.engine import Scores
+from scoring.engine import score as score_codes
+from scoring.plan import compile_plan
+from scoring.rubric import Rubric
+
+
+class UnfitColumns(ValueError):
+    """Columns that cannot be scored; ``problems`` says by name what is wrong with each."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(f"{name}: {what}" for name, what in problems.items()))
+
+
+def score(
+    questionnaire: Questionnaire, rubric: Rubric, columns: Columns, *, detail: bool = False
+) -> Scores:
+    """The scores of all sheets of ``columns``, in their order, routing decided for each.
+
+    ``detail``: range, coverage and excluded share of every node too. Raises UnfitColumns with
+    everything that is wrong.
+    """
+    if problems := dict(_problems(questionnaire, columns)):
+        raise UnfitColumns(problems)
+    plan = compile_plan(questionnaire, rubric)
+    return score_codes(plan, encode(plan.coders, route(questionnaire, columns)), detail=detail)
+
+
+def _problems(questionnaire: Questionnaire, columns: Columns) -> Iterator[tuple[str, str]]:
+    """The name of each column that cannot be scored, and why."""
+    every: dict[str, Any] = {**columns.items, **columns.facts}
+    for name, column in every.items():
+        item = questionnaire.by_id.get(name)
+        if name in columns.items and (item is None or not item.asked):
+            yield name, "no item that is asked"
+        elif name in columns.facts and name not in FACTS:
+            yield name, f"no fact; there are {', '.join(FACTS)}"
+        elif not isinstance(column, np.ndarray):
+            yield name, f"{type(column).__name__} instead of a numpy array"
+        elif column.shape != (columns.size,):
+            yield name, f"shape {column.shape} instead of ({columns.size},)"
+        elif what := _fact_problem(name, column) if item is None else _item_problem(item, column):
+            yield name, what
+
+
+def _item_problem(item: Item, column: Array) -> str:
+    if item.kind is Kind.NUMBER:
+        if column.dtype != np.float64:
+            return f"dtype {column.dtype} instead of float64"
+        known = column[~np.isnan(column) & ~np.isneginf(column)]
+        low = -np.inf if item.minimum is None else item.minimum
+        high = np.finfo(np.float64).max if item.maximum is None else item.maximum
+        return _outside(known, low, high)
+    if column.dtype.kind != "i":
+        return f"dtype {column.dtype} instead of a signed integer"
+    high = 0 if item.kind is Kind.TEXT else len(item.options) - 1
+    if item.kind is Kind.MULTI:
+        high = (1 << len(item.options)) - 1
+    return _outside(column, NOT_APPLICABLE, high)
+
+
+def _outside(column: Array, low: float, high: float) -> str:
+    """What is not from ``low`` to ``high``, if anything."""
+    bad: Any = np.flatnonzero((column < low) | (column > high))
+    if not len(bad):
+        return ""
+    return f"{len(bad)} outside {low:g}..{high:g}, the first of them {column[bad[0]]}"
+
+
+def _fact_problem(name: str, column: Array) -> str:
+    if FACTS[name] == NUMBER:
+        if column.dtype != np.float64:
+            return f"dtype {column.dtype} instead of float64"
+        return _outside(column[~np.isnan(column)], 0, np.finfo(np.float64).max)
+    return "" if column.dtype.kind == "U" else f"dtype {column.dtype} instead of str"

@@ -1,0 +1,97 @@
+"""Any column of Parquet or Arrow as texts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from services.scoring_files.chunks import ROWS_AT_ONCE, TEXTS, Chunk
+from services.scoring_files.faults import Fault, worded
+
+VIEWS = {pa.string_view(): pa.large_string(), pa.binary_view(): pa.large_binary()}
+
+
+def pieces(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    """The batch in parts of ``ROWS_AT_ONCE`` rows. Raises ArrowInvalid if a part is damaged."""
+    for low in range(0, batch.num_rows, ROWS_AT_ONCE):
+        piece = batch.slice(low, ROWS_AT_ONCE)
+        piece.validate(full=True)
+        yield piece
+
+
+def chunk_of(batch: pa.RecordBatch, first_row: int, done: float) -> Chunk:
+    """The batch as texts; a column of a type that holds no answers is a fault."""
+    readable = [_is_readable(field.type) for field in batch.schema]
+    faults = tuple(
+        Fault(0, field.name or f"#{place + 1}", "", worded("type", type=str(field.type)), place)
+        for place, field in enumerate(batch.schema)
+        if not readable[place] and first_row == 1
+    )
+    columns = tuple(
+        texts(column if fits else pa.nulls(len(column), pa.string()))
+        for column, fits in zip(batch.columns, readable, strict=True)
+    )
+    return Chunk(np.arange(first_row, first_row + batch.num_rows), columns, faults, done)
+
+
+def texts(array: pa.Array) -> pa.DictionaryArray:
+    """A column as texts: a whole number loses its decimal point, a null is nothing."""
+    if pa.types.is_dictionary(array.type):
+        words = array.dictionary
+        if len(words) <= len(array):
+            known = _words(words)
+            places = array.indices.cast(pa.int32()).fill_null(len(known))
+            every = pa.concat_arrays([known, pa.array([""], pa.string())])
+            return pa.DictionaryArray.from_arrays(places, every)
+        used = pc.unique(array.indices.drop_null())  # a few of a great many
+        places = pc.index_in(array.indices, used).fill_null(len(used))
+        every = pa.concat_arrays([_words(words.take(used)), pa.array([""], pa.string())])
+        return pa.DictionaryArray.from_arrays(places.cast(pa.int32()), every)
+    if pa.types.is_nested(array.type) or array.type in VIEWS:
+        array = _words(array)
+    encoded = array.dictionary_encode(null_encoding="encode")
+    return pa.DictionaryArray.from_arrays(encoded.indices, _words(encoded.dictionary)).cast(TEXTS)
+
+
+def _words(values: pa.Array) -> pa.StringArray:
+    """The text of every value."""
+    if values.type in VIEWS:
+        values = values.cast(VIEWS[values.type])
+    if is_text(values.type) or pa.types.is_integer(values.type):
+        return values.cast(pa.string()).fill_null("")
+    return pa.array([_word(value) for value in values.to_pylist()], pa.string())
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, list):  # the ticks of a multi item
+        return ";".join(map(_word, value))
+    return "" if value is None else str(value)
+
+
+def is_text(kind: pa.DataType) -> bool:
+    """Whether the values are texts, however they are laid out."""
+    return bool(
+        pa.types.is_string(kind) or pa.types.is_large_string(kind) or kind == pa.string_view()
+    )
+
+
+def _is_readable(kind: pa.DataType) -> bool:
+    """Whether a value can be a cell; one that is no answer (a date) is named where it stands."""
+    types = pa.types
+    if types.is_dictionary(kind):
+        return _is_readable(kind.value_type) and not types.is_nested(kind.value_type)
+    if types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind):
+        return is_text(kind.value_type) or types.is_integer(kind.value_type)
+    return bool(
+        is_text(kind)
+        or types.is_null(kind)
+        or types.is_boolean(kind)
+        or types.is_integer(kind)
+        or types.is_floating(kind)
+        or types.is_decimal(kind)
+        or types.is_temporal(kind)
+    )
