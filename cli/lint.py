@@ -1,4 +1,4 @@
-"""shuzhen lint: every problem of questionnaires, rubrics and regulations."""
+"""shuzhen lint: every problem of questionnaires, rubrics, effort tables and regulations."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -18,6 +18,8 @@ from questionnaires.model import Questionnaire
 from questionnaires.problems import InvalidFiles, Problem, in_order
 from scoring.library import FOLDER
 from scoring.lint import check
+from scoring.paths.effort_reading import FOLDER as EFFORTS
+from scoring.paths.effort_reading import check as check_efforts
 
 
 def lint(
@@ -30,7 +32,7 @@ def lint(
     for path in paths or ():
         if not path.exists():
             raise typer.BadParameter(say("cli.lint_no_path", speech, path=path))
-    found = reduce(add, map(find, paths or (SHIPPED, FOLDER)), Found())
+    found = reduce(add, map(find, paths or (SHIPPED, FOLDER, EFFORTS)), Found())
     if found == Found():
         raise typer.BadParameter(say("cli.lint_nothing", speech))
     problems = lint_found(found)
@@ -40,6 +42,8 @@ def lint(
             problems += check(rubric, beside)
         except InvalidFiles as invalid:  # of the questionnaire that it is for
             problems += invalid.problems
+    for efforts in found.efforts:
+        problems += check_efforts(efforts, beside)
     problems = list({str(problem): problem for problem in in_order(problems)}.values())
     for problem in problems:
         print(_from_here(problem).to(speech))
@@ -49,13 +53,14 @@ def lint(
     counts = {
         "questionnaires": len(found.editions),
         "rubrics": len(found.rubrics),
+        "efforts": len(found.efforts),
         "regulations": len(found.regulations) + len(found.comparisons),
     }
     print(say("cli.lint_clean", speech, **counts))
 
 
 def _questionnaires(found: Found) -> Iterator[Questionnaire]:
-    """Those that a rubric may be for: the shipped ones, then those that stand beside it."""
+    """Those that a file may be for: the shipped ones, then those that stand beside it."""
     sources: list[str | Path] = [*available(), *found.editions]
     for source in sources:
         with suppress(InvalidFiles):

@@ -16,6 +16,10 @@ _MARKS = {
     "rubric": re.compile(rb"^rubric\s*:", re.MULTILINE),
     "regulation": re.compile(rb"^articles\s*:", re.MULTILINE),
     "comparison": re.compile(rb"^pairs\s*:", re.MULTILINE),
+    "efforts": re.compile(
+        rb"^(?:heights|requires)\s*:|\A(?=(?s:.*)^questionnaire\s*:)(?=(?s:.*)^items\s*:)",
+        re.MULTILINE,
+    ),
 }
 
 
@@ -27,6 +31,7 @@ class Found:
     regulations: tuple[Path, ...] = ()
     comparisons: tuple[Path, ...] = ()
     rubrics: tuple[Path, ...] = ()
+    efforts: tuple[Path, ...] = ()
 
     def __add__(self, other: "Found") -> "Found":
         return Found(
@@ -34,13 +39,14 @@ class Found:
             self.regulations + other.regulations,
             self.comparisons + other.comparisons,
             self.rubrics + other.rubrics,
+            self.efforts + other.efforts,
         )
 
 
 def lint(path: Path) -> list[Problem]:
     """Every problem of the questionnaires, regulations and comparisons at or below ``path``.
 
-    Rubrics are read by ``scoring``; ``find`` names them. Raises FileNotFoundError.
+    Rubrics and efforts are read by ``scoring``; ``find`` names them. Raises FileNotFoundError.
     """
     return lint_found(find(path))
 
@@ -67,7 +73,7 @@ def find(path: Path) -> Found:
 
 
 def lint_found(found: Found) -> list[Problem]:
-    """Every problem of what was found, rubrics apart."""
+    """Every problem of what was found, rubrics and efforts apart."""
     problems: list[Problem] = []
     for folder in found.editions:
         problems += problems_of(folder)
@@ -92,4 +98,5 @@ def _file(file: Path) -> Found:
         regulations=(file,) if kind == "regulation" else (),
         comparisons=(file,) if kind == "comparison" else (),
         rubrics=(file,) if kind == "rubric" else (),
+        efforts=(file,) if kind == "efforts" else (),
     )

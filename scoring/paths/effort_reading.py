@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import Field
 
 from questionnaires.model import Item, Kind, Questionnaire
-from questionnaires.problems import InvalidFiles, Problem
+from questionnaires.problems import InvalidFiles, Problem, in_order
 from questionnaires.shape import Entry, Id, did_you_mean, fit
 from questionnaires.strict_yaml import Document, Path_, read
 from scoring.entries import Said
@@ -106,6 +106,34 @@ def efforts(
             _kept.pop(next(iter(_kept)), None)
         _kept[key] = table
     return _kept[key]
+
+
+def check(file: Path, beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...]:
+    """Every problem of the effort file ``file``, a general one or that of a questionnaire.
+
+    Its questionnaire is looked up in ``beside`` (by id); its classes in the ``general.yaml`` in
+    the same folder, else in the shipped one. Raises OSError.
+    """
+    document, problems = read(file)
+    if problems:
+        return in_order(problems)
+    wanted = document.data.get("questionnaire")
+    if "classes" in document.data or not isinstance(wanted, str):
+        model = OwnEntry if "questionnaire" in document.data else GeneralEntry
+        usual, problems = fit(model, document)
+        if isinstance(usual, GeneralEntry):
+            reading = _Reading(next(iter(beside.values())), usual, problems)
+            reading.check_general(document)
+        return in_order(problems)
+    if wanted not in beside:
+        near = did_you_mean(wanted, beside)
+        return (document.problem("E007", "questionnaire", got=wanted, near=near),)
+    near_by = file.with_name(GENERAL.name)
+    try:
+        _read(beside[wanted], near_by if near_by.exists() else GENERAL, file)
+    except InvalidFiles as invalid:
+        return in_order([each for each in invalid.problems if each.file == file])
+    return ()
 
 
 def _read(questionnaire: Questionnaire, general: Path, own: Path | None) -> EffortTable:

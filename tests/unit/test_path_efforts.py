@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.main import run
 from i18n.catalogue import texts
 from questionnaires.library import load
 from questionnaires.problems import InvalidFiles, Problem
@@ -99,4 +100,32 @@ def test_all_problems_come_at_once(tmp_path: Path) -> None:
 def test_every_code_has_its_sample() -> None:
     """No code can be added without a broken sample here."""
     codes = {name for name in texts("effort_problems") if not name.endswith("_fix")}
-    assert codes == {*BROKEN, "E002"}
+    assert codes == {*BROKEN, "E002", "E007"}
+
+
+def test_lint_checks_effort_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`shuzhen lint` finds effort files by what stands in them and names all that is wrong."""
+    sample = Path(__file__).parents[1] / "data" / "samples" / "workshop"
+    files = {
+        "own.yaml": OWN.replace("automatic: project", "automatic: projekt"),
+        "other.yaml": OWN.replace("questionnaire: workshop", "questionnaire: workshp"),
+        "general.yaml": GENERAL.read_text("utf-8").replace("up_to: 0.5", "up_to: 0.9"),
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    assert run(["lint", str(tmp_path), str(sample)]) == 1
+    said = capsys.readouterr().out
+    assert f"{tmp_path}/own.yaml:6: E001" in said
+    assert f"{tmp_path}/other.yaml:1: E007" in said
+    assert "E002" in said
+    assert "workshop" in said.split("E007")[1].split("\n")[0]
+
+
+def test_sound_effort_tables_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table that names a questionnaire beside it is sound and is counted."""
+    sample = Path(__file__).parents[1] / "data" / "samples" / "workshop"
+    (tmp_path / "own.yaml").write_text(OWN, "utf-8")
+    assert run(["lint", str(tmp_path), str(sample)]) == 0
+    assert "投入表 1 份" in capsys.readouterr().out
