@@ -43,7 +43,9 @@ def run_with_calls(plan: Plan, batch: Batch, piece: tuple[int, int]) -> None:
             walk(program, codes, begin, size, view, first, total, scores, applies, *room)
         settle(program, size, views)
         for view in (ASKED, WORST, BEST):
-            find_levels(program, size, views[view], views[WORST], batch.levels[view, begin:end])
+            find_levels(
+                program, size, True, views[view], views[WORST], batch.levels[view, begin:end]
+            )
         batch.out[:, begin:end] = views[batch.want_view, batch.want_node] * scale
 
 

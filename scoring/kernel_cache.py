@@ -27,16 +27,18 @@ class ReadableCache(InTreeCacheLocator):
         return cast("Self", place)
 
 
-def compiled(signature: Any) -> Callable[[F], F]:
+def compiled(signature: Any, *, within: bool = False) -> Callable[[F], F]:
     """Decorator: compile at once for ``signature``, without the interpreter's lock.
 
     Taken from the cache where that was done before. Where no cache can be used the function is
     compiled at every start: later, never while somebody waits for a figure.
+    ``within``: into whatever compiled function calls it, which saves handing over the arrays.
     """
     own = f"{ReadableCache.__module__}.{ReadableCache.__name__}"
 
     def make(function: F) -> F:
-        config, options = _numba.config, {"nogil": True, "error_model": "numpy"}
+        config = _numba.config
+        options = {"nogil": True, "error_model": "numpy", "forceinline": within}
         usual = config.CACHE_LOCATOR_CLASSES
         config.CACHE_LOCATOR_CLASSES = f"UserProvidedCacheLocator,{own},UserWideCacheLocator"
         try:
