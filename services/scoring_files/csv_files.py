@@ -52,9 +52,8 @@ class CsvReader:
 
         row = 2
         try:
-            file = pa.OSFile(str(self.path))
             reader = pyarrow.csv.open_csv(
-                file,
+                self.path,
                 pyarrow.csv.ReadOptions(
                     use_threads=False,  # otherwise a stray row does not know its number
                     block_size=BYTES_AT_ONCE,
@@ -69,16 +68,16 @@ class CsvReader:
                     column_types=dict.fromkeys(names, TEXTS), strings_can_be_null=False
                 ),
             )
-            length = file.size()
+            blocks = self.path.stat().st_size / BYTES_AT_ONCE
             nothing = pa.record_batch([pa.array([], TEXTS)] * len(names), names=names)
-            for batch in chain(reader, [nothing]):  # strays at the end come without a batch
+            # strays at the end come without a batch
+            for block, batch in enumerate(chain(reader, [nothing]), start=1):
                 found = tuple(_stray(stray, lines) for stray in strays)
                 strays.clear()
                 span = np.arange(row, row + batch.num_rows + len(found))
                 rows = span[~np.isin(span, [stray.row for stray in found])]
                 row += len(span)
-                done = 1.0 if file.closed else file.tell() / length
-                yield Chunk(rows, tuple(batch.columns), found, done)
+                yield Chunk(rows, tuple(batch.columns), found, min(block / blocks, 1.0))
         except pa.ArrowInvalid as error:
             raise _unreadable(error) from None
 
