@@ -33,6 +33,17 @@ def _own_centre(actor: Actor, subject: Any) -> bool:
     )
 
 
+def _own_series(actor: Actor, subject: Any) -> bool:
+    """An earlier round and the later one whose resume code the actor holds, of one enterprise."""
+    earlier, later = subject
+    return _own(actor, later) and earlier.enterprise == later.enterprise
+
+
+def _series_of_own_centre(actor: Actor, subject: Any) -> bool:
+    """Two rounds that were both submitted to the actor's centre."""
+    return all(_own_centre(actor, each) for each in subject)
+
+
 EVERYBODY: Mapping[Role, Predicate] = dict.fromkeys(Role, _anything)
 OWN_CASE: Mapping[Role, Predicate] = {Role.CONSULTANT: _own_centre}
 READERS: Mapping[Role, Predicate] = {
@@ -49,6 +60,11 @@ TABLE: Mapping[str, Mapping[Role, Predicate]] = {
     "assessment.submit": {Role.ENTERPRISE: _own},
     "result.read": READERS,
     "report.read": READERS,
+    "series.read": {
+        Role.ENTERPRISE: _own_series,
+        Role.CONSULTANT: _series_of_own_centre,
+        Role.OPERATOR: _anything,
+    },
     "peers.read": READERS,
     # a consultant and the assessments of the centre
     "case.list": {Role.CONSULTANT: _anything},

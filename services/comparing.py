@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from access.table import allowed
 from assessments.model import Assessment, Side
 from assessments.refusals import Invalid
 from questionnaires.model import Questionnaire
@@ -14,6 +15,8 @@ from services.context import Context
 from services.editions import default_rubric, pinned
 from services.sides import counted_side, sheet_of_side
 from services.subjects import subject_of
+
+CLOSE = 1e-6  # of the scale: a stored total further off was made of something else
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,44 @@ def compare_rounds(ctx: Context, earlier_id: str, later_id: str) -> Compared:
     if len({assessment.enterprise for assessment in pair}) > 1:
         raise Invalid("two_enterprises")
     return _compared(ctx, (pair[0], pair[1]), (counted_side(pair[0]), counted_side(pair[1])))
+
+
+def since_last_round(ctx: Context, assessment_id: str) -> Compared | None:
+    """A submitted assessment against the round before it, where there is one to compare with.
+
+    The last submitted one of the same enterprise and questionnaire that was begun earlier. None
+    where the actor may not see it, or where its stored total can no longer be made of what is
+    stored. Raises Invalid where its edition or rubric is no longer at hand as it was.
+    """
+    later = subject_of(ctx, "result.read", assessment_id)
+    if later.submitted_at is None:
+        return None
+    before = [
+        each
+        for each in ctx.store.rounds(later.enterprise)
+        if each.questionnaire == later.questionnaire
+        and each.submitted_at is not None
+        and each.started_at < later.started_at
+    ]
+    if not before or not allowed(ctx.actor, "series.read", (before[-1], later)):
+        return None
+    pair = (before[-1], later)
+    found = _compared(ctx, pair, (counted_side(pair[0]), counted_side(pair[1])))
+    return found if _is_as_stored(ctx, found) else None
+
+
+def _is_as_stored(ctx: Context, found: Compared) -> bool:
+    """Whether the stored answers still make the stored totals (a profile may have changed)."""
+    total = found.comparison.total
+    for assessment, side, figure in zip(
+        found.assessments, found.sides, (total.before, total.after), strict=True
+    ):
+        card = ctx.store.scorecard(assessment.id, side)
+        if card is None or card.total is None or figure is None:
+            return False
+        if abs(figure / total.scale - card.total / card.scale) > CLOSE:
+            return False
+    return True
 
 
 def rubric_of(ctx: Context, assessment: Assessment, side: Side, asked: Questionnaire) -> Rubric:

@@ -24,12 +24,11 @@ from scoring.library import UnknownRubric, available, rubric
 from scoring.rubric import Rubric
 from scoring.scorecard import Scorecard
 from scoring.splitting import Judged, corners, readable, split
-from services.comparing import rubric_stamped
+from services.comparing import CLOSE, rubric_stamped
 from services.context import Context, at_once
 from services.editions import edition, pinned
 from services.sides import counted_side, sheet_of_side
 
-CLOSE = 1e-6  # of the scale: a stored total further off was made of something else
 SUBMITTED = tuple(stage for stage in Stage if stage is not Stage.DRAFT)
 
 

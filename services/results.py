@@ -1,8 +1,9 @@
 """The result of one assessment, and where its points were lost."""
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
-from assessments.model import Assessment, Enterprise
+from assessments.model import AnswerRecord, Assessment, Enterprise
 from questionnaires.model import Citation, Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet
 from reports.diagnosis import answer_in
@@ -38,7 +39,8 @@ class Result:
     """What came out. ``claimed`` is live on a draft, and as submitted from then on.
 
     ``verified`` is there once a consultant has signed; ``losses`` are those of the verified card
-    where there is one, the dearest first.
+    where there is one, the dearest first. ``seen`` is another whenever anything has changed that
+    the assessment's own figures rest on.
     """
 
     assessment: Assessment
@@ -48,6 +50,7 @@ class Result:
     claimed: Scorecard
     verified: Scorecard | None
     losses: tuple[Loss, ...]
+    seen: tuple[Hashable, ...]
 
 
 def result(ctx: Context, assessment_id: str) -> Result:
@@ -59,6 +62,7 @@ def result(ctx: Context, assessment_id: str) -> Result:
     sheet = sheet_of(questionnaire, enterprise, claimed)
     claimed_card = ctx.store.scorecard(assessment.id, "claimed") or score(questionnaire, sheet)
     verified_card = ctx.store.scorecard(assessment.id, "verified")
+    verified: Mapping[str, AnswerRecord] = {}
     if verified_card is not None:
         verified = ctx.store.answers(assessment.id, "verified")
         sheet = sheet_of(questionnaire, enterprise, claimed, verified)
@@ -71,6 +75,12 @@ def result(ctx: Context, assessment_id: str) -> Result:
         claimed=claimed_card,
         verified=verified_card,
         losses=losses(questionnaire, rubric, sheet, verified_card or claimed_card),
+        seen=(
+            assessment,
+            enterprise,
+            rubric.digest,
+            *((record.item, record.revision) for record in (*claimed.values(), *verified.values())),
+        ),
     )
 
 

@@ -32,6 +32,10 @@ class Store(Protocol):
     def assessments(
         self, *, stages: Iterable[Stage] | None = None, centre: str | None = None
     ) -> Sequence[tuple[Assessment, Enterprise]]: ...
+    def rounds(self, enterprise: str) -> Sequence[Assessment]:
+        """Every assessment of that enterprise, the one begun first first."""
+        ...
+
     def move(self, changed: Assessment, *, seen: int) -> Assessment:
         """Write ``changed`` (version seen + 1) if the stored version is ``seen``; else Stale."""
         ...

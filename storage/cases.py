@@ -84,6 +84,16 @@ class Cases(Connected):
             rows = connection.execute(query).all()
         return [(_assessment(row), _enterprise(row[len(ASSESSMENT) :])) for row in rows]
 
+    def rounds(self, enterprise: str) -> Sequence[Assessment]:
+        """Every assessment of that enterprise, the one begun first first."""
+        query = (
+            select(*ASSESSMENT)
+            .where(assessments.c.enterprise == enterprise)
+            .order_by(assessments.c.started_at, assessments.c.id)
+        )
+        with self._read() as connection:
+            return [_assessment(row) for row in connection.execute(query)]
+
     def move(self, changed: Assessment, *, seen: int) -> Assessment:
         """Write ``changed`` with version ``seen`` + 1 if the stored version is ``seen``."""
         moved = changed.model_copy(update={"version": seen + 1})

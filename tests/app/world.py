@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from access.actor import Actor, Role, holder_of
-from assessments.model import Assessment
+from assessments.model import Assessment, Stage
 from assessments.profile import parse_profile
 from questionnaires.model import Item, Kind
 from services import accounts, filling, verifying
@@ -79,6 +80,19 @@ class World:
         assessment = self.started(name).assessment.id
         self.fill(assessment)
         return filling.submit(self.holder(assessment), assessment, centre)
+
+    def next_round(self, earlier: Assessment, rung: int = 3) -> Assessment:
+        """A complete assessment of the same enterprise a year later, in the same hands."""
+        begun = earlier.started_at + timedelta(days=365)
+        later = earlier.model_copy(
+            update={
+                "id": f"{earlier.id}-later", "round": 1, "stage": Stage.DRAFT, "version": 1,
+                "started_at": begun, "submitted_at": None, "signed_at": None, "signed_by": None,
+            }
+        )  # fmt: skip
+        self.store.add_assessment(later, None)
+        self.fill(later.id, rung)
+        return filling.submit(self.holder(later.id), later.id, earlier.centre)
 
     def consultant(self) -> Context:
         """The consultant of the first centre."""

@@ -145,6 +145,9 @@ ACTS: Mapping[str, Act] = {
     "comparing.compare_rounds": Act(
         lambda ctx, _, which: comparing.compare_rounds(ctx, which, which), READERS
     ),
+    "comparing.since_last_round": Act(
+        lambda ctx, _, which: comparing.since_last_round(ctx, which), READERS
+    ),
     "rescoring.rescore": Act(
         lambda ctx, _, __: rescoring.rescore(ctx, "equal"), {"operator"}, about_one=False
     ),

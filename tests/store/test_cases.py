@@ -22,6 +22,18 @@ def test_what_is_kept_comes_back_equal(store: SqlStore) -> None:
     assert store.assessment("a1") == DRAFT
 
 
+def test_the_rounds_of_an_enterprise_come_in_their_order(store: SqlStore) -> None:
+    """Every assessment of that enterprise and of no other, the one begun first first."""
+    earlier = DRAFT.model_copy(
+        update={"id": "a0", "round": 0, "started_at": DRAFT.started_at - timedelta(days=365)}
+    )
+    store.add_assessment(earlier, None)
+    store.add_enterprise(enterprise("e2"))
+    store.add_assessment(DRAFT.model_copy(update={"id": "a2", "enterprise": "e2"}), None)
+    assert list(store.rounds("e1")) == [earlier, DRAFT]
+    assert list(store.rounds("e3")) == []
+
+
 def test_a_profile_can_be_corrected(store: SqlStore) -> None:
     """The enterprise keeps its id and gets the new values."""
     changed = enterprise(name="惠山精工", revenue=None, assets=3.25, credit_code="9" * 18)

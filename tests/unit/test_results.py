@@ -1,12 +1,18 @@
 """The result of an assessment and where its points were lost."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from assessments.credit_code import check_character
+from assessments.model import Assessment, Stage
 from questionnaires.model import Band, Option
-from services import filling, results, verifying
+from services import comparing, filling, results, verifying
 from tests.town import ANSWERS, Town, new_town
+
+BODY = "91320206" + "MA1X2Y3W4"
+CODE = BODY + check_character(BODY)
 
 
 @pytest.fixture
@@ -109,3 +115,83 @@ def test_a_signed_result_shows_both_sides_and_the_losses_of_the_verified_one(tow
     plan = {loss.item.id: loss for loss in found.losses}["plan"]
     assert plan.answer == found.questionnaire.by_id["plan"].options[0]
     assert sum(loss.lost for loss in found.losses) == pytest.approx(100 - found.verified.total)
+
+
+def next_round(town: Town, earlier: Assessment, **answers: Any) -> Assessment:
+    """A later round of the same enterprise, submitted to the same centre."""
+    town.wait(days=365)
+    later = earlier.model_copy(
+        update={
+            "id": f"{earlier.id}-later", "round": 1, "stage": Stage.DRAFT, "version": 1,
+            "started_at": town.now, "submitted_at": None, "signed_at": None, "signed_by": None,
+        }
+    )  # fmt: skip
+    town.store.add_assessment(later, None)
+    town.answer(later, {**ANSWERS, **answers})
+    return filling.submit(town.holder(later), later.id, earlier.centre)
+
+
+def test_a_later_round_is_compared_with_the_one_before(town: Town) -> None:
+    """Its holder, the centre and the operator see the difference, and its parts add up."""
+    earlier = town.signed()
+    later = next_round(town, earlier, plan="budgeted")
+    for ctx in (town.holder(later), town.consultant(), town.operator):
+        found = comparing.since_last_round(ctx, later.id)
+        assert found is not None
+        assert [each.id for each in found.assessments] == [earlier.id, later.id]
+        assert found.sides == ("verified", "claimed")
+        total = found.comparison.total
+        assert total.change is not None
+        assert total.change > 0
+        assert total.parts is not None
+        assert sum(total.parts) == pytest.approx(total.change)
+        assert [item.id for item in found.comparison.items] == ["plan"]
+
+
+def test_the_first_round_and_a_draft_have_none_before_them(town: Town) -> None:
+    """There is nothing to compare with, or nothing yet to compare."""
+    earlier = town.submitted()
+    assert comparing.since_last_round(town.holder(earlier), earlier.id) is None
+    draft = town.filled()
+    assert comparing.since_last_round(town.holder(draft), draft.id) is None
+
+
+def test_a_centre_sees_no_round_of_another_centre(town: Town) -> None:
+    """The round before may have been another centre's; the enterprise itself sees it."""
+    earlier = town.submitted(centre="滨湖促进中心")
+    later = next_round(town, earlier.model_copy(update={"centre": town.centre()}))
+    assert comparing.since_last_round(town.consultant(), later.id) is None
+    assert comparing.since_last_round(town.holder(later), later.id) is not None
+
+
+def test_the_same_credit_code_is_not_the_same_record(town: Town) -> None:
+    """Whoever types somebody's credit code does not see their earlier result."""
+    first = town.submitted(credit_code=CODE)
+    town.wait(days=365)
+    second = town.submitted(credit_code=CODE)
+    assert second.enterprise != first.enterprise
+    assert comparing.since_last_round(town.holder(second), second.id) is None
+
+
+def test_a_round_that_cannot_be_made_again_is_not_compared(town: Town) -> None:
+    """A profile that changes what was asked then gives another total than was stored."""
+    earlier = town.submitted()
+    later = next_round(town, earlier)
+    card = town.store.scorecard(earlier.id, "claimed")
+    assert card is not None
+    assert card.total is not None
+    other = card.model_copy(update={"total": card.total + 1})
+    town.store.add_scorecard(earlier.id, "claimed", other, town.now)
+    assert comparing.since_last_round(town.operator, later.id) is None
+
+
+def test_what_a_page_has_seen_changes_with_every_answer(town: Town) -> None:
+    """The mark under which figures are held is another after an answer, and the same before."""
+    assessment = town.started()
+    mine = town.holder(assessment)
+    town.answer(assessment, {"workshop": "own", "plan": "page"})
+    first = results.result(mine, assessment.id).seen
+    assert results.result(mine, assessment.id).seen == first
+    filling.record_answer(mine, assessment.id, "plan", "budgeted", seen=1)
+    assert results.result(mine, assessment.id).seen != first
+    assert hash(first)

@@ -6,14 +6,18 @@ from i18n import Lang
 from reports.figures import first_depth
 from reports.wording import difference, level_number
 from scoring.scorecard import NodeScore, Scorecard
+from services import comparing
+from services.context import Context
 from services.verifying import Case
+from views.change import told_change
+from views.kept import kept
 from views.markdown import escaped
 from views.session import language, t
 from views.shown import figure
 
 
-def draw_comparison(case: Case) -> None:
-    """Draw levels, totals and dimensions of both sides with their difference."""
+def draw_comparison(ctx: Context, case: Case) -> None:
+    """Draw levels, totals and dimensions of both sides with their difference and its parts."""
     lang, claimed, verified = language(), case.claimed_card, case.verified_card
     found = {node.id: node for node in verified.nodes}
     level = escaped(_level(claimed, lang)), escaped(_level(verified, lang))
@@ -28,6 +32,10 @@ def draw_comparison(case: Case) -> None:
     lines += [_line(node, found[node.id]) for node in nodes]
     with st.container(key="comparison"):
         st.markdown("\n".join(lines))
+    if case.verified:
+        key = (case.assessment, case.enterprise, case.seen)
+        made = kept("sides", key, lambda: comparing.compare_sides(ctx, case.assessment.id))
+        st.markdown(told_change(made))
 
 
 def _level(card: Scorecard, lang: Lang) -> str:

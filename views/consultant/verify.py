@@ -47,7 +47,7 @@ def _case(assessment: str) -> None:
     desk.save_changes()
     case = verifying.case(ctx, assessment)
     _head(case)
-    draw_comparison(case)
+    draw_comparison(ctx, case)
     if case.assessment.stage is Stage.SUBMITTED:
         st.info(t("consultant.begin_about"))
         if st.button(t("consultant.begin"), type="primary", width="stretch"):

@@ -13,15 +13,17 @@ from scoring.scorecard import Requirement
 from services import planning
 from services.context import Context
 from services.planning import Plan
+from services.results import Result
+from views.kept import kept
 from views.markdown import escaped
 from views.session import language, t
 
 AT_ONCE = 6  # items that are shown at once; the others when asked for
 
 
-def draw_next_level(ctx: Context, assessment_id: str) -> None:
+def draw_next_level(ctx: Context, result: Result) -> None:
     """The section; nothing where there is no total yet."""
-    plan = planning.path(ctx, assessment_id)
+    plan = kept("way", result.seen, lambda: planning.path(ctx, result.assessment.id))
     if plan.way.before.total is None:
         return
     st.header(t("path.title"), anchor=False)

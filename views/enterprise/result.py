@@ -11,10 +11,13 @@ from services.results import Loss, Result
 from views.blocks import draw_blocks
 from views.download import report_buttons
 from views.enterprise.next_level import draw_next_level
+from views.enterprise.since_last import draw_since_last
+from views.kept import kept
 from views.markdown import escaped
 from views.session import context, language, t
 from views.shown import moment
 
+FRESH = 600  # seconds for which the figures of peers are held
 SHOWN = ("level-section", "verification", "priorities")  # the rest is in the report
 
 
@@ -23,7 +26,9 @@ def show() -> None:
     ctx = context()
     lang, assessment = language(), ctx.actor.assessment or ""
     result = results.result(ctx, assessment)
-    report = reporting.build_report(ctx, assessment, lang)
+    slot = int(ctx.now().timestamp() // FRESH)  # peers go on submitting
+    key = (result.seen, lang, slot)
+    report = kept("report", key, lambda: reporting.build_report(ctx, assessment, lang))
     st.title(escaped(result.enterprise.name), anchor=False)
     _standing(result)
     if result.claimed.total is None:
@@ -35,7 +40,8 @@ def show() -> None:
         if section.id in SHOWN:
             st.header(t(f"report.{section.id.replace('-', '_')}"), anchor=False)
             draw_blocks(section.blocks, section.id)
-    draw_next_level(ctx, assessment)
+    draw_since_last(ctx, result)
+    draw_next_level(ctx, result)
     _losses(result)
 
 

@@ -1,0 +1,93 @@
+"""What has changed since the last round, on the result page; claimed and verified on a case's."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from reports.wording import difference
+from services import comparing, filling, verifying
+from tests.app.conftest import Open
+from tests.app.world import CONSULTANT, World
+
+Bound = Callable[[str], str]
+TITLES = {"zh": "和上一轮比", "en": "Since the last round"}
+
+
+def headings(page: AppTest) -> list[str]:
+    """The headings of the page."""
+    return [each.value for each in page.header]
+
+
+def text_of(page: AppTest) -> str:
+    """All running text of the page, without the marks that keep it text."""
+    shown = "\n".join(each.value for each in (*page.markdown, *page.caption))
+    return "".join(shown.split("\\"))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_later_round_is_set_beside_the_one_before(
+    world: World, open_page: Open, bound: Bound, lang: str
+) -> None:
+    """The difference, its parts and the questions that moved are there."""
+    earlier = world.submitted(None)
+    later = world.next_round(earlier)
+    page = open_page("enterprise/result.py", token=bound(later.id), lang=lang)
+    assert not page.exception
+    assert TITLES[lang] in headings(page)
+    found = comparing.since_last_round(world.holder(later.id), later.id)
+    assert found is not None
+    total, shown = found.comparison.total, text_of(page)
+    assert total.parts is not None
+    for figure in (total.change, *total.parts):
+        assert difference(figure or 0) in shown
+    first = max(found.comparison.items, key=lambda item: abs(item.answers + item.routing))
+    ask = found.questionnaires[1].by_id[first.id].ask
+    assert (ask.zh if lang == "zh" else ask.en or "") in shown
+
+
+def test_a_first_round_has_nothing_to_be_compared_with(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """Without an earlier round there is no such section."""
+    first = world.submitted(None)
+    page = open_page("enterprise/result.py", token=bound(first.id))
+    assert not page.exception
+    assert TITLES["zh"] not in headings(page)
+
+
+def test_what_was_worked_out_is_held_until_an_answer_changes(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """A rerun shows the same way up and report again; a changed answer has them made anew."""
+    draft = world.started().assessment.id
+    world.fill(draft, rung=1)
+    page = open_page("enterprise/result.py", token=bound(draft))
+    way = page.session_state["kept:way"][1]
+    report = page.session_state["kept:report"][1]
+    page.run()
+    assert page.session_state["kept:way"][1] is way
+    assert page.session_state["kept:report"][1].sections == report.sections
+    ctx = world.holder(draft)
+    seen = filling.sheet(ctx, draft).answers["backup"].revision
+    filling.record_answer(ctx, draft, "backup", None, seen=seen)
+    page.run()
+    assert not page.exception
+    assert page.session_state["kept:way"][1] is not way
+
+
+def test_a_consultant_reads_what_makes_the_difference(world: World, open_page: Open) -> None:
+    """Below claimed and verified stand the parts of the difference and the question behind it."""
+    centre = world.people()
+    case = world.submitted(centre)
+    ctx = world.consultant()
+    verifying.begin(ctx, case.id)
+    verifying.set_verified(ctx, case.id, "backup", "copied", remark="只拷过一次", seen=0)
+    page = open_page(token=world.signed_in(CONSULTANT))
+    page.query_params["case"] = case.id
+    page.switch_page("consultant/verify.py").run()
+    assert not page.exception
+    found = comparing.compare_sides(ctx, case.id)
+    assert [item.id for item in found.comparison.items] == ["backup"]
+    assert found.comparison.total.change is not None
+    assert f"差值 {difference(found.comparison.total.change)} 分里" in text_of(page)

@@ -1,0 +1,77 @@
+"""What has changed since the last round, as a section of the result page."""
+
+import streamlit as st
+
+from assessments.refusals import Invalid
+from i18n import one_decimal
+from reports.wording import day, difference, level_number
+from scoring.comparison import NodeChange
+from services import comparing
+from services.comparing import Compared
+from services.context import Context
+from services.results import Result
+from views.change import told_change
+from views.kept import kept
+from views.markdown import escaped
+from views.session import language, t
+from views.shown import figure
+
+
+def draw_since_last(ctx: Context, result: Result) -> None:
+    """The section; nothing where there is no earlier round to compare with."""
+    found = kept("since_last", result.seen, lambda: _compared(ctx, result.assessment.id))
+    if found is None:
+        return
+    st.header(t("comparison.since_title"), anchor=False)
+    if isinstance(found, Invalid):
+        st.caption(escaped(found.to(language())))
+        return
+    st.markdown(escaped(_lead(found)))
+    with st.container(key="since_last"):
+        st.markdown(_table(found))
+    st.markdown(told_change(found))
+    if len(set(found.sides)) > 1:
+        st.caption(t("comparison.since_sides"))
+
+
+def _compared(ctx: Context, assessment_id: str) -> Compared | Invalid | None:
+    try:
+        return comparing.since_last_round(ctx, assessment_id)
+    except Invalid as refusal:  # the rubric or the edition of then is gone: said, not hidden
+        return refusal
+
+
+def _lead(found: Compared) -> str:
+    lang, total = language(), found.comparison.total
+    words: dict[str, str] = {}
+    for name, assessment, side, level, score in zip(
+        ("before", "after"),
+        found.assessments,
+        found.sides,
+        found.comparison.levels,
+        (total.before, total.after),
+        strict=True,
+    ):
+        words |= {
+            name: one_decimal(score or 0),
+            f"{name}_day": day(assessment.submitted_at or assessment.started_at, lang),
+            f"{name}_side": t(f"comparison.side_{side}"),
+            f"{name}_level": level_number(level, lang),
+        }
+    return t("comparison.since_lead", change=difference(total.change or 0), **words)
+
+
+def _table(found: Compared) -> str:
+    """The total and its parts: before, now, and the difference."""
+    titles = [t(f"comparison.{name}") for name in ("figure", "before", "after", "difference")]
+    rubric = found.rubrics[1]
+    shown = {rubric.tree.id, *(node.id for node in rubric.tree.nodes)}
+    nodes = [node for node in found.comparison.nodes if node.id in shown]
+    lines = [" | ".join(titles), ":--- | ---: | ---: | ---:", *map(_line, nodes)]
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def _line(node: NodeChange) -> str:
+    moved = "" if node.change is None else difference(node.change)
+    title = escaped(node.title.to(language()))
+    return f"{title} | {figure(node.before)} | {figure(node.after)} | {moved}"
