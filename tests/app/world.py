@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from access.actor import Actor, Role, holder_of
+from access.tokens import digest_of
 from assessments.model import Assessment, Stage
 from assessments.profile import parse_profile
 from questionnaires.model import Item, Kind
@@ -81,8 +82,11 @@ class World:
         self.fill(assessment)
         return filling.submit(self.holder(assessment), assessment, centre)
 
-    def next_round(self, earlier: Assessment, rung: int = 3) -> Assessment:
-        """A complete assessment of the same enterprise a year later, in the same hands."""
+    def next_round(self, earlier: Assessment, rung: int = 3, code: str | None = None) -> Assessment:
+        """A complete assessment of the same enterprise a year later, in the same hands.
+
+        ``code`` resumes it.
+        """
         begun = earlier.started_at + timedelta(days=365)
         later = earlier.model_copy(
             update={
@@ -90,7 +94,8 @@ class World:
                 "started_at": begun, "submitted_at": None, "signed_at": None, "signed_by": None,
             }
         )  # fmt: skip
-        self.store.add_assessment(later, None)
+        digest = None if code is None else digest_of(code.replace("-", ""))
+        self.store.add_assessment(later, digest)
         self.fill(later.id, rung)
         return filling.submit(self.holder(later.id), later.id, earlier.centre)
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from access.resume_codes import new_code
 from services import filling
 from tests.app.world import CONSULTANT, OFFICIAL, PASSWORD, World
 from tests.browser.fixtures import Path, Visit
@@ -107,6 +108,26 @@ def test_an_enterprise_submits_and_leaves_with_its_level_and_report(
             visitor.page.get_by_role("button", name=label).click()
         assert download.value.suggested_filename.endswith(ending)
         assert Path(download.value.path()).read_bytes()[: len(start)].upper() == start.upper()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_enterprise_sees_what_changed_since_the_last_round(
+    world: World, visit: Visit, screenshots: Path, width: int
+) -> None:
+    """The second round's result sets both side by side, and no line of it is cut off."""
+    code = new_code()
+    world.next_round(world.submitted(None, f"惠山第{width}轴承厂"), code=code)
+    visitor = visit(width)
+    visitor.open("/resume")
+    visitor.type("续填码", code)
+    visitor.press("继续填写")
+    visitor.follow("查看结果")
+    visitor.heads("和上一轮比")
+    visitor.sees("变动最大的几题")
+    visitor.rests()
+    visitor.photograph(screenshots, "enterprise-7-rounds")
+    table = visitor.page.locator(".st-key-since_last table")
+    assert table.evaluate("e => e.getBoundingClientRect().right <= window.innerWidth")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
