@@ -69,7 +69,7 @@ class ArrowReader:
 def _arrow() -> Iterator[None]:
     try:
         yield
-    except (pa.ArrowException, OSError, EOFError) as error:
+    except (pa.ArrowException, OSError, EOFError, UnicodeDecodeError) as error:
         raise Unreadable("not_arrow", why=str(error)) from None
 
 

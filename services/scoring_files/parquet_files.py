@@ -53,7 +53,7 @@ class ParquetReader:
 def _parquet() -> Iterator[None]:
     try:
         yield
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise Unreadable("not_parquet", why=str(error)) from None
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import openpyxl
 import pandas as pd
+import pyarrow as pa
+import pyarrow.ipc
 import pytest
 
 from cli.main import run
@@ -55,16 +57,42 @@ def write_parquet(path: Path, rows: Sequence[Sequence[str]]) -> Path:
     return path
 
 
+def write_arrow(path: Path, rows: Sequence[Sequence[str]]) -> Path:
+    """The same as an IPC file, compressed as Feather is."""
+    frame = pd.read_parquet(write_parquet(path.with_suffix(".tmp"), rows))
+    path.with_suffix(".tmp").unlink()
+    frame.to_feather(path)
+    return path
+
+
+def write_stream(path: Path, rows: Sequence[Sequence[str]]) -> Path:
+    """Texts as an IPC stream, a batch a row."""
+    header, *sheets = rows
+    schema = pa.schema([(name, pa.string()) for name in header])
+    with pa.ipc.new_stream(path, schema) as stream:
+        for sheet in sheets:
+            stream.write_batch(pa.record_batch([[cell or None] for cell in sheet], schema=schema))
+    return path
+
+
 WRITERS: Mapping[str, Callable[[Path, Sequence[Sequence[str]]], Path]] = {
     "csv": write_csv,
     "xlsx": write_xlsx,
     "parquet": write_parquet,
+    "feather": write_arrow,
+    "arrow": write_stream,
 }
 
 
 def scores_of(path: Path) -> list[dict[str, Any]]:
     """The rows of a result file; nothing is None."""
-    readers = {".csv": pd.read_csv, ".xlsx": pd.read_excel, ".parquet": pd.read_parquet}
+    readers = {
+        ".csv": pd.read_csv,
+        ".xlsx": pd.read_excel,
+        ".parquet": pd.read_parquet,
+        ".arrow": pd.read_feather,
+        ".feather": pd.read_feather,
+    }
     frame = readers[path.suffix](path)
     return [
         {name: None if pd.isna(value) else value for name, value in row.items()}

@@ -137,7 +137,7 @@ def test_a_file_that_holds_no_table_is_told_so(
     assert any(expected in fault for fault in faults(tmp_path / "in.csv", tmp_path, workshop))
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", "parquet"])
+@pytest.mark.parametrize("suffix", ["xlsx", "parquet", "arrow", "feather"])
 def test_a_file_that_is_not_what_it_is_called(
     suffix: str, tmp_path: Path, workshop: Questionnaire
 ) -> None:

@@ -36,8 +36,8 @@ def workshop() -> Questionnaire:
     return load(WORKSHOP)
 
 
-@pytest.mark.parametrize("target", ["csv", "xlsx", "parquet"])
-@pytest.mark.parametrize("source", ["csv", "xlsx", "parquet"])
+@pytest.mark.parametrize("target", ["csv", "xlsx", "parquet", "arrow", "feather"])
+@pytest.mark.parametrize("source", WRITERS)
 def test_every_format_gives_the_same_scores(
     source: str, target: str, tmp_path: Path, workshop: Questionnaire
 ) -> None:
