@@ -3,9 +3,10 @@
 TRUE the condition holds, FALSE it does not, UNKNOWN an input is still open.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,12 @@ from questionnaires.columns import Array, Columns, divided, is_answered, is_not_
 from questionnaires.model import Condition, Item, Kind, Questionnaire
 
 TRUE, FALSE, UNKNOWN = 1, 0, -1
+_FALSE, _UNKNOWN = np.int8(FALSE), np.int8(UNKNOWN)
 
 Truth = NDArray[np.int8]  # shape (size,), of TRUE, FALSE and UNKNOWN
+Test = Callable[[Columns, Mapping[str, Truth]], Truth]  # a condition, ready to be asked
+
+MOST_KEPT = 64  # questionnaires whose conditions are kept ready
 
 
 @dataclass(frozen=True)
@@ -38,10 +43,13 @@ def route(questionnaire: Questionnaire, columns: Columns) -> Routes:
     shown: dict[str, Truth] = {}
     items = dict(columns.items)
     seen = Columns(columns.size, items, columns.facts)
-    for item in questionnaire.items:  # a condition looks back only, so one pass decides all
-        truth = _filled(columns.size, TRUE)
-        if item.show_if is not None:
-            truth = evaluate(item.show_if, questionnaire, seen, shown)
+    truths: dict[Test | None, Truth] = {None: _filled(columns.size, TRUE)}
+    for item, test in _steps(questionnaire):
+        if (
+            test is not None and test not in truths
+        ):  # what an earlier item asked too is known already
+            truths[test] = test(seen, shown)
+        truth = truths[test]
         if item.part is not None and item.whole is not None:
             truth = _all([truth, shown[item.part], shown[item.whole]])
             if item.part in items and item.whole in items:
@@ -62,17 +70,7 @@ def evaluate(
     out or answered "not applicable" nothing holds: FALSE, whatever was once answered. About an
     item that is unanswered, or not decided yet, it is UNKNOWN.
     """
-    if condition.all is not None:
-        return _all([evaluate(each, questionnaire, columns, shown) for each in condition.all])
-    if condition.any is not None:
-        parts = [evaluate(each, questionnaire, columns, shown) for each in condition.any]
-        return _not(_all([_not(part) for part in parts]))
-    if condition.not_ is not None:
-        return _not(evaluate(condition.not_, questionnaire, columns, shown))
-    if condition.item is not None:
-        item = questionnaire.by_id[condition.item]
-        return _of_item(condition, item, columns, shown[item.id])
-    return _of_fact(condition, columns)
+    return _test(condition, questionnaire)(columns, shown)
 
 
 def leaves(condition: Condition | None) -> Iterator[Condition]:
@@ -87,40 +85,85 @@ def leaves(condition: Condition | None) -> Iterator[Condition]:
         yield from leaves(each)
 
 
-def _of_item(condition: Condition, item: Item, columns: Columns, shown: Truth) -> Truth:
-    if item.id not in columns.items:
-        return np.where(shown == FALSE, FALSE, UNKNOWN).astype(np.int8)
-    column = columns.items[item.id]
+Steps = tuple[tuple[Item, Test | None], ...]
+_kept: dict[int, tuple[Steps, Questionnaire]] = {}  # by identity, as scoring.plan keeps plans
+
+
+def _steps(questionnaire: Questionnaire) -> Steps:
+    """Each item with its test, in order (a condition looks back only); equal ones are one."""
+    kept = _kept.get(id(questionnaire))
+    if kept is None:
+        while len(_kept) >= MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        conditions = {item.show_if for item in questionnaire.items if item.show_if is not None}
+        tests = {each: _test(each, questionnaire) for each in conditions}
+        steps = tuple(
+            (item, None if item.show_if is None else tests[item.show_if])
+            for item in questionnaire.items
+        )
+        kept = _kept[id(questionnaire)] = (steps, questionnaire)
+    return kept[0]
+
+
+def _test(condition: Condition, questionnaire: Questionnaire) -> Test:
+    if condition.all is not None:
+        parts = [_test(each, questionnaire) for each in condition.all]
+        return lambda columns, shown: _all([part(columns, shown) for part in parts])
+    if condition.any is not None:
+        parts = [_test(each, questionnaire) for each in condition.any]
+        return lambda columns, shown: _not(_all([_not(part(columns, shown)) for part in parts]))
+    if condition.not_ is not None:
+        inner = _test(condition.not_, questionnaire)
+        return lambda columns, shown: _not(inner(columns, shown))
+    if condition.item is not None:
+        return _of_item(condition, questionnaire.by_id[condition.item])
+    return _of_fact(condition, condition.fact or "")
+
+
+def _of_item(condition: Condition, item: Item) -> Test:
+    holds = _holds(condition, item)
+
+    def test(columns: Columns, shown: Mapping[str, Truth]) -> Truth:
+        asked, column = shown[item.id], columns.items.get(item.id)
+        if column is None:
+            return np.where(asked == TRUE, _UNKNOWN, asked)
+        state = np.where(is_not_applicable(column), _FALSE, _UNKNOWN)
+        truth = np.where(is_answered(column), holds(column), state)
+        return np.where(asked == TRUE, truth, asked)
+
+    return test
+
+
+def _of_fact(condition: Condition, fact: str) -> Test:
+    holds = _holds(condition, None)
+
+    def test(columns: Columns, shown: Mapping[str, Truth]) -> Truth:  # noqa: ARG001 (a Test)
+        column = columns.facts.get(fact)
+        if column is None:
+            return _filled(columns.size, UNKNOWN)
+        unknown = column == "" if condition.is_ is not None else np.isnan(column)
+        return np.where(unknown, _UNKNOWN, holds(column))
+
+    return test
+
+
+def _holds(condition: Condition, item: Item | None) -> Callable[[Array], Truth]:
+    """Whether what the test asks for is there, looking at known entries of a column only."""
     if condition.is_ is None:
-        holds = _within(column, condition)
+        low = -np.inf if condition.at_least is None else condition.at_least
+        high = np.inf if condition.below is None else condition.below
+        return lambda column: ((column >= low) & (column < high)).astype(np.int8)
+    if item is None:
+        values: list[Any] = [*condition.is_]
     else:
         order = {option.id: index for index, option in enumerate(item.options)}
-        codes = [order[option] for option in condition.is_]
+        values = [order[option] for option in condition.is_]
         if item.kind is Kind.MULTI:
-            holds = (column & sum(1 << code for code in codes)) != 0
-        else:
-            holds = np.isin(column, codes)
-    truth = np.where(is_answered(column), holds, UNKNOWN).astype(np.int8)
-    truth[is_not_applicable(column)] = FALSE
-    truth[shown == UNKNOWN] = UNKNOWN
-    truth[shown == FALSE] = FALSE
-    return truth
-
-
-def _of_fact(condition: Condition, columns: Columns) -> Truth:
-    column = columns.facts.get(condition.fact or "")
-    if column is None:
-        return _filled(columns.size, UNKNOWN)
-    if condition.is_ is None:
-        return np.where(np.isnan(column), UNKNOWN, _within(column, condition)).astype(np.int8)
-    holds = np.isin(column, condition.is_)
-    return np.where(column == "", UNKNOWN, holds).astype(np.int8)
-
-
-def _within(column: Array, condition: Condition) -> NDArray[np.bool_]:
-    low = -np.inf if condition.at_least is None else condition.at_least
-    high = np.inf if condition.below is None else condition.below
-    return np.asarray((column >= low) & (column < high))
+            ticks = sum(1 << value for value in values)
+            return lambda column: ((column & ticks) != 0).astype(np.int8)
+    return lambda column: reduce(
+        np.bitwise_or, [(column == each).astype(np.int8) for each in values]
+    )
 
 
 def _all(parts: list[Truth]) -> Truth:
@@ -129,13 +172,12 @@ def _all(parts: list[Truth]) -> Truth:
 
 
 def _and(left: Truth, right: Truth) -> Truth:
-    # UNKNOWN (-1) would win a plain minimum over FALSE (0)
-    low = np.minimum(left, right)
-    return np.where((left == FALSE) | (right == FALSE), FALSE, low).astype(np.int8)
+    # in two's complement the two have a bit in common unless one of them is FALSE
+    return (left | right) * ((left & right) != 0)
 
 
 def _not(truth: Truth) -> Truth:
-    return np.where(truth == UNKNOWN, UNKNOWN, 1 - truth).astype(np.int8)
+    return np.where(truth == UNKNOWN, truth, 1 - truth)
 
 
 def _filled(size: int, value: int) -> Truth:

@@ -163,7 +163,7 @@ class Questionnaire(Frozen):
         """Every item under its id."""
         return {item.id: item for item in self.items}
 
-    @property
+    @cached_property
     def scored(self) -> tuple[Item, ...]:
         """The items a rubric has to judge."""
         return tuple(item for item in self.items if item.scored)

@@ -11,8 +11,7 @@ from questionnaires.sheet import Sheet
 from scoring.columns import encode
 from scoring.engine import VERSION, Scores, score
 from scoring.explanation import explain
-from scoring.plan import TOLERANCE, compile_plan
-from scoring.points import table
+from scoring.plan import TOLERANCE, Plan, compile_plan
 from scoring.program import Codes
 from scoring.rubric import STAND_IN, Rubric
 from scoring.rules.base import Threshold
@@ -34,7 +33,7 @@ def scorecards_of(
     codes = encode(plan.coders, routes)
     scores = score(plan, codes, detail=True)
     return [
-        _Card(questionnaire, rubric, routes, codes, scores, at).scorecard()
+        _Card(questionnaire, rubric, plan, routes, codes, scores, at).scorecard()
         for at in range(len(sheets))
     ]
 
@@ -46,6 +45,7 @@ class _Card:
         self,
         questionnaire: Questionnaire,
         rubric: Rubric,
+        plan: Plan,
         routes: Routes,
         codes: Codes,
         scores: Scores,
@@ -57,7 +57,9 @@ class _Card:
         self.scores = scores
         self.at = at
         self.codes = {item.id: int(codes[row, at]) for row, item in enumerate(questionnaire.scored)}
-        self.values = self._values()
+        self.values = {
+            id: values[self.codes[id]] for id, values in plan.values.items() if self.codes[id] >= 0
+        }
         self.explained = explain(rubric, self._counted(), self._absent())
 
     def scorecard(self) -> Scorecard:
@@ -86,14 +88,6 @@ class _Card:
             nodes=nodes,
             items=self._items(),
         )
-
-    def _values(self) -> dict[str, float]:
-        """The value in [0, 1] of every answered item."""
-        return {
-            item.id: table(item, self.rubric.judged[item.id].points)[self.codes[item.id]]
-            for item in self.questionnaire.scored
-            if self.codes[item.id] >= 0
-        }
 
     def _counted(self) -> dict[str, float]:
         """The values of the items that count."""

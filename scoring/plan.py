@@ -26,6 +26,7 @@ class Plan:
     nodes: tuple[str, ...]  # measures, then children first, so the total is the last
     called: tuple[tuple[int, Aggregation], ...]  # nodes that are not the kernel's own to combine
     coders: tuple[Coder, ...]  # of the code columns, in their order
+    values: dict[str, tuple[float, ...]]  # of each code of an item, in [0, 1]
 
     @property
     def scales(self) -> Floats:
@@ -65,6 +66,9 @@ def _compile(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
     rows = {item.id: row for row, item in enumerate(questionnaire.scored)}
     scales = np.array([node.scale for node in order], dtype=np.float64)
     instructions = [node.aggregate.instruction() for node in order]
+    values = {
+        id: table(questionnaire.by_id[id], judged.points) for id, judged in rubric.judged.items()
+    }
     by_node = [
         [
             table_of(
@@ -127,7 +131,7 @@ def _compile(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
         if instructions[position].fold is Fold.CALL
     )
     names = tuple(node.id for node in order)
-    return Plan(program, names, called, tuple(coders(questionnaire, rubric)))
+    return Plan(program, names, called, tuple(coders(questionnaire, rubric)), values)
 
 
 def _children_first(node: Node) -> Iterator[Node]:
