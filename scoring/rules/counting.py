@@ -29,15 +29,18 @@ def levels_of(judged: Judged, counted: Counted) -> tuple[int, ...]:
 def wrong_counts(
     counts: Mapping[str, Counted], below: Mapping[str, Judged], items: Mapping[str, Item], node: str
 ) -> Iterator[Fault]:
-    """What is wrong with declared levels: unknown items, and steps that do not match."""
+    """What is wrong with declared levels: unknown items, and steps that do not match.
+
+    Where the node itself is not there, ``below`` is empty and that is all there is to say.
+    """
     for id, counted in counts.items():
-        if id not in below:
+        if below and id not in below:
             yield (
                 "R042",
                 ("counts", id),
                 {"item": id, "node": node, "near": did_you_mean(id, below)},
             )
-        elif isinstance(counted, tuple):
+        elif below and isinstance(counted, tuple):
             steps = len(below[id].points)
             if items[id].kind is Kind.MULTI or len(counted) != steps:
                 steps = 1 if items[id].kind is Kind.MULTI else steps
