@@ -3,6 +3,7 @@
 from starlette.middleware import Middleware
 from streamlit.web.server.starlette import App
 
+import scoring.warm  # noqa: F401  (before the first page, so that no click waits for it)
 from services.settings import Settings
 from storage import open_store
 from views import session

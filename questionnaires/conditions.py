@@ -173,7 +173,8 @@ def _all(parts: list[Truth]) -> Truth:
 
 def _and(left: Truth, right: Truth) -> Truth:
     # in two's complement the two have a bit in common unless one of them is FALSE
-    return (left | right) * ((left & right) != 0)
+    truth: Truth = (left | right) * ((left & right) != 0)
+    return truth
 
 
 def _not(truth: Truth) -> Truth:

@@ -1,9 +1,10 @@
-"""Plans in which the rule of some node combines the children itself, outside the kernel."""
+"""Batches through the kernel, around the rules that combine their children themselves."""
 
 from typing import NamedTuple
 
 import numpy as np
 
+from scoring import kernel
 from scoring.kernel import cut_out, find_levels, settle, walk
 from scoring.plan import Plan
 from scoring.program import ASKED, BEST, BLOCK, ORDER, STATES, VIEWS, WORST, Codes, Floats, Ints
@@ -20,7 +21,15 @@ class Batch(NamedTuple):
     levels: Codes  # (3, sheets)
 
 
-def run_with_calls(plan: Plan, batch: Batch, piece: tuple[int, int]) -> None:
+def run(plan: Plan, batch: Batch, piece: tuple[int, int]) -> None:
+    """Score the sheets from the first to before the second of ``piece``."""
+    if plan.called:
+        _run_with_calls(plan, batch, piece)
+    else:
+        kernel.run(plan.program, batch.codes, *piece, *batch[1:])
+
+
+def _run_with_calls(plan: Plan, batch: Batch, piece: tuple[int, int]) -> None:
     """What ``kernel.run`` does, node by node around those that the kernel cannot combine."""
     total, program, codes = len(plan.nodes), plan.program, batch.codes
     room = (*np.empty((2, BLOCK)), *np.empty((2, BLOCK), np.int16))

@@ -4,12 +4,9 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
-from scoring import kernel
-from scoring.called import Batch, run_with_calls
 from scoring.plan import Plan
 from scoring.program import ASKED, BEST, BLOCK, COVERAGE, EXCLUDED, VIEWS, WORST, Codes, Floats
 
@@ -81,6 +78,9 @@ def figures(plan: Plan, codes: Codes, wanted: Sequence[tuple[int, int]]) -> tupl
 
     Both of shape (pairs or 3, sheets).
     """
+    # whoever scores nothing does not wait for the compiler's library
+    from scoring.called import Batch, run  # noqa: PLC0415
+
     size = codes.shape[1]
     views = np.array([view for view, _ in wanted], dtype=np.int64)
     nodes = np.array([node for _, node in wanted], dtype=np.int64)
@@ -92,19 +92,14 @@ def figures(plan: Plan, codes: Codes, wanted: Sequence[tuple[int, int]]) -> tupl
         np.empty((3, size), dtype=np.int8),
     )
     pieces = [(low, min(low + PIECE, size)) for low in range(0, size, PIECE)]
-    run = partial(run_with_calls if plan.called else _run, plan, batch)
     rest = iter(pieces)
 
     def work() -> None:
         for piece in rest:  # a list's iterator gives each piece to one thread
-            run(piece)
+            run(plan, batch, piece)
 
     others = [_pool.submit(work) for _ in range(min(THREADS, len(pieces)) - 1)]
     work()
     for other in others:
         other.result()
     return batch.out, batch.levels
-
-
-def _run(plan: Plan, batch: Batch, piece: tuple[int, int]) -> None:
-    kernel.run(plan.program, batch.codes, *piece, *batch[1:])

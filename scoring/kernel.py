@@ -26,7 +26,6 @@ from scoring.program import (
     OPEN,
     ORDER,
     PASS,
-    PROGRAM,
     STATES,
     VIEWS,
     WORST,
@@ -36,6 +35,7 @@ from scoring.program import (
     Program,
     Shorts,
 )
+from scoring.program_type import PROGRAM
 
 _INTS, _FLOATS, _TABLES, _SHORTS = int64[::1], float64[::1], float64[:, ::1], int16[::1]
 _CODES = int8[:, ::1]

@@ -1,9 +1,8 @@
 """A rubric as the arrays that the compiled kernel interprets, and the words of both."""
 
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
-from numba import typeof
 from numpy.typing import NDArray
 
 BLOCK = 2048  # sheets at once: the columns in hand stay in the processor's nearest memory
@@ -65,12 +64,3 @@ class Program(NamedTuple):
     needs_level: Ints  # thresholds, lowest level first
     needs_node: Ints
     needs_value: Floats  # in [0, 1]
-
-
-_line, _table = np.zeros(1, np.int64), np.zeros((1, 1), np.int64)
-_FIELDS: list[Any] = [_table, _table, _line, _line, _line, _table + 0.0, _table + 0.0]
-_FIELDS += [_line + 0.0, *[_table.astype(np.int16)] * 2, _line, _line.astype(np.int8)]
-_FIELDS += [_table.astype(np.int16)] * 2
-_FIELDS += [_line, _line, *[_line + 0.0] * 2, *[_line.astype(np.int8)] * 3]
-_FIELDS += [*[_line + 0.0] * 3, 0, _line, _line, _line + 0.0]
-PROGRAM: Any = cast("Any", typeof)(Program(*_FIELDS))  # its type to the compiler
