@@ -59,6 +59,7 @@ def check(found: Comparison, before: Scorecard, after: Scorecard) -> None:
     """The figures are those of the two scorecards, and all parts add up (C1, C3, C7)."""
     assert found.levels == tuple(card.level and card.level.number for card in (before, after))
     scores = {node.id: node for node in after.nodes}
+    assert [node.id for node in found.nodes][: len(scores)] == [*scores]
     for node in found.nodes:
         if node.id in scores:
             expected = scores[node.id].score
@@ -155,10 +156,15 @@ def test_two_scales_are_compared_on_the_later_one() -> None:
 
 
 def test_where_one_side_has_no_total_nothing_is_split() -> None:
-    """Against an empty sheet there is no difference, hence no parts (C5)."""
+    """Against an empty sheet there is no difference, hence no parts nor points (C5)."""
     found = compare(of(Sheet({}, FACTS)), of(sheet()))
     assert (found.total.before, found.total.change, found.total.parts) == (None, None, None)
     assert found.levels[0] is None
+    back = compare(of(sheet()), of(Sheet({}, FACTS)))
+    assert (back.total.after, back.total.change, back.total.parts) == (None, None, None)
+    for each in (found, back):
+        assert {item.id for item in each.items} >= {"downtime", "plan"}
+        assert all(item.answers == item.routing == 0 for item in each.items)
 
 
 def test_a_mixture_without_a_score_does_not_break_the_sum() -> None:
