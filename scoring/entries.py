@@ -51,6 +51,7 @@ class JudgedEntry(Entry):
     weight: float | None = Field(default=None, gt=0)
     points: tuple[float, ...] | None = None
     reason: Said | None = None
+    again: bool = False  # judged further up in the file already, and here with that judgement too
 
 
 class NodeEntry(Entry):

@@ -104,15 +104,15 @@ def _share_out(
     for child, (value, part, credited) in zip(parts.children, figures, strict=True):
         below = line.through(value, credited)
         if isinstance(child, Judged):
-            into.weights[child.id] = share * part
-            into.gained[child.id] = share * part * (below.slope * value + below.start)
+            into.weights[child.id] += share * part
+            into.gained[child.id] += share * part * (below.slope * value + below.start)
         elif child.id in counted:
             _share_out(child, share * part, below, counted, into)
         else:
             into.weights[child.id] = share * part
             for item, own in _spread(child, share * part):
-                into.weights[item] = own
-                into.gained[item] = own * (below.slope * value + below.start)
+                into.weights[item] += own
+                into.gained[item] += own * (below.slope * value + below.start)
 
 
 def _spread(node: Node, share: float) -> Iterator[tuple[str, float]]:

@@ -94,6 +94,11 @@ class Rubric(Frozen):
         return {item.id: item for node, _ in self.nodes for item in node.items}
 
     @cached_property
+    def judges_again(self) -> bool:
+        """Whether an item stands at several places of the tree."""
+        return sum(len(node.items) for node, _ in self.nodes) > len(self.judged)
+
+    @cached_property
     def thresholds(self) -> tuple[Threshold, ...]:
         """All that the levels ask for, lowest level first."""
         found = (threshold for rule in self.rules for threshold in rule.thresholds())

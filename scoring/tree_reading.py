@@ -35,6 +35,7 @@ class TreeReader:
         self.problems = problems
         self.titles = {each.id: each.title for each in questionnaire.dimensions}
         self.items: dict[str, At] = {}  # where each item is judged
+        self.judged: dict[str, Judged] = {}  # as it is there
         self.nodes: dict[str, At] = {}
 
     def tree(self) -> Node | None:
@@ -163,6 +164,10 @@ class TreeReader:
 
     def _item(self, id: str, at: At, parent: Aggregation, missing: Missing | None) -> Judged | None:
         item = self.questionnaire.by_id.get(id)
+        entry, problems = fit(JudgedEntry, self.document, *at)
+        self.problems += problems
+        if entry is not None and entry.again:
+            return self._again(id, entry, at, parent)
         first = self.items.setdefault(id, at)
         if item is None:
             near = did_you_mean(id, [each.id for each in self.questionnaire.scored])
@@ -171,8 +176,6 @@ class TreeReader:
             self._report("R011", *at, item=id)
         elif first != at:
             self._report("R012", *at, item=id, first=self.document.line(*first))
-        entry, problems = fit(JudgedEntry, self.document, *at)
-        self.problems += problems
         if item is None or not item.scored or entry is None:
             return None
         points = default_points(item) if entry.points is None else entry.points
@@ -183,7 +186,7 @@ class TreeReader:
         weight = self._weight(id, entry, at, parent, maximum(item, points) or 1.0)
         if entry.not_applicable != "share" and not _may_not_apply(item):
             self._report("R041", *at, "not_applicable", item=id)
-        return Judged(
+        judged = Judged(
             id=id,
             weight=weight,
             points=points,
@@ -191,6 +194,17 @@ class TreeReader:
             missing=entry.missing or missing,
             reason=entry.reason or Text(zh=""),
         )
+        return self.judged.setdefault(id, judged)
+
+    def _again(self, id: str, entry: JudgedEntry, at: At, parent: Aggregation) -> Judged | None:
+        """An item at a further place, with a weight of its own and nothing else."""
+        first, own = self.judged.get(id), entry.model_fields_set - {"again", "weight", "reason"}
+        if first is None or own:
+            self._report("R052", *at, item=id, own=", ".join(sorted(own)) or "—")
+            return None
+        most = maximum(self.questionnaire.by_id[id], first.points)
+        weight = self._weight(id, entry, at, parent, most or 1.0)
+        return first.model_copy(update={"weight": weight, "reason": entry.reason or Text(zh="")})
 
     def _check(self, id: str, points: tuple[float, ...], at: At, *, given: bool) -> bool:
         found = list(check_points(self.questionnaire.by_id[id], points, given=given))

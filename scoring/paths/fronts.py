@@ -36,6 +36,8 @@ def cheaper_than(space: Space, bound: float, offered: Offered) -> Cheaper:
 
     What steps need of each other is left aside.
     """
+    if space.ground.rubric.judges_again:  # what is cheap in one node may be dear in another
+        return Cheaper(None, exact=False)
     search = _Search(space, bound, offered)
     front = search.front(space.ground.rubric.tree)
     cheapest = front.picks[:, int(front.costs.argmin())] if len(front.costs) else None

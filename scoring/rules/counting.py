@@ -16,9 +16,16 @@ Counted = Number | tuple[Number, ...]
 
 
 def judged_below(tree: Node, id: str) -> dict[str, Judged]:
-    """Every item below the node ``id``; none where there is no such node."""
-    found = (node for node, _ in tree.walk() if node.id == id)
-    return {item.id: item for top in found for node, _ in top.walk() for item in node.items}
+    """Every item below the node ``id``; none where there is no such node.
+
+    One that is judged at several places below it has the weight of all of them.
+    """
+    found: dict[str, Judged] = {}
+    for top in (node for node, _ in tree.walk() if node.id == id):
+        for item in (item for node, _ in top.walk() for item in node.items):
+            before = found[item.id].weight if item.id in found else 0.0
+            found[item.id] = item.model_copy(update={"weight": before + item.weight})
+    return found
 
 
 def levels_of(judged: Judged, counted: Counted) -> tuple[int, ...]:

@@ -191,9 +191,9 @@ class Oracle:
         weights: dict[str, float] = {
             item.id: 0.0 for node, _ in self.rubric.nodes for item in node.items
         }
-        counts_as: dict[str, float] = dict.fromkeys(weights, 0.0)
+        gained: dict[str, float] = dict.fromkeys(weights, 0.0)
         if total.score is not None:
-            self.share_out(self.rubric.tree, 1.0, lambda x: x, weights, counts_as)
+            self.share_out(self.rubric.tree, 1.0, lambda x: x, weights, gained)
         scale = self.rubric.tree.scale
         return Result(
             nodes=nodes,
@@ -201,8 +201,8 @@ class Oracle:
             level_low=None if total.low is None else self.level(nodes, "low"),
             level_high=None if total.high is None else self.level(nodes, "high"),
             weights=weights,
-            gained={id: weights[id] * counts_as[id] * scale for id in weights},
-            lost={id: weights[id] * (1 - counts_as[id]) * scale for id in weights},
+            gained={id: gained[id] * scale for id in weights},
+            lost={id: (weights[id] - gained[id]) * scale for id in weights},
         )
 
     def level(self, nodes: Mapping[str, Figures], view: str) -> int:
@@ -242,9 +242,14 @@ class Oracle:
                 yield number, scales[node], least, nodes[node]
 
     def below(self, id: str) -> list[Judged]:
-        """The items below a node."""
+        """The items below a node, each once (S54)."""
         tops = [node for node, _ in self.rubric.nodes if node.id == id]
-        return [item for top in tops for node, _ in top.walk() for item in node.items]
+        found = [item for top in tops for node, _ in top.walk() for item in node.items]
+        together = {
+            each.id: sum(one.weight for one in found if one.id == each.id) for each in found
+        }
+        first = {each.id: each for each in reversed(found)}
+        return [first[id].model_copy(update={"weight": w}) for id, w in together.items()]
 
     def competence(self, rule: Competence, level: int) -> Figures:
         """S45, as percent."""
@@ -364,9 +369,9 @@ class Oracle:
         share: float,
         counts: Callable[[float], float],
         weights: dict[str, float],
-        counts_as: dict[str, float],
+        gained: dict[str, float],
     ) -> None:
-        """S30, S31, S47, S48."""
+        """S30, S31, S47, S48, S54."""
         children = [
             (child, self.child_value(child, "asked"))
             for child in (*node.items, *node.nodes)
@@ -387,11 +392,12 @@ class Oracle:
                 return counts(x * c / v if c < v else 1 - (1 - x) * (1 - c) / (1 - v))
 
             if isinstance(child, Judged):
-                weights[child.id], counts_as[child.id] = below, inside(v)
+                weights[child.id] += below
+                gained[child.id] += below * inside(v)
             elif self.applies(child):
-                self.share_out(child, below, inside, weights, counts_as)
+                self.share_out(child, below, inside, weights, gained)
             else:
-                self.spread(child, below, inside(v), weights, counts_as)
+                self.spread(child, below, inside(v), weights, gained)
 
     def spread(
         self,
@@ -399,16 +405,17 @@ class Oracle:
         share: float,
         value: float,
         weights: dict[str, float],
-        counts_as: dict[str, float],
+        gained: dict[str, float],
     ) -> None:
-        """S48."""
+        """S48, S54."""
         whole = sum(child.weight for child in (*node.items, *node.nodes))
         for child in (*node.items, *node.nodes):
             own = share * child.weight / whole
             if isinstance(child, Node):
-                self.spread(child, own, value, weights, counts_as)
+                self.spread(child, own, value, weights, gained)
             else:
-                weights[child.id], counts_as[child.id] = own, value
+                weights[child.id] += own
+                gained[child.id] += own * value
 
 
 def stepped(rule: Graded | Rounded, m: float) -> float:

@@ -186,7 +186,10 @@ def worlds(
 ) -> tuple[Questionnaire, Rubric]:
     """A questionnaire of one dimension and a rubric for it."""
     scored = [draw(items(place)) for place in range(draw(st.integers(1, 8)))]
-    tree = draw(nodes([draw(judged(item, rising=rising)) for item in scored], "n", depth, rules))
+    parts = [draw(judged(item, rising=rising)) for item in scored]
+    tree = draw(nodes(parts, "n", depth, rules))
+    if tree.nodes and depth > 1 and draw(st.integers(0, 3)) == 0:
+        tree = _with_again(tree, draw(st.sampled_from(parts)), draw(WEIGHTS))
     cuts = sorted(draw(st.sets(st.integers(0, 95), min_size=1, max_size=5)))
     levels = range(1, len(cuts) + 1)
     starts = {str(level): cut / 100 * tree.scale for level, cut in zip(levels, cuts, strict=True)}
@@ -231,6 +234,18 @@ def worlds(
         rules=tuple(level_rules),
     )
     return questionnaire_of(scored), rubric
+
+
+def _with_again(tree: Node, part: Judged, weight: float) -> Node:
+    """The tree with one more node, in which ``part`` is judged once more."""
+    more = tree.nodes[0].model_copy(
+        update={
+            "id": f"{tree.id}again", "nodes": (), "scale": weight, "weight": 2.0,
+            "items": (part.model_copy(update={"weight": weight}),),
+        }
+    )  # fmt: skip
+    scale = tree.scale + (more.weight if tree.aggregate.adds_points else 0.0)
+    return tree.model_copy(update={"nodes": (*tree.nodes, more), "scale": scale})
 
 
 def questionnaire_of(scored: list[Item]) -> Questionnaire:
