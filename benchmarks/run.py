@@ -13,7 +13,9 @@ HERE = Path(__file__).parent
 
 def main(names: list[str]) -> int:
     """The number of benchmarks that failed."""
-    scripts = {path.stem: path for path in sorted(HERE.glob("*.py")) if path != Path(__file__)}
+    folders = [path.parent for path in HERE.glob("*/__main__.py")]
+    files = [path for path in HERE.glob("*.py") if path != Path(__file__)]
+    scripts = {path.stem: path for path in sorted(folders + files)}
     if unknown := set(names) - set(scripts):
         print(f"no benchmark {', '.join(sorted(unknown))}; there are: {', '.join(scripts)}")
         return len(unknown)
