@@ -5,8 +5,9 @@ documents say: ids of options as words. Each way is a process of its own over th
 other one is Polars' streaming engine, which only takes the mean of the ladders' positions: it
 checks no cell, no respondent and no route, and knows no rubric.
 
-Run with a number of rows for a longer run (``python benchmarks/batch.py 10000000``). The files are
-made in the folder for temporary files (1.5 GB a million rows) and removed at the end.
+Run with a number of rows for a longer run, and with the formats if not all are wanted:
+``python benchmarks/batch.py 10000000 csv parquet``. The files are made in the folder for temporary
+files (1.5 GB a million rows) and removed at the end.
 """
 
 import os
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
 
@@ -32,7 +34,12 @@ ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
 AT_ONCE = 100_000
 BYTES_A_ROW = 2_000  # of all the files together, with room to spare
 COLUMNS = 60
-FORMATS = ("csv", "parquet", "arrow")
+WRITERS = {
+    "csv": pyarrow.csv.CSVWriter,
+    "parquet": pyarrow.parquet.ParquetWriter,
+    "arrow": pyarrow.ipc.new_file,
+}
+FORMATS = sys.argv[2:] or list(WRITERS)
 QUESTIONNAIRE = load("manufacturing")
 LADDERS = {
     item.id: [option.id for option in item.options]
@@ -102,13 +109,12 @@ def write(folder: Path) -> dict[str, Path]:
     paths = {name: folder / f"answers.{name}" for name in FORMATS}
     batches = tables(ROWS)
     first = next(batches)
-    with (
-        pyarrow.csv.CSVWriter(paths["csv"], first.schema) as csv,
-        pyarrow.parquet.ParquetWriter(paths["parquet"], first.schema) as parquet,
-        pyarrow.ipc.new_file(paths["arrow"], first.schema) as arrow,
-    ):
+    with ExitStack() as stack:
+        files = [
+            stack.enter_context(WRITERS[name](path, first.schema)) for name, path in paths.items()
+        ]
         for batch in chain([first], batches):
-            for file in (csv, parquet, arrow):
+            for file in files:
                 file.write_batch(batch)
     return paths
 
@@ -133,7 +139,7 @@ def main() -> None:
     shuzhen = Path(sys.executable).with_name("shuzhen")
     with tempfile.TemporaryDirectory(prefix="shuzhen-batch-") as folder:
         paths = write(Path(folder))
-        print(f"{ROWS:,} rows of {COLUMNS} columns")
+        print(f"{ROWS:,} rows of {COLUMNS} columns", flush=True)
         print(f"{'':22}{'GB':>6}{'s':>8}{'rows/s':>10}{'peak MB':>9}{'Polars: s':>11}{'MB':>7}")
         for name, path in paths.items():
             target = path.with_name(f"scores.{name}")
@@ -144,7 +150,10 @@ def main() -> None:
             rate = ROWS / seconds
             print(f"{name:22}{size:>6.2f}{seconds:>8.1f}{rate:>10,.0f}{peak:>9.0f}", end="")
             print(f"{other[0]:>11.1f}{other[1]:>7.0f}", end="")
-            print(f"   x{seconds / other[0]:.1f} the time, x{peak / other[1]:.2f} the memory")
+            print(
+                f"   x{seconds / other[0]:.1f} the time, x{peak / other[1]:.2f} the memory",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

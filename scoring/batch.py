@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from questionnaires.columns import NOT_APPLICABLE, Array, Columns
+from questionnaires.columns import NOT_APPLICABLE, UNANSWERED, Array, Columns
 from questionnaires.conditions import route
 from questionnaires.facts import FACTS, NUMBER
 from questionnaires.model import Item, Kind, Questionnaire
@@ -65,10 +65,22 @@ def _item_problem(item: Item, column: Array) -> str:
         return _outside(known, low, high)
     if column.dtype.kind != "i":
         return f"dtype {column.dtype} instead of a signed integer"
-    high = 0 if item.kind is Kind.TEXT else len(item.options) - 1
     if item.kind is Kind.MULTI:
-        high = (1 << len(item.options)) - 1
-    return _outside(column, NOT_APPLICABLE, high)
+        return _outside(column, NOT_APPLICABLE, (1 << len(item.options)) - 1) or _ticks(
+            item, column
+        )
+    return _outside(column, NOT_APPLICABLE, max(len(item.options) - 1, 0))
+
+
+def _ticks(item: Item, column: Array) -> str:
+    """What is no set of ticks, if anything."""
+    if (column == 0).any():
+        return f"0 ticks nothing; {UNANSWERED} is unanswered"
+    for bit, option in enumerate(item.options):
+        alone = 1 << bit
+        if option.exclusive and ((column > 0) & (column & alone != 0) & (column != alone)).any():
+            return f"{option.id} beside another option"
+    return ""
 
 
 def _outside(column: Array, low: float, high: float) -> str:

@@ -38,11 +38,12 @@ class ParquetReader:
                 self.path, read_dictionary=words, buffer_size=BUFFER
             ) as file,
         ):
-            for batch in file.iter_batches(ROWS_AT_ONCE):
-                for piece in pieces(batch):
-                    behind = row - 1 + piece.num_rows
-                    yield chunk_of(piece, row, behind / file.metadata.num_rows)
-                    row += piece.num_rows
+            for group in range(file.num_row_groups):  # over all at once, each would be kept
+                for batch in file.iter_batches(ROWS_AT_ONCE, row_groups=[group]):
+                    for piece in pieces(batch):
+                        behind = row - 1 + piece.num_rows
+                        yield chunk_of(piece, row, behind / file.metadata.num_rows)
+                        row += piece.num_rows
 
     def _schema(self) -> pa.Schema:
         with _parquet(), pyarrow.parquet.ParquetFile(self.path) as file:
