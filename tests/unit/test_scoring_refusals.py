@@ -109,6 +109,29 @@ def test_a_level_rule_is_told_what_is_wrong(
         assert problem.line == len(RUBRIC.read_text("utf-8").rstrip().splitlines()) + 1
 
 
+def test_what_cannot_be_measured_hides_no_other_fault(
+    tmp_path: Path, workshop: Questionnaire
+) -> None:
+    """A measure that cannot be made is told, and so is a figure off its scale behind it."""
+    needs = "2: {base: 20, scenes: 1, constrained: 1}, 3: {base: 120, scenes: 1}"
+    rule = f"{{rule: count_gated, base: total, scenes: basis, needs: {{{needs}}}, reason: r}}"
+    assert [each.code for each in refused(tmp_path, rule, workshop)] == ["R033", "R044"]
+
+
+def test_level_rules_are_read_without_a_tree(tmp_path: Path, workshop: Questionnaire) -> None:
+    """Where the tree cannot be made out its rules are still checked as far as they can be."""
+    text = RUBRIC.read_text("utf-8")
+    file = tmp_path / "treeless.yaml"
+    begin, end = text.index("tree:"), text.index("levels:")
+    rules = text[end:].replace("{level: 3, node: data", "{level: 7, node: data")
+    file.write_text(f"{text[:begin]}tree: {{id: 7}}\n{rules}", "utf-8")
+    with pytest.raises(InvalidFiles) as caught:
+        read_rubric(file, workshop)
+    codes = [each.code for each in caught.value.problems]
+    assert "R031" in codes
+    assert "R032" not in codes
+
+
 def test_an_unknown_rule_says_what_there_is() -> None:
     """The sentence names what was asked for, the nearest name, and all that exist."""
     with pytest.raises(UnknownRule) as caught:
