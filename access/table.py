@@ -1,11 +1,19 @@
 """Who may do what: one table. What does not stand in it is denied."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from access.actor import Actor, Role
 from assessments.model import Assessment, Stage
 from assessments.refusals import NotAllowed
+
+
+class Series(NamedTuple):
+    """Two rounds of an enterprise, to be set side by side."""
+
+    earlier: Assessment
+    later: Assessment
+
 
 Predicate = Callable[[Actor, Any], bool]
 
@@ -35,13 +43,16 @@ def _own_centre(actor: Actor, subject: Any) -> bool:
 
 def _own_series(actor: Actor, subject: Any) -> bool:
     """An earlier round and the later one whose resume code the actor holds, of one enterprise."""
-    earlier, later = subject
-    return _own(actor, later) and earlier.enterprise == later.enterprise
+    return (
+        isinstance(subject, Series)
+        and _own(actor, subject.later)
+        and subject.earlier.enterprise == subject.later.enterprise
+    )
 
 
 def _series_of_own_centre(actor: Actor, subject: Any) -> bool:
     """Two rounds that were both submitted to the actor's centre."""
-    return all(_own_centre(actor, each) for each in subject)
+    return isinstance(subject, Series) and all(_own_centre(actor, each) for each in subject)
 
 
 EVERYBODY: Mapping[Role, Predicate] = dict.fromkeys(Role, _anything)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from access.table import allowed
+from access.table import Series, allowed
 from assessments.model import Assessment, Side
 from assessments.refusals import Invalid
 from questionnaires.model import Questionnaire
@@ -65,7 +65,7 @@ def since_last_round(ctx: Context, assessment_id: str) -> Compared | None:
         and each.submitted_at is not None
         and each.started_at < later.started_at
     ]
-    if not before or not allowed(ctx.actor, "series.read", (before[-1], later)):
+    if not before or not allowed(ctx.actor, "series.read", Series(before[-1], later)):
         return None
     pair = (before[-1], later)
     found = _compared(ctx, pair, (counted_side(pair[0]), counted_side(pair[1])))

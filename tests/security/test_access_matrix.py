@@ -298,7 +298,7 @@ def test_every_action_of_the_table_is_asked_for() -> None:
     asked = set()
     for module in pkgutil.walk_packages(services.__path__, "services."):
         source = inspect.getsource(import_module(module.name))
-        asked |= set(re.findall(r'(?:require|subject_of)\(\s*[\w.]+,\s*"([\w.]+)"', source))
+        asked |= set(re.findall(r'(?:require|allowed|subject_of)\(\s*[\w.]+,\s*"([\w.]+)"', source))
     assert asked == set(TABLE)
 
 

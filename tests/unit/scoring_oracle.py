@@ -354,6 +354,9 @@ class Oracle:
                 )
             )
         asked, low, high = found
+        axes = [nodes[axis.node] for axis in (rule.rows, rule.columns)]
+        if all(self.applies(node) and self.coverage(node) == 0 for node in axes):
+            return Figures(None, low, high, 0.0, 0.0)
         return Figures(asked, min(low, asked), max(high, asked), 1.0, 0.0)
 
     def step(self, item: Item) -> int:
