@@ -38,7 +38,7 @@ def near(expected: float | None) -> Any:
 @often
 @given(st.data())
 def test_the_engine_agrees_with_the_oracle(data: st.DataObject) -> None:
-    """Every figure of a sheet is what docs/scoring.md says, for any tree and rule (S1 to S53)."""
+    """Every figure of a sheet is what docs/scoring.md says, for any tree and rule (S1 to S54)."""
     questionnaire, rubric = data.draw(worlds())
     given_answers = data.draw(answers(questionnaire))
     sheet = Sheet(given_answers)
