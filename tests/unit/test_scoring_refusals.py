@@ -132,6 +132,32 @@ def test_level_rules_are_read_without_a_tree(tmp_path: Path, workshop: Questionn
     assert "R032" not in codes
 
 
+@pytest.mark.parametrize(
+    ("plan", "codes"),
+    [
+        ("{points: [0, 1, 4]}", ["R008"]),
+        ("{points: [0, 1, 4], weight: 2}", ["R008"]),
+        ("{points: [0, 1, 4], reason: r}", []),
+        ("{points: [0, 1, 4], weight: 2, reason: r}", []),
+        ("{}", []),
+    ],
+)
+def test_every_number_has_its_reason(
+    plan: str, codes: list[str], tmp_path: Path, workshop: Questionnaire
+) -> None:
+    """Points or a weight without a reason are told once; where none are given none is asked."""
+    text = RUBRIC.read_text("utf-8").replace("- id: basis\n", "- id: basis\n      aggregate: sum\n")
+    text = text.replace("at_least: 30", "at_least: 1")
+    file = tmp_path / "reasons.yaml"
+    file.write_text(text.replace("{weight: 1, reason: 有打算}", plan), "utf-8")
+    try:
+        read_rubric(file, workshop)
+        found: tuple[Problem, ...] = ()
+    except InvalidFiles as invalid:
+        found = invalid.problems
+    assert [each.code for each in found] == codes
+
+
 def test_an_unknown_rule_says_what_there_is() -> None:
     """The sentence names what was asked for, the nearest name, and all that exist."""
     with pytest.raises(UnknownRule) as caught:
