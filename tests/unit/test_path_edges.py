@@ -1,0 +1,45 @@
+"""The effort of single steps, on both sides of where a class ends."""
+
+import pytest
+
+from questionnaires.model import Item, Kind, Option
+from scoring.paths.efforts import Effort, EffortTable
+from tests.unit.scoring_worlds import TEXT
+
+TABLE = EffortTable(
+    classes={
+        id: Effort(id=id, cost=cost, name=TEXT, meaning=TEXT, reason=TEXT)
+        for id, cost in (("little", 1), ("much", 5), ("habit", 2), ("farewell", 3))
+    },
+    heights=((0.5, "little"), (1.0, "much")),
+    tick="habit",
+    drop="farewell",
+    own={"m": {0: "much"}, "l": {2: "habit"}},
+    provenance=TEXT,
+)
+
+
+def item_of(id: str, kind: Kind) -> Item:
+    """An item of four options, the last of them negative where that can be."""
+    options = [
+        Option(id=f"o{place}", says=TEXT, negative=kind is Kind.MULTI and place == 3)
+        for place in range(4)
+    ]
+    return Item(id=id, dimension="all", kind=kind, ask=TEXT, why=TEXT, options=options)
+
+
+def test_giving_up_and_taking_up_have_their_own_classes() -> None:
+    """A negative option is given up, the others are taken up, and the table's own word wins."""
+    item = item_of("m", Kind.MULTI)
+    found = [TABLE.toggle(item, place).id for place in range(4)]
+    assert found == ["much", "habit", "habit", "farewell"]
+
+
+@pytest.mark.parametrize(
+    ("height", "effort"), [(0.25, "little"), (0.5, "little"), (0.500001, "much"), (1.0, "much")]
+)
+def test_a_step_takes_the_first_class_that_it_does_not_exceed(height: float, effort: str) -> None:
+    """At the end of a class a step is still in it; the item's own class comes first."""
+    item = item_of("l", Kind.LADDER)
+    assert TABLE.climb(item, 1, height).id == effort
+    assert TABLE.climb(item, 2, height).id == "habit"
