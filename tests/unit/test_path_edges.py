@@ -1,10 +1,14 @@
 """The effort of single steps, on both sides of where a class ends."""
 
+from itertools import pairwise
+
 import pytest
 
-from questionnaires.model import Item, Kind, Option
+from questionnaires.model import Band, Item, Kind, Option
+from questionnaires.sheet import Sheet
 from scoring.paths.efforts import Effort, EffortTable
-from tests.unit.scoring_worlds import TEXT
+from scoring.paths.reaching import reach
+from tests.unit.scoring_worlds import TEXT, questionnaire_of
 
 TABLE = EffortTable(
     classes={
@@ -36,10 +40,36 @@ def test_giving_up_and_taking_up_have_their_own_classes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("height", "effort"), [(0.25, "little"), (0.5, "little"), (0.500001, "much"), (1.0, "much")]
+    ("height", "effort"),
+    [(0.25, "little"), (0.5, "little"), (0.5 + 1e-12, "little"), (0.500001, "much"), (1, "much")],
 )
 def test_a_step_takes_the_first_class_that_it_does_not_exceed(height: float, effort: str) -> None:
     """At the end of a class a step is still in it; the item's own class comes first."""
     item = item_of("l", Kind.LADDER)
     assert TABLE.climb(item, 1, height).id == effort
     assert TABLE.climb(item, 2, height).id == "habit"
+
+
+@pytest.mark.parametrize(
+    ("integer", "minimum", "now", "step", "number"),
+    [
+        (False, 0, 0.2, 1, 0.5),
+        (True, 0, 0.0, 1, 1.0),
+        (True, 2, None, 1, 2.0),
+        (False, 0, 9.0, 1, 3.9999999999999996),
+        (True, 0, 9.0, 1, 3.0),
+        (True, 0, 2.0, 2, 4.0),
+    ],
+)
+def test_a_band_is_reached_by_the_nearest_number_that_may_be_given(
+    integer: bool, minimum: float, now: float | None, step: int, number: float
+) -> None:
+    """Whole where it has to be, not below what is allowed, and as near to the answer as can be."""
+    ends = [0, 0.5, 4, 10]
+    bands = [Band(**{"from": a, "to": b}) for a, b in pairwise(ends)]
+    item = Item(
+        id="n", dimension="all", kind=Kind.NUMBER, ask=TEXT, why=TEXT, bands=bands,
+        integer=integer, minimum=minimum, maximum=10,
+    )  # fmt: skip
+    sheet = Sheet({} if now is None else {"n": now})
+    assert reach(questionnaire_of([item]), sheet, item, step) == {"n": number}
