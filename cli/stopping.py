@@ -25,7 +25,10 @@ def stoppable(words: str) -> Iterator[None]:
             heard.append(number)
             raise KeyboardInterrupt
 
-    before = {each: signal.signal(each, stop) for each in SIGNALS}
+    before = {each: signal.getsignal(each) for each in SIGNALS}
+    for each, handler in before.items():
+        if handler is not signal.SIG_IGN:  # as a shell says for what runs in the background
+            signal.signal(each, stop)
     try:
         yield
     except KeyboardInterrupt:

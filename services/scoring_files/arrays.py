@@ -10,8 +10,6 @@ import pyarrow.compute as pc
 from services.scoring_files.chunks import ROWS_AT_ONCE, TEXTS, Chunk
 from services.scoring_files.faults import Fault, worded
 
-VIEWS = {pa.string_view(): pa.large_string(), pa.binary_view(): pa.large_binary()}
-
 
 def pieces(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     """The batch in parts of ``ROWS_AT_ONCE`` rows. Raises ArrowInvalid if a part is damaged."""
@@ -39,17 +37,16 @@ def chunk_of(batch: pa.RecordBatch, first_row: int, done: float) -> Chunk:
 def texts(array: pa.Array) -> pa.DictionaryArray:
     """A column as texts: a whole number loses its decimal point, a null is nothing."""
     if pa.types.is_dictionary(array.type):
-        words = array.dictionary
-        if len(words) <= len(array):
-            known = _words(words)
-            places = array.indices.cast(pa.int32()).fill_null(len(known))
-            every = pa.concat_arrays([known, pa.array([""], pa.string())])
-            return pa.DictionaryArray.from_arrays(places, every)
-        used = pc.unique(array.indices.drop_null())  # a few of a great many
-        places = pc.index_in(array.indices, used).fill_null(len(used))
-        every = pa.concat_arrays([_words(words.take(used)), pa.array([""], pa.string())])
-        return pa.DictionaryArray.from_arrays(places.cast(pa.int32()), every)
-    if pa.types.is_nested(array.type) or array.type in VIEWS:
+        places, words = array.indices, array.dictionary
+        if words.type == pa.string_view():  # cannot be taken from
+            words = words.cast(pa.large_string())
+        if len(words) > len(array):  # a few of a great many
+            used = pc.unique(places.drop_null())
+            places, words = pc.index_in(places, used), words.take(used)
+        every = pa.concat_arrays([_words(words), pa.array([""], pa.string())])
+        places = places.cast(pa.int32()).fill_null(len(words))
+        return pa.DictionaryArray.from_arrays(places, every)
+    if pa.types.is_nested(array.type) or array.type == pa.string_view():
         array = _words(array)
     encoded = array.dictionary_encode(null_encoding="encode")
     return pa.DictionaryArray.from_arrays(encoded.indices, _words(encoded.dictionary)).cast(TEXTS)
@@ -57,8 +54,6 @@ def texts(array: pa.Array) -> pa.DictionaryArray:
 
 def _words(values: pa.Array) -> pa.StringArray:
     """The text of every value."""
-    if values.type in VIEWS:
-        values = values.cast(VIEWS[values.type])
     if is_text(values.type) or pa.types.is_integer(values.type):
         return values.cast(pa.string()).fill_null("")
     return pa.array([_word(value) for value in values.to_pylist()], pa.string())

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EISDIR, ENOTDIR
 from pathlib import Path
 from typing import BinaryIO
 
@@ -39,9 +40,9 @@ def check_target(target: Path, source: Path) -> None:
     _format(target)
     if not target.parent.is_dir():
         target.parent.stat()
-        raise NotADirectoryError(20, os.strerror(20), str(target.parent))
+        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(target.parent))
     if target.is_dir():
-        raise IsADirectoryError(21, os.strerror(21), str(target))
+        raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(target))
     if target.exists() and target.samefile(source):
         raise SameFile(target)
 
@@ -74,7 +75,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     """
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with unfinished.open("xb") as file:
+        with unfinished.open("wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

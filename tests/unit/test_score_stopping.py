@@ -35,8 +35,15 @@ def begun(folder: Path, process: subprocess.Popen[bytes]) -> Iterator[Path]:
         yield from folder.glob(".out*")
 
 
-@pytest.mark.parametrize("suffix", ["csv", "parquet", "arrow", "xlsx"])
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "code", "suffix"),
+    [
+        (signal.SIGINT, 130, "csv"),
+        (signal.SIGINT, 130, "xlsx"),
+        (signal.SIGTERM, 143, "parquet"),
+        (signal.SIGTERM, 143, "arrow"),
+    ],
+)
 def test_a_signal_leaves_no_half_file(
     number: signal.Signals, code: int, suffix: str, long_table: Path, tmp_path: Path
 ) -> None:
