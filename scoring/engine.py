@@ -78,8 +78,7 @@ def figures(plan: Plan, codes: Codes, wanted: Sequence[tuple[int, int]]) -> tupl
 
     Both of shape (pairs or 3, sheets).
     """
-    # whoever scores nothing does not wait for the compiler's library
-    from scoring.called import Batch, run  # noqa: PLC0415
+    from scoring.called import Batch, run  # noqa: PLC0415  (1 s of the compiler's library)
 
     size = codes.shape[1]
     views = np.array([view for view, _ in wanted], dtype=np.int64)
