@@ -1,14 +1,18 @@
 """The effort of single steps, on both sides of where a class ends."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from questionnaires.model import Band, Item, Kind, Option
+from questionnaires.problems import InvalidFiles
 from questionnaires.sheet import Sheet
+from scoring.paths.effort_reading import efforts
 from scoring.paths.efforts import Effort, EffortTable
 from scoring.paths.reaching import reach
 from tests.unit.scoring_worlds import TEXT, questionnaire_of
+from tests.unit.test_path_efforts import OWN, WORKSHOP
 
 TABLE = EffortTable(
     classes={
@@ -73,3 +77,14 @@ def test_a_band_is_reached_by_the_nearest_number_that_may_be_given(
     )  # fmt: skip
     sheet = Sheet({} if now is None else {"n": now})
     assert reach(questionnaire_of([item]), sheet, item, step) == {"n": number}
+
+
+def test_a_need_for_a_step_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """What one step needs of another is checked on both of its ends, all at once."""
+    file = tmp_path / "own.yaml"
+    for old, new in (("to: automatic\n", "to: automatc\n"), ("share, to: 2", "share, to: 20")):
+        assert OWN.count(old) == 1
+        file.write_text(OWN.replace(old, new), "utf-8")
+        with pytest.raises(InvalidFiles) as caught:
+            efforts(WORKSHOP, file)
+        assert [problem.code for problem in caught.value.problems] == ["E005"]
