@@ -12,7 +12,8 @@ import typer
 
 from cli.language import language
 from i18n import say
-from questionnaires.library import SHIPPED, available, load
+from questionnaires.including import SHIPPED
+from questionnaires.library import available, load
 from questionnaires.lint import Found, find, lint_found
 from questionnaires.model import Questionnaire
 from questionnaires.problems import InvalidFiles, Problem, in_order

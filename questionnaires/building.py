@@ -45,6 +45,8 @@ def build(draft: Draft, head: HeadEntry) -> Questionnaire:
         minutes=head.minutes,
         status=head.status,
         default_rubric=head.default_rubric,
+        form=head.form,
+        suits=head.suits and resolve(head.suits, head.routing),
         dimensions=tuple(dimensions),
         items=items,
         pages=tuple(
@@ -56,6 +58,7 @@ def build(draft: Draft, head: HeadEntry) -> Questionnaire:
                 part=part.part,
                 source=_text(part.source, english.provenance.get(part.part)),
                 confidence=part.confidence,
+                items=part.items,
             )
             for part in head.provenance
         ),

@@ -7,9 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from questionnaires import strict_yaml
-from questionnaires.entries import DimensionEntry, HeadEntry, ItemEntry, TranslationEntry
+from questionnaires.entries import (
+    DimensionEntry,
+    HeadEntry,
+    IncludeEntry,
+    ItemEntry,
+    TranslationEntry,
+)
+from questionnaires.including import Pool, included, pool_folder, pool_of
 from questionnaires.problems import Problem
-from questionnaires.shape import EntryType, Repair, fit, without
+from questionnaires.shape import EntryType, Repair, did_you_mean, fit, without
 from questionnaires.strict_yaml import Document, Path_
 
 HEAD = "questionnaire.yaml"
@@ -28,7 +35,7 @@ _STAND_INS: dict[str | int, Any] = {
 
 @dataclass(frozen=True)
 class Placed:
-    """An item entry with the place where it stands."""
+    """An item entry with the place where it stands (or is included)."""
 
     entry: ItemEntry
     dimension: str
@@ -81,16 +88,20 @@ def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
     items: list[Placed] = []
     broken: set[str] = set()
     blind = False
+    pools = _pools(folder, head, head_document, problems)
     for name in _dimension_names(folder, head):
         document = _document(folder / f"{name}.yaml", problems)
         dimension = _fit(DimensionEntry, document, problems)
         if dimension is not None:
             dimensions.append((dimension, document))
-        blind |= not _read_items(document, items, broken, problems)
+        blind |= not _read_items(document, items, broken, problems, pools)
     english, english_document = None, None
     if (folder / ENGLISH).exists():
         english_document = _document(folder / ENGLISH, problems)
         english = _fit(TranslationEntry, english_document, problems, repair=_without_parts)
+    if english is not None:
+        items_in_english = {**_pool_english(items, pools), **english.items}
+        english = english.model_copy(update={"items": items_in_english})
     return (
         Draft(
             folder=folder,
@@ -105,6 +116,23 @@ def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
         ),
         problems,
     )
+
+
+def _pools(
+    folder: Path, head: HeadEntry | None, document: Document, problems: list[Problem]
+) -> dict[str, Pool]:
+    """The pools that the head names; one that cannot be used is a problem and stays empty."""
+    pools: dict[str, Pool] = {}
+    for id, edition in head.includes.items() if head is not None else ():
+        pools[id] = Pool()
+        where = pool_folder(folder, id, edition)
+        draft, found = read_draft(where) if where != folder.resolve() else (None, [])
+        if found or draft is None or draft.head is None or draft.head.form != "pool":
+            problems.append(document.problem("Q005", "includes", id, id=id, edition=edition))
+        else:
+            items = {name: placed.entry for name, placed in draft.by_id.items()}
+            pools[id] = pool_of(draft.head, items, draft.english)
+    return pools
 
 
 def _dimension_names(folder: Path, head: HeadEntry | None) -> tuple[str, ...]:
@@ -148,7 +176,11 @@ def _without_parts(data: Any, wrong: list[Path_]) -> Any:
 
 
 def _read_items(
-    document: Document, items: list[Placed], broken: set[str], problems: list[Problem]
+    document: Document,
+    items: list[Placed],
+    broken: set[str],
+    problems: list[Problem],
+    pools: Mapping[str, Pool],
 ) -> bool:
     """Read the items of a dimension's file one by one; False if one has not even an id."""
     raws = document.data.get("items") if document.data else None
@@ -158,6 +190,8 @@ def _read_items(
     for index, raw in enumerate(raws):
         if not isinstance(raw, dict):  # the shape of the dimension says so
             named = False
+        elif "include" in raw:
+            named &= _include(document, index, items, problems, pools)
         elif (entry := _fit(ItemEntry, document, problems, "items", index)) is not None:
             items.append(Placed(entry, document.file.stem, document, index))
         elif isinstance(raw.get("id"), str):
@@ -165,3 +199,34 @@ def _read_items(
         else:
             named = False
     return named
+
+
+def _include(
+    document: Document,
+    index: int,
+    items: list[Placed],
+    problems: list[Problem],
+    pools: Mapping[str, Pool],
+) -> bool:
+    """Add the item that a pool has under the name given; False if nobody can say which."""
+    entry = _fit(IncludeEntry, document, problems, "items", index)
+    if entry is None:
+        return False
+    pool, name = entry.include.split("/")
+    if pool not in pools:
+        params = {"pool": pool, "near": did_you_mean(pool, pools)}
+        problems.append(document.problem("Q006", "items", index, "include", **params))
+    elif name in pools[pool].items:
+        item = included(entry, pools[pool].items[name])
+        items.append(Placed(item, document.file.stem, document, index))
+        return True
+    elif pools[pool].items:
+        params = {"pool": pool, "name": name, "near": did_you_mean(name, pools[pool].items)}
+        problems.append(document.problem("Q007", "items", index, "include", **params))
+    return False
+
+
+def _pool_english(items: list[Placed], pools: Mapping[str, Pool]) -> dict[str, Any]:
+    """The English texts of the included items."""
+    english = {id: text for pool in pools.values() for id, text in pool.english.items()}
+    return {each.entry.id: english[each.entry.id] for each in items if each.entry.id in english}

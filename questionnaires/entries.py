@@ -4,10 +4,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from questionnaires.model import Kind
+from questionnaires.model import Confidence, Form, Kind
 from questionnaires.shape import Entry, Id, Words
 
-Confidence = Literal["own", "official", "secondary", "unconfirmed"]
 Relation = Literal["equal", "subset", "superset", "intersects"]
 
 
@@ -36,6 +35,7 @@ class CitationEntry(Entry):
     regulation: str = "wuxi-2023"
     article: int = Field(ge=1)
     paragraph: int | None = Field(default=None, ge=1)
+    clause: Id | None = None
 
 
 class CrossReferenceEntry(Entry):
@@ -69,6 +69,7 @@ class ItemEntry(Entry):
     id: Id
     kind: Annotated[Kind, Field(strict=False)]
     ask: Words
+    joined: Words | None = None  # why the question may ask with an "and"
     why: Words
     explain: Words | None = None
     evidence: Words | None = None
@@ -87,6 +88,13 @@ class ItemEntry(Entry):
     show_if: ConditionEntry | None = None
     cites: tuple[CitationEntry, ...] = ()
     maps_to: tuple[CrossReferenceEntry, ...] = ()
+
+
+class IncludeEntry(Entry):
+    """An item of a pool, written there once; ``show_if`` takes the place of its own condition."""
+
+    include: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*/[a-z][a-z0-9_]*$")]
+    show_if: ConditionEntry | None = None
 
 
 class DimensionEntry(Entry):
@@ -112,6 +120,7 @@ class ProvenanceEntry(Entry):
     part: Id
     source: Words
     confidence: Confidence
+    items: tuple[Id, ...] = ()
 
 
 class HeadEntry(Entry):
@@ -124,6 +133,11 @@ class HeadEntry(Entry):
     minutes: int = Field(ge=1, le=240)
     status: Literal["draft", "published"]
     default_rubric: str
+    form: Form = "full"
+    suits: ConditionEntry | None = None
+    includes: dict[str, Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)*$")]] = Field(
+        default_factory=dict
+    )  # a pool's id to its edition
     dimensions: tuple[Id, ...] = Field(min_length=1)
     routing: dict[str, ConditionEntry] = Field(default_factory=dict)
     pages: tuple[PageEntry, ...] = Field(min_length=1)

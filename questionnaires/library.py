@@ -1,13 +1,14 @@
 """The questionnaires at hand: those shipped, by name, and those in any folder, by path."""
 
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
+from questionnaires import strict_yaml
 from questionnaires.draft import HEAD
+from questionnaires.including import SHIPPED, pool_folder
 from questionnaires.model import Questionnaire
 from questionnaires.reading import read_questionnaire
-
-SHIPPED = Path(__file__).parent
 
 
 class NoSuchQuestionnaire(LookupError):
@@ -27,7 +28,8 @@ def load(name: str | Path, edition: str | None = None) -> Questionnaire:
     with every problem that keeps the files from being used.
     """
     folder = _edition_folder(name, edition)
-    return _load(folder, fingerprint(folder))
+    own = fingerprint(folder)
+    return _load(folder, own + tuple(chain(*map(fingerprint, _pools(folder, own)))))
 
 
 def available() -> dict[str, tuple[str, ...]]:
@@ -41,16 +43,28 @@ def editions(folder: Path) -> list[Path]:
     return sorted((head.parent for head in folder.glob(f"*/{HEAD}")), key=_age)
 
 
-def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
+Fingerprint = tuple[tuple[str, int, int], ...]
+
+
+def fingerprint(folder: Path) -> Fingerprint:
     """Names, times of change and sizes of an edition's files: changes when any of them does."""
     files = sorted([*folder.glob("*.yaml"), *folder.glob("translations/*.yaml")])
     stats = ((file, file.stat()) for file in files)
     return tuple((str(file), stat.st_mtime_ns, stat.st_size) for file, stat in stats)
 
 
-@lru_cache(maxsize=32)
-def _load(folder: Path, _fingerprint: tuple[tuple[str, int, int], ...]) -> Questionnaire:
+@lru_cache(maxsize=64)
+def _load(folder: Path, _fingerprint: Fingerprint) -> Questionnaire:
     return read_questionnaire(folder)
+
+
+@lru_cache(maxsize=64)
+def _pools(folder: Path, _fingerprint: Fingerprint) -> tuple[Path, ...]:
+    """The folders of the pools that an edition includes, as far as its head can be read."""
+    document, _problems = strict_yaml.read(folder / HEAD)
+    named = document.data.get("includes") if document.data else None
+    pairs = named.items() if isinstance(named, dict) else ()
+    return tuple(pool_folder(folder, id, str(edition)) for id, edition in pairs)
 
 
 def _edition_folder(name: str | Path, edition: str | None) -> Path:

@@ -36,6 +36,7 @@ class Citation(Frozen):
     regulation: str = "wuxi-2023"
     article: int = Field(ge=1)
     paragraph: int | None = Field(default=None, ge=1)
+    clause: str | None = None  # a part of the paragraph that has a name in the regulation's file
 
 
 class Option(Frozen):
@@ -134,16 +135,29 @@ class Page(Frozen):
     items: tuple[str, ...]
 
 
+Confidence = Literal["own", "official", "secondary", "unconfirmed"]  # from sure to unsure
+Form = Literal["full", "module", "quick", "reference", "pool"]
+
+
 class Provenance(Frozen):
-    """Where a part of the questionnaire comes from and how sure that is."""
+    """Where a part of the questionnaire comes from and how sure that is.
+
+    ``items`` are the ids of the items that it is about; empty: all that no other part names.
+    """
 
     part: str
     source: Text
-    confidence: Literal["own", "official", "secondary", "unconfirmed"]
+    confidence: Confidence
+    items: tuple[str, ...] = ()
 
 
 class Questionnaire(Frozen):
-    """One edition of one questionnaire, as read and merged with its translations."""
+    """One edition of one questionnaire, as read and merged with its translations.
+
+    ``form``: a full diagnosis, a module beside one, a quick scan, one published by others
+    (reference), or a pool of items for others to include. ``suits`` looks at facts only and says
+    whom it is for (None: everybody).
+    """
 
     id: str
     edition: str
@@ -152,6 +166,8 @@ class Questionnaire(Frozen):
     minutes: int = Field(ge=1, le=240)  # what it costs the respondent
     status: Literal["draft", "published"]
     default_rubric: str
+    form: Form = "full"
+    suits: Condition | None = None
     dimensions: tuple[Dimension, ...]
     items: tuple[Item, ...]  # in the order of the pages, ratios after their parts
     pages: tuple[Page, ...]
@@ -162,6 +178,11 @@ class Questionnaire(Frozen):
     def by_id(self) -> Mapping[str, Item]:
         """Every item under its id."""
         return {item.id: item for item in self.items}
+
+    def sources(self, item: str) -> tuple[Provenance, ...]:
+        """Where the item comes from: the parts that name it, else those that name none."""
+        named = tuple(part for part in self.provenance if item in part.items)
+        return named or tuple(part for part in self.provenance if not part.items)
 
     @cached_property
     def scored(self) -> tuple[Item, ...]:

@@ -22,11 +22,14 @@ class UnknownRubric(LookupError):
 
 
 def rubric(name_or_file: str | Path, questionnaire: Questionnaire) -> Rubric:
-    """The rubric of that name (judged for the questionnaire, else a generic one) or in that file.
+    """The rubric of that name or in that file.
+
+    By name: the one judged for this edition (``manufacturing@2026.2.yaml``), else for the
+    questionnaire (``manufacturing.yaml``), else a generic one.
 
     Read once as long as the file does not change. Raises UnknownRubric, InvalidFiles, OSError.
     """
-    file = _file(name_or_file, questionnaire.id)
+    file = _file(name_or_file, questionnaire)
     key = (file, file.stat().st_mtime_ns, questionnaire.digest)
     if key not in _kept:
         found = read_rubric(file, questionnaire)
@@ -42,12 +45,14 @@ def available(questionnaire: str) -> tuple[str, ...]:
     return tuple(sorted(own | {file.stem for file in FOLDER.glob("*.yaml")}))
 
 
-def _file(name_or_file: str | Path, questionnaire: str) -> Path:
+def _file(name_or_file: str | Path, questionnaire: Questionnaire) -> Path:
     path = Path(name_or_file)
     if path.suffix in (".yaml", ".yml"):
         return path.resolve(strict=True)
     name = str(name_or_file)
-    if name not in available(questionnaire):
-        raise UnknownRubric(name, available(questionnaire))
-    own = FOLDER / name / f"{questionnaire}.yaml"
-    return own if own.exists() else FOLDER / f"{name}.yaml"
+    if name not in available(questionnaire.id):
+        raise UnknownRubric(name, available(questionnaire.id))
+    own = FOLDER / name / f"{questionnaire.id}.yaml"
+    of_edition = own.with_stem(f"{questionnaire.id}@{questionnaire.edition}")
+    files = (of_edition, own, FOLDER / f"{name}.yaml")
+    return next(file for file in files if file.exists())

@@ -32,3 +32,9 @@ def _citation(placed: Placed, index: int, cite: CitationEntry) -> Iterator[Probl
     elif cite.paragraph is not None and cite.paragraph > len(article.paragraphs):
         params = {"article": cite.article, "count": len(article.paragraphs)}
         yield placed.problem("Q075", "cites", index, "paragraph", got=cite.paragraph, **params)
+    elif cite.clause is not None:
+        clauses = tuple(article.paragraphs[(cite.paragraph or 1) - 1].clauses)
+        if cite.clause not in clauses:
+            near = did_you_mean(cite.clause, clauses)
+            params = {"article": cite.article, "near": near, "known": ", ".join(clauses) or "—"}
+            yield placed.problem("Q076", "cites", index, "clause", got=cite.clause, **params)

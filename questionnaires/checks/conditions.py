@@ -51,6 +51,8 @@ def _spots(draft: Draft) -> Iterator[Spot]:
     if draft.head is not None:
         for name, entry in draft.head.routing.items():
             yield from _walk(Spot(entry, draft.head_document, ("routing", name)))
+        if draft.head.suits is not None:
+            yield from _walk(Spot(draft.head.suits, draft.head_document, ("suits",)))
     for placed in draft.items:
         if placed.entry.show_if is not None:
             path = ("items", placed.index, "show_if")
@@ -73,6 +75,9 @@ def _name(spot: Spot, draft: Draft) -> Iterator[Problem]:
 
 
 def _item(spot: Spot, name: str, draft: Draft) -> Iterator[Problem]:
+    if spot.path[0] == "suits":  # decided before anything is asked
+        yield spot.problem("Q053", name=name)
+        return
     if name not in draft.by_id:
         if not draft.known(name):
             near = did_you_mean(name, draft.by_id)

@@ -14,6 +14,7 @@ _EDITION = re.compile(r"[0-9]+(\.[0-9]+)*")
 def check(draft: Draft) -> Iterator[Problem]:
     """Problems of names in one draft."""
     yield from _dimensions(draft)
+    yield from _provenance(draft)
     first: dict[str, Placed] = {}
     for placed in draft.items:
         id = placed.entry.id
@@ -52,6 +53,16 @@ def _dimensions(draft: Draft) -> Iterator[Problem]:
         if file.name != HEAD and file.stem not in head.dimensions:
             near = did_you_mean(file.stem, head.dimensions)
             yield Problem(file, 1, "Q002", {"stem": file.stem, "near": near})
+
+
+def _provenance(draft: Draft) -> Iterator[Problem]:
+    """The items that a part of the provenance names exist."""
+    for index, part in enumerate(draft.head.provenance if draft.head else ()):
+        for place, name in enumerate(part.items):
+            if not draft.known(name):
+                path = ("provenance", index, "items", place)
+                params = {"part": part.part, "name": name, "near": did_you_mean(name, draft.by_id)}
+                yield draft.head_document.problem("Q008", *path, **params)
 
 
 def _ratio(draft: Draft, placed: Placed, order: list[str]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from questionnaires.regulations.model import Split
-from questionnaires.shape import Entry, Words
+from questionnaires.shape import Entry, Id, Words
 
 
 class TextEntry(Entry):
@@ -19,6 +19,8 @@ class ParagraphEntry(TextEntry):
     """A paragraph's gist; ``split`` from an article's second on."""
 
     split: Split | None = None
+    enterprise: bool = False
+    clauses: dict[Id, TextEntry] = Field(default_factory=dict)
 
 
 class ArticleEntry(Entry):

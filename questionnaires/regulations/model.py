@@ -15,10 +15,16 @@ Split = Literal["printed", "draft", "wording"]
 
 
 class Paragraph(Frozen):
-    """A paragraph's gist; ``split`` is None for an article's first."""
+    """A paragraph's gist; ``split`` is None for an article's first.
+
+    ``enterprise``: an enterprise, park or centre can act on it. ``clauses`` are its parts that
+    are told apart, by id; empty where the paragraph is about one thing.
+    """
 
     gist: Text
     split: Split | None
+    enterprise: bool = False
+    clauses: Mapping[str, Text] = {}
 
 
 class Article(Frozen):
@@ -55,10 +61,18 @@ class Regulation(Frozen):
         return tuple(paragraph.gist for paragraph in paragraphs)
 
     def label(self, citation: Citation, lang: Lang) -> str:
-        """How the place is cited: “第二十条第二款”, "Article 20, paragraph 2".
+        """How the place is cited: “第二十条第二款”, "Article 20, paragraph 2"; a clause behind it.
 
         The only paragraph of an article is not named.
         """
+        place = self._place(citation, lang)
+        if citation.clause is None:
+            return place
+        paragraph = self.by_number[citation.article].paragraphs[(citation.paragraph or 1) - 1]
+        clause = paragraph.clauses[citation.clause].to(lang)
+        return say("regulations.clause", lang, place=place, clause=clause)
+
+    def _place(self, citation: Citation, lang: Lang) -> str:
         article, paragraph = citation.article, citation.paragraph
         numbers = {"article": chinese(article) if lang == "zh" else article}
         if paragraph is None or len(self.by_number[article].paragraphs) == 1:

@@ -38,7 +38,12 @@ def read_regulation(file: Path) -> Regulation:
                 chapter=article.chapter,
                 themes=article.themes,
                 paragraphs=tuple(
-                    Paragraph(gist=_text(paragraph), split=paragraph.split)
+                    Paragraph(
+                        gist=_text(paragraph),
+                        split=paragraph.split,
+                        enterprise=paragraph.enterprise,
+                        clauses={id: _text(each) for id, each in paragraph.clauses.items()},
+                    )
                     for paragraph in article.paragraphs
                 ),
             )

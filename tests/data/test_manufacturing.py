@@ -8,7 +8,8 @@ import pytest
 
 from i18n import Text
 from questionnaires.answers import Answer
-from questionnaires.library import SHIPPED, load
+from questionnaires.including import SHIPPED
+from questionnaires.library import load
 from questionnaires.lint import lint
 from questionnaires.model import Item, Kind, Questionnaire
 from questionnaires.regulations import regulation
