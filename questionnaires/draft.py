@@ -42,6 +42,11 @@ class Placed:
     document: Document
     index: int
 
+    @property
+    def included(self) -> bool:
+        """Whether it is written in a pool and only named here."""
+        return "include" in self.document.data["items"][self.index]
+
     def problem(self, code: str, *path: str | int, **params: Any) -> Problem:
         """A problem at ``path`` below this item; ``{item}`` is its id."""
         at = ("items", self.index, *path)

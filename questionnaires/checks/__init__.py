@@ -18,6 +18,7 @@ from questionnaires.checks import (
     pages,
     routes,
     translations,
+    wording,
 )
 from questionnaires.draft import Draft
 from questionnaires.model import Questionnaire
@@ -36,6 +37,7 @@ COMPLETE: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     order.unused_routing,
     completeness.check,
     translations.check,
+    wording.check,
 )
 BUILT: tuple[Callable[[Draft, Questionnaire], Iterator[Problem]], ...] = (
     routes.check,
