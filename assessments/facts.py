@@ -6,19 +6,28 @@ from assessments.divisions import divisions
 from assessments.model import Enterprise
 from assessments.size import size_of
 
+Facts = Mapping[str, str | float]
 
-def facts_of(enterprise: Enterprise) -> Mapping[str, str | float]:
+
+def facts_of(enterprise: Enterprise) -> Facts:
     """employees, revenue, assets (万元), size, division, section, district; unknown ones absent."""
-    division = divisions().get(enterprise.division)
+    own = enterprise
+    known = known_facts(own.division, own.employees, own.revenue, own.assets)
+    return {**known, "district": own.district}
+
+
+def known_facts(
+    division: str | None, employees: float | None, revenue: float | None, assets: float | None
+) -> Facts:
+    """The facts of a profile that is still being filled in, as far as they are known."""
+    found = divisions().get(division or "")
+    told = division is not None and employees is not None
     facts: dict[str, str | float | None] = {
-        "employees": float(enterprise.employees),
-        "revenue": enterprise.revenue,
-        "assets": enterprise.assets,
-        "size": size_of(
-            enterprise.division, enterprise.employees, enterprise.revenue, enterprise.assets
-        ),
-        "division": enterprise.division,
-        "section": division.section if division else None,
-        "district": enterprise.district,
+        "employees": None if employees is None else float(employees),
+        "revenue": revenue,
+        "assets": assets,
+        "size": size_of(division, employees, revenue, assets) if told and division else None,
+        "division": division,
+        "section": found.section if found else None,
     }
     return {name: value for name, value in facts.items() if value is not None}

@@ -32,9 +32,9 @@ def load(name: str | Path, edition: str | None = None) -> Questionnaire:
     return _load(folder, own + tuple(chain(*map(fingerprint, _pools(folder, own)))))
 
 
-def available() -> dict[str, tuple[str, ...]]:
-    """The shipped questionnaires: id to editions, oldest first."""
-    found = {folder.name: editions(folder) for folder in sorted(SHIPPED.iterdir())}
+def available(root: Path = SHIPPED) -> dict[str, tuple[str, ...]]:
+    """The questionnaires in ``root`` (the shipped ones): id to editions, oldest first."""
+    found = {folder.name: editions(folder) for folder in sorted(root.iterdir())}
     return {id: tuple(path.name for path in paths) for id, paths in found.items() if paths}
 
 

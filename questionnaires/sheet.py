@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from questionnaires.answers import Answer
 from questionnaires.columns import columns_of
-from questionnaires.conditions import UNKNOWN, route
+from questionnaires.conditions import UNKNOWN, evaluate, route
 from questionnaires.model import Item, Kind, Questionnaire
 
 
@@ -23,6 +23,16 @@ def shown(questionnaire: Questionnaire, sheet: Sheet) -> dict[str, bool | None]:
     return {
         id: None if truth[0] == UNKNOWN else bool(truth[0]) for id, truth in routes.shown.items()
     }
+
+
+def suits(questionnaire: Questionnaire, facts: Mapping[str, str | float]) -> bool | None:
+    """Whether it is meant for an enterprise of these facts; None where they do not tell yet."""
+    if questionnaire.suits is None:
+        return True
+    truth = evaluate(
+        questionnaire.suits, questionnaire, columns_of(questionnaire, [{}], [facts]), {}
+    )
+    return None if truth[0] == UNKNOWN else bool(truth[0])
 
 
 def contradictions(questionnaire: Questionnaire, sheet: Sheet) -> tuple[Item, ...]:

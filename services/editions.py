@@ -1,12 +1,15 @@
 """The edition of a questionnaire that an assessment is pinned to, and its default rubric."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from assessments.model import Assessment
 from assessments.refusals import Invalid, NotFound
 from questionnaires import library
+from questionnaires.including import SHIPPED
 from questionnaires.model import Questionnaire
+from questionnaires.problems import InvalidFiles
 from scoring.library import rubric
 from scoring.rubric import Rubric
 from services.context import Context
@@ -19,15 +22,33 @@ def edition(ctx: Context, id: str, edition: str | None = None) -> Questionnaire:
 
     One in the installation's own folder goes before a shipped one. Raises NotFound.
     """
-    own = ctx.settings.questionnaires
-    name: str | Path = own / id if own is not None and (own / id).is_dir() else id
-    if not ID.fullmatch(id):
-        raise NotFound("unknown_questionnaire", id=id)
     try:
-        return library.load(name, edition)
+        return library.load(_folder(ctx, id), edition)
     except library.NoSuchQuestionnaire:
         label = id if edition is None else f"{id}@{edition}"
         raise NotFound("unknown_questionnaire", id=label) from None
+
+
+def published(ctx: Context, id: str) -> Questionnaire:
+    """The newest edition that is published. Raises NotFound where there is none."""
+    for folder in reversed(library.editions(_folder(ctx, id))):
+        found = library.load(folder)
+        if found.status == "published":
+            return found
+    raise NotFound("unknown_questionnaire", id=id)
+
+
+def offered(ctx: Context) -> tuple[Questionnaire, ...]:
+    """The newest published edition of everything that can be answered, by id.
+
+    A pool cannot; what has broken files is left out (``shuzhen lint`` says why).
+    """
+    own = ctx.settings.questionnaires
+    found = []
+    for id in sorted({*library.available(), *(library.available(own) if own else ())}):
+        with suppress(NotFound, InvalidFiles):
+            found.append(published(ctx, id))
+    return tuple(each for each in found if each.form != "pool")
 
 
 def pinned(ctx: Context, assessment: Assessment) -> Questionnaire:
@@ -41,3 +62,11 @@ def pinned(ctx: Context, assessment: Assessment) -> Questionnaire:
 def default_rubric(questionnaire: Questionnaire) -> Rubric:
     """The rubric that the questionnaire names."""
     return rubric(questionnaire.default_rubric, questionnaire)
+
+
+def _folder(ctx: Context, id: str) -> Path:
+    """Where its editions stand, if anywhere. Raises NotFound for what is no id."""
+    if not ID.fullmatch(id):
+        raise NotFound("unknown_questionnaire", id=id)
+    own = ctx.settings.questionnaires
+    return own / id if own is not None and (own / id).is_dir() else SHIPPED / id

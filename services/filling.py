@@ -19,7 +19,7 @@ from questionnaires.sheet import shown
 from services import answering
 from services.attempts import attempt
 from services.context import Context, at_once
-from services.editions import edition, pinned
+from services.editions import pinned, published
 from services.sheets import missing, problems, require_whole, required, score, sheet_of
 from services.subjects import subject_of
 
@@ -54,10 +54,13 @@ class FillingSheet:
     problems: Mapping[str, Text]
 
 
-def start(ctx: Context, profile: Profile, questionnaire: str = "manufacturing") -> Started:
-    """Begin an assessment with the newest edition; the enterprise gets a record of its own."""
+def start(ctx: Context, profile: Profile, questionnaire: str) -> Started:
+    """Begin an assessment with the newest published edition.
+
+    The enterprise gets a record of its own. Raises NotFound for no such questionnaire.
+    """
     require(ctx.actor, "assessment.start")
-    chosen = edition(ctx, questionnaire)
+    chosen = published(ctx, questionnaire)
     synthetic = ctx.settings.demo
     enterprise = profile.of(new_id()).model_copy(update={"synthetic": synthetic})
     assessment = Assessment(

@@ -1,15 +1,18 @@
 """A small town to test the services in: a store in memory, a clock, people, one questionnaire."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from access.actor import Actor, Role, holder_of
 from assessments.model import Assessment
 from assessments.profile import Profile, parse_profile
+from questionnaires.library import load
 from services import accounts, filling, verifying
 from services.context import Context
 from services.settings import Settings
@@ -40,13 +43,29 @@ ANSWERS: Mapping[str, Any] = {
 }
 
 
+def _published() -> TemporaryDirectory[str]:
+    """The samples as the town uses them: published, while the files stay drafts for others."""
+    folder = TemporaryDirectory(prefix="town")
+    shutil.copytree(SAMPLES, folder.name, dirs_exist_ok=True)
+    for edition in Path(folder.name).glob("*/*"):
+        head = edition / "questionnaire.yaml"
+        draft = head.read_text("utf-8")
+        assert "status: draft" in draft
+        head.write_text(draft.replace("status: draft", "status: published"), "utf-8")
+        (edition / "digest").write_text(load(edition).digest, "utf-8")
+    return folder
+
+
+FOLDER = _published()
+
+
 @dataclass
 class Town:
     """Contexts for everybody; ``now`` moves only when a test moves it."""
 
     store: SqlStore
     now: datetime = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
-    settings: Settings = field(default_factory=lambda: Settings(questionnaires=SAMPLES))
+    settings: Settings = field(default_factory=lambda: Settings(questionnaires=Path(FOLDER.name)))
 
     def ctx(self, actor: Actor, address: str = "192.0.2.1") -> Context:
         """A context for ``actor``."""

@@ -63,9 +63,9 @@ def draft(ctx: Context) -> str:
         revenue=3000,
     )
     ours = replace(ctx, settings=ctx.settings.model_copy(update={"demo": True}))
-    begun = start(replace(ours, actor=Actor(Role.VISITOR)), profile)
-    holder = replace(ours, actor=holder_of(begun.assessment.id))
     (pattern, _), *_ = ctx.store.assessments(stages=[Stage.SUBMITTED])
+    begun = start(replace(ours, actor=Actor(Role.VISITOR)), profile, pattern.questionnaire)
+    holder = replace(ours, actor=holder_of(begun.assessment.id))
     for record in list(ctx.store.answers(pattern.id, "claimed").values())[:ANSWERED]:
         record_answer(holder, begun.assessment.id, record.item, record.value, seen=0)
     return begun.resume_code

@@ -178,7 +178,7 @@ def test_leaving_makes_the_browser_forget(world: World, open_page: Open, bound: 
     assessment = world.started().assessment.id
     page = open_page("enterprise/code.py", token=bound(assessment))
     button(page, "离开这份诊断")
-    assert page.title[0].value == "看看您的厂数字化走到了哪一步"
+    assert page.title[0].value == "看看您的企业数字化走到了哪一步"
 
 
 def test_the_pages_are_complete_in_english(world: World, open_page: Open, bound: Bound) -> None:

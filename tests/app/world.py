@@ -64,7 +64,8 @@ class World:
     def started(self, name: str = "惠山精密零件厂") -> filling.Started:
         """A draft without answers, and its code."""
         typed = {"name": name, "division": "34", "district": "320206", "employees": 52}
-        return filling.start(self.visitor, parse_profile(typed | {"revenue": 3200}))
+        profile = parse_profile(typed | {"revenue": 3200})
+        return filling.start(self.visitor, profile, "manufacturing")
 
     def fill(self, assessment: str, rung: int = 2) -> FillingSheet:
         """Answer whatever is open with the option ``rung`` (or the last), until nothing is."""

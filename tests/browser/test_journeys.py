@@ -40,7 +40,7 @@ def test_an_enterprise_starts_answers_and_resumes_elsewhere(
     name = f"惠山第{width}精密零件厂"
     visitor = visit(width)
     visitor.open()
-    visitor.heads("看看您的厂数字化走到了哪一步")
+    visitor.heads("看看您的企业数字化走到了哪一步")
     visitor.photograph(screenshots, "enterprise-1-start")
     code = begin(visitor, name)
     visitor.photograph(screenshots, "enterprise-2-code")
@@ -165,7 +165,7 @@ def test_a_consultant_verifies_and_signs(
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
     visitor.follow("退出登录")
     visitor.press("确认退出")
-    visitor.heads("看看您的厂数字化走到了哪一步")
+    visitor.heads("看看您的企业数字化走到了哪一步")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -200,7 +200,7 @@ def test_a_stranger_reads_a_sentence_instead_of_a_page(visit: Visit) -> None:
     visitor.open("/result")
     visitor.sees("没有正在填写的诊断")
     visitor.open("/nonsense")
-    visitor.heads("看看您的厂数字化走到了哪一步")
+    visitor.heads("看看您的企业数字化走到了哪一步")
 
 
 def test_a_case_of_another_centre_is_refused_in_words(world: World, visit: Visit) -> None:

@@ -27,6 +27,7 @@ from services import (
     demo,
     filling,
     listing,
+    offering,
     peers,
     planning,
     reporting,
@@ -69,6 +70,7 @@ ACTS: Mapping[str, Act] = {
         EVERYBODY,
         about_one=False,
     ),
+    "offering.offers": Act(lambda ctx, _, __: offering.offers(ctx, {}), EVERYBODY, about_one=False),
     "filling.sheet": Act(lambda ctx, _, which: filling.sheet(ctx, which), {"holder"}),
     "filling.record_answer": Act(
         lambda ctx, _, which: filling.record_answer(ctx, which, "plan", "budgeted", seen=1),
@@ -180,7 +182,9 @@ INNER = {
     "comparing.rubric_of",
     "counted.counted",
     "editions.edition",
+    "editions.offered",
     "editions.pinned",
+    "editions.published",
     "sides.sheet_of_side",
     "subjects.subject_of",
 }

@@ -169,7 +169,7 @@ def test_it_keeps_away_from_real_data() -> None:
     """A store with a real assessment, or with a centre, is refused and left as it was."""
     ctx = empty()
     profile = Profile(name="真实企业", division="34", district="320206", employees=50)
-    filling.start(replace(ctx, actor=Actor(Role.VISITOR)), profile)
+    filling.start(replace(ctx, actor=Actor(Role.VISITOR)), profile, "manufacturing")
     with pytest.raises(NotAllowed) as refused:
         fill(ctx, 10, SEED)
     assert refused.value.key == "demo_real_data"
@@ -234,7 +234,7 @@ def test_what_visitors_make_in_a_demonstration_is_synthetic() -> None:
     ctx = empty()
     visitor = replace(ctx, actor=Actor(Role.VISITOR), settings=Settings(demo=True))
     profile = Profile(name="随手一试", division="34", district="320206", employees=50)
-    made = filling.start(visitor, profile).assessment
+    made = filling.start(visitor, profile, "manufacturing").assessment
     holder = replace(visitor, actor=holder_of(made.id))
     filling.update_profile(holder, made.id, profile)
     assert all(

@@ -1,25 +1,29 @@
-"""An enterprise begins: what this is, who sees what, and who it is."""
+"""An enterprise begins: what this is, who sees what, who it is, and which questionnaire fits."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
+from assessments.facts import known_facts
 from assessments.profile import parse_profile
 from assessments.refusals import Invalid
-from services import editions, filling
+from services import filling, offering
 from services.context import Context
+from services.offering import Offer
 from views.enterprise.profile_form import ask_profile
+from views.markdown import escaped
 from views.session import bind, context, language, t, token
 
-QUESTIONNAIRE = "manufacturing"
 PROBLEMS = "profile_problems"
 
 
 def show() -> None:
     """Draw the page; a right profile starts the assessment and shows its resume code."""
     ctx = context()
-    minutes = editions.edition(ctx, QUESTIONNAIRE).minutes
     threshold = ctx.settings.disclosure_threshold
     st.title(t("enterprise.start_title"), anchor=False)
-    st.markdown(t("enterprise.start_about", minutes=minutes))
+    st.markdown(t("enterprise.start_about"))
     with st.expander(t("enterprise.who_sees_title")):
         st.markdown(t("enterprise.who_sees", threshold=threshold))
     st.page_link("enterprise/resume.py", label=t("enterprise.have_code"))
@@ -30,13 +34,52 @@ def show() -> None:
     raw = ask_profile(st.session_state.get(PROBLEMS, {}))
     if PROBLEMS in st.session_state:
         st.error(t("enterprise.profile_problems", count=len(st.session_state[PROBLEMS])))
+    st.header(t("enterprise.choose_title"), anchor=False)
+    chosen = _choose(ctx, raw)
     if st.button(t("enterprise.start_now"), type="primary", width="stretch"):
-        _start(ctx, raw)
+        _start(ctx, raw, chosen)
 
 
-def _start(ctx: Context, raw: dict[str, object]) -> None:
+def _choose(ctx: Context, raw: Mapping[str, Any]) -> str:
+    """The questionnaire that is chosen among those that suit, or among all."""
+    facts = known_facts(raw["division"], raw["employees"], raw["revenue"], raw["assets"])
+    offers = offering.offers(ctx, facts)
+    fitting = [offer for offer in offers if offer.suits]
+    every = st.toggle(t("enterprise.choose_any", count=len(offers)), key="every_questionnaire")
+    listed = list(offers) if every or not fitting else fitting
+    if raw["division"] is None:
+        st.caption(t("enterprise.choose_later"))
+    by_id = {offer.questionnaire.id: offer for offer in listed}
+    return st.radio(
+        t("enterprise.choose_title"),
+        list(by_id),
+        format_func=lambda chosen: _named(by_id[chosen]),
+        captions=[_about(offer) for offer in listed],
+        key=f"questionnaire_{raw['division']}_{every}",  # the best fit is chosen anew
+        label_visibility="collapsed",
+    )
+
+
+def _named(offer: Offer) -> str:
+    questionnaire = offer.questionnaire
+    return t(
+        "enterprise.choice",
+        title=escaped(questionnaire.title.to(language())),
+        form=t(f"enterprise.form_{questionnaire.form}"),
+        minutes=questionnaire.minutes,
+    )
+
+
+def _about(offer: Offer) -> str:
+    """Its first sentence; the whole text stands above the first question."""
+    said = offer.questionnaire.about.to(language())
+    end = "。" if language() == "zh" else ". "
+    return escaped(said.split(end, maxsplit=1)[0].rstrip(".") + end.strip())
+
+
+def _start(ctx: Context, raw: dict[str, object], questionnaire: str) -> None:
     try:
-        started = filling.start(ctx, parse_profile(raw), QUESTIONNAIRE)
+        started = filling.start(ctx, parse_profile(raw), questionnaire)
     except Invalid as refusal:
         if "fields" not in refusal.params:
             st.error(refusal.to(language()))
