@@ -144,7 +144,7 @@ class Promises:
 def asked(questionnaire: Questionnaire, route: Route) -> list[Item]:
     """What this enterprise is asked once it has told what it does."""
     judge = rubric(questionnaire.default_rubric, questionnaire)
-    answers = answers_at(questionnaire, judge, 0.5) | route.answers
+    answers = {**answers_at(questionnaire, judge, 0.5), **route.answers}
     seen = shown(questionnaire, Sheet(answers, route.facts))
     undecided = [id for id, truth in seen.items() if truth is None]
     assert undecided == []
@@ -153,8 +153,8 @@ def asked(questionnaire: Questionnaire, route: Route) -> list[Item]:
 
 def texts(item: Item) -> Iterator[Text]:
     """Everything of an item that a person reads."""
-    fields = (item.ask, item.why, item.explain, item.evidence, item.first_step)
-    fields += (item.unit, item.not_applicable)
+    fields = [item.ask, item.why, item.explain, item.evidence, item.first_step]
+    fields += [item.unit, item.not_applicable]
     yield from (text for text in fields if text is not None)
     yield from (option.says for option in item.options)
     yield from (band.says for band in item.bands if band.says is not None)

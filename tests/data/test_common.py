@@ -2,8 +2,8 @@
 
 import re
 
-from questionnaires.model import Kind
-from tests.data.promises import Promises, Questionnaire, texts
+from questionnaires.model import Kind, Questionnaire
+from tests.data.promises import Promises, texts
 
 FACTORY = re.compile("厂家?里|车间|工厂|机台|班组|生产线|图纸版本|厂长|工人")
 
