@@ -56,6 +56,7 @@ def lint(
         "rubrics": len(found.rubrics),
         "efforts": len(found.efforts),
         "regulations": len(found.regulations) + len(found.comparisons),
+        "crosswalks": len(found.crosswalks),
     }
     print(say("cli.lint_clean", speech, **counts))
 

@@ -10,7 +10,6 @@ from questionnaires.model import (
     Band,
     Citation,
     Condition,
-    CrossReference,
     Dimension,
     Item,
     Kind,
@@ -135,7 +134,6 @@ def _item(placed: Placed, english: ItemTranslation, routing: Routing) -> Item:
         not_applicable=_optional(entry.not_applicable, english.not_applicable),
         show_if=entry.show_if and resolve(entry.show_if, routing),
         cites=tuple(Citation(**cite.model_dump()) for cite in entry.cites),
-        maps_to=tuple(CrossReference(**cross.model_dump()) for cross in entry.maps_to),
     )
 
 

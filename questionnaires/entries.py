@@ -7,8 +7,6 @@ from pydantic import Field, model_validator
 from questionnaires.model import Confidence, Form, Kind
 from questionnaires.shape import Entry, Id, Words
 
-Relation = Literal["equal", "subset", "superset", "intersects"]
-
 
 class ConditionEntry(Entry):
     """A condition as written: a mapping, or the name of a routing entry (then ``name``)."""
@@ -36,14 +34,6 @@ class CitationEntry(Entry):
     article: int = Field(ge=1)
     paragraph: int | None = Field(default=None, ge=1)
     clause: Id | None = None
-
-
-class CrossReferenceEntry(Entry):
-    """How an item relates to a node of another questionnaire."""
-
-    questionnaire: str
-    node: str
-    relation: Relation
 
 
 class OptionEntry(Entry):
@@ -87,7 +77,6 @@ class ItemEntry(Entry):
     not_applicable: Words | None = None
     show_if: ConditionEntry | None = None
     cites: tuple[CitationEntry, ...] = ()
-    maps_to: tuple[CrossReferenceEntry, ...] = ()
 
 
 class IncludeEntry(Entry):

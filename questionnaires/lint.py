@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from questionnaires import regulations
+from questionnaires import crosswalks, regulations
+from questionnaires.crosswalks.checks import Lookup
 from questionnaires.draft import HEAD
+from questionnaires.model import Questionnaire
 from questionnaires.problems import InvalidFiles, Problem, in_order
 from questionnaires.reading import problems_of
 from questionnaires.regulations.model import Regulation
@@ -16,6 +18,7 @@ _MARKS = {
     "rubric": re.compile(rb"^rubric\s*:", re.MULTILINE),
     "regulation": re.compile(rb"^articles\s*:", re.MULTILINE),
     "comparison": re.compile(rb"^pairs\s*:", re.MULTILINE),
+    "crosswalk": re.compile(rb"^relations\s*:", re.MULTILINE),
     "efforts": re.compile(
         rb"^(?:heights|requires)\s*:|\A(?=(?s:.*)^questionnaire\s*:)(?=(?s:.*)^items\s*:)",
         re.MULTILINE,
@@ -30,6 +33,7 @@ class Found:
     editions: tuple[Path, ...] = ()
     regulations: tuple[Path, ...] = ()
     comparisons: tuple[Path, ...] = ()
+    crosswalks: tuple[Path, ...] = ()
     rubrics: tuple[Path, ...] = ()
     efforts: tuple[Path, ...] = ()
 
@@ -38,13 +42,14 @@ class Found:
             self.editions + other.editions,
             self.regulations + other.regulations,
             self.comparisons + other.comparisons,
+            self.crosswalks + other.crosswalks,
             self.rubrics + other.rubrics,
             self.efforts + other.efforts,
         )
 
 
 def lint(path: Path) -> list[Problem]:
-    """Every problem of the questionnaires, regulations and comparisons at or below ``path``.
+    """Every problem of questionnaires, regulations, comparisons, crosswalks at or below ``path``.
 
     Rubrics and efforts are read by ``scoring``; ``find`` names them. Raises FileNotFoundError.
     """
@@ -88,7 +93,24 @@ def lint_found(found: Found) -> list[Problem]:
             read_comparison(file, lambda name: beside.get(name) or regulations.find(name))
         except InvalidFiles as invalid:
             problems += invalid.problems
+    for file in found.crosswalks:
+        try:
+            crosswalks.read_crosswalk(file, _usable(crosswalks.beside(file.absolute().parents[1])))
+        except InvalidFiles as invalid:
+            problems += invalid.problems
     return list(in_order(problems))
+
+
+def _usable(lookup: Lookup) -> Lookup:
+    """``lookup``, without what has problems of its own."""
+
+    def find(id: str, edition: str) -> Questionnaire | None:
+        try:
+            return lookup(id, edition)
+        except InvalidFiles:
+            return None
+
+    return find
 
 
 def _file(file: Path) -> Found:
@@ -97,6 +119,7 @@ def _file(file: Path) -> Found:
     return Found(
         regulations=(file,) if kind == "regulation" else (),
         comparisons=(file,) if kind == "comparison" else (),
+        crosswalks=(file,) if kind == "crosswalk" else (),
         rubrics=(file,) if kind == "rubric" else (),
         efforts=(file,) if kind == "efforts" else (),
     )

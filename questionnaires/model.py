@@ -74,14 +74,6 @@ class Condition(Frozen):
     not_: "Condition | None" = Field(default=None, alias="not")
 
 
-class CrossReference(Frozen):
-    """How an item relates to a node of another questionnaire."""
-
-    questionnaire: str
-    node: str
-    relation: Literal["equal", "subset", "superset", "intersects"]
-
-
 class Item(Frozen):
     """One question. ``dimension`` is the id of the dimension whose file it stands in."""
 
@@ -106,7 +98,6 @@ class Item(Frozen):
     not_applicable: Text | None = None  # the reason that must be true; None: always applies
     show_if: Condition | None = None
     cites: tuple[Citation, ...] = ()
-    maps_to: tuple[CrossReference, ...] = ()
 
     @property
     def steps(self) -> int:

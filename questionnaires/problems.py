@@ -14,6 +14,7 @@ AREAS = {
     "L": "problems",
     "R": "rubric_problems",
     "E": "effort_problems",
+    "X": "crosswalk_problems",
 }
 
 
@@ -22,8 +23,9 @@ class Problem:
     """One problem of an input file, in both languages until it is shown.
 
     ``code`` names the kind of problem for good: ``Y…`` the form of any file, ``Q…`` a
-    questionnaire, ``L…`` a regulation, ``R…`` a rubric, ``E…`` an effort table. Its texts are
-    ``<code>`` (what is wrong and why) and ``<code>_fix`` (what to do) in the area of its letter;
+    questionnaire, ``L…`` a regulation, ``R…`` a rubric, ``E…`` an effort table, ``X…`` a
+    crosswalk. Its texts are ``<code>`` (what is wrong and why) and ``<code>_fix`` (what to do)
+    in the area of its letter;
     ``params`` fill both, and a parameter that is a Text is shown in the reader's language.
     """
 

@@ -8,7 +8,7 @@ from questionnaires.model import Kind
 from questionnaires.problems import Problem
 
 _EVERY = {"id", "kind", "ask", "why", "explain", "evidence", "first_step", "scored", "show_if"}
-_EVERY |= {"cites", "maps_to", "joined"}
+_EVERY |= {"cites", "joined"}
 _NUMERIC = {"unit", "minimum", "maximum", "integer", "bands", "closed", "not_applicable"}
 
 # The keys that mean something for a kind, beside those of every item.

@@ -26,7 +26,7 @@ def regulation_problems(entry: RegulationEntry, document: Document) -> Iterator[
     for theme in entry.themes:
         if theme not in used:
             yield document.problem("L005", "themes", theme, theme=theme)
-    yield from _english(entry.model_dump(), document, ())
+    yield from english_problems(entry.model_dump(), document, ())
 
 
 def _article(entry: RegulationEntry, index: int, document: Document) -> Iterator[Problem]:
@@ -69,7 +69,7 @@ def comparison_problems(
                 params = {"number": number, "count": len(article.paragraphs)}
                 path = ("pairs", index, "changes", place, "paragraph")
                 yield document.problem("L012", *path, got=change.paragraph, **params)
-    yield from _english(entry.model_dump(), document, ())
+    yield from english_problems(entry.model_dump(), document, ())
 
 
 def _side(
@@ -102,13 +102,15 @@ def _is_date(text: str | None) -> bool:
     return True
 
 
-def _english(node: object, document: Document, path: Path_) -> Iterator[Problem]:
+def english_problems(
+    node: object, document: Document, path: Path_, code: str = "L014"
+) -> Iterator[Problem]:
     """English texts that are still Chinese."""
     if isinstance(node, dict):
         if isinstance(node.get("en"), str) and CHINESE.search(node["en"]):
-            yield document.problem("L014", *path, "en")
+            yield document.problem(code, *path, "en")
         for key, value in node.items():
-            yield from _english(value, document, (*path, key))
+            yield from english_problems(value, document, (*path, key), code)
     elif isinstance(node, tuple):
         for index, value in enumerate(node):
-            yield from _english(value, document, (*path, index))
+            yield from english_problems(value, document, (*path, index), code)

@@ -1,0 +1,159 @@
+"""How a sheet would stand under another questionnaire, by what its answers leave possible there.
+
+Rules V1 to V7 of ``docs/crosswalks.md``.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from questionnaires.answers import Answer, NotApplicable
+from questionnaires.conditions import leaves
+from questionnaires.crosswalks import Crosswalk, Remaining, remaining
+from questionnaires.model import Item, Kind, Questionnaire
+from questionnaires.sheet import Sheet, shown
+from scoring.card import scorecards_of
+from scoring.rubric import Rubric
+from scoring.scorecard import Level, Scorecard
+
+State = Literal["open", "narrowed", "contradicted"]
+
+
+@dataclass(frozen=True)
+class StillAsked:
+    """An item of theirs that our answers do not settle; ``remaining`` says what they leave."""
+
+    item: Item
+    state: State
+    remaining: Remaining | None
+
+
+@dataclass(frozen=True)
+class ReadUnder:
+    """A sheet of ours as seen by a questionnaire of theirs.
+
+    ``estimate`` judges the certain answers, and those that are narrowed at the lowest that is
+    left. Whatever agrees with the crosswalk lies within ``low``..``high`` (of ``estimate.scale``)
+    and ``level_low``..``level_high``; all four are None where nothing can be judged. ``known`` and
+    ``coverage`` are the shares of weight that are certain, and certain or narrowed.
+    ``certain`` are the answers that can be carried over, ``asked`` counts the items that would
+    be asked as far as is decided.
+    """
+
+    crosswalk: Crosswalk
+    questionnaire: Questionnaire
+    rubric: Rubric
+    estimate: Scorecard
+    low: float | None
+    high: float | None
+    level_low: int | None
+    level_high: int | None
+    known: float
+    coverage: float
+    certain: Mapping[str, Remaining]
+    still_asked: tuple[StillAsked, ...]
+    asked: int
+
+    @property
+    def level(self) -> Level | None:
+        """The estimated level; None where nothing can be judged."""
+        return self.estimate.level
+
+
+def read_under(
+    crosswalk: Crosswalk, ours: Questionnaire, sheet: Sheet, theirs: Questionnaire, rubric: Rubric
+) -> ReadUnder:
+    """``sheet``, filled in under ``ours``, as ``theirs`` and its ``rubric`` see it."""
+    left = remaining(crosswalk, ours, theirs, sheet)
+    certain = {id: each for id, each in left.items() if each.answer is not None}
+    answers = {id: each.answer for id, each in certain.items() if each.answer is not None}
+    lowest, highest = dict(answers), dict(answers)
+    routing = _routing(theirs)
+    for id, each in left.items():
+        ends = None if each.answer is not None or id in routing else _ends(each, rubric)
+        if ends is not None:
+            lowest[id], highest[id] = ends
+    sheets = [Sheet(found, sheet.facts) for found in (answers, lowest, highest)]
+    sure, estimate, best = scorecards_of(theirs, rubric, sheets)
+    visible = shown(theirs, sheets[0])
+    asked = [item for item in theirs.items if item.asked and item.kind is not Kind.TEXT]
+    asked = [item for item in asked if visible[item.id] is not False]
+    return ReadUnder(
+        crosswalk=crosswalk,
+        questionnaire=theirs,
+        rubric=rubric,
+        estimate=estimate,
+        low=estimate.low,
+        high=best.high,
+        level_low=estimate.level_low,
+        level_high=best.level_high,
+        known=sure.coverage,
+        coverage=estimate.coverage,
+        certain=certain,
+        still_asked=tuple(
+            StillAsked(item, _state(left.get(item.id)), left.get(item.id))
+            for item in asked
+            if item.id not in certain
+        ),
+        asked=len(asked),
+    )
+
+
+def _state(left: Remaining | None) -> State:
+    if left is None:
+        return "open"
+    return "contradicted" if left.contradicted else "narrowed"
+
+
+def _routing(questionnaire: Questionnaire) -> set[str]:
+    """The items that decide what else is asked: to narrow them says nothing about that."""
+    tests = (test for item in questionnaire.items for test in leaves(item.show_if))
+    return {test.item for test in tests if test.item is not None}
+
+
+def _ends(left: Remaining, rubric: Rubric) -> tuple[Answer, Answer] | None:
+    """The lowest and the highest answer that is left; None where it depends on who judges.
+
+    An item may be worth something to several figures of the rubric.
+    """
+    tables = [
+        judged.points
+        for node in rubric.figures.values()
+        for judged in node.items
+        if judged.id == left.item.id
+    ]
+    choices = list(_choices(left))
+    if left.contradicted or not tables or not choices:
+        return None
+    worths = [[_worth(left.item, points, each) for points in tables] for each in choices]
+    columns = list(zip(*worths, strict=True))
+    low, high = [min(column) for column in columns], [max(column) for column in columns]
+    if low not in worths or high not in worths:
+        return None
+    return choices[worths.index(low)], choices[worths.index(high)]
+
+
+def _choices(left: Remaining) -> Iterator[Answer]:
+    """Every answer that is left, but of a multi item those that can be an end."""
+    if left.item.kind is not Kind.MULTI:
+        yield from left.options
+        return
+    alone = {option.id for option in left.item.options if option.exclusive}
+    free = [id for id in left.options if id not in alone]
+    against = {option.id for option in left.item.options if option.negative}
+    if not left.ticked:
+        yield from ((id,) for id in left.options)
+    for taken in (against, set(free) - against):
+        ticked = tuple(id for id in free if id in left.ticked or id in taken)
+        if ticked:
+            yield ticked
+    if left.ticked:
+        yield left.ticked
+
+
+def _worth(item: Item, points: Sequence[float], answer: Answer) -> float:
+    if isinstance(answer, NotApplicable):
+        return 0.0
+    ticked = answer if isinstance(answer, tuple) else (answer,)
+    pairs = zip(item.options, points, strict=True)
+    return max(sum(point for option, point in pairs if option.id in ticked), 0.0)
