@@ -28,14 +28,18 @@ class Counted:
         return population(kept, breakdown(), self.legend)
 
 
-def counted(ctx: Context, questionnaire: Questionnaire) -> Counted:
-    """What was submitted with ``questionnaire`` and judged by its rubric as it is today.
+def submitted(ctx: Context) -> pd.DataFrame:
+    """Every line there is; it stays inside the services."""
+    return ctx.store.figures(STAGES["submitted"])
+
+
+def counted(lines: pd.DataFrame, questionnaire: Questionnaire) -> Counted:
+    """Those ``lines`` that ``questionnaire`` gave, judged by its rubric as it is today.
 
     Editions stand side by side; figures of another version of the rubric would not compare.
     """
     judged_by = default_rubric(questionnaire)
     legend = _legend(judged_by)
-    lines = ctx.store.figures(STAGES["submitted"])
     alike = (
         (lines["questionnaire"] == questionnaire.id)
         & (lines["rubric"] == judged_by.id)

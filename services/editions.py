@@ -29,17 +29,17 @@ def edition(ctx: Context, id: str, edition: str | None = None) -> Questionnaire:
         raise NotFound("unknown_questionnaire", id=label) from None
 
 
-def published(ctx: Context, id: str) -> Questionnaire:
-    """The newest edition that is published. Raises NotFound where there is none."""
-    for folder in reversed(library.editions(_folder(ctx, id))):
-        found = library.load(folder)
-        if found.status == "published":
-            return found
-    raise NotFound("unknown_questionnaire", id=id)
+def published(ctx: Context, id: str) -> tuple[Questionnaire, ...]:
+    """The published editions, newest first; one at least. Raises NotFound where there is none."""
+    folders = reversed(library.editions(_folder(ctx, id)))
+    found = tuple(each for each in map(library.load, folders) if each.status == "published")
+    if not found:
+        raise NotFound("unknown_questionnaire", id=id)
+    return found
 
 
-def offered(ctx: Context) -> tuple[Questionnaire, ...]:
-    """The newest published edition of everything that can be answered, by id.
+def offered(ctx: Context) -> tuple[tuple[Questionnaire, ...], ...]:
+    """The published editions, newest first, of everything that can be answered, by id.
 
     A pool cannot; what has broken files is left out (``shuzhen lint`` says why).
     """
@@ -48,7 +48,7 @@ def offered(ctx: Context) -> tuple[Questionnaire, ...]:
     for id in sorted({*library.available(), *(library.available(own) if own else ())}):
         with suppress(NotFound, InvalidFiles):
             found.append(published(ctx, id))
-    return tuple(each for each in found if each.form != "pool")
+    return tuple(each for each in found if each[0].form != "pool")
 
 
 def pinned(ctx: Context, assessment: Assessment) -> Questionnaire:

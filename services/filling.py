@@ -60,7 +60,7 @@ def start(ctx: Context, profile: Profile, questionnaire: str) -> Started:
     The enterprise gets a record of its own. Raises NotFound for no such questionnaire.
     """
     require(ctx.actor, "assessment.start")
-    chosen = published(ctx, questionnaire)
+    chosen, *_ = published(ctx, questionnaire)
     synthetic = ctx.settings.demo
     enterprise = profile.of(new_id()).model_copy(update={"synthetic": synthetic})
     assessment = Assessment(

@@ -8,7 +8,7 @@ from assessments.years import CHINA, year_of
 from i18n import Lang, say
 from reports.figures import PeerScores
 from services.context import Context
-from services.counted import counted
+from services.counted import counted, submitted
 from services.editions import pinned
 from services.subjects import subject_of
 
@@ -21,7 +21,7 @@ def peers(ctx: Context, assessment_id: str, lang: Lang) -> PeerScores | None:
     """
     assessment = subject_of(ctx, "peers.read", assessment_id)
     enterprise = ctx.store.enterprise(assessment.enterprise)
-    lines = counted(ctx, pinned(ctx, assessment))
+    lines = counted(submitted(ctx), pinned(ctx, assessment))
     everybody = lines.population()
     others = lines.population(without=enterprise.credit_code or enterprise.id)
     own_year = year_of(assessment.submitted_at or ctx.now())

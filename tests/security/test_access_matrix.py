@@ -180,7 +180,7 @@ INNER = {
     "attempts.attempt",
     "context.at_once",
     "comparing.rubric_of",
-    "counted.counted",
+    "counted.submitted",
     "editions.edition",
     "editions.offered",
     "editions.pinned",

@@ -71,10 +71,22 @@ def show() -> None:
 
 
 def _chosen(ctx: Context) -> CityView:
-    """The figures for the stages and the year that are chosen; the newest year at first."""
+    """The figures for what is chosen; at first the questionnaire most used, the newest year."""
     kept, usual = st.session_state, CityChoice()
-    view = city.overview(
-        ctx, CityChoice(kept.get("stages", usual.stages), kept.get("year", usual.year))
+    of = kept.get("questionnaire", (usual.questionnaire, usual.edition))
+    year = kept.get("year", usual.year)
+    view = city.overview(ctx, CityChoice(kept.get("stages", usual.stages), year, *of))
+    editions = {(each.id, each.edition): each for each in view.questionnaires}
+    now = (view.questionnaire.id, view.questionnaire.edition)
+    st.selectbox(
+        t("city.choose_questionnaire"),
+        list(editions),
+        index=list(editions).index(now) if now in editions else None,
+        format_func=lambda each: t(
+            "city.questionnaire", title=editions[each].title.to(language()), edition=each[1]
+        ),
+        key="questionnaire",
+        on_change=lambda: st.session_state.pop("year", None),  # it may have no such year
     )
     if view.figures is not None:
         st.radio(
