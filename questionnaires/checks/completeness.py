@@ -11,9 +11,12 @@ MOST_ON_A_PAGE = 12  # asked items
 
 def check(draft: Draft) -> Iterator[Problem]:
     """What is missing or too much."""
+    needed = [("evidence", "Q070"), ("first_step", "Q071"), ("cites", "Q072")]
+    if draft.head is not None and draft.head.form == "reference":
+        del needed[-1]  # its questions rest on what others published, as its provenance says
     for placed in draft.items:
         if placed.entry.scored and placed.entry.kind is not Kind.TEXT:
-            for key, code in (("evidence", "Q070"), ("first_step", "Q071"), ("cites", "Q072")):
+            for key, code in needed:
                 if not getattr(placed.entry, key):
                     yield placed.problem(code)
     if draft.head is None:
