@@ -10,6 +10,7 @@ from views.enterprise.parts import Part, current_part, go_to, parts_of
 from views.saving import Desk
 from views.session import context, t
 from views.shown import clock
+from views.sources import draw_about
 
 
 def show() -> None:
@@ -37,7 +38,8 @@ def show() -> None:
     _head(sheet, parts, part)
     changed = False
     for number, item in enumerate(part.items, part.first_number):
-        changed |= item_card.draw(desk, item, number, sheet.answers.get(item.id))
+        stored = sheet.answers.get(item.id)
+        changed |= item_card.draw(desk, sheet.questionnaire, item, number, stored)
     if changed:
         st.rerun()
     _foot(parts, part)
@@ -47,6 +49,8 @@ def _head(sheet: FillingSheet, parts: tuple[Part, ...], part: Part) -> None:
     """Where one is, how far, when it was saved last."""
     with st.container(key=f"top_{part.id}"):
         st.title(part.title, anchor=False)
+    if part.place == 0:
+        draw_about(sheet.questionnaire)
     st.progress(
         sheet.answered / max(sheet.asked, 1),
         text=t("enterprise.progress", answered=sheet.answered, asked=sheet.asked),

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessments.model import AnswerRecord
-from questionnaires.model import Item
+from questionnaires.model import Item, Questionnaire
 from views import answering
 from views.dispute import draw_dispute
 from views.enterprise.parts import ITEM
@@ -11,11 +11,14 @@ from views.markdown import escaped
 from views.saving import Desk, drawn_of
 from views.session import language, t
 from views.shown import clock
+from views.sources import mark_of, sources_of
 
 LONGEST_NOTE = 500  # characters
 
 
-def draw(desk: Desk, item: Item, number: int, stored: AnswerRecord | None) -> bool:
+def draw(
+    desk: Desk, questionnaire: Questionnaire, item: Item, number: int, stored: AnswerRecord | None
+) -> bool:
     """Draw the item; True where something was saved after drawing, so that a rerun is due."""
     lang = language()
     now = drawn_of(item, stored)
@@ -23,13 +26,14 @@ def draw(desk: Desk, item: Item, number: int, stored: AnswerRecord | None) -> bo
     if st.query_params.get(ITEM) == item.id:
         st.container(key=f"look_at_{item.id}")
     with st.container(border=True, key=f"item_{item.id}"):
-        st.markdown(f"**{number}. {escaped(item.ask.to(lang))}**")
+        mark = mark_of(questionnaire, item)
+        st.markdown(f"**{number}. {escaped(item.ask.to(lang))}**{mark}")
         st.caption(escaped(item.why.to(lang)))
         if item.id in desk.disputed:
             return draw_dispute(desk, item, now, stored)
         answering.draw(item, desk.key(item), now.value)
         _draw_state(desk, item, stored)
-        taken_back = _draw_more(desk, item, stored)
+        taken_back = _draw_more(desk, questionnaire, item, stored)
         return desk.found_unsaved(item) or taken_back
 
 
@@ -44,7 +48,9 @@ def _draw_state(desk: Desk, item: Item, stored: AnswerRecord | None) -> None:
         st.caption(t("app.saved", time=clock(stored.at)))
 
 
-def _draw_more(desk: Desk, item: Item, stored: AnswerRecord | None) -> bool:
+def _draw_more(
+    desk: Desk, questionnaire: Questionnaire, item: Item, stored: AnswerRecord | None
+) -> bool:
     """What helps to answer, and the note, drawn when opened; True if the answer was taken back."""
     lang = language()
     title = t("enterprise.more_noted" if stored and stored.note else "enterprise.more")
@@ -55,6 +61,8 @@ def _draw_more(desk: Desk, item: Item, stored: AnswerRecord | None) -> bool:
             st.markdown(escaped(item.explain.to(lang)))
         if item.evidence:
             st.markdown(t("enterprise.evidence", what=escaped(item.evidence.to(lang))))
+        for source in sources_of(questionnaire, item):
+            st.caption(source)
         if stored is None or stored.value is None:
             st.caption(t("enterprise.note_later"))
             return False

@@ -31,6 +31,7 @@ def show() -> None:
     report = kept("report", key, lambda: reporting.build_report(ctx, assessment, lang))
     st.title(escaped(result.enterprise.name), anchor=False)
     _standing(result)
+    _kind(result)
     if result.claimed.total is None:
         return
     st.markdown(escaped(report.summary))
@@ -57,6 +58,15 @@ def _standing(result: Result) -> None:
         case assessment if assessment.submitted_at:
             key = "submitted_to" if assessment.centre else "submitted_alone"
             st.success(t(f"enterprise.{key}", at=moment(assessment.submitted_at)))
+
+
+def _kind(result: Result) -> None:
+    """What a result of anything but a full questionnaire of ours is worth, and what is more."""
+    form = result.questionnaire.form
+    if form != "full":
+        st.info(t(f"enterprise.about_{form}"))
+    if form == "quick":
+        st.page_link("enterprise/start.py", label=t("enterprise.to_full"))
 
 
 def _losses(result: Result) -> None:
