@@ -11,6 +11,7 @@ from views.markdown import escaped
 from views.saving import Desk, Drawn, drawn_of
 from views.session import language, t
 from views.shown import clock
+from views.sources import mark_of
 
 LONGEST_REMARK = 500  # characters
 
@@ -29,7 +30,7 @@ def draw_finding(case: Case, desk: Desk, item: Item) -> bool:
     with st.container(border=True, key=f"finding_{item.id}"):
         if is_changed(case, item):
             st.badge(t("consultant.changed"), color="orange")
-        st.markdown(f"**{escaped(item.ask.to(lang))}**")
+        st.markdown(f"**{escaped(item.ask.to(lang))}**{mark_of(case.questionnaire, item)}")
         st.markdown(_claim(case, item))
         if item.evidence:
             st.caption(t("consultant.look_at", what=escaped(item.evidence.to(lang))))
