@@ -53,6 +53,8 @@ def score(plan: Plan, codes: Codes, *, detail: bool = False) -> Scores:
         wanted += [(view, plan.total) for view in (WORST, BEST, COVERAGE)]
     out, levels = figures(plan, codes, wanted)
     found = dict(zip(wanted, out, strict=True))
+    lowest, highest = plan.levels
+    below, above = plan.estimate
 
     def of(view: int) -> dict[str, Floats]:
         return {id: found[view, node] for id, node in plan.at.items() if (view, node) in found}
@@ -63,14 +65,22 @@ def score(plan: Plan, codes: Codes, *, detail: bool = False) -> Scores:
         high=found[BEST, plan.total],
         coverage=found[COVERAGE, plan.total],
         level=levels[ASKED],
-        level_low=levels[WORST],
-        level_high=levels[BEST],
+        level_low=_widened(levels[WORST], -below, lowest, highest),
+        level_high=_widened(levels[BEST], above, lowest, highest),
         nodes=of(ASKED),
         node_low=of(WORST),
         node_high=of(BEST),
         node_coverage=of(COVERAGE),
         node_excluded=of(EXCLUDED),
     )
+
+
+def _widened(levels: Codes, by: int, lowest: int, highest: int) -> Codes:
+    """The levels moved as far as an estimate may be wrong; where there is none, -1 stays."""
+    if not by:
+        return levels
+    moved = np.clip(levels + by, lowest, highest).astype(levels.dtype)
+    return np.where(levels < 0, levels, moved)
 
 
 def figures(plan: Plan, codes: Codes, wanted: Sequence[tuple[int, int]]) -> tuple[Floats, Codes]:

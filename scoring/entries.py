@@ -30,6 +30,14 @@ class FloorEntry(Entry):
     reason: Said
 
 
+class EstimateEntry(Entry):
+    """By how many levels the true one may be lower or higher: the level is an estimate."""
+
+    below: int = Field(ge=0, le=9)
+    above: int = Field(ge=0, le=9)
+    reason: Said
+
+
 class LevelEntry(Entry):
     """A rung of the ladder."""
 
@@ -83,6 +91,7 @@ class RubricEntry(Entry):
     missing: Missing = "share"
     weights: Weights = "points"
     coverage_floor: FloorEntry
+    estimate: EstimateEntry | None = None
     nodes: Literal["by_dimension"] | None = None
     tree: Raw | None = None
     levels: tuple[LevelEntry, ...] = Field(min_length=1)

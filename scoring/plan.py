@@ -27,6 +27,8 @@ class Plan:
     called: tuple[tuple[int, Aggregation], ...]  # nodes that are not the kernel's own to combine
     coders: tuple[Coder, ...]  # of the code columns, in their order
     values: dict[str, tuple[float, ...]]  # of each code of an item, in [0, 1]
+    levels: tuple[int, int]  # the lowest that there is, the one before the first; the highest
+    estimate: tuple[int, int]  # by how many levels the true one may be lower, higher (S55)
 
     @property
     def scales(self) -> Floats:
@@ -131,7 +133,16 @@ def _compile(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
         if instructions[position].fold is Fold.CALL
     )
     names = tuple(node.id for node in order)
-    return Plan(program, names, called, tuple(coders(questionnaire, rubric)), values)
+    first, estimate = rubric.levels[0].number, rubric.estimate
+    return Plan(
+        program=program,
+        nodes=names,
+        called=called,
+        coders=tuple(coders(questionnaire, rubric)),
+        values=values,
+        levels=(first - (first > 0), rubric.levels[-1].number),
+        estimate=(estimate.below, estimate.above) if estimate else (0, 0),
+    )
 
 
 def _children_first(node: Node) -> Iterator[Node]:

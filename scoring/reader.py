@@ -8,7 +8,7 @@ from questionnaires.shape import fit
 from questionnaires.strict_yaml import Document, read
 from scoring.entries import RubricEntry
 from scoring.level_reading import read_levels
-from scoring.rubric import Rubric
+from scoring.rubric import Estimate, Rubric
 from scoring.tree_reading import TreeReader
 
 
@@ -53,6 +53,7 @@ def _resolved(
         missing=entry.missing,
         coverage_floor=entry.coverage_floor.value,
         floor_reason=entry.coverage_floor.reason,
+        estimate=entry.estimate and Estimate(**entry.estimate.model_dump()),
         tree=tree,
         levels=levels,
         rules=rules,

@@ -68,6 +68,14 @@ class Node(Child):
             yield from node.walk(self.id)
 
 
+class Estimate(Frozen):
+    """How far the level may be from what a full diagnosis would find, in levels."""
+
+    below: int = Field(ge=0)
+    above: int = Field(ge=0)
+    reason: Text
+
+
 class Rubric(Frozen):
     """How the answers to one questionnaire become figures and a level."""
 
@@ -79,6 +87,7 @@ class Rubric(Frozen):
     missing: Literal["share", "zero"]
     coverage_floor: float
     floor_reason: Text
+    estimate: Estimate | None = None  # None: the level is what it says
     tree: Node
     levels: tuple[Level, ...]  # lowest first
     rules: tuple[SerializeAsAny[LevelRule], ...]
@@ -141,6 +150,8 @@ class Rubric(Frozen):
             "levels": [level.number for level in self.levels],
             "thresholds": sorted(self.thresholds),
         }
+        if self.estimate:
+            content["estimate"] = [self.estimate.below, self.estimate.above]
         if self.measures:
             content["measures"] = [_bearing(measure) for measure in self.measures]
         canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
