@@ -15,6 +15,9 @@ from i18n import say
 COMMANDS = {
     "serve": "cli.serve:serve",
     "lint": "cli.lint:lint",
+    "coverage": "cli.coverage:coverage_",
+    "diff": "cli.diff:diff",
+    "freeze": "cli.freeze:freeze",
     "score": "cli.score:score",
     "list": "cli.listing:list_",
     "report": "cli.report:report",

@@ -40,7 +40,7 @@ def score(
         with stoppable(say("cells.stopped", lang, output=output)), progress() as watch:
             outcome = score_file(asked, judge, input, output, watch)
     except NoSuchQuestionnaire as error:
-        raise _wrong("no_questionnaire", error.name, error.available) from None
+        raise no_such_questionnaire(error) from None
     except library.UnknownRubric as error:
         raise _wrong("no_rubric", error.name, error.known) from None
     except UnknownFormat as error:
@@ -78,6 +78,11 @@ def _refuse(input: Path, faults: Faults) -> typer.Exit:
     lines.append(say("cells.nothing_written", lang, n=faults.count))
     typer.echo("\n".join(lines), err=True)
     return typer.Exit(1)
+
+
+def no_such_questionnaire(error: NoSuchQuestionnaire) -> typer.BadParameter:
+    """What to answer where a questionnaire is named that there is not."""
+    return _wrong("no_questionnaire", error.name, error.available)
 
 
 def _wrong(key: str, name: str, known: tuple[str, ...]) -> typer.BadParameter:
