@@ -69,6 +69,7 @@ TABLE: Mapping[str, Mapping[Role, Predicate]] = {
     "assessment.resume": EVERYBODY,
     "assessment.fill": {Role.ENTERPRISE: _own},
     "assessment.submit": {Role.ENTERPRISE: _own},
+    "assessment.continue": {Role.ENTERPRISE: _own},
     "result.read": READERS,
     "report.read": READERS,
     "series.read": {
@@ -84,6 +85,8 @@ TABLE: Mapping[str, Mapping[Role, Predicate]] = {
     "case.sign": OWN_CASE,
     # the city: disclosed figures only
     "city.read": {Role.OFFICIAL: _anything, Role.OPERATOR: _anything},
+    # a method owner and the questionnaires in the making
+    "questionnaire.preview": {Role.METHOD_OWNER: _anything, Role.OPERATOR: _anything},
     # the installation
     "centre.list": EVERYBODY,
     "session.use": EVERYBODY,

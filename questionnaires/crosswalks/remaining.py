@@ -29,6 +29,12 @@ class Remaining:
     answer: Answer | None = None
     contradicted: bool = False
 
+    @property
+    def says_anything(self) -> bool:
+        """Whether something is excluded, or the relations contradict each other."""
+        is_whole = len(self.options) == len(self.item.options) and not self.ticked
+        return self.contradicted or self.answer is not None or not is_whole
+
     def admits(self, answer: Answer) -> bool:
         """Whether the item can be answered so."""
         if self.contradicted:
@@ -49,17 +55,14 @@ def remaining(
     routes = route(ours, columns_of(ours, [sheet.answers], [sheet.facts]))
     by_target: dict[str, list[_Said]] = {}
     for relation in crosswalk.relations:
-        target = theirs.by_id.get(relation.to)
-        if target is None or ours.edition not in relation.editions:
+        source, target = ours.by_id.get(relation.from_), theirs.by_id.get(relation.to)
+        if source is None or target is None or ours.edition not in relation.editions:
             continue
-        said = _said(relation, ours.by_id[relation.from_], target, routes, sheet)
+        said = _said(relation, source, target, routes, sheet)
         if said is not None:
             by_target.setdefault(target.id, []).append(said)
-    return {
-        item.id: _together(item, by_target[item.id])
-        for item in theirs.items
-        if item.id in by_target
-    }
+    found = {id: _together(theirs.by_id[id], said) for id, said in by_target.items()}
+    return {id: each for id, each in found.items() if each.says_anything}
 
 
 @dataclass(frozen=True)

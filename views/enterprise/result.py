@@ -11,6 +11,7 @@ from services.results import Loss, Result
 from views.blocks import draw_blocks
 from views.download import report_buttons
 from views.enterprise.next_level import draw_next_level
+from views.enterprise.read_under import draw_read_under
 from views.enterprise.since_last import draw_since_last
 from views.kept import kept
 from views.markdown import escaped
@@ -44,6 +45,7 @@ def show() -> None:
     draw_since_last(ctx, result)
     draw_next_level(ctx, result)
     _losses(result)
+    draw_read_under(ctx, result)
 
 
 def _standing(result: Result) -> None:

@@ -1,0 +1,122 @@
+"""An assessment as other questionnaires would see it, and going on under one of them."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+
+from access.resume_codes import new_code
+from access.tokens import digest_of, new_id
+from assessments.model import AnswerRecord, Assessment
+from assessments.refusals import NotFound
+from assessments.years import CHINA
+from i18n import Lang, say
+from questionnaires.answers import dump_answer
+from questionnaires.crosswalks import FOLDER, Crosswalk, Remaining, crosswalks_from
+from questionnaires.model import Questionnaire
+from questionnaires.problems import InvalidFiles
+from scoring import reading_under as reading
+from scoring.library import UnknownRubric
+from scoring.reading_under import ReadUnder
+from services.answering import LONGEST_NOTE
+from services.context import Context, at_once
+from services.editions import default_rubric, edition, pinned
+from services.filling import Started
+from services.sides import counted_side, sheet_of_side
+from services.subjects import subject_of
+
+
+def read_under(ctx: Context, assessment_id: str) -> tuple[ReadUnder, ...]:
+    """The assessment under every published questionnaire that a crosswalk leads to.
+
+    The answers are those whose result counts. A crosswalk or questionnaire whose files are
+    broken is left out (``shuzhen lint`` says why).
+    """
+    assessment = subject_of(ctx, "result.read", assessment_id)
+    ours = pinned(ctx, assessment)
+    sheet = sheet_of_side(ctx, assessment, ours, counted_side(assessment))
+    found = []
+    for crosswalk in _crosswalks(ctx, ours):
+        with suppress(NotFound, InvalidFiles, UnknownRubric):
+            theirs = edition(ctx, crosswalk.to, crosswalk.to_edition)
+            if theirs.status == "published":
+                rubric = default_rubric(theirs)
+                found.append(reading.read_under(crosswalk, ours, sheet, theirs, rubric))
+    return tuple(found)
+
+
+def continue_under(
+    ctx: Context, assessment_id: str, questionnaire: str, lang: Lang = "zh"
+) -> Started:
+    """A new assessment of the same enterprise, with the answers that are certain carried over.
+
+    Each of them is a claimed answer whose note, in ``lang``, says where it comes from; it can be
+    changed like any other. Raises NotFound where no crosswalk leads to ``questionnaire``.
+    """
+    with at_once(ctx) as one:
+        before = subject_of(one, "assessment.continue", assessment_id)
+        found = [
+            each for each in read_under(one, before.id) if each.questionnaire.id == questionnaire
+        ]
+        if not found:
+            raise NotFound("unknown_questionnaire", id=questionnaire)
+        theirs = found[0].questionnaire
+        rounds = one.store.rounds(before.enterprise)
+        assessment = Assessment(
+            id=new_id(),
+            enterprise=before.enterprise,
+            questionnaire=theirs.id,
+            edition=theirs.edition,
+            digest=theirs.digest,
+            round=sum(each.questionnaire == theirs.id for each in rounds),
+            started_at=one.now(),
+            synthetic=before.synthetic,
+        )
+        code = new_code()
+        one.store.add_assessment(assessment, digest_of(code.replace("-", "")))
+        records = _carried(one, before, assessment, found[0].certain, lang)
+        one.store.append_answers(records)
+    return Started(assessment, code)
+
+
+def _crosswalks(ctx: Context, ours: Questionnaire) -> tuple[Crosswalk, ...]:
+    """By where they lead; one in the installation's own folder goes before a shipped one."""
+    own = ctx.settings.questionnaires
+    folders = [FOLDER] if own is None else [FOLDER, own / FOLDER.name]
+    found: dict[str, Crosswalk] = {}
+    for folder in folders:
+        with suppress(InvalidFiles):
+            found |= {each.to: each for each in crosswalks_from(ours.id, ours.edition, folder)}
+    return tuple(found[to] for to in sorted(found))
+
+
+def _carried(
+    ctx: Context,
+    before: Assessment,
+    assessment: Assessment,
+    certain: Mapping[str, Remaining],
+    lang: Lang,
+) -> Iterator[AnswerRecord]:
+    ours = pinned(ctx, before)
+    side = say(f"reading_under.side_{counted_side(before)}", lang)
+    for id, left in certain.items():
+        if left.answer is None:
+            continue
+        items = dict.fromkeys(ours.by_id[relation.from_].ask.to(lang) for relation in left.because)
+        note = say(
+            "reading_under.note",
+            lang,
+            title=ours.title.to(lang),
+            edition=ours.edition,
+            day=f"{before.started_at.astimezone(CHINA):%Y-%m-%d}",
+            side=side,
+            items=" · ".join(items),
+        )
+        yield AnswerRecord(
+            assessment=assessment.id,
+            item=id,
+            side="claimed",
+            value=dump_answer(left.answer),
+            note=note[:LONGEST_NOTE],
+            author=ctx.actor.id,
+            at=ctx.now(),
+            revision=1,
+        )

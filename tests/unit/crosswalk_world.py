@@ -1,0 +1,75 @@
+"""Two small questionnaires, the crosswalk between them, and answer sheets to read under it."""
+
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from questionnaires.answers import Answer, NotApplicable
+from questionnaires.crosswalks import Crosswalk, Remaining, crosswalks_from
+from questionnaires.library import load
+from questionnaires.model import Item, Kind, Questionnaire
+from questionnaires.sheet import Sheet
+from scoring.library import rubric
+
+FOLDER = Path(__file__).parents[1] / "data" / "crosswalks"
+SHOP = load(FOLDER / "shop", "1")
+NATION = load(FOLDER / "nation", "1")
+COUNTED = rubric(FOLDER / "nation" / "rubric.yaml", NATION)  # counts scenes, missing is zero
+EQUAL = rubric("equal", NATION)
+NUMBERS = st.integers(0, 12).map(float)
+
+
+def walk() -> Crosswalk:
+    """From the shop to the nation."""
+    (found,) = crosswalks_from("shop", "1", FOLDER / "crosswalks")
+    return found
+
+
+def answers(item: Item) -> st.SearchStrategy[Answer]:
+    """Whatever can be answered to an item."""
+    given: st.SearchStrategy[Answer]
+    if item.kind is Kind.NUMBER:
+        given = st.integers(int(item.minimum or 0), int(item.maximum or 12)).map(float) | NUMBERS
+    elif item.kind is Kind.MULTI:
+        alone = [(option.id,) for option in item.options if option.exclusive]
+        some = st.sets(st.sampled_from([o for o in item.options if not o.exclusive]), min_size=1)
+        together = some.map(lambda ticks: tuple(o.id for o in item.options if o in ticks))
+        given = st.one_of(together, *(st.just(each) for each in alone))
+    elif item.kind is Kind.TEXT:
+        given = st.just("")
+    else:
+        given = st.sampled_from([option.id for option in item.options])
+    return given | st.just(NotApplicable("没有")) if item.not_applicable else given
+
+
+@st.composite
+def sheets(draw: st.DrawFn, questionnaire: Questionnaire, facts: dict[str, str | float]) -> Sheet:
+    """A sheet with any of the answers."""
+    asked = [item for item in questionnaire.items if item.asked and item.kind is not Kind.TEXT]
+    given = {item.id: draw(st.none() | answers(item)) for item in asked}
+    return Sheet({id: each for id, each in given.items() if each is not None}, facts)
+
+
+@st.composite
+def agreeing(
+    draw: st.DrawFn,
+    questionnaire: Questionnaire,
+    left: dict[str, Remaining],
+    facts: dict[str, str | float],
+) -> Sheet:
+    """A whole sheet that agrees with what is left."""
+    found: dict[str, Answer] = {}
+    for item in questionnaire.items:
+        if item.asked and item.kind is not Kind.TEXT:
+            found[item.id] = draw(_fitting(item, left.get(item.id)))
+    return Sheet(found, facts)
+
+
+def _fitting(item: Item, left: Remaining | None) -> st.SearchStrategy[Answer]:
+    if left is None or left.contradicted:
+        return answers(item)
+    if left.answer is not None:
+        return st.just(left.answer)
+    if item.kind is not Kind.MULTI:
+        return st.sampled_from(left.options)
+    return answers(item).filter(left.admits)

@@ -1,0 +1,123 @@
+"""Where the enterprise would stand under the questionnaires of others, on the result page."""
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from i18n import one_decimal
+from questionnaires.model import Confidence, Item, Questionnaire
+from reports.wording import level_number, listed, share
+from scoring.reading_under import ReadUnder, StillAsked
+from services import reading_under
+from services.context import Context
+from services.results import Result
+from views.kept import kept
+from views.markdown import escaped
+from views.session import bind, language, t
+from views.shown import figure
+
+SURE: tuple[Confidence, ...] = ("own", "official")  # what comes from there needs no mark
+
+
+def draw_read_under(ctx: Context, result: Result) -> None:
+    """The section; nothing where no crosswalk leads from this questionnaire."""
+    assessment = result.assessment.id
+    found = kept("read_under", result.seen, lambda: reading_under.read_under(ctx, assessment))
+    if not found:
+        return
+    st.header(t("reading_under.title"), anchor=False)
+    st.markdown(t("reading_under.about"))
+    for under in found:
+        with st.container(border=True, key=f"under_{under.questionnaire.id}"):
+            _figures(under)
+            _still_asked(result, under)
+            _continue(ctx, result, under)
+
+
+def _figures(under: ReadUnder) -> None:
+    lang, theirs = language(), under.questionnaire
+    st.subheader(escaped(theirs.title.to(lang)), anchor=False)
+    if under.level is None:
+        st.markdown(t("reading_under.nothing"))
+        return
+    ends = (under.level_low, under.level_high)
+    words = {
+        "level": escaped(level_number(under.level.number, lang)),
+        "total": figure(under.estimate.total),
+        "score_low": figure(under.low),
+        "score_high": figure(under.high),
+        "scale": one_decimal(under.estimate.scale),
+    }
+    if ends[0] == ends[1]:
+        st.markdown(t("reading_under.exact", **words))
+    else:
+        low, high = (escaped(level_number(end, lang)) for end in ends)
+        st.markdown(t("reading_under.estimate", low=low, high=high, **words))
+    known, coverage = share(under.known), share(under.coverage)
+    st.markdown(t("reading_under.coverage", known=known, coverage=coverage))
+    if unsure := _unsure(theirs):
+        st.caption(escaped(t("reading_under.unsure", confidences=listed(unsure, lang))))
+
+
+def _unsure(theirs: Questionnaire) -> list[str]:
+    """How sure the parts are that are neither official nor our own, each once."""
+    found = dict.fromkeys(part.confidence for part in theirs.provenance)
+    return [t(f"report.confidence_{each}") for each in found if each not in SURE]
+
+
+def _still_asked(result: Result, under: ReadUnder) -> None:
+    """What would still have to be asked, and where all this comes from; drawn when opened."""
+    title = t("reading_under.still_asked", count=len(under.still_asked), asked=under.asked)
+    with st.expander(title, key=f"still_{under.questionnaire.id}", on_change="rerun") as still:
+        if still.open:
+            st.markdown("\n".join(f"- {_told(result, under, each)}" for each in under.still_asked))
+            for line in _sources(under):
+                st.caption(escaped(line))
+
+
+def _told(result: Result, under: ReadUnder, each: StillAsked) -> str:
+    """One item: its words, how sure they are, and what our answers leave of it."""
+    lang, left = language(), each.remaining
+    marks = {part.confidence for part in under.questionnaire.sources(each.item.id)} - {*SURE}
+    ask = f"**{escaped(each.item.ask.to(lang))}**"
+    if marks:
+        confidences = listed((t(f"report.confidence_{mark}") for mark in sorted(marks)), lang)
+        ask += escaped(t("reading_under.mark", confidence=confidences))
+    if left is None:
+        return ask
+    if each.state == "contradicted":
+        items = (result.questionnaire.by_id[relation.from_] for relation in left.because)
+        asks = dict.fromkeys(item.ask.to(lang) for item in items)
+        return ask + " " + escaped(t("reading_under.contradicted", items=" · ".join(asks)))
+    words = {"left": _says(each.item, [id for id in left.options if id not in left.ticked])}
+    if left.ticked:
+        words["ticked"] = _says(each.item, left.ticked)
+        return ask + " " + escaped(t("reading_under.ticked", **words))
+    return ask + " " + escaped(t("reading_under.narrowed", **words))
+
+
+def _says(item: Item, options: list[str] | tuple[str, ...]) -> str:
+    says = (option.says.to(language()) for option in item.options if option.id in options)
+    return t("reading_under.between").join(says)
+
+
+def _sources(under: ReadUnder) -> Iterator[str]:
+    lang, walk = language(), under.crosswalk
+    for key, source, confidence in (
+        *(("source", each.source, each.confidence) for each in under.questionnaire.provenance),
+        ("walk_source", walk.source, walk.confidence),
+    ):
+        sure = t(f"report.confidence_{confidence}")
+        yield t(f"reading_under.{key}", source=source.to(lang), confidence=sure)
+
+
+def _continue(ctx: Context, result: Result, under: ReadUnder) -> None:
+    """The button that opens an assessment under the other questionnaire."""
+    lang, theirs = language(), under.questionnaire
+    label = t("reading_under.continue", title=escaped(theirs.title.to(lang)))
+    if st.button(label, key=f"continue_{theirs.id}", width="stretch"):
+        started = reading_under.continue_under(ctx, result.assessment.id, theirs.id, lang)
+        bind(ctx, started.assessment)
+        st.session_state["resume_code"] = started.resume_code
+        st.switch_page("enterprise/code.py")
+    st.caption(t("reading_under.continue_about", count=len(under.certain)))
