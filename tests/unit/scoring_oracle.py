@@ -15,6 +15,7 @@ from scoring.rules.competence import Competence
 from scoring.rules.count_gated import CountGated, Need
 from scoring.rules.cumulative import Cumulative
 from scoring.rules.graded import Graded
+from scoring.rules.layered import Layered
 from scoring.rules.matrix import Matrix
 from scoring.rules.rounded import Rounded
 
@@ -441,7 +442,9 @@ def quotient(there: float, least: float) -> float:
 
 
 def credits(rule: Aggregation, values: Sequence[float], weights: Sequence[float]) -> list[float]:
-    """S38, S53."""
+    """S38, S53, S56."""
+    if isinstance(rule, Layered):
+        return layers(rule, values, weights)
     if isinstance(rule, Graded | Rounded):
         m = sum(w * v for v, w in zip(values, weights, strict=True)) / sum(weights)
         s = stepped(rule, m)
@@ -454,6 +457,19 @@ def credits(rule: Aggregation, values: Sequence[float], weights: Sequence[float]
     for value in values:
         passed = value >= rule.pass_at - 1e-9
         found.append(0.0 if not passing else 1.0 if passed else value)
+        passing = passing and passed
+    return found
+
+
+def layers(rule: Layered, values: Sequence[float], weights: Sequence[float]) -> list[float]:
+    """S56."""
+    found, passing = [0.0] * len(values), True
+    for k in range(1, rule.levels + 1):
+        has = [min(1.0, max(0.0, rule.levels * v - k + 1)) for v in values]
+        mean = sum(w * h for h, w in zip(has, weights, strict=True)) / sum(weights)
+        passed = mean >= rule.pass_at - 1e-9
+        for place, own in enumerate(has):
+            found[place] += (0.0 if not passing else 1.0 if passed else own) / rule.levels
         passing = passing and passed
     return found
 
@@ -488,7 +504,7 @@ def mean(aggregate: Aggregation, values: Sequence[float], weights: Sequence[floa
     """The table of S9."""
     rule = aggregate.name
     pairs = list(zip(credits(aggregate, values, weights), weights, strict=True))
-    if rule in ("weighted_mean", "sum", "cumulative", "graded", "rounded"):
+    if rule in ("weighted_mean", "sum", "cumulative", "layered", "graded", "rounded"):
         return sum(w * v for v, w in pairs) / sum(weights)
     if rule in ("min", "max"):
         return min(values) if rule == "min" else max(values)
@@ -501,7 +517,7 @@ def mean(aggregate: Aggregation, values: Sequence[float], weights: Sequence[floa
 
 def part(rule: str, w: float, v: float, whole: float, all: Sequence[float]) -> float:
     """The table of S30."""
-    if rule in ("weighted_mean", "sum", "cumulative", "graded", "rounded"):
+    if rule in ("weighted_mean", "sum", "cumulative", "layered", "graded", "rounded"):
         return w
     if rule in ("min", "max"):
         end = min(all) if rule == "min" else max(all)

@@ -35,6 +35,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         {"from": {"1": 50}},
         {"from": {"1": 100 / 3, "2": 50, "4": 100}},
     ],
+    "layered": [{"levels": n, "pass_at": at} for n in (1, 3, 5) for at in (0.5, 0.8, 1.0)],
     "rounded": [{"to": to, "how": how} for to in (1, 3) for how in ("down", "half_up", "up")],
 }
 RULES = ("weighted_mean", "sum", "min", "max", "geometric_mean", "harmonic_mean", *OPTIONS)
