@@ -47,12 +47,11 @@ def _published() -> TemporaryDirectory[str]:
     """The samples as the town uses them: published, while the files stay drafts for others."""
     folder = TemporaryDirectory(prefix="town")
     shutil.copytree(SAMPLES, folder.name, dirs_exist_ok=True)
-    for edition in Path(folder.name).glob("*/*"):
-        head = edition / "questionnaire.yaml"
+    for head in Path(folder.name).glob("*/*/questionnaire.yaml"):
         draft = head.read_text("utf-8")
         assert "status: draft" in draft
         head.write_text(draft.replace("status: draft", "status: published"), "utf-8")
-        (edition / "digest").write_text(load(edition).digest, "utf-8")
+        (head.parent / "digest").write_text(load(head.parent).digest, "utf-8")
     return folder
 
 

@@ -20,6 +20,7 @@ from access.table import TABLE, allowed, require
 from access.tokens import new_token
 from assessments.model import Assessment, Stage
 from assessments.refusals import NotAllowed, NotFound
+from questionnaires.library import load
 from services import (
     accounts,
     city,
@@ -30,6 +31,8 @@ from services import (
     offering,
     peers,
     planning,
+    previewing,
+    reading_under,
     reporting,
     rescoring,
     results,
@@ -37,7 +40,7 @@ from services import (
 )
 from services.city import CityChoice
 from services.context import Context
-from tests.town import PASSWORD, Town, new_town
+from tests.town import FOLDER, PASSWORD, Town, new_town
 
 EVERYBODY = {
     "visitor",
@@ -50,6 +53,8 @@ EVERYBODY = {
     "method_owner",
     "operator",
 }
+METHOD_OWNERS = {"method_owner", "operator"}
+WORKSHOP = load(f"{FOLDER.name}/workshop")
 CITY = CityChoice(questionnaire="workshop")
 READERS = {"holder", "consultant", "operator"}
 
@@ -71,6 +76,24 @@ ACTS: Mapping[str, Act] = {
         about_one=False,
     ),
     "offering.offers": Act(lambda ctx, _, __: offering.offers(ctx, {}), EVERYBODY, about_one=False),
+    "previewing.editions": Act(
+        lambda ctx, _, __: previewing.editions(ctx), METHOD_OWNERS, about_one=False
+    ),
+    "previewing.preview": Act(
+        lambda ctx, _, __: previewing.preview(ctx, f"{FOLDER.name}/workshop/1"),
+        METHOD_OWNERS,
+        about_one=False,
+    ),
+    "previewing.answer": Act(
+        lambda ctx, _, __: previewing.answer(ctx, WORKSHOP, "plan", "page", 0),
+        METHOD_OWNERS,
+        about_one=False,
+    ),
+    "previewing.trial": Act(
+        lambda ctx, town, _: previewing.trial(ctx, WORKSHOP, town.profile().of("x"), {}),
+        METHOD_OWNERS,
+        about_one=False,
+    ),
     "filling.sheet": Act(lambda ctx, _, which: filling.sheet(ctx, which), {"holder"}),
     "filling.record_answer": Act(
         lambda ctx, _, which: filling.record_answer(ctx, which, "plan", "budgeted", seen=1),
@@ -149,6 +172,12 @@ ACTS: Mapping[str, Act] = {
     ),
     "comparing.since_last_round": Act(
         lambda ctx, _, which: comparing.since_last_round(ctx, which), READERS
+    ),
+    "reading_under.read_under": Act(
+        lambda ctx, _, which: reading_under.read_under(ctx, which), READERS
+    ),
+    "reading_under.continue_under": Act(
+        lambda ctx, _, which: reading_under.continue_under(ctx, which, "workshop"), {"holder"}
     ),
     "rescoring.rescore": Act(
         lambda ctx, _, __: rescoring.rescore(ctx, "equal"), {"operator"}, about_one=False

@@ -73,7 +73,7 @@ def test_ticks_are_certain_excluded_or_open() -> None:
 
 
 def test_bands_keep_their_closed_end() -> None:
-    """V2: with closed right 10 % belongs to the first band, more to the next, which says nothing."""
+    """V2: closed right, 10 % belongs to the first band; the next says nothing."""
     assert options(read(digital=1.0), "planning_scene") == ("none", "tool")
     assert state(read(digital=2.0), "planning_scene") == "open"
 
