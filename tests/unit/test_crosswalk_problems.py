@@ -1,0 +1,108 @@
+"""Every kind of problem of a crosswalk is found where it is, alone, and said in helpful words."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cli.main import run
+from i18n.catalogue import texts
+from questionnaires.crosswalks import FOLDER as SHIPPED
+from questionnaires.crosswalks import entries
+from questionnaires.lint import lint
+from tests.unit.crosswalk_world import FOLDER
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "crosswalks.md").read_text("utf-8")
+CODES = sorted(name for name in texts("crosswalk_problems") if not name.endswith("_fix"))
+SAMPLES = sorted(folder for folder in FOLDER.iterdir() if folder.name.startswith("X"))
+
+
+@pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.name)
+def test_a_broken_sample_gives_its_problem_and_no_other(folder: Path) -> None:
+    """One mistake, marked in the file by a comment, gives one problem at that line."""
+    (file,) = folder.glob("*.yaml")
+    lines = file.read_text("utf-8").splitlines()
+    (marked,) = [number for number, line in enumerate(lines, 1) if "# here" in line]
+    (problem,) = lint(folder)
+    assert (problem.code, problem.line) == (folder.name[:4], marked)
+
+
+def test_every_code_has_a_sample() -> None:
+    """No code is added, renamed or forgotten without its broken sample."""
+    assert sorted(folder.name[:4] for folder in SAMPLES) == CODES
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_says_what_is_wrong_and_what_to_do(code: str) -> None:
+    """Two texts a code, in both languages, as sentences."""
+    for name in (code, f"{code}_fix"):
+        assert texts("crosswalk_problems")[name].zh.endswith("。")
+        assert texts("crosswalk_problems")[name].en.endswith(".")
+
+
+def test_the_guide_lists_every_code_as_its_sample_gives_it() -> None:
+    """The table of codes is exactly what the broken samples say today."""
+    rows = []
+    for folder in SAMPLES:
+        (problem,) = lint(folder)
+        link = f"[{problem.code}](../tests/data/crosswalks/{folder.name})"
+        rows.append(f"| {link} | {problem.message('en')} |")
+    table = re.search(r"\| code \| an example \|\n\|---\|---\|\n(.*)\n", GUIDE, re.DOTALL)
+    assert table is not None
+    assert table[1] == "\n".join(rows), "\n".join(rows)
+
+
+@pytest.mark.parametrize(
+    "key",
+    sorted(
+        {
+            field.alias or name
+            for entry in (entries.CrosswalkEntry, entries.RelationEntry, entries.ReadBandEntry)
+            for name, field in entry.model_fields.items()
+        }
+    ),
+)
+def test_the_guide_names_every_key(key: str) -> None:
+    """Nothing can be written into a file that the guide does not mention."""
+    assert f"`{key}`" in GUIDE
+
+
+def test_the_example_of_the_guide_is_sound(tmp_path: Path) -> None:
+    """What the guide shows as a crosswalk passes the linter."""
+    for name in ("shop", "nation"):
+        shutil.copytree(FOLDER / name, tmp_path / name)
+    found = re.search(r"```yaml\n(from: shop.*?)```", GUIDE, re.DOTALL)
+    assert found is not None
+    (tmp_path / "crosswalks").mkdir()
+    (tmp_path / "crosswalks" / "shop--nation.yaml").write_text(found[1], "utf-8")
+    assert lint(tmp_path / "crosswalks") == []
+
+
+def test_a_questionnaire_that_is_broken_itself_is_named(tmp_path: Path) -> None:
+    """A crosswalk to a questionnaire that cannot be read says so, and does not fall over."""
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "nation" / "1" / "base.yaml").write_text("id: [", "utf-8")
+    (problem,) = lint(tmp_path / "crosswalks")
+    assert (problem.code, problem.params["name"]) == ("X002", "nation@1")
+
+
+def test_form_and_shape_are_told_all_at_once(tmp_path: Path) -> None:
+    """An unknown key, a wrong relation and a missing key are reported together."""
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "crosswalks" / "shop--nation.yaml"
+    text = file.read_text("utf-8").replace("relation: equal}", "relation: same}", 1)
+    file.write_text(text.replace("confidence: own", "confidense: own"), "utf-8")
+    assert sorted(problem.code for problem in lint(file)) == ["Y020", "Y021", "Y023"]
+
+
+def test_the_command_counts_crosswalks(capsys: pytest.CaptureFixture[str]) -> None:
+    """`shuzhen lint` of a folder of crosswalks says how many it has checked."""
+    assert run(["lint", str(FOLDER / "crosswalks"), "--lang", "en"]) == 0
+    assert "1 crosswalk(s)" in capsys.readouterr().out
+
+
+def test_the_shipped_crosswalks_are_sound() -> None:
+    """Every crosswalk that comes with the product passes the linter."""
+    assert list(SHIPPED.glob("*--*.yaml"))
+    assert lint(SHIPPED) == []
