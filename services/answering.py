@@ -43,7 +43,7 @@ def append(  # noqa: PLR0913  (all that an answer is)
         assessment=assessment.id,
         item=item.id,
         side=side,
-        value=_value(item, raw),
+        value=value_of(item, raw),
         note=note,
         author=ctx.actor.id,
         at=ctx.now(),
@@ -56,8 +56,8 @@ def append(  # noqa: PLR0913  (all that an answer is)
     return record
 
 
-def _value(item: Item, raw: Any) -> Any:
-    """The JSON form of ``raw``, checked; None stays None."""
+def value_of(item: Item, raw: Any) -> Any:
+    """The JSON form of ``raw``, checked; None stays None. Raises Invalid."""
     if raw is None:
         return None
     if isinstance(raw, str) and item.kind is Kind.TEXT:

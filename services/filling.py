@@ -100,8 +100,17 @@ def sheet(ctx: Context, assessment_id: str) -> FillingSheet:
     """The state of filling."""
     assessment = subject_of(ctx, "assessment.fill", assessment_id)
     enterprise = ctx.store.enterprise(assessment.enterprise)
-    questionnaire = pinned(ctx, assessment)
     answers = ctx.store.answers(assessment.id, "claimed")
+    return sheet_of_answers(assessment, enterprise, pinned(ctx, assessment), answers)
+
+
+def sheet_of_answers(
+    assessment: Assessment,
+    enterprise: Enterprise,
+    questionnaire: Questionnaire,
+    answers: Mapping[str, AnswerRecord],
+) -> FillingSheet:
+    """The state that these answers make."""
     filled = sheet_of(questionnaire, enterprise, answers)
     visible = shown(questionnaire, filled)
     wanted = required(questionnaire, visible)

@@ -22,7 +22,7 @@ def run() -> None:
     own = [file for file, (_, roles, _) in PAGES.items() if role in roles]
     chosen = st.navigation(list(pages.values()), position="hidden")
     file = next(file for file, page in pages.items() if page == chosen)
-    if file == HOME and own[0] != HOME:
+    if file == HOME:
         st.switch_page(pages[own[0]])
     frame.configure(chosen.title)
     frame.open_page(ctx, (pages[file] for file in own if PAGES[file][2]))

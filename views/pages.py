@@ -17,7 +17,8 @@ PAGES: dict[str, tuple[str, set[Role], bool]] = {
     "consultant/assigned.py": ("page_assigned", {Role.CONSULTANT}, True),
     "consultant/verify.py": ("page_verify", {Role.CONSULTANT}, False),
     "city/overview.py": ("page_city", {Role.OFFICIAL}, True),
-    HOME: ("page_home", {Role.METHOD_OWNER}, True),
+    "method/preview.py": ("page_preview", {Role.METHOD_OWNER}, True),
+    HOME: ("page_home", set(), True),
 }
 
 # what follows the host in the browser

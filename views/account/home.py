@@ -1,7 +1,1 @@
-"""The bare address: leads everybody to the first of their pages, and tells who has none yet."""
-
-import streamlit as st
-
-from views.session import t
-
-st.info(t("app.nothing_yet"))
+"""The bare address. The navigation leads everybody on to the first of their pages."""

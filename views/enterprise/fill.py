@@ -4,13 +4,9 @@ import streamlit as st
 
 from assessments.model import Stage
 from services import filling
-from services.filling import FillingSheet
-from views.enterprise import item_card
-from views.enterprise.parts import Part, current_part, go_to, parts_of
+from views.enterprise.part_page import draw_part
 from views.saving import Desk
 from views.session import context, t
-from views.shown import clock
-from views.sources import draw_about
 
 
 def show() -> None:
@@ -33,65 +29,12 @@ def show() -> None:
         st.success(t("enterprise.already_submitted"))
         st.page_link("enterprise/result.py", label=t("enterprise.to_result"))
         return
-    parts = parts_of(sheet)
-    part = current_part(parts)
-    _head(sheet, parts, part)
-    changed = False
-    for number, item in enumerate(part.items, part.first_number):
-        stored = sheet.answers.get(item.id)
-        changed |= item_card.draw(desk, sheet.questionnaire, item, number, stored)
-    if changed:
-        st.rerun()
-    _foot(parts, part)
-
-
-def _head(sheet: FillingSheet, parts: tuple[Part, ...], part: Part) -> None:
-    """Where one is, how far, when it was saved last."""
-    with st.container(key=f"top_{part.id}"):
-        st.title(part.title, anchor=False)
-    if part.place == 0:
-        draw_about(sheet.questionnaire)
-    st.progress(
-        sheet.answered / max(sheet.asked, 1),
-        text=t("enterprise.progress", answered=sheet.answered, asked=sheet.asked),
+    draw_part(
+        desk,
+        sheet,
+        t("enterprise.to_submit"),
+        lambda: st.switch_page("enterprise/submit.py"),
     )
-    st.caption(
-        t("enterprise.saved_at", time=clock(sheet.saved_at))
-        if sheet.saved_at
-        else t("enterprise.saves_itself")
-    )
-    chosen = st.selectbox(
-        t("enterprise.part"),
-        range(len(parts)),
-        index=part.place,
-        format_func=lambda place: _part_label(parts[place]),
-        key=f"part_of_{part.id}",
-        label_visibility="collapsed",
-    )
-    if chosen != part.place:
-        go_to(parts[chosen].id)
-
-
-def _part_label(part: Part) -> str:
-    said = {"number": part.place + 1, "title": part.title, "left": len(part.missing)}
-    return t("enterprise.part_left" if part.missing else "enterprise.part_done", **said)
-
-
-def _foot(parts: tuple[Part, ...], part: Part) -> None:
-    """Forward, back, and to what is missing."""
-    back, on = st.columns(2, wrap=False)
-    if part.place > 0 and back.button(t("enterprise.previous"), key="previous", width="stretch"):
-        go_to(parts[part.place - 1].id)
-    last = part.place == len(parts) - 1
-    label = t("enterprise.to_submit") if last else t("enterprise.next")
-    if on.button(label, key="next", type="primary", width="stretch"):
-        if last:
-            st.switch_page("enterprise/submit.py")
-        go_to(parts[part.place + 1].id)
-    after = [*parts[part.place :], *parts[: part.place]]
-    open_part = next((each for each in after if each.missing), None)
-    if open_part and st.button(t("enterprise.to_missing"), key="to_missing", width="stretch"):
-        go_to(open_part.id, open_part.missing[0])
 
 
 show()

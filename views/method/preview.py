@@ -1,0 +1,118 @@
+"""A questionnaire in the making: the pages of an enterprise, and what lint says beside them."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from assessments.districts import districts
+from assessments.divisions import divisions
+from assessments.model import AnswerRecord, Enterprise
+from i18n import one_decimal
+from questionnaires.model import Item, Questionnaire
+from services import previewing
+from services.context import Context
+from services.previewing import Preview, Trial
+from views.enterprise.part_page import draw_part
+from views.markdown import escaped
+from views.saving import Desk
+from views.session import context, language, t
+from views.shown import division_name
+
+EMPLOYEES = 50
+
+
+def show() -> None:
+    """Draw the edition that is chosen; nothing that is tried out is kept."""
+    ctx = context()
+    st.title(t("method.title"), anchor=False)
+    st.markdown(t("method.about"))
+    folder = st.selectbox(
+        t("method.folder"), previewing.editions(ctx), format_func=_short, key="folder"
+    )
+    found = previewing.preview(ctx, folder)
+    st.button(t("method.read_again"))  # any click reads the files anew
+    left, right = st.columns([2, 1], gap="large")
+    with right:
+        _problems(found)
+    with left:
+        if found.questionnaire is None:
+            st.error(t("method.unusable"))
+        else:
+            _try(ctx, folder, found.questionnaire)
+
+
+def _short(folder: str) -> str:
+    """The last two parts name a questionnaire and its edition."""
+    return "/".join(Path(folder).parts[-2:])
+
+
+def _problems(found: Preview) -> None:
+    st.subheader(t("method.lint"), anchor=False)
+    if not found.problems:
+        st.success(t("method.clean"))
+    for problem in found.problems:
+        place = f"{problem.file.name}:{problem.line}"
+        st.markdown(f"- `{place}` **{problem.code}** {escaped(problem.message(language()))}")
+
+
+def _try(ctx: Context, folder: str, questionnaire: Questionnaire) -> None:
+    """The pages as an enterprise of this kind would meet them, and what comes out."""
+    with st.expander(t("method.as_enterprise")):
+        division = st.selectbox(
+            t("enterprise.division"),
+            list(divisions()),
+            index=list(divisions()).index("34"),
+            format_func=division_name,
+            key="preview_division",
+        )
+        employees = st.number_input(
+            t("enterprise.employees"), min_value=0, value=EMPLOYEES, key="preview_employees"
+        )
+    enterprise = Enterprise(
+        id="preview",
+        name=t("method.nobody"),
+        credit_code=None,
+        division=division,
+        district=next(iter(districts())),
+        employees=int(employees),
+        synthetic=True,
+    )
+    name = f"preview:{folder}:{questionnaire.digest}"  # another meaning begins anew
+    answers: dict[str, AnswerRecord] = st.session_state.setdefault(f"answers:{name}", {})
+
+    def record(item: Item, raw: Any, _note: str, seen: int) -> AnswerRecord:
+        answers[item.id] = previewing.answer(ctx, questionnaire, item.id, raw, seen)
+        return answers[item.id]
+
+    desk = Desk(name, record)
+    desk.save_changes()
+    trial = previewing.trial(ctx, questionnaire, enterprise, answers)
+    _outcome(questionnaire, trial)
+    draw_part(desk, trial.sheet, t("method.from_start"), lambda: _from_start(questionnaire))
+
+
+def _outcome(questionnaire: Questionnaire, trial: Trial) -> None:
+    """What the default rubric says so far."""
+    card = trial.scorecard
+    if card is None:
+        st.warning(t("method.no_rubric", name=questionnaire.default_rubric))
+    elif card.total is None:
+        st.caption(t("method.nothing_yet"))
+    else:
+        st.info(
+            t(
+                "method.outcome",
+                level=escaped(card.level.name.to(language())) if card.level else "—",
+                total=one_decimal(card.total),
+                coverage=one_decimal(card.coverage * 100),
+            )
+        )
+
+
+def _from_start(questionnaire: Questionnaire) -> None:
+    st.query_params.from_dict({"part": questionnaire.pages[0].id})
+    st.rerun()
+
+
+show()
