@@ -1,0 +1,64 @@
+"""What the module on artificial intelligence in manufacturing promises."""
+
+from typing import ClassVar
+
+import pytest
+
+from questionnaires.answers import Answer
+from questionnaires.model import Questionnaire
+from tests.data.promises import Promises, Route, asked
+
+ALL_LINKS = Route(
+    "factory with own design",
+    {"own_work": ("design", "workshop", "machines")},
+    facts={"employees": 300.0, "section": "C"},
+    items=(14, 15),
+)
+SUBCONTRACTOR = Route(
+    "works to drawing, by machine",
+    {"own_work": ("workshop", "machines")},
+    facts={"employees": 40.0, "section": "C"},
+    items=(13, 14),
+)
+NO_WORKSHOP = Route(
+    "designs, others make",
+    {"own_work": ("design",)},
+    facts={"employees": 15.0, "section": "C"},
+    items=(9, 11),
+)
+LINKS = {"design", "production", "inspection", "operation", "supply"}
+
+
+class TestAiManufacturing(Promises):
+    """The promises of every questionnaire, and what is particular to this one."""
+
+    name = "ai_manufacturing"
+    routes = (ALL_LINKS, SUBCONTRACTOR, NO_WORKSHOP)
+    clauses: ClassVar[tuple[str, ...]] = (
+        "21.1 equipment",
+        "21.1 line",
+        "21.1 workshop",
+        "21.1 factory",
+        "21.1 product",
+        "21.1 form",
+    )
+
+    def test_five_links(self, questionnaire: Questionnaire) -> None:
+        """The ground, and the five links that Jiangsu's plan names, each a dimension."""
+        assert {each.id for each in questionnaire.dimensions} == LINKS | {"ground"}
+
+    def test_says_whose_questions_these_are(self, questionnaire: Questionnaire) -> None:
+        """Nobody can take it for the official diagnosis; what links follow is marked secondary."""
+        assert "自拟" in questionnaire.about.zh
+        marks = {each.part: each for each in questionnaire.provenance}
+        assert marks["links"].confidence == "secondary"
+        judged = {item.id for item in questionnaire.scored if item.dimension in LINKS}
+        assert judged <= set(marks["links"].items)
+
+    @pytest.mark.parametrize("rung", ["eyes", "samples"])
+    def test_no_camera(self, questionnaire: Questionnaire, rung: str) -> None:
+        """Where people judge, nobody asks how often the machine errs."""
+        answers: dict[str, Answer] = {**ALL_LINKS.answers, "vision": rung}
+        seen = {item.id for item in asked(questionnaire, Route("no camera", answers))}
+        assert "vision" in seen
+        assert "misjudged" not in seen
