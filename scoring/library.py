@@ -1,7 +1,9 @@
 """The rubrics that come with the product, and any other file."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from questionnaires import library as questionnaires
 from questionnaires.model import Questionnaire
 from scoring.reader import read_rubric
 from scoring.rubric import Rubric
@@ -43,6 +45,21 @@ def available(questionnaire: str) -> tuple[str, ...]:
     """The names of the rubrics that can judge the questionnaire with that id."""
     own = {file.parent.name for file in FOLDER.glob(f"*/{questionnaire}.yaml")}
     return tuple(sorted(own | {file.stem for file in FOLDER.glob("*.yaml")}))
+
+
+def edition_for(file: Path, wanted: str, beside: Mapping[str, Questionnaire]) -> Questionnaire:
+    """The edition that a rubric or effort file is for: that in its name, else the newest without.
+
+    Looked up in ``beside`` (by id), then among those that are shipped. Raises NoSuchQuestionnaire.
+    """
+    _, at, edition = file.stem.partition("@")
+    if at:
+        return questionnaires.load(wanted, edition)
+    taken = {each.stem.partition("@")[2] for each in file.parent.glob(f"{wanted}@*.yaml")}
+    if wanted in beside and beside[wanted].edition not in taken:
+        return beside[wanted]
+    free = [each for each in questionnaires.available().get(wanted, ()) if each not in taken]
+    return questionnaires.load(wanted, free[-1] if free else None)
 
 
 def _file(name_or_file: str | Path, questionnaire: Questionnaire) -> Path:

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import numpy as np
 
-from questionnaires.library import NoSuchQuestionnaire, available, load
+from questionnaires.library import NoSuchQuestionnaire
 from questionnaires.model import Questionnaire
 from questionnaires.problems import InvalidFiles, Problem, in_order
 from questionnaires.shape import did_you_mean
 from questionnaires.strict_yaml import read
 from scoring.engine import score
+from scoring.library import edition_for
 from scoring.plan import compile_plan
 from scoring.points import table
 from scoring.program import Codes
@@ -34,23 +35,11 @@ def check(file: Path, beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...
         found = (each for questionnaire in beside.values() for each in _all(file, questionnaire))
         return in_order({str(each): each for each in found}.values())
     try:
-        questionnaire = _judged(file, wanted, beside)
+        questionnaire = edition_for(file, wanted, beside)
     except NoSuchQuestionnaire as unknown:
         near = did_you_mean(wanted, [*beside, *unknown.available])
         return (document.problem("R036", "questionnaire", got=wanted, near=near),)
     return in_order(_all(file, questionnaire))
-
-
-def _judged(file: Path, wanted: str, beside: Mapping[str, Questionnaire]) -> Questionnaire:
-    """The edition that the rubric is for: the one in its name, else the newest without its own."""
-    _, at, edition = file.stem.partition("@")
-    if at:
-        return load(wanted, edition)
-    taken = {each.stem.partition("@")[2] for each in file.parent.glob(f"{wanted}@*.yaml")}
-    if wanted in beside and beside[wanted].edition not in taken:
-        return beside[wanted]
-    free = [each for each in available().get(wanted, ()) if each not in taken]
-    return load(wanted, free[-1] if free else None)
 
 
 def _all(file: Path, questionnaire: Questionnaire) -> Iterator[Problem]:

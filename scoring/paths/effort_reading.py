@@ -7,11 +7,13 @@ from typing import Any
 
 from pydantic import Field
 
+from questionnaires.library import NoSuchQuestionnaire
 from questionnaires.model import Item, Kind, Questionnaire
 from questionnaires.problems import InvalidFiles, Problem, in_order
 from questionnaires.shape import Entry, Id, did_you_mean, fit
 from questionnaires.strict_yaml import Document, Path_, read
 from scoring.entries import Said
+from scoring.library import edition_for
 from scoring.paths.efforts import Effort, EffortTable, Needs
 
 FOLDER = Path(__file__).parents[1] / "efforts"
@@ -94,10 +96,13 @@ def efforts(
 ) -> EffortTable:
     """The effort table of ``questionnaire``: the general file, and its own where there is one.
 
+    Its own is that of the edition (``manufacturing@2026.2.yaml``), else that of all editions.
+
     Read once as long as the files do not change. Raises InvalidFiles, OSError.
     """
-    shipped = FOLDER / f"{questionnaire.id}.yaml"
-    file = own or (shipped if shipped.exists() else None)
+    id, edition = questionnaire.id, questionnaire.edition
+    shipped = (FOLDER / f"{id}@{edition}.yaml", FOLDER / f"{id}.yaml")
+    file = own or next((each for each in shipped if each.exists()), None)
     files = [each for each in (general, file) if each is not None]
     key = (questionnaire.digest, *((each, each.stat().st_mtime_ns) for each in files))
     if key not in _kept:
@@ -111,7 +116,7 @@ def efforts(
 def check(file: Path, beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...]:
     """Every problem of the effort file ``file``, a general one or that of a questionnaire.
 
-    Its questionnaire is looked up in ``beside`` (by id); its classes in the ``general.yaml`` in
+    Its questionnaire is looked up as that of a rubric is; its classes in the ``general.yaml`` in
     the same folder, else in the shipped one. Raises OSError.
     """
     document, problems = read(file)
@@ -125,12 +130,14 @@ def check(file: Path, beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...
             reading = _Reading(next(iter(beside.values())), usual, problems)
             reading.check_general(document)
         return in_order(problems)
-    if wanted not in beside:
-        near = did_you_mean(wanted, beside)
+    try:
+        questionnaire = edition_for(file, wanted, beside)
+    except NoSuchQuestionnaire as unknown:
+        near = did_you_mean(wanted, [*beside, *unknown.available])
         return (document.problem("E007", "questionnaire", got=wanted, near=near),)
     near_by = file.with_name(GENERAL.name)
     try:
-        _read(beside[wanted], near_by if near_by.exists() else GENERAL, file)
+        _read(questionnaire, near_by if near_by.exists() else GENERAL, file)
     except InvalidFiles as invalid:
         return in_order([each for each in invalid.problems if each.file == file])
     return ()

@@ -26,6 +26,7 @@ from services.sheets import sheet_of
 from services.store import Store
 
 QUESTIONNAIRE = "manufacturing"
+EDITION = "2026.1"  # of both years, so that their figures compare
 MOST = 100_000  # enterprises
 AT_ONCE = 200  # assessments that are scored and written together
 
@@ -58,7 +59,7 @@ def fill(ctx: Context, size: int, seed: int) -> Filled:
         raise Invalid("demo_size", most=MOST)
     if is_filled(ctx):
         raise NotAllowed("demo_filled")
-    questionnaire = edition(ctx, QUESTIONNAIRE)
+    questionnaire = edition(ctx, QUESTIONNAIRE, EDITION)
     rng = np.random.default_rng(seed)
     made = enterprises(size, rng)
     sheets = respondents(made, len(questionnaire.dimensions), rng)
