@@ -1,0 +1,83 @@
+"""What the questionnaire for parks and clusters promises to those who answer and check it."""
+
+import pytest
+
+from questionnaires.answers import Answer
+from questionnaires.model import Kind, Questionnaire
+from tests.data.promises import Promises, Route, asked, card_at
+
+THIRTY_PEOPLE: dict[str, str | float] = {"employees": 30.0, "division": "72"}
+FIVE_PEOPLE: dict[str, str | float] = {"employees": 5.0, "division": "75"}
+BIG_PARK: dict[str, Answer] = {
+    "runs": "owner",
+    "does": ("power", "hazards", "equipment", "online", "collects", "chain"),
+    "tenants": 120.0,
+}
+SMALL_PARK: dict[str, Answer] = {"runs": "manager", "does": ("power",), "tenants": 18.0}
+INCUBATOR: dict[str, Answer] = {"runs": "owner", "does": ("equipment",), "tenants": 40.0}
+CLUSTER: dict[str, Answer] = {"runs": "members", "does": ("collects",), "tenants": 60.0}
+EMPTY_PARK: dict[str, Answer] = {"runs": "owner", "does": ("none",), "tenants": 0.0}
+BUILDING_ITEMS = {"network", "premises", "repairs", "permits"}
+CHAIN_ITEMS = {"chain_map", "capacity_sharing", "joint_purchase", "shared_codes"}
+DATA_ITEMS = {"told_why", "who_sees", "published_figures", "data_returned"}
+
+
+class TestPark(Promises):
+    """The questionnaire for parks keeps what every questionnaire promises."""
+
+    name = "park"
+    routes = (
+        Route("big park", BIG_PARK, THIRTY_PEOPLE, (39, 39)),
+        Route("small park", SMALL_PARK, FIVE_PEOPLE, (26, 29)),
+        Route("incubator", INCUBATOR, FIVE_PEOPLE, (26, 29)),
+        Route("cluster body", CLUSTER, FIVE_PEOPLE, (28, 32)),
+        Route("empty park", EMPTY_PARK, FIVE_PEOPLE, (24, 27)),
+    )
+    clauses = (
+        "20.2 model_park",
+        "20.2 model_scene",
+        "20.2 cluster",
+        "22.1 cluster_use",
+        "27.1 exhibition",
+        "27.1 exchange",
+        "27.1 cooperation",
+        "28.2 small_firm_diagnosis",
+    )
+
+    def test_short(self, questionnaire: Questionnaire) -> None:
+        """At most 40 items are asked of anybody, three of them counts."""
+        asked_at_all = [item for item in questionnaire.items if item.asked]
+        assert len(asked_at_all) <= 40
+        assert [item.kind for item in asked_at_all].count(Kind.NUMBER) == 3
+
+    @pytest.mark.parametrize(
+        ("leave_out", "silent"),
+        [
+            ({"runs": "members"}, BUILDING_ITEMS),
+            ({"does": ("power", "hazards", "equipment", "online", "collects")}, CHAIN_ITEMS),
+            ({"does": ("power", "hazards", "equipment", "online", "chain")}, DATA_ITEMS),
+            ({"tenants": 0.0}, {"tenants_online", "tenants_diagnosed"}),
+        ],
+    )
+    def test_routes(
+        self, questionnaire: Questionnaire, leave_out: dict[str, Answer], silent: set[str]
+    ) -> None:
+        """What a park does not do, it is not asked about; everything else it still is."""
+        everything, less = (
+            {item.id for item in asked(questionnaire, Route("", answers, THIRTY_PEOPLE))}
+            for answers in (BIG_PARK, BIG_PARK | leave_out)
+        )
+        assert everything - less == silent
+
+    def test_members_are_a_chain(self, questionnaire: Questionnaire) -> None:
+        """A cluster body is asked about its chain without having to tick that it has one."""
+        route = Route("cluster body", CLUSTER, FIVE_PEOPLE)
+        assert {item.id for item in asked(questionnaire, route)} >= CHAIN_ITEMS
+
+    @pytest.mark.parametrize(("rung", "level"), [(0.0, 0), (0.25, 1), (0.5, 2), (0.75, 4)])
+    def test_rungs_and_levels(self, questionnaire: Questionnaire, rung: float, level: int) -> None:
+        """On every route the same rung everywhere gives the same level."""
+        for route in self.routes:
+            card = card_at(questionnaire, route, rung)
+            assert card.level is not None
+            assert card.level.number == level, (route.label, card.held_back)
