@@ -6,9 +6,9 @@ import pytest
 
 from questionnaires.answers import Answer
 from questionnaires.model import Questionnaire
-from tests.data.promises import Promises, Route, asked, card_at
+from tests.data.promises import Promises, Route, asked
 
-EVERYTHING = ("diagnosis", "solutions", "training", "testing", "platform")
+EVERYTHING: tuple[str, ...] = ("diagnosis", "solutions", "training", "testing", "platform")
 EVERYTHING += ("showroom", "matching", "events")
 
 PUBLIC_CENTRE = Route(
@@ -78,9 +78,8 @@ class TestPromotionCentre(Promises):
         wholes = {item.id: item.whole for item in questionnaire.items}
         assert wholes["revisited_share"] == wholes["improved_share"] == "clients_before"
 
-    def test_nothing_done_yet(self, questionnaire: Questionnaire) -> None:
-        """Whoever finished nothing last year stays at the second level, however good the house."""
+    def test_getting_ready(self, questionnaire: Questionnaire) -> None:
+        """Whoever finished nothing last year is asked about the own house and its figures only."""
         answers: dict[str, Answer] = {"centre_kind": "provider", "services": ("none",)}
-        card = card_at(questionnaire, Route("getting ready", answers), 1.0)
-        assert card.level is not None
-        assert card.level.number == 2
+        seen = {item.dimension for item in asked(questionnaire, Route("getting ready", answers))}
+        assert seen == {"standing", "results", "own_house"}

@@ -14,7 +14,7 @@ MODES = {
     "flexible": "flexible",
     "shared": "sharing",
 }
-SMALL = {"employees": 30.0, "section": "C"}
+SMALL: dict[str, str | float] = {"employees": 30.0, "section": "C"}
 
 ALL_FOUR = Route("all four modes", {"modes": tuple(MODES)}, SMALL, items=(15, 15))
 ONE_EACH = tuple(Route(mode, {"modes": (mode,)}, SMALL, items=(6, 6)) for mode in MODES)
@@ -61,10 +61,9 @@ class TestServiceManufacturing(Promises):
         assert one.total == pytest.approx(four.total)
 
     def test_none(self, questionnaire: Questionnaire) -> None:
-        """Without any mode there is one question more, and at best the first level."""
+        """Without any mode the first question is the last, and there is no level to be low."""
         answers: dict[str, Answer] = {"modes": ("none",)}
         none = Route("none", answers)
-        assert [item.id for item in asked(questionnaire, none)] == ["modes", "service_charge"]
-        level = card_at(questionnaire, none, 1.0).level
-        assert level is not None
-        assert level.number == 1
+        assert [item.id for item in asked(questionnaire, none)] == ["modes"]
+        card = card_at(questionnaire, none, 1.0)
+        assert (card.level, card.total) == (None, None)
