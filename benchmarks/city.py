@@ -144,7 +144,7 @@ def best(run: Callable[[], object]) -> float:
 
 def main() -> int:
     """Measure and print."""
-    questionnaire = load("manufacturing")
+    questionnaire = load("manufacturing@2026.1")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "city.db"
         store = open_store(file, migrate=True)

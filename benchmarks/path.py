@@ -31,7 +31,7 @@ from scoring.whatif import changed, score_if
 
 SHEETS = 24
 MANY = 1_000
-QUESTIONNAIRE = load("manufacturing")
+QUESTIONNAIRE = load("manufacturing@2026.1")
 WUXI, EQUAL = (rubric(name, QUESTIONNAIRE) for name in ("wuxi", "equal"))
 EFFORTS = efforts(QUESTIONNAIRE)
 

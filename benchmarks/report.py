@@ -30,7 +30,7 @@ MADE_ON = date(2026, 3, 25)
 
 def diagnosis() -> Diagnosis:
     """A synthetic enterprise that stands in the middle everywhere."""
-    questionnaire = load("manufacturing")
+    questionnaire = load("manufacturing@2026.1")
     judge = rubric("wuxi", questionnaire)
     at = datetime(2026, 3, 1, tzinfo=UTC)
     enterprise = Enterprise(

@@ -72,7 +72,7 @@ def check(name: str, found: Figures, expected: Figures) -> None:
 
 def one_card() -> Callable[[], object]:
     """A whole scorecard of one manufacturer: routing, figures and their explanation."""
-    manufacturing = load("manufacturing")
+    manufacturing = load("manufacturing@2026.1")
     answers: dict[str, Answer] = {}
     for item in manufacturing.items:
         if item.kind is Kind.NUMBER:
