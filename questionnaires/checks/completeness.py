@@ -11,14 +11,7 @@ MOST_ON_A_PAGE = 12  # asked items
 
 def check(draft: Draft) -> Iterator[Problem]:
     """What is missing or too much."""
-    needed = [("evidence", "Q070"), ("first_step", "Q071"), ("cites", "Q072")]
-    if draft.head is not None and draft.head.form == "reference":
-        del needed[-1]  # its questions rest on what others published, as its provenance says
-    for placed in draft.items:
-        if placed.entry.scored and placed.entry.kind is not Kind.TEXT:
-            for key, code in needed:
-                if not getattr(placed.entry, key):
-                    yield placed.problem(code)
+    yield from _scored(draft)
     if draft.head is None:
         return
     for number, page in enumerate(draft.head.pages):
@@ -29,3 +22,15 @@ def check(draft: Draft) -> Iterator[Problem]:
         items = [placed for placed in draft.items if placed.document is document]
         if len(items) == len(dimension.items) and not any(each.entry.scored for each in items):
             yield document.problem("Q090", "id", id=dimension.id)
+
+
+def _scored(draft: Draft) -> Iterator[Problem]:
+    """What a scored item lacks; one published by others rests on its source, not on an article."""
+    needed = [("evidence", "Q070"), ("first_step", "Q071")]
+    if draft.head is None or draft.head.form != "reference":
+        needed.append(("cites", "Q072"))
+    for placed in draft.items:
+        if placed.entry.scored and placed.entry.kind is not Kind.TEXT:
+            for key, code in needed:
+                if not getattr(placed.entry, key):
+                    yield placed.problem(code)
