@@ -18,6 +18,8 @@ COMMANDS = {
     "coverage": "cli.coverage:coverage_",
     "diff": "cli.diff:diff",
     "freeze": "cli.freeze:freeze",
+    "export": "cli.export:export",
+    "import": "cli.import_:import_",
     "score": "cli.score:score",
     "list": "cli.listing:list_",
     "report": "cli.report:report",

@@ -1,6 +1,7 @@
 """A questionnaire's files as found: entries with their places, not yet known to fit together."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -81,13 +82,17 @@ class Draft:
         return self.blind or item in self.by_id or item in self.broken
 
 
-def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
+Read = Callable[[Path], tuple[Document, list[Problem]]]  # a file; OSError where there is none
+
+
+def read_draft(folder: Path, read: Read = strict_yaml.read) -> tuple[Draft, list[Problem]]:
     """The draft in the edition folder ``folder``, and every problem of its files' form and shape.
 
-    A folder without questionnaire.yaml gives an empty draft and one problem.
+    A folder without questionnaire.yaml gives an empty draft and one problem. ``read`` gives the
+    documents of files that may stand elsewhere, as in a workbook.
     """
     problems: list[Problem] = []
-    head_document = _document(folder / HEAD, problems)
+    head_document = _document(folder / HEAD, problems, read)
     head = _fit(HeadEntry, head_document, problems, repair=_with_stand_ins)
     dimensions: list[tuple[DimensionEntry, Document]] = []
     items: list[Placed] = []
@@ -95,14 +100,15 @@ def read_draft(folder: Path) -> tuple[Draft, list[Problem]]:
     blind = False
     pools = _pools(folder, head, head_document, problems)
     for name in _dimension_names(folder, head):
-        document = _document(folder / f"{name}.yaml", problems)
+        document = _document(folder / f"{name}.yaml", problems, read)
         dimension = _fit(DimensionEntry, document, problems)
         if dimension is not None:
             dimensions.append((dimension, document))
         blind |= not _read_items(document, items, broken, problems, pools)
     english, english_document = None, None
-    if (folder / ENGLISH).exists():
-        english_document = _document(folder / ENGLISH, problems)
+    with suppress(OSError):
+        english_document, found = read(folder / ENGLISH)
+        problems.extend(found)
         english = _fit(TranslationEntry, english_document, problems, repair=_without_parts)
     if english is not None:
         items_in_english = {**_pool_english(items, pools), **english.items}
@@ -146,9 +152,9 @@ def _dimension_names(folder: Path, head: HeadEntry | None) -> tuple[str, ...]:
     return tuple(file.stem for file in sorted(folder.glob("*.yaml")) if file.name != HEAD)
 
 
-def _document(file: Path, problems: list[Problem]) -> Document:
+def _document(file: Path, problems: list[Problem], read: Read) -> Document:
     try:
-        document, found = strict_yaml.read(file)
+        document, found = read(file)
     except OSError:
         problems.append(Problem(file, 1, "Q001", {"name": file.name}))
         return Document(file, None, {(): 1})

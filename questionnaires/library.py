@@ -27,7 +27,7 @@ def load(name: str | Path, edition: str | None = None) -> Questionnaire:
     Files are read again when they have changed. Raises NoSuchQuestionnaire, or InvalidFiles
     with every problem that keeps the files from being used.
     """
-    folder = _edition_folder(name, edition)
+    folder = folder_of(name, edition)
     own = fingerprint(folder)
     return _load(folder, own + tuple(chain(*map(fingerprint, _pools(folder, own)))))
 
@@ -67,7 +67,8 @@ def _pools(folder: Path, _fingerprint: Fingerprint) -> tuple[Path, ...]:
     return tuple(pool_folder(folder, id, str(edition)) for id, edition in pairs)
 
 
-def _edition_folder(name: str | Path, edition: str | None) -> Path:
+def folder_of(name: str | Path, edition: str | None = None) -> Path:
+    """The folder of the edition that ``load`` would read. Raises NoSuchQuestionnaire."""
     text = str(name)
     if edition is None and "@" in text and not Path(text).exists():
         text, edition = text.rsplit("@", 1)

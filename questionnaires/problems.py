@@ -1,11 +1,14 @@
 """A problem found in a file: where, what, why and what to do about it."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from i18n import Lang, Text, say
+
+LONGEST_PARAM = 1000  # characters of a name or a list that a message repeats
 
 # The file of ``i18n/texts`` in which the texts of a family of codes stand.
 AREAS = {
@@ -14,6 +17,7 @@ AREAS = {
     "L": "problems",
     "R": "rubric_problems",
     "E": "effort_problems",
+    "W": "workbook_problems",
     "X": "crosswalk_problems",
 }
 
@@ -24,13 +28,14 @@ class Problem:
 
     ``code`` names the kind of problem for good: ``Y…`` the form of any file, ``Q…`` a
     questionnaire, ``L…`` a regulation, ``R…`` a rubric, ``E…`` an effort table, ``X…`` a
-    crosswalk. Its texts are ``<code>`` (what is wrong and why) and ``<code>_fix`` (what to do)
-    in the area of its letter;
-    ``params`` fill both, and a parameter that is a Text is shown in the reader's language.
+    crosswalk, ``W…`` a workbook. ``line`` counts from 1, or names a workbook's cell
+    (``items!C7``). Its texts are ``<code>`` (what is wrong and why) and ``<code>_fix`` (what to
+    do) in the area of its letter; ``params`` fill both, and a parameter that is a Text is shown in
+    the reader's language.
     """
 
     file: Path
-    line: int
+    line: int | str
     code: str
     params: Mapping[str, Any] = field(default_factory=dict)
 
@@ -43,17 +48,25 @@ class Problem:
 
     def to(self, lang: Lang) -> str:
         """``file:line: CODE message`` in ``lang``."""
-        return f"{self.file}:{self.line}: {self.code} {self.message(lang)}"
+        return f"{_printable(str(self.file))}:{self.line}: {self.code} {self.message(lang)}"
 
     def __str__(self) -> str:
         return self.to("zh")
 
 
 def _shown(value: Any, lang: Lang) -> Any:
-    """A parameter as it is read: a Text in ``lang``, 20.0 as 20."""
+    """A parameter as it is read: a Text in ``lang``, 20.0 as 20, a long text shortened."""
     if isinstance(value, float):
         return f"{value:.15g}"
-    return value.to(lang) if isinstance(value, Text) else value
+    text = value.to(lang) if isinstance(value, Text) else value
+    if not isinstance(text, str):
+        return text
+    return _printable(text if len(text) <= LONGEST_PARAM else f"{text[:LONGEST_PARAM]}…")
+
+
+def _printable(text: str) -> str:
+    """The text without what would steer a terminal or cannot be written."""
+    return "".join("�" if unicodedata.category(each) in ("Cc", "Cs") else each for each in text)
 
 
 class InvalidFiles(Exception):

@@ -6,8 +6,9 @@ keys, tags, duplicate keys) is refused.
 """
 
 import re
+import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ DEEPEST = 24  # levels of nesting
 
 Path_ = tuple[str | int, ...]
 
+# What no text of ours may hold: it would break other files, or show other words than it has.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -48,10 +53,10 @@ class Document:
 
     file: Path
     data: Any  # a dict; None where the file is unusable as a whole
-    lines: Mapping[Path_, int]  # the path of every node (keys and indices) to its 1-based line
+    lines: Mapping[Path_, int | str]  # the path of every node to its 1-based line, or its cell
     holes: frozenset[Path_] = frozenset()  # nodes that were refused; None stands there
 
-    def line(self, *path: str | int) -> int:
+    def line(self, *path: str | int) -> int | str:
         """The line of the node at ``path``; what is not there counts as its nearest ancestor.
 
         A path element that names no child is passed over, so that the location of an error in
@@ -77,27 +82,50 @@ def read(file: Path) -> tuple[Document, list[Problem]]:
 
     Raises OSError where there is no such file.
     """
-    raw = file.read_bytes()
     unusable = Document(file, None, {(): 1})
-    if len(raw) > LARGEST:
-        return unusable, [Problem(file, 1, "Y002", {"largest": LARGEST, "size": len(raw)})]
+    found = file.stat()
+    if not stat.S_ISREG(found.st_mode):  # a folder, a pipe, a device: reading might never end
+        return unusable, [Problem(file, 1, "Y012")]
+    if found.st_size > LARGEST:
+        return unusable, [Problem(file, 1, "Y002", {"largest": LARGEST, "size": found.st_size})]
+    raw = file.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return unusable, [Problem(file, line, "Y001", {"byte": f"0x{raw[error.start]:02x}"})]
-    composer = _Composer(file)
-    try:
-        data = composer.document(yaml.parse(text, Loader=_Loader))
-    except _TooDeepError:
-        return unusable, composer.problems
-    except yaml.YAMLError as error:
-        composer.problems.append(_stopped(file, text, error))
+    data, composer = _composed(file, text)
+    if data is _NOTHING:
         return unusable, composer.problems
     if not isinstance(data, dict):
         composer.problems.append(Problem(file, 1, "Y010"))
         return unusable, composer.problems
     return Document(file, data, composer.lines, frozenset(composer.holes)), composer.problems
+
+
+def value(file: Path, place: str, text: str) -> tuple[Any, list[Problem]]:
+    """The value that one cell of ``file`` holds in the form of YAML; problems are at ``place``.
+
+    None where the text cannot be read to its end.
+    """
+    data, composer = _composed(file, text)
+    problems = [replace(problem, line=place) for problem in composer.problems]
+    return (None if data is _NOTHING else data), problems
+
+
+_NOTHING = object()
+
+
+def _composed(file: Path, text: str) -> tuple[Any, "_Composer"]:
+    """The data of ``text``, or _NOTHING where it stops before its end; the problems either way."""
+    composer = _Composer(file)
+    try:
+        return composer.document(yaml.parse(text, Loader=_Loader)), composer
+    except _TooDeepError:
+        pass
+    except yaml.YAMLError as error:
+        composer.problems.append(_stopped(file, text, error))
+    return _NOTHING, composer
 
 
 class _TooDeepError(Exception):
@@ -136,6 +164,10 @@ class _Composer:
         if event.tag:
             self._report(event, "Y007", tag=event.tag)
         if isinstance(event, yaml.ScalarEvent):
+            if (unseen := _UNSEEN.search(event.value)) is not None:
+                self._report(event, "Y013", character=f"U+{ord(unseen[0]):04X}")
+                self.holes.add(path)
+                return None
             return _scalar(event)
         nested: Any = self._mapping if isinstance(event, yaml.MappingStartEvent) else self._sequence
         if len(path) == DEEPEST:
@@ -157,6 +189,8 @@ class _Composer:
                 self._report(event, "Y011")
                 if isinstance(event, yaml.CollectionStartEvent):
                     _skip(events)
+            elif (unseen := _UNSEEN.search(key)) is not None:
+                self._report(event, "Y013", character=f"U+{ord(unseen[0]):04X}")
             elif key == "<<" and not event.style:
                 self._report(event, "Y006")
             elif key in entries:
