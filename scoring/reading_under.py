@@ -12,8 +12,8 @@ from questionnaires.conditions import leaves
 from questionnaires.crosswalks import Crosswalk, Remaining, remaining
 from questionnaires.model import Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet, shown
-from scoring.card import scorecards_of
-from scoring.rubric import Rubric
+from scoring.card import scorecard_of, scorecards_of
+from scoring.rubric import Node, Rubric
 from scoring.scorecard import Level, Scorecard
 
 State = Literal["open", "narrowed", "contradicted"]
@@ -32,10 +32,11 @@ class StillAsked:
 class ReadUnder:
     """A sheet of ours as seen by a questionnaire of theirs.
 
-    ``estimate`` judges the certain answers, and those that are narrowed at the lowest that is
-    left. Whatever agrees with the crosswalk lies within ``low``..``high`` (of ``estimate.scale``)
-    and ``level_low``..``level_high``; all four are None where nothing can be judged. ``known`` and
-    ``coverage`` are the shares of weight that are certain, and certain or narrowed.
+    ``estimate`` judges the certain answers, and of those that are narrowed the middle one that
+    is left; what is open does not count in it. Whatever agrees with the crosswalk lies within
+    ``low``..``high`` (on the scale of ``estimate``) and ``level_low``..``level_high``; all four are
+    None where nothing can be judged. ``known`` and ``coverage`` are the shares of weight that are
+    certain, and certain or narrowed.
     ``certain`` are the answers that can be carried over, ``asked`` counts the items that would
     be asked as far as is decided.
     """
@@ -67,14 +68,15 @@ def read_under(
     left = remaining(crosswalk, ours, theirs, sheet)
     certain = {id: each for id, each in left.items() if each.answer is not None}
     answers = {id: each.answer for id, each in certain.items() if each.answer is not None}
-    lowest, highest = dict(answers), dict(answers)
+    lowest, middle, highest = dict(answers), dict(answers), dict(answers)
     routing = _routing(theirs)
     for id, each in left.items():
-        ends = None if each.answer is not None or id in routing else _ends(each, rubric)
-        if ends is not None:
-            lowest[id], highest[id] = ends
+        chosen = None if each.answer is not None or id in routing else _chosen(each, rubric)
+        if chosen is not None:
+            lowest[id], middle[id], highest[id] = chosen
     sheets = [Sheet(found, sheet.facts) for found in (answers, lowest, highest)]
-    sure, estimate, best = scorecards_of(theirs, rubric, sheets)
+    sure, worst, best = scorecards_of(theirs, rubric, sheets)
+    estimate = scorecard_of(theirs, sharing(rubric), Sheet(middle, sheet.facts))
     visible = shown(theirs, sheets[0])
     asked = [item for item in theirs.items if item.asked and item.kind is not Kind.TEXT]
     asked = [item for item in asked if visible[item.id] is not False]
@@ -83,9 +85,9 @@ def read_under(
         questionnaire=theirs,
         rubric=rubric,
         estimate=estimate,
-        low=estimate.low,
+        low=worst.low,
         high=best.high,
-        level_low=estimate.level_low,
+        level_low=worst.level_low,
         level_high=best.level_high,
         known=sure.coverage,
         coverage=estimate.coverage,
@@ -97,6 +99,17 @@ def read_under(
         ),
         asked=len(asked),
     )
+
+
+def sharing(rubric: Rubric) -> Rubric:
+    """The rubric as if it let the siblings of whatever is open share its weight."""
+    fields = {name: getattr(rubric, name) for name in Rubric.model_fields}
+    return Rubric.model_construct(**fields | {"missing": "share", "tree": _sharing(rubric.tree)})
+
+
+def _sharing(node: Node) -> Node:
+    items = tuple(item.model_copy(update={"missing": None}) for item in node.items)
+    return node.model_copy(update={"items": items, "nodes": tuple(map(_sharing, node.nodes))})
 
 
 def _state(left: Remaining | None) -> State:
@@ -111,10 +124,11 @@ def _routing(questionnaire: Questionnaire) -> set[str]:
     return {test.item for test in tests if test.item is not None}
 
 
-def _ends(left: Remaining, rubric: Rubric) -> tuple[Answer, Answer] | None:
-    """The lowest and the highest answer that is left; None where it depends on who judges.
+def _chosen(left: Remaining, rubric: Rubric) -> tuple[Answer, Answer, Answer] | None:
+    """The lowest, the middle and the highest answer that is left; None where judges differ.
 
-    An item may be worth something to several figures of the rubric.
+    An item may be worth something to several figures of the rubric. The middle of two is the
+    lower one; of a multi item it is what is certain.
     """
     tables = [
         judged.points
@@ -130,7 +144,11 @@ def _ends(left: Remaining, rubric: Rubric) -> tuple[Answer, Answer] | None:
     low, high = [min(column) for column in columns], [max(column) for column in columns]
     if low not in worths or high not in worths:
         return None
-    return choices[worths.index(low)], choices[worths.index(high)]
+    lowest, highest = choices[worths.index(low)], choices[worths.index(high)]
+    if left.item.kind is Kind.MULTI:
+        return lowest, left.ticked or lowest, highest
+    ranked = sorted(range(len(choices)), key=lambda place: worths[place])
+    return lowest, choices[ranked[(len(ranked) - 1) // 2]], highest
 
 
 def _choices(left: Remaining) -> Iterator[Answer]:

@@ -8,7 +8,7 @@ from questionnaires.answers import Answer, NotApplicable
 from questionnaires.crosswalks import remaining
 from questionnaires.sheet import Sheet, contradictions
 from scoring import scorecard_of
-from scoring.reading_under import ReadUnder, read_under
+from scoring.reading_under import ReadUnder, read_under, sharing
 from scoring.rubric import Rubric
 from tests.unit.crosswalk_world import COUNTED, EQUAL, NATION, SHOP, agreeing, sheets, walk
 
@@ -98,18 +98,18 @@ def test_an_open_answer_or_one_that_is_none_there_says_nothing() -> None:
     assert state(read(machines=5000.0), "machines_total") == "open"
 
 
-def test_the_estimate_counts_the_lowest_that_is_left() -> None:
-    """V5: certain answers and the lowest of the narrowed ones, through the engine."""
+def test_the_estimate_counts_the_middle_of_what_is_left() -> None:
+    """V5: certain answers and the middle of the narrowed ones, through the engine."""
     found = read()
-    lowest: dict[str, Answer] = {
+    middle: dict[str, Answer] = {
         "machines_total": 10.0,
         "machines_digital": 4.0,
         "design_scene": "tool",
-        "security": ("products", "leaks"),
+        "security": ("products",),
         "order_scene": "system",
-        "stock_scene": "tool",
+        "stock_scene": "system",
     }
-    card = scorecard_of(NATION, COUNTED, Sheet(lowest))
+    card = scorecard_of(NATION, sharing(COUNTED), Sheet(middle))
     assert found.estimate == card
     assert found.level is not None
     assert (found.level_low, found.level.number, found.level_high) == (1, 1, 2)
@@ -150,9 +150,13 @@ def test_whatever_agrees_with_the_crosswalk_lies_in_the_interval(
     theirs = data.draw(agreeing(NATION, left, {}).filter(lambda s: not contradictions(NATION, s)))
     card = scorecard_of(NATION, rubric, theirs)
     assert all(left[id].admits(theirs.answers[id]) for id in left)
+    estimate = found.estimate.total
     if card.total is not None and found.low is not None and found.high is not None:
+        assert estimate is None or found.low - 1e-9 <= estimate <= found.high + 1e-9
         assert found.low - 1e-9 <= card.total <= found.high + 1e-9
         assert card.level is not None
         assert found.level_low is not None
         assert found.level_high is not None
         assert found.level_low <= card.level.number <= found.level_high
+        if found.level is not None:
+            assert found.level_low <= found.level.number <= found.level_high
