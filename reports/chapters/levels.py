@@ -34,7 +34,12 @@ def _reached(diagnosis: Diagnosis, lang: Lang) -> list[Block]:
         "meaning": card.level.meaning.to(lang),
     }
     reached = say(f"report.level_{'reached' if card.level.number else 'not_reached'}", lang, **said)
-    further = [_by_score(card, lang), _open(diagnosis, lang), _excluded(card, lang)]
+    further = [
+        _estimate(diagnosis, lang),
+        _by_score(card, lang),
+        _open(diagnosis, lang),
+        _excluded(card, lang),
+    ]
     blocks: list[Block] = [Paragraph(text) for text in (reached, *further) if text]
     if card.provisional:
         floor = f"{diagnosis.rubric.coverage_floor * 100:g}%"
@@ -42,6 +47,20 @@ def _reached(diagnosis: Diagnosis, lang: Lang) -> list[Block]:
         warning = say("report.level_provisional", lang, coverage=coverage, floor=floor)
         blocks.insert(0, Paragraph(warning, "warning"))
     return blocks
+
+
+def _estimate(diagnosis: Diagnosis, lang: Lang) -> str:
+    """What a level is worth that so few questions have given."""
+    estimate, card = diagnosis.rubric.estimate, diagnosis.card
+    if estimate is None:
+        return ""
+    return say(
+        "report.level_estimate",
+        lang,
+        level_low=level_number(card.level_low, lang),
+        level_high=level_number(card.level_high, lang),
+        reason=estimate.reason.to(lang),
+    )
 
 
 def _by_score(card: Scorecard, lang: Lang) -> str:

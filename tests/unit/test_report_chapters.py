@@ -7,8 +7,10 @@ import pytest
 from assessments.model import Stage
 from i18n import Lang, one_decimal
 from questionnaires.answers import Answer
+from questionnaires.library import load
 from reports.build import build
 from reports.report import Bullets, Facts, Paragraph, Priority
+from scoring.library import rubric
 from tests.unit.report_cases import (
     CLAIMS,
     LANGS,
@@ -64,6 +66,17 @@ def test_a_provisional_result_says_so() -> None:
     assert "80%" in level[0].text
     assert made.summary.startswith("答题不全，结果暂定")
     assert any("全部按最差算" in text for text in paragraphs(made))
+
+
+def test_an_estimate_says_so() -> None:
+    """The quick scan's report tells the levels that it may be instead, and how that is known."""
+    quick = load("quick_scan")
+    claims: dict[str, Answer] = {item.id: item.options[2].id for item in quick.items}
+    claims["software"] = ("accounting", "customers")
+    made = report(claims=claims, questionnaire=quick, judge=rubric("wuxi", quick))
+    told = next(text for text in paragraphs(made) if text.startswith("这个等级是估计"))
+    assert "第 1 级到第 3 级之间" in told
+    assert "合成" in told
 
 
 @pytest.mark.parametrize("lang", LANGS)
