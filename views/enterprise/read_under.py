@@ -1,12 +1,13 @@
 """Where the enterprise would stand under the questionnaires of others, on the result page."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Mapping
 
 import streamlit as st
 
 from i18n import one_decimal
-from questionnaires.model import Confidence, Item, Questionnaire
-from reports.wording import level_number, listed, share
+from questionnaires.model import Confidence, Item, Kind, Questionnaire
+from reports.wording import level_number, share
 from scoring.reading_under import ReadUnder, StillAsked
 from services import reading_under
 from services.context import Context
@@ -16,7 +17,7 @@ from views.markdown import escaped
 from views.session import bind, language, t
 from views.shown import figure
 
-SURE: tuple[Confidence, ...] = ("own", "official")  # what comes from there needs no mark
+SURENESS: tuple[Confidence, ...] = ("own", "official", "secondary", "unconfirmed")
 
 
 def draw_read_under(ctx: Context, result: Result) -> None:
@@ -55,60 +56,58 @@ def _figures(under: ReadUnder) -> None:
         st.markdown(t("reading_under.estimate", low=low, high=high, **words))
     known, coverage = share(under.known), share(under.coverage)
     st.markdown(t("reading_under.coverage", known=known, coverage=coverage))
-    if unsure := _unsure(theirs):
-        st.caption(escaped(t("reading_under.unsure", confidences=listed(unsure, lang))))
+    told, others = _marks(theirs)
+    key = "sources" if others else "sources_alike"
+    st.caption(escaped(t(f"reading_under.{key}", confidence=t(f"report.confidence_{told}"))))
 
 
-def _unsure(theirs: Questionnaire) -> list[str]:
-    """How sure the parts are that are neither official nor our own, each once."""
-    found = dict.fromkeys(part.confidence for part in theirs.provenance)
-    return [t(f"report.confidence_{each}") for each in found if each not in SURE]
+def _marks(theirs: Questionnaire) -> tuple[Confidence, Mapping[str, Confidence]]:
+    """How sure most of the asked items are, and the items that are less or more sure, by id."""
+    each = {
+        item.id: max((part.confidence for part in theirs.sources(item.id)), key=SURENESS.index)
+        for item in theirs.items
+        if item.asked and item.kind is not Kind.TEXT
+    }
+    most, _ = Counter(each.values()).most_common(1)[0]
+    return most, {id: mark for id, mark in each.items() if mark != most}
 
 
 def _still_asked(result: Result, under: ReadUnder) -> None:
-    """What would still have to be asked, and where all this comes from; drawn when opened."""
+    """What would still have to be asked; drawn when opened."""
     title = t("reading_under.still_asked", count=len(under.still_asked), asked=under.asked)
     with st.expander(title, key=f"still_{under.questionnaire.id}", on_change="rerun") as still:
         if still.open:
-            st.markdown("\n".join(f"- {_told(result, under, each)}" for each in under.still_asked))
-            for line in _sources(under):
-                st.caption(escaped(line))
+            _, others = _marks(under.questionnaire)
+            lines = [_told(result, each, others.get(each.item.id)) for each in under.still_asked]
+            st.markdown("\n".join(f"- {line}" for line in lines))
+            walk = under.crosswalk
+            sure = t(f"report.confidence_{walk.confidence}")
+            source = walk.source.to(language())
+            st.caption(escaped(t("reading_under.walk_source", source=source, confidence=sure)))
 
 
-def _told(result: Result, under: ReadUnder, each: StillAsked) -> str:
+def _told(result: Result, each: StillAsked, mark: Confidence | None) -> str:
     """One item: its words, how sure they are, and what our answers leave of it."""
     lang, left = language(), each.remaining
-    marks = {part.confidence for part in under.questionnaire.sources(each.item.id)} - {*SURE}
     ask = f"**{escaped(each.item.ask.to(lang))}**"
-    if marks:
-        confidences = listed((t(f"report.confidence_{mark}") for mark in sorted(marks)), lang)
-        ask += escaped(t("reading_under.mark", confidence=confidences))
+    if mark is not None:
+        ask += escaped(t("reading_under.mark", confidence=t(f"report.confidence_{mark}")))
     if left is None:
         return ask
     if each.state == "contradicted":
         items = (result.questionnaire.by_id[relation.from_] for relation in left.because)
         asks = dict.fromkeys(item.ask.to(lang) for item in items)
-        return ask + " " + escaped(t("reading_under.contradicted", items=" · ".join(asks)))
+        return ask + "  \n  " + escaped(t("reading_under.contradicted", items=" · ".join(asks)))
     words = {"left": _says(each.item, [id for id in left.options if id not in left.ticked])}
     if left.ticked:
         words["ticked"] = _says(each.item, left.ticked)
-        return ask + " " + escaped(t("reading_under.ticked", **words))
-    return ask + " " + escaped(t("reading_under.narrowed", **words))
+        return ask + "  \n  " + escaped(t("reading_under.ticked", **words))
+    return ask + "  \n  " + escaped(t("reading_under.narrowed", **words))
 
 
 def _says(item: Item, options: list[str] | tuple[str, ...]) -> str:
     says = (option.says.to(language()) for option in item.options if option.id in options)
     return t("reading_under.between").join(says)
-
-
-def _sources(under: ReadUnder) -> Iterator[str]:
-    lang, walk = language(), under.crosswalk
-    for key, source, confidence in (
-        *(("source", each.source, each.confidence) for each in under.questionnaire.provenance),
-        ("walk_source", walk.source, walk.confidence),
-    ):
-        sure = t(f"report.confidence_{confidence}")
-        yield t(f"reading_under.{key}", source=source.to(lang), confidence=sure)
 
 
 def _continue(ctx: Context, result: Result, under: ReadUnder) -> None:
@@ -120,4 +119,6 @@ def _continue(ctx: Context, result: Result, under: ReadUnder) -> None:
         bind(ctx, started.assessment)
         st.session_state["resume_code"] = started.resume_code
         st.switch_page("enterprise/code.py")
-    st.caption(t("reading_under.continue_about", count=len(under.certain)))
+    carried = len(under.certain)
+    key = "continue_about" if carried else "continue_anew"
+    st.caption(t(f"reading_under.{key}", count=carried))
