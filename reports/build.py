@@ -70,7 +70,8 @@ def _chapters(told: dict[str, tuple[Block, ...]], lang: Lang) -> Iterable[Sectio
 
 def _annexes(told: dict[str, tuple[Block, ...]], lang: Lang) -> Iterable[Section]:
     """What is looked up; English counts annexes by letters."""
-    for place, (name, blocks) in enumerate(told.items(), start=1):
+    named = ((name, blocks) for name, blocks in told.items() if blocks)
+    for place, (name, blocks) in enumerate(named, start=1):
         number = ordinal(place, lang) if lang == "zh" else ascii_uppercase[place - 1]
         title = say("report.annex_title", lang, number=number, title=say(f"report.{name}", lang))
         yield Section(name, title, blocks, name in APART)

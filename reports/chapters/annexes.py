@@ -16,7 +16,9 @@ def answers(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
     tables = [
         _table(diagnosis, dimension, lang) for dimension in diagnosis.questionnaire.dimensions
     ]
-    return (Paragraph(say("report.answers_lead", lang)), *tables)
+    cites = any(item.cites for item in diagnosis.questionnaire.items)
+    lead = "report.answers_lead" if cites else "report.answers_lead_uncited"
+    return (Paragraph(say(lead, lang)), *tables)
 
 
 def citations(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:

@@ -37,14 +37,15 @@ def _told(diagnosis: Diagnosis, dimension: Dimension, own: Sequence[Gap], lang: 
         return [say("report.dimension_unscored", lang, title=title, about=about)]
     texts = []
     if node is not None and node.score is not None:
+        weight = share(node.weight)
         lead = say(
-            "report.dimension_lead",
+            "report.dimension_lead" if weight != share(0) else "report.dimension_lead_beside",
             lang,
             title=title,
             about=about,
             score=one_decimal(node.score),
             scale=f"{node.scale:g}",
-            weight=share(node.weight),
+            weight=weight,
         )
         texts.append(lead)
     counts = say(

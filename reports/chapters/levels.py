@@ -159,7 +159,9 @@ def _score_table(diagnosis: Diagnosis, lang: Lang) -> Table:
         row = [node.title.to(lang), figure(node.score, lang)]
         if ranged:
             row.append(_range(node, lang))
-        row += [share(node.coverage), share(node.weight)]
+        weight = share(node.weight)
+        beside = weight == share(0)  # shown beside the total, which is not made of it
+        row += [share(node.coverage), say("report.dash", lang) if beside else weight]
         if peers:
             row.append(figure(peers.scores.get(node.id), lang))
         rows.append(_row(*row))

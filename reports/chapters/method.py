@@ -50,7 +50,7 @@ def _questionnaire(diagnosis: Diagnosis, lang: Lang) -> str:
     }
     titles = [regulation(id).title.to(lang) for id in sorted({id for id, _ in cited})]
     return say(
-        "report.method_questionnaire",
+        "report.method_questionnaire" if cited else "report.method_questionnaire_uncited",
         lang,
         title=diagnosis.questionnaire.title.to(lang),
         edition=diagnosis.questionnaire.edition,

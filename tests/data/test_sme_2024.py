@@ -58,8 +58,9 @@ class TestSme2024(ReferencePromises):
         """Foundation 50, management 30, effect 20; scenes weigh nothing that could be seen."""
         nodes = {node.id: node for node in rubric("sme_2024", questionnaire).tree.nodes}
         for id, points in DIMENSIONS.items():
-            assert (nodes[id].weight, nodes[id].scale) == (points, points)
-        assert nodes["scenes"].weight < 1e-6
+            assert nodes[id].weight == points
+            assert sum(child.scale for child in nodes[id].nodes) == points
+        assert nodes["business"].weight < 1e-6
 
     def test_bands(self, questionnaire: Questionnaire) -> None:
         """Ratios are computed, with bands at 10, 20, 40 and 60% that own their upper ends."""
