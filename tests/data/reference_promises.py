@@ -1,13 +1,16 @@
 """What a questionnaire published by others promises in our edition of it."""
 
+from html import unescape
 from typing import ClassVar
 
 from questionnaires.model import Kind, Questionnaire
 from questionnaires.sheet import Sheet
+from reports.html import write_html
 from scoring import scorecard_of
 from scoring.library import FOLDER, available, rubric
 from scoring.lint import check
 from tests.data.promises import Promises, answers_at, asked, minutes
+from tests.unit.report_cases import LANGS, report
 
 MOST_MINUTES = 30
 
@@ -69,6 +72,16 @@ class ReferencePromises(Promises):
                 sources = {part.confidence for part in named if item.id in part.items}
                 assert sources, item.id
                 assert not item.scored or sources & {"secondary", "unconfirmed"}, item.id
+
+    def test_report(self, questionnaire: Questionnaire) -> None:
+        """A report of it names its sources in both languages and claims no article."""
+        judge = rubric(questionnaire.default_rubric, questionnaire)
+        claims = answers_at(questionnaire, judge, 0.5)
+        for lang in LANGS:
+            made = report(lang, claims=claims, questionnaire=questionnaire, judge=judge)
+            page = unescape(write_html(made).decode())
+            assert all(part.source.to(lang) in page for part in questionnaire.provenance)
+            assert "citations" not in {section.id for section in made.sections}
 
     def test_short_enough_for_a_phone(self, questionnaire: Questionnaire) -> None:
         """A question has 40 characters at most, an option 45."""
