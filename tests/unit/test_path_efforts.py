@@ -129,3 +129,11 @@ def test_sound_effort_tables_are_counted(
     (tmp_path / "own.yaml").write_text(OWN, "utf-8")
     assert run(["lint", str(tmp_path), str(sample)]) == 0
     assert "投入表 1 份" in capsys.readouterr().out
+
+
+def test_an_edition_may_have_efforts_of_its_own() -> None:
+    """The file with the edition's name goes before that of the questionnaire."""
+    first, second = (efforts(load("manufacturing", edition)) for edition in ("2026.1", "2026.2"))
+    assert "budget" in first.own
+    assert "budget" not in second.own
+    assert "data_platform" in second.own
