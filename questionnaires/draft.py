@@ -4,24 +4,30 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from i18n import text_of
 from questionnaires import strict_yaml
 from questionnaires.entries import (
+    MOST_DIMENSIONS,
     DimensionEntry,
     HeadEntry,
     IncludeEntry,
     ItemEntry,
     TranslationEntry,
 )
+from questionnaires.extent import extent, extents
 from questionnaires.including import Pool, included, pool_folder, pool_of
 from questionnaires.problems import Problem
-from questionnaires.shape import EntryType, Repair, did_you_mean, fit, without
+from questionnaires.shape import MOST_PROBLEMS, EntryType, Repair, did_you_mean, fit, without
 from questionnaires.strict_yaml import Document, Path_
 
 HEAD = "questionnaire.yaml"
 ENGLISH = Path("translations", "en.yaml")
+MOST_ITEMS = 600  # of an edition; nobody answers more
+MOST_VALUES = 100_000  # of all its files together: reading and checking take their time
 DIGEST = "digest"
 _STAND_INS: dict[str | int, Any] = {
     "id": "unreadable",
@@ -85,20 +91,24 @@ class Draft:
 Read = Callable[[Path], tuple[Document, list[Problem]]]  # a file; OSError where there is none
 
 
-def read_draft(folder: Path, read: Read = strict_yaml.read) -> tuple[Draft, list[Problem]]:
+def read_draft(
+    folder: Path, read: Read = strict_yaml.read, *, pool: bool = False
+) -> tuple[Draft, list[Problem]]:
     """The draft in the edition folder ``folder``, and every problem of its files' form and shape.
 
     A folder without questionnaire.yaml gives an empty draft and one problem. ``read`` gives the
-    documents of files that may stand elsewhere, as in a workbook.
+    documents of files that may stand elsewhere, as in a workbook. ``pool``: it is read for one
+    that includes it, and must not include others itself.
     """
     problems: list[Problem] = []
+    read = _sparing(read)
     head_document = _document(folder / HEAD, problems, read)
     head = _fit(HeadEntry, head_document, problems, repair=_with_stand_ins)
     dimensions: list[tuple[DimensionEntry, Document]] = []
     items: list[Placed] = []
     broken: set[str] = set()
     blind = False
-    pools = _pools(folder, head, head_document, problems)
+    pools = _pools(folder, head, head_document, problems, nested=pool)
     for name in _dimension_names(folder, head):
         document = _document(folder / f"{name}.yaml", problems, read)
         dimension = _fit(DimensionEntry, document, problems)
@@ -129,16 +139,40 @@ def read_draft(folder: Path, read: Read = strict_yaml.read) -> tuple[Draft, list
     )
 
 
+def _sparing(read: Read) -> Read:
+    """``read`` until the files together hold too much; the rest counts as unreadable."""
+    left = MOST_VALUES
+
+    def reading(file: Path) -> tuple[Document, list[Problem]]:
+        nonlocal left
+        unusable = Document(file, None, {(): 1})
+        if left < 0:
+            return unusable, []
+        document, found = read(file)
+        left -= len(document.lines)
+        if left < 0:
+            params = {"most": MOST_VALUES, "what": text_of("problems.values")}
+            return unusable, [Problem(file, 1, "Q009", params)]
+        return document, found
+
+    return reading
+
+
 def _pools(
-    folder: Path, head: HeadEntry | None, document: Document, problems: list[Problem]
+    folder: Path,
+    head: HeadEntry | None,
+    document: Document,
+    problems: list[Problem],
+    *,
+    nested: bool,
 ) -> dict[str, Pool]:
     """The pools that the head names; one that cannot be used is a problem and stays empty."""
     pools: dict[str, Pool] = {}
     for id, edition in head.includes.items() if head is not None else ():
         pools[id] = Pool()
         where = pool_folder(folder, id, edition)
-        draft, found = read_draft(where) if where != folder.resolve() else (None, [])
-        if found or draft is None or draft.head is None or draft.head.form != "pool":
+        draft = None if nested or where == folder.resolve() else _pool_draft(where)
+        if draft is None or draft.head is None:
             problems.append(document.problem("Q005", "includes", id, id=id, edition=edition))
         else:
             items = {name: placed.entry for name, placed in draft.by_id.items()}
@@ -146,10 +180,23 @@ def _pools(
     return pools
 
 
+def _pool_draft(folder: Path) -> Draft | None:
+    """The pool in ``folder``; None where it is none, or not fit to be written out elsewhere."""
+    draft, found = read_draft(folder, pool=True)
+    if found or draft.head is None or draft.head.form != "pool":
+        return None
+    sizes = extents(draft.head.routing)
+    if sizes is None or not all(size.fits for size in sizes.values()):
+        return None
+    conditions = (each.entry.show_if for each in draft.items if each.entry.show_if is not None)
+    return draft if all(extent(each, sizes).fits for each in conditions) else None
+
+
 def _dimension_names(folder: Path, head: HeadEntry | None) -> tuple[str, ...]:
     if head is not None:
         return tuple(dict.fromkeys(head.dimensions))
-    return tuple(file.stem for file in sorted(folder.glob("*.yaml")) if file.name != HEAD)
+    names = (file.stem for file in sorted(folder.glob("*.yaml")) if file.name != HEAD)
+    return tuple(islice(names, MOST_DIMENSIONS))
 
 
 def _document(file: Path, problems: list[Problem], read: Read) -> Document:
@@ -199,6 +246,12 @@ def _read_items(
         return False
     named = True
     for index, raw in enumerate(raws):
+        if len(items) == MOST_ITEMS:
+            params = {"most": MOST_ITEMS, "what": text_of("problems.items")}
+            problems.append(document.problem("Q009", "items", index, **params))
+            return False
+        if len(problems) > MOST_PROBLEMS:  # the rest will not be listed
+            return False
         if not isinstance(raw, dict):  # the shape of the dimension says so
             named = False
         elif "include" in raw:

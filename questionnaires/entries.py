@@ -7,6 +7,15 @@ from pydantic import Field, model_validator
 from questionnaires.model import Confidence, Form, Kind
 from questionnaires.shape import Entry, Id, Words
 
+Edition = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)*$", max_length=40)]
+
+# How much of a kind an edition may hold; nobody answers more, and checking takes its time.
+MOST_PARTS = 100  # of a condition, of the values of one test, of routing entries
+MOST_OPTIONS = 60  # and bands; the ticks of a multi item are bits of one number
+MOST_DIMENSIONS = 60
+MOST_PAGES = 200
+MOST_POOLS = 20
+
 
 class ConditionEntry(Entry):
     """A condition as written: a mapping, or the name of a routing entry (then ``name``)."""
@@ -14,11 +23,17 @@ class ConditionEntry(Entry):
     name: str | None = Field(default=None, alias="(name)")
     item: Id | None = None
     fact: Id | None = None
-    is_: tuple[str, ...] | None = Field(default=None, alias="is", min_length=1)
+    is_: tuple[str, ...] | None = Field(
+        default=None, alias="is", min_length=1, max_length=MOST_PARTS
+    )
     at_least: float | None = None
     below: float | None = None
-    all: tuple["ConditionEntry", ...] | None = Field(default=None, min_length=1)
-    any: tuple["ConditionEntry", ...] | None = Field(default=None, min_length=1)
+    all: tuple["ConditionEntry", ...] | None = Field(
+        default=None, min_length=1, max_length=MOST_PARTS
+    )
+    any: tuple["ConditionEntry", ...] | None = Field(
+        default=None, min_length=1, max_length=MOST_PARTS
+    )
     not_: "ConditionEntry | None" = Field(default=None, alias="not")
 
     @model_validator(mode="before")
@@ -69,8 +84,8 @@ class ItemEntry(Entry):
     minimum: float | None = None
     maximum: float | None = None
     integer: bool = False
-    options: tuple[OptionEntry, ...] = ()
-    bands: tuple[BandEntry, ...] = ()
+    options: tuple[OptionEntry, ...] = Field(default=(), max_length=MOST_OPTIONS)
+    bands: tuple[BandEntry, ...] = Field(default=(), max_length=MOST_OPTIONS)
     closed: Literal["left", "right"] = "left"
     part: Id | None = None
     whole: Id | None = None
@@ -116,7 +131,7 @@ class HeadEntry(Entry):
     """``questionnaire.yaml``."""
 
     id: Id
-    edition: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)*$")]
+    edition: Edition
     title: Words
     about: Words
     minutes: int = Field(ge=1, le=240)
@@ -124,13 +139,13 @@ class HeadEntry(Entry):
     default_rubric: str
     form: Form = "full"
     suits: ConditionEntry | None = None
-    includes: dict[str, Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)*$")]] = Field(
-        default_factory=dict
+    includes: dict[Id, Edition] = Field(
+        default_factory=dict, max_length=MOST_POOLS
     )  # a pool's id to its edition
-    dimensions: tuple[Id, ...] = Field(min_length=1)
-    routing: dict[str, ConditionEntry] = Field(default_factory=dict)
-    pages: tuple[PageEntry, ...] = Field(min_length=1)
-    provenance: tuple[ProvenanceEntry, ...] = Field(min_length=1)
+    dimensions: tuple[Id, ...] = Field(min_length=1, max_length=MOST_DIMENSIONS)
+    routing: dict[Id, ConditionEntry] = Field(default_factory=dict, max_length=MOST_PARTS)
+    pages: tuple[PageEntry, ...] = Field(min_length=1, max_length=MOST_PAGES)
+    provenance: tuple[ProvenanceEntry, ...] = Field(min_length=1, max_length=MOST_PAGES)
 
 
 class TitleTranslation(Entry):

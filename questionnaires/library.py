@@ -1,5 +1,6 @@
 """The questionnaires at hand: those shipped, by name, and those in any folder, by path."""
 
+import re
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -9,6 +10,9 @@ from questionnaires.draft import HEAD
 from questionnaires.including import SHIPPED, pool_folder
 from questionnaires.model import Questionnaire
 from questionnaires.reading import read_questionnaire
+
+_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")  # what may become a part of a path
+_EDITION = re.compile(r"[0-9.]{1,40}")
 
 
 class NoSuchQuestionnaire(LookupError):
@@ -49,8 +53,16 @@ Fingerprint = tuple[tuple[str, int, int], ...]
 def fingerprint(folder: Path) -> Fingerprint:
     """Names, times of change and sizes of an edition's files: changes when any of them does."""
     files = sorted([*folder.glob("*.yaml"), *folder.glob("translations/*.yaml")])
-    stats = ((file, file.stat()) for file in files)
-    return tuple((str(file), stat.st_mtime_ns, stat.st_size) for file, stat in stats)
+    return tuple((str(file), *_state(file)) for file in files)
+
+
+def _state(file: Path) -> tuple[int, int]:
+    """Time of change and size; what cannot be had (a link to itself) is for the reader to tell."""
+    try:
+        found = file.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 @lru_cache(maxsize=64)
@@ -64,7 +76,11 @@ def _pools(folder: Path, _fingerprint: Fingerprint) -> tuple[Path, ...]:
     document, _problems = strict_yaml.read(folder / HEAD)
     named = document.data.get("includes") if document.data else None
     pairs = named.items() if isinstance(named, dict) else ()
-    return tuple(pool_folder(folder, id, str(edition)) for id, edition in pairs)
+    return tuple(
+        pool_folder(folder, id, str(edition))
+        for id, edition in pairs
+        if _ID.fullmatch(id) and _EDITION.fullmatch(str(edition))
+    )
 
 
 def folder_of(name: str | Path, edition: str | None = None) -> Path:

@@ -1,7 +1,9 @@
 """Finds the files of this product below a path and says everything that is wrong with them."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from itertools import chain
 from pathlib import Path
 
 from questionnaires import crosswalks, regulations
@@ -12,6 +14,7 @@ from questionnaires.problems import InvalidFiles, Problem, in_order
 from questionnaires.reading import problems_of
 from questionnaires.regulations.model import Regulation
 from questionnaires.regulations.reader import read_comparison, read_regulation
+from questionnaires.strict_yaml import LARGEST
 
 # The top-level key by which a kind of file is known, even where the rest of it is broken.
 _MARKS = {
@@ -37,14 +40,20 @@ class Found:
     rubrics: tuple[Path, ...] = ()
     efforts: tuple[Path, ...] = ()
 
+    unreadable: tuple[Path, ...] = ()
+
     def __add__(self, other: "Found") -> "Found":
-        return Found(
-            self.editions + other.editions,
-            self.regulations + other.regulations,
-            self.comparisons + other.comparisons,
-            self.crosswalks + other.crosswalks,
-            self.rubrics + other.rubrics,
-            self.efforts + other.efforts,
+        return Found.of((self, other))
+
+    @classmethod
+    def of(cls, parts: Iterable["Found"]) -> "Found":
+        """All of the parts together."""
+        kept = tuple(parts)
+        return cls(
+            **{
+                each.name: tuple(chain.from_iterable(getattr(part, each.name) for part in kept))
+                for each in fields(cls)
+            }
         )
 
 
@@ -66,20 +75,34 @@ def find(path: Path) -> Found:
             if (folder / HEAD).exists():
                 return Found(editions=(folder,))
         return _file(path)
-    if (path / HEAD).exists():
-        return Found(editions=(path,))
-    found = Found()
-    for entry in sorted(path.iterdir()):
-        if entry.is_dir() and not entry.name.startswith((".", "_")):
-            found += find(entry)
-        elif entry.suffix == ".yaml":
-            found += _file(entry)
-    return found
+    return Found.of(_below(path))
+
+
+def _below(path: Path) -> Iterator[Found]:
+    """What is in a folder and below it; each folder once, however links lead to it."""
+    waiting, seen = [path], set[tuple[int, int]]()
+    while waiting:
+        folder = waiting.pop()
+        itself = folder.stat()
+        if (itself.st_dev, itself.st_ino) in seen:
+            continue
+        seen.add((itself.st_dev, itself.st_ino))
+        if (folder / HEAD).exists():
+            yield Found(editions=(folder,))
+            continue
+        folders = []
+        for entry in sorted(folder.iterdir()):
+            if not entry.is_dir():
+                if entry.suffix == ".yaml":
+                    yield _file(entry)
+            elif not entry.name.startswith((".", "_")):
+                folders.append(entry)
+        waiting += reversed(folders)
 
 
 def lint_found(found: Found) -> list[Problem]:
     """Every problem of what was found, rubrics and efforts apart."""
-    problems: list[Problem] = []
+    problems = [Problem(file, 1, "Y012") for file in found.unreadable]
     for folder in found.editions:
         problems += problems_of(folder)
     beside: dict[str, Regulation] = {}
@@ -114,7 +137,10 @@ def _usable(lookup: Lookup) -> Lookup:
 
 
 def _file(file: Path) -> Found:
-    raw = file.read_bytes()
+    if not file.is_file():  # a link to nowhere, a pipe, a device
+        return Found(unreadable=(file,))
+    with file.open("rb") as opened:
+        raw = opened.read(LARGEST)
     kind = next((kind for kind, mark in _MARKS.items() if mark.search(raw)), None)
     return Found(
         regulations=(file,) if kind == "regulation" else (),

@@ -8,6 +8,7 @@ with its line.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from heapq import nlargest
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
@@ -28,6 +29,9 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=6
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 
 CHINESE = re.compile("[\u3400-\u9fff]")  # an English text that holds one is not translated
+MOST_PROBLEMS = 1000  # of one entry, and of one edition: more help nobody
+LONGEST_NAME = 100  # characters; what is longer has no near word
+MOST_NEAR = 40  # words that are looked at closely
 LONGEST_QUOTE = 40  # characters of a wrong value that a message repeats
 
 Repair = Callable[[Any, list[Path_]], Any]
@@ -56,7 +60,7 @@ def fit(
     entry, found = _validated(model, data)
     problems = [
         _problem(model, document, (*at, *each["loc"]), each, len(at))
-        for each in found
+        for each in found[:MOST_PROBLEMS]
         if not (document.has_hole((*at, *each["loc"])) or _follows(each))
     ]
     if entry is None:
@@ -83,7 +87,16 @@ def _follows(error: Any) -> bool:
 
 def did_you_mean(word: Any, known: Iterable[str]) -> Text:
     """“，是不是想写……？” with the nearest known word, or an empty text if none is near."""
-    near = get_close_matches(str(word), list(known), n=1, cutoff=0.6)
+    own = str(word)
+    if len(own) > LONGEST_NAME:
+        return Text(zh="")
+    letters = set(own)
+    alike = nlargest(
+        MOST_NEAR,
+        (each for each in known if len(each) <= LONGEST_NAME),
+        key=lambda each: len(letters & set(each)) - abs(len(own) - len(each)),
+    )
+    near = get_close_matches(own, alike, n=1, cutoff=0.6)
     return text_of("problems.near", word=near[0]) if near else Text(zh="")
 
 
@@ -107,6 +120,8 @@ def _problem(
     elif kind in ("string_too_short", "too_short"):
         code = "Y024"
     elif kind in ("string_too_long", "too_long"):
+        if kind == "too_long":
+            params["got"] = text_of("problems.entries", n=len(got))
         code, params = "Y025", params | {"bound": f"≤ {context['max_length']}"}
     elif kind in _BOUNDS:
         sign, name = _BOUNDS[kind]
@@ -116,7 +131,8 @@ def _problem(
     else:
         expected = "mapping" if kind in ("dict_type", "model_type") else kind
         params |= {"expected": text_of(f"problems.expects_{expected}")}
-    return document.problem(code, *path, key=path[-1], **params)
+    key = got if path[-1] == "[key]" else path[-1]  # a name that is free but must be an id
+    return document.problem(code, *path, key=key, **params)
 
 
 def shortened(value: Any) -> str:

@@ -6,6 +6,8 @@ from questionnaires.draft import DIGEST, Draft
 from questionnaires.model import Questionnaire
 from questionnaires.problems import Problem
 
+LONGEST = 200  # bytes; a digest has 64 and the end of its line
+
 
 def check(draft: Draft, questionnaire: Questionnaire) -> Iterator[Problem]:
     """A published edition without a digest, or with another one than its files have now."""
@@ -13,7 +15,10 @@ def check(draft: Draft, questionnaire: Questionnaire) -> Iterator[Problem]:
         return
     file = draft.folder / DIGEST
     now = {"digest": questionnaire.digest, "edition": questionnaire.edition}
-    if not file.exists():
+    if not file.is_file():
         yield Problem(file, 1, "Q091", now)
-    elif (kept := file.read_text("utf-8", "replace").strip()) != questionnaire.digest:
+        return
+    with file.open("rb") as opened:
+        kept = opened.read(LONGEST).decode("utf-8", "replace").strip()
+    if kept != questionnaire.digest:
         yield Problem(file, 1, "Q092", {**now, "kept": kept[:64]})

@@ -1,10 +1,11 @@
 """How conditions hang together: no circles, inputs asked before, no routing entry for nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from questionnaires.draft import Draft
 from questionnaires.entries import ConditionEntry
+from questionnaires.extent import DEEPEST, MOST_TESTS, Extent, extent, extents
 from questionnaires.problems import Problem
 
 Graph = Mapping[str, set[str]]  # a name to the names that it looks at
@@ -16,6 +17,9 @@ def check(draft: Draft) -> Iterator[Problem]:
         return
     routing = draft.head.routing
     names = {name: set(_mentioned(entry, "name")) for name, entry in routing.items()}
+    sizes = extents(routing)
+    if sizes is not None:
+        yield from _too_wide(draft, sizes)
     for circle in circles(names):
         chain = " → ".join((*circle, circle[0]))
         yield draft.head_document.problem("Q047", "routing", circle[0], chain=chain)
@@ -90,14 +94,27 @@ def _parts(draft: Draft, id: str) -> set[str]:
     return {name for name in (entry.part, entry.whole) if name and name in draft.by_id}
 
 
-def _inputs(
-    entry: ConditionEntry | None, routing: Mapping[str, ConditionEntry], open_: Iterable[str] = ()
-) -> Iterator[str]:
+def _too_wide(draft: Draft, sizes: Mapping[str, Extent]) -> Iterator[Problem]:
+    """Conditions that would become too large with their names written out."""
+    params = {"tests": MOST_TESTS, "depth": DEEPEST}
+    for name, size in sizes.items():
+        if not size.fits:
+            yield draft.head_document.problem("Q054", "routing", name, **params)
+    for placed in draft.items:
+        if placed.entry.show_if is not None and not extent(placed.entry.show_if, sizes).fits:
+            yield placed.problem("Q054", "show_if", **params)
+
+
+def _inputs(entry: ConditionEntry | None, routing: Mapping[str, ConditionEntry]) -> Iterator[str]:
     """The ids of the items that a condition looks at, through routing names too."""
     yield from _mentioned(entry, "item")
-    for name in _mentioned(entry, "name"):
-        if name in routing and name not in open_:
-            yield from _inputs(routing[name], routing, (*open_, name))
+    waiting, seen = list(_mentioned(entry, "name")), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in routing and name not in seen:
+            seen.add(name)
+            yield from _mentioned(routing[name], "item")
+            waiting += _mentioned(routing[name], "name")
 
 
 def _mentioned(entry: ConditionEntry | None, what: str) -> Iterator[str]:

@@ -17,29 +17,40 @@ from questionnaires.model import Condition, Item, Kind, Questionnaire
 from questionnaires.problems import Problem
 
 MOST_TRIED = 100_000  # combinations per item
+MOST_WORK = 50_000_000  # tests over all combinations of all items: about two seconds
+MOST_TICKS = 12  # tested options of a multi item of which every combination is tried
+TICKS_DRAWN = 4096  # combinations that are drawn where there are more
 _OTHER_WORD = "-"  # a value of a word fact that no condition names
 
 
 def check(draft: Draft, questionnaire: Questionnaire) -> Iterator[Problem]:
     """Items that nobody can ever be asked."""
-    for item in questionnaire.items:
-        if item.show_if is not None and not _reachable(item, questionnaire):
-            yield draft.by_id[item.id].problem("Q051", "show_if")
+    conditional = {
+        item.id: _behind(item, questionnaire)
+        for item in questionnaire.items
+        if item.show_if is not None
+    }
+    tests = {item.id: 1 + sum(1 for _ in leaves(item.show_if)) for item in questionnaire.items}
+    work = sum(tests[each.id] for behind in conditional.values() for each in behind)
+    most = min(MOST_TRIED, MOST_WORK // max(work, 1))
+    for id, behind in conditional.items():
+        if not _reachable(behind, questionnaire, most):
+            yield draft.by_id[id].problem("Q051", "show_if")
 
 
-def _reachable(item: Item, questionnaire: Questionnaire) -> bool:
-    behind = _behind(item, questionnaire)
+def _reachable(behind: list[Item], questionnaire: Questionnaire, most: int) -> bool:
+    """Whether the last of the items ``behind`` one another is asked in one of ``most`` trials."""
     tests = [leaf for each in behind for leaf in leaves(each.show_if)]
     asked = [each for each in behind[:-1] if each.asked]
     facts = sorted({test.fact for test in tests if test.fact is not None})
     answers = [_answers(each, tests, behind) for each in asked]
     domains = [*answers, *(_values(fact, tests) for fact in facts)]
     sizes = [len(domain) for domain in domains]
-    if prod(sizes) <= MOST_TRIED:
+    if prod(sizes) <= most:
         tried = prod(sizes)
         picks: Sequence[Array] = np.unravel_index(np.arange(tried), sizes) if sizes else ()
     else:
-        tried, draw = MOST_TRIED, np.random.default_rng(0)
+        tried, draw = most, np.random.default_rng(0)
         picks = [draw.integers(0, size, tried) for size in sizes]
     columns = [domain[pick] for domain, pick in zip(domains, picks, strict=True)]
     sheets = Columns(
@@ -48,7 +59,7 @@ def _reachable(item: Item, questionnaire: Questionnaire) -> bool:
         facts=dict(zip(facts, columns[len(asked) :], strict=True)),
     )
     needed = questionnaire.model_copy(update={"items": tuple(behind)})
-    return bool((route(needed, sheets).shown[item.id] == TRUE).any())
+    return bool((route(needed, sheets).shown[behind[-1].id] == TRUE).any())
 
 
 def _behind(item: Item, questionnaire: Questionnaire) -> list[Item]:
@@ -78,15 +89,25 @@ def _answers(item: Item, tests: list[Condition], behind: list[Item]) -> Array:
         return np.array([*numbers, *[NUMBER_NOT_APPLICABLE] * none])
     codes = list(range(len(item.options)))
     if item.kind is Kind.MULTI:
-        alone = {code for code in codes if item.options[code].exclusive}
-        told = _tested(item, tests) - alone
-        masks = {1 << code for code in codes}
-        for code in told:
-            masks |= {
-                mask | 1 << code for mask in masks if not any(mask >> one & 1 for one in alone)
-            }
-        codes = sorted(masks)
+        codes = sorted(_ticks(item, tests))
     return np.array([*codes, *[NOT_APPLICABLE] * none])
+
+
+def _ticks(item: Item, tests: list[Condition]) -> set[int]:
+    """Combinations of ticks: each option alone, and those that are tested together."""
+    alone = {code for code, option in enumerate(item.options) if option.exclusive}
+    told = sorted(_tested(item, tests) - alone)
+    masks = {1 << code for code in range(len(item.options))}
+    if len(told) <= MOST_TICKS:
+        free = {mask for mask in masks if not any(mask >> one & 1 for one in alone)}
+        for code in told:
+            free |= {mask | 1 << code for mask in free}
+        return masks | free
+    draw = np.random.default_rng(0)
+    for chosen in draw.random((TICKS_DRAWN, len(told))) < draw.random((TICKS_DRAWN, 1)):
+        masks.add(sum(1 << code for code, tick in zip(told, chosen, strict=True) if tick))
+    masks.add(sum(1 << code for code in told))
+    return masks - {0}
 
 
 def _values(fact: str, tests: list[Condition]) -> Array:

@@ -21,13 +21,13 @@ def check(draft: Draft) -> Iterator[Problem]:
         yield Problem(draft.folder / ENGLISH, 1, "Q080")
     elif draft.english is not None:
         wanted, given = dict(_wanted(draft, draft.head)), dict(_given(draft.english))
-        parts = {path[:2] for path in wanted}
+        parts = _by_part(wanted)
         for path, text in given.items():
             if path in wanted:
                 if CHINESE.search(text):
                     yield document.problem("Q084", *path, place=_spelt(path))
             elif path[:2] in parts and not _hidden(draft, path):
-                yield _unknown(document, path, (each for each in wanted if each[:2] == path[:2]))
+                yield _unknown(document, path, parts[path[:2]])
         for part in dict.fromkeys(path[:2] for path in given):
             if part not in parts and not _hidden(draft, part):
                 yield _unknown(document, part, (each for each in parts if each[0] == part[0]))
@@ -36,6 +36,14 @@ def check(draft: Draft) -> Iterator[Problem]:
             path: text for path, text in wanted.items() if not {path[:1], path[:2]} & dropped
         }
         yield from _missing(document, readable, given)
+
+
+def _by_part(paths: Iterable[Path_]) -> dict[Path_, list[Path_]]:
+    """The paths under the item, dimension, page … that they belong to."""
+    parts: dict[Path_, list[Path_]] = {}
+    for path in paths:
+        parts.setdefault(path[:2], []).append(path)
+    return parts
 
 
 def _dropped(entry: TranslationEntry, document: Document) -> set[Path_]:

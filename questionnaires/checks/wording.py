@@ -29,7 +29,7 @@ _WITHIN_WORDS = re.compile(
 )
 _JOINS = re.compile("以及|[和与及]")
 # A list that is to be answered with yes or no has no honest answer.
-_LISTS = re.compile("、.*吗|、.*没有？|(?:有没有|是否|是不是|能不能|会不会).*、")
+_WHETHER = re.compile("有没有|是否|是不是|能不能|会不会")
 _ENGLISH_IDIOMS = re.compile(
     r"\bone and the same\b|\band so on\b|\bbetween [^?.]{1,60}? and\b|"
     r"\b(?:research|profit|more|now|time|wear) and (?:development|loss|more|then|again|tear)\b",
@@ -77,7 +77,10 @@ def joins(ask: str) -> str | None:
     found = _JOINS.search(_WITHIN_WORDS.sub("", ask))
     if found:
         return found[0]
-    return "、" if _LISTS.search(ask) else None
+    whether = _WHETHER.search(ask)
+    after = whether is not None and "、" in ask[whether.end() :]
+    before = -1 < ask.find("、") < max(ask.rfind("吗"), ask.rfind("没有？"))
+    return "、" if after or before else None
 
 
 def joins_in_english(ask: str) -> str | None:
