@@ -57,11 +57,16 @@ def agreeing(
     left: dict[str, Remaining],
     facts: dict[str, str | float],
 ) -> Sheet:
-    """A whole sheet that agrees with what is left."""
+    """A whole sheet that agrees with what is left; a part is no larger than its whole."""
     found: dict[str, Answer] = {}
     for item in questionnaire.items:
         if item.asked and item.kind is not Kind.TEXT:
             found[item.id] = draw(_fitting(item, left.get(item.id)))
+    for item in questionnaire.items:
+        part, whole = found.get(item.part or ""), found.get(item.whole or "")
+        if isinstance(part, float) and isinstance(whole, float) and part > whole:
+            smaller, larger = str(item.part), str(item.whole)
+            found[larger if larger not in left else smaller] = part if larger not in left else whole
     return Sheet(found, facts)
 
 
@@ -72,4 +77,17 @@ def _fitting(item: Item, left: Remaining | None) -> st.SearchStrategy[Answer]:
         return st.just(left.answer)
     if item.kind is not Kind.MULTI:
         return st.sampled_from(left.options)
-    return answers(item).filter(left.admits)
+    alone = [id for id in left.options if id in _alone(item)]
+    free = [id for id in left.options if id not in alone]
+    together = st.sets(st.sampled_from(free)) if free else st.just(set[str]())
+    ticked = together.map(lambda some: _ticked(item, some | set(left.ticked)))
+    some = ticked.filter(bool) if free else st.nothing()
+    return st.one_of(some, *(st.just((id,)) for id in alone if not left.ticked))
+
+
+def _alone(item: Item) -> set[str]:
+    return {option.id for option in item.options if option.exclusive}
+
+
+def _ticked(item: Item, some: set[str]) -> tuple[str, ...]:
+    return tuple(option.id for option in item.options if option.id in some)

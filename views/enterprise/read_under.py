@@ -17,6 +17,7 @@ from views.markdown import escaped
 from views.session import bind, language, t
 from views.shown import figure
 
+LONG = 3  # rungs from which on their two ends say enough
 SURENESS: tuple[Confidence, ...] = ("own", "official", "secondary", "unconfirmed")
 
 
@@ -106,7 +107,12 @@ def _told(result: Result, each: StillAsked, mark: Confidence | None) -> str:
 
 
 def _says(item: Item, options: list[str] | tuple[str, ...]) -> str:
-    says = (option.says.to(language()) for option in item.options if option.id in options)
+    """The options in words; of a ladder's stretch of rungs the two ends."""
+    places = [place for place, option in enumerate(item.options) if option.id in options]
+    says = [item.options[place].says.to(language()) for place in places]
+    is_stretch = places[-1] - places[0] == len(places) - 1
+    if item.kind is Kind.LADDER and is_stretch and len(places) >= LONG:
+        return t("reading_under.stretch", low=says[0], high=says[-1])
     return t("reading_under.between").join(says)
 
 
