@@ -21,7 +21,7 @@ _MARKS = {
     "rubric": re.compile(rb"^rubric\s*:", re.MULTILINE),
     "regulation": re.compile(rb"^articles\s*:", re.MULTILINE),
     "comparison": re.compile(rb"^pairs\s*:", re.MULTILINE),
-    "crosswalk": re.compile(rb"^relations\s*:", re.MULTILINE),
+    "crosswalk": re.compile(rb"^from_editions\s*:", re.MULTILINE),
     "efforts": re.compile(
         rb"^(?:heights|requires)\s*:|\A(?=(?s:.*)^questionnaire\s*:)(?=(?s:.*)^items\s*:)",
         re.MULTILINE,

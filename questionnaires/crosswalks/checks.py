@@ -43,6 +43,8 @@ def crosswalk_problems(
     entry: CrosswalkEntry, document: Document, lookup: Lookup
 ) -> Iterator[Problem]:
     """Problems of one crosswalk file; the questionnaires come from ``lookup``."""
+    if not entry.relations and not entry.with_:
+        yield document.problem("X018", "relations")
     name = f"{entry.from_}--{entry.to}"
     if document.file.stem != name:
         yield document.problem("X001", "from", name=name, stem=document.file.stem)

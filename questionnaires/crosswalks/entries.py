@@ -55,4 +55,5 @@ class CrosswalkEntry(Entry):
     to_edition: Edition
     confidence: Confidence
     source: TextEntry
-    relations: tuple[RelationEntry, ...] = Field(min_length=1)
+    with_: tuple[str, ...] = Field(default=(), alias="with")  # crosswalks of pools, by file name
+    relations: tuple[RelationEntry, ...] = ()

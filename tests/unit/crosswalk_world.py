@@ -65,8 +65,10 @@ def agreeing(
     for item in questionnaire.items:
         part, whole = found.get(item.part or ""), found.get(item.whole or "")
         if isinstance(part, float) and isinstance(whole, float) and part > whole:
-            smaller, larger = str(item.part), str(item.whole)
-            found[larger if larger not in left else smaller] = part if larger not in left else whole
+            if str(item.whole) not in left:
+                found[str(item.whole)] = part
+            elif str(item.part) not in left:
+                found[str(item.part)] = whole  # where both are carried over they stay as they are
     return Sheet(found, facts)
 
 

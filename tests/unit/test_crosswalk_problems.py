@@ -9,7 +9,7 @@ import pytest
 from cli.main import run
 from i18n.catalogue import texts
 from questionnaires.crosswalks import FOLDER as SHIPPED
-from questionnaires.crosswalks import entries
+from questionnaires.crosswalks import crosswalks_from, entries
 from questionnaires.lint import lint
 from tests.unit.crosswalk_world import FOLDER
 
@@ -106,3 +106,36 @@ def test_the_shipped_crosswalks_are_sound() -> None:
     """Every crosswalk that comes with the product passes the linter."""
     assert list(SHIPPED.glob("*--*.yaml"))
     assert lint(SHIPPED) == []
+
+
+def test_relations_of_a_pool_are_taken_along(tmp_path: Path) -> None:
+    """What a pool's crosswalk reads holds where the items are the same; what is own goes before."""
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    folder = tmp_path / "crosswalks"
+    shutil.copytree(tmp_path / "shop", tmp_path / "pool")
+    for file in (tmp_path / "pool" / "1").glob("*.yaml"):
+        text = file.read_text("utf-8").replace("id: shop\n", "id: pool\n")
+        file.write_text(text.replace("{id: hand, says: 手画}", "{id: pen, says: 手画}"), "utf-8")
+    text = (folder / "shop--nation.yaml").read_text("utf-8").replace("hand: [none]", "pen: [none]")
+    pool = text.replace("from: shop", "from: pool", 1)
+    (folder / "pool--nation.yaml").write_text(pool, "utf-8")
+    head = text[: text.index("relations:")]
+    own = '  - {from: machines, to: machines_total, relation: equal, editions: ["1"]}\n'
+    (folder / "shop--nation.yaml").write_text(
+        f"{head}with: [pool--nation]\nrelations:\n{own}", "utf-8"
+    )
+    (walk,) = crosswalks_from("shop", "1", folder)
+    pairs = [(relation.from_, relation.to) for relation in walk.relations]
+    assert len(pairs) == len(set(pairs))
+    assert pairs[0] == ("machines", "machines_total")
+    assert ("orders", "order_scene") in pairs
+    assert "drawings" not in {ours for ours, _ in pairs}  # other answers than the pool's
+
+
+def test_a_crosswalk_cannot_take_itself_along(tmp_path: Path) -> None:
+    """A circle of crosswalks is a problem, not an endless walk."""
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "crosswalks" / "shop--nation.yaml"
+    text = file.read_text("utf-8").replace("relations:", "with: [shop--nation]\nrelations:", 1)
+    file.write_text(text, "utf-8")
+    assert [problem.code for problem in lint(file)] == ["X017"]
