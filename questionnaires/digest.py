@@ -24,6 +24,22 @@ _BEARING = {
 }
 
 
+def asks_the_same(one: Item, other: Item) -> bool:
+    """Whether an answer to the one is an answer to the other: same words, same meaning.
+
+    Where it stands and under which condition it is asked does not matter, nor what it cites.
+    """
+    return (
+        one.ask == other.ask and one.options == other.options and _meaning(one) == _meaning(other)
+    )
+
+
+def _meaning(item: Item) -> dict[str, object]:
+    kept = {name: True for name in _BEARING if name not in ("dimension", "show_if", "scored")}
+    found: dict[str, object] = item.model_dump(mode="json", include=kept | {"unit": {"zh"}})
+    return found
+
+
 def digest(items: Iterable[Item]) -> str:
     """SHA-256 (hex) over everything that bears on a score, whatever the order of the items.
 

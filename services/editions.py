@@ -30,9 +30,13 @@ def edition(ctx: Context, id: str, edition: str | None = None) -> Questionnaire:
 
 
 def published(ctx: Context, id: str) -> tuple[Questionnaire, ...]:
-    """The published editions, newest first; one at least. Raises NotFound where there is none."""
+    """The published editions, newest first; one at least.
+
+    Raises NotFound where there is none, or only a pool, which nobody can answer.
+    """
     folders = reversed(library.editions(_folder(ctx, id)))
-    found = tuple(each for each in map(library.load, folders) if each.status == "published")
+    published = (each for each in map(library.load, folders) if each.status == "published")
+    found = tuple(each for each in published if each.form != "pool")
     if not found:
         raise NotFound("unknown_questionnaire", id=id)
     return found
@@ -41,14 +45,14 @@ def published(ctx: Context, id: str) -> tuple[Questionnaire, ...]:
 def offered(ctx: Context) -> tuple[tuple[Questionnaire, ...], ...]:
     """The published editions, newest first, of everything that can be answered, by id.
 
-    A pool cannot; what has broken files is left out (``shuzhen lint`` says why).
+    What has broken files is left out (``shuzhen lint`` says why).
     """
     own = ctx.settings.questionnaires
     found = []
     for id in sorted({*library.available(), *(library.available(own) if own else ())}):
         with suppress(NotFound, InvalidFiles):
             found.append(published(ctx, id))
-    return tuple(each for each in found if each[0].form != "pool")
+    return tuple(found)
 
 
 def pinned(ctx: Context, assessment: Assessment) -> Questionnaire:

@@ -1,4 +1,4 @@
-"""An assessment as other questionnaires would see it, and going on under one of them."""
+"""An assessment as other questionnaires would see it."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -43,40 +43,6 @@ def read_under(ctx: Context, assessment_id: str) -> tuple[ReadUnder, ...]:
     return tuple(found)
 
 
-def continue_under(
-    ctx: Context, assessment_id: str, questionnaire: str, lang: Lang = "zh"
-) -> Started:
-    """A new assessment of the same enterprise, with the answers that are certain carried over.
-
-    Each of them is a claimed answer whose note, in ``lang``, says where it comes from; it can be
-    changed like any other. Raises NotFound where no crosswalk leads to ``questionnaire``.
-    """
-    with at_once(ctx) as one:
-        before = subject_of(one, "assessment.continue", assessment_id)
-        found = [
-            each for each in read_under(one, before.id) if each.questionnaire.id == questionnaire
-        ]
-        if not found:
-            raise NotFound("unknown_questionnaire", id=questionnaire)
-        theirs = found[0].questionnaire
-        rounds = one.store.rounds(before.enterprise)
-        assessment = Assessment(
-            id=new_id(),
-            enterprise=before.enterprise,
-            questionnaire=theirs.id,
-            edition=theirs.edition,
-            digest=theirs.digest,
-            round=sum(each.questionnaire == theirs.id for each in rounds),
-            started_at=one.now(),
-            synthetic=before.synthetic,
-        )
-        code = new_code()
-        one.store.add_assessment(assessment, digest_of(code.replace("-", "")))
-        records = _carried(one, before, assessment, found[0].certain, lang)
-        one.store.append_answers(records)
-    return Started(assessment, code)
-
-
 def _crosswalks(ctx: Context, ours: Questionnaire) -> tuple[Crosswalk, ...]:
     """By where they lead; one in the installation's own folder goes before a shipped one."""
     own = ctx.settings.questionnaires
@@ -86,37 +52,3 @@ def _crosswalks(ctx: Context, ours: Questionnaire) -> tuple[Crosswalk, ...]:
         with suppress(InvalidFiles):
             found |= {each.to: each for each in crosswalks_from(ours.id, ours.edition, folder)}
     return tuple(found[to] for to in sorted(found))
-
-
-def _carried(
-    ctx: Context,
-    before: Assessment,
-    assessment: Assessment,
-    certain: Mapping[str, Remaining],
-    lang: Lang,
-) -> Iterator[AnswerRecord]:
-    ours = pinned(ctx, before)
-    side = say(f"reading_under.side_{counted_side(before)}", lang)
-    for id, left in certain.items():
-        if left.answer is None:
-            continue
-        items = dict.fromkeys(ours.by_id[relation.from_].ask.to(lang) for relation in left.because)
-        note = say(
-            "reading_under.note",
-            lang,
-            title=ours.title.to(lang),
-            edition=ours.edition,
-            day=f"{before.started_at.astimezone(CHINA):%Y-%m-%d}",
-            side=side,
-            items=" · ".join(items),
-        )
-        yield AnswerRecord(
-            assessment=assessment.id,
-            item=id,
-            side="claimed",
-            value=dump_answer(left.answer),
-            note=note[:LONGEST_NOTE],
-            author=ctx.actor.id,
-            at=ctx.now(),
-            revision=1,
-        )

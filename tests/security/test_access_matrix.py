@@ -25,6 +25,7 @@ from services import (
     accounts,
     city,
     comparing,
+    continuing,
     demo,
     filling,
     listing,
@@ -176,8 +177,8 @@ ACTS: Mapping[str, Act] = {
     "reading_under.read_under": Act(
         lambda ctx, _, which: reading_under.read_under(ctx, which), READERS
     ),
-    "reading_under.continue_under": Act(
-        lambda ctx, _, which: reading_under.continue_under(ctx, which, "workshop"), {"holder"}
+    "continuing.continue_with": Act(
+        lambda ctx, _, which: continuing.continue_with(ctx, which, "workshop"), {"holder"}
     ),
     "rescoring.rescore": Act(
         lambda ctx, _, __: rescoring.rescore(ctx, "equal"), {"operator"}, about_one=False

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from assessments.model import Assessment, Stage
-from assessments.refusals import NotFound
-from services import filling, reading_under, results, verifying
+from assessments.refusals import Invalid, NotFound
+from services import continuing, filling, reading_under, results, verifying
 from services.settings import Settings
 from tests.town import Town, new_town
 from tests.unit.crosswalk_world import FOLDER
@@ -64,7 +64,7 @@ def test_from_the_signature_on_the_verified_answers_are_read(town: Town) -> None
     (after,) = reading_under.read_under(holder, draft.id)
     drawn = [each.certain["design_scene"].answer for each in (before, after)]
     assert drawn == ["tool", "none"]
-    began = reading_under.continue_under(holder, draft.id, "nation", "en").assessment
+    began = continuing.continue_with(holder, draft.id, "nation", "en").assessment
     (record,) = [
         record
         for record in town.store.answers(began.id, "claimed").values()
@@ -78,7 +78,7 @@ def test_going_on_carries_the_certain_answers_over(town: Town) -> None:
     """A draft of the same enterprise; each answer says from which assessment and question."""
     assessment = filled(town)
     town.wait(days=3)
-    began = reading_under.continue_under(town.holder(assessment), assessment.id, "nation")
+    began = continuing.continue_with(town.holder(assessment), assessment.id, "nation")
     new = began.assessment
     assert (new.enterprise, new.stage, new.round) == (assessment.enterprise, Stage.DRAFT, 0)
     assert new.started_at == town.now
@@ -98,7 +98,7 @@ def test_a_carried_answer_can_be_changed_and_the_old_assessment_stays(town: Town
     assessment = filled(town)
     holder = town.holder(assessment)
     before = results.result(holder, assessment.id)
-    new = reading_under.continue_under(holder, assessment.id, "nation").assessment
+    new = continuing.continue_with(holder, assessment.id, "nation").assessment
     record = filling.record_answer(town.holder(new), new.id, "design_scene", "linked", seen=1)
     assert record.revision == 2
     assert results.result(holder, assessment.id) == before
@@ -109,18 +109,17 @@ def test_going_on_twice_counts_the_rounds(town: Town) -> None:
     assessment = filled(town)
     holder = town.holder(assessment)
     rounds = [
-        reading_under.continue_under(holder, assessment.id, "nation").assessment.round
-        for _ in range(2)
+        continuing.continue_with(holder, assessment.id, "nation").assessment.round for _ in range(2)
     ]
     assert rounds == [0, 1]
 
 
-@pytest.mark.parametrize("name", ["shop", "nowhere", "../nation", ""])
-def test_no_crosswalk_no_going_on(town: Town, name: str) -> None:
-    """Where no crosswalk leads nothing is begun."""
+@pytest.mark.parametrize("name", ["nowhere", "../nation", "", "common"])
+def test_what_nobody_can_answer_is_not_begun(town: Town, name: str) -> None:
+    """An unknown questionnaire, or a pool, leaves nothing behind."""
     assessment = filled(town)
     with pytest.raises(NotFound):
-        reading_under.continue_under(town.holder(assessment), assessment.id, name)
+        continuing.continue_with(town.holder(assessment), assessment.id, name)
     assert len(town.store.rounds(assessment.enterprise)) == 1
 
 
@@ -129,7 +128,33 @@ def test_a_refused_carry_over_leaves_nothing_behind(
 ) -> None:
     """The new assessment and its answers are kept together or not at all."""
     assessment = filled(town)
-    monkeypatch.setattr(reading_under, "say", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(continuing, "say", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        reading_under.continue_under(town.holder(assessment), assessment.id, "nation")
+        continuing.continue_with(town.holder(assessment), assessment.id, "nation")
     assert len(town.store.rounds(assessment.enterprise)) == 1
+
+
+def test_the_same_questionnaire_again_is_the_next_round_and_begins_empty(town: Town) -> None:
+    """While the first is a draft there is nothing to repeat."""
+    assessment = filled(town)
+    holder = town.holder(assessment)
+    with pytest.raises(Invalid):
+        continuing.continue_with(holder, assessment.id, "shop")
+    filling.submit(holder, assessment.id, None)
+    new = continuing.continue_with(holder, assessment.id, "shop").assessment
+    assert (new.round, new.enterprise) == (1, assessment.enterprise)
+    assert filling.sheet(town.holder(new), new.id).answers == {}
+
+
+def test_what_both_ask_in_the_same_words_is_carried_over() -> None:
+    """Items of a pool that two questionnaires include need one answer."""
+    with new_town() as plain:
+        town = replace(plain, settings=Settings())
+        begun = filling.start(town.visitor, town.profile(), "manufacturing").assessment
+        town.answer(begun, {"data_lead": "named", "backup": "daily", "design": "own"})
+        new = continuing.continue_with(town.holder(begun), begun.id, "services").assessment
+        answers = filling.sheet(town.holder(new), new.id).answers
+        assert {id: record.value for id, record in answers.items()} == {
+            "data_lead": "named",
+            "backup": "daily",
+        }

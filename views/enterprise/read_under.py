@@ -9,7 +9,7 @@ from i18n import one_decimal
 from questionnaires.model import Confidence, Item, Kind, Questionnaire
 from reports.wording import level_number, share
 from scoring.reading_under import ReadUnder, StillAsked
-from services import reading_under
+from services import continuing, reading_under
 from services.context import Context
 from services.results import Result
 from views.kept import kept
@@ -121,7 +121,7 @@ def _continue(ctx: Context, result: Result, under: ReadUnder) -> None:
     lang, theirs = language(), under.questionnaire
     label = t("reading_under.continue", title=escaped(theirs.title.to(lang)))
     if st.button(label, key=f"continue_{theirs.id}", width="stretch"):
-        started = reading_under.continue_under(ctx, result.assessment.id, theirs.id, lang)
+        started = continuing.continue_with(ctx, result.assessment.id, theirs.id, lang)
         bind(ctx, started.assessment)
         st.session_state["resume_code"] = started.resume_code
         st.switch_page("enterprise/code.py")

@@ -1,0 +1,117 @@
+"""Going on: a further assessment of the same enterprise, with what is certain carried over."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from access.resume_codes import new_code
+from access.tokens import digest_of, new_id
+from assessments.model import AnswerRecord, Assessment, Stage
+from assessments.refusals import Invalid
+from assessments.years import CHINA
+from i18n import Lang, say
+from questionnaires.answers import Answer, dump_answer
+from questionnaires.digest import asks_the_same
+from questionnaires.model import Item, Questionnaire
+from questionnaires.sheet import Sheet
+from services.answering import LONGEST_NOTE
+from services.context import Context, at_once
+from services.editions import pinned, published
+from services.filling import Started
+from services.reading_under import read_under
+from services.sides import counted_side, sheet_of_side
+from services.subjects import subject_of
+
+
+@dataclass(frozen=True)
+class Carried:
+    """An answer that another questionnaire already gave, and to which of its items."""
+
+    answer: Answer
+    items: tuple[Item, ...]
+
+
+def continue_with(
+    ctx: Context, assessment_id: str, questionnaire: str, lang: Lang = "zh"
+) -> Started:
+    """Begin ``questionnaire`` (its newest published edition) for the same enterprise.
+
+    What both ask in the same words, and what a crosswalk makes certain, is carried over: claimed
+    answers that can be changed, whose note, in ``lang``, says where they come from. The same
+    questionnaire again is the next round, which begins empty. Raises NotFound for no such
+    questionnaire, Invalid where a draft of the same one is still open.
+    """
+    with at_once(ctx) as one:
+        before = subject_of(one, "assessment.continue", assessment_id)
+        theirs, *_ = published(one, questionnaire)
+        if theirs.id == before.questionnaire and before.stage is Stage.DRAFT:
+            raise Invalid("still_a_draft", questionnaire=theirs.title)
+        rounds = one.store.rounds(before.enterprise)
+        assessment = Assessment(
+            id=new_id(),
+            enterprise=before.enterprise,
+            questionnaire=theirs.id,
+            edition=theirs.edition,
+            digest=theirs.digest,
+            round=sum(each.questionnaire == theirs.id for each in rounds),
+            started_at=one.now(),
+            synthetic=before.synthetic,
+        )
+        code = new_code()
+        one.store.add_assessment(assessment, digest_of(code.replace("-", "")))
+        if theirs.id != before.questionnaire:
+            found = _certain(one, before, theirs)
+            one.store.append_answers(_records(one, before, assessment, found, lang))
+    return Started(assessment, code)
+
+
+def _certain(ctx: Context, before: Assessment, theirs: Questionnaire) -> Mapping[str, Carried]:
+    """What the answers that count make certain of the other questionnaire, by its items."""
+    ours = pinned(ctx, before)
+    sheet = sheet_of_side(ctx, before, ours, counted_side(before))
+    found = dict(_asked_alike(ours, sheet, theirs))
+    for under in read_under(ctx, before.id):
+        if under.questionnaire == theirs:
+            for id, left in under.certain.items():
+                if left.answer is not None:
+                    items = dict.fromkeys(relation.from_ for relation in left.because)
+                    found[id] = Carried(left.answer, tuple(ours.by_id[item] for item in items))
+    return found
+
+
+def _asked_alike(
+    ours: Questionnaire, sheet: Sheet, theirs: Questionnaire
+) -> Iterator[tuple[str, Carried]]:
+    for item in theirs.items:
+        same = ours.by_id.get(item.id)
+        if same is not None and item.id in sheet.answers and asks_the_same(same, item):
+            yield item.id, Carried(sheet.answers[item.id], (same,))
+
+
+def _records(
+    ctx: Context,
+    before: Assessment,
+    assessment: Assessment,
+    found: Mapping[str, Carried],
+    lang: Lang,
+) -> Iterator[AnswerRecord]:
+    ours = pinned(ctx, before)
+    for id, carried in found.items():
+        note = say(
+            "reading_under.note",
+            lang,
+            title=ours.title.to(lang),
+            edition=ours.edition,
+            day=f"{before.started_at.astimezone(CHINA):%Y-%m-%d}",
+            side=say(f"reading_under.side_{counted_side(before)}", lang),
+            items=" · ".join(item.ask.to(lang) for item in carried.items),
+        )
+        yield AnswerRecord(
+            assessment=assessment.id,
+            item=id,
+            side="claimed",
+            value=dump_answer(carried.answer),
+            note=note[:LONGEST_NOTE],
+            author=ctx.actor.id,
+            at=ctx.now(),
+            revision=1,
+        )
