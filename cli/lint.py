@@ -22,6 +22,8 @@ from scoring.lint import check
 from scoring.paths.effort_reading import FOLDER as EFFORTS
 from scoring.paths.effort_reading import check as check_efforts
 
+MOST_SHOWN = 5000  # problems of all files together; nobody reads on
+
 
 def lint(
     *,
@@ -36,18 +38,14 @@ def lint(
     found = reduce(add, map(find, paths or (SHIPPED, FOLDER, EFFORTS)), Found())
     if found == Found():
         raise typer.BadParameter(say("cli.lint_nothing", speech))
-    problems = lint_found(found)
-    beside = {each.id: each for each in _questionnaires(found)}
-    for rubric in found.rubrics:
-        try:
-            problems += check(rubric, beside)
-        except InvalidFiles as invalid:  # of the questionnaire that it is for
-            problems += invalid.problems
-    for efforts in found.efforts:
-        problems += check_efforts(efforts, beside)
-    problems = list({str(problem): problem for problem in in_order(problems)}.values())
-    for problem in problems:
-        print(_from_here(problem).to(speech))
+    problems = _problems(found)
+    from_here = map(_from_here, in_order(problems))
+    problems = list({_key(problem): problem for problem in from_here}.values())
+    for problem in problems[:MOST_SHOWN]:
+        print(problem.to(speech))
+    if len(problems) > MOST_SHOWN:
+        print(say("cli.lint_rest", speech, n=MOST_SHOWN))
+        raise typer.Exit(1)
     if problems:
         print(say("cli.problems", speech, n=len(problems)))
         raise typer.Exit(1)
@@ -59,6 +57,27 @@ def lint(
         "crosswalks": len(found.crosswalks),
     }
     print(say("cli.lint_clean", speech, **counts))
+
+
+def _problems(found: Found) -> list[Problem]:
+    """Every problem; where there are more than anybody reads, the rest is not sought."""
+    problems = lint_found(found)
+    beside = {each.id: each for each in _questionnaires(found)}
+    for rubric in found.rubrics:
+        if len(problems) > MOST_SHOWN:
+            break
+        try:
+            problems += check(rubric, beside)
+        except InvalidFiles as invalid:  # of the questionnaire that it is for
+            problems += invalid.problems
+    for efforts in found.efforts:
+        problems += check_efforts(efforts, beside)
+    return problems
+
+
+def _key(problem: Problem) -> tuple[object, ...]:
+    """What two mentions of one problem have in common."""
+    return problem.file, problem.line, problem.code, str(problem.params)
 
 
 def _questionnaires(found: Found) -> Iterator[Questionnaire]:

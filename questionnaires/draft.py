@@ -20,8 +20,8 @@ from questionnaires.entries import (
 )
 from questionnaires.extent import extent, extents
 from questionnaires.including import Pool, included, pool_folder, pool_of
-from questionnaires.problems import Problem
-from questionnaires.shape import MOST_PROBLEMS, EntryType, Repair, did_you_mean, fit, without
+from questionnaires.problems import MOST_PROBLEMS, Problem
+from questionnaires.shape import EntryType, Repair, did_you_mean, fit, without
 from questionnaires.strict_yaml import Document, Path_
 
 HEAD = "questionnaire.yaml"
@@ -110,6 +110,9 @@ def read_draft(
     blind = False
     pools = _pools(folder, head, head_document, problems, nested=pool)
     for name in _dimension_names(folder, head):
+        if len(problems) > MOST_PROBLEMS:  # the rest will not be listed
+            blind = True
+            break
         document = _document(folder / f"{name}.yaml", problems, read)
         dimension = _fit(DimensionEntry, document, problems)
         if dimension is not None:

@@ -1,6 +1,6 @@
 """A problem found in a file: where, what, why and what to do about it."""
 
-import unicodedata
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,7 +8,10 @@ from typing import Any
 
 from i18n import Lang, Text, say
 
+MOST_PROBLEMS = 1000  # of one file, and of one edition: more help nobody
 LONGEST_PARAM = 1000  # characters of a name or a list that a message repeats
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 # The file of ``i18n/texts`` in which the texts of a family of codes stand.
 AREAS = {
@@ -66,7 +69,7 @@ def _shown(value: Any, lang: Lang) -> Any:
 
 def _printable(text: str) -> str:
     """The text without what would steer a terminal or cannot be written."""
-    return "".join("�" if unicodedata.category(each) in ("Cc", "Cs") else each for each in text)
+    return _UNPRINTABLE.sub("�", text)
 
 
 class InvalidFiles(Exception):

@@ -9,8 +9,7 @@ from questionnaires.building import build
 from questionnaires.checks import BUILT, COMPLETE, SOUND
 from questionnaires.draft import HEAD, Draft, Read, read_draft
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles, Problem, in_order
-from questionnaires.shape import MOST_PROBLEMS
+from questionnaires.problems import MOST_PROBLEMS, InvalidFiles, Problem, in_order
 
 
 def read_questionnaire(folder: Path, read: Read = strict_yaml.read) -> Questionnaire:

@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from heapq import nlargest
+from itertools import islice
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from i18n import Text, text_of
-from questionnaires.problems import Problem
+from questionnaires.problems import MOST_PROBLEMS, Problem
 from questionnaires.strict_yaml import Document, Path_
 
 
@@ -29,9 +30,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=6
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 
 CHINESE = re.compile("[\u3400-\u9fff]")  # an English text that holds one is not translated
-MOST_PROBLEMS = 1000  # of one entry, and of one edition: more help nobody
 LONGEST_NAME = 100  # characters; what is longer has no near word
-MOST_NEAR = 40  # words that are looked at closely
+MOST_KNOWN, MOST_NEAR = 500, 40  # words that are looked at, and those looked at closely
 LONGEST_QUOTE = 40  # characters of a wrong value that a message repeats
 
 Repair = Callable[[Any, list[Path_]], Any]
@@ -93,7 +93,7 @@ def did_you_mean(word: Any, known: Iterable[str]) -> Text:
     letters = set(own)
     alike = nlargest(
         MOST_NEAR,
-        (each for each in known if len(each) <= LONGEST_NAME),
+        (each for each in islice(known, MOST_KNOWN) if len(each) <= LONGEST_NAME),
         key=lambda each: len(letters & set(each)) - abs(len(own) - len(each)),
     )
     near = get_close_matches(own, alike, n=1, cutoff=0.6)

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from i18n import Text, text_of
-from questionnaires.problems import Problem
+from questionnaires.problems import MOST_PROBLEMS, Problem
 
 LARGEST = 262_144  # bytes of a file
 DEEPEST = 24  # levels of nesting
@@ -203,6 +203,10 @@ class _Composer:
         return entries
 
     def _report(self, event: Any, code: str, **params: Any) -> None:
+        if len(self.problems) > MOST_PROBLEMS:
+            return
+        if len(self.problems) == MOST_PROBLEMS:
+            code, params = "Y014", {"most": MOST_PROBLEMS}
         self.problems.append(Problem(self.file, event.start_mark.line + 1, code, params))
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
+from i18n import text_of
 from questionnaires.draft import Draft
 from questionnaires.entries import ConditionEntry
 from questionnaires.extent import DEEPEST, MOST_TESTS, Extent, extent, extents
 from questionnaires.problems import Problem
+
+MOST_IN_ALL = 10_000  # tests of all conditions together
 
 Graph = Mapping[str, set[str]]  # a name to the names that it looks at
 
@@ -100,9 +103,16 @@ def _too_wide(draft: Draft, sizes: Mapping[str, Extent]) -> Iterator[Problem]:
     for name, size in sizes.items():
         if not size.fits:
             yield draft.head_document.problem("Q054", "routing", name, **params)
+    tests = 0
     for placed in draft.items:
-        if placed.entry.show_if is not None and not extent(placed.entry.show_if, sizes).fits:
-            yield placed.problem("Q054", "show_if", **params)
+        if placed.entry.show_if is not None:
+            size = extent(placed.entry.show_if, sizes)
+            tests += size.tests
+            if not size.fits:
+                yield placed.problem("Q054", "show_if", **params)
+    if tests > MOST_IN_ALL:
+        what = text_of("problems.tests")
+        yield draft.head_document.problem("Q009", "pages", most=MOST_IN_ALL, what=what)
 
 
 def _inputs(entry: ConditionEntry | None, routing: Mapping[str, ConditionEntry]) -> Iterator[str]:
