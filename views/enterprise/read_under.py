@@ -17,6 +17,7 @@ from views.markdown import escaped
 from views.session import bind, language, t
 from views.shown import figure
 
+THIN = 0.25  # of the weight: from less than that no level is estimated, only its range
 LONG = 3  # rungs from which on their two ends say enough
 SURENESS: tuple[Confidence, ...] = ("own", "official", "secondary", "unconfirmed")
 
@@ -42,19 +43,18 @@ def _figures(under: ReadUnder) -> None:
     if under.level is None:
         st.markdown(t("reading_under.nothing"))
         return
-    ends = (under.level_low, under.level_high)
+    low, high = (escaped(level_number(end, lang)) for end in (under.level_low, under.level_high))
     words = {
         "level": escaped(level_number(under.level.number, lang)),
+        "low": low,
+        "high": high,
         "total": figure(under.estimate.total),
         "score_low": figure(under.low),
         "score_high": figure(under.high),
         "scale": one_decimal(under.estimate.scale),
     }
-    if ends[0] == ends[1]:
-        st.markdown(t("reading_under.exact", **words))
-    else:
-        low, high = (escaped(level_number(end, lang)) for end in ends)
-        st.markdown(t("reading_under.estimate", low=low, high=high, **words))
+    key = "exact" if low == high else "thin" if under.coverage < THIN else "estimate"
+    st.markdown(t(f"reading_under.told_{key}", **words))
     known, coverage = share(under.known), share(under.coverage)
     st.markdown(t("reading_under.coverage", known=known, coverage=coverage))
     told, others = _marks(theirs)
@@ -64,8 +64,10 @@ def _figures(under: ReadUnder) -> None:
 
 def _marks(theirs: Questionnaire) -> tuple[Confidence, Mapping[str, Confidence]]:
     """How sure most of the asked items are, and the items that are less or more sure, by id."""
-    each = {
-        item.id: max((part.confidence for part in theirs.sources(item.id)), key=SURENESS.index)
+    each: dict[str, Confidence] = {
+        item.id: max(
+            (part.confidence for part in theirs.sources(item.id)), key=SURENESS.index, default="own"
+        )
         for item in theirs.items
         if item.asked and item.kind is not Kind.TEXT
     }
