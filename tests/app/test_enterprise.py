@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessments.model import Stage
+from assessments.profile import parse_profile
 from services import filling
 from tests.app.conftest import Open
 from tests.app.world import World
@@ -186,3 +187,17 @@ def test_the_pages_are_complete_in_english(world: World, open_page: Open, bound:
     page = open_page(token=bound(world.started().assessment.id), lang="en")
     assert "Next" in [each.label for each in page.button]
     assert page.radio[0].label.isascii()
+
+
+def test_from_a_quick_scan_one_goes_on_to_the_full_diagnosis(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """The same enterprise, a new assessment with a code of its own; the old one stays."""
+    typed = {"name": "惠山精密零件厂", "division": "34", "district": "320206", "employees": 52}
+    quick = filling.start(world.visitor, parse_profile(typed), "quick_scan")
+    page = open_page("enterprise/result.py", token=bound(quick.assessment.id))
+    assert any("12 题" in each.value for each in page.info)
+    button(page, next(each.label for each in page.button if each.label.startswith("制造业")))
+    assert not page.exception
+    new = filling.resume(world.visitor, page.code[0].value)
+    assert (new.questionnaire, new.enterprise) == ("manufacturing", quick.assessment.enterprise)

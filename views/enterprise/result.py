@@ -7,9 +7,11 @@ from i18n import one_decimal
 from reports.citing import cited
 from reports.wording import step_text
 from services import reporting, results
+from services.context import Context
 from services.results import Loss, Result
 from views.blocks import draw_blocks
 from views.download import report_buttons
+from views.enterprise.go_on import draw_go_on
 from views.enterprise.next_level import draw_next_level
 from views.enterprise.read_under import draw_read_under
 from views.enterprise.since_last import draw_since_last
@@ -32,7 +34,7 @@ def show() -> None:
     report = kept("report", key, lambda: reporting.build_report(ctx, assessment, lang))
     st.title(escaped(result.enterprise.name), anchor=False)
     _standing(result)
-    _kind(result)
+    _kind(ctx, result)
     if result.claimed.total is None:
         return
     st.markdown(escaped(report.summary))
@@ -46,6 +48,8 @@ def show() -> None:
     draw_next_level(ctx, result)
     _losses(result)
     draw_read_under(ctx, result)
+    if result.questionnaire.form != "quick":  # there it stands at the top
+        draw_go_on(ctx, result)
 
 
 def _standing(result: Result) -> None:
@@ -62,13 +66,13 @@ def _standing(result: Result) -> None:
             st.success(t(f"enterprise.{key}", at=moment(assessment.submitted_at)))
 
 
-def _kind(result: Result) -> None:
+def _kind(ctx: Context, result: Result) -> None:
     """What a result of anything but a full questionnaire of ours is worth, and what is more."""
     form = result.questionnaire.form
     if form != "full":
         st.info(t(f"enterprise.about_{form}"))
     if form == "quick":
-        st.page_link("enterprise/start.py", label=t("enterprise.to_full"))
+        draw_go_on(ctx, result)
 
 
 def _losses(result: Result) -> None:

@@ -1,0 +1,49 @@
+"""What else this enterprise can answer, on the result page: modules, the full diagnosis, again."""
+
+import streamlit as st
+
+from assessments.facts import facts_of
+from assessments.model import Stage
+from questionnaires.model import Questionnaire
+from services import continuing, offering
+from services.context import Context
+from services.results import Result
+from views.markdown import escaped
+from views.session import bind, language, t
+
+MOST_SHOWN = 6
+READ_UNDER = "reference"  # those have a section of their own
+
+
+def draw_go_on(ctx: Context, result: Result) -> None:
+    """The questionnaires that suit it beside this one; this one again once it is submitted."""
+    draft = result.assessment.stage is Stage.DRAFT
+    found = [
+        offer.questionnaire
+        for offer in offering.offers(ctx, facts_of(result.enterprise))
+        if offer.suits
+        and offer.questionnaire.form != READ_UNDER
+        and not (draft and offer.questionnaire.id == result.questionnaire.id)
+        and not (offer.questionnaire.form == "quick" and result.questionnaire.form != "quick")
+    ]
+    if not found:
+        return
+    st.header(t("enterprise.go_on_title"), anchor=False)
+    st.markdown(t("enterprise.go_on_about"))
+    for questionnaire in found[:MOST_SHOWN]:
+        _offer(ctx, result, questionnaire)
+
+
+def _offer(ctx: Context, result: Result, questionnaire: Questionnaire) -> None:
+    again = questionnaire.id == result.questionnaire.id
+    label = t(
+        "enterprise.go_on_again" if again else "enterprise.go_on_with",
+        title=escaped(questionnaire.title.to(language())),
+        form=t(f"enterprise.form_{questionnaire.form}"),
+        minutes=questionnaire.minutes,
+    )
+    if st.button(label, key=f"go_on_{questionnaire.id}", width="stretch"):
+        started = continuing.continue_with(ctx, result.assessment.id, questionnaire.id, language())
+        bind(ctx, started.assessment)
+        st.session_state["resume_code"] = started.resume_code
+        st.switch_page("enterprise/code.py")
