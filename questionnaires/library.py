@@ -48,7 +48,7 @@ def available(root: Path = SHIPPED) -> dict[str, tuple[str, ...]]:
 def editions(folder: Path) -> list[Path]:
     """The edition folders in a questionnaire's folder, oldest first."""
     entries = (Path(entry.path) for entry in _entries(folder))
-    return sorted((each for each in entries if os.path.exists(each / HEAD)), key=_age)
+    return sorted((each for each in entries if (each / HEAD).exists()), key=_age)
 
 
 Fingerprint = tuple[tuple[str, int, int], ...]

@@ -35,12 +35,13 @@ def suits(questionnaire: Questionnaire, facts: Mapping[str, str | float]) -> boo
     return None if truth[0] == UNKNOWN else bool(truth[0])
 
 
-def contradictions(questionnaire: Questionnaire, sheet: Sheet) -> tuple[Item, ...]:
+def contradictions(
+    questionnaire: Questionnaire, sheet: Sheet, asked: Mapping[str, bool | None]
+) -> tuple[Item, ...]:
     """The ratios whose part exceeds their whole: one of the two numbers must be wrong.
 
-    What is routed out contradicts nothing.
+    ``asked`` is what ``shown`` says: what is routed out contradicts nothing.
     """
-    asked = shown(questionnaire, sheet)
     return tuple(
         item
         for item in questionnaire.items

@@ -125,7 +125,7 @@ def sheet_of_answers(
         answered=len(wanted) - len(open_items),
         asked=len(wanted),
         saved_at=max((record.at for record in answers.values()), default=None),
-        problems=problems(questionnaire, filled),
+        problems=problems(questionnaire, visible, filled),
     )
 
 

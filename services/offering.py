@@ -1,13 +1,17 @@
 """Which questionnaires an enterprise is offered, the most fitting first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from access.table import require
+from assessments.divisions import divisions
 from questionnaires.model import Form, Questionnaire
 from questionnaires.sheet import suits
 from services.context import Context
 from services.editions import offered
+
+MOST_KEPT = 256  # editions of which it is kept for how many trades they are made
+_kept: dict[str, int] = {}  # by digest
 
 ORDER: tuple[Form, ...] = ("full", "quick", "module", "reference")
 
@@ -30,8 +34,34 @@ def offers(ctx: Context, facts: Mapping[str, str | float]) -> tuple[Offer, ...]:
     return tuple(sorted(found, key=_rank))
 
 
-def _rank(offer: Offer) -> tuple[bool, int, bool, str]:
-    """A full questionnaire made for a sector goes before one for everybody."""
-    made_for_all = offer.questionnaire.suits is None
-    form = ORDER.index(offer.questionnaire.form)
-    return offer.suits is not True, form, made_for_all, offer.questionnaire.id
+def best(offers: Iterable[Offer]) -> Offer | None:
+    """The one to begin with, the first of ``offers``; None where the facts leave it open.
+
+    They do where several full questionnaires suit: the trade does not tell who runs a park,
+    or leads a chain.
+    """
+    fitting = [each for each in offers if each.suits]
+    full = [each for each in fitting if each.questionnaire.form == "full"]
+    return fitting[0] if fitting and len(full) <= 1 else None
+
+
+def _rank(offer: Offer) -> tuple[bool, int, bool, int, str]:
+    """A full questionnaire made for a sector goes before one for everybody.
+
+    What is made for many trades goes before what is made for a few: most of those are asked by
+    the former, and the latter is for the special ones among them.
+    """
+    asked = offer.questionnaire
+    form = ORDER.index(asked.form)
+    return offer.suits is not True, form, asked.suits is None, -_trades(asked), asked.id
+
+
+def _trades(questionnaire: Questionnaire) -> int:
+    """For how many divisions it is made, whatever else is true of the enterprise."""
+    kept = _kept.get(questionnaire.digest)
+    if kept is None:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        facts = ({"division": each.code, "section": each.section} for each in divisions().values())
+        kept = _kept[questionnaire.digest] = sum(suits(questionnaire, one) is True for one in facts)
+    return kept

@@ -52,11 +52,13 @@ def missing(
     return tuple(item.id for item in required(questionnaire, shown) if item.id not in sheet.answers)
 
 
-def problems(questionnaire: Questionnaire, sheet: Sheet) -> Mapping[str, Text]:
+def problems(
+    questionnaire: Questionnaire, shown: Mapping[str, bool | None], sheet: Sheet
+) -> Mapping[str, Text]:
     """What cannot be true together, under the id of the ratio that shows it."""
     return {
         item.id: _part_above_whole(questionnaire, item, sheet)
-        for item in contradictions(questionnaire, sheet)
+        for item in contradictions(questionnaire, sheet, shown)
     }
 
 
@@ -72,7 +74,7 @@ def require_whole(
             count=len(open_items),
             items=[questionnaire.by_id[id].ask for id in open_items],
         )
-    found = problems(questionnaire, sheet)
+    found = problems(questionnaire, shown, sheet)
     if found:
         raise Invalid("contradiction", problems=found, count=len(found))
 

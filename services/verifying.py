@@ -69,7 +69,7 @@ def case(ctx: Context, assessment_id: str) -> Case:
         verified=verified,
         shown=visible,
         missing=missing(questionnaire, visible, both),
-        problems=problems(questionnaire, both),
+        problems=problems(questionnaire, visible, both),
         claimed_card=stored(assessment.id, "claimed") or score(questionnaire, claim),
         verified_card=stored(assessment.id, "verified") or score(questionnaire, both),
         seen=_state(assessment, verified),

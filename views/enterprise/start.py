@@ -40,19 +40,25 @@ def show() -> None:
         _start(ctx, raw, chosen)
 
 
-def _choose(ctx: Context, raw: Mapping[str, Any]) -> str:
-    """The questionnaire that is chosen among those that suit, or among all."""
+def _choose(ctx: Context, raw: Mapping[str, Any]) -> str | None:
+    """The questionnaire that is chosen among those that suit, or among all; None: not yet."""
     facts = known_facts(raw["division"], raw["employees"], raw["revenue"], raw["assets"])
     offers = offering.offers(ctx, facts)
     fitting = [offer for offer in offers if offer.suits]
     every = st.toggle(t("enterprise.choose_any", count=len(offers)), key="every_questionnaire")
     listed = list(offers) if every or not fitting else fitting
+    best = offering.best(offers)
     if raw["division"] is None:
         st.caption(t("enterprise.choose_later"))
+    elif best is None:
+        st.caption(t("enterprise.choose_several"))
+    elif best.questionnaire.form != "full":
+        st.caption(t("enterprise.choose_no_full"))
     by_id = {offer.questionnaire.id: offer for offer in listed}
     return st.radio(
         t("enterprise.choose_title"),
         list(by_id),
+        index=0 if best else None,
         format_func=lambda chosen: _named(by_id[chosen]),
         captions=[_about(offer) for offer in listed],
         key=f"questionnaire_{raw['division']}_{every}",  # the best fit is chosen anew
@@ -77,9 +83,13 @@ def _about(offer: Offer) -> str:
     return escaped(said.split(end, maxsplit=1)[0].rstrip(".") + end.strip())
 
 
-def _start(ctx: Context, raw: dict[str, object], questionnaire: str) -> None:
+def _start(ctx: Context, raw: dict[str, object], questionnaire: str | None) -> None:
     try:
-        started = filling.start(ctx, parse_profile(raw), questionnaire)
+        profile = parse_profile(raw)
+        if questionnaire is None:
+            st.error(t("enterprise.choose_first"))
+            return
+        started = filling.start(ctx, profile, questionnaire)
     except Invalid as refusal:
         if "fields" not in refusal.params:
             st.error(refusal.to(language()))
