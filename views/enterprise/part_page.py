@@ -6,7 +6,7 @@ import streamlit as st
 
 from services.filling import FillingSheet
 from views.enterprise import item_card
-from views.enterprise.parts import Part, current_part, go_to, parts_of
+from views.enterprise.parts import Part, current_part, go_to, parts_of, stay_in
 from views.saving import Desk
 from views.session import t
 from views.shown import clock
@@ -17,6 +17,7 @@ def draw_part(desk: Desk, sheet: FillingSheet, end: str, leave: Callable[[], Non
     """Draw the open part; behind the last one stands a button ``end`` that calls ``leave``."""
     parts = parts_of(sheet)
     part = current_part(parts)
+    stay_in(part)
     _head(sheet, parts, part)
     changed = False
     for number, item in enumerate(part.items, part.first_number):

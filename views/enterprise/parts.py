@@ -61,6 +61,12 @@ def go_to(part: str, item: str = "") -> None:
     st.rerun()
 
 
+def stay_in(part: Part) -> None:
+    """Keep the part open when its last answer is given, where the address does not name it yet."""
+    if st.query_params.get(PART) != part.id:
+        st.query_params.from_dict(place_of(part.id))
+
+
 def place_of(part: str, item: str = "") -> dict[str, str]:
     """The address of a part, or of one item in it."""
     return {PART: part, ITEM: item} if item else {PART: part}
