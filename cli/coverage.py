@@ -43,7 +43,7 @@ def page(counted: Sequence[Questionnaire], lang: Lang) -> str:
     names = [each.id for each in counted if any(each.id in row.items for row in rows)]
     fresh = new()
     blocks = [
-        say("coverage.page", lang, editions=_editions(counted, lang)),
+        say("coverage.page", lang),
         _sum(counted, rows, lang),
         say("coverage.matrix", lang),
         _table(_matrix(rows, names, fresh, lang)),

@@ -183,6 +183,28 @@ def test_two_questionnaires_are_not_compared(capsys: pytest.CaptureFixture[str])
     assert "two different questionnaires" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("lang", "section", "verdict"),
+    [
+        ("zh", "题目的增减", "结论：分数和等级不能直接比较，因为题目变了"),
+        ("en", "Items added and removed", "Verdict: scores and levels are not comparable"),
+    ],
+)
+def test_the_second_edition_for_manufacturers(
+    lang: str, section: str, verdict: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The proof on the shipped editions: every item of one only is told, and the verdict fits."""
+    assert run(["diff", "manufacturing@2026.1", "manufacturing@2026.2", "--lang", lang]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert section in lines
+    assert lines[-1].startswith(verdict)
+    before, after = load("manufacturing", "2026.1"), load("manufacturing", "2026.2")
+    for item in before.by_id.keys() ^ after.by_id.keys():
+        sign = "-" if item in before.by_id else "+"
+        assert any(line.startswith(f"  {sign} {item} ") for line in lines)
+        assert item in lines[-1]
+
+
 def test_an_edition_that_does_not_exist(capsys: pytest.CaptureFixture[str]) -> None:
     """An unknown name is a wrong call that names what there is."""
     assert run(["diff", "manufacturing@1999.1", "manufacturing@2026.1"]) == 2
