@@ -6,7 +6,7 @@ from functools import cached_property
 
 from assessments.model import Assessment, Enterprise, Stage
 from questionnaires.answers import Answer
-from questionnaires.model import Item, Kind, Questionnaire
+from questionnaires.model import Dimension, Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet, shown
 from reports.figures import PeerScores
 from scoring.rubric import Rubric
@@ -61,6 +61,13 @@ class Diagnosis:
     def open_items(self) -> tuple[Item, ...]:
         """The scored items that still lack an answer."""
         return tuple(i for i in self.questionnaire.scored if self.state(i) == "unanswered")
+
+    @cached_property
+    def asked_dimensions(self) -> tuple[Dimension, ...]:
+        """The dimensions of which at least one item is not routed out."""
+        items = self.questionnaire.items
+        left = {item.dimension for item in items if self.state(item) != "routed_out"}
+        return tuple(each for each in self.questionnaire.dimensions if each.id in left)
 
     def state(self, item: Item) -> State:
         """How the item stands, scored or not."""

@@ -105,8 +105,8 @@ def ladder(card: Scorecard, lang: Lang) -> LadderFigure:
 
 
 def bars(card: Scorecard, lang: Lang, peers: PeerScores | None = None) -> BarsFigure | None:
-    """The first depth of the tree (the dimensions) as bars; None where there is none."""
-    scores = _scores(card, lang, peers, first_depth(card))
+    """The dimensions that apply as bars; None where there is none."""
+    scores = _scores(card, lang, peers, applicable(card))
     return BarsFigure(scores, _scores_alt(scores, lang)) if scores.labels else None
 
 
@@ -122,6 +122,11 @@ def radar(card: Scorecard, lang: Lang, peers: PeerScores | None = None) -> Radar
 def first_depth(card: Scorecard) -> tuple[NodeScore, ...]:
     """The children of the total, in the rubric's order."""
     return tuple(node for node in card.nodes if node.parent == card.nodes[0].id)
+
+
+def applicable(card: Scorecard) -> tuple[NodeScore, ...]:
+    """Those of the first depth of which anything applies to the enterprise."""
+    return tuple(node for node in first_depth(card) if node.excluded < 1)
 
 
 def _scores(

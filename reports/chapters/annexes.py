@@ -22,8 +22,16 @@ def answers(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
 
 
 def citations(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
-    """The annex with the places that the scored items cite, a table a regulation."""
-    uses = Counter(cite for item in diagnosis.questionnaire.scored for cite in item.cites)
+    """The annex with the places that the scored items cite, a table a regulation.
+
+    Items that were not asked rest on nothing here.
+    """
+    uses = Counter(
+        cite
+        for item in diagnosis.questionnaire.scored
+        if diagnosis.state(item) != "routed_out"
+        for cite in item.cites
+    )
     columns = (
         Column(say("report.column_article", lang), 0.22),
         Column(say("report.column_gist", lang), 0.64),

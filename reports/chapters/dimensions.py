@@ -14,7 +14,7 @@ def dimensions(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
     """The chapter."""
     items = counted_items(diagnosis)
     blocks: list[Block] = []
-    for place, dimension in enumerate(diagnosis.questionnaire.dimensions, start=1):
+    for place, dimension in enumerate(diagnosis.asked_dimensions, start=1):
         own = [gap for gap in items if gap.item.dimension == dimension.id]
         title = say(
             "report.sub_title", lang, number=ordinal(place, lang), title=dimension.title.to(lang)
@@ -26,7 +26,19 @@ def dimensions(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
             blocks.append(_table(diagnosis, dimension, answered, lang))
         blocks += _open(own, lang)
         blocks += _excluded(diagnosis, dimension, lang)
-    return tuple(blocks)
+    return (*blocks, *not_asked(diagnosis, lang))
+
+
+def not_asked(diagnosis: Diagnosis, lang: Lang) -> list[Block]:
+    """The dimensions that have nothing to do with the enterprise, in one sentence."""
+    asked = diagnosis.asked_dimensions
+    titles = [
+        dimension.title.to(lang)
+        for dimension in diagnosis.questionnaire.dimensions
+        if dimension not in asked
+    ]
+    said = say("report.dimensions_not_asked", lang, dimensions=listed(titles, lang))
+    return [Paragraph(said, "note")] if titles else []
 
 
 def _told(diagnosis: Diagnosis, dimension: Dimension, own: Sequence[Gap], lang: Lang) -> list[str]:

@@ -4,7 +4,17 @@ from i18n import Lang, one_decimal, say
 from reports import figures
 from reports.diagnosis import Diagnosis
 from reports.report import Block, Cell, Column, Heading, Paragraph, Picture, Table
-from reports.wording import counted, day, difference, figure, level_name, level_number, rung, share
+from reports.wording import (
+    counted,
+    day,
+    difference,
+    figure,
+    level_name,
+    level_number,
+    listed,
+    rung,
+    share,
+)
 from scoring.scorecard import NodeScore, Scorecard
 
 
@@ -18,8 +28,9 @@ def levels(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
         *_next(card, lang),
         _level_table(card, lang),
         _score_table(diagnosis, lang),
-        *_pictures(diagnosis, lang),
+        *_left_out(card, lang),
         _peers(diagnosis, lang),
+        *_pictures(diagnosis, lang),
     )
 
 
@@ -155,7 +166,7 @@ def _score_table(diagnosis: Diagnosis, lang: Lang) -> Table:
     rest = 1 - sum(column.share for column in figured)
     columns = (*_columns(lang, ("node", rest)), *figured)
     rows = []
-    for node in (card.nodes[0], *figures.first_depth(card)):
+    for node in (card.nodes[0], *figures.applicable(card)):
         row = [node.title.to(lang), figure(node.score, lang)]
         if ranged:
             row.append(_range(node, lang))
@@ -167,6 +178,14 @@ def _score_table(diagnosis: Diagnosis, lang: Lang) -> Table:
         rows.append(_row(*row))
     caption = say("report.caption_scores", lang, scale=f"{card.scale:g}")
     return Table(caption, columns, tuple(rows))
+
+
+def _left_out(card: Scorecard, lang: Lang) -> list[Block]:
+    """The dimensions of which nothing applies."""
+    shown = figures.applicable(card)
+    titles = [node.title.to(lang) for node in figures.first_depth(card) if node not in shown]
+    said = say("report.scores_left_out", lang, nodes=listed(titles, lang))
+    return [Paragraph(said, "note")] if titles else []
 
 
 def _ranged(node: NodeScore) -> bool:
@@ -187,7 +206,7 @@ def _pictures(diagnosis: Diagnosis, lang: Lang) -> list[Block]:
     bars, radar = figures.bars(card, lang, peers), figures.radar(card, lang, peers)
     if bars:
         blocks.append(Picture(say("report.caption_bars", lang), bars))
-        if any(_ranged(node) for node in figures.first_depth(card)):
+        if any(_ranged(node) for node in figures.applicable(card)):
             blocks.append(Paragraph(say("report.note_interval", lang), "note"))
     if radar:
         caption = say("report.caption_radar", lang, scale=f"{card.scale:g}")
