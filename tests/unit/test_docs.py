@@ -9,6 +9,7 @@ import pytest
 import typer
 
 from cli.main import app
+from questionnaires.library import available, load
 from services.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -126,8 +127,17 @@ def test_both_readmes_give_the_same_commands() -> None:
         {link for link, _ in LINK.findall(text) if link.startswith(("docs/", "LICENSE"))}
         for text in texts
     ]
-    plain = [{re.sub(r"/(zh|en)\.md.*", "", link) for link in each} for each in links]
+    plain = [{re.sub(r"/(zh|en)\.md.*|\.zh-CN", "", link) for link in each} for each in links]
     assert plain[0] == plain[1]
+
+
+def test_both_readmes_list_every_questionnaire_with_its_minutes() -> None:
+    """Everything that an enterprise may choose stands in the table as it is published now."""
+    newest = [load(id) for id in available()]
+    offered = {(each.id, str(each.minutes)) for each in newest if each.form != "pool"}
+    for file in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / file).read_text("utf-8")
+        assert set(re.findall(r"^\| `(\w+)` \| .+ \| (\d+) \|$", text, re.MULTILINE)) == offered
 
 
 def test_every_package_is_in_the_table_of_contents() -> None:
