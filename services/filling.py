@@ -143,10 +143,15 @@ def record_answer(  # noqa: PLR0913  (all that an answer is)
 
 
 def update_profile(ctx: Context, assessment_id: str, profile: Profile) -> Enterprise:
-    """Correct the enterprise's profile while the assessment is a draft."""
+    """Correct the enterprise's profile while the assessment is a draft.
+
+    Raises Invalid where another assessment was submitted with it: what was judged stays.
+    """
     with at_once(ctx) as one:
         assessment = subject_of(one, "assessment.fill", assessment_id)
         require_open(assessment, "claimed")
+        if any(each.submitted_at is not None for each in one.store.rounds(assessment.enterprise)):
+            raise Invalid("profile_submitted")
         enterprise = profile.of(assessment.enterprise).model_copy(
             update={"synthetic": assessment.synthetic}
         )

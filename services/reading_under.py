@@ -1,25 +1,16 @@
 """An assessment as other questionnaires would see it."""
 
-from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
-from access.resume_codes import new_code
-from access.tokens import digest_of, new_id
-from assessments.model import AnswerRecord, Assessment
 from assessments.refusals import NotFound
-from assessments.years import CHINA
-from i18n import Lang, say
-from questionnaires.answers import dump_answer
-from questionnaires.crosswalks import FOLDER, Crosswalk, Remaining, crosswalks_from
+from questionnaires.crosswalks import FOLDER, Crosswalk, crosswalks_from
 from questionnaires.model import Questionnaire
 from questionnaires.problems import InvalidFiles
 from scoring import reading_under as reading
 from scoring.library import UnknownRubric
 from scoring.reading_under import ReadUnder
-from services.answering import LONGEST_NOTE
-from services.context import Context, at_once
+from services.context import Context
 from services.editions import default_rubric, edition, pinned
-from services.filling import Started
 from services.sides import counted_side, sheet_of_side
 from services.subjects import subject_of
 

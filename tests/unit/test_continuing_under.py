@@ -158,3 +158,16 @@ def test_what_both_ask_in_the_same_words_is_carried_over() -> None:
             "data_lead": "named",
             "backup": "daily",
         }
+
+
+def test_facts_that_a_submitted_assessment_rests_on_stay(town: Town) -> None:
+    """From a draft the profile can be corrected, but not once another round was submitted."""
+    first = filled(town)
+    holder = town.holder(first)
+    draft = continuing.continue_with(holder, first.id, "nation").assessment
+    filling.update_profile(town.holder(draft), draft.id, town.profile(employees=51))
+    filling.submit(holder, first.id, None)
+    with pytest.raises(Invalid) as refusal:
+        filling.update_profile(town.holder(draft), draft.id, town.profile(employees=9))
+    assert refusal.value.key == "profile_submitted"
+    assert town.store.enterprise(first.enterprise).employees == 51

@@ -65,7 +65,10 @@ def _correction(ctx: Context, enterprise: Enterprise) -> None:
         try:
             filling.update_profile(ctx, ctx.actor.assessment or "", parse_profile(raw))
         except Invalid as refusal:
-            st.session_state[PROBLEMS] = refusal.params.get("fields", {})
+            if "fields" not in refusal.params:
+                st.error(refusal.to(language()))
+                return
+            st.session_state[PROBLEMS] = refusal.params["fields"]
         else:
             st.session_state.pop(PROBLEMS, None)
     st.rerun()
