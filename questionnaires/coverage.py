@@ -4,13 +4,10 @@ A clause counts as asked about only where a scored item names it in ``cites``.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 from i18n import Text
-from questionnaires import strict_yaml
-from questionnaires.draft import HEAD
 from questionnaires.including import SHIPPED
-from questionnaires.library import available, editions, load
+from questionnaires.library import available, editions, is_draft, load
 from questionnaires.model import Citation, Frozen, Questionnaire
 from questionnaires.regulations import Article, Pair, Regulation, comparison, regulation
 
@@ -62,7 +59,7 @@ def asking(*, drafts: bool = False) -> tuple[Questionnaire, ...]:
     found = []
     for id in available():
         for folder in reversed(editions(SHIPPED / id)):
-            if drafts or _status(folder / HEAD) == "published":
+            if drafts or not is_draft(folder):
                 found.append(load(folder))
                 break
     return tuple(each for each in found if each.form != "pool")
@@ -124,8 +121,3 @@ def _whole(cite: Citation) -> Citation:
     if cite.clause is not None and cite.paragraph is None:
         return cite.model_copy(update={"paragraph": 1})
     return cite
-
-
-def _status(head: Path) -> object:
-    document, _problems = strict_yaml.read(head)
-    return document.data.get("status") if document.data else None

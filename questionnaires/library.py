@@ -51,6 +51,12 @@ def editions(folder: Path) -> list[Path]:
     return sorted((each for each in entries if (each / HEAD).exists()), key=_age)
 
 
+def is_draft(folder: Path) -> bool:
+    """Whether the edition says that it is one, so far as its head can be read."""
+    document, _problems = strict_yaml.read(folder / HEAD)
+    return bool(document.data) and document.data.get("status") == "draft"
+
+
 Fingerprint = tuple[tuple[str, int, int], ...]
 
 

@@ -34,9 +34,8 @@ def published(ctx: Context, id: str) -> tuple[Questionnaire, ...]:
 
     Raises NotFound where there is none, or only a pool, which nobody can answer.
     """
-    folders = reversed(library.editions(_folder(ctx, id)))
-    published = (each for each in map(library.load, folders) if each.status == "published")
-    found = tuple(each for each in published if each.form != "pool")
+    whole = filter(None, map(_loaded, reversed(library.editions(_folder(ctx, id)))))
+    found = tuple(each for each in whole if each.status == "published" and each.form != "pool")
     if not found:
         raise NotFound("unknown_questionnaire", id=id)
     return found
@@ -66,6 +65,16 @@ def pinned(ctx: Context, assessment: Assessment) -> Questionnaire:
 def default_rubric(questionnaire: Questionnaire) -> Rubric:
     """The rubric that the questionnaire names."""
     return rubric(questionnaire.default_rubric, questionnaire)
+
+
+def _loaded(folder: Path) -> Questionnaire | None:
+    """The edition; None for a draft with problems, which takes nothing from those before it."""
+    try:
+        return library.load(folder)
+    except InvalidFiles:
+        if library.is_draft(folder):
+            return None
+        raise
 
 
 def _folder(ctx: Context, id: str) -> Path:
