@@ -48,7 +48,7 @@ def test_what_would_still_be_asked_is_listed_when_opened(
     page.run()
     assert not page.exception
     words = told(page)
-    assert "计划排程现在怎么做？" in words
+    assert "计划排程：先做哪张单，怎么排？" in words
     assert "只可能是" in words
     assert "对照怎么来的" in words
 

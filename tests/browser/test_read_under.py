@@ -30,7 +30,7 @@ def test_an_enterprise_goes_on_under_another_questionnaire(
     box = visitor.page.locator(".st-key-under_sme_2024")
     box.get_by_text("估计 第").or_(box.get_by_text("估计 未达到")).first.wait_for()
     box.get_by_text("还要答").click()
-    box.get_by_text("计划排程现在怎么做？").wait_for()
+    box.get_by_text("计划排程：先做哪张单，怎么排？").wait_for()
     wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     assert not visitor.page.evaluate(wide)
     visitor.rests()
