@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from i18n import Lang, one_decimal, say
+from reports.wording import level_name, rung
 from scoring.scorecard import NodeScore, Scorecard
 
 FEWEST_AXES = 3  # a radar of two axes is a line
@@ -91,11 +92,7 @@ def ladder(card: Scorecard, lang: Lang) -> LadderFigure:
         (None, None) if card.level_low == card.level_high else (card.level_low, card.level_high)
     )
     return LadderFigure(
-        rungs=tuple(
-            say("report.rung", lang, number=level.number, name=level.name.to(lang))
-            for level in card.ladder
-            if level.number
-        ),
+        rungs=tuple(rung(level, lang) for level in card.ladder if level.number),
         reached=reached,
         low=low,
         high=high,
@@ -168,5 +165,4 @@ def _ladder_alt(card: Scorecard, lang: Lang) -> str:
         return say("report.alt_no_level", lang, top=top)
     if card.level.number == 0:
         return say("report.alt_below", lang, top=top)
-    name = card.level.name.to(lang)
-    return say("report.alt_ladder", lang, top=top, number=card.level.number, name=name)
+    return say("report.alt_ladder", lang, top=top, level=level_name(card.level, lang))

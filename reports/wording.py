@@ -67,6 +67,8 @@ def level_name(level: Level | None, lang: Lang) -> str:
         return say("report.level_none", lang)
     if level.number == 0:
         return say("report.level_below", lang)
+    if _only_numbered(level):
+        return level_number(level.number, lang)
     return say("report.level", lang, number=level.number, name=level.name.to(lang))
 
 
@@ -74,7 +76,14 @@ def rung(level: Level | None, lang: Lang) -> str:
     """The level as a label that stands alone."""
     if level is None or level.number == 0:
         return level_name(level, lang)
+    if _only_numbered(level):
+        return say("report.rung_bare", lang, number=level.number)
     return say("report.rung", lang, number=level.number, name=level.name.to(lang))
+
+
+def _only_numbered(level: Level) -> bool:
+    """Whether its name is but its number again: not every scheme names its levels."""
+    return level.name.zh == f"{chinese(level.number)}级"
 
 
 def level_number(level: int | None, lang: Lang) -> str:

@@ -10,11 +10,11 @@ DOUBTFUL = ("secondary", "unconfirmed")
 
 
 def draw_about(questionnaire: Questionnaire) -> None:
-    """What the questionnaire is, with its sources folded away; open where one is unconfirmed."""
+    """What the questionnaire is, with its sources folded away; the label says what is doubtful."""
     lang = language()
     st.markdown(escaped(questionnaire.about.to(lang)))
     doubtful = any(part.confidence == "unconfirmed" for part in questionnaire.provenance)
-    with st.expander(t("enterprise.sources"), expanded=doubtful):
+    with st.expander(t("enterprise.sources_unconfirmed" if doubtful else "enterprise.sources")):
         for part in questionnaire.provenance:
             confidence = t(f"report.confidence_{part.confidence}")
             st.markdown(f"- **{confidence}**　{escaped(part.source.to(lang))}")

@@ -5,6 +5,7 @@ from collections import Counter
 from i18n import Lang, one_decimal, say
 from questionnaires.model import Citation, Dimension, Item
 from questionnaires.regulations import regulation
+from reports.chapters.dimensions import not_asked
 from reports.citing import cited
 from reports.diagnosis import Diagnosis
 from reports.report import Block, Cell, Column, Paragraph, Table
@@ -12,13 +13,11 @@ from reports.wording import answer_text
 
 
 def answers(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
-    """The annex with every item of the questionnaire, asked or not."""
-    tables = [
-        _table(diagnosis, dimension, lang) for dimension in diagnosis.questionnaire.dimensions
-    ]
+    """The annex with every item, asked or not, of the dimensions that have to do with it."""
+    tables = [_table(diagnosis, dimension, lang) for dimension in diagnosis.asked_dimensions]
     cites = any(item.cites for item in diagnosis.questionnaire.items)
     lead = "report.answers_lead" if cites else "report.answers_lead_uncited"
-    return (Paragraph(say(lead, lang)), *tables)
+    return (Paragraph(say(lead, lang)), *tables, *not_asked(diagnosis, lang))
 
 
 def citations(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:

@@ -112,7 +112,6 @@ def _next(card: Scorecard, lang: Lang) -> list[Block]:
     if not card.held_back:
         return []
     goal = next(level for level in card.ladder if level.number == card.held_back[0].level)
-    name = goal.name.to(lang)
     titles = {node.id: node.title.to(lang) for node in card.nodes}
     rows = tuple(
         _row(
@@ -129,7 +128,7 @@ def _next(card: Scorecard, lang: Lang) -> list[Block]:
     columns = _columns(lang, ("requirement", 0.4), ("needed", 0.2), ("actual", 0.2), ("short", 0.2))
     caption = say("report.caption_held", lang, number=goal.number)
     return [
-        Heading("next-level", say("report.level_next", lang, number=goal.number, name=name)),
+        Heading("next-level", say("report.level_next", lang, level=level_name(goal, lang))),
         Table(caption, columns, rows),
     ]
 

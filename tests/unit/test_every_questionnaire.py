@@ -35,8 +35,8 @@ SIZES: tuple[Mapping[str, float], ...] = (
     {"employees": 1500, "revenue": 90_000, "assets": 130_000},
 )
 CHINESE = re.compile("[\u4e00-\u9fff]")
-ENGLISH = re.compile(r"[a-z]{2,} [a-z]{2,}")  # two words of prose; a lone API or B2B is not
-GAPS = re.compile(r"[{}]|^None$|\bnan\b")
+ENGLISH = re.compile(r"[a-z]{2,} [a-z]{2,}|^None$")  # two words of prose; a lone API or B2B is not
+GAPS = re.compile(r"[{}]|\bnan\b")
 
 
 def everything() -> list[str]:

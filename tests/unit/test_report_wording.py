@@ -4,10 +4,19 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from i18n import Lang
+from i18n import Lang, Text
 from questionnaires.answers import Answer, NotApplicable
 from questionnaires.sheet import Sheet
-from reports.wording import answer_text, day, difference, level_name, number, share, step_text
+from reports.wording import (
+    answer_text,
+    day,
+    difference,
+    level_name,
+    number,
+    rung,
+    share,
+    step_text,
+)
 from tests.unit.report_cases import CLAIMS, GOLD, WORKSHOP
 
 
@@ -76,3 +85,10 @@ def test_a_level_is_said_with_number_and_name() -> None:
     assert level_name(GOLD.levels[1], "zh") == "第 2 级“成形”"
     assert level_name(GOLD.levels[1].model_copy(update={"number": 0}), "en") == "below level 1"
     assert level_name(None, "zh") == "未评级"
+
+
+def test_a_level_without_a_name_is_said_once() -> None:
+    """A scheme that only numbers its levels is not told "level 2 (Level 2)"."""
+    bare = GOLD.levels[1].model_copy(update={"name": Text(zh="二级", en="Level 2")})
+    assert level_name(bare, "en") == "level 2"
+    assert rung(bare, "zh") == "第 2 级"
