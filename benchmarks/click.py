@@ -138,7 +138,7 @@ def people(store_url: str, count: int) -> list[str]:
     typed = {"name": "测试厂", "division": "34", "district": "320206", "employees": 52}
     tokens = []
     for _ in range(count):
-        assessment = filling.start(ctx, parse_profile(typed)).assessment.id
+        assessment = filling.start(ctx, parse_profile(typed), "manufacturing").assessment.id
         holder = replace(ctx, actor=holder_of(assessment))
         filling.record_answer(holder, assessment, "workshop", "all_own", seen=0)
         tokens.append(new_token())
