@@ -24,7 +24,8 @@ def draw(
     now = drawn_of(item, stored)
     desk.show(item, now)
     if st.query_params.get(ITEM) == item.id:
-        st.container(key=f"look_at_{item.id}")
+        with st.container(key=f"look_at_{item.id}"):
+            st.space(1)  # an empty container is not always drawn
     with st.container(border=True, key=f"item_{item.id}"):
         mark = mark_of(questionnaire, item)
         st.markdown(f"**{number}. {escaped(item.ask.to(lang))}**{mark}")
