@@ -13,6 +13,7 @@ from questionnaires.model import Citation, Item, Questionnaire
 from questionnaires.regulations import regulation
 
 SAMPLE = Path(__file__).parents[1] / "data" / "samples" / "workshop"
+PAGE = Path(__file__).parents[2] / "docs" / "coverage.md"
 
 
 def with_items(questionnaire: Questionnaire, items: tuple[Item, ...]) -> Questionnaire:
@@ -114,3 +115,17 @@ def test_every_citation_leads_somewhere(name: str) -> None:
             assert label(cite, "zh").startswith("第")
             assert label(cite, "en").startswith("Article ")
             assert regulation(cite.regulation).gist(cite)
+
+
+def test_every_clause_that_an_enterprise_can_act_on_is_asked_about() -> None:
+    """No clause of chapter 3 is left to itself: a published questionnaire has an item for it."""
+    bare = [row.place for row in coverage(asking()) if row.enterprise and not row.items]
+    assert bare == []
+
+
+def test_the_documented_coverage_is_the_real_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """docs/coverage.md is what `shuzhen coverage --markdown --lang en` prints now."""
+    assert run(["coverage", "--markdown", "--lang", "en"]) == 0
+    assert capsys.readouterr().out == PAGE.read_text("utf-8"), (
+        "shuzhen coverage --markdown --lang en > docs/coverage.md"
+    )
