@@ -10,7 +10,7 @@ from questionnaires.answers import Answer, NotApplicable
 from questionnaires.model import Band, Item, Kind, Option
 from questionnaires.regulations.numerals import chinese
 from questionnaires.sheet import Sheet
-from scoring.scorecard import Level
+from scoring.scorecard import Level, Requirement
 from scoring.steps import Step, present_steps
 
 MINUS = "−"
@@ -24,6 +24,13 @@ def number(value: float) -> str:
 def figure(value: float | None, lang: Lang) -> str:
     """A score to one decimal, or a dash where there is none."""
     return say("report.dash", lang) if value is None else one_decimal(value)
+
+
+def required(value: float | None, need: Requirement, lang: Lang) -> str:
+    """A value of what a requirement is about: points to one decimal, a count without one."""
+    if value is None or need.measure is None:
+        return figure(value, lang)
+    return number(float(one_decimal(value)))
 
 
 def difference(value: float) -> str:

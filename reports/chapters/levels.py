@@ -12,6 +12,7 @@ from reports.wording import (
     level_name,
     level_number,
     listed,
+    required,
     rung,
     share,
 )
@@ -116,20 +117,22 @@ def _next(card: Scorecard, lang: Lang) -> list[Block]:
     rows = tuple(
         _row(
             requirement.measure.to(lang) if requirement.measure else titles[requirement.node],
-            one_decimal(requirement.needed),
-            figure(requirement.actual, lang),
-            figure(
+            required(requirement.needed, requirement, lang),
+            required(requirement.actual, requirement, lang),
+            required(
                 None if requirement.actual is None else requirement.needed - requirement.actual,
+                requirement,
                 lang,
             ),
         )
         for requirement in card.held_back
     )
     columns = _columns(lang, ("requirement", 0.4), ("needed", 0.2), ("actual", 0.2), ("short", 0.2))
-    caption = say("report.caption_held", lang, number=goal.number)
+    counted_too = any(requirement.measure for requirement in card.held_back)
+    caption = "report.caption_held_counted" if counted_too else "report.caption_held"
     return [
         Heading("next-level", say("report.level_next", lang, level=level_name(goal, lang))),
-        Table(caption, columns, rows),
+        Table(say(caption, lang, number=goal.number), columns, rows),
     ]
 
 

@@ -8,7 +8,16 @@ from reports.diagnosis import Diagnosis
 from reports.figures import first_depth
 from reports.gaps import Gap
 from reports.report import Block, Facts, Paragraph
-from reports.wording import counted, figure, level_name, level_number, listed, rung, share
+from reports.wording import (
+    counted,
+    figure,
+    level_name,
+    level_number,
+    listed,
+    required,
+    rung,
+    share,
+)
 from scoring.scorecard import Scorecard
 
 LONGEST = 200  # characters
@@ -101,8 +110,8 @@ def _held(card: Scorecard, lang: Lang) -> Forms:
             "report.gap",
             lang,
             node=requirement.measure.to(lang) if requirement.measure else titles[requirement.node],
-            actual=figure(requirement.actual, lang),
-            needed=one_decimal(requirement.needed),
+            actual=required(requirement.actual, requirement, lang),
+            needed=required(requirement.needed, requirement, lang),
         )
         for requirement in card.held_back[:MOST_GAPS]
     ]

@@ -7,7 +7,7 @@ import streamlit as st
 
 from i18n import one_decimal
 from questionnaires.model import Item
-from reports.wording import level_number, listed, step_text
+from reports.wording import level_number, listed, required, step_text
 from scoring.paths.ordering import WayStep
 from scoring.scorecard import Requirement
 from services import planning
@@ -115,7 +115,7 @@ def _gates(plan: Plan, steps: list[WayStep]) -> str:
     needs = dict.fromkeys(need for step in steps for need in step.serves)
     return listed(
         (
-            t("path.gate_of", node=_figure(plan, need), needed=one_decimal(need.needed))
+            t(_unit("gate_of", need), node=_figure(plan, need), needed=_needed(need))
             for need in needs
             if need.node != plan.rubric.tree.id or need.measure is not None
         ),
@@ -129,13 +129,23 @@ def _figure(plan: Plan, need: Requirement) -> str:
     return title.to(lang) if need.measure is None else need.measure.to(lang)
 
 
+def _needed(need: Requirement) -> str:
+    return required(need.needed, need, language())
+
+
+def _unit(key: str, need: Requirement) -> str:
+    """The sentence in points, or that for what is counted."""
+    return f"path.{key}" if need.measure is None else f"path.{key}_counted"
+
+
 def _out_of_reach(plan: Plan) -> None:
     st.info(t("path.out_of_reach", target=level_number(plan.way.target, language())))
     st.markdown("\n".join(f"- {escaped(_short(plan, need))}" for need in plan.way.short))
 
 
 def _short(plan: Plan, need: Requirement) -> str:
-    node, needed = _figure(plan, need), one_decimal(need.needed)
+    node, needed = _figure(plan, need), _needed(need)
     if need.actual is None:
-        return t("path.short_open", node=node, needed=needed)
-    return t("path.short_of", node=node, actual=one_decimal(need.actual), needed=needed)
+        return t(_unit("short_open", need), node=node, needed=needed)
+    actual = required(need.actual, need, language())
+    return t(_unit("short_of", need), node=node, actual=actual, needed=needed)
