@@ -1,9 +1,11 @@
 """Two ways in for who is no factory: a law firm with its own questions, and the quick scan."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.app.world import World
-from tests.browser.fixtures import Path, Visit
+from tests.browser.fixtures import Visit
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser

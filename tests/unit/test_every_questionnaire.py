@@ -48,7 +48,7 @@ def everything() -> list[str]:
 def fitting(questionnaire: Questionnaire) -> list[Profile]:
     """Three enterprises of different trades or sizes that it is made for."""
     profiles = [
-        parse_profile({"name": NAME, "division": code, "district": "320206"} | size)
+        parse_profile({**size, "name": NAME, "division": code, "district": "320206"})
         for size in SIZES
         for code in divisions()
     ]
