@@ -12,19 +12,14 @@ from views.markdown import escaped
 from views.session import bind, language, t
 
 MOST_SHOWN = 6
-READ_UNDER = "reference"  # those have a section of their own
 
 
 def draw_go_on(ctx: Context, result: Result) -> None:
     """The questionnaires that suit it beside this one; this one again once it is submitted."""
-    draft = result.assessment.stage is Stage.DRAFT
     found = [
         offer.questionnaire
         for offer in offering.offers(ctx, facts_of(result.enterprise))
-        if offer.suits
-        and offer.questionnaire.form != READ_UNDER
-        and not (draft and offer.questionnaire.id == result.questionnaire.id)
-        and not (offer.questionnaire.form == "quick" and result.questionnaire.form != "quick")
+        if offer.suits and _is_next(result, offer.questionnaire)
     ]
     if not found:
         return
@@ -32,6 +27,15 @@ def draw_go_on(ctx: Context, result: Result) -> None:
     st.markdown(t("enterprise.go_on_about"))
     for questionnaire in found[:MOST_SHOWN]:
         _offer(ctx, result, questionnaire)
+
+
+def _is_next(result: Result, questionnaire: Questionnaire) -> bool:
+    """The same again once it is submitted; topics beside it; full ones after anything else."""
+    if questionnaire.id == result.questionnaire.id:
+        return result.assessment.stage is not Stage.DRAFT
+    if questionnaire.form == "full":
+        return result.questionnaire.form != "full"
+    return questionnaire.form == "module"
 
 
 def _offer(ctx: Context, result: Result, questionnaire: Questionnaire) -> None:
