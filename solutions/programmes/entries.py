@@ -1,0 +1,71 @@
+"""The files of the programmes as they are written."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from questionnaires.entries import ConditionEntry, Edition
+from questionnaires.regulations.entries import TextEntry
+from questionnaires.shape import Entry, Id
+from solutions.programmes.model import Confidence
+
+MOST = 60  # programmes of a file, requirements of a programme, parts of a requirement
+HIGHEST = 9  # of the levels that a questionnaire may have
+
+Date = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
+
+
+class PartEntry(Entry):
+    """One of the things that are counted."""
+
+    says: TextEntry
+    condition: ConditionEntry
+
+
+class AnswersEntry(Entry):
+    """What is read off a sheet; ``at_least`` of the parts must hold, all of them without it."""
+
+    editions: dict[Id, tuple[Edition, ...]] = Field(min_length=1)
+    at_least: int | None = Field(default=None, ge=1)
+    of: tuple[PartEntry, ...] = Field(min_length=1, max_length=MOST)
+
+
+class LevelEntry(Entry):
+    """A level under a questionnaire, ours or a reference."""
+
+    questionnaire: Id
+    edition: Edition
+    at_least: int = Field(ge=1, le=HIGHEST)
+
+
+class RequirementEntry(Entry):
+    """One requirement: exactly one of the five tests."""
+
+    id: Id
+    says: TextEntry
+    source: TextEntry | None = None
+    confidence: Confidence
+    facts: ConditionEntry | None = None
+    answers: AnswersEntry | None = None
+    level: LevelEntry | None = None
+    programme: Id | None = None
+    declared: Id | None = None
+
+
+class ProgrammeEntry(Entry):
+    """One programme."""
+
+    id: Id
+    title: TextEntry
+    says: TextEntry
+    source: TextEntry
+    dated: Date | None = None
+    confidence: Confidence
+    unseen: TextEntry
+    requires: tuple[RequirementEntry, ...] = Field(min_length=1, max_length=MOST)
+
+
+class ProgrammesEntry(Entry):
+    """A file of programmes."""
+
+    programmes: tuple[ProgrammeEntry, ...] = Field(min_length=1, max_length=MOST)

@@ -1,0 +1,118 @@
+"""Reads the files of programmes, or says everything that keeps them from being used."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from i18n import Text
+from questionnaires import strict_yaml
+from questionnaires.building import resolve
+from questionnaires.library import NoSuchQuestionnaire, fingerprint, load
+from questionnaires.model import Questionnaire
+from questionnaires.problems import InvalidFiles, Problem, in_order
+from questionnaires.regulations.entries import TextEntry
+from questionnaires.shape import fit
+from solutions.checks import Lookup
+from solutions.programmes.checks import TESTS, placed, programme_problems
+from solutions.programmes.entries import ProgrammeEntry, ProgrammesEntry, RequirementEntry
+from solutions.programmes.model import Part, Programme, Programmes, Requirement
+
+FOLDER = Path(__file__).parent / "rules"
+
+
+def programmes(folder: Path | None = None) -> Programmes:
+    """The programmes in ``folder``, the shipped ones without; read once while nothing changes.
+
+    Raises InvalidFiles with every problem of all files.
+    """
+    place = FOLDER if folder is None else folder
+    return _kept(place, fingerprint(place))
+
+
+def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...]:
+    """Every problem of these files of programmes; each is read with all that stand beside it.
+
+    Questionnaires are looked up in ``beside`` (by id), then among those that are shipped.
+    """
+    wanted = {file.absolute() for file in files}
+    problems: list[Problem] = []
+    for folder in sorted({file.parent for file in wanted}):
+        _entries, found = _read(folder, _lookup(beside))
+        problems += [each for each in found if each.file.absolute() in wanted]
+    return in_order(problems)
+
+
+@lru_cache(maxsize=8)
+def _kept(folder: Path, _changed: object) -> Programmes:
+    entries, problems = _read(folder, _lookup({}))
+    if problems:
+        raise InvalidFiles(problems)
+    return Programmes(programmes=tuple(map(_programme, entries)))
+
+
+def _read(folder: Path, lookup: Lookup) -> tuple[list[ProgrammeEntry], list[Problem]]:
+    problems: list[Problem] = []
+    files = []
+    for path in sorted(folder.glob("*.yaml")):
+        document, found = strict_yaml.read(path)
+        entry = None
+        if not found:
+            entry, found = fit(ProgrammesEntry, document)
+        problems += found
+        if entry is not None:
+            files.append((entry, document))
+    every = placed(files)
+    problems += programme_problems(every, lookup)
+    return [each.entry for each in every], problems
+
+
+def _programme(entry: ProgrammeEntry) -> Programme:
+    return Programme(
+        id=entry.id,
+        title=_text(entry.title),
+        says=_text(entry.says),
+        source=_text(entry.source),
+        dated=entry.dated,
+        confidence=entry.confidence,
+        unseen=_text(entry.unseen),
+        requires=tuple(_requirement(each, entry) for each in entry.requires),
+    )
+
+
+def _requirement(entry: RequirementEntry, programme: ProgrammeEntry) -> Requirement:
+    (kind,) = (name for name in TESTS if getattr(entry, name) is not None)
+    answers, level = entry.answers, entry.level
+    parts = answers.of if answers else ()
+    return Requirement(
+        id=entry.id,
+        says=_text(entry.says),
+        source=_text(entry.source or programme.source),
+        confidence=entry.confidence,
+        kind=kind,
+        condition=entry.facts and resolve(entry.facts, {}),
+        editions=answers.editions if answers else {},
+        parts=tuple(
+            Part(says=_text(each.says), condition=resolve(each.condition, {})) for each in parts
+        ),
+        needed=(answers.at_least if answers else None) or len(parts),
+        level_of=level.questionnaire if level else "",
+        level=level.at_least if level else 0,
+        programme=entry.programme or "",
+        declared=entry.declared or "",
+    )
+
+
+def _text(entry: TextEntry) -> Text:
+    return Text(zh=entry.zh, en=entry.en)
+
+
+def _lookup(beside: Mapping[str, Questionnaire]) -> Lookup:
+    def find(id: str, edition: str) -> Questionnaire | None:
+        if id in beside and beside[id].edition == edition:
+            return beside[id]
+        try:
+            return load(id, edition)
+        except (NoSuchQuestionnaire, InvalidFiles):
+            return None
+
+    return find
