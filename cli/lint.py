@@ -1,4 +1,4 @@
-"""shuzhen lint: every problem of questionnaires, rubrics, effort tables and regulations."""
+"""shuzhen lint: every problem of the files that this product is told by."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -21,6 +21,10 @@ from scoring.library import FOLDER
 from scoring.lint import check
 from scoring.paths.effort_reading import FOLDER as EFFORTS
 from scoring.paths.effort_reading import check as check_efforts
+from solutions.library import check as check_solutions
+from solutions.programmes.library import FOLDER as PROGRAMMES
+from solutions.programmes.library import check as check_programmes
+from solutions.reader import FOLDER as SOLUTIONS
 
 MOST_SHOWN = 5000  # problems of all files together; nobody reads on
 
@@ -35,7 +39,9 @@ def lint(
     for path in paths or ():
         if not path.exists():
             raise typer.BadParameter(say("cli.lint_no_path", speech, path=path))
-    found = reduce(add, map(find, paths or (SHIPPED, FOLDER, EFFORTS)), Found())
+    found = reduce(
+        add, map(find, paths or (SHIPPED, FOLDER, EFFORTS, SOLUTIONS, PROGRAMMES)), Found()
+    )
     if found == Found():
         raise typer.BadParameter(say("cli.lint_nothing", speech))
     problems = _problems(found)
@@ -55,6 +61,8 @@ def lint(
         "efforts": len(found.efforts),
         "regulations": len(found.regulations) + len(found.comparisons),
         "crosswalks": len(found.crosswalks),
+        "solutions": len(found.solutions),
+        "programmes": len(found.programmes),
     }
     print(say("cli.lint_clean", speech, **counts))
 
@@ -72,6 +80,8 @@ def _problems(found: Found) -> list[Problem]:
             problems += invalid.problems
     for efforts in found.efforts:
         problems += check_efforts(efforts, beside)
+    problems += check_solutions(found.solutions, beside)
+    problems += check_programmes(found.programmes, beside)
     return problems
 
 

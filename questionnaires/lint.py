@@ -22,6 +22,8 @@ _MARKS = {
     "regulation": re.compile(rb"^articles\s*:", re.MULTILINE),
     "comparison": re.compile(rb"^pairs\s*:", re.MULTILINE),
     "crosswalk": re.compile(rb"^from_editions\s*:", re.MULTILINE),
+    "solutions": re.compile(rb"^(?:solutions|cost_classes)\s*:", re.MULTILINE),
+    "programmes": re.compile(rb"^programmes\s*:", re.MULTILINE),
     "efforts": re.compile(
         rb"^(?:heights|requires)\s*:|\A(?=(?s:.*)^questionnaire\s*:)(?=(?s:.*)^items\s*:)",
         re.MULTILINE,
@@ -39,6 +41,8 @@ class Found:
     crosswalks: tuple[Path, ...] = ()
     rubrics: tuple[Path, ...] = ()
     efforts: tuple[Path, ...] = ()
+    solutions: tuple[Path, ...] = ()
+    programmes: tuple[Path, ...] = ()
 
     unreadable: tuple[Path, ...] = ()
 
@@ -60,7 +64,8 @@ class Found:
 def lint(path: Path) -> list[Problem]:
     """Every problem of questionnaires, regulations, comparisons, crosswalks at or below ``path``.
 
-    Rubrics and efforts are read by ``scoring``; ``find`` names them. Raises FileNotFoundError.
+    Rubrics, efforts and solutions are read further up; ``find`` names them. Raises
+    FileNotFoundError.
     """
     return lint_found(find(path))
 
@@ -101,7 +106,7 @@ def _below(path: Path) -> Iterator[Found]:
 
 
 def lint_found(found: Found) -> list[Problem]:
-    """Every problem of what was found, rubrics and efforts apart."""
+    """Every problem of what was found, rubrics, efforts and solutions apart."""
     problems = [Problem(file, 1, "Y012") for file in found.unreadable]
     for folder in found.editions:
         problems += problems_of(folder)
@@ -148,4 +153,6 @@ def _file(file: Path) -> Found:
         crosswalks=(file,) if kind == "crosswalk" else (),
         rubrics=(file,) if kind == "rubric" else (),
         efforts=(file,) if kind == "efforts" else (),
+        solutions=(file,) if kind == "solutions" else (),
+        programmes=(file,) if kind == "programmes" else (),
     )

@@ -1,0 +1,70 @@
+"""The files of the catalogue as they are written."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from questionnaires.entries import ConditionEntry, Edition
+from questionnaires.regulations.entries import TextEntry
+from questionnaires.shape import Entry, Id
+from solutions.model import LOWEST, Size
+
+MOST = 200  # solutions of a file; it is to be read in one sitting
+Section = Annotated[str, Field(pattern=r"^[A-T]$")]
+Week = Annotated[int, Field(ge=1, le=156)]
+
+
+class ChangeEntry(Entry):
+    """What a solution does to one item; ``editions`` where they are not those of the file."""
+
+    questionnaire: Id | None = None
+    pool: Id | None = None
+    editions: tuple[Edition, ...] = ()
+    item: Id
+    from_: str = Field(default=LOWEST, alias="from")
+    to: tuple[str, ...] = Field(min_length=1, max_length=60)
+    conditions: ConditionEntry | None = None
+
+
+class SolutionEntry(Entry):
+    """One solution."""
+
+    id: Id
+    title: TextEntry
+    says: TextEntry
+    changes: tuple[ChangeEntry, ...] = Field(min_length=1, max_length=MOST)
+    prerequisites: tuple[Id, ...] = ()
+    conditions: ConditionEntry | None = None
+    effort: Id
+    cost: Id
+    weeks: tuple[Week, ...] = Field(min_length=2, max_length=2)
+    indicators: tuple[TextEntry, ...] = Field(min_length=1)
+    risks: tuple[TextEntry, ...] = Field(min_length=1)
+    sizes: tuple[Size, ...] = Field(min_length=1)
+    sections: tuple[Section, ...] = ()
+    light: TextEntry
+    first_step: TextEntry
+
+
+class GroupEntry(Entry):
+    """``<group>.yaml``; ``editions``: the questionnaires that the changes are written for."""
+
+    group: Id
+    title: TextEntry
+    editions: dict[Id, tuple[Edition, ...]] = Field(min_length=1)
+    solutions: tuple[SolutionEntry, ...] = Field(min_length=1, max_length=MOST)
+
+
+class CostEntry(Entry):
+    """A class of what the first year costs."""
+
+    id: Id
+    name: TextEntry
+    meaning: TextEntry
+
+
+class CostsEntry(Entry):
+    """``costs.yaml``: the classes from cheap to dear, and where they come from."""
+
+    statement: TextEntry
+    cost_classes: tuple[CostEntry, ...] = Field(min_length=1)

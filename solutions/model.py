@@ -1,0 +1,97 @@
+"""The values of the catalogue: frozen, in both languages, resolved against the questionnaires."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal
+
+from i18n import Text
+from questionnaires.model import Condition, Frozen, Item
+
+LOWEST = "lowest"  # of ``Change.from_``: wherever one stands
+
+Size = Literal["large", "medium", "small", "micro"]
+
+
+class Cost(Frozen):
+    """A class of what the first year costs; ``rank`` counts from 0, the cheapest."""
+
+    id: str
+    rank: int
+    name: Text
+    meaning: Text
+
+
+class Change(Frozen):
+    """What a solution does to one item of a questionnaire, or of a pool that others include.
+
+    Rungs are the ids of options, or the numbers of bands counted from "1". ``to``: of a multi
+    item all options that it brings, else the rungs that it can lead to. ``from_``: the rung that
+    must be there already. ``rungs`` are all of the item's, in its order.
+    """
+
+    source: str
+    pool: bool
+    editions: tuple[str, ...]
+    item: str
+    from_: str
+    to: tuple[str, ...]
+    rungs: tuple[str, ...]
+    conditions: Condition | None = None
+
+
+class Solution(Frozen):
+    """Something that an enterprise can do or buy, without a vendor's name.
+
+    ``weeks``: from, to. ``sections`` are letters of GB/T 4754, none of them: any section.
+    ``conditions`` look at facts only. ``effort`` and ``cost`` are ids of classes.
+    """
+
+    id: str
+    group: str
+    title: Text
+    says: Text
+    changes: tuple[Change, ...]
+    prerequisites: tuple[str, ...]
+    conditions: Condition | None
+    effort: str
+    cost: str
+    weeks: tuple[int, int]
+    indicators: tuple[Text, ...]
+    risks: tuple[Text, ...]
+    sizes: tuple[Size, ...]
+    sections: tuple[str, ...]
+    light: Text
+    first_step: Text
+
+
+class Group(Frozen):
+    """A file of the catalogue."""
+
+    id: str
+    title: Text
+
+
+class Catalogue(Frozen):
+    """All solutions, in the order of the files.
+
+    ``statement`` says where the classes of cost and time come from and goes wherever they go.
+    ``efforts``: id of an effort class to its points, comparable within one table only.
+    """
+
+    statement: Text
+    costs: tuple[Cost, ...]
+    efforts: Mapping[str, float]
+    groups: tuple[Group, ...]
+    solutions: tuple[Solution, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Solution]:
+        """Every solution under its id."""
+        return {solution.id: solution for solution in self.solutions}
+
+
+def rungs_of(item: Item) -> tuple[str, ...]:
+    """The names of an item's rungs: ids of its options, or its bands' numbers from "1"."""
+    return tuple(option.id for option in item.options) or tuple(
+        str(number) for number in range(1, item.steps + 1)
+    )

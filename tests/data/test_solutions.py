@@ -1,0 +1,105 @@
+"""The shipped catalogue: enough of it, complete, and true to the questionnaires as they are."""
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from questionnaires.library import load
+from questionnaires.model import Kind
+from scoring.library import rubric
+from solutions.library import catalogue, check
+from solutions.model import LOWEST, Solution, rungs_of
+from solutions.reader import FOLDER
+
+CATALOGUE = catalogue()
+FULL = ("manufacturing", "services", "agriculture", "park", "chain_leader", "promotion_centre")
+
+
+def test_the_files_have_no_problems() -> None:
+    """Every file passes the linter."""
+    assert check(FOLDER.glob("*.yaml"), {}) == ()
+
+
+def test_there_are_sixty_and_more() -> None:
+    """At least sixty types, in groups that are read in one sitting."""
+    assert len(CATALOGUE.solutions) >= 60
+    for file in FOLDER.glob("*.yaml"):
+        assert len(file.read_text("utf-8").splitlines()) <= 400
+
+
+@pytest.mark.parametrize("solution", CATALOGUE.solutions, ids=lambda solution: solution.id)
+def test_a_solution_is_said_in_three_sentences(solution: Solution) -> None:
+    """An owner reads what it is in three or four sentences, in both languages."""
+    assert 3 <= len(re.findall("。", solution.says.zh)) <= 4
+    assert 3 <= len(re.findall(r"\.(?:\s|$)", solution.says.en)) <= 4
+    for text in (solution.light, solution.first_step):
+        assert text.zh.endswith("。")
+        assert text.en.endswith(".")
+
+
+def test_no_two_solutions_have_the_same_name_or_words() -> None:
+    """Titles and descriptions are each one's own."""
+    for words in (
+        [solution.title.zh for solution in CATALOGUE.solutions],
+        [solution.title.en for solution in CATALOGUE.solutions],
+        [solution.says.zh for solution in CATALOGUE.solutions],
+    ):
+        assert len(set(words)) == len(words)
+
+
+@pytest.mark.parametrize("solution", CATALOGUE.solutions, ids=lambda solution: solution.id)
+def test_what_a_solution_brings_is_worth_more(solution: Solution) -> None:
+    """Under the questionnaire's own rubric each named rung is worth more than the start."""
+    for change in solution.changes:
+        if change.pool:
+            continue
+        for edition in change.editions:
+            questionnaire = load(change.source, edition)
+            item = questionnaire.by_id[change.item]
+            own = rubric(questionnaire.default_rubric, questionnaire)
+            worth = dict(zip(rungs_of(item), own.judged[item.id].points, strict=True))
+            if item.kind is Kind.MULTI:
+                assert all(worth[rung] > 0 for rung in change.to)
+            else:
+                start = min(worth.values()) if change.from_ == LOWEST else worth[change.from_]
+                assert all(worth[rung] > start for rung in change.to)
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_most_items_of_a_full_questionnaire_have_a_solution(name: str) -> None:
+    """Whoever loses points mostly finds something to do about it: 60% of the items at least."""
+    questionnaire = load(name)
+    reached = {
+        change.item
+        for solution in CATALOGUE.solutions
+        for change in solution.changes
+        if (change.source == name and questionnaire.edition in change.editions)
+        or (
+            change.pool
+            and change.item in questionnaire.by_id
+            and rungs_of(questionnaire.by_id[change.item]) == change.rungs
+        )
+    }
+    items = {item.id for item in questionnaire.scored}
+    assert len(reached & items) >= 0.6 * len(items), sorted(items - reached)
+
+
+def test_every_cost_is_a_class_with_its_statement() -> None:
+    """Nobody finds a price here, and the statement says that the classes are assumptions."""
+    assert "假设，使用前请修改" in CATALOGUE.statement.zh
+    assert "Assumption, edit before use" in CATALOGUE.statement.en
+    money = re.compile(r"[¥￥$€]|[0-9]\s*(?:元|万|yuan|CNY|RMB)", re.IGNORECASE)
+    for file in Path(FOLDER).glob("*.yaml"):
+        assert not money.search(file.read_text("utf-8")), file.name
+
+
+def test_small_firms_find_something_free_in_every_trade() -> None:
+    """Each section that a full questionnaire serves has free solutions for a micro enterprise."""
+    free = defaultdict(int)
+    for solution in CATALOGUE.solutions:
+        if solution.cost == "free" and "micro" in solution.sizes:
+            for section in solution.sections or "ACGHIKLMN":
+                free[section] += 1
+    assert min(free[section] for section in "ACGHIKLMN") >= 10
