@@ -54,8 +54,14 @@ def catalogue_problems(
     lookup: Lookup,
     efforts: Sequence[str],
     costs: Sequence[str],
+    *,
+    whole: bool,
 ) -> Iterator[Problem]:
-    """Problems of all files together."""
+    """Problems of all files together.
+
+    ``whole``: every file could be read; else what is missed may stand in one that could not.
+    Without any cost class (or effort class) those are not looked at.
+    """
     for group, document in groups:
         if group.group != document.file.stem:
             name = {"group": group.group, "stem": document.file.stem}
@@ -68,7 +74,7 @@ def catalogue_problems(
             yield each.problem("S002", "id", name=each.entry.id)
         yield from _classes(each, efforts, costs)
         yield from _changes(each, lookup)
-        yield from _prerequisites(each, first)
+        yield from _prerequisites(each, first, whole=whole)
         if each.entry.conditions is not None:
             at = ("solutions", each.index, "conditions")
             yield from condition_problems(each.entry.conditions, each.document, {}, *at)
@@ -79,19 +85,20 @@ def _classes(each: Placed, efforts: Sequence[str], costs: Sequence[str]) -> Iter
     entry = each.entry
     for code, key, known in (("S013", "effort", efforts), ("S014", "cost", costs)):
         name = getattr(entry, key)
-        if name not in known:
+        if known and name not in known:
             near = did_you_mean(name, known)
             yield each.problem(code, key, name=name, near=near, known=", ".join(known))
     if entry.weeks[0] > entry.weeks[1]:
         yield each.problem("S020", "weeks", low=entry.weeks[0], high=entry.weeks[1])
 
 
-def _prerequisites(each: Placed, known: Mapping[str, Placed]) -> Iterator[Problem]:
+def _prerequisites(each: Placed, known: Mapping[str, Placed], *, whole: bool) -> Iterator[Problem]:
     """They exist, and are there for everybody whom this one is for."""
     for place, name in enumerate(each.entry.prerequisites):
         if name not in known:
-            near = did_you_mean(name, known)
-            yield each.problem("S010", "prerequisites", place, name=name, near=near)
+            if whole:
+                near = did_you_mean(name, known)
+                yield each.problem("S010", "prerequisites", place, name=name, near=near)
             continue
         other = known[name].entry
         lacking: list[str] = [size for size in each.entry.sizes if size not in other.sizes]

@@ -34,7 +34,7 @@ class Gap:
 class Lift:
     """What a solution does to a gap; ``to``: the rung (multi: the rungs) that it brings.
 
-    ``points`` of the total are won back, more than 0.
+    ``points`` of the total are won back, more than 0, if it leads to the highest rung that it can.
     """
 
     item: str
@@ -47,7 +47,7 @@ class Lift:
 class Match:
     """A solution with what it lifts.
 
-    ``points``: all lifts together; no promise, two solutions may lift the same item. ``after``:
+    ``points``: all lifts together, at most; two solutions may lift the same item. ``after``:
     prerequisites that are listed before it; ``assumed``: those that lift nothing here, because
     they are there already or were not asked about.
     """

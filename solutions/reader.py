@@ -37,7 +37,7 @@ def read_catalogue(folder: Path, lookup: Lookup) -> Catalogue:
     if not groups and not problems:
         problems.append(Problem(own if own.exists() else folder, 1, "S023"))
     known = (list(efforts.classes) if efforts else [], [each.id for each in costs.cost_classes])
-    problems += catalogue_problems(groups, lookup, *known)
+    problems += catalogue_problems(groups, lookup, *known, whole=not problems)
     if problems or efforts is None:
         raise InvalidFiles(problems)
     return Catalogue(

@@ -102,6 +102,22 @@ def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
     }
 
 
+def test_what_follows_from_another_fault_is_not_told(tmp_path: Path) -> None:
+    """Cost classes that cannot be read, and what stands in an unreadable file, are told once."""
+    shutil.copytree(FOLDER / "sound", tmp_path, dirs_exist_ok=True)
+    text = (tmp_path / "work.yaml").read_text("utf-8")
+    head, solutions = text.split("solutions:\n")
+    first, second = solutions.split("  - id: drill")
+    (tmp_path / "costs.yaml").write_text("cost_classes: [", "utf-8")
+    (tmp_path / "work.yaml").write_text(f"{head}solutions:\n{first}light: [", "utf-8")
+    other = f"{head}solutions:\n  - id: drill{second}".replace("group: work", "group: other")
+    (tmp_path / "other.yaml").write_text(other, "utf-8")
+    with pytest.raises(InvalidFiles) as refused:
+        catalogue(tmp_path)
+    found = {(problem.file.name, problem.code) for problem in refused.value.problems}
+    assert found == {("costs.yaml", "Y003"), ("work.yaml", "Y003")}
+
+
 def test_lint_names_the_line_and_counts_the_sound(capsys: pytest.CaptureFixture[str]) -> None:
     """`shuzhen lint` knows files of the catalogue by what stands in them."""
     assert run(["lint", str(FOLDER / "S010-no-such-prerequisite"), "--lang", "en"]) == 1
