@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.interruptible import interruptible
 from tests.unit.score_tables import HEADER, ROWS, RUBRIC, WORKSHOP, write_csv
 
 RUNS = 200_000  # rows that take much longer than a signal on its way
@@ -19,7 +20,7 @@ def command(source: Path, target: Path) -> list[str | Path]:
     """`shuzhen score` as a process of its own."""
     options = ["--questionnaire", WORKSHOP, "--rubric", RUBRIC]
     shuzhen = Path(sys.executable).with_name("shuzhen")
-    return [shuzhen, "score", *options, source, "-o", target]
+    return interruptible([shuzhen, "score", *options, source, "-o", target])
 
 
 @pytest.fixture(scope="module")
