@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from assessments.model import AnswerRecord
+from assessments.refusals import Invalid
 from assessments.years import CHINA
 from i18n import Lang
 from reports.build import build
 from reports.diagnosis import SIGNED, Diagnosis
 from reports.docx import write_docx
 from reports.html import write_html
+from reports.pdf import unprintable, write_pdf
 from reports.report import Report
 from services.context import Context
 from services.editions import default_rubric, pinned
@@ -17,7 +19,11 @@ from services.peers import peers
 from services.sheets import score, sheet_of
 from services.subjects import subject_of
 
-FORMATS: Mapping[str, Callable[[Report], bytes]] = {"html": write_html, "docx": write_docx}
+FORMATS: Mapping[str, Callable[[Report], bytes]] = {
+    "html": write_html,
+    "docx": write_docx,
+    "pdf": write_pdf,
+}
 
 
 def build_report(ctx: Context, assessment_id: str, lang: Lang) -> Report:
@@ -31,8 +37,21 @@ def build_report(ctx: Context, assessment_id: str, lang: Lang) -> Report:
 
 
 def write_report(report: Report, format: str) -> bytes:
-    """The file in one of ``FORMATS``; KeyError for another."""
+    """The file in one of ``FORMATS``; KeyError for another.
+
+    Raises Invalid if a PDF cannot print all of it.
+    """
     return FORMATS[format](report)
+
+
+def pdf_refusal(ctx: Context, assessment_id: str, lang: Lang) -> Invalid | None:
+    """Why there would be no PDF of the report; None where there would be one.
+
+    Raises as ``build_report``.
+    """
+    today = ctx.now().astimezone(CHINA).date()
+    found = unprintable(build(diagnosis(ctx, assessment_id), lang, today))
+    return Invalid("unprintable", found=found) if found else None
 
 
 def diagnosis(ctx: Context, assessment_id: str) -> Diagnosis:

@@ -7,19 +7,22 @@ import streamlit as st
 
 from assessments.model import Enterprise
 from services import accounts, reporting
+from views.markdown import escaped
 from views.session import context, language, t, token
 
 MIMES = {
     "html": "text/html",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
 }
 LONGEST = 60  # characters of a file name
 
 
 def report_buttons(assessment: str, enterprise: Enterprise) -> None:
-    """Draw one button a format."""
+    """Draw one button a format; where the PDF cannot be made, say why below."""
+    refusal = reporting.pdf_refusal(context(), assessment, language())
     name = re.sub(r"[^\w-]+", "_", enterprise.name)[:LONGEST].strip("_")
-    for place, (format, mime) in zip(st.columns(2), MIMES.items(), strict=True):
+    for place, (format, mime) in zip(st.columns(3), MIMES.items(), strict=True):
         place.download_button(
             t(f"app.report_{format}"),
             _Maker(assessment, format),
@@ -27,8 +30,11 @@ def report_buttons(assessment: str, enterprise: Enterprise) -> None:
             mime=mime,
             key=f"report:{format}",
             on_click="ignore",
+            disabled=format == "pdf" and refusal is not None,
             width="stretch",
         )
+    if refusal is not None:
+        st.caption(escaped(refusal.to(language())))
 
 
 class _Maker:

@@ -9,15 +9,18 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from pypdf import PdfReader
 
 from assessments.model import Stage
 from i18n import Lang
 from reports.docx import write_docx
 from reports.html import write_html
+from reports.pdf import write_pdf
 from tests.unit.report_cases import PEERS, enterprise, report
 
 DIGEST = re.compile(r"\b(?=[a-f]*\d)[0-9a-f]{16,64}\b")
 ASIDE = re.compile(r"(<(script|style)[^>]*>)(.*?)(</\2>)", re.DOTALL)
+OVER_LINES = re.compile(r"(?<=\b[0-9a-f]{40})([0-9a-f]*)\n(?=[0-9a-f]{1,23}\n)")
 HASH = re.compile(r"sha256-[A-Za-z0-9+/=]+")
 IMAGE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 
@@ -25,7 +28,11 @@ IMAGE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 def golden(lang: Lang, format: str) -> str:
     """The outline of the golden report: verified, with peers, of a synthetic enterprise."""
     made = report(lang, stage=Stage.VERIFIED, peers=PEERS, who=enterprise(synthetic=True))
-    outline = {"html": lambda: page(write_html(made)), "docx": lambda: document(write_docx(made))}
+    outline = {
+        "html": lambda: page(write_html(made)),
+        "docx": lambda: document(write_docx(made)),
+        "pdf": lambda: paper(write_pdf(made)),
+    }
     return outline[format]()
 
 
@@ -45,6 +52,14 @@ def document(content: bytes) -> str:
     for place in (section.first_page_footer, section.header, section.footer):
         lines += [_paragraph(each) for each in place.paragraphs]
     return DIGEST.sub("…", "\n".join(lines)) + "\n"
+
+
+def paper(content: bytes) -> str:
+    """Page by page what stands on it, line by line as it is set."""
+    pages = enumerate(PdfReader(BytesIO(content)).pages, start=1)
+    lines = [f"[{number}]\n{each.extract_text()}" for number, each in pages]
+    whole = OVER_LINES.sub(r"\1", "\n".join(lines))
+    return DIGEST.sub("…", whole) + "\n"
 
 
 def _body(opened: Document) -> list[str]:

@@ -106,6 +106,19 @@ def test_both_formats_are_written(town: Town, tmp_path: Path, lang: str) -> None
     assert sorted(path.name for path in page.parent.iterdir()) == ["r.docx", "r.html"]
 
 
+def test_a_pdf_is_written_or_what_it_cannot_print_is_named(
+    town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 0 and a PDF; for a character without a glyph exit code 1 and no file."""
+    printable, rare = town.submitted(name="堃喆精工"), town.submitted(name="𠮷野精工")
+    call = ["--format", "pdf", "-o", str(tmp_path / "r.pdf")]
+    assert run(["report", rare.id, *call]) == 1
+    assert "𠮷" in capsys.readouterr().err
+    assert not (tmp_path / "r.pdf").exists()
+    assert run(["report", printable.id, *call]) == 0
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF-1.7")
+
+
 def test_an_unknown_assessment_is_the_inputs_fault(
     town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -116,7 +129,7 @@ def test_an_unknown_assessment_is_the_inputs_fault(
 
 
 @pytest.mark.parametrize(
-    "wrong", [["--format", "pdf"], ["--lang", "fr"], ["--format", "HTML"], ["--colour"]]
+    "wrong", [["--format", "odt"], ["--lang", "fr"], ["--format", "HTML"], ["--colour"]]
 )
 def test_a_wrong_format_or_language_is_the_calls_fault(
     town: Town, tmp_path: Path, wrong: list[str], capsys: pytest.CaptureFixture[str]
