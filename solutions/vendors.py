@@ -27,8 +27,11 @@ COLUMNS = (*REQUIRED, "note")
 LARGEST = 5_000_000  # bytes, packed
 LARGEST_UNPACKED = 60_000_000
 MOST_ROWS = 2_000
+MOST_COLUMNS = 60  # what stands further right is not read
 LONGEST = 2_000  # characters of a cell
 _APART = re.compile(r"[,，、;；\s]+")
+# what openpyxl raises on a workbook that is damaged, at once or when a row is reached
+_DAMAGE = (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError)
 _RUNS = ("vbaProject", "externalLinks/", "/macrosheets/", "activeX/", "/embeddings/")
 
 
@@ -75,16 +78,16 @@ def read_vendors(file: Path, catalogue: Catalogue) -> tuple[Vendor, ...]:
         raise InvalidFiles(problems)
     try:
         book = load_workbook(file, read_only=True, keep_links=False)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError) as why:
-        raise InvalidFiles([Problem(file, 1, "S101", {"why": str(why)[:200]})]) from None
-    if SHEET not in book.sheetnames:
+        if SHEET not in book.sheetnames:
+            raise InvalidFiles([Problem(file, 1, "S102", {"name": SHEET})])
+        sheet = book[SHEET]
+        sheet.reset_dimensions()
+        rows = list(sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS))
         book.close()
-        raise InvalidFiles([Problem(file, 1, "S102", {"name": SHEET})])
-    sheet = book[SHEET]
-    sheet.reset_dimensions()
+    except _DAMAGE as why:
+        raise InvalidFiles([Problem(file, 1, "S101", {"why": str(why)[:200]})]) from None
     reading = _Reading(file, catalogue)
-    found = tuple(reading.vendors(sheet.iter_rows(max_row=MOST_ROWS + 2)))
-    book.close()
+    found = tuple(reading.vendors(rows))
     if reading.problems:
         raise InvalidFiles(reading.problems)
     return found
@@ -184,7 +187,7 @@ class _Reading:
             return ids
         if title == "clients":
             whole = isinstance(value, int | float) and not isinstance(value, bool)
-            if not whole or value < 0 or value != int(value):
+            if not whole or value < 0 or value % 1 != 0:
                 self._report(at, "S107", got=shortened(text), wants="0, 1, 2, …")
                 return None
             return int(value)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -133,6 +134,28 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
     """A file of another kind gives S101, and the reader does not fall over."""
     file = tmp_path / "vendors.xlsx"
     file.write_bytes(b"PK\x03\x04 not really")
+    with pytest.raises(InvalidFiles) as refused:
+        read_vendors(file, CATALOGUE)
+    assert [each.code for each in refused.value.problems] == ["S101"]
+
+
+def test_a_sheet_that_is_damaged_inside_is_refused(tmp_path: Path) -> None:
+    """A workbook whose rows break off gives S101 as well."""
+    sound, broken = book(tmp_path, ROW), tmp_path / "broken.xlsx"
+    with ZipFile(sound) as whole, ZipFile(broken, "w") as parts:
+        for name in whole.namelist():
+            raw = whole.read(name)
+            parts.writestr(name, raw[: len(raw) // 2] if "sheet1" in name else raw)
+    with pytest.raises(InvalidFiles) as refused:
+        read_vendors(broken, CATALOGUE)
+    assert [each.code for each in refused.value.problems] == ["S101"]
+
+
+def test_a_workbook_that_could_run_is_refused(tmp_path: Path) -> None:
+    """Macros and links to the outside are not even opened."""
+    file = book(tmp_path, ROW)
+    with ZipFile(file, "a") as parts:
+        parts.writestr("xl/vbaProject.bin", b"")
     with pytest.raises(InvalidFiles) as refused:
         read_vendors(file, CATALOGUE)
     assert [each.code for each in refused.value.problems] == ["S101"]
