@@ -44,10 +44,10 @@ class Judgement:
     """How far a programme is reached, as far as can be seen; never a promise of its title.
 
     reached: every requirement is met. near: no fact bars the way, and at least half of what can be
-    worked at is met. not: a fact bars the way, or more than half is known to lack. unknown: what
-    is known decides none of these. Where the title of another programme is needed and not held,
-    it is no better than that one. More facts and answers never turn reached or not into anything
-    else, nor near into not or unknown; a title that is shown may.
+    worked at (all but facts) is met. not: a fact bars the way, or more than half is known to lack.
+    unknown: what is known decides none of these. Where the title of another programme is needed
+    and not held, it is no better than that one. More facts and answers never turn reached or not
+    into anything else, nor near into not or unknown; a title that is shown may.
     """
 
     programme: Programme
@@ -172,8 +172,9 @@ def _between(low: float, high: float, needed: float) -> bool | None:
 
 
 def _outcome(findings: tuple[Finding, ...]) -> Outcome:
-    barring = [each.met for each in findings if each.requirement.bars]
-    rest = [each.met for each in findings if not each.requirement.bars]
+    facts = [each for each in findings if each.requirement.kind == "facts"]
+    barring = [each.met for each in facts if each.requirement.bars]
+    rest = [each.met for each in findings if each.requirement.kind != "facts"]
     if False in barring:
         return "not"
     there = rest.count(True)
@@ -182,7 +183,7 @@ def _outcome(findings: tuple[Finding, ...]) -> Outcome:
         return "not"
     if half is None or None in barring:
         return "unknown"
-    return "reached" if there == len(rest) else "near"
+    return "reached" if all(each.met for each in findings) else "near"
 
 
 def _no_further(outcome: Outcome, ways: set[Outcome]) -> Outcome:

@@ -33,6 +33,7 @@ from services import (
     peers,
     planning,
     previewing,
+    programmes,
     reading_under,
     reporting,
     rescoring,
@@ -174,6 +175,7 @@ ACTS: Mapping[str, Act] = {
     "comparing.since_last_round": Act(
         lambda ctx, _, which: comparing.since_last_round(ctx, which), READERS
     ),
+    "programmes.programmes": Act(lambda ctx, _, which: programmes.programmes(ctx, which), READERS),
     "reading_under.read_under": Act(
         lambda ctx, _, which: reading_under.read_under(ctx, which), READERS
     ),

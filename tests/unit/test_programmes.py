@@ -215,6 +215,14 @@ def test_a_fact_that_is_our_own_reading_does_not_bar() -> None:
     assert [each.requirement.id for each in found.lacking] == ["division"]
 
 
+def test_a_fact_is_no_step_on_the_way() -> None:
+    """One of the three things that a factory of the basic level has to do is not near to it."""
+    answers = {"work_reporting": "scanned"}
+    assert judged("factory_basic", answers).outcome == "unknown"
+    two = judged("factory_basic", answers, declared={"factory_conditions": True})
+    assert two.outcome == "near"
+
+
 def test_five_stars_need_four() -> None:
     """The title counts, not its conditions; and who is far from four is far from five."""
     best: dict[str, Answer] = {"cloud_uses": ("production", "machines"), "ai_use": ("forecast",)}

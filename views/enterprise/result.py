@@ -13,6 +13,7 @@ from views.blocks import draw_blocks
 from views.download import report_buttons
 from views.enterprise.go_on import draw_go_on
 from views.enterprise.next_level import draw_next_level
+from views.enterprise.programmes import draw_programmes
 from views.enterprise.read_under import draw_read_under
 from views.enterprise.since_last import draw_since_last
 from views.kept import kept
@@ -48,6 +49,7 @@ def show() -> None:
     draw_next_level(ctx, result)
     _losses(result)
     draw_read_under(ctx, result)
+    draw_programmes(ctx, result)
     if result.questionnaire.form != "quick":  # there it stands at the top
         draw_go_on(ctx, result)
 

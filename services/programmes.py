@@ -1,0 +1,22 @@
+"""How far an assessed enterprise is from public programmes."""
+
+from scoring.reading_under import ReadUnder
+from services.context import Context
+from services.editions import pinned
+from services.reading_under import read_under
+from services.sheets import score
+from services.sides import counted_side, sheet_of_side
+from services.subjects import subject_of
+from solutions.programmes import judge
+from solutions.programmes.judging import Judgement, Levels
+
+
+def programmes(ctx: Context, assessment_id: str) -> tuple[Judgement, ...]:
+    """Every programme, judged by the answers whose result counts and the readings of them."""
+    assessment = subject_of(ctx, "result.read", assessment_id)
+    ours = pinned(ctx, assessment)
+    sheet = sheet_of_side(ctx, assessment, ours, counted_side(assessment))
+    under: tuple[ReadUnder, ...] = read_under(ctx, assessment_id)
+    readings: dict[str, Levels] = {each.questionnaire.id: each for each in under}
+    readings[ours.id] = score(ours, sheet)
+    return judge(ours, sheet, readings)
