@@ -1,0 +1,73 @@
+"""The reports of a demonstration city into a folder, in every format, on all cores.
+
+What is measured is the command ``shuzhen report --all`` from start to end: starting the processes,
+reading the store, composing with the comparable enterprises, writing; then the same command once
+more, when there is nothing left to do. Beside it the obvious way in this same run: one process
+that writes one report after another, its libraries loaded already. Peak is of the largest process.
+
+``python benchmarks/all_reports.py 1000`` has the city begin with as many enterprises; the number of
+reports is that of their submitted assessments of two years.
+"""
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from cli.operating import operating
+from services.demo import fill
+from services.reporting import FORMATS, build_report, write_report
+from services.reporting_all import chosen
+
+ENTERPRISES = 60
+PLAIN = 15  # reports of the obvious way, after one that is not counted
+SHUZHEN = Path(sys.executable).with_name("shuzhen")
+
+
+def plain(store: Path, format: str) -> float:
+    """Seconds a report, one after the other."""
+    with operating(str(store)) as ctx:
+        ids = [assessment.id for assessment, _ in chosen(ctx)][: PLAIN + 1]
+        starts = []
+        for id in ids:
+            starts.append(time.perf_counter())
+            made = write_report(build_report(ctx, id, "zh"), format)
+            (store.parent / id).write_bytes(made)
+        return (time.perf_counter() - starts[1]) / (len(ids) - 1)
+
+
+def command(store: Path, format: str) -> float:
+    """Seconds of the whole command."""
+    folder = store.parent / format
+    start = time.perf_counter()
+    subprocess.run(
+        [SHUZHEN, "report", "--all", "--format", format, "-o", folder, "--store", store],
+        check=True,
+        capture_output=True,
+    )
+    return time.perf_counter() - start
+
+
+def main(enterprises: int) -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as place:
+        store = Path(place) / "store.db"
+        with operating(str(store), migrate=True) as ctx:
+            fill(ctx, enterprises, seed=1)
+            reports = len(chosen(ctx))
+        print(f"{reports} reports")
+        print(
+            f"{'':6}{'s':>8}{'a second':>10}{'again s':>9}{'peak MB':>9}  times as fast as a loop"
+        )
+        for format in FORMATS:
+            seconds, again = command(store, format), command(store, format)
+            peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+            ratio = plain(store, format) * reports / seconds
+            rate = reports / seconds
+            print(f"{format:6}{seconds:8.1f}{rate:10.2f}{again:9.1f}{peak:9.0f}  {ratio:8.2f}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else ENTERPRISES)
