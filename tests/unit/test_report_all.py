@@ -24,6 +24,7 @@ from services import verifying
 from services.report_folder import JOURNAL, Folder, file_name
 from services.reporting_all import Order, chosen, write_all
 from storage import open_store
+from tests.interruptible import interruptible
 from tests.town import Town, new_town
 
 SHUZHEN = Path(sys.executable).with_name("shuzhen")
@@ -223,7 +224,8 @@ def test_a_stopped_run_goes_on(
         town.submitted(name=f"精工{each}")
     folder = tmp_path / "reports"
     command: list[str | Path] = [SHUZHEN, "report", "--all", "--format", "docx", "-o", folder]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
+    heard = interruptible(command)
+    with subprocess.Popen(heard, stderr=subprocess.PIPE, start_new_session=True) as process:
         while process.poll() is None and not list(folder.glob("*.docx")):
             time.sleep(0.02)
         if number == signal.SIGINT:
