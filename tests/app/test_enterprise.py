@@ -201,3 +201,12 @@ def test_from_a_quick_scan_one_goes_on_to_the_full_diagnosis(
     assert not page.exception
     new = filling.resume(world.visitor, page.code[0].value)
     assert (new.questionnaire, new.enterprise) == ("manufacturing", quick.assessment.enterprise)
+
+
+def test_the_result_says_why_there_is_no_pdf(world: World, open_page: Open, bound: Bound) -> None:
+    """A character that the fonts lack is named where the report is offered, and only then."""
+    rare, usual = world.submitted(None, "𠮷野精密零件厂"), world.submitted(None, "堃喆精密零件厂")
+    for assessment, told in ((rare, True), (usual, False)):
+        page = open_page("enterprise/result.py", token=bound(assessment.id))
+        assert not page.exception
+        assert any("PDF" in line and "𠮷" in line for line in captions(page)) is told
