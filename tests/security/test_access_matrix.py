@@ -36,6 +36,7 @@ from services import (
     programmes,
     reading_under,
     reporting,
+    reporting_all,
     rescoring,
     results,
     verifying,
@@ -162,6 +163,12 @@ ACTS: Mapping[str, Act] = {
         lambda ctx, _, which: reporting.build_report(ctx, which, "zh"), READERS
     ),
     "reporting.diagnosis": Act(lambda ctx, _, which: reporting.diagnosis(ctx, which), READERS),
+    "reporting.pdf_refusal": Act(
+        lambda ctx, _, which: reporting.pdf_refusal(ctx, which, "zh"), READERS
+    ),
+    "reporting_all.chosen": Act(
+        lambda ctx, _, __: reporting_all.chosen(ctx), {"operator"}, about_one=False
+    ),
     "planning.path": Act(lambda ctx, _, which: planning.path(ctx, which), READERS),
     "planning.sensitivity": Act(
         lambda ctx, _, which: planning.sensitivity(ctx, which), {"consultant"}
@@ -217,6 +224,8 @@ INNER = {
     "editions.offered",
     "editions.pinned",
     "editions.published",
+    "reporting_all.write_all",
+    "reporting_all.write_one",
     "sides.sheet_of_side",
     "subjects.subject_of",
 }

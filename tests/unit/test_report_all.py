@@ -37,6 +37,8 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
     store = open_store(tmp_path / "store.db", migrate=True)
     town = Town(store)
     monkeypatch.setenv("SHUZHEN_STORE", str(tmp_path / "store.db"))
+    # Tests of pages leave a page's script as the main program; a process would run it again.
+    monkeypatch.setattr(sys.modules["__main__"], "__file__", None, raising=False)
     monkeypatch.setenv("SHUZHEN_QUESTIONNAIRES", str(town.settings.questionnaires))
     yield town
     store.close()
