@@ -79,3 +79,20 @@ class AnswerRecord(Frozen):
     author: str
     at: datetime
     revision: int
+
+
+class Document(Frozen):
+    """Something kept in revisions beside the answers: a plan, edited paragraphs, a template.
+
+    ``kind`` says what it is, ``subject`` what it belongs to (the id of an assessment, a centre,
+    …). ``value`` is JSON, None where it was taken back; ``content`` a file's bytes, where it is
+    one. ``revision`` counts from 1 per kind and subject; a later one supersedes, never replaces.
+    """
+
+    kind: str
+    subject: str
+    revision: int = Field(ge=1)
+    value: Any
+    content: bytes = b""
+    author: str
+    at: datetime

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from access.account import Account
-from assessments.model import AnswerRecord, Assessment, Enterprise, Side, Stage
+from assessments.model import AnswerRecord, Assessment, Document, Enterprise, Side, Stage
 from scoring.scorecard import Scorecard
 
 
@@ -82,6 +82,21 @@ class Store(Protocol):
         (0..scale, NaN where not applicable). The first submitted come first.
         """
         ...
+
+    # documents, append-only
+    def append_document(self, document: Document) -> None:
+        """Append if ``document.revision`` is the next one of its kind and subject; else Stale."""
+        ...
+
+    def document(self, kind: str, subject: str) -> Document | None:
+        """The latest revision; one that was taken back has the value None."""
+        ...
+
+    def documents(self, kind: str) -> Mapping[str, Document]:
+        """The latest revision of every subject, in the order of subjects."""
+        ...
+
+    def document_history(self, kind: str, subject: str) -> Sequence[Document]: ...
 
     # accounts, sessions, throttling: see services/accounts.py
     def add_centre(self, id: str, name: str) -> None: ...

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Connection, String, column, func, select, table
 
 VERSION_TABLE = "shuzhen_version"
-HEAD = "0002"  # the newest revision
+HEAD = "0003"  # the newest revision
 LOCK = 20230701  # any number that all versions agree on
 FOLDER = Path(__file__).parent / "migrations"
 

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 
 from storage.answers import Answers
 from storage.cases import Cases
+from storage.documents import Documents
 from storage.people import People
 from storage.rescorings import Rescorings
 from storage.results import Results
 
 
-class SqlStore(Cases, Answers, Results, Rescorings, People):
+class SqlStore(Cases, Answers, Results, Rescorings, Documents, People):
     """Saves and finds; fulfils ``services.store.Store``. Safe to share between threads."""
 
     @contextmanager

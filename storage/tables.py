@@ -128,6 +128,20 @@ rescorings = Table(
     CheckConstraint("side IN ('claimed', 'verified')", name="side"),
 )
 
+# What is kept in revisions beside the answers. Append-only.
+documents = Table(
+    "documents",
+    metadata,
+    Column("kind", String(40), primary_key=True),
+    Column("subject", String(160), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("value", JSON, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("author", String(120), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    CheckConstraint("revision >= 1", name="revision"),
+)
+
 accounts = Table(
     "accounts",
     metadata,

@@ -61,9 +61,10 @@ def test_a_store_of_the_first_version_is_brought_up(store: SqlStore) -> None:
     """Migrating from 0001 keeps what was there and makes room for rescorings."""
     number = sa.column("version_num")
     with store.writer.begin() as connection:
-        connection.execute(sa.text("DROP TABLE rescorings"))
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.text("DROP FUNCTION rescorings_append_only"))
+        for table in ("rescorings", "documents"):
+            connection.execute(sa.text(f"DROP TABLE {table}"))
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.text(f"DROP FUNCTION {table}_append_only"))
         connection.execute(sa.update(sa.table(VERSION_TABLE, number)).values(version_num="0001"))
         upgrade(connection)
         assert current(connection) == HEAD
