@@ -19,7 +19,7 @@ from reports.chapters.summary import summary, summary_text
 from reports.chapters.verification import verification
 from reports.diagnosis import Diagnosis
 from reports.gaps import gaps
-from reports.report import Block, Picture, Report, Section, Table
+from reports.report import Block, Heading, Paragraph, Picture, Report, Section, Table
 from reports.wording import ordinal
 
 APART = ("dimensions", "priorities", "answers")  # chapters that begin a page
@@ -51,8 +51,7 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
         summary=text,
         sections=_numbered(
             (
-                first,
-                *_chapters(chapters, lang),
+                *map(_identified, (first, *_chapters(chapters, lang))),
                 *_annexes(annexes, lang),
             )
         ),
@@ -75,6 +74,25 @@ def _annexes(told: dict[str, tuple[Block, ...]], lang: Lang) -> Iterable[Section
         number = ordinal(place, lang) if lang == "zh" else ascii_uppercase[place - 1]
         title = say("report.annex_title", lang, number=number, title=say(f"report.{name}", lang))
         yield Section(name, title, blocks, name in APART)
+
+
+def _identified(section: Section) -> Section:
+    """The same section with an id for every paragraph of body text that has none yet.
+
+    By the heading above and the place below it, so that one paragraph more under another heading
+    changes none.
+    """
+    place, numbers = section.id, count(1)
+
+    def identified(block: Block) -> Block:
+        nonlocal place, numbers
+        if isinstance(block, Heading):
+            place, numbers = f"{section.id}/{block.id}", count(1)
+        if isinstance(block, Paragraph) and block.tone == "body" and not block.id:
+            return replace(block, id=f"{place}/{next(numbers)}")
+        return block
+
+    return replace(section, blocks=tuple(map(identified, section.blocks)))
 
 
 def _numbered(sections: Iterable[Section]) -> tuple[Section, ...]:

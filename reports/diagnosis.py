@@ -9,10 +9,22 @@ from questionnaires.answers import Answer
 from questionnaires.model import Dimension, Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet, shown
 from reports.figures import PeerScores
+from scoring.comparison import Comparison
+from scoring.reading_under import ReadUnder
 from scoring.rubric import Rubric
 from scoring.scorecard import ItemScore, Scorecard, State
+from solutions.plans.model import Plan
+from solutions.programmes.judging import Judgement
 
 SIGNED = (Stage.VERIFIED, Stage.PUBLISHED)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The round before this one, and what has changed since."""
+
+    assessment: Assessment
+    comparison: Comparison
 
 
 @dataclass(frozen=True)
@@ -21,7 +33,9 @@ class Diagnosis:
 
     ``sheet`` and ``card`` are what counts: the verified side once it is signed, else the claim,
     which ``claimed_sheet`` and ``claimed`` hold in any case. ``notes`` are what the enterprise
-    said about its evidence, ``remarks`` what the consultant said, both by item.
+    said about its evidence, ``remarks`` what the consultant said, both by item. ``readings`` are
+    its estimates under other questionnaires. ``check_code``: what proves the report, where it is
+    handed out.
     """
 
     enterprise: Enterprise
@@ -36,6 +50,11 @@ class Diagnosis:
     remarks: Mapping[str, str] = field(default_factory=dict)
     centre: str = ""  # the name of the promotion centre that verifies
     peers: PeerScores | None = None
+    readings: tuple[ReadUnder, ...] = ()
+    programmes: tuple[Judgement, ...] = ()
+    earlier: Earlier | None = None
+    plan: Plan | None = None
+    check_code: str = ""
 
     @property
     def signed(self) -> bool:

@@ -24,10 +24,16 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text; a ``note`` is read after the rest (small), a ``warning`` before it."""
+    """Running text; a ``note`` is read after the rest (small), a ``warning`` before it.
+
+    ``id`` is unique in the report and stays the same when it is made anew; body text of the
+    chapters has one (given by ``build``), all else "". ``edited``: a consultant wrote it.
+    """
 
     text: str
     tone: Literal["body", "note", "warning"] = "body"
+    id: str = ""
+    edited: bool = False
 
 
 @dataclass(frozen=True)

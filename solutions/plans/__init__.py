@@ -1,0 +1,1 @@
+"""Plans: which solutions in which phase, within what an enterprise can carry."""

@@ -1,0 +1,103 @@
+"""The values of a plan: what the enterprise can carry, what it chose, and what comes of it."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from i18n import Text
+from questionnaires.model import Frozen
+from scoring.paths.standing import Standing
+from solutions.matching import Lift
+from solutions.model import Solution
+
+PHASES = ((0, 12), (13, 24), (25, 36))  # months from, to
+Progress = Literal["open", "begun", "done", "dropped"]
+# Why a solution that would lift something is not in the plan.
+Reason = Literal["too_dear", "no_room", "dropped", "needs_dropped", "lifts_nothing"]
+
+
+class Limits(Frozen):
+    """What the enterprise can carry.
+
+    ``cost``: the id of the dearest class of cost that one solution may have (None: any).
+    ``at_once``: how many solutions of more than a habit's effort its people can carry in one
+    phase. ``months``: how far the plan reaches.
+    """
+
+    cost: str | None = None
+    at_once: int = Field(default=3, ge=1, le=12)
+    months: Literal[12, 24, 36] = 36
+
+
+class Choices(Frozen):
+    """What the enterprise or its consultant decided against the proposal; by solution ids.
+
+    ``phases``: 1, 2 or 3, where somebody moved or added it to.
+    """
+
+    limits: Limits = Limits()
+    phases: Mapping[str, int] = {}
+    dropped: frozenset[str] = frozenset()
+    progress: Mapping[str, Progress] = {}
+
+
+class Task(Frozen):
+    """A solution in a phase.
+
+    ``points`` of the total are what it adds where it stands, after all that comes before it.
+    ``after``: prerequisites that are in the plan; ``assumed``: those that are there already or
+    were not asked about. ``owner``: the role that answers for it. ``chosen``: put there by hand.
+    """
+
+    solution: Solution
+    owner: Text
+    lifts: tuple[Lift, ...]
+    points: float
+    after: tuple[str, ...]
+    assumed: tuple[str, ...]
+    chosen: bool
+    progress: Progress
+
+
+class Phase(Frozen):
+    """Months ``months[0]`` to ``months[1]``; ``standing``: level and total once it is done.
+
+    ``cost``: the rank of the dearest class of cost in it, counted from 0; None without tasks.
+    """
+
+    number: int
+    months: tuple[int, int]
+    tasks: tuple[Task, ...]
+    standing: Standing
+    cost: int | None
+
+
+class LeftOut(Frozen):
+    """A solution that would lift something and is not in the plan."""
+
+    solution: Solution
+    reason: Reason
+
+
+class Plan(Frozen):
+    """Phases in order, and what is left out; ``before`` is the standing of today.
+
+    ``scale``: of all totals.
+    """
+
+    choices: Choices
+    scale: float
+    before: Standing
+    phases: tuple[Phase, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def after(self) -> Standing:
+        """Where the enterprise stands once all is done."""
+        return self.phases[-1].standing if self.phases else self.before
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every task, in the order of phases."""
+        return tuple(task for phase in self.phases for task in phase.tasks)
