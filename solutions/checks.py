@@ -46,6 +46,12 @@ def costs_problems(entry: CostsEntry, document: Document) -> Iterator[Problem]:
     for index, id in enumerate(ids):
         if id in ids[:index]:
             yield document.problem("S002", "cost_classes", index, "id", name=id)
+    reached: float | None = 0.0
+    for index, each in enumerate(entry.cost_classes):
+        low, *high = each.months
+        if reached is None or low < reached or (high and high[0] < low):
+            yield document.problem("S024", "cost_classes", index, "months", name=each.id)
+        reached = high[0] if high else None
     yield from english_problems(entry.model_dump(), document, (), "S019")
 
 
@@ -88,8 +94,9 @@ def _classes(each: Placed, efforts: Sequence[str], costs: Sequence[str]) -> Iter
         if known and name not in known:
             near = did_you_mean(name, known)
             yield each.problem(code, key, name=name, near=near, known=", ".join(known))
-    if entry.weeks[0] > entry.weeks[1]:
-        yield each.problem("S020", "weeks", low=entry.weeks[0], high=entry.weeks[1])
+    for key, stretch in (("weeks", entry.weeks), ("hours_saved", entry.hours_saved)):
+        if stretch is not None and stretch[0] > stretch[1]:
+            yield each.problem("S020", key, key=key, low=stretch[0], high=stretch[1])
 
 
 def _prerequisites(each: Placed, known: Mapping[str, Placed], *, whole: bool) -> Iterator[Problem]:

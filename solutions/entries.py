@@ -12,6 +12,8 @@ from solutions.model import LOWEST, Size
 MOST = 200  # solutions of a file; it is to be read in one sitting
 Section = Annotated[str, Field(pattern=r"^[A-T]$")]
 Week = Annotated[int, Field(ge=1, le=156)]
+Hour = Annotated[int, Field(ge=1, le=10_000)]
+Month = Annotated[float, Field(ge=0, le=1200)]
 
 
 class ChangeEntry(Entry):
@@ -38,6 +40,8 @@ class SolutionEntry(Entry):
     effort: Id
     cost: Id
     weeks: tuple[Week, ...] = Field(min_length=2, max_length=2)
+    hours_saved: tuple[Hour, ...] | None = Field(default=None, min_length=2, max_length=2)
+    owner: TextEntry | None = None
     indicators: tuple[TextEntry, ...] = Field(min_length=1)
     risks: tuple[TextEntry, ...] = Field(min_length=1)
     sizes: tuple[Size, ...] = Field(min_length=1)
@@ -51,14 +55,16 @@ class GroupEntry(Entry):
 
     group: Id
     title: TextEntry
+    owner: TextEntry
     editions: dict[Id, tuple[Edition, ...]] = Field(min_length=1)
     solutions: tuple[SolutionEntry, ...] = Field(min_length=1, max_length=MOST)
 
 
 class CostEntry(Entry):
-    """A class of what the first year costs."""
+    """A class of what the first year costs; ``months`` of one worker: from, to, or from only."""
 
     id: Id
+    months: tuple[Month, ...] = Field(min_length=1, max_length=2)
     name: TextEntry
     meaning: TextEntry
 

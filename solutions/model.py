@@ -13,10 +13,14 @@ Size = Literal["large", "medium", "small", "micro"]
 
 
 class Cost(Frozen):
-    """A class of what the first year costs; ``rank`` counts from 0, the cheapest."""
+    """A class of what the first year costs; ``rank`` counts from 0, the cheapest.
+
+    ``months`` of one worker: from, to (None: no upper end).
+    """
 
     id: str
     rank: int
+    months: tuple[float, float | None]
     name: Text
     meaning: Text
 
@@ -42,8 +46,10 @@ class Change(Frozen):
 class Solution(Frozen):
     """Something that an enterprise can do or buy, without a vendor's name.
 
-    ``weeks``: from, to. ``sections`` are letters of GB/T 4754, none of them: any section.
-    ``conditions`` look at facts only. ``effort`` and ``cost`` are ids of classes.
+    ``weeks``: from, to. ``owner``: the role that answers for it. ``hours_saved`` of work a week,
+    from, to: an assumption; None where nothing speaks for saved time. ``sections`` are letters of
+    GB/T 4754, none of them: any section. ``conditions`` look at facts only. ``effort`` and
+    ``cost`` are ids of classes.
     """
 
     id: str
@@ -56,6 +62,8 @@ class Solution(Frozen):
     effort: str
     cost: str
     weeks: tuple[int, int]
+    owner: Text
+    hours_saved: tuple[int, int] | None = None
     indicators: tuple[Text, ...]
     risks: tuple[Text, ...]
     sizes: tuple[Size, ...]
@@ -65,10 +73,11 @@ class Solution(Frozen):
 
 
 class Group(Frozen):
-    """A file of the catalogue."""
+    """A file of the catalogue; ``owner``: who answers for its solutions unless they say."""
 
     id: str
     title: Text
+    owner: Text
 
 
 class Catalogue(Frozen):

@@ -15,7 +15,7 @@ from questionnaires.shape import fit
 from questionnaires.strict_yaml import Document
 from scoring.paths.effort_reading import GENERAL, GeneralEntry
 from solutions.checks import Lookup, catalogue_problems, costs_problems, editions_of, placed
-from solutions.entries import ChangeEntry, CostsEntry, GroupEntry, SolutionEntry
+from solutions.entries import ChangeEntry, CostEntry, CostsEntry, GroupEntry, SolutionEntry
 from solutions.model import Catalogue, Change, Cost, Group, Solution, rungs_of
 
 FOLDER = Path(__file__).parent / "catalogue"
@@ -42,12 +42,12 @@ def read_catalogue(folder: Path, lookup: Lookup) -> Catalogue:
         raise InvalidFiles(problems)
     return Catalogue(
         statement=_text(costs.statement),
-        costs=tuple(
-            Cost(id=each.id, rank=rank, name=_text(each.name), meaning=_text(each.meaning))
-            for rank, each in enumerate(costs.cost_classes)
-        ),
+        costs=tuple(_cost(rank, each) for rank, each in enumerate(costs.cost_classes)),
         efforts={id: entry.cost for id, entry in efforts.classes.items()},
-        groups=tuple(Group(id=group.group, title=_text(group.title)) for group, _ in groups),
+        groups=tuple(
+            Group(id=group.group, title=_text(group.title), owner=_text(group.owner))
+            for group, _ in groups
+        ),
         solutions=tuple(_solution(each.entry, each.group, lookup) for each in placed(groups)),
     )
 
@@ -86,6 +86,17 @@ def _entry(file: Path, model: Any) -> tuple[Any, list[Problem]]:
     return entry, problems
 
 
+def _cost(rank: int, entry: CostEntry) -> Cost:
+    low, *high = entry.months
+    return Cost(
+        id=entry.id,
+        rank=rank,
+        months=(low, high[0] if high else None),
+        name=_text(entry.name),
+        meaning=_text(entry.meaning),
+    )
+
+
 def _solution(entry: SolutionEntry, group: GroupEntry, lookup: Lookup) -> Solution:
     return Solution(
         id=entry.id,
@@ -98,6 +109,8 @@ def _solution(entry: SolutionEntry, group: GroupEntry, lookup: Lookup) -> Soluti
         effort=entry.effort,
         cost=entry.cost,
         weeks=(entry.weeks[0], entry.weeks[1]),
+        owner=_text(entry.owner or group.owner),
+        hours_saved=entry.hours_saved and (entry.hours_saved[0], entry.hours_saved[1]),
         indicators=_texts(entry.indicators),
         risks=_texts(entry.risks),
         sizes=entry.sizes,

@@ -121,7 +121,7 @@ def test_what_follows_from_another_fault_is_not_told(tmp_path: Path) -> None:
 def test_lint_names_the_line_and_counts_the_sound(capsys: pytest.CaptureFixture[str]) -> None:
     """`shuzhen lint` knows files of the catalogue by what stands in them."""
     assert run(["lint", str(FOLDER / "S010-no-such-prerequisite"), "--lang", "en"]) == 1
-    assert "work.yaml:29: S010" in capsys.readouterr().out
+    assert "work.yaml:30: S010" in capsys.readouterr().out
     assert run(["lint", str(FOLDER / "sound"), "--lang", "en"]) == 0
     assert "2 file(s) of solutions" in capsys.readouterr().out
 
