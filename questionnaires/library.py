@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from itertools import chain
@@ -12,10 +12,14 @@ from questionnaires import strict_yaml
 from questionnaires.draft import HEAD
 from questionnaires.including import SHIPPED, pool_folder
 from questionnaires.model import Questionnaire
+from questionnaires.problems import InvalidFiles
 from questionnaires.reading import read_questionnaire
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")  # what may become a part of a path
 _EDITION = re.compile(r"[0-9.]{1,40}")
+
+
+Lookup = Callable[[str, str], Questionnaire | None]  # id and edition to it; None: not there
 
 
 class NoSuchQuestionnaire(LookupError):
@@ -37,6 +41,21 @@ def load(name: str | Path, edition: str | None = None) -> Questionnaire:
     folder = folder_of(name, edition)
     own = fingerprint(folder)
     return _load(folder, own + tuple(chain(*map(fingerprint, _pools(folder, own)))))
+
+
+def lookup(beside: Mapping[str, Questionnaire] | None = None) -> Lookup:
+    """Looks in ``beside`` (by id), then among the questionnaires that are shipped."""
+    first = beside or {}
+
+    def find(id: str, edition: str) -> Questionnaire | None:
+        if id in first and first[id].edition == edition:
+            return first[id]
+        try:
+            return load(id, edition)
+        except (NoSuchQuestionnaire, InvalidFiles):
+            return None
+
+    return find
 
 
 def available(root: Path = SHIPPED) -> dict[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """A problem found in a file: where, what, why and what to do about it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -82,6 +82,21 @@ class InvalidFiles(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def problems_in(
+    files: Iterable[Path], read: Callable[[Path], Iterable[Problem]]
+) -> tuple[Problem, ...]:
+    """The problems of these ``files`` alone; ``read`` says all those of a folder."""
+    wanted = {file.absolute() for file in files}
+    found: list[Problem] = []
+    for folder in sorted({file.parent for file in wanted}):
+        found += [each for each in read(folder) if each.file.absolute() in wanted]
+    return in_order(found)
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """By file, then line, then code."""
-    return tuple(sorted(problems, key=lambda found: (found.file, found.line, found.code)))
+    """By file, then line (those with a number first), then code."""
+
+    def place(found: Problem) -> tuple[object, ...]:
+        return found.file, isinstance(found.line, str), found.line, found.code
+
+    return tuple(sorted(problems, key=place))

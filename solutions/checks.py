@@ -1,10 +1,11 @@
 """What must hold of the catalogue beyond the shape of its files."""
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
-from questionnaires.model import Item, Kind, Questionnaire
+from questionnaires.library import Lookup
+from questionnaires.model import Item, Kind
 from questionnaires.problems import Problem
 from questionnaires.regulations.checks import english_problems
 from questionnaires.shape import did_you_mean
@@ -12,8 +13,6 @@ from questionnaires.strict_yaml import Document, Path_
 from solutions.conditions import condition_problems
 from solutions.entries import ChangeEntry, CostsEntry, GroupEntry, SolutionEntry
 from solutions.model import LOWEST, rungs_of
-
-Lookup = Callable[[str, str], Questionnaire | None]  # id and edition to it; None: not there
 
 
 @dataclass(frozen=True)

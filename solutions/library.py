@@ -1,15 +1,25 @@
 """The catalogue at hand: the shipped one, or that in any folder; and what is wrong with one."""
 
+import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from questionnaires.library import NoSuchQuestionnaire, fingerprint, load
+from questionnaires.library import fingerprint, lookup
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles, Problem, in_order
-from solutions.checks import Lookup
+from questionnaires.problems import InvalidFiles, Problem, problems_in
+from solutions.edits import Edits, edited_id
 from solutions.model import Catalogue
 from solutions.reader import FOLDER, read_catalogue
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A catalogue with edits; ``left_out``: those that do not fit, with their problems."""
+
+    catalogue: Catalogue
+    left_out: Mapping[str, tuple[Problem, ...]]
 
 
 def catalogue(folder: Path | None = None) -> Catalogue:
@@ -18,7 +28,17 @@ def catalogue(folder: Path | None = None) -> Catalogue:
     Raises InvalidFiles with every problem of its files.
     """
     place = FOLDER if folder is None else folder
-    return _read(place, fingerprint(place))
+    return _read(place, fingerprint(place), "{}")
+
+
+def checked(edits: Edits) -> Catalogue:
+    """The shipped catalogue with ``edits``; raises InvalidFiles with all that is wrong with it."""
+    return _read(FOLDER, fingerprint(FOLDER), json.dumps(edits))
+
+
+def edited(edits: Edits) -> Edited:
+    """The shipped catalogue with those ``edits`` that fit it."""
+    return _edited(fingerprint(FOLDER), json.dumps(edits))
 
 
 def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...]:
@@ -26,28 +46,44 @@ def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[P
 
     Questionnaires are looked up in ``beside`` (by id), then among those that are shipped.
     """
-    wanted = {file.absolute() for file in files}
-    problems: list[Problem] = []
-    for folder in sorted({file.parent for file in wanted}):
+
+    def read(folder: Path) -> Iterable[Problem]:
         try:
-            read_catalogue(folder, _lookup(beside))
+            read_catalogue(folder, lookup(beside))
         except InvalidFiles as invalid:
-            problems += [each for each in invalid.problems if each.file.absolute() in wanted]
-    return in_order(problems)
+            return invalid.problems
+        return ()
+
+    return problems_in(files, read)
 
 
 @lru_cache(maxsize=8)
-def _read(folder: Path, _changed: object) -> Catalogue:
-    return read_catalogue(folder, _lookup({}))
+def _read(folder: Path, _changed: object, edits: str) -> Catalogue:
+    return read_catalogue(folder, lookup(), json.loads(edits))
 
 
-def _lookup(beside: Mapping[str, Questionnaire]) -> Lookup:
-    def find(id: str, edition: str) -> Questionnaire | None:
-        if id in beside and beside[id].edition == edition:
-            return beside[id]
+@lru_cache(maxsize=8)
+def _edited(changed: object, edits: str) -> Edited:
+    """Leaves out the edits in which problems stand until there are none."""
+    kept = json.loads(edits)
+    left_out: dict[str, tuple[Problem, ...]] = {}
+    while True:
         try:
-            return load(id, edition)
-        except (NoSuchQuestionnaire, InvalidFiles):
-            return None
+            return Edited(_read(FOLDER, changed, json.dumps(kept)), left_out)
+        except InvalidFiles as invalid:
+            found = invalid.problems
+            if not kept:
+                raise
+        for id in _at_fault(kept, found):
+            left_out[id] = tuple(each for each in found if edited_id(each) in (id, None))
+            del kept[id]
 
-    return find
+
+def _at_fault(kept: Edits, problems: Iterable[Problem]) -> list[str]:
+    """The edits in which the problems stand; else those that the problems name; else the last."""
+    standing = {edited_id(each) for each in problems}
+    named = {each.params.get("name") for each in problems}
+    for wrong in (standing, named):
+        if found := [id for id in kept if id in wrong]:
+            return found
+    return list(kept)[-1:]

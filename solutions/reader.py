@@ -8,30 +8,33 @@ from i18n import Text
 from questionnaires import strict_yaml
 from questionnaires.building import resolve
 from questionnaires.entries import ConditionEntry
+from questionnaires.library import Lookup
 from questionnaires.model import Condition
 from questionnaires.problems import InvalidFiles, Problem
 from questionnaires.regulations.entries import TextEntry
 from questionnaires.shape import fit
 from questionnaires.strict_yaml import Document
 from scoring.paths.effort_reading import GENERAL, GeneralEntry
-from solutions.checks import Lookup, catalogue_problems, costs_problems, editions_of, placed
+from solutions.checks import catalogue_problems, costs_problems, editions_of, placed
+from solutions.edits import Edits, laid_over
 from solutions.entries import ChangeEntry, CostEntry, CostsEntry, GroupEntry, SolutionEntry
 from solutions.model import Catalogue, Change, Cost, Group, Solution, rungs_of
 
 FOLDER = Path(__file__).parent / "catalogue"
 COSTS = "costs.yaml"
+NO_EDITS: Edits = {}
 UNSAID = TextEntry(zh="—", en="—")  # where the cost classes cannot be read
 
 Groups = list[tuple[GroupEntry, Document]]
 
 
-def read_catalogue(folder: Path, lookup: Lookup) -> Catalogue:
-    """The catalogue in ``folder``; its cost classes are the shipped ones if it has none.
+def read_catalogue(folder: Path, lookup: Lookup, edits: Edits = NO_EDITS) -> Catalogue:
+    """The catalogue in ``folder`` with ``edits``; without costs of its own the shipped ones.
 
-    Raises InvalidFiles with every problem of all files.
+    Raises InvalidFiles with every problem of all files and edits.
     """
     own = folder / COSTS
-    groups, costs, problems = _files(folder)
+    groups, costs, problems = _files(folder, edits)
     efforts, found = _entry(GENERAL, GeneralEntry)
     problems += found
     if not groups and not problems:
@@ -52,9 +55,10 @@ def read_catalogue(folder: Path, lookup: Lookup) -> Catalogue:
     )
 
 
-def _files(folder: Path) -> tuple[Groups, CostsEntry, list[Problem]]:
+def _files(folder: Path, edits: Edits) -> tuple[Groups, CostsEntry, list[Problem]]:
     problems: list[Problem] = []
     groups: Groups = []
+    documents: list[Document] = []
     own = folder / COSTS
     file = own if own.exists() else FOLDER / COSTS
     document, costs, found = _read(file, CostsEntry)
@@ -66,7 +70,14 @@ def _files(folder: Path) -> tuple[Groups, CostsEntry, list[Problem]]:
     for path in sorted(folder.glob("*.yaml")):
         if path.name == COSTS:
             continue
-        document, group, found = _read(path, GroupEntry)
+        document, found = strict_yaml.read(path)
+        problems += found
+        if not found:
+            documents.append(document)
+    changed, found = laid_over(documents, edits)
+    problems += found
+    for document in changed:
+        group, found = fit(GroupEntry, document)
         problems += found
         if group is not None:
             groups.append((group, document))

@@ -7,12 +7,11 @@ from pathlib import Path
 from i18n import Text
 from questionnaires import strict_yaml
 from questionnaires.building import resolve
-from questionnaires.library import NoSuchQuestionnaire, fingerprint, load
+from questionnaires.library import Lookup, fingerprint, lookup
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles, Problem, in_order
+from questionnaires.problems import InvalidFiles, Problem, problems_in
 from questionnaires.regulations.entries import TextEntry
 from questionnaires.shape import fit
-from solutions.checks import Lookup
 from solutions.programmes.checks import TESTS, placed, programme_problems
 from solutions.programmes.entries import ProgrammeEntry, ProgrammesEntry, RequirementEntry
 from solutions.programmes.model import Part, Programme, Programmes, Requirement
@@ -34,17 +33,12 @@ def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[P
 
     Questionnaires are looked up in ``beside`` (by id), then among those that are shipped.
     """
-    wanted = {file.absolute() for file in files}
-    problems: list[Problem] = []
-    for folder in sorted({file.parent for file in wanted}):
-        _entries, found = _read(folder, _lookup(beside))
-        problems += [each for each in found if each.file.absolute() in wanted]
-    return in_order(problems)
+    return problems_in(files, lambda folder: _read(folder, lookup(beside))[1])
 
 
 @lru_cache(maxsize=8)
 def _kept(folder: Path, _changed: object) -> Programmes:
-    entries, problems = _read(folder, _lookup({}))
+    entries, problems = _read(folder, lookup())
     if problems:
         raise InvalidFiles(problems)
     return Programmes(programmes=tuple(map(_programme, entries)))
@@ -104,15 +98,3 @@ def _requirement(entry: RequirementEntry, programme: ProgrammeEntry) -> Requirem
 
 def _text(entry: TextEntry) -> Text:
     return Text(zh=entry.zh, en=entry.en)
-
-
-def _lookup(beside: Mapping[str, Questionnaire]) -> Lookup:
-    def find(id: str, edition: str) -> Questionnaire | None:
-        if id in beside and beside[id].edition == edition:
-            return beside[id]
-        try:
-            return load(id, edition)
-        except (NoSuchQuestionnaire, InvalidFiles):
-            return None
-
-    return find
