@@ -87,6 +87,8 @@ TABLE: Mapping[str, Mapping[Role, Predicate]] = {
     "city.read": {Role.OFFICIAL: _anything, Role.OPERATOR: _anything},
     # a method owner and the questionnaires in the making
     "questionnaire.preview": {Role.METHOD_OWNER: _anything, Role.OPERATOR: _anything},
+    # and the catalogue of solutions
+    "catalogue.edit": {Role.METHOD_OWNER: _anything, Role.OPERATOR: _anything},
     # the installation
     "centre.list": EVERYBODY,
     "session.use": EVERYBODY,

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+from questionnaires import strict_yaml
 from questionnaires.library import fingerprint, lookup
 from questionnaires.model import Questionnaire
 from questionnaires.problems import InvalidFiles, Problem, problems_in
@@ -41,6 +43,14 @@ def edited(edits: Edits) -> Edited:
     return _edited(fingerprint(FOLDER), json.dumps(edits))
 
 
+def written(id: str) -> tuple[str, Any] | None:
+    """The group of a shipped solution and its entry as it stands in the file, as JSON.
+
+    None where no shipped solution has that id.
+    """
+    return _written(fingerprint(FOLDER)).get(id)
+
+
 def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...]:
     """Every problem of these files of catalogues; each is read with all that stand beside it.
 
@@ -60,6 +70,16 @@ def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[P
 @lru_cache(maxsize=8)
 def _read(folder: Path, _changed: object, edits: str) -> Catalogue:
     return read_catalogue(folder, lookup(), json.loads(edits))
+
+
+@lru_cache(maxsize=1)
+def _written(_changed: object) -> Mapping[str, tuple[str, Any]]:
+    documents = (strict_yaml.read(file)[0] for file in sorted(FOLDER.glob("*.yaml")))
+    return {
+        each["id"]: (document.data["group"], json.loads(json.dumps(each)))
+        for document in documents
+        for each in document.data.get("solutions", ())
+    }
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
 
@@ -18,11 +19,12 @@ import services
 from access.actor import Actor, Role, holder_of
 from access.table import TABLE, allowed, require
 from access.tokens import new_token
-from assessments.model import Assessment, Stage
+from assessments.model import Assessment, Document, Stage
 from assessments.refusals import NotAllowed, NotFound
 from questionnaires.library import load
 from services import (
     accounts,
+    catalogue,
     city,
     comparing,
     continuing,
@@ -43,6 +45,7 @@ from services import (
 )
 from services.city import CityChoice
 from services.context import Context
+from solutions.library import written
 from tests.town import FOLDER, PASSWORD, Town, new_town
 
 EVERYBODY = {
@@ -60,6 +63,16 @@ METHOD_OWNERS = {"method_owner", "operator"}
 WORKSHOP = load(f"{FOLDER.name}/workshop")
 CITY = CityChoice(questionnaire="workshop")
 READERS = {"holder", "consultant", "operator"}
+
+GROUP, ENTRY = written("shop_network") or ("", {})
+EDIT = Document(
+    kind="solution",
+    subject="shop_network",
+    revision=1,
+    value={"group": GROUP, "solution": ENTRY},
+    author="owner",
+    at=datetime(2026, 3, 1, tzinfo=UTC),
+)
 
 
 @dataclass(frozen=True)
@@ -96,6 +109,25 @@ ACTS: Mapping[str, Act] = {
         lambda ctx, town, _: previewing.trial(ctx, WORKSHOP, town.profile().of("x"), {}),
         METHOD_OWNERS,
         about_one=False,
+    ),
+    "catalogue.shelf": Act(lambda ctx, _, __: catalogue.shelf(ctx), METHOD_OWNERS, about_one=False),
+    "catalogue.draft": Act(
+        lambda ctx, _, __: catalogue.draft(ctx, "shop_network"), METHOD_OWNERS, about_one=False
+    ),
+    "catalogue.keep": Act(
+        lambda ctx, _, __: catalogue.keep(
+            ctx, "shop_network", "", catalogue.draft(ctx, "shop_network").entry, seen=1
+        ),
+        METHOD_OWNERS,
+        about_one=False,
+    ),
+    "catalogue.put_back": Act(
+        lambda ctx, _, __: catalogue.put_back(ctx, "shop_network", seen=1),
+        METHOD_OWNERS,
+        about_one=False,
+    ),
+    "catalogue.history": Act(
+        lambda ctx, _, __: catalogue.history(ctx, "shop_network"), METHOD_OWNERS, about_one=False
     ),
     "filling.sheet": Act(lambda ctx, _, which: filling.sheet(ctx, which), {"holder"}),
     "filling.record_answer": Act(
@@ -217,6 +249,7 @@ GUARDED_BY_A_SECRET = {"filling.resume", "accounts.sign_in", "accounts.require_c
 INNER = {
     "answering.append",
     "attempts.attempt",
+    "catalogue.catalogue_of",
     "context.at_once",
     "comparing.rubric_of",
     "counted.submitted",
@@ -268,6 +301,7 @@ def new_scene(stage: Stage) -> Iterator[Scene]:
     with new_town() as town:
         another = town.filled(name="别家")
         assessment = town.filled()
+        town.store.append_document(EDIT)
         actors_ = actors(town, assessment, another)
         if stage is not Stage.DRAFT:
             assessment = filling.submit(town.holder(assessment), assessment.id, town.centre())

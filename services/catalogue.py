@@ -1,0 +1,121 @@
+"""The catalogue of solutions as this installation has it: the shipped one and its own edits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from access.table import require
+from assessments.model import Document
+from assessments.refusals import NotFound
+from questionnaires.problems import Problem
+from services.context import Context, at_once
+from solutions.edits import Edits
+from solutions.library import catalogue, checked, edited, written
+from solutions.model import Catalogue
+
+KIND = "solution"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The catalogue with what was edited in it.
+
+    ``edits``: the latest edit of each solution that has one now; ``left_out``: those of them that
+    do not fit (any more), with why; ``shipped``: the ids that come with the product.
+    """
+
+    catalogue: Catalogue
+    edits: Mapping[str, Document]
+    left_out: Mapping[str, tuple[Problem, ...]]
+    shipped: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A solution as it stands in a file, to be edited; ``seen`` is the revision it was read at."""
+
+    id: str
+    group: str
+    entry: Mapping[str, Any]
+    seen: int
+
+
+def catalogue_of(ctx: Context) -> Catalogue:
+    """The shipped catalogue with those of the installation's edits that fit it."""
+    return edited(_edits(_kept(ctx))).catalogue
+
+
+def shelf(ctx: Context) -> Shelf:
+    """The catalogue with its edits, for those who may edit it."""
+    require(ctx.actor, "catalogue.edit")
+    kept = _kept(ctx)
+    found = edited(_edits(kept))
+    return Shelf(found.catalogue, kept, found.left_out, frozenset(catalogue().by_id))
+
+
+def draft(ctx: Context, id: str) -> Draft:
+    """The solution to be edited: its edit, where there is one, else what is shipped.
+
+    Raises NotFound where there is neither.
+    """
+    require(ctx.actor, "catalogue.edit")
+    latest = ctx.store.document(KIND, id)
+    seen = 0 if latest is None else latest.revision
+    if latest is not None and latest.value is not None:
+        return Draft(id, latest.value["group"], latest.value["solution"], seen)
+    found = written(id)
+    if found is None:
+        raise NotFound("unknown_solution", id=id)
+    return Draft(id, *found, seen)
+
+
+def keep(ctx: Context, id: str, group: str, entry: Mapping[str, Any], *, seen: int) -> Document:
+    """Keep ``entry`` (as it stands in a file) as the solution ``id``, a new one or an edited one.
+
+    ``group`` is that of a new one. Raises InvalidFiles with every problem, whether in the entry
+    or in what needs it, and Stale if ``seen`` is not the latest revision.
+    """
+    require(ctx.actor, "catalogue.edit")
+    return _append(ctx, id, {"group": group, "solution": dict(entry)}, seen)
+
+
+def put_back(ctx: Context, id: str, *, seen: int) -> Document:
+    """Take the edit of a solution back: what is shipped under that id counts, or nothing."""
+    require(ctx.actor, "catalogue.edit")
+    return _append(ctx, id, None, seen)
+
+
+def history(ctx: Context, id: str) -> Sequence[Document]:
+    """Every edit of a solution, the first one first."""
+    require(ctx.actor, "catalogue.edit")
+    return ctx.store.document_history(KIND, id)
+
+
+def _append(ctx: Context, id: str, value: Any, seen: int) -> Document:
+    document = Document(
+        kind=KIND,
+        subject=id,
+        revision=seen + 1,
+        value=value,
+        author=ctx.actor.name or ctx.actor.id,
+        at=ctx.now(),
+    )
+    with at_once(ctx) as inside:
+        kept = _edits(_kept(inside))
+        if value is None and id not in kept:
+            raise NotFound("unknown_solution", id=id)
+        without = {id, *edited(kept).left_out}
+        fitting = {each: kept[each] for each in kept if each not in without}
+        checked(fitting if value is None else {**fitting, id: value})
+        inside.store.append_document(document)
+    return document
+
+
+def _kept(ctx: Context) -> Mapping[str, Document]:
+    """The latest edit of each solution; without those that were taken back."""
+    latest = ctx.store.documents(KIND)
+    return {id: document for id, document in latest.items() if document.value is not None}
+
+
+def _edits(kept: Mapping[str, Document]) -> Edits:
+    return {id: document.value for id, document in kept.items()}
