@@ -1,0 +1,94 @@
+"""Three synthetic enterprises, taken through the services as people would take them.
+
+A small machine shop (second round, verified), a logistics firm (verified) and a farm cooperative
+(self-declared). What they are and answer stands in the YAML files here.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from access.actor import Actor, Role, holder_of
+from assessments.profile import parse_profile
+from services import accounts, continuing, filling, verifying
+from services.context import Context
+from services.settings import Settings
+from storage import open_store
+
+NAMES = ("machine_shop", "logistics", "cooperative")
+FIRST = datetime(2025, 3, 4, 2, tzinfo=UTC)  # the round before, where there is one
+BEGUN = datetime(2026, 3, 2, 2, tzinfo=UTC)
+MADE = datetime(2026, 3, 25, 2, tzinfo=UTC)  # the day on which the reports are made
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """An assessment in a store of its own, and who may do what with it, at ``MADE``."""
+
+    id: str
+    holder: Context
+    consultant: Context | None
+
+
+def assessed(name: str) -> Assessed:
+    """The enterprise of that name, through all its rounds, in a new store in memory."""
+    told = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
+    ctx = Context(open_store("sqlite://", migrate=True), settings=Settings(demo=True))
+    operator = replace(ctx, actor=Actor(Role.OPERATOR, id="operator"))
+    centre = accounts.add_centre(operator, told["centre"]) if "centre" in told else None
+    consultant = Actor(Role.CONSULTANT, id="gu.wen", name=told.get("consultant", ""), centre=centre)
+    profile = parse_profile(told["enterprise"])
+    if "earlier" in told:
+        first = at(ctx, FIRST)
+        begun = filling.start(first, profile, told["questionnaire"]).assessment.id
+        _answer(first, begun, told["claims"] | told["earlier"], {})
+        filling.submit(replace(first, actor=holder_of(begun)), begun, centre)
+        again = replace(at(ctx, BEGUN), actor=holder_of(begun))
+        id = continuing.continue_with(again, begun, told["questionnaire"], "zh").assessment.id
+    else:
+        id = filling.start(at(ctx, BEGUN), profile, told["questionnaire"]).assessment.id
+    _answer(at(ctx, BEGUN), id, told["claims"], told["notes"])
+    filling.submit(replace(at(ctx, BEGUN, days=3), actor=holder_of(id)), id, centre)
+    if centre is not None:
+        _verify(replace(at(ctx, BEGUN, days=17), actor=consultant), id, told)
+    made = at(ctx, MADE)
+    return Assessed(
+        id, replace(made, actor=holder_of(id)), replace(made, actor=consultant) if centre else None
+    )
+
+
+def at(ctx: Context, moment: datetime, days: int = 0) -> Context:
+    """The same at another time."""
+    return replace(ctx, now=lambda: moment + timedelta(days=days))
+
+
+def _answer(ctx: Context, id: str, answers: Mapping[str, Any], notes: Mapping[str, str]) -> None:
+    """Give each answer once its question is asked; one that is never asked is left out."""
+    holder, left = replace(ctx, actor=holder_of(id)), dict(answers)
+    while asked := list(_asked(holder, id, left)):
+        for item, seen in asked:
+            raw = left.pop(item)
+            filling.record_answer(holder, id, item, raw, note=notes.get(item, ""), seen=seen)
+
+
+def _asked(holder: Context, id: str, left: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """Those that are shown now, with the revision of what is answered already."""
+    sheet = filling.sheet(holder, id)
+    for item in left:
+        if sheet.shown[item]:
+            record = sheet.answers.get(item)
+            yield item, record.revision if record else 0
+
+
+def _verify(consultant: Context, id: str, told: Mapping[str, Any]) -> None:
+    """Set each verdict, or agree with the claim where there is only a remark; then sign."""
+    verifying.begin(consultant, id)
+    for item, remark in told["remarks"].items():
+        raw = told["verdicts"].get(item, told["claims"][item])
+        verifying.set_verified(consultant, id, item, raw, remark=remark, seen=0)
+    verifying.sign(consultant, id, seen=verifying.case(consultant, id).seen)
