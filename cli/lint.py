@@ -17,6 +17,8 @@ from questionnaires.library import available, load
 from questionnaires.lint import Found, find, lint_found
 from questionnaires.model import Questionnaire
 from questionnaires.problems import InvalidFiles, Problem, in_order
+from reports.narratives.reader import FOLDER as NARRATIVES
+from reports.narratives.reader import check as check_narratives
 from scoring.library import FOLDER
 from scoring.lint import check
 from scoring.paths.effort_reading import FOLDER as EFFORTS
@@ -39,9 +41,8 @@ def lint(
     for path in paths or ():
         if not path.exists():
             raise typer.BadParameter(say("cli.lint_no_path", speech, path=path))
-    found = reduce(
-        add, map(find, paths or (SHIPPED, FOLDER, EFFORTS, SOLUTIONS, PROGRAMMES)), Found()
-    )
+    shipped = (SHIPPED, FOLDER, EFFORTS, SOLUTIONS, PROGRAMMES, NARRATIVES)
+    found = reduce(add, map(find, paths or shipped), Found())
     if found == Found():
         raise typer.BadParameter(say("cli.lint_nothing", speech))
     problems = _problems(found)
@@ -63,6 +64,7 @@ def lint(
         "crosswalks": len(found.crosswalks),
         "solutions": len(found.solutions),
         "programmes": len(found.programmes),
+        "narratives": len(found.narratives),
     }
     print(say("cli.lint_clean", speech, **counts))
 
@@ -82,6 +84,7 @@ def _problems(found: Found) -> list[Problem]:
         problems += check_efforts(efforts, beside)
     problems += check_solutions(found.solutions, beside)
     problems += check_programmes(found.programmes, beside)
+    problems += check_narratives(found.narratives, beside)
     return problems
 
 

@@ -24,6 +24,9 @@ _MARKS = {
     "crosswalk": re.compile(rb"^from_editions\s*:", re.MULTILINE),
     "solutions": re.compile(rb"^(?:solutions|cost_classes)\s*:", re.MULTILINE),
     "programmes": re.compile(rb"^programmes\s*:", re.MULTILINE),
+    "narratives": re.compile(
+        rb"\A(?=(?s:.*)^questionnaire\s*:)(?=(?s:.*)^editions\s*:)", re.MULTILINE
+    ),
     "efforts": re.compile(
         rb"^(?:heights|requires)\s*:|\A(?=(?s:.*)^questionnaire\s*:)(?=(?s:.*)^items\s*:)",
         re.MULTILINE,
@@ -43,6 +46,7 @@ class Found:
     efforts: tuple[Path, ...] = ()
     solutions: tuple[Path, ...] = ()
     programmes: tuple[Path, ...] = ()
+    narratives: tuple[Path, ...] = ()
 
     unreadable: tuple[Path, ...] = ()
 
@@ -64,8 +68,8 @@ class Found:
 def lint(path: Path) -> list[Problem]:
     """Every problem of questionnaires, regulations, comparisons, crosswalks at or below ``path``.
 
-    Rubrics, efforts and solutions are read further up; ``find`` names them. Raises
-    FileNotFoundError.
+    Rubrics, efforts, solutions, programmes and narratives are read further up; ``find`` names
+    them. Raises FileNotFoundError.
     """
     return lint_found(find(path))
 
@@ -106,7 +110,7 @@ def _below(path: Path) -> Iterator[Found]:
 
 
 def lint_found(found: Found) -> list[Problem]:
-    """Every problem of what was found, rubrics, efforts and solutions apart."""
+    """Every problem of what was found, those that are read further up apart."""
     problems = [Problem(file, 1, "Y012") for file in found.unreadable]
     for folder in found.editions:
         problems += problems_of(folder)
@@ -155,4 +159,5 @@ def _file(file: Path) -> Found:
         efforts=(file,) if kind == "efforts" else (),
         solutions=(file,) if kind == "solutions" else (),
         programmes=(file,) if kind == "programmes" else (),
+        narratives=(file,) if kind == "narratives" else (),
     )
