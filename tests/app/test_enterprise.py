@@ -43,6 +43,18 @@ def test_a_visitor_starts_and_gets_a_code_that_opens_the_assessment(
     assert world.store.enterprise(found.enterprise).name == "无锡市某某机械厂"
 
 
+def test_a_character_that_no_pdf_can_print_is_named_when_the_name_is_typed(
+    open_page: Open,
+) -> None:
+    """The owner learns it before there is a report; a name that prints says nothing."""
+    page = open_page()
+    page.text_input(key="name").set_value("惠山𠮷田🏭机械厂").run()
+    assert len(page.warning) == 1
+    assert "𠮷 🏭" in page.warning[0].value
+    page.text_input(key="name").set_value("惠山吉田机械厂").run()
+    assert not page.warning
+
+
 def test_every_wrong_field_of_the_profile_is_told_at_once(open_page: Open) -> None:
     """An empty form names each field that lacks, and nothing is started."""
     page = open_page()

@@ -11,6 +11,7 @@ from assessments.model import Enterprise
 from assessments.profile import LONGEST_NAME, MOST_EMPLOYEES, MOST_MONEY
 from assessments.size import size_of
 from i18n import Text
+from reports.pdf_glyphs import missing_glyphs
 from views.markdown import escaped
 from views.session import language, t
 from views.shown import district_name, division_name, size_name
@@ -36,6 +37,8 @@ def ask_profile(problems: Mapping[str, Text], known: Enterprise | None = None) -
         autocomplete="organization",
     )
     told("name")
+    if lacking := missing_glyphs(raw["name"]):
+        st.warning(escaped(t("enterprise.name_unprintable", characters=" ".join(lacking))))
     raw["credit_code"] = st.text_input(
         t("enterprise.credit_code"),
         value=had.get("credit_code") or "",
