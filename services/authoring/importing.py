@@ -15,8 +15,9 @@ from questionnaires.draft import ENGLISH, HEAD
 from questionnaires.problems import InvalidFiles, Problem, in_order
 from questionnaires.reading import problems_of, read_questionnaire
 from questionnaires.strict_yaml import Document, Path_
+from questionnaires.workbooks import Row
 from services.authoring.layout import SHEETS, Column
-from services.authoring.workbook import Row, Rows, read_rows
+from services.authoring.workbook import Rows, read_rows
 
 LONGEST_LINE = 2**20  # a text stays on its line
 Places = dict[Path_, int | str]

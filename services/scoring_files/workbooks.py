@@ -5,14 +5,13 @@ from datetime import datetime
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any, BinaryIO, Self
-from zipfile import BadZipFile
 
 import numpy as np
 import pyarrow as pa
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import InvalidFileException
 
+from questionnaires.workbooks import DAMAGE
 from reports.cells import write_text
 from services.scoring_files.chunks import ROWS_AT_ONCE, Chunk, Unreadable
 
@@ -59,7 +58,7 @@ class WorkbookReader:
         """The values as last computed; a formula without one shows as such."""
         try:
             books = [load_workbook(self.path, read_only=True, data_only=do) for do in (True, False)]
-        except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        except DAMAGE as error:
             raise Unreadable("not_xlsx", why=str(error)) from None
         values, formulas = (book.worksheets[0] for book in books)
         for sheet in (values, formulas):
