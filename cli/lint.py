@@ -17,6 +17,8 @@ from questionnaires.library import available, load
 from questionnaires.lint import Found, find, lint_found
 from questionnaires.model import Questionnaire
 from questionnaires.problems import InvalidFiles, Problem, in_order
+from reports.layers.reader import FOLDER as LAYERS
+from reports.layers.reader import check as check_layers
 from reports.narratives.reader import FOLDER as NARRATIVES
 from reports.narratives.reader import check as check_narratives
 from scoring.library import FOLDER
@@ -41,7 +43,7 @@ def lint(
     for path in paths or ():
         if not path.exists():
             raise typer.BadParameter(say("cli.lint_no_path", speech, path=path))
-    shipped = (SHIPPED, FOLDER, EFFORTS, SOLUTIONS, PROGRAMMES, NARRATIVES)
+    shipped = (SHIPPED, FOLDER, EFFORTS, SOLUTIONS, PROGRAMMES, NARRATIVES, LAYERS)
     found = reduce(add, map(find, paths or shipped), Found())
     if found == Found():
         raise typer.BadParameter(say("cli.lint_nothing", speech))
@@ -65,6 +67,7 @@ def lint(
         "solutions": len(found.solutions),
         "programmes": len(found.programmes),
         "narratives": len(found.narratives),
+        "layers": len(found.layers),
     }
     print(say("cli.lint_clean", speech, **counts))
 
@@ -85,6 +88,7 @@ def _problems(found: Found) -> list[Problem]:
     problems += check_solutions(found.solutions, beside)
     problems += check_programmes(found.programmes, beside)
     problems += check_narratives(found.narratives, beside)
+    problems += check_layers(found.layers, beside)
     return problems
 
 

@@ -24,6 +24,7 @@ _MARKS = {
     "crosswalk": re.compile(rb"^from_editions\s*:", re.MULTILINE),
     "solutions": re.compile(rb"^(?:solutions|cost_classes)\s*:", re.MULTILINE),
     "programmes": re.compile(rb"^programmes\s*:", re.MULTILINE),
+    "layers": re.compile(rb"^layers\s*:", re.MULTILINE),
     "narratives": re.compile(
         rb"\A(?=(?s:.*)^questionnaire\s*:)(?=(?s:.*)^editions\s*:)", re.MULTILINE
     ),
@@ -47,6 +48,7 @@ class Found:
     solutions: tuple[Path, ...] = ()
     programmes: tuple[Path, ...] = ()
     narratives: tuple[Path, ...] = ()
+    layers: tuple[Path, ...] = ()
 
     unreadable: tuple[Path, ...] = ()
 
@@ -68,8 +70,8 @@ class Found:
 def lint(path: Path) -> list[Problem]:
     """Every problem of questionnaires, regulations, comparisons, crosswalks at or below ``path``.
 
-    Rubrics, efforts, solutions, programmes and narratives are read further up; ``find`` names
-    them. Raises FileNotFoundError.
+    Rubrics, efforts, solutions, programmes, narratives and layers are read further up; ``find``
+    names them. Raises FileNotFoundError.
     """
     return lint_found(find(path))
 
@@ -160,4 +162,5 @@ def _file(file: Path) -> Found:
         solutions=(file,) if kind == "solutions" else (),
         programmes=(file,) if kind == "programmes" else (),
         narratives=(file,) if kind == "narratives" else (),
+        layers=(file,) if kind == "layers" else (),
     )

@@ -25,6 +25,7 @@ AREAS = {
     "S": "solution_problems",
     "P": "programme_problems",
     "N": "narrative_problems",
+    "A": "layer_problems",
 }
 
 
@@ -35,9 +36,9 @@ class Problem:
     ``code`` names the kind of problem for good: ``Y…`` the form of any file, ``Q…`` a
     questionnaire, ``L…`` a regulation, ``R…`` a rubric, ``E…`` an effort table, ``X…`` a
     crosswalk, ``W…`` a workbook, ``P…`` a programme, ``S…`` the catalogue of solutions or a table
-    of vendors, ``N…`` sentences of reports. ``line`` counts from 1, or names a workbook's cell
-    (``items!C7``). Its texts are ``<code>`` (what is wrong and why) and ``<code>_fix`` (what to
-    do) in the area of its letter;
+    of vendors, ``N…`` sentences of reports, ``A…`` layers of systems. ``line`` counts from 1, or
+    names a workbook's cell (``items!C7``). Its texts are ``<code>`` (what is wrong and why) and
+    ``<code>_fix`` (what to do) in the area of its letter;
     ``params`` fill both, and a parameter that is a Text is shown in the reader's language.
     """
 
