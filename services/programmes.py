@@ -2,6 +2,7 @@
 
 from scoring.reading_under import ReadUnder
 from services.context import Context
+from services.declaring import declared
 from services.editions import pinned
 from services.reading_under import read_under
 from services.sheets import score
@@ -12,11 +13,11 @@ from solutions.programmes.judging import Judgement, Levels
 
 
 def programmes(ctx: Context, assessment_id: str) -> tuple[Judgement, ...]:
-    """Every programme, judged by the answers whose result counts and the readings of them."""
+    """Every programme, judged by the answers that count, their readings and what is declared."""
     assessment = subject_of(ctx, "result.read", assessment_id)
     ours = pinned(ctx, assessment)
     sheet = sheet_of_side(ctx, assessment, ours, counted_side(assessment))
     under: tuple[ReadUnder, ...] = read_under(ctx, assessment_id)
     readings: dict[str, Levels] = {each.questionnaire.id: each for each in under}
     readings[ours.id] = score(ours, sheet)
-    return judge(ours, sheet, readings)
+    return judge(ours, sheet, readings, declared(ctx, assessment_id).held)

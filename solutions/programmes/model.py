@@ -45,6 +45,11 @@ class Requirement(Frozen):
     declared: str = ""
 
     @property
+    def declarable(self) -> str:
+        """The name under which the enterprise can show it itself; "" where it cannot."""
+        return self.declared or self.programme
+
+    @property
     def bars(self) -> bool:
         """Whether nothing can be done where it fails: a fact of the profile, surely asked for."""
         return self.kind == "facts" and self.confidence != "unconfirmed"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from services import programmes
+from services import declaring, programmes
 from tests.app.conftest import Open
 from tests.app.world import World
 
@@ -28,3 +28,31 @@ def test_the_result_names_each_programme_with_source_date_and_what_is_not_known(
     based = [each for each in captions if each.startswith("依据：")]
     assert len(based) == len(found)
     assert all("版本日期：" in each and "还不知道的：" in each for each in based)
+
+
+def test_what_the_owner_declares_is_kept_and_judged_at_once(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """A ticked condition is in the store when the page says so, and no longer listed as open."""
+    assessment = world.started().assessment.id
+    world.fill(assessment)
+    holder = world.holder(assessment)
+    name, requirement = next(iter(declaring.declarable().items()))
+    page = open_page("enterprise/result.py", token=bound(assessment))
+    page.session_state["declaring"] = True
+    page.run()
+    page.radio(key=f"declare:{name}:0").set_value("yes")
+    next(each for each in page.button if each.label == "保存这些情况").click()
+    page.run()
+    assert not page.exception
+    assert declaring.declared(holder, assessment).held == {name: True}
+    assert any("已保存" in each.value for each in page.success)
+    assert page.radio(key=f"declare:{name}:1").value == "yes"
+    judged = programmes.programmes(holder, assessment)
+    met = [
+        each.met
+        for judgement in judged
+        for each in judgement.findings
+        if each.requirement.declarable == requirement.declarable
+    ]
+    assert met and all(met)

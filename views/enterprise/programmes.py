@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from services import programmes
+from services import declaring, programmes
 from services.context import Context
 from services.results import Result
 from solutions.programmes.judging import Finding, Judgement
+from views.enterprise.declaring import draw_declaring
 from views.kept import kept
 from views.markdown import escaped
 from views.session import language, t
@@ -16,7 +17,9 @@ from views.session import language, t
 def draw_programmes(ctx: Context, result: Result) -> None:
     """The section: what is reached or near in the open, the rest when asked for."""
     assessment = result.assessment.id
-    found = kept("programmes", result.seen, lambda: programmes.programmes(ctx, assessment))
+    said = declaring.declared(ctx, assessment)
+    key = (result.seen, said.revision)
+    found = kept("programmes", key, lambda: programmes.programmes(ctx, assessment))
     ahead = [each for each in found if each.outcome in ("reached", "near")]
     others = [each for each in found if each not in ahead]
     st.header(t("programmes.title"), anchor=False)
@@ -30,6 +33,7 @@ def draw_programmes(ctx: Context, result: Result) -> None:
             if rest.open:
                 for each in others:
                     _draw(each)
+    draw_declaring(ctx, assessment, said)
 
 
 def _draw(judgement: Judgement) -> None:

@@ -1,0 +1,69 @@
+"""What an enterprise says of itself where no question asks: for the rules of public programmes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assessments.model import Assessment, Document
+from assessments.refusals import NotFound
+from services.context import Context, at_once
+from services.subjects import subject_of
+from solutions.programmes.library import programmes
+from solutions.programmes.model import Requirement
+
+KIND = "declared"
+
+
+@dataclass(frozen=True)
+class Declared:
+    """By ``Requirement.declarable``: True held or so, False not. Nothing else was said.
+
+    ``revision``: what whoever changes it has to have seen; 0 where nothing was said yet.
+    """
+
+    held: Mapping[str, bool]
+    revision: int
+
+
+def declarable() -> Mapping[str, Requirement]:
+    """What can be declared, by its name: one requirement of each, in the programmes' order."""
+    found: dict[str, Requirement] = {}
+    for programme in programmes().programmes:
+        for each in programme.requires:
+            if each.declarable:
+                found.setdefault(each.declarable, each)
+    return found
+
+
+def declared(ctx: Context, assessment_id: str) -> Declared:
+    """What the enterprise of the assessment has declared, in whichever round."""
+    return _declared(ctx, subject_of(ctx, "result.read", assessment_id))
+
+
+def declare(ctx: Context, assessment_id: str, held: Mapping[str, bool], *, seen: int) -> Declared:
+    """Keep ``held`` in the place of all that was declared; durable when this returns.
+
+    Raises NotFound for a name that no programme asks for, Stale where it was changed since.
+    """
+    with at_once(ctx) as one:
+        assessment = subject_of(one, "facts.declare", assessment_id)
+        for name in sorted(held.keys() - declarable().keys()):
+            raise NotFound("unknown_declaration", name=name)
+        document = Document(
+            kind=KIND,
+            subject=assessment.enterprise,
+            revision=seen + 1,
+            value=dict(held),
+            author=one.actor.id,
+            at=one.now(),
+        )
+        one.store.append_document(document)
+        return _declared(one, assessment)
+
+
+def _declared(ctx: Context, assessment: Assessment) -> Declared:
+    """Names that no programme asks for any more are left out."""
+    kept = ctx.store.document(KIND, assessment.enterprise)
+    if kept is None:
+        return Declared({}, 0)
+    known = declarable()
+    return Declared({n: held for n, held in kept.value.items() if n in known}, kept.revision)

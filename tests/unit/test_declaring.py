@@ -1,0 +1,63 @@
+"""What an enterprise says of itself counts in the judgement of programmes, and is not lost."""
+
+import pytest
+
+from assessments.refusals import NotFound, Stale
+from services import declaring, programmes
+from tests.gold.enterprises import Assessed, assessed
+
+
+@pytest.fixture(scope="module")
+def shop() -> Assessed:
+    """The synthetic machine shop, its second round signed."""
+    return assessed("machine_shop")
+
+
+def outcome(shop: Assessed, requirement: str) -> set[bool | None]:
+    """How the judgements see a declared requirement."""
+    return {
+        finding.met
+        for judgement in programmes.programmes(shop.holder, shop.id)
+        for finding in judgement.findings
+        if finding.requirement.declarable == requirement
+    }
+
+
+def test_what_is_declared_counts_in_every_programme_and_can_be_taken_back(shop: Assessed) -> None:
+    """Said, denied and taken back: each time every programme that asks for it follows."""
+    (name, *_) = declaring.declarable()
+    assert outcome(shop, name) == {None}
+    for held in (True, False):
+        seen = declaring.declared(shop.holder, shop.id).revision
+        declaring.declare(shop.holder, shop.id, {name: held}, seen=seen)
+        assert outcome(shop, name) == {held}
+    seen = declaring.declared(shop.holder, shop.id).revision
+    declaring.declare(shop.holder, shop.id, {}, seen=seen)
+    assert outcome(shop, name) == {None}
+
+
+def test_of_two_who_declare_at_once_the_second_is_refused(shop: Assessed) -> None:
+    """The enterprise and its consultant do not write over each other."""
+    assert shop.consultant is not None
+    seen = declaring.declared(shop.holder, shop.id).revision
+    declaring.declare(shop.holder, shop.id, {"clean_credit": True}, seen=seen)
+    with pytest.raises(Stale):
+        declaring.declare(shop.consultant, shop.id, {"clean_credit": False}, seen=seen)
+    assert declaring.declared(shop.consultant, shop.id).held == {"clean_credit": True}
+
+
+def test_what_no_programme_asks_for_is_refused(shop: Assessed) -> None:
+    """Nothing is kept of a call with an unknown name in it."""
+    before = declaring.declared(shop.holder, shop.id)
+    with pytest.raises(NotFound):
+        declaring.declare(
+            shop.holder, shop.id, {"clean_credit": True, "好": True}, seen=before.revision
+        )
+    assert declaring.declared(shop.holder, shop.id) == before
+
+
+def test_every_declarable_thing_has_one_meaning_and_both_languages() -> None:
+    """A name that two programmes ask for is one question on the page."""
+    for requirement in declaring.declarable().values():
+        assert requirement.says.zh
+        assert requirement.says.en
