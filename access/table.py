@@ -71,6 +71,7 @@ TABLE: Mapping[str, Mapping[Role, Predicate]] = {
     "assessment.submit": {Role.ENTERPRISE: _own},
     "assessment.continue": {Role.ENTERPRISE: _own},
     "result.read": READERS,
+    "facts.declare": {Role.ENTERPRISE: _own, Role.CONSULTANT: _own_centre},
     "report.read": READERS,
     "series.read": {
         Role.ENTERPRISE: _own_series,
@@ -78,10 +79,12 @@ TABLE: Mapping[str, Mapping[Role, Predicate]] = {
         Role.OPERATOR: _anything,
     },
     "peers.read": READERS,
+    "report.check": EVERYBODY,
     # a consultant and the assessments of the centre
     "case.list": {Role.CONSULTANT: _anything},
     "case.read": OWN_CASE,
     "case.verify": OWN_CASE,
+    "case.edit": OWN_CASE,
     "case.sign": OWN_CASE,
     # the city: disclosed figures only
     "city.read": {Role.OFFICIAL: _anything, Role.OPERATOR: _anything},

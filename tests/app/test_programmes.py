@@ -55,4 +55,5 @@ def test_what_the_owner_declares_is_kept_and_judged_at_once(
         for each in judgement.findings
         if each.requirement.declarable == requirement.declarable
     ]
-    assert met and all(met)
+    assert met
+    assert all(met)

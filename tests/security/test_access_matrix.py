@@ -28,6 +28,7 @@ from services import (
     city,
     comparing,
     continuing,
+    declaring,
     demo,
     filling,
     listing,
@@ -215,6 +216,14 @@ ACTS: Mapping[str, Act] = {
         lambda ctx, _, which: comparing.since_last_round(ctx, which), READERS
     ),
     "programmes.programmes": Act(lambda ctx, _, which: programmes.programmes(ctx, which), READERS),
+    "declaring.declarable": Act(
+        lambda _, __, ___: declaring.declarable(), EVERYBODY, about_one=False
+    ),
+    "declaring.declared": Act(lambda ctx, _, which: declaring.declared(ctx, which), READERS),
+    "declaring.declare": Act(
+        lambda ctx, _, which: declaring.declare(ctx, which, {"clean_credit": True}, seen=0),
+        {"holder", "consultant"},
+    ),
     "reading_under.read_under": Act(
         lambda ctx, _, which: reading_under.read_under(ctx, which), READERS
     ),
