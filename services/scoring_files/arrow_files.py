@@ -4,12 +4,13 @@ import mmap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.ipc
 
 from services.scoring_files.arrays import chunk_of, pieces
+from services.scoring_files.batches import BatchWriter
 from services.scoring_files.chunks import Chunk, Unreadable
 
 FILE_BEGINS = b"ARROW1"
@@ -73,19 +74,7 @@ def _arrow() -> Iterator[None]:
         raise Unreadable("not_arrow", why=str(error)) from None
 
 
-class ArrowWriter:
+class ArrowWriter(BatchWriter):
     """An IPC file without compression: every program can map it."""
 
-    def __init__(self, file: BinaryIO, schema: pa.Schema) -> None:
-        self.schema = schema
-        self._writer = pyarrow.ipc.new_file(file, schema)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self._writer.close()
-
-    def write(self, batch: pa.RecordBatch) -> None:
-        """Append rows."""
-        self._writer.write_batch(batch)
+    opens = staticmethod(pyarrow.ipc.new_file)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Self
 
 import pyarrow as pa
 import pyarrow.parquet
 
 from services.scoring_files.arrays import chunk_of, is_text, pieces
+from services.scoring_files.batches import BatchWriter
 from services.scoring_files.chunks import ROWS_AT_ONCE, Chunk, Unreadable
 from services.scoring_files.respondents import RESPONDENT
 
@@ -58,19 +58,7 @@ def _parquet() -> Iterator[None]:
         raise Unreadable("not_parquet", why=str(error)) from None
 
 
-class ParquetWriter:
+class ParquetWriter(BatchWriter):
     """One row group a batch."""
 
-    def __init__(self, file: BinaryIO, schema: pa.Schema) -> None:
-        self.schema = schema
-        self._writer = pyarrow.parquet.ParquetWriter(file, schema)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self._writer.close()
-
-    def write(self, batch: pa.RecordBatch) -> None:
-        """Append rows."""
-        self._writer.write_batch(batch)
+    opens = pyarrow.parquet.ParquetWriter

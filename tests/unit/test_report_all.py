@@ -1,7 +1,6 @@
 """The reports of all assessments: every file whole, none twice, and what failed is named."""
 
 import os
-import pty
 import re
 import signal
 import subprocess
@@ -25,6 +24,7 @@ from services.report_folder import JOURNAL, Folder, file_name
 from services.reporting_all import Order, chosen, write_all
 from storage import open_store
 from tests.interruptible import interruptible
+from tests.terminal import seen_at_a_terminal
 from tests.town import Town, new_town
 
 SHUZHEN = Path(sys.executable).with_name("shuzhen")
@@ -254,19 +254,9 @@ def test_a_terminal_sees_a_bar_and_a_pipe_does_not(town: Town, tmp_path: Path) -
     for _ in range(3):
         town.submitted()
     command: list[str | Path] = [SHUZHEN, "report", "--all", "-o", tmp_path / "reports"]
-    ours, theirs = pty.openpty()
-    done = subprocess.Popen(command, stderr=theirs)
-    os.close(theirs)
-    shown = b""
-    try:
-        while some := os.read(ours, 1 << 16):
-            shown += some
-    except OSError:  # how Linux says that the other end is closed
-        pass
-    os.close(ours)
-    assert done.wait() == 0
-    assert "写报告" in shown.decode()
-    assert "3/3" in shown.decode()
+    shown = seen_at_a_terminal(command)
+    assert "写报告" in shown
+    assert "3/3" in shown
     piped = subprocess.run(command, check=True, capture_output=True, text=True)
     assert len(piped.stderr.splitlines()) == 1
     assert "写报告" not in piped.stderr

@@ -1,7 +1,5 @@
 """A long run shows how far it is, and can be stopped without leaving anything behind."""
 
-import os
-import pty
 import signal
 import subprocess
 import sys
@@ -11,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.interruptible import interruptible
+from tests.terminal import seen_at_a_terminal
 from tests.unit.score_tables import HEADER, ROWS, RUBRIC, WORKSHOP, write_csv
 
 RUNS = 200_000  # rows that take much longer than a signal on its way
@@ -65,20 +64,10 @@ def test_a_signal_leaves_no_half_file(
 
 def test_a_terminal_sees_a_bar_and_a_pipe_does_not(long_table: Path, tmp_path: Path) -> None:
     """On a terminal the share that is done is shown; what goes into a pipe is the result only."""
-    ours, theirs = pty.openpty()
-    done = subprocess.Popen(command(long_table, tmp_path / "out.csv"), stderr=theirs)
-    os.close(theirs)
-    shown = b""
-    try:
-        while some := os.read(ours, 1 << 16):
-            shown += some
-    except OSError:  # how Linux says that the other end is closed
-        pass
-    os.close(ours)
-    assert done.wait() == 0
-    assert "%" in shown.decode()
-    assert "评分中" in shown.decode()
-    assert "已评 200000 份答卷" in shown.decode()
+    shown = seen_at_a_terminal(command(long_table, tmp_path / "out.csv"))
+    assert "%" in shown
+    assert "评分中" in shown
+    assert "已评 200000 份答卷" in shown
     piped = subprocess.run(
         command(long_table, tmp_path / "out.csv"), check=True, capture_output=True, text=True
     )
