@@ -27,11 +27,16 @@ def tidy_code(text: str) -> str | None:
     Case, spaces, separators, full-width letters, and O for 0 or I and L for 1 do not matter.
     Any one wrong character and any two exchanged ones are noticed.
     """
-    folded = unicodedata.normalize("NFKC", text).upper().translate(MISREAD)
-    code = "".join(character for character in folded if character.isalnum())
+    code = as_written(text)
     if len(code) != LENGTH or any(character not in ALPHABET for character in code):
         return None
     return code if ALPHABET.index(code[-1]) == _check(code[:-1]) else None
+
+
+def as_written(text: str) -> str:
+    """The letters and digits of ``text``, in capitals, those that are misread set right."""
+    folded = unicodedata.normalize("NFKC", text).upper().translate(MISREAD)
+    return "".join(character for character in folded if character.isalnum())
 
 
 def _check(body: str) -> int:

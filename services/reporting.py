@@ -3,20 +3,23 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from assessments.model import AnswerRecord
+from assessments.model import AnswerRecord, Stage
 from assessments.refusals import Invalid
 from assessments.years import CHINA
 from i18n import Lang
 from reports.build import build
 from reports.diagnosis import SIGNED, Diagnosis
 from reports.docx import write_docx
+from reports.editing import edited
 from reports.html import write_html
 from reports.pdf import unprintable, write_pdf
 from reports.report import Report
 from services.context import Context
 from services.editions import default_rubric, pinned
+from services.edits import edits_of
 from services.peers import peers
 from services.sheets import score, sheet_of
+from services.stating import code_of, stated
 from services.subjects import subject_of
 
 FORMATS: Mapping[str, Callable[[Report], bytes]] = {
@@ -31,9 +34,18 @@ def build_report(ctx: Context, assessment_id: str, lang: Lang) -> Report:
 
     Raises NotAllowed, NotFound (only to who may see all).
     """
+    return report_of(ctx, diagnosis(ctx, assessment_id), lang)
+
+
+def report_of(ctx: Context, known: Diagnosis, lang: Lang) -> Report:
+    """The report of ``known``, with the paragraphs that a consultant edited once it is signed."""
+    return _as_edited(ctx, known, generated(ctx, known, lang))
+
+
+def generated(ctx: Context, known: Diagnosis, lang: Lang) -> Report:
+    """The report of ``known`` with nothing edited in it."""
     today = ctx.now().astimezone(CHINA).date()
-    known = replace(diagnosis(ctx, assessment_id), peers=peers(ctx, assessment_id, lang))
-    return build(known, lang, today)
+    return build(replace(known, peers=peers(ctx, known.assessment.id, lang)), lang, today)
 
 
 def write_report(report: Report, format: str) -> bytes:
@@ -49,13 +61,29 @@ def pdf_refusal(ctx: Context, assessment_id: str, lang: Lang) -> Invalid | None:
 
     Raises as ``build_report``.
     """
-    today = ctx.now().astimezone(CHINA).date()
-    found = unprintable(build(diagnosis(ctx, assessment_id), lang, today))
+    known, today = diagnosis(ctx, assessment_id), ctx.now().astimezone(CHINA).date()
+    found = unprintable(_as_edited(ctx, known, build(known, lang, today)))
     return Invalid("unprintable", found=found) if found else None
 
 
+def _as_edited(ctx: Context, known: Diagnosis, made: Report) -> Report:
+    if not known.signed:
+        return made
+    return edited(made, edits_of(ctx.store, known.assessment.id, made.lang).all)
+
+
 def diagnosis(ctx: Context, assessment_id: str) -> Diagnosis:
-    """All that is known of the assessment itself; verified answers count once they are signed."""
+    """All that is known of the assessment itself; verified answers count once they are signed.
+
+    With the check code of what its report states, unless it is a draft.
+    """
+    known = _gathered(ctx, assessment_id)
+    if known.assessment.stage is Stage.DRAFT:
+        return known
+    return replace(known, check_code=code_of(ctx, stated(ctx, known.assessment)))
+
+
+def _gathered(ctx: Context, assessment_id: str) -> Diagnosis:
     assessment = subject_of(ctx, "report.read", assessment_id)
     enterprise = ctx.store.enterprise(assessment.enterprise)
     questionnaire = pinned(ctx, assessment)

@@ -1,6 +1,6 @@
 """What a consultant does: see the cases of the centre, verify answers, sign."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from scoring.scorecard import Scorecard
 from services import answering
 from services.context import Context, at_once
 from services.editions import pinned
+from services.edits import LANGS, Edits, edits_of
 from services.sheets import missing, problems, require_whole, score, sheet_of
 from services.subjects import subject_of
 
@@ -26,6 +27,7 @@ class Case:
     ``claimed`` and ``verified`` are the latest records of each side; a verified one goes before
     the claim, item by item, and taking it back (value None) lets the claim stand again.
     ``shown``, ``missing``, ``problems`` and ``verified_card`` are of both sides together.
+    ``edits`` counts the paragraphs of the report that were edited, in all languages.
     ``seen`` stands for all that is on this page: hand it to ``sign``.
     """
 
@@ -39,6 +41,7 @@ class Case:
     problems: Mapping[str, Text]
     claimed_card: Scorecard
     verified_card: Scorecard
+    edits: int
     seen: int
 
 
@@ -61,6 +64,7 @@ def case(ctx: Context, assessment_id: str) -> Case:
     both = sheet_of(questionnaire, enterprise, claimed, verified)
     visible = shown(questionnaire, both)
     stored = ctx.store.scorecard
+    edits = _edits(ctx, assessment)
     return Case(
         assessment=assessment,
         enterprise=enterprise,
@@ -72,7 +76,8 @@ def case(ctx: Context, assessment_id: str) -> Case:
         problems=problems(questionnaire, visible, both),
         claimed_card=stored(assessment.id, "claimed") or score(questionnaire, claim),
         verified_card=stored(assessment.id, "verified") or score(questionnaire, both),
-        seen=_state(assessment, verified),
+        edits=sum(len(each.all) for each in edits),
+        seen=_state(assessment, verified, edits),
     )
 
 
@@ -118,7 +123,7 @@ def sign(ctx: Context, assessment_id: str, *, seen: int) -> Assessment:
         changed = advance(
             assessment, Stage.VERIFIED, signed_at=at, signed_by=one.actor.name or one.actor.id
         )
-        if seen != _state(assessment, verified):
+        if seen != _state(assessment, verified, _edits(one, assessment)):
             raise Stale("assessment_changed", stage=assessment.stage)
         enterprise = one.store.enterprise(assessment.enterprise)
         questionnaire = pinned(one, assessment)
@@ -128,6 +133,13 @@ def sign(ctx: Context, assessment_id: str, *, seen: int) -> Assessment:
         return one.store.move(changed, seen=assessment.version)
 
 
-def _state(assessment: Assessment, verified: Mapping[str, AnswerRecord]) -> int:
-    """A number that grows with every change of the stage and every verified answer."""
-    return assessment.version + sum(record.revision for record in verified.values())
+def _edits(ctx: Context, assessment: Assessment) -> list[Edits]:
+    return [edits_of(ctx.store, assessment.id, lang) for lang in LANGS]
+
+
+def _state(
+    assessment: Assessment, verified: Mapping[str, AnswerRecord], edits: Iterable[Edits]
+) -> int:
+    """A number that grows with every change of stage, verified answers and edited paragraphs."""
+    revisions = sum(record.revision for record in verified.values())
+    return assessment.version + revisions + sum(each.revision for each in edits)

@@ -31,8 +31,10 @@ from services import (
     declaring,
     demo,
     filling,
+    handing_out,
     listing,
     offering,
+    paragraphs,
     peers,
     planning,
     previewing,
@@ -84,6 +86,16 @@ class Act:
     may: set[str]
     stage: Stage = Stage.SUBMITTED
     about_one: bool = True
+
+
+def edit(ctx: Context, assessment: str) -> None:
+    """Edit a paragraph as somebody who has its text from elsewhere."""
+    generated = ""
+    if ctx.actor.role is Role.CONSULTANT:
+        generated = paragraphs.paragraphs(ctx, assessment, "zh").paragraphs["method/1"].text
+    paragraphs.edit_paragraph(
+        ctx, assessment, "zh", "method/1", "改过。", generated=generated, seen=0
+    )
 
 
 ACTS: Mapping[str, Act] = {
@@ -199,6 +211,20 @@ ACTS: Mapping[str, Act] = {
     "reporting.pdf_refusal": Act(
         lambda ctx, _, which: reporting.pdf_refusal(ctx, which, "zh"), READERS
     ),
+    "handing_out.hand_out": Act(
+        lambda ctx, _, which: handing_out.hand_out(ctx, which, "zh", "html"), READERS
+    ),
+    "paragraphs.paragraphs": Act(
+        lambda ctx, _, which: paragraphs.paragraphs(ctx, which, "zh"), {"consultant"}
+    ),
+    "paragraphs.edit_paragraph": Act(
+        lambda ctx, _, which: edit(ctx, which), {"consultant"}, Stage.UNDER_VERIFICATION
+    ),
+    "paragraphs.take_back": Act(
+        lambda ctx, _, which: paragraphs.take_back(ctx, which, "zh", "method/1", seen=0),
+        {"consultant"},
+        Stage.UNDER_VERIFICATION,
+    ),
     "reporting_all.chosen": Act(
         lambda ctx, _, __: reporting_all.chosen(ctx), {"operator"}, about_one=False
     ),
@@ -253,7 +279,12 @@ ACTS: Mapping[str, Act] = {
 }
 
 # Services that hand out nothing about an assessment without a secret of their own.
-GUARDED_BY_A_SECRET = {"filling.resume", "accounts.sign_in", "accounts.require_csrf"}
+GUARDED_BY_A_SECRET = {
+    "filling.resume",
+    "accounts.sign_in",
+    "accounts.require_csrf",
+    "handing_out.check",
+}
 # What services are made of: called after the check, never by a page.
 INNER = {
     "answering.append",
@@ -262,13 +293,19 @@ INNER = {
     "context.at_once",
     "comparing.rubric_of",
     "counted.submitted",
+    "edits.keep",
     "editions.edition",
     "editions.offered",
     "editions.pinned",
     "editions.published",
+    "foreseeing.as_signed",
+    "reporting.generated",
+    "reporting.report_of",
     "reporting_all.write_all",
     "reporting_all.write_one",
     "sides.sheet_of_side",
+    "stating.code_of",
+    "stating.stated",
     "subjects.subject_of",
 }
 

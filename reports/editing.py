@@ -1,0 +1,123 @@
+"""What a consultant wrote in place of generated paragraphs, put into the report.
+
+An edit keeps the text that it was made against, and so finds its paragraph again when one more or
+less stands before it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from assessments.model import Frozen
+from i18n import Lang, say
+from reports.report import Block, Paragraph, Report, Section
+
+LONGEST = 2_000  # characters of a paragraph
+LONGEST_SUMMARY = 200  # of the one that sums up
+MARK = "※"  # stands after an edited paragraph, whatever the format
+NOTE_IN = "limits"  # the chapter that says what the mark means
+
+
+class Edit(Frozen):
+    """A paragraph as a consultant wrote it.
+
+    ``paragraph`` is the id that it had, ``generated`` the text that stood there. ``author`` is
+    the account, ``name`` the person; ``revision`` of the document that brought it.
+    """
+
+    paragraph: str
+    generated: str
+    text: str
+    author: str
+    name: str
+    at: datetime
+    revision: int
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Edits by the id of the paragraph where they stand now, and those that have none left."""
+
+    edits: Mapping[str, Edit]
+    lost: tuple[Edit, ...]
+
+
+def edited(report: Report, edits: Iterable[Edit]) -> Report:
+    """``report`` with the edited paragraphs in place, marked, and a note on the mark.
+
+    All else stays as it is, what edits without a paragraph say is left out.
+    """
+    written = place(report, edits).edits
+    if not written:
+        return report
+    summed_up = next((e.text for e in written.values() if e.generated == report.summary), None)
+    return replace(
+        report,
+        summary=report.summary if summed_up is None else summed_up,
+        sections=tuple(_written(section, written, report.lang) for section in report.sections),
+    )
+
+
+def place(report: Report, edits: Iterable[Edit]) -> Placed:
+    """Where each edit stands in ``report`` as it was generated; at most one a paragraph.
+
+    At its own id if the text is still the one that it was made against; else where that text has
+    gone; else at its own id, over a text that has changed since.
+    """
+    here = {paragraph.id: paragraph.text for paragraph in paragraphs(report)}
+    by_text = {text: id for id, text in here.items()}
+    found: dict[str, Edit] = {}
+    rest = list(edits)
+    for place_of in (
+        lambda edit: edit.paragraph if here.get(edit.paragraph) == edit.generated else None,
+        lambda edit: by_text.get(edit.generated),
+        lambda edit: edit.paragraph if edit.paragraph in here else None,
+    ):
+        left = []
+        for edit in rest:
+            id = place_of(edit)
+            if id is None or id in found:
+                left.append(edit)
+            else:
+                found[id] = edit
+        rest = left
+    return Placed(found, tuple(rest))
+
+
+def paragraphs(report: Report) -> Iterator[Paragraph]:
+    """The paragraphs that can be edited, in their order."""
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, Paragraph) and block.id:
+                yield block
+
+
+def longest(report: Report, paragraph: Paragraph) -> int:
+    """How many characters ``paragraph`` may have."""
+    return LONGEST_SUMMARY if paragraph.text == report.summary else LONGEST
+
+
+def as_preview(report: Report) -> Report:
+    """``report`` as it will read once it is signed, marked on every page as not signed."""
+    mark = say("editing.preview_mark", report.lang)
+    statement = say("editing.preview_statement", report.lang)
+    running = say("report.running", report.lang, enterprise=report.cover.enterprise, short=mark)
+    return replace(
+        report,
+        cover=replace(report.cover, statement=statement),
+        running=running,
+        marks=(mark, *report.marks),
+    )
+
+
+def _written(section: Section, edits: Mapping[str, Edit], lang: Lang) -> Section:
+    blocks: tuple[Block, ...] = tuple(
+        replace(block, text=edits[block.id].text, edited=True)
+        if isinstance(block, Paragraph) and block.id in edits
+        else block
+        for block in section.blocks
+    )
+    if section.id == NOTE_IN:
+        key = f"editing.note_{'one' if len(edits) == 1 else 'many'}"
+        blocks += (Paragraph(say(key, lang, mark=MARK, n=len(edits)), "note"),)
+    return replace(section, blocks=blocks)

@@ -1,0 +1,46 @@
+"""The edited paragraphs of an assessment's report as they are kept, one document a language."""
+
+from dataclasses import dataclass
+
+from assessments.model import Document
+from i18n import Lang
+from reports.editing import Edit
+from services.context import Context
+from services.store import Store
+
+KIND = "paragraphs"
+LANGS: tuple[Lang, ...] = ("zh", "en")  # in which a report may be edited
+
+
+@dataclass(frozen=True)
+class Edits:
+    """What stands, and the revision of the document that says so (0: none was ever kept)."""
+
+    revision: int
+    all: tuple[Edit, ...]
+
+
+def edits_of(store: Store, assessment_id: str, lang: Lang) -> Edits:
+    """The edits of the report in ``lang``, whatever has become of their paragraphs."""
+    document = store.document(KIND, _subject(assessment_id, lang))
+    if document is None:
+        return Edits(0, ())
+    return Edits(document.revision, tuple(map(Edit.model_validate, document.value)))
+
+
+def keep(ctx: Context, assessment_id: str, lang: Lang, edits: Edits) -> None:
+    """Append ``edits`` under their revision; Stale unless it is the next one."""
+    ctx.store.append_document(
+        Document(
+            kind=KIND,
+            subject=_subject(assessment_id, lang),
+            revision=edits.revision,
+            value=[edit.model_dump(mode="json") for edit in edits.all],
+            author=ctx.actor.id,
+            at=ctx.now(),
+        )
+    )
+
+
+def _subject(assessment_id: str, lang: Lang) -> str:
+    return f"{assessment_id}:{lang}"

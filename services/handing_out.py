@@ -1,0 +1,96 @@
+"""Reports that leave the house: what each stated is on record, to be asked for by its code."""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from access.check_codes import tidy_check_code
+from access.table import require
+from access.throttle import PER_ADDRESS
+from access.tokens import digest_of
+from assessments.model import Document
+from assessments.refusals import NotFound, Stale
+from i18n import Lang, Text
+from reports.diagnosis import Diagnosis
+from reports.report import Report
+from services.attempts import attempt
+from services.context import Context
+from services.reporting import diagnosis, report_of, write_report
+from services.stating import Statement, code_of, stated
+
+KIND = "handed_out"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the report with the check code stated, and when it was handed out first.
+
+    ``newest``: whether a report of the same assessment would state the same now.
+    """
+
+    statement: Statement
+    questionnaire: Text
+    rubric: Text
+    handed_out_at: datetime
+    newest: bool
+
+
+def hand_out(ctx: Context, assessment_id: str, lang: Lang, format: str) -> tuple[Report, bytes]:
+    """The report of now and its file in one of ``FORMATS``; what it states is kept by then.
+
+    Raises NotAllowed, NotFound (only to who may see all), Invalid where a PDF cannot be made.
+    """
+    known = diagnosis(ctx, assessment_id)
+    statement = None
+    if known.check_code:
+        statement = stated(ctx, known.assessment)
+        known = replace(known, check_code=code_of(ctx, statement))
+    report = report_of(ctx, known, lang)
+    file = write_report(report, format)
+    if statement is not None:
+        _record(ctx, known, statement)
+    return report, file
+
+
+def check(ctx: Context, code: str) -> Checked:
+    """What the report with this check code stated, however the code is written.
+
+    Raises NotFound where no report that was handed out has it, also for what is no code at all;
+    NotAllowed after too many of those from one address.
+    """
+    require(ctx.actor, "report.check")
+    with attempt(ctx, {digest_of(f"check:{ctx.address}"): PER_ADDRESS}):
+        tidy = tidy_check_code(code)
+        document = None if tidy is None else ctx.store.document(KIND, tidy)
+        if document is None:
+            raise NotFound("unknown_check_code")
+    statement = Statement.model_validate(document.value["statement"])
+    now = stated(ctx, ctx.store.assessment(statement.assessment))
+    return Checked(
+        statement=statement,
+        questionnaire=Text(**document.value["questionnaire"]),
+        rubric=Text(**document.value["rubric"]),
+        handed_out_at=document.at,
+        newest=now == statement,
+    )
+
+
+def _record(ctx: Context, known: Diagnosis, statement: Statement) -> None:
+    """Keep what is stated under its code; a code stands for one statement, so once is enough."""
+    code = known.check_code.replace("-", "")
+    if ctx.store.document(KIND, code) is not None:
+        return
+    titles = {"questionnaire": known.questionnaire.title, "rubric": known.rubric.title}
+    document = Document(
+        kind=KIND,
+        subject=code,
+        revision=1,
+        value={
+            "statement": statement.model_dump(mode="json"),
+            **{name: title.model_dump() for name, title in titles.items()},
+        },
+        author=ctx.actor.id,
+        at=ctx.now(),
+    )
+    with suppress(Stale):  # somebody took the same report at the same moment
+        ctx.store.append_document(document)

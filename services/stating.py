@@ -1,0 +1,86 @@
+"""What the report of an assessment states, and the check code that stands for it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from access.check_codes import check_code
+from assessments.model import Assessment, Frozen, Side
+from i18n import Lang
+from scoring.scorecard import Level, Stamp
+from services.context import Context
+from services.editions import pinned
+from services.edits import LANGS, edits_of
+from services.sheets import score
+from services.sides import counted_side, sheet_of_side
+
+SECRET = "check_code"  # noqa: S105  (the name of one)
+PLAN = "plan"  # a kind of document
+
+
+class Statement(Frozen):
+    """The figures and names that a reader may compare, whatever the language and the format.
+
+    ``total`` is on 0..``scale``, ``coverage`` in [0, 1]. ``centre`` (its name), ``signed_by``
+    and ``signed_at`` are of who verified it, empty on the claimed side. ``edits`` and ``plan``
+    are revisions, of the edited paragraphs by language and of the plan (0: none).
+    """
+
+    assessment: str
+    round: int
+    enterprise: str
+    credit_code: str | None
+    synthetic: bool
+    side: Side
+    submitted_at: datetime
+    centre: str
+    signed_by: str | None
+    signed_at: datetime | None
+    stamp: Stamp
+    level: Level | None
+    total: float | None
+    scale: float
+    coverage: float
+    provisional: bool
+    edits: Mapping[Lang, int]
+    plan: int
+
+
+def stated(ctx: Context, assessment: Assessment) -> Statement:
+    """What a report of the submitted ``assessment`` states now."""
+    if assessment.submitted_at is None:
+        raise ValueError("the report of a draft states nothing")
+    store, side = ctx.store, counted_side(assessment)
+    card = store.scorecard(assessment.id, side)
+    if card is None:
+        asked = pinned(ctx, assessment)
+        card = score(asked, sheet_of_side(ctx, assessment, asked, side))
+    verified = side == "verified"
+    enterprise, plan = store.enterprise(assessment.enterprise), store.document(PLAN, assessment.id)
+    return Statement(
+        assessment=assessment.id,
+        round=assessment.round,
+        enterprise=enterprise.name,
+        credit_code=enterprise.credit_code,
+        synthetic=enterprise.synthetic or assessment.synthetic,
+        side=side,
+        submitted_at=assessment.submitted_at,
+        centre=store.centres().get(assessment.centre or "", "") if verified else "",
+        signed_by=assessment.signed_by,
+        signed_at=assessment.signed_at,
+        stamp=card.stamp,
+        level=card.level,
+        total=card.total,
+        scale=card.scale,
+        coverage=card.coverage,
+        provisional=card.provisional,
+        # Before the signature nothing that a consultant wrote is in the report.
+        edits={
+            lang: edits_of(store, assessment.id, lang).revision if verified else 0 for lang in LANGS
+        },
+        plan=plan.revision if plan else 0,
+    )
+
+
+def code_of(ctx: Context, statement: Statement) -> str:
+    """The check code of ``statement``, as it is printed."""
+    return check_code(ctx.store.secret(SECRET), statement.model_dump_json())

@@ -1,0 +1,113 @@
+"""Edits find their paragraphs, and the report says which words are a consultant's."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from i18n import Lang
+from reports.editing import Edit, edited, longest, paragraphs, place
+from reports.report import Paragraph, Report, Section
+from tests.unit.report_cases import LANGS, report
+from tests.unit.report_reading import section
+
+AT = datetime(2026, 3, 20, 3, tzinfo=UTC)
+ids = st.sampled_from(["a/1", "a/2", "a/3", "b/1"])
+words = st.sampled_from(["甲。", "乙。", "丙。", "丁。"])
+some = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def edit(paragraph: str, generated: str, text: str = "改过。", revision: int = 1) -> Edit:
+    """An edit by 王芳."""
+    return Edit(
+        paragraph=paragraph, generated=generated, text=text, author="wangfang", name="王芳",
+        at=AT, revision=revision,
+    )  # fmt: skip
+
+
+def saying(**texts: str) -> Report:
+    """A report with one chapter of these paragraphs, by id with an underscore for the slash."""
+    told = tuple(Paragraph(text, id=id.replace("_", "/")) for id, text in texts.items())
+    return replace(report(), summary="", sections=(Section("limits", "局限", told),))
+
+
+def texts_of(made: Report) -> list[str]:
+    """What the paragraphs that can be edited say."""
+    return [paragraph.text for paragraph in paragraphs(made)]
+
+
+def test_without_edits_a_report_is_as_it_was() -> None:
+    """Not even a note is added."""
+    made = report()
+    assert edited(made, []) is made
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_edited_paragraph_is_marked_and_the_mark_explained_once(lang: Lang) -> None:
+    """In the chapter on limits, with the number of paragraphs; other paragraphs are unmarked."""
+    made = report(lang)
+    first, second, *_ = paragraphs(made)
+    both = edited(made, [edit(each.id, each.text) for each in (first, second)])
+    marked = [each for each in paragraphs(both) if each.edited]
+    assert [each.id for each in marked] == [first.id, second.id]
+    notes = [
+        block.text
+        for part in both.sections
+        for block in part.blocks
+        if isinstance(block, Paragraph) and "※" in block.text
+    ]
+    assert len(notes) == 1
+    assert "2" in notes[0]
+    last = section(both, "limits").blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert (last.text, last.tone) == (notes[0], "note")
+
+
+def test_what_sums_up_is_edited_wherever_it_is_shown() -> None:
+    """The page shows the summary by itself, so it follows its paragraph; it stays short."""
+    made = report()
+    first = next(each for each in paragraphs(made) if each.text == made.summary)
+    assert longest(made, first) == 200
+    assert edited(made, [edit(first.id, first.text, "短。")]).summary == "短。"
+
+
+def test_an_edit_follows_its_paragraph() -> None:
+    """One more before it moves it on; the new one keeps its own text."""
+    made = edited(saying(a_1="甲。", a_2="新来的。", a_3="乙。"), [edit("a/2", "乙。")])
+    assert texts_of(made) == ["甲。", "新来的。", "改过。"]
+
+
+def test_an_edit_stays_where_the_text_has_changed() -> None:
+    """The paragraph is still the one of that place."""
+    made = edited(saying(a_1="甲。", a_2="别的。"), [edit("a/2", "乙。")])
+    assert texts_of(made) == ["甲。", "改过。"]
+
+
+def test_an_edit_whose_paragraph_is_gone_is_told() -> None:
+    """Nothing else is overwritten by it."""
+    gone = edit("a/9", "没有了。")
+    made = saying(a_1="甲。")
+    assert place(made, [gone]).lost == (gone,)
+    assert edited(made, [gone]) is made
+
+
+@given(st.dictionaries(ids, words), st.lists(st.tuples(ids, words), max_size=5))
+@some
+def test_every_edit_has_one_place_or_is_lost(
+    told: dict[str, str], written: list[tuple[str, str]]
+) -> None:
+    """None is dropped silently, none stands twice, and one that fits exactly has its place."""
+    made = saying(**{id.replace("/", "_"): text for id, text in told.items()})
+    edits = [edit(id, text, revision=n) for n, (id, text) in enumerate(written, 1)]
+    found = place(made, edits)
+    everywhere = [*found.edits.values(), *found.lost]
+    assert sorted(each.revision for each in everywhere) == [each.revision for each in edits]
+    assert set(found.edits) <= set(told)
+    for each in found.lost:
+        taken = found.edits.get(each.paragraph)
+        assert each.paragraph not in told or taken is not None
+    for id, text in told.items():
+        if any((each.paragraph, each.generated) == (id, text) for each in edits):
+            assert found.edits[id].generated == text
