@@ -52,12 +52,16 @@ class Route:
 
 
 class Promises:
-    """The promises; ``clauses`` are those it answers for, written ``21.1 equipment``."""
+    """The promises; ``clauses`` are those it answers for, written ``21.1 equipment``.
+
+    ``levels``: how high everything stands, and the level that it gives on every route.
+    """
 
     name: ClassVar[str]
     edition: ClassVar[str] = "2026.1"
     routes: ClassVar[tuple[Route, ...]] = ()
     clauses: ClassVar[tuple[str, ...]] = ()
+    levels: ClassVar[tuple[tuple[float, int], ...]] = ()
 
     @pytest.fixture
     def questionnaire(self) -> Questionnaire:
@@ -129,6 +133,14 @@ class Promises:
             assert worst.level.number <= 1, route.label
             assert best.level.number == 5, (route.label, best.level.number, best.held_back)
             assert best.coverage == worst.coverage == 1, route.label
+
+    def test_rungs_and_levels(self, questionnaire: Questionnaire) -> None:
+        """On every route the same rung everywhere gives the same level."""
+        for rung, level in self.levels:
+            for route in self.routes:
+                card = card_at(questionnaire, route, rung)
+                assert card.level is not None
+                assert card.level.number == level, (route.label, rung, card.held_back)
 
     def test_clauses(self, questionnaire: Questionnaire) -> None:
         """Every clause it answers for is named by a scored item."""

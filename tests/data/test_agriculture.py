@@ -4,7 +4,7 @@ import pytest
 
 from questionnaires.answers import Answer
 from questionnaires.model import Kind, Questionnaire
-from tests.data.promises import Promises, Route, asked, card_at, minutes
+from tests.data.promises import Promises, Route, asked, minutes
 
 SIX_PEOPLE: dict[str, str | float] = {"employees": 6.0, "section": "A"}
 SIXTY_PEOPLE: dict[str, str | float] = {"employees": 60.0, "division": "13"}
@@ -42,6 +42,7 @@ class TestAgriculture(Promises):
     """The farm questionnaire keeps what every questionnaire promises."""
 
     name = "agriculture"
+    levels = ((0.0, 0), (0.25, 1), (0.5, 2), (0.75, 4))
     routes = (
         Route("everything", EVERYTHING, SIXTY_PEOPLE, (45, 45)),
         Route("vegetable cooperative", VEGETABLES, SIX_PEOPLE, (30, 34)),
@@ -90,11 +91,3 @@ class TestAgriculture(Promises):
         assert not kinds & {Kind.NUMBER, Kind.RATIO}
         rungs = [len(item.options) for item in questionnaire.items if item.kind is Kind.LADDER]
         assert set(rungs) == {5}
-
-    @pytest.mark.parametrize(("rung", "level"), [(0.0, 0), (0.25, 1), (0.5, 2), (0.75, 4)])
-    def test_rungs_and_levels(self, questionnaire: Questionnaire, rung: float, level: int) -> None:
-        """On every route the same rung everywhere gives the same level."""
-        for route in self.routes:
-            card = card_at(questionnaire, route, rung)
-            assert card.level is not None
-            assert card.level.number == level, (route.label, card.held_back)

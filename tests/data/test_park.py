@@ -4,7 +4,7 @@ import pytest
 
 from questionnaires.answers import Answer
 from questionnaires.model import Kind, Questionnaire
-from tests.data.promises import Promises, Route, asked, card_at
+from tests.data.promises import Promises, Route, asked
 
 THIRTY_PEOPLE: dict[str, str | float] = {"employees": 30.0, "division": "72"}
 FIVE_PEOPLE: dict[str, str | float] = {"employees": 5.0, "division": "75"}
@@ -26,6 +26,7 @@ class TestPark(Promises):
     """The questionnaire for parks keeps what every questionnaire promises."""
 
     name = "park"
+    levels = ((0.0, 0), (0.25, 1), (0.5, 2), (0.75, 4))
     routes = (
         Route("big park", BIG_PARK, THIRTY_PEOPLE, (39, 39)),
         Route("small park", SMALL_PARK, FIVE_PEOPLE, (26, 29)),
@@ -73,11 +74,3 @@ class TestPark(Promises):
         """A cluster body is asked about its chain without having to tick that it has one."""
         route = Route("cluster body", CLUSTER, FIVE_PEOPLE)
         assert {item.id for item in asked(questionnaire, route)} >= CHAIN_ITEMS
-
-    @pytest.mark.parametrize(("rung", "level"), [(0.0, 0), (0.25, 1), (0.5, 2), (0.75, 4)])
-    def test_rungs_and_levels(self, questionnaire: Questionnaire, rung: float, level: int) -> None:
-        """On every route the same rung everywhere gives the same level."""
-        for route in self.routes:
-            card = card_at(questionnaire, route, rung)
-            assert card.level is not None
-            assert card.level.number == level, (route.label, card.held_back)

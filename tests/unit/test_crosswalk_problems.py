@@ -2,70 +2,33 @@
 
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from cli.main import run
-from i18n.catalogue import texts
 from questionnaires.crosswalks import FOLDER as SHIPPED
 from questionnaires.crosswalks import crosswalks_from, entries
 from questionnaires.lint import lint
+from questionnaires.problems import Problem
 from tests.unit.crosswalk_world import FOLDER
+from tests.unit.problem_codes import ROOT, CodesOfFiles
 
-GUIDE = (Path(__file__).parents[2] / "docs" / "crosswalks.md").read_text("utf-8")
-CODES = sorted(name for name in texts("crosswalk_problems") if not name.endswith("_fix"))
-SAMPLES = sorted(folder for folder in FOLDER.iterdir() if folder.name.startswith("X"))
-
-
-@pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.name)
-def test_a_broken_sample_gives_its_problem_and_no_other(folder: Path) -> None:
-    """One mistake, marked in the file by a comment, gives one problem at that line."""
-    (file,) = folder.glob("*.yaml")
-    lines = file.read_text("utf-8").splitlines()
-    (marked,) = [number for number, line in enumerate(lines, 1) if "# here" in line]
-    (problem,) = lint(folder)
-    assert (problem.code, problem.line) == (folder.name[:4], marked)
+GUIDE = (ROOT / "docs" / "crosswalks.md").read_text("utf-8")
 
 
-def test_every_code_has_a_sample() -> None:
-    """No code is added, renamed or forgotten without its broken sample."""
-    assert sorted(folder.name[:4] for folder in SAMPLES) == CODES
+class TestCodes(CodesOfFiles):
+    """Those of crosswalks."""
 
+    area = "crosswalk_problems"
+    folder = FOLDER
+    guide = "crosswalks.md"
+    entries = (entries.CrosswalkEntry, entries.RelationEntry, entries.ReadBandEntry)
 
-@pytest.mark.parametrize("code", CODES)
-def test_every_code_says_what_is_wrong_and_what_to_do(code: str) -> None:
-    """Two texts a code, in both languages, as sentences."""
-    for name in (code, f"{code}_fix"):
-        assert texts("crosswalk_problems")[name].zh.endswith("。")
-        assert texts("crosswalk_problems")[name].en.endswith(".")
-
-
-def test_the_guide_lists_every_code_as_its_sample_gives_it() -> None:
-    """The table of codes is exactly what the broken samples say today."""
-    rows = []
-    for folder in SAMPLES:
-        (problem,) = lint(folder)
-        link = f"[{problem.code}](../tests/data/crosswalks/{folder.name})"
-        rows.append(f"| {link} | {problem.message('en')} |")
-    table = re.search(r"\| code \| an example \|\n\|---\|---\|\n(.*)\n", GUIDE, re.DOTALL)
-    assert table is not None
-    assert table[1] == "\n".join(rows), "\n".join(rows)
-
-
-@pytest.mark.parametrize(
-    "key",
-    sorted(
-        {
-            field.alias or name
-            for entry in (entries.CrosswalkEntry, entries.RelationEntry, entries.ReadBandEntry)
-            for name, field in entry.model_fields.items()
-        }
-    ),
-)
-def test_the_guide_names_every_key(key: str) -> None:
-    """Nothing can be written into a file that the guide does not mention."""
-    assert f"`{key}`" in GUIDE
+    def problems(self, sample: Path) -> Iterable[Problem]:
+        """Of a folder with a crosswalk."""
+        return lint(sample)
 
 
 def test_the_example_of_the_guide_is_sound(tmp_path: Path) -> None:

@@ -2,71 +2,36 @@
 
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from cli.main import run
-from i18n.catalogue import texts
 from questionnaires.library import available, load
-from questionnaires.problems import InvalidFiles
+from questionnaires.problems import InvalidFiles, Problem
 from reports.narratives import entries
 from reports.narratives.filling import GAPS
 from reports.narratives.model import EXTENTS
 from reports.narratives.reader import check, narratives
+from tests.unit.problem_codes import ROOT, CodesOfFiles
 
-FOLDER = Path(__file__).parents[1] / "data" / "narratives"
-GUIDE = (Path(__file__).parents[2] / "docs" / "narratives.md").read_text("utf-8")
-CODES = sorted(name for name in texts("narrative_problems") if not name.endswith("_fix"))
-SAMPLES = sorted(folder for folder in FOLDER.iterdir() if folder.name.startswith("N"))
-
-
-@pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.name)
-def test_a_broken_sample_gives_its_problem_and_no_other(folder: Path) -> None:
-    """One mistake, marked in the file by a comment, gives one problem at that line."""
-    (problem,) = check(folder.rglob("*.yaml"), {})
-    lines = problem.file.read_text("utf-8").splitlines()
-    (marked,) = [number for number, line in enumerate(lines, 1) if "# here" in line]
-    assert (problem.code, problem.line) == (folder.name[:4], marked)
+FOLDER = ROOT / "tests" / "data" / "narratives"
+GUIDE = (ROOT / "docs" / "narratives.md").read_text("utf-8")
 
 
-def test_every_code_has_a_sample() -> None:
-    """No code is added, renamed or forgotten without its broken sample."""
-    assert [folder.name[:4] for folder in SAMPLES] == CODES
+class TestCodes(CodesOfFiles):
+    """Those of narratives."""
 
+    area = "narrative_problems"
+    folder = FOLDER
+    guide = "narratives.md"
+    entries = (entries.NarrativesEntry, entries.NarrativeEntry)
+    words = (*EXTENTS, *(f"{{{gap}}}" for gap in GAPS))
 
-@pytest.mark.parametrize("code", CODES)
-def test_every_code_says_what_is_wrong_and_what_to_do(code: str) -> None:
-    """Two texts a code, in both languages, as sentences."""
-    for name in (code, f"{code}_fix"):
-        assert texts("narrative_problems")[name].zh.endswith("。")
-        assert texts("narrative_problems")[name].en.endswith(".")
-
-
-def test_the_guide_lists_every_code_as_its_sample_gives_it() -> None:
-    """The table of codes is exactly what the broken samples say today."""
-    rows = []
-    for folder in SAMPLES:
-        (problem,) = check(folder.rglob("*.yaml"), {})
-        link = f"[{problem.code}](../tests/data/narratives/{folder.name})"
-        rows.append(f"| {link} | {problem.message('en').replace('|', '¦')} |")
-    table = re.search(r"\| code \| an example \|\n\|---\|---\|\n(.*?)\n\n", GUIDE, re.DOTALL)
-    assert table is not None
-    assert table[1] == "\n".join(rows), "\n".join(rows)
-
-
-@pytest.mark.parametrize(
-    "word",
-    [
-        *entries.NarrativesEntry.model_fields,
-        *entries.NarrativeEntry.model_fields,
-        *EXTENTS,
-        *(f"{{{gap}}}" for gap in GAPS),
-    ],
-)
-def test_the_guide_names_every_key_and_gap(word: str) -> None:
-    """Nothing can be written into a file that the guide does not mention."""
-    assert f"`{word}`" in GUIDE
+    def problems(self, sample: Path) -> Iterable[Problem]:
+        """Of a folder of narratives."""
+        return check(sample.rglob("*.yaml"), {})
 
 
 def test_the_example_of_the_guide_is_sound(tmp_path: Path) -> None:

@@ -1,58 +1,32 @@
 """The files of the programmes: strict, complete in what they say of themselves, and documented."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from i18n.catalogue import texts
-from questionnaires.problems import InvalidFiles
+from questionnaires.problems import InvalidFiles, Problem
 from solutions.programmes import programmes
 from solutions.programmes.library import FOLDER, check
+from tests.unit.problem_codes import ROOT, CodesOfFiles
 
-ROOT = Path(__file__).parents[2]
-GUIDE = (ROOT / "docs" / "programmes.md").read_text("utf-8")
-CODES = sorted(name for name in texts("programme_problems") if not name.endswith("_fix"))
-SAMPLES = sorted((ROOT / "tests" / "data" / "programmes").iterdir())
 SHIPPED = [pytest.param(each, id=each.id) for each in programmes().programmes]
 PROMISE = re.compile("一定能|保证|包过|(?i:you will|guarantee)")
 
 
-@pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.name)
-def test_a_broken_sample_gives_its_problem_and_no_other(folder: Path) -> None:
-    """One mistake, marked in the file by a comment, gives one problem at that line."""
-    (file,) = folder.glob("*.yaml")
-    lines = file.read_text("utf-8").splitlines()
-    (marked,) = [number for number, line in enumerate(lines, 1) if "# here" in line]
-    (problem,) = check([file], {})
-    assert (problem.code, problem.line) == (folder.name[:4], marked)
-    with pytest.raises(InvalidFiles):
-        programmes(folder)
+class TestCodes(CodesOfFiles):
+    """Those of programmes."""
 
+    area = "programme_problems"
+    folder = ROOT / "tests" / "data" / "programmes"
+    guide = "programmes.md"
 
-def test_every_code_has_a_sample() -> None:
-    """No code is added, renamed or forgotten without its broken sample."""
-    assert sorted(folder.name[:4] for folder in SAMPLES) == CODES
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_every_code_says_what_is_wrong_and_what_to_do(code: str) -> None:
-    """Two texts a code, in both languages, as sentences."""
-    for name in (code, f"{code}_fix"):
-        assert texts("programme_problems")[name].zh.endswith("。")
-        assert texts("programme_problems")[name].en.endswith(".")
-
-
-def test_the_guide_lists_every_code_as_its_sample_gives_it() -> None:
-    """The table of codes is exactly what the broken samples say today."""
-    rows = []
-    for folder in SAMPLES:
-        (problem,) = check(folder.glob("*.yaml"), {})
-        link = f"[{problem.code}](../tests/data/programmes/{folder.name})"
-        rows.append(f"| {link} | {problem.message('en')} |")
-    table = re.search(r"\| code \| an example \|\n\|---\|---\|\n(.*)\n", GUIDE, re.DOTALL)
-    assert table is not None
-    assert table[1] == "\n".join(rows), "\n".join(rows)
+    def problems(self, sample: Path) -> Iterable[Problem]:
+        """Of a folder that is not read either."""
+        with pytest.raises(InvalidFiles):
+            programmes(sample)
+        return check(sample.glob("*.yaml"), {})
 
 
 @pytest.mark.parametrize("extra", ["price: 5", "confidence: sure"])

@@ -2,77 +2,41 @@
 
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from cli.main import run
-from i18n.catalogue import texts
-from questionnaires.problems import InvalidFiles
+from questionnaires.problems import InvalidFiles, Problem
 from solutions import entries
 from solutions.library import catalogue, check
+from tests.unit.problem_codes import ROOT, CodesOfFiles
 
-FOLDER = Path(__file__).parents[1] / "data" / "solutions"
-GUIDE = (Path(__file__).parents[2] / "docs" / "solutions.md").read_text("utf-8")
-CODES = sorted(name for name in texts("solution_problems") if not name.endswith("_fix"))
-OF_FILES = [code for code in CODES if code < "S100"]  # the others are those of a workbook
-SAMPLES = sorted(folder for folder in FOLDER.iterdir() if folder.name.startswith("S"))
+FOLDER = ROOT / "tests" / "data" / "solutions"
+GUIDE = (ROOT / "docs" / "solutions.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.name)
-def test_a_broken_sample_gives_its_problem_and_no_other(folder: Path) -> None:
-    """One mistake, marked in the file by a comment, gives one problem at that line."""
-    with pytest.raises(InvalidFiles) as refused:
-        catalogue(folder)
-    (problem,) = refused.value.problems
-    lines = problem.file.read_text("utf-8").splitlines()
-    (marked,) = [number for number, line in enumerate(lines, 1) if "# here" in line]
-    assert (problem.code, problem.line) == (folder.name[:4], marked)
+class TestCodes(CodesOfFiles):
+    """Those of the catalogue; from S100 on they are those of a table of vendors and of edits."""
 
+    area = "solution_problems"
+    folder = FOLDER
+    guide = "solutions.md"
+    last = "S100"
+    entries = (
+        entries.GroupEntry,
+        entries.SolutionEntry,
+        entries.ChangeEntry,
+        entries.CostsEntry,
+    )
 
-def test_every_code_has_a_sample() -> None:
-    """No code of a file is added, renamed or forgotten without its broken sample."""
-    assert [folder.name[:4] for folder in SAMPLES] == OF_FILES
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_every_code_says_what_is_wrong_and_what_to_do(code: str) -> None:
-    """Two texts a code, in both languages, as sentences."""
-    for name in (code, f"{code}_fix"):
-        assert texts("solution_problems")[name].zh.endswith("。")
-        assert texts("solution_problems")[name].en.endswith(".")
-
-
-def test_the_guide_lists_every_code_as_its_sample_gives_it() -> None:
-    """The table of codes is exactly what the broken samples say today."""
-    rows = []
-    for folder in SAMPLES:
-        (problem,) = check(folder.glob("*.yaml"), {})
-        link = f"[{problem.code}](../tests/data/solutions/{folder.name})"
-        rows.append(f"| {link} | {problem.message('en')} |")
-    table = re.search(r"\| code \| an example \|\n\|---\|---\|\n(.*?)\n\n", GUIDE, re.DOTALL)
-    assert table is not None
-    assert table[1] == "\n".join(rows), "\n".join(rows)
-
-
-@pytest.mark.parametrize(
-    "key",
-    sorted(
-        {
-            field.alias or name
-            for entry in (
-                entries.GroupEntry,
-                entries.SolutionEntry,
-                entries.ChangeEntry,
-                entries.CostsEntry,
-            )
-            for name, field in entry.model_fields.items()
-        }
-    ),
-)
-def test_the_guide_names_every_key(key: str) -> None:
-    """Nothing can be written into a file that the guide does not mention."""
-    assert f"`{key}`" in GUIDE
+    def problems(self, sample: Path) -> Iterable[Problem]:
+        """Of a folder that is a whole catalogue, which is not read either."""
+        found = check(sample.glob("*.yaml"), {})
+        with pytest.raises(InvalidFiles):
+            catalogue(sample)
+        return found
 
 
 def test_the_example_of_the_guide_is_sound(tmp_path: Path) -> None:
