@@ -17,7 +17,8 @@ from cli.stopping import stoppable
 from cli.writing import write_whole
 from i18n import Lang, say
 from services.context import Context
-from services.reporting import FORMATS, build_report, write_report
+from services.handing_out import hand_out
+from services.reporting import FORMATS
 from services.reporting_all import Done, From, Order, chosen, write_all
 from services.settings import Settings
 from storage.engine import address, in_memory
@@ -60,11 +61,11 @@ def report(
 
 def _one(ctx: Context, assessment: str, output: Path, format: str, lang: Lang) -> None:
     try:
-        made = build_report(ctx, assessment, lang)
+        made, content = hand_out(ctx, assessment, lang, format)
     except NotFound as refusal:
         typer.echo(refusal.to(language()), err=True)
         raise typer.Exit(INPUT_AT_FAULT) from None
-    write_whole(output, write_report(made, format))
+    write_whole(output, content)
     typer.echo(say("report.written", language(), file=output, running=made.running), err=True)
 
 

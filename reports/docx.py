@@ -24,6 +24,7 @@ from reports.docx_fields import (
     style,
     write,
 )
+from reports.editing import MARK as EDITED
 from reports.print_figures import png
 from reports.report import (
     Block,
@@ -118,7 +119,9 @@ class _Writer:
             case Heading():
                 self.heading(block.text, block.id, 2)
             case Paragraph():
-                self._paragraph(STYLES[block.tone], block.text)
+                written = self._paragraph(STYLES[block.tone], block.text)
+                if block.edited:
+                    write(written, EDITED).font.superscript = True
             case Bullets():
                 for item in block.items:
                     self._paragraph("ListBullet", item)

@@ -16,6 +16,7 @@ from plotly.offline import get_plotlyjs
 
 from assessments.plain_text import plain
 from i18n import say
+from reports.editing import MARK as EDITED
 from reports.figures import Figure
 from reports.plotly_figures import CONFIG, draw
 from reports.print_figures import svg
@@ -37,6 +38,7 @@ FOLDER = Path(__file__).parent / "templates"
 def write_html(report: Report) -> bytes:
     """The whole file, UTF-8."""
     words = {name: say(f"report.{name}", report.lang) for name in ("contents", "figure", "table")}
+    words["edited"] = say("editing.mark", report.lang)
 
     def caption(kind: str, block: Table | Picture) -> str:
         return say(
@@ -47,6 +49,7 @@ def write_html(report: Report) -> bytes:
     page = _template().render(
         report=report,
         words=words,
+        mark=EDITED,
         caption=caption,
         figures=_figures(report),
         policy=_policy(),

@@ -17,6 +17,7 @@ from assessments.plain_text import one_line
 from assessments.refusals import Invalid
 from i18n import Lang, Text, say
 from reports import fonts
+from reports.editing import MARK as EDITED
 from reports.pdf_glyphs import missing_glyphs, settable
 from reports.print_figures import svg
 from reports.report import (
@@ -128,7 +129,8 @@ def _block(block: Block, lang: Lang) -> dict[str, Any]:
         case Heading():
             said = {"text": settable(block.text)}
         case Paragraph():
-            said = {"text": settable(block.text), "tone": block.tone}
+            mark = EDITED if block.edited else ""
+            said = {"text": settable(block.text), "tone": block.tone, "mark": mark}
         case Bullets():
             said = {"items": _all(block.items)}
         case Facts():

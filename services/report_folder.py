@@ -41,6 +41,7 @@ def mark_of(diagnosis: Diagnosis) -> str:
         sorted(diagnosis.notes.items()),
         sorted(diagnosis.remarks.items()),
         diagnosis.centre,
+        diagnosis.check_code,
         version("shuzhen"),
     )
     return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()

@@ -19,8 +19,9 @@ from assessments.refusals import NotFound, Refusal
 from i18n import Lang, Text, say
 from reports.diagnosis import SIGNED
 from services.context import Context
+from services.handing_out import hand_out
 from services.report_folder import Folder, Write, file_name, mark_of
-from services.reporting import build_report, diagnosis, write_report
+from services.reporting import diagnosis
 
 From = Literal["submitted", "signed"]
 STAGES: Mapping[From, tuple[Stage, ...]] = {
@@ -112,8 +113,8 @@ def write_one(ctx: Context, order: Order, task: Task) -> Done:
     try:
         mark = mark_of(diagnosis(ctx, task.assessment))
         if mark != task.mark:
-            report = build_report(ctx, task.assessment, order.lang)
-            order.write(order.folder / task.file, write_report(report, order.format))
+            _, content = hand_out(ctx, task.assessment, order.lang, order.format)
+            order.write(order.folder / task.file, content)
     except Refusal as refusal:
         return Done(task, why=Text(zh=refusal.to("zh"), en=refusal.to("en")))
     except Exception as error:  # noqa: BLE001  (one bad report must not take the others with it)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from reports.editing import MARK
 from reports.plotly_figures import CONFIG, draw
 from reports.report import (
     Block,
@@ -34,8 +35,8 @@ def _draw(block: Block, key: str) -> None:
             st.warning(escaped(text))
         case Paragraph(text=text, tone="note"):
             st.caption(escaped(text))
-        case Paragraph(text=text):
-            st.markdown(escaped(text))
+        case Paragraph(text=text, edited=edited):
+            st.markdown(_lines(text) + (f" {MARK}" if edited else ""))
         case Bullets(items=items):
             st.markdown("\n".join(f"- {escaped(item)}" for item in items))
         case Facts(rows=rows):
@@ -51,6 +52,11 @@ def _draw(block: Block, key: str) -> None:
             with st.container(border=True):
                 st.markdown(f"**{block.number}. {escaped(block.title)}**")
                 st.markdown(_facts(block.rows))
+
+
+def _lines(text: str) -> str:
+    """A line break is meant; Markdown wants it told."""
+    return "  \n".join(map(escaped, text.splitlines()))
 
 
 def _facts(rows: Iterable[tuple[str, str]]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from assessments.model import Enterprise
-from services import accounts, reporting
+from services import accounts, handing_out, reporting
 from views.markdown import escaped
 from views.session import context, language, t, token
 
@@ -46,5 +46,5 @@ class _Maker:
 
     def __call__(self) -> bytes:
         ctx = replace(self._ctx, actor=accounts.actor_of(self._ctx, self._token))
-        report = reporting.build_report(ctx, self._assessment, self._lang)
-        return reporting.write_report(report, self._format)
+        _, content = handing_out.hand_out(ctx, self._assessment, self._lang, self._format)
+        return content

@@ -2,13 +2,19 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 
+import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from i18n import Lang
+from reports.docx import write_docx
 from reports.editing import Edit, edited, longest, paragraphs, place
+from reports.html import write_html
+from reports.pdf import write_pdf
 from reports.report import Paragraph, Report, Section
 from tests.unit.report_cases import LANGS, report
 from tests.unit.report_reading import section
@@ -63,6 +69,40 @@ def test_an_edited_paragraph_is_marked_and_the_mark_explained_once(lang: Lang) -
     last = section(both, "limits").blocks[-1]
     assert isinstance(last, Paragraph)
     assert (last.text, last.tone) == (notes[0], "note")
+
+
+HOSTILE = "#evil *粗* <script>alert(1)</script> & {{ 7*7 }} $x^2$\n第二行。"
+
+
+def marked_report() -> Report:
+    """One edited paragraph in two lines, with words that are markup somewhere."""
+    made = report()
+    first = next(each for each in paragraphs(made) if each.id == "method/1")
+    return edited(made, [edit(first.id, first.text, HOSTILE)])
+
+
+def test_the_web_page_marks_it() -> None:
+    """With a sign that says what it means, the words as they were typed, the line break too."""
+    page = write_html(marked_report()).decode()
+    assert page.count('<sup class="edited" title="核验顾问改写">※</sup></p>') == 1
+    shown = page.split('<p class="body">#evil', 1)[1].split("</p>", 1)[0]
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; {{ 7*7 }} $x^2$\n第二行。" in shown
+
+
+def test_the_word_document_marks_it() -> None:
+    """A raised sign after the words, which stay as they were typed."""
+    document = docx.Document(BytesIO(write_docx(marked_report())))
+    found = [each for each in document.paragraphs if each.text.endswith("※")]
+    assert [each.text for each in found] == [f"{HOSTILE}※"]
+    assert found[0].runs[-1].font.superscript
+
+
+def test_the_pdf_marks_it() -> None:
+    """Once after the words, once in the note."""
+    reader = PdfReader(BytesIO(write_pdf(marked_report())))
+    printed = "".join("".join(page.extract_text().split()) for page in reader.pages)
+    assert printed.count("※") == 2
+    assert "".join(f"{HOSTILE}※".split()) in printed
 
 
 def test_what_sums_up_is_edited_wherever_it_is_shown() -> None:
