@@ -55,6 +55,11 @@ def _series_of_own_centre(actor: Actor, subject: Any) -> bool:
     return isinstance(subject, Series) and all(_own_centre(actor, each) for each in subject)
 
 
+def _of_own_centre(actor: Actor, subject: Any) -> bool:
+    """The centre, by its id, that the actor belongs to."""
+    return bool(actor.centre) and subject == actor.centre
+
+
 EVERYBODY: Mapping[Role, Predicate] = dict.fromkeys(Role, _anything)
 OWN_CASE: Mapping[Role, Predicate] = {Role.CONSULTANT: _own_centre}
 READERS: Mapping[Role, Predicate] = {
@@ -86,6 +91,7 @@ TABLE: Mapping[str, Mapping[Role, Predicate]] = {
     "case.verify": OWN_CASE,
     "case.edit": OWN_CASE,
     "case.sign": OWN_CASE,
+    "vendors.keep": {Role.CONSULTANT: _of_own_centre},
     # the city: disclosed figures only
     "city.read": {Role.OFFICIAL: _anything, Role.OPERATOR: _anything},
     # a method owner and the questionnaires in the making

@@ -84,12 +84,14 @@ class Catalogue(Frozen):
     """All solutions, in the order of the files.
 
     ``statement`` says where the classes of cost and time come from and goes wherever they go.
-    ``efforts``: id of an effort class to its points, comparable within one table only.
+    ``efforts``: id of an effort class to its points, comparable within one table only;
+    ``effort_names`` say what it is called.
     """
 
     statement: Text
     costs: tuple[Cost, ...]
     efforts: Mapping[str, float]
+    effort_names: Mapping[str, Text]
     groups: tuple[Group, ...]
     solutions: tuple[Solution, ...]
 

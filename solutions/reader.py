@@ -47,6 +47,7 @@ def read_catalogue(folder: Path, lookup: Lookup, edits: Edits = NO_EDITS) -> Cat
         statement=_text(costs.statement),
         costs=tuple(_cost(rank, each) for rank, each in enumerate(costs.cost_classes)),
         efforts={id: entry.cost for id, entry in efforts.classes.items()},
+        effort_names={id: _text(entry.name) for id, entry in efforts.classes.items()},
         groups=tuple(
             Group(id=group.group, title=_text(group.title), owner=_text(group.owner))
             for group, _ in groups

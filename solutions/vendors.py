@@ -15,6 +15,7 @@ from questionnaires.workbooks import Row, read_book, table_rows
 from solutions.model import Catalogue
 
 SHEET = "vendors"
+REFERENCE = "solutions"  # beside it: the ids that its column of that name takes
 REQUIRED = ("name", "credit_code", "solutions", "clients", "interest", "checked_on")
 COLUMNS = (*REQUIRED, "note")
 LONGEST = 2_000  # characters of a cell

@@ -24,6 +24,7 @@ from assessments.refusals import NotAllowed, NotFound
 from questionnaires.library import load
 from services import (
     accounts,
+    advising,
     catalogue,
     city,
     comparing,
@@ -44,12 +45,14 @@ from services import (
     reporting_all,
     rescoring,
     results,
+    vendors,
     verifying,
 )
 from services.city import CityChoice
 from services.context import Context
 from solutions.library import written
 from tests.town import FOLDER, PASSWORD, Town, new_town
+from tests.vendor_tables import vendor_table
 
 EVERYBODY = {
     "visitor",
@@ -62,11 +65,13 @@ EVERYBODY = {
     "method_owner",
     "operator",
 }
+CENTRES = {"consultant", "rival"}
 METHOD_OWNERS = {"method_owner", "operator"}
 WORKSHOP = load(f"{FOLDER.name}/workshop")
 CITY = CityChoice(questionnaire="workshop")
 READERS = {"holder", "consultant", "operator"}
 
+VENDORS = vendor_table()
 GROUP, ENTRY = written("shop_network") or ("", {})
 EDIT = Document(
     kind="solution",
@@ -142,6 +147,23 @@ ACTS: Mapping[str, Act] = {
     "catalogue.history": Act(
         lambda ctx, _, __: catalogue.history(ctx, "shop_network"), METHOD_OWNERS, about_one=False
     ),
+    "vendors.table": Act(lambda ctx, _, __: vendors.table(ctx), CENTRES, about_one=False),
+    "vendors.workbook": Act(
+        lambda ctx, _, __: vendors.workbook(ctx, empty=False), CENTRES, about_one=False
+    ),
+    "vendors.checked": Act(
+        lambda ctx, _, __: vendors.checked(ctx, "vendors.xlsx", VENDORS), CENTRES, about_one=False
+    ),
+    "vendors.replace": Act(
+        lambda ctx, _, __: vendors.replace(ctx, "vendors.xlsx", VENDORS, seen=0),
+        CENTRES,
+        about_one=False,
+    ),
+    "vendors.history": Act(lambda ctx, _, __: vendors.history(ctx), CENTRES, about_one=False),
+    "vendors.vendors_of_case": Act(
+        lambda ctx, _, which: vendors.vendors_of_case(ctx, which), READERS
+    ),
+    "advising.advice": Act(lambda ctx, _, which: advising.advice(ctx, which), READERS),
     "filling.sheet": Act(lambda ctx, _, which: filling.sheet(ctx, which), {"holder"}),
     "filling.record_answer": Act(
         lambda ctx, _, which: filling.record_answer(ctx, which, "plan", "budgeted", seen=1),
