@@ -1,6 +1,7 @@
 """The values of a plan: what the enterprise can carry, what it chose, and what comes of it."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -12,9 +13,19 @@ from solutions.matching import Lift
 from solutions.model import Solution
 
 PHASES = ((0, 12), (13, 24), (25, 36))  # months from, to
-Progress = Literal["open", "begun", "done", "dropped"]
+Months = Literal[12, 24, 36]
+Progress = Literal["open", "begun", "done"]
 # Why a solution that would lift something is not in the plan.
-Reason = Literal["too_dear", "no_room", "dropped", "needs_dropped", "lifts_nothing"]
+Reason = Literal[
+    "dropped",
+    "needs_dropped",
+    "too_dear",
+    "needs_too_dear",
+    "no_room",
+    "too_little",
+    "lifts_nothing",
+]
+ADDABLE: tuple[Reason, ...] = ("dropped", "needs_dropped", "no_room", "too_little")
 
 
 class Limits(Frozen):
@@ -22,22 +33,23 @@ class Limits(Frozen):
 
     ``cost``: the id of the dearest class of cost that one solution may have (None: any).
     ``at_once``: how many solutions of more than a habit's effort its people can carry in one
-    phase. ``months``: how far the plan reaches.
+    phase; beside them as many habits. It binds the proposal, not what somebody puts in by hand.
+    ``months``: how far the plan reaches.
     """
 
     cost: str | None = None
     at_once: int = Field(default=3, ge=1, le=12)
-    months: Literal[12, 24, 36] = 36
+    months: Months = 36
 
 
 class Choices(Frozen):
     """What the enterprise or its consultant decided against the proposal; by solution ids.
 
-    ``phases``: 1, 2 or 3, where somebody moved or added it to.
+    ``phases``: 1, 2 or 3, where somebody moved or added it to. ``progress``: what is not open.
     """
 
     limits: Limits = Limits()
-    phases: Mapping[str, int] = {}
+    phases: Mapping[str, Literal[1, 2, 3]] = {}
     dropped: frozenset[str] = frozenset()
     progress: Mapping[str, Progress] = {}
 
@@ -45,15 +57,19 @@ class Choices(Frozen):
 class Task(Frozen):
     """A solution in a phase.
 
-    ``points`` of the total are what it adds where it stands, after all that comes before it.
-    ``after``: prerequisites that are in the plan; ``assumed``: those that are there already or
-    were not asked about. ``owner``: the role that answers for it. ``chosen``: put there by hand.
+    ``lifts`` are what it changes where it stands, after all that comes before it; nothing where
+    that has brought it all. ``points`` of the total and ``levels`` are what the engine gives for
+    them together; one that somebody put in by hand may cost points, because questions are asked
+    then that were not. ``after``: prerequisites that are in the plan; ``assumed``: those that are
+    there already or were not asked about. ``owner``: the role that answers for it. ``chosen``:
+    not where the proposal has it.
     """
 
     solution: Solution
     owner: Text
     lifts: tuple[Lift, ...]
     points: float
+    levels: int
     after: tuple[str, ...]
     assumed: tuple[str, ...]
     chosen: bool
@@ -74,16 +90,21 @@ class Phase(Frozen):
 
 
 class LeftOut(Frozen):
-    """A solution that would lift something and is not in the plan."""
+    """A solution that would lift something and is not in the plan.
+
+    ``brings``: the prerequisites that would come into the plan with it.
+    """
 
     solution: Solution
     reason: Reason
+    brings: tuple[str, ...]
 
 
 class Plan(Frozen):
     """Phases in order, and what is left out; ``before`` is the standing of today.
 
-    ``scale``: of all totals.
+    ``scale``: of all totals. ``changes``: item id to the answer that all tasks together come to,
+    questions that are asked only then at their lowest.
     """
 
     choices: Choices
@@ -91,13 +112,19 @@ class Plan(Frozen):
     before: Standing
     phases: tuple[Phase, ...]
     left_out: tuple[LeftOut, ...]
+    changes: Mapping[str, str | float | tuple[str, ...]]
 
     @property
     def after(self) -> Standing:
         """Where the enterprise stands once all is done."""
         return self.phases[-1].standing if self.phases else self.before
 
-    @property
+    @cached_property
     def tasks(self) -> tuple[Task, ...]:
         """Every task, in the order of phases."""
         return tuple(task for phase in self.phases for task in phase.tasks)
+
+    @cached_property
+    def phase_of(self) -> Mapping[str, int]:
+        """The number of the phase of every solution in the plan."""
+        return {task.solution.id: phase.number for phase in self.phases for task in phase.tasks}

@@ -1,0 +1,113 @@
+"""From the answers that count and what somebody chose to a plan.
+
+Rules B1 to B9 of ``docs/plans.md``.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from questionnaires.model import Questionnaire
+from questionnaires.sheet import Sheet
+from scoring.paths.effort_reading import efforts
+from scoring.rubric import Rubric
+from scoring.whatif import Changes
+from solutions.model import Catalogue
+from solutions.plans.arranging import arrange, obstacle
+from solutions.plans.model import PHASES, Choices, LeftOut, Phase, Plan, Reason, Task
+from solutions.plans.proposing import is_worth, phases_within, propose
+from solutions.plans.trying import LEAST, Trial, gain, levels, trial_of
+
+NO_CHOICES = Choices()
+
+
+def build_plan(
+    questionnaire: Questionnaire,
+    rubric: Rubric,
+    sheet: Sheet,
+    catalogue: Catalogue,
+    choices: Choices = NO_CHOICES,
+) -> Plan:
+    """The plan of ``sheet``; the same input gives the same plan.
+
+    Without a total there is nothing to plan: the phases are empty then.
+    """
+    trial = trial_of(questionnaire, rubric, sheet, catalogue)
+    proposal = propose(trial, choices.limits, efforts(questionnaire))
+    arranged = arrange(trial, proposal, choices)
+    phases, state = _phases(trial, proposal, arranged, choices)
+    return Plan(
+        choices=choices,
+        scale=rubric.tree.scale,
+        before=trial.standings([{}])[0],
+        phases=phases,
+        left_out=tuple(_left_out(trial, state, arranged, choices)),
+        changes=state,
+    )
+
+
+def _phases(
+    trial: Trial, proposal: Mapping[str, int], arranged: Mapping[str, int], choices: Choices
+) -> tuple[tuple[Phase, ...], Changes]:
+    """Every phase with its tasks done one after another, and the answers all that comes to."""
+    ranks = {each.id: each.rank for each in trial.catalogue.costs}
+    phases = []
+    state: Changes = {}
+    (standing,) = trial.standings([state])
+    for number in range(1, phases_within(choices.limits) + 1):
+        tasks = []
+        for name in (name for name, phase in arranged.items() if phase == number):
+            before = standing
+            step = trial.step(state, name)
+            state, standing = step.state, step.standing
+            solution = trial.catalogue.by_id[name]
+            after = tuple(each for each in solution.prerequisites if each in arranged)
+            tasks.append(
+                Task(
+                    solution=solution,
+                    owner=solution.owner,
+                    lifts=step.lifts,
+                    points=gain(standing, before),
+                    levels=levels(standing, before),
+                    after=after,
+                    assumed=tuple(each for each in solution.prerequisites if each not in after),
+                    chosen=proposal.get(name) != number,
+                    progress=choices.progress.get(name, "open"),
+                )
+            )
+        phases.append(
+            Phase(
+                number=number,
+                months=PHASES[number - 1],
+                tasks=tuple(tasks),
+                standing=standing,
+                cost=max((ranks[task.solution.cost] for task in tasks), default=None),
+            )
+        )
+    return tuple(phases), state
+
+
+def _left_out(
+    trial: Trial, state: Changes, arranged: Mapping[str, int], choices: Choices
+) -> Iterator[LeftOut]:
+    """What lifts something today or after the plan, and is not in it."""
+    later = trial.matches(state)
+    names = [name for name in dict.fromkeys((*trial.today, *later)) if name not in arranged]
+    brings = {
+        name: tuple(need for need in trial.needed(name) if need not in arranged) for name in names
+    }
+    lifts = {name: match.lifts for name, match in later.items()}
+    states = [
+        trial.lifted(state, (lift for it in (*brings[name], name) for lift in lifts.get(it, ())))
+        for name in names
+    ]
+    (end,) = trial.standings([state])
+    for name, after in zip(names, trial.standings(states) if states else (), strict=True):
+        reason: Reason = "no_room"
+        if gain(after, end) < LEAST and levels(after, end) <= 0:
+            reason = "lifts_nothing"
+        elif not is_worth(trial, (*brings[name], name), after, end):
+            reason = "too_little"
+        yield LeftOut(
+            solution=trial.catalogue.by_id[name],
+            reason=obstacle(trial, name, choices) or reason,
+            brings=brings[name],
+        )

@@ -1,0 +1,134 @@
+"""The proposal: what to do in which phase, before anybody has chosen anything.
+
+What lies on the cheapest way to the next level comes first, then what wins most for its effort.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from scoring.paths.efforts import EffortTable
+from scoring.paths.standing import Standing
+from scoring.paths.way import way_up
+from scoring.whatif import Changes
+from solutions.matching import Match
+from solutions.plans.model import PHASES, Limits
+from solutions.plans.trying import Trial, gain, levels, no_worse
+
+WORTH = 0.0005  # of the scale a point of effort; a whole project has to win a hundredth of it
+
+
+def affordable(trial: Trial, limits: Limits, name: str) -> bool:
+    """Whether its class of cost is within the limit; a class that is no more is no limit."""
+    ranks = {each.id: each.rank for each in trial.catalogue.costs}
+    most = ranks.get(limits.cost or "", len(ranks))
+    return ranks[trial.catalogue.by_id[name].cost] <= most
+
+
+def phases_within(limits: Limits) -> int:
+    """How many phases the plan has."""
+    return sum(end <= limits.months for _, end in PHASES)
+
+
+def effort_of(trial: Trial, names: Iterable[str]) -> float:
+    """The points of effort of all of them."""
+    return sum(trial.catalogue.efforts[trial.catalogue.by_id[name].effort] for name in names)
+
+
+def is_worth(trial: Trial, names: Iterable[str], after: Standing, before: Standing) -> bool:
+    """Whether what they win is worth their effort: a level always is."""
+    least = WORTH * trial.ground.rubric.tree.scale * effort_of(trial, names)
+    return levels(after, before) > 0 or gain(after, before) >= least
+
+
+def propose(trial: Trial, limits: Limits, efforts: EffortTable) -> Mapping[str, int]:
+    """Every proposed solution, in order, with the number of its phase."""
+    if limits not in trial.proposals:
+        search = _Search(trial, limits, efforts)
+        for phase in range(1, phases_within(limits) + 1):
+            search.fill(phase)
+        trial.proposals[limits] = search.placed
+    return trial.proposals[limits]
+
+
+@dataclass
+class _Search:
+    trial: Trial
+    limits: Limits
+    efforts: EffortTable
+    placed: dict[str, int] = field(default_factory=dict)
+    state: Changes = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.standing = self.trial.standings([{}])[0]
+        self.wanted = self._wanted()
+        self.least = min(self.trial.catalogue.efforts.values())
+
+    def fill(self, phase: int) -> None:
+        """Put in the best bundle that fits until none does."""
+        while self.standing.total is not None:
+            for bundle in self._ranked(phase):
+                state, standing = self.state, self.standing
+                for name in bundle:
+                    step = self.trial.step(state, name)
+                    state, standing = step.state, step.standing
+                if no_worse(standing, self.standing):
+                    break
+            else:
+                return
+            self.placed |= dict.fromkeys(bundle, phase)
+            risen = levels(standing, self.standing) > 0
+            self.state, self.standing = state, standing
+            if risen:
+                self.wanted = self._wanted()
+
+    def _wanted(self) -> frozenset[str]:
+        """The items that the cheapest way to the next level raises."""
+        ground = self.trial.ground
+        sheet = self.trial.sheet(self.state)
+        way = way_up(ground.questionnaire, ground.rubric, sheet, self.efforts)
+        return frozenset(step.item for step in way.steps)
+
+    def _ranked(self, phase: int) -> Sequence[tuple[str, ...]]:
+        """The bundles that fit and are no loss: a solution after all that it needs, best first."""
+        matches = self.trial.matches(self.state)
+        bundles = [bundle for bundle in self._bundles(matches) if self._fits(bundle, phase)]
+        states = [
+            self.trial.lifted(
+                self.state,
+                (lift for name in bundle if name in matches for lift in matches[name].lifts),
+            )
+            for bundle in bundles
+        ]
+        if not bundles:
+            return ()
+        ranked = []
+        for bundle, after in zip(bundles, self.trial.standings(states), strict=True):
+            hits = {lift.item for name in bundle if name in matches for lift in matches[name].lifts}
+            on_way = not self.wanted.isdisjoint(hits)
+            if no_worse(after, self.standing) and (
+                on_way or is_worth(self.trial, bundle, after, self.standing)
+            ):
+                ranked.append((self._rank(bundle, after, on_way=on_way), bundle))
+        return [bundle for _, bundle in sorted(ranked)]
+
+    def _bundles(self, matches: Mapping[str, Match]) -> Iterator[tuple[str, ...]]:
+        for name in matches:
+            bundle = tuple(
+                each for each in (*self.trial.needed(name), name) if each not in self.placed
+            )
+            if name in bundle and all(affordable(self.trial, self.limits, it) for it in bundle):
+                yield bundle
+
+    def _fits(self, bundle: Sequence[str], phase: int) -> bool:
+        """Whether the people have hands for it: so many habits, and so many of anything more."""
+        beside = [name for name, its in self.placed.items() if its == phase]
+        together = [self._is_habit(name) for name in (*beside, *bundle)]
+        return max(together.count(True), together.count(False)) <= self.limits.at_once
+
+    def _is_habit(self, name: str) -> bool:
+        return effort_of(self.trial, [name]) <= self.least
+
+    def _rank(self, bundle: Sequence[str], after: Standing, *, on_way: bool) -> tuple[object, ...]:
+        effort = effort_of(self.trial, bundle)
+        raised = levels(after, self.standing)
+        return -raised, not on_way, -gain(after, self.standing) / effort, bundle[-1]
