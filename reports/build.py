@@ -8,13 +8,20 @@ from string import ascii_uppercase
 
 from i18n import Lang, say
 from reports.chapters.annexes import answers, citations
+from reports.chapters.architecture import architecture
+from reports.chapters.change import change
 from reports.chapters.cover import cover, marks, running
 from reports.chapters.dimensions import dimensions
 from reports.chapters.enterprise import enterprise
+from reports.chapters.evidence import evidence, sign_off
 from reports.chapters.levels import levels
 from reports.chapters.limits import limits
 from reports.chapters.method import method
+from reports.chapters.plan import plan
 from reports.chapters.priorities import priorities
+from reports.chapters.programmes import programmes
+from reports.chapters.projects import projects
+from reports.chapters.readings import readings
 from reports.chapters.summary import summary, summary_text
 from reports.chapters.verification import verification
 from reports.diagnosis import Diagnosis
@@ -36,12 +43,23 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
         "verification": verification(diagnosis, lang),
         "dimensions": dimensions(diagnosis, lang),
         "priorities": priorities(diagnosis, missing, lang),
+        "readings": readings(diagnosis, lang),
+        "plan": plan(diagnosis, lang),
+        "architecture": architecture(diagnosis, lang),
+        "projects": projects(diagnosis, lang),
+        "programmes": programmes(diagnosis, lang),
+        "change": change(diagnosis, lang),
         "limits": limits(diagnosis, lang, made_on),
     }
     first = Section(
         "summary", say("report.summary", lang), summary(diagnosis, text, lang), apart=True
     )
-    annexes = {"answers": answers(diagnosis, lang), "citations": citations(diagnosis, lang)}
+    annexes = {
+        "answers": answers(diagnosis, lang),
+        "citations": citations(diagnosis, lang),
+        "evidence": evidence(diagnosis, lang),
+        "sign_off": sign_off(diagnosis, lang),
+    }
     return Report(
         lang=lang,
         made_on=made_on,
@@ -73,7 +91,7 @@ def _annexes(told: dict[str, tuple[Block, ...]], lang: Lang) -> Iterable[Section
     for place, (name, blocks) in enumerate(named, start=1):
         number = ordinal(place, lang) if lang == "zh" else ascii_uppercase[place - 1]
         title = say("report.annex_title", lang, number=number, title=say(f"report.{name}", lang))
-        yield Section(name, title, blocks, name in APART)
+        yield Section(name.replace("_", "-"), title, blocks, name in APART)
 
 
 def _identified(section: Section) -> Section:

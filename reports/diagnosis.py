@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
-from assessments.model import Assessment, Enterprise, Stage
+from assessments.model import Assessment, Enterprise, Side, Stage
 from questionnaires.answers import Answer
 from questionnaires.model import Dimension, Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet, shown
@@ -13,6 +14,8 @@ from scoring.comparison import Comparison
 from scoring.reading_under import ReadUnder
 from scoring.rubric import Rubric
 from scoring.scorecard import ItemScore, Scorecard, State
+from solutions.library import catalogue
+from solutions.model import Catalogue
 from solutions.plans.model import Plan
 from solutions.programmes.judging import Judgement
 
@@ -24,7 +27,18 @@ class Earlier:
     """The round before this one, and what has changed since."""
 
     assessment: Assessment
+    questionnaire: Questionnaire
     comparison: Comparison
+    sides: tuple[Side, Side]  # of what was compared: then, now
+    plan: Plan | None = None  # the one of then, with what has been ticked since
+
+
+@dataclass(frozen=True)
+class Noted:
+    """Who noted something beside an answer (None: the enterprise), and when."""
+
+    by: str | None
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -35,7 +49,8 @@ class Diagnosis:
     which ``claimed_sheet`` and ``claimed`` hold in any case. ``notes`` are what the enterprise
     said about its evidence, ``remarks`` what the consultant said, both by item. ``readings`` are
     its estimates under other questionnaires. ``check_code``: what proves the report, where it is
-    handed out.
+    handed out. ``noted``: who gave a note or remark and when, by side and item. The plan was made
+    from ``edited_catalogue``, the shipped one without.
     """
 
     enterprise: Enterprise
@@ -55,6 +70,13 @@ class Diagnosis:
     earlier: Earlier | None = None
     plan: Plan | None = None
     check_code: str = ""
+    noted: Mapping[tuple[Side, str], Noted] = field(default_factory=dict)
+    edited_catalogue: Catalogue | None = None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The solutions that the plan was made from."""
+        return self.edited_catalogue or catalogue()
 
     @property
     def signed(self) -> bool:

@@ -80,7 +80,28 @@ class LadderFigure:
     alt: str
 
 
-Figure = BarsFigure | RadarFigure | LadderFigure
+# Of a part: today; brought by the plan; neither; nobody has answered yet.
+PartState = Literal["there", "coming", "missing", "open"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that stands in a layer; ``said`` tells its state in a few words."""
+
+    name: str
+    state: PartState
+    said: str
+
+
+@dataclass(frozen=True)
+class LayersFigure:
+    """Layers of parts, the lowest first: each with its title and at least one part."""
+
+    layers: tuple[tuple[str, tuple[Part, ...]], ...]
+    alt: str
+
+
+Figure = BarsFigure | RadarFigure | LadderFigure | LayersFigure
 
 
 def ladder(card: Scorecard, lang: Lang) -> LadderFigure:

@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from i18n import one_decimal
-from reports.figures import BarsFigure, Figure, LadderFigure, RadarFigure, Scores
+from reports.figures import BarsFigure, Figure, LadderFigure, LayersFigure, RadarFigure, Scores
 from reports.fonts import STACK
 from reports.svg import FAINT, GRID, INK, OWN, OWN_SOFT, PEERS, WHITE, wrapped
 
@@ -17,6 +17,15 @@ from reports.svg import FAINT, GRID, INK, OWN, OWN_SOFT, PEERS, WHITE, wrapped
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 SIZE = 13  # pixels of the letters
 LABEL = 112.0  # pixels of a label's line
+PART = 132.0  # pixels of the name of a part in a layer
+HEAD = 26.0  # pixels of a layer's title
+# What is there is filled, what comes is dashed, what is missing is faint.
+LOOKS: dict[str, tuple[str, dict[str, Any]]] = {
+    "there": (OWN_SOFT, {"color": OWN, "width": 1.5}),
+    "coming": (WHITE, {"color": OWN, "width": 1.5, "dash": "dash"}),
+    "missing": (WHITE, {"color": GRID, "width": 1}),
+    "open": (WHITE, {"color": GRID, "width": 1, "dash": "dot"}),
+}
 TICKS = 4
 NOTHING = "–"
 
@@ -27,6 +36,8 @@ def draw(figure: Figure) -> go.Figure:
         return _ladder(figure)
     if isinstance(figure, RadarFigure):
         return _radar(figure)
+    if isinstance(figure, LayersFigure):
+        return _layers(figure)
     return _bars(figure)
 
 
@@ -141,6 +152,44 @@ def _ladder(figure: LadderFigure) -> go.Figure:
     if figure.reached == 0:
         _beside(drawn, 0.1, f"<b>{here}</b>", OWN)
     return drawn
+
+
+def _layers(figure: LayersFigure) -> go.Figure:
+    """Two parts a line, which a phone has room for; the highest layer at the top."""
+    y = 0.0
+    shapes: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
+    for title, parts in reversed(figure.layers):
+        words.append(_words_at(0, y + HEAD / 2, f"<b>{escape(title)}</b>", 2))
+        y += HEAD
+        for place in range(0, len(parts), 2):
+            pair = parts[place : place + 2]
+            names = [label_of(part.name, PART) for part in pair]
+            height = 26 + 17 * max(name.count("<br>") + 1 for name in names)
+            for column, (part, name) in enumerate(zip(pair, names, strict=True)):
+                box = {"type": "rect", "x0": column + 0.01, "x1": column + 0.97, "layer": "below"}
+                look = LOOKS[part.state]
+                shapes.append(
+                    box | {"y0": y, "y1": y + height, "fillcolor": look[0], "line": look[1]}
+                )
+                said = f'{name}<br><span style="font-size:12px">{escape(part.said)}</span>'
+                words.append(_words_at(column, y + height / 2, said, 9))
+            y += height + 8
+        y += 8
+    drawn = go.Figure(layout=layout(height=int(y) + 8))
+    drawn.update_xaxes(visible=False, range=[0, 2], fixedrange=True)
+    drawn.update_yaxes(visible=False, range=[y, 0], fixedrange=True)
+    drawn.update_layout(shapes=shapes, annotations=words, margin={"l": 4, "r": 4, "t": 4, "b": 4})
+    drawn.add_scatter(x=[None], y=[None], showlegend=False)  # without a trace there is no frame
+    return drawn
+
+
+def _words_at(x: float, y: float, words: str, shift: int) -> dict[str, Any]:
+    """An annotation with its left end at ``x``, half-way up at ``y``."""
+    return {
+        "x": x, "y": y, "xanchor": "left", "yanchor": "middle", "xshift": shift, "text": words,
+        "align": "left", "showarrow": False, "font": {"color": INK},
+    }  # fmt: skip
 
 
 def _beside(drawn: go.Figure, y: float, words: str, color: str) -> None:

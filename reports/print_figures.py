@@ -1,6 +1,6 @@
 """Figure values as pictures for print: SVG of our own drawing, PNG by a rasteriser, no browser.
 
-Drawn directly and not through a chart grammar: three shapes need none, nothing is clipped or
+Drawn directly and not through a chart grammar: four shapes need none, nothing is clipped or
 moved by an automatic layout, and starting a script engine would cost half a second a process.
 """
 
@@ -9,7 +9,8 @@ from functools import cache
 import vl_convert
 
 from reports import fonts
-from reports.figures import Figure, LadderFigure, RadarFigure
+from reports.figures import Figure, LadderFigure, LayersFigure, RadarFigure
+from reports.print_layers import draw_layers
 from reports.print_scores import draw_bars, draw_radar
 from reports.svg import GRID, INK, OWN, OWN_SOFT, WHITE, WIDTH, Sheet, width_of
 
@@ -23,6 +24,8 @@ def svg(figure: Figure) -> str:
         return _draw_ladder(figure)
     if isinstance(figure, RadarFigure):
         return draw_radar(figure)
+    if isinstance(figure, LayersFigure):
+        return draw_layers(figure)
     return draw_bars(figure)
 
 

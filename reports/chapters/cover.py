@@ -26,7 +26,7 @@ def cover(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Cover:
         statement=say(
             f"report.statement_{STANDINGS[diagnosis.assessment.stage]}",
             lang,
-            who=_who(diagnosis, lang),
+            who=signer(diagnosis, lang),
             day=_signed_on(diagnosis, lang),
         ),
         facts=_facts(diagnosis, lang, made_on),
@@ -61,7 +61,8 @@ def marks(diagnosis: Diagnosis, lang: Lang) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _who(diagnosis: Diagnosis, lang: Lang) -> str:
+def signer(diagnosis: Diagnosis, lang: Lang) -> str:
+    """Who has signed it, with the centre where that is known; empty for nobody."""
     person = diagnosis.assessment.signed_by or ""
     if not diagnosis.centre:
         return person
@@ -99,4 +100,8 @@ def _facts(diagnosis: Diagnosis, lang: Lang, made_on: date) -> tuple[Fact, ...]:
         "questionnaire_digest": stamp.questionnaire_digest[:DIGEST_SHOWN],
         "rubric_digest": stamp.rubric_digest[:DIGEST_SHOWN],
     }
-    return tuple((say(f"report.fact_{name}", lang), value) for name, value in facts.items())
+    rows = tuple((say(f"report.fact_{name}", lang), value) for name, value in facts.items())
+    if not diagnosis.check_code:
+        return rows
+    code = say("outlook.check_code", lang, code=diagnosis.check_code)
+    return (*rows, (say("outlook.fact_check_code", lang), code))

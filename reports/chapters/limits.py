@@ -4,6 +4,7 @@ from datetime import date
 
 from i18n import Lang, say
 from reports.diagnosis import Diagnosis
+from reports.layers.reader import layers_for
 from reports.report import Block, Bullets
 from reports.wording import counted, day
 
@@ -24,6 +25,13 @@ def limits(diagnosis: Diagnosis, lang: Lang, made_on: date) -> tuple[Block, ...]
         questions = counted("questions", len(diagnosis.open_items), lang)
         found.append(say("report.limit_open", lang, questions=questions))
     found += [say(f"report.limit_{name}", lang) for name in ("judgement", "official", "steps")]
+    looked_ahead = {
+        "readings": diagnosis.readings,
+        "plan": diagnosis.plan,
+        "layers": layers_for(diagnosis.questionnaire),
+        "programmes": diagnosis.programmes,
+    }
+    found += [say(f"outlook.limit_{name}", lang) for name, there in looked_ahead.items() if there]
     return (Bullets((*found, *_sources(diagnosis, lang))),)
 
 

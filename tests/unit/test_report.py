@@ -28,7 +28,7 @@ from tests.unit.report_reading import paragraphs, sentences_of, texts
 some = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 BEFORE = ["summary", "enterprise", "method", "level-section"]
 AFTER = ["dimensions", "priorities", "limits"]
-ANNEXES = ["answers", "citations"]
+ANNEXES = ["answers", "citations", "evidence", "sign-off"]
 
 
 @pytest.mark.parametrize("lang", LANGS)

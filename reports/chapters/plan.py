@@ -1,0 +1,133 @@
+"""The plan: what is done in which phase, who answers for it, and where that leads."""
+
+from collections.abc import Iterator
+
+from i18n import Lang, one_decimal, say
+from reports.chapters.costs import is_habit
+from reports.diagnosis import Diagnosis
+from reports.report import Block, Cell, Column, Paragraph, Table
+from reports.wording import difference, figure, level_number, listed
+from scoring.paths.standing import Standing
+from solutions.model import Catalogue
+from solutions.plans.model import Plan, Task
+
+MOST_NAMED = 8  # solutions that are named as left out for one reason
+
+
+def plan(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
+    """The chapter; empty where there is nothing to plan."""
+    found = diagnosis.plan
+    if found is None or not (found.tasks or found.left_out):
+        return ()
+    left_out = (Paragraph(text, "note") for text in _left_out(found, lang))
+    if not found.tasks:
+        return (Paragraph(say("outlook.plan_nothing", lang)), *left_out)
+    return (
+        Paragraph(_lead(found, diagnosis.catalogue, lang)),
+        _tasks(found, lang),
+        _standings(found, diagnosis.catalogue, lang),
+        *left_out,
+        Paragraph(say("outlook.plan_note", lang), "note"),
+    )
+
+
+def phase_name(number: int, lang: Lang) -> str:
+    """A phase by its number."""
+    return say("outlook.phase", lang, number=number)
+
+
+def _lead(found: Plan, catalogue: Catalogue, lang: Lang) -> str:
+    before, after = found.before, found.after
+    limits = found.choices.limits
+    same = before.level == after.level
+    lead = say(
+        "outlook.plan_lead_same" if same else "outlook.plan_lead",
+        lang,
+        months=limits.months,
+        phases=len(found.phases),
+        tasks=len(found.tasks),
+        habits=sum(is_habit(catalogue, task.solution) for task in found.tasks),
+        before=figure(before.total, lang),
+        after=figure(after.total, lang),
+        scale=f"{found.scale:g}",
+        level=level_number(before.level, lang),
+        goal=level_number(after.level, lang),
+    )
+    names = {each.id: each.name.to(lang) for each in catalogue.costs}
+    cost = (
+        say("outlook.plan_cost", lang, name=names[limits.cost])
+        if limits.cost in names
+        else say("outlook.plan_any_cost", lang)
+    )
+    return (
+        lead
+        + ("" if lang == "zh" else " ")
+        + say("outlook.plan_limits", lang, cost=cost, at_once=limits.at_once)
+    )
+
+
+def _tasks(found: Plan, lang: Lang) -> Table:
+    columns = (
+        Column(say("outlook.column_phase", lang), 0.15),
+        Column(say("outlook.column_task", lang), 0.37),
+        Column(say("outlook.column_owner", lang), 0.17),
+        Column(say("outlook.column_indicator", lang), 0.31),
+    )
+    rows = tuple(
+        (
+            Cell(
+                phase_name(phase.number, lang),
+                (say("outlook.months", lang, low=phase.months[0], high=phase.months[1]),),
+            ),
+            Cell(task.solution.title.to(lang), tuple(_about(task, lang))),
+            Cell(task.owner.to(lang)),
+            Cell(say("report.semicolon", lang).join(i.to(lang) for i in task.solution.indicators)),
+        )
+        for phase in found.phases
+        for task in phase.tasks
+    )
+    return Table(say("outlook.caption_plan", lang), columns, rows)
+
+
+def _about(task: Task, lang: Lang) -> Iterator[str]:
+    """What it adds, and what somebody has decided or done about it."""
+    if one_decimal(abs(task.points)) != "0.0":
+        yield say("outlook.task_points", lang, points=difference(task.points))
+    if task.chosen:
+        yield say("outlook.task_chosen", lang)
+    if task.progress != "open":
+        yield say(f"outlook.progress_{task.progress}", lang)
+
+
+def _standings(found: Plan, catalogue: Catalogue, lang: Lang) -> Table:
+    columns = (
+        Column(say("outlook.column_then", lang), 0.28),
+        Column(say("outlook.column_then_level", lang), 0.22),
+        Column(say("outlook.column_total", lang), 0.16, figures=True),
+        Column(say("outlook.column_dearest", lang), 0.34),
+    )
+
+    def row(name: str, standing: Standing, cost: int | None) -> tuple[Cell, ...]:
+        dearest = say("report.dash", lang) if cost is None else catalogue.costs[cost].name.to(lang)
+        level = level_number(standing.level, lang)
+        return Cell(name), Cell(level), Cell(figure(standing.total, lang)), Cell(dearest)
+
+    rows = [row(say("outlook.today", lang), found.before, None)]
+    rows += [
+        row(say("outlook.after_phase", lang, number=each.number), each.standing, each.cost)
+        for each in found.phases
+    ]
+    caption = say("outlook.caption_standings", lang, scale=f"{found.scale:g}")
+    return Table(caption, columns, tuple(rows))
+
+
+def _left_out(found: Plan, lang: Lang) -> Iterator[str]:
+    """A sentence a reason, in the order in which reasons first come."""
+    reasons = dict.fromkeys(each.reason for each in found.left_out)
+    for reason in reasons:
+        titles = [each.solution.title.to(lang) for each in found.left_out if each.reason == reason]
+        named = listed(titles[:MOST_NAMED], lang)
+        if len(titles) > MOST_NAMED:
+            n = len(titles) if lang == "zh" else len(titles) - MOST_NAMED
+            named = say("outlook.titles_more", lang, titles=named, n=n)
+        yield say(f"outlook.left_{reason}", lang, titles=named)
