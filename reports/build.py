@@ -14,18 +14,21 @@ from reports.chapters.cover import cover, marks, running
 from reports.chapters.dimensions import dimensions
 from reports.chapters.enterprise import enterprise
 from reports.chapters.evidence import evidence, sign_off
+from reports.chapters.goals import goals
 from reports.chapters.levels import levels
 from reports.chapters.limits import limits
 from reports.chapters.method import method
+from reports.chapters.overview import overview, summary_text
 from reports.chapters.plan import plan
-from reports.chapters.priorities import priorities
+from reports.chapters.priorities import pains_of, priorities
 from reports.chapters.programmes import programmes
 from reports.chapters.projects import projects
 from reports.chapters.readings import readings
-from reports.chapters.summary import summary, summary_text
+from reports.chapters.summary import summary
 from reports.chapters.verification import verification
 from reports.diagnosis import Diagnosis
 from reports.gaps import gaps
+from reports.narratives.telling import Telling
 from reports.report import Block, Heading, Paragraph, Picture, Report, Section, Table
 from reports.wording import ordinal
 
@@ -35,15 +38,18 @@ APART = ("dimensions", "priorities", "answers")  # chapters that begin a page
 def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
     """The whole report in ``lang``; pure, so the same diagnosis and day give the same value."""
     missing = gaps(diagnosis)
+    pains, telling = pains_of(missing), Telling(diagnosis, lang)
     text = summary_text(diagnosis, missing, lang)
     chapters = {
         "enterprise": enterprise(diagnosis, lang),
+        "overview": overview(diagnosis, text, lang),
         "method": method(diagnosis, lang),
         "level_section": levels(diagnosis, lang),
+        "dimensions": dimensions(telling, missing, pains),
         "verification": verification(diagnosis, lang),
-        "dimensions": dimensions(diagnosis, lang),
-        "priorities": priorities(diagnosis, missing, lang),
+        "priorities": priorities(telling, pains),
         "readings": readings(diagnosis, lang),
+        "goals": goals(diagnosis, pains, lang),
         "plan": plan(diagnosis, lang),
         "architecture": architecture(diagnosis, lang),
         "projects": projects(diagnosis, lang),
@@ -51,9 +57,7 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
         "change": change(diagnosis, lang),
         "limits": limits(diagnosis, lang, made_on),
     }
-    first = Section(
-        "summary", say("report.summary", lang), summary(diagnosis, text, lang), apart=True
-    )
+    first = Section("summary", say("report.summary", lang), summary(telling, missing), apart=True)
     annexes = {
         "answers": answers(diagnosis, lang),
         "citations": citations(diagnosis, lang),

@@ -10,7 +10,7 @@ from questionnaires.answers import Answer, NotApplicable
 from questionnaires.model import Band, Item, Kind, Option
 from questionnaires.regulations.numerals import chinese
 from questionnaires.sheet import Sheet
-from scoring.scorecard import Level, Requirement
+from scoring.scorecard import Level, Requirement, Scorecard
 from scoring.steps import Step, present_steps
 
 MINUS = "−"
@@ -31,6 +31,18 @@ def required(value: float | None, need: Requirement, lang: Lang) -> str:
     if value is None or need.measure is None:
         return figure(value, lang)
     return number(float(one_decimal(value)))
+
+
+def short_of(need: Requirement, card: Scorecard, lang: Lang) -> str:
+    """What a requirement is about, where that stands and what is needed."""
+    title = need.measure or next(node.title for node in card.nodes if node.id == need.node)
+    return say(
+        "report.gap",
+        lang,
+        node=title.to(lang),
+        actual=required(need.actual, need, lang),
+        needed=required(need.needed, need, lang),
+    )
 
 
 def difference(value: float) -> str:

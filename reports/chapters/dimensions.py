@@ -1,27 +1,57 @@
-"""Dimension by dimension: what is there, and what comes next."""
+"""Dimension by dimension: what is there, what lacks and what it costs, what was seen of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from i18n import Lang, one_decimal, say
 from questionnaires.model import Dimension, Item
+from reports.chapters.seen import seen
 from reports.diagnosis import Diagnosis
-from reports.gaps import Gap, at_bottom, at_top, counted_items, next_text, now_text, place_text
+from reports.gaps import (
+    Gap,
+    at_bottom,
+    at_top,
+    counted_items,
+    dimension_title,
+    next_text,
+    now_text,
+    place_text,
+)
+from reports.narratives.telling import Telling
 from reports.report import Block, Cell, Column, Heading, Paragraph, Table
 from reports.wording import counted, listed, ordinal, share
 
+MOST_COSTS = 3  # gaps of a dimension of which it is told what they cost
+MOST_NEXT = 4  # gaps of a dimension of which the table says what comes next
+HIGH, LOW = 0.75, 0.25  # of what an item can be worth: from here up it is in place, or just begun
+LEADS = 3  # ways of beginning a paragraph
 
-def dimensions(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
-    """The chapter."""
+
+def dimensions(telling: Telling, missing: Sequence[Gap], pains: Sequence[Gap]) -> tuple[Block, ...]:
+    """The chapter; ``missing`` are all gaps, ``pains`` those that the chapter of pains tells."""
+    diagnosis, lang = telling.diagnosis, telling.lang
     items = counted_items(diagnosis)
+    numbers = {gap.item.id: number for number, gap in enumerate(pains, start=1)}
     blocks: list[Block] = []
     for place, dimension in enumerate(diagnosis.asked_dimensions, start=1):
         own = [gap for gap in items if gap.item.dimension == dimension.id]
+        short = [gap for gap in missing if gap.item.dimension == dimension.id]
+        lead = (place - 1) % LEADS + 1
         title = say(
             "report.sub_title", lang, number=ordinal(place, lang), title=dimension.title.to(lang)
         )
+        told = {
+            "lead": _lead(diagnosis, dimension, own, lang),
+            **_found(telling, own, lead),
+            "lacking": _lacking(telling, short, numbers, lead),
+            "seen": seen(diagnosis, dimension, lang),
+        }
         blocks.append(Heading(f"dimension-{dimension.id}", title))
-        blocks += [Paragraph(text) for text in _told(diagnosis, dimension, own, lang)]
-        answered = [gap for gap in own if gap.answer is not None]
+        blocks += [
+            Paragraph(text, id=f"dimension-{dimension.id}/{part}")
+            for part, text in told.items()
+            if text
+        ]
+        answered = [gap for gap in short if gap.answer is not None][:MOST_NEXT]
         if answered:
             blocks.append(_table(diagnosis, dimension, answered, lang))
         blocks += _open(own, lang)
@@ -41,39 +71,25 @@ def not_asked(diagnosis: Diagnosis, lang: Lang) -> list[Block]:
     return [Paragraph(said, "note")] if titles else []
 
 
-def _told(diagnosis: Diagnosis, dimension: Dimension, own: Sequence[Gap], lang: Lang) -> list[str]:
+def _lead(diagnosis: Diagnosis, dimension: Dimension, own: Sequence[Gap], lang: Lang) -> str:
+    """What the dimension is about and where it stands."""
     title, about = dimension.title.to(lang), dimension.about.to(lang)
     node = next((node for node in diagnosis.card.nodes if node.id == dimension.id), None)
     answered = [gap for gap in own if gap.answer is not None]
     if not answered:
-        return [say("report.dimension_unscored", lang, title=title, about=about)]
-    texts = []
-    if node is not None and node.score is not None:
-        weight = share(node.weight)
-        lead = say(
-            "report.dimension_lead" if weight != share(0) else "report.dimension_lead_beside",
-            lang,
-            title=title,
-            about=about,
-            score=one_decimal(node.score),
-            scale=f"{node.scale:g}",
-            weight=weight,
-        )
-        texts.append(lead)
-    counts = say(
-        "report.dimension_counts",
-        lang,
-        title=title,
-        questions=counted("questions", len(answered), lang),
-        where=_where(answered, lang),
-    )
-    worst = max(own, key=lambda gap: gap.score.lost)
-    lost = one_decimal(worst.score.lost)
-    if lost != "0.0":
-        item = worst.item.ask.to(lang)
-        counts += "" if lang == "zh" else " "
-        counts += say("report.dimension_worst", lang, item=item, lost=lost)
-    return [*texts, counts]
+        return say("report.dimension_unscored", lang, title=title, about=about)
+    said = {
+        "title": title,
+        "about": about,
+        "questions": counted("questions", len(answered), lang),
+        "where": _where(answered, lang),
+    }
+    if node is None or node.score is None:
+        return say("report.dimension_counts", lang, **said)
+    weight = share(node.weight)
+    key = "report.dimension_lead" if weight != share(0) else "report.dimension_lead_beside"
+    figures = {"score": one_decimal(node.score), "scale": f"{node.scale:g}", "weight": weight}
+    return say(key, lang, **said, **figures)
 
 
 def _where(answered: Sequence[Gap], lang: Lang) -> str:
@@ -82,9 +98,46 @@ def _where(answered: Sequence[Gap], lang: Lang) -> str:
     return listed(said, lang) if said else say("report.dimension_between", lang)
 
 
-def _table(diagnosis: Diagnosis, dimension: Dimension, own: Sequence[Gap], lang: Lang) -> Table:
-    rows = []
+def _found(telling: Telling, own: Sequence[Gap], lead: int) -> Mapping[str, str]:
+    """What is there, in a paragraph each for what is in place, under way and just begun."""
+    groups: dict[str, list[str]] = {"high": [], "middle": [], "low": []}
     for gap in own:
+        if gap.answer is not None:
+            value = gap.score.value or 0
+            group = "high" if value >= HIGH else "low" if value <= LOW else "middle"
+            groups[group].append(telling.found(gap.item, gap.answer))
+    between = "" if telling.lang == "zh" else " "
+    return {
+        group: say(f"report.found_{group}_{lead}", telling.lang, text=between.join(told))
+        for group, told in groups.items()
+        if told
+    }
+
+
+def _lacking(telling: Telling, short: Sequence[Gap], numbers: Mapping[str, int], lead: int) -> str:
+    """What is lost here and what that costs; what is told among the pains is only pointed at."""
+    if not short:
+        return ""
+    diagnosis, lang = telling.diagnosis, telling.lang
+    title = dimension_title(diagnosis, short[0], lang)
+    lost, of = sum(g.score.lost for g in short), sum(s.lost for s in diagnosis.card.items)
+    said = {"title": title, "lost": one_decimal(lost), "share": share(lost / of)}
+    told = [say("report.lacking", lang, **said)]
+    pains = sorted(numbers[gap.item.id] for gap in short if gap.item.id in numbers)
+    if pains:
+        key = "report.lacking_pain" if len(pains) == 1 else "report.lacking_pains"
+        told.append(say(key, lang, numbers=listed(map(str, pains), lang), n=len(pains)))
+    rest = [gap for gap in short if gap.item.id not in numbers and gap.answer is not None]
+    between = "" if lang == "zh" else " "
+    if rest:
+        costs = between.join(telling.pain(gap.item) for gap in rest[:MOST_COSTS])
+        told.append(say(f"report.lacking_costs_{lead}", lang, text=costs))
+    return between.join(told)
+
+
+def _table(diagnosis: Diagnosis, dimension: Dimension, short: Sequence[Gap], lang: Lang) -> Table:
+    rows = []
+    for gap in short:
         place = place_text(diagnosis, gap, lang)
         rows.append(
             (

@@ -17,23 +17,21 @@ def method(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
         "rubric_digest": stamp.rubric_digest,
         "engine": stamp.engine,
     }
+    value = say(
+        "report.method_value",
+        lang,
+        rubric=rubric.title.to(lang),
+        version=stamp.rubric_version,
+        scale=f"{diagnosis.card.scale:g}",
+    )
+    missing = say(f"report.method_{rubric.missing}", lang, floor=floor)
+    level = say("report.method_level", lang, levels=len(_real_levels(diagnosis)))
+    pains = say("report.method_priority", lang)
+    between = "" if lang == "zh" else " "
     return (
         Paragraph(_questionnaire(diagnosis, lang)),
-        Paragraph(
-            say(
-                "report.method_value",
-                lang,
-                rubric=rubric.title.to(lang),
-                version=stamp.rubric_version,
-                scale=f"{diagnosis.card.scale:g}",
-            )
-        ),
-        Paragraph(say(f"report.method_{rubric.missing}", lang, floor=floor)),
-        Paragraph(
-            say("report.method_level", lang, levels=len(_real_levels(diagnosis)))
-            + ("" if lang == "zh" else " ")
-            + say("report.method_priority", lang)
-        ),
+        Paragraph(between.join((value, missing))),
+        Paragraph(between.join((level, pains))),
         Facts(tuple((say(f"report.fact_{name}", lang), value) for name, value in facts.items())),
     )
 

@@ -1,41 +1,46 @@
-"""What to do first: the gaps that cost most, each with its next step and how to begin."""
+"""The pains: what costs most, each with what it costs, what will be there and how to begin."""
 
 from collections.abc import Sequence
 
 from i18n import Lang, one_decimal, say
 from reports.citing import cited_in_full
 from reports.diagnosis import Diagnosis
-from reports.gaps import Gap, next_text, now_text
+from reports.gaps import Gap, dimension_title, now_text
+from reports.narratives.telling import Telling
 from reports.report import Block, Fact, Paragraph, Priority
-from reports.wording import share
+from reports.wording import level_number, share
 
 MOST = 6  # more is no priority
 
 
-def priorities(diagnosis: Diagnosis, gaps: Sequence[Gap], lang: Lang) -> tuple[Block, ...]:
-    """The chapter; ``gaps`` are all of them, the dearest first."""
-    first = gaps[:MOST]
+def pains_of(missing: Sequence[Gap]) -> tuple[Gap, ...]:
+    """The gaps that are told as pains: the dearest that are answered."""
+    return tuple(gap for gap in missing if gap.answer is not None)[:MOST]
+
+
+def priorities(telling: Telling, pains: Sequence[Gap]) -> tuple[Block, ...]:
+    """The chapter; ``pains`` the dearest first."""
     cards = [
-        Priority(number, gap.item.ask.to(lang), _rows(diagnosis, gap, lang))
-        for number, gap in enumerate(first, start=1)
+        Priority(number, gap.item.ask.to(telling.lang), _rows(telling, gap))
+        for number, gap in enumerate(pains, start=1)
     ]
-    return (Paragraph(_lead(diagnosis, first, lang)), *cards)
+    return (Paragraph(_lead(telling.diagnosis, pains, telling.lang)), *cards)
 
 
-def _lead(diagnosis: Diagnosis, first: Sequence[Gap], lang: Lang) -> str:
-    if not first:
+def _lead(diagnosis: Diagnosis, pains: Sequence[Gap], lang: Lang) -> str:
+    if not pains:
         nothing = diagnosis.card.total is None
         return say(f"report.priorities_{'nothing' if nothing else 'none'}", lang)
-    lost = sum(gap.score.lost for gap in first)
-    if len(first) == 1:
+    lost = sum(gap.score.lost for gap in pains)
+    if len(pains) == 1:
         return say("report.priorities_one", lang, lost=one_decimal(lost))
     of = sum(score.lost for score in diagnosis.card.items)
-    said = {"n": len(first), "lost": one_decimal(lost), "share": share(lost / of)}
+    said = {"n": len(pains), "lost": one_decimal(lost), "share": share(lost / of)}
     return say("report.priorities_lead", lang, **said)
 
 
-def _rows(diagnosis: Diagnosis, gap: Gap, lang: Lang) -> tuple[Fact, ...]:
-    item = gap.item
+def _rows(telling: Telling, gap: Gap) -> tuple[Fact, ...]:
+    diagnosis, item, lang = telling.diagnosis, gap.item, telling.lang
     lost = say(
         "report.lost_of",
         lang,
@@ -44,10 +49,21 @@ def _rows(diagnosis: Diagnosis, gap: Gap, lang: Lang) -> tuple[Fact, ...]:
     )
     rows = {
         "now": now_text(diagnosis, gap, lang),
-        "next": next_text(diagnosis, gap, lang),
+        "pain": telling.pain(item),
+        "goal": telling.goal(item, gap.answer) if gap.answer is not None else "",
         "first": item.first_step.to(lang) if item.first_step else "",
-        "why": item.why.to(lang),
         "lost": lost,
+        "dimension": _dimension(diagnosis, gap, lang),
         "cites": cited_in_full(item.cites, lang),
     }
     return tuple((say(f"report.row_{name}", lang), text) for name, text in rows.items() if text)
+
+
+def _dimension(diagnosis: Diagnosis, gap: Gap, lang: Lang) -> str:
+    """The dimension, and whether it is one that keeps the enterprise from its next level."""
+    title = dimension_title(diagnosis, gap, lang)
+    for need in diagnosis.card.held_back:
+        if need.node == gap.item.dimension:
+            level = level_number(need.level, lang)
+            return say("report.dimension_holds", lang, title=title, level=level)
+    return title

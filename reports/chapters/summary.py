@@ -1,143 +1,96 @@
-"""The summary: what an owner reads who reads nothing else, in at most 200 characters."""
+"""The page for the owner: level, three good things, three that hold it back, three first steps."""
 
 from collections.abc import Sequence
 
 from i18n import Lang, one_decimal, say
-from reports.chapters.cover import standing
+from reports import figures
 from reports.diagnosis import Diagnosis
-from reports.figures import first_depth
-from reports.gaps import Gap
-from reports.report import Block, Facts, Paragraph
-from reports.wording import (
-    counted,
-    figure,
-    level_name,
-    level_number,
-    listed,
-    required,
-    rung,
-    share,
-)
+from reports.gaps import Gap, counted_items
+from reports.narratives.telling import Telling
+from reports.report import Block, Facts, Paragraph, Picture
+from reports.wording import counted, level_name, level_number, listed, short_of
 from scoring.scorecard import Scorecard
 
-LONGEST = 200  # characters
-MOST_GAPS = 2  # requirements that are named
-# Which sentence takes its next shorter form while it does not all fit; the last form is none.
-GIVE_WAY = ("ends", "step", "held", "step", "ends", "held", "level", "step", "level")
-
-Forms = tuple[str, ...]  # the same said ever shorter
+MOST = 3  # of each kind
+GOOD = 0.5  # of what an item can be worth: less is nothing to be named as good
 
 
-def summary_text(diagnosis: Diagnosis, gaps: Sequence[Gap], lang: Lang) -> str:
-    """Level, strongest and weakest, what holds it back, first step: in whole sentences."""
+def summary(telling: Telling, missing: Sequence[Gap]) -> tuple[Block, ...]:
+    """The chapter; ``missing`` are all gaps, the dearest first."""
+    diagnosis, lang = telling.diagnosis, telling.lang
     card = diagnosis.card
     if card.level is None or card.total is None:
-        return say("report.summary_nothing", lang)
-    left = {
-        "level": _level(card, lang),
-        "ends": _ends(card, lang),
-        "held": _held(card, lang),
-        "step": _step(gaps, lang),
+        return (Paragraph(say("report.boss_nothing", lang)),)
+    first = [gap for gap in missing if gap.answer is not None][:MOST]
+    rows = {
+        "good": _listed(_good(diagnosis, telling), lang),
+        "held": _listed([_held(gap, telling, lang) for gap in first], lang),
+        "begin": _listed([_begin(gap, lang) for gap in first], lang),
+        "next": _next(card, lang),
     }
-    for name in GIVE_WAY:
-        if len(_joined(left, lang)) > LONGEST:
-            left[name] = left[name][1:]
-    return _joined(left, lang)
+    told = tuple((say(f"report.boss_{name}", lang), text) for name, text in rows.items() if text)
+    ladder = Picture(say("report.caption_boss", lang), figures.ladder(card, lang))
+    return (Paragraph(_level(diagnosis, lang)), ladder, Facts(told))
 
 
-def summary(diagnosis: Diagnosis, text: str, lang: Lang) -> tuple[Block, ...]:
-    """The chapter: ``text`` and the figures that stand for the whole."""
+def _level(diagnosis: Diagnosis, lang: Lang) -> str:
+    """Where it stands, in one plain sentence, and what that rests on."""
     card = diagnosis.card
-    total = say("report.dash", lang)
-    if card.total is not None:
-        total = say("report.total_of", lang, total=one_decimal(card.total), scale=f"{card.scale:g}")
-    rows = (
-        (say("report.fact_level", lang), rung(card.level, lang)),
-        (say("report.fact_total", lang), total),
-        (say("report.fact_coverage", lang), share(card.coverage)),
-        (say("report.fact_kind", lang), standing(diagnosis, lang)),
-    )
-    return (Paragraph(text), Facts(rows))
+    level = card.level
+    assert level is not None  # noqa: S101  (nothing is summed up without one)
+    vouched = "verified" if diagnosis.signed else "claimed"
+    held = "provisional" if card.provisional else vouched
+    said = {
+        "enterprise": diagnosis.enterprise.name,
+        "level": level_name(level, lang),
+        "top": card.ladder[-1].number,
+        "meaning": level.meaning.to(lang),
+        "total": one_decimal(card.total or 0),
+        "scale": f"{card.scale:g}",
+    }
+    key = "report.boss_level" if level.number else "report.boss_below"
+    between = "" if lang == "zh" else " "
+    return between.join((say(key, lang, **said), say(f"report.boss_{held}", lang)))
 
 
-def _joined(left: dict[str, Forms], lang: Lang) -> str:
-    """The longest form that is left of each sentence."""
-    return ("" if lang == "zh" else " ").join(forms[0] for forms in left.values() if forms)
-
-
-def _level(card: Scorecard, lang: Lang) -> Forms:
-    held = "_provisional" if card.provisional else ""
-    total, bare = (
-        figure(card.total, lang),
-        level_number(card.level.number if card.level else None, lang),
-    )
-    level = level_name(card.level, lang)
-    return (
-        say(f"report.summary_level{held}", lang, total=total, scale=f"{card.scale:g}", level=level),
-        say(f"report.summary_level_short{held}", lang, total=total, level=bare),
-    )
-
-
-def _ends(card: Scorecard, lang: Lang) -> Forms:
-    judged = [
-        (node.score, node.title.to(lang)) for node in first_depth(card) if node.score is not None
+def _good(diagnosis: Diagnosis, telling: Telling) -> list[str]:
+    """What stands highest, of as many dimensions as possible."""
+    standing = [
+        gap
+        for gap in counted_items(diagnosis)
+        if gap.answer is not None and (gap.score.value or 0) >= GOOD
     ]
-    if len(judged) < 2:  # noqa: PLR2004  (nothing to compare)
-        return ()
-    best, worst = max(judged, key=lambda each: each[0]), min(judged, key=lambda each: each[0])
-    best_score, worst_score = one_decimal(best[0]), one_decimal(worst[0])
-    if best_score == worst_score:
-        return (say("report.summary_even", lang, score=best_score),)
-    long = say(
-        "report.summary_ends",
-        lang,
-        best=best[1],
-        best_score=best_score,
-        worst=worst[1],
-        worst_score=worst_score,
-    )
-    return long, say("report.summary_ends_short", lang, best=best[1], worst=worst[1])
+    best = sorted(standing, key=lambda gap: (-(gap.score.value or 0), -gap.score.gained))
+    of_each = {gap.item.dimension: gap for gap in reversed(best)}  # the best of each dimension
+    ahead = [gap for gap in best if of_each[gap.item.dimension] is gap]
+    chosen = [*ahead, *(gap for gap in best if gap not in ahead)][:MOST]
+    return [telling.found(gap.item, gap.answer) for gap in chosen if gap.answer is not None]
 
 
-def _held(card: Scorecard, lang: Lang) -> Forms:
+def _held(gap: Gap, telling: Telling, lang: Lang) -> str:
+    said = {"pain": telling.pain(gap.item), "lost": one_decimal(gap.score.lost)}
+    return say("report.boss_pain", lang, **said)
+
+
+def _begin(gap: Gap, lang: Lang) -> str:
+    return gap.item.first_step.to(lang) if gap.item.first_step else gap.item.ask.to(lang)
+
+
+def _listed(told: Sequence[str], lang: Lang) -> str:
+    """One under the other, numbered."""
+    lines = [say("report.boss_line", lang, n=n, text=text) for n, text in enumerate(told, start=1)]
+    return "\n".join(lines)
+
+
+def _next(card: Scorecard, lang: Lang) -> str:
+    """What the next level asks for that is not there yet."""
     if card.level is not None and card.level.number == card.ladder[-1].number:
-        return (say("report.summary_top", lang),)
+        return say("report.level_top", lang)
     if not card.held_back:
-        return ()
-    titles = {node.id: node.title.to(lang) for node in card.nodes}
-    named = [
-        say(
-            "report.gap",
-            lang,
-            node=requirement.measure.to(lang) if requirement.measure else titles[requirement.node],
-            actual=required(requirement.actual, requirement, lang),
-            needed=required(requirement.needed, requirement, lang),
-        )
-        for requirement in card.held_back[:MOST_GAPS]
-    ]
-    gaps, count = listed(named, lang), len(card.held_back)
-    if count > MOST_GAPS:
-        n = count if lang == "zh" else count - MOST_GAPS
-        gaps = say("report.gaps_more", lang, gaps=gaps, n=n)
-    goal = level_number(card.held_back[0].level, lang)
-    return (
-        say("report.summary_held", lang, next=goal, gaps=gaps),
-        say(
-            "report.summary_held_short",
-            lang,
-            next=goal,
-            requirements=counted("requirements", count, lang),
-        ),
-    )
-
-
-def _step(gaps: Sequence[Gap], lang: Lang) -> Forms:
-    if not gaps:
-        return ()
-    item = gaps[0].item
-    first = item.first_step
-    return (
-        *((say("report.summary_step", lang, step=first.to(lang)),) if first else ()),
-        say("report.summary_step_short", lang, item=item.ask.to(lang)),
-        say("report.summary_step_pointer", lang),
-    )
+        return ""
+    named = [short_of(requirement, card, lang) for requirement in card.held_back[:MOST]]
+    goal, count = level_number(card.held_back[0].level, lang), len(card.held_back)
+    said = {"next": goal, "gaps": listed(named, lang)}
+    if count <= MOST:
+        return say("report.boss_needs", lang, **said)
+    return say("report.boss_needs_more", lang, **said, more=counted("requirements", count, lang))

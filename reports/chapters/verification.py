@@ -5,7 +5,7 @@ from questionnaires.model import Item
 from reports.diagnosis import Diagnosis
 from reports.figures import first_depth
 from reports.report import Block, Cell, Column, Paragraph, Table
-from reports.wording import answer_text, counted, difference, figure, level_name
+from reports.wording import answer_text, counted, difference, figure, level_name, listed
 
 
 def verification(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
@@ -29,7 +29,7 @@ def _lead(diagnosis: Diagnosis, changed: int, lang: Lang) -> str:
     total = figure(verified.total, lang)
     if not changed:
         return say("report.verification_same", lang, total=total, level=level)
-    return say(
+    told = say(
         "report.verification_level_kept" if level == before else "report.verification_changed",
         lang,
         questions=counted("questions", changed, lang),
@@ -40,6 +40,30 @@ def _lead(diagnosis: Diagnosis, changed: int, lang: Lang) -> str:
         claimed_level=before,
         verified_level=level,
     )
+    return ("" if lang == "zh" else " ").join(filter(None, (told, _moved(diagnosis, lang))))
+
+
+def _moved(diagnosis: Diagnosis, lang: Lang) -> str:
+    """How many questions went down and up, and which dimension moved most."""
+    before = {score.id: score.value or 0 for score in diagnosis.claimed.items}
+    moves = [(score.value or 0) - before[score.id] for score in diagnosis.card.items]
+    down, up = sum(move < 0 for move in moves), sum(move > 0 for move in moves)
+    counts = [
+        say(f"report.verification_{way}", lang, questions=counted("questions", n, lang))
+        for way, n in (("down", down), ("up", up))
+        if n
+    ]
+    claimed = {node.id: node.score for node in diagnosis.claimed.nodes}
+    moved = [
+        (node.score - was, node.title.to(lang))
+        for node in first_depth(diagnosis.card)
+        if node.score is not None and (was := claimed.get(node.id)) is not None
+    ]
+    if not counts or not moved:
+        return ""
+    most, title = max(moved, key=lambda each: abs(each[0]))
+    said = {"counts": listed(counts, lang), "node": title, "difference": difference(most)}
+    return say("report.verification_moved", lang, **said)
 
 
 def _sides(diagnosis: Diagnosis, lang: Lang) -> Table:

@@ -95,7 +95,8 @@ def _sentences(
     document: Document, entry: NarrativesEntry, id: str, items: tuple[Item, ...], seen: Seen
 ) -> Iterator[Problem]:
     """Each sentence by itself, and whether it stands somewhere already."""
-    narrative, at = entry.items[id], ("items", id)
+    narrative = entry.items[id]
+    at: Path_ = ("items", id)
     told = [((*at, "found", rung), rung, text) for rung, text in narrative.found.items()]
     told += [((*at, name), name, getattr(narrative, name)) for name in ("pain", "goal")]
     for path, rung, text in told:
@@ -110,5 +111,5 @@ def _sentences(
             seen.setdefault(key, _place(document, *path, lang))
 
 
-def _place(document: Document, *path: str) -> str:
+def _place(document: Document, *path: str | int) -> str:
     return f"{document.file.name}:{document.line(*path)}"

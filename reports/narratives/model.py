@@ -24,9 +24,10 @@ class Narrative(Frozen):
 
 
 class Narratives(Frozen):
-    """The narratives of one questionnaire or pool."""
+    """The narratives of one questionnaire, or of a pool, whose items stand in others too."""
 
     questionnaire: str
+    pool: bool
     items: tuple[Narrative, ...]
 
     @cached_property

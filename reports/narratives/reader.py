@@ -49,9 +49,16 @@ def _kept(folder: Path, _changed: object) -> Mapping[str, Narratives]:
     if problems:
         raise InvalidFiles(problems)
     told: dict[str, list[Narrative]] = {}
+    pools = set()
     for entry in entries:
         told.setdefault(entry.questionnaire, []).extend(_narratives(entry, find))
-    return {id: Narratives(questionnaire=id, items=tuple(each)) for id, each in told.items()}
+        asking = find(entry.questionnaire, entry.editions[0])
+        if asking is not None and asking.form == "pool":
+            pools.add(asking.id)
+    return {
+        id: Narratives(questionnaire=id, pool=id in pools, items=tuple(items))
+        for id, items in told.items()
+    }
 
 
 def _read(folders: Iterable[Path], find: Lookup) -> tuple[list[NarrativesEntry], list[Problem]]:

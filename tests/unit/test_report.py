@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assessments.model import Stage
 from i18n import Lang, Text
 from reports.build import build
-from reports.chapters.summary import LONGEST
+from reports.chapters.overview import LONGEST
 from reports.report import Report, Table
 from tests.unit.report_cases import (
     LANGS,
@@ -26,8 +26,8 @@ from tests.unit.report_cases import (
 from tests.unit.report_reading import paragraphs, sentences_of, texts
 
 some = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-BEFORE = ["summary", "enterprise", "method", "level-section"]
-AFTER = ["dimensions", "priorities", "limits"]
+BEFORE = ["summary", "enterprise", "overview", "method", "level-section", "dimensions"]
+AFTER = ["priorities", "goals", "limits"]
 ANNEXES = ["answers", "citations", "evidence", "sign-off"]
 
 

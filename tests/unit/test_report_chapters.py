@@ -115,7 +115,7 @@ def test_the_level_tells_what_holds_it_back() -> None:
 
 
 def test_priorities_are_the_dearest_gaps() -> None:
-    """Six at most, by points lost; each with citation, next rung and first step."""
+    """Six at most, by points lost; each with its price, what will be there, first step, citation."""
     claims: dict[str, Answer] = {
         item.id: item.options[0].id for item in MANUFACTURING.items if item.options
     }
@@ -136,7 +136,7 @@ def test_priorities_are_the_dearest_gaps() -> None:
     dearest = sorted((score.lost for score in case.card.items), reverse=True)[:6]
     assert lost == [float(one_decimal(value)) for value in dearest]
     for card in cards:
-        assert dict(card.rows).keys() >= {"现状", "下一步", "第一步", "为什么", "依据"}
+        assert dict(card.rows).keys() >= {"现状", "代价", "做成以后", "第一步", "所属维度", "依据"}
         assert dict(card.rows)["依据"].startswith("《无锡市数字化转型促进条例》第")
 
 

@@ -1,0 +1,170 @@
+"""What is said of an item: its own sentences, or its options' words in a frame of the product."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from i18n import Lang, say
+from questionnaires.answers import Answer
+from questionnaires.model import Item, Kind, Option
+from reports.diagnosis import Diagnosis
+from reports.narratives.filling import filled
+from reports.narratives.model import Narrative
+from reports.narratives.reader import narratives
+from reports.narratives.style import CJK
+from reports.wording import answer_text, number, share, step_text
+from scoring.steps import next_steps, present_steps, steps_of
+
+FRAMES = 3  # of each kind
+MOST_LISTED = 4  # options that a sentence names
+# Where a long option is cut that is one of several in a sentence.
+_DETAIL = {"zh": re.compile("[，（].*$"), "en": re.compile(r"(?: \(|;| - ).*$")}
+_JOINED = re.compile(f"(?<=[{CJK}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{CJK}])")
+_INNER = str.maketrans("“”", "‘’")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Sentences about the answered items of ``diagnosis``, in one language."""
+
+    diagnosis: Diagnosis
+    lang: Lang
+
+    def found(self, item: Item, answer: Answer) -> str:
+        """What is there."""
+        narrative = self._narrative(item)
+        if narrative is None:
+            text = self._framed_found(item, answer)
+        else:
+            told = narrative.found[self._rung(item, answer)].to(self.lang)
+            text = self._spaced(filled(told, self._values(item, answer)))
+        ill = [option.says.to(self.lang) for option in self._ill(item, answer)]
+        if not ill:
+            return text
+        return say("telling.found_ill", self.lang, text=text, options=self._listed(ill))
+
+    def pain(self, item: Item) -> str:
+        """What it costs to stand low."""
+        narrative = self._narrative(item)
+        if narrative is not None:
+            return narrative.pain.to(self.lang)
+        return self._framed("pain", item, why=item.why.to(self.lang))
+
+    def goal(self, item: Item, answer: Answer) -> str:
+        """What is there once it is done; empty where nothing is left to do."""
+        points = self.diagnosis.rubric.judged[item.id].points
+        coming = [
+            step_text(item, step, self.lang).translate(_INNER)
+            for step in next_steps(item, points, answer)
+        ]
+        ill = [option.says.to(self.lang) for option in self._ill(item, answer)]
+        if not coming and not ill:
+            return ""
+        narrative = self._narrative(item)
+        if narrative is not None:
+            return narrative.goal.to(self.lang)
+        if not coming:
+            said = {"ask": self._ask(item), "next": self._listed(ill)}
+            return say("telling.goal_stop", self.lang, **said)
+        if item.kind is Kind.MULTI:
+            return self._framed("goal_more", item, next=self._listed(coming))
+        return self._framed("goal", item, next=coming[0])
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """The items in the questionnaire's order: which frame is whose turn."""
+        scored = self.diagnosis.questionnaire.scored
+        return {item.id: place for place, item in enumerate(scored)}
+
+    @cached_property
+    def _told(self) -> Mapping[str, Narrative]:
+        """The narratives of the questionnaire's items: its own, then those of pools."""
+        every, id = narratives(), self.diagnosis.questionnaire.id
+        sources = [each for each in every.values() if each.questionnaire == id]
+        sources += [each for each in every.values() if each.pool]
+        found = {}
+        for item in self.diagnosis.questionnaire.scored:
+            told = next(filter(None, (source.of(item) for source in sources)), None)
+            if told is not None:
+                found[item.id] = told
+        return found
+
+    def _narrative(self, item: Item) -> Narrative | None:
+        return self._told.get(item.id)
+
+    def _framed(self, kind: str, item: Item, **said: object) -> str:
+        """The item's words in the frame whose turn it is."""
+        frame = self._places[item.id] % FRAMES + 1
+        return self._spaced(say(f"telling.{kind}_{frame}", self.lang, ask=self._ask(item), **said))
+
+    def _framed_found(self, item: Item, answer: Answer) -> str:
+        values = self._values(item, answer)
+        if item.kind is Kind.MULTI:
+            kind = f"found_{self._rung(item, answer)}"
+            return self._framed(kind, item, **values)
+        if item.kind is Kind.RATIO:
+            return self._framed("found_ratio", item, **values)
+        said = answer_text(item, self.diagnosis.sheet, answer, self.lang).translate(_INNER)
+        if item.kind is Kind.NUMBER:
+            return self._framed("found_number", item, amount=said)
+        return self._framed("found_option", item, step=said)
+
+    def _rung(self, item: Item, answer: Answer) -> str:
+        """The key of ``found`` that an answer belongs to."""
+        present = present_steps(item, answer)
+        if item.kind is Kind.MULTI:
+            good = self._good(item)
+            ticked = sum(option in present for option in good)
+            return "none" if not ticked else "all" if ticked == len(good) else "some"
+        place = steps_of(item).index(present[0])
+        return item.options[place].id if item.options else str(place + 1)
+
+    def _values(self, item: Item, answer: Answer) -> Mapping[str, str]:
+        """What stands in the gaps."""
+        if item.kind is Kind.RATIO and isinstance(answer, float):
+            given = self.diagnosis.sheet.answers
+            part, whole = given.get(item.part or ""), given.get(item.whole or "")
+            counts = {"part": part, "whole": whole}
+            said = {id: number(n) for id, n in counts.items() if isinstance(n, float)}
+            return said | {"share": share(answer)}
+        if item.kind is Kind.NUMBER and isinstance(answer, float):
+            unit = item.unit.to(self.lang) if item.unit else ""
+            return {"value": number(answer), "unit": unit}
+        if item.kind is not Kind.MULTI:
+            return {}
+        present, good = present_steps(item, answer), self._good(item)
+        there = [option for option in good if option in present]
+        lacking = [option for option in good if option not in present]
+        return {
+            "options": self._listed(option.says.to(self.lang) for option in there),
+            "missing": self._listed(option.says.to(self.lang) for option in lacking),
+            "n": str(len(there)),
+            "of": str(len(good)),
+        }
+
+    def _good(self, item: Item) -> list[Option]:
+        return [each for each in item.options if not each.exclusive and not each.negative]
+
+    def _ill(self, item: Item, answer: Answer) -> list[Option]:
+        ticked = answer if isinstance(answer, tuple) else ()
+        return [each for each in item.options if each.negative and each.id in ticked]
+
+    def _ask(self, item: Item) -> str:
+        return item.ask.to(self.lang).translate(_INNER)
+
+    def _listed(self, options: Iterable[str]) -> str:
+        """Options side by side, without the details that follow in each; the last ones left out."""
+        short = [self._inline(_DETAIL[self.lang].sub("", option)) for option in options]
+        said = say("report.semicolon", self.lang).join(short[:MOST_LISTED])
+        if len(short) <= MOST_LISTED:
+            return said
+        return say("telling.listed_more", self.lang, options=said)
+
+    def _inline(self, words: str) -> str:
+        """An option inside a sentence: English ones begin small, unless the word is a name."""
+        first = words.split(" ", 1)[0]
+        return words if first != first.capitalize() else words[:1].lower() + words[1:]
+
+    def _spaced(self, text: str) -> str:
+        return _JOINED.sub(" ", text) if self.lang == "zh" else text
