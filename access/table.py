@@ -84,6 +84,13 @@ TABLE: Mapping[str, Mapping[Role, Predicate]] = {
         Role.OPERATOR: _anything,
     },
     "peers.read": READERS,
+    "plan.read": READERS,
+    "plan.change": READERS,
+    "plan.follow": {
+        Role.ENTERPRISE: _own_series,
+        Role.CONSULTANT: _series_of_own_centre,
+        Role.OPERATOR: _anything,
+    },
     "report.check": EVERYBODY,
     # a consultant and the assessments of the centre
     "case.list": {Role.CONSULTANT: _anything},

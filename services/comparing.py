@@ -13,6 +13,7 @@ from scoring.scorecard import Stamp
 from scoring.splitting import Judged
 from services.context import Context
 from services.editions import default_rubric, pinned
+from services.rounds import round_before
 from services.sides import counted_side, sheet_of_side
 from services.subjects import subject_of
 
@@ -58,16 +59,10 @@ def since_last_round(ctx: Context, assessment_id: str) -> Compared | None:
     later = subject_of(ctx, "result.read", assessment_id)
     if later.submitted_at is None:
         return None
-    before = [
-        each
-        for each in ctx.store.rounds(later.enterprise)
-        if each.questionnaire == later.questionnaire
-        and each.submitted_at is not None
-        and each.started_at < later.started_at
-    ]
-    if not before or not allowed(ctx.actor, "series.read", Series(before[-1], later)):
+    earlier = round_before(ctx, later)
+    if earlier is None or not allowed(ctx.actor, "series.read", Series(earlier, later)):
         return None
-    pair = (before[-1], later)
+    pair = (earlier, later)
     found = _compared(ctx, pair, (counted_side(pair[0]), counted_side(pair[1])))
     return found if _is_as_stored(ctx, found) else None
 

@@ -19,7 +19,7 @@ from services.subjects import subject_of
 
 
 @dataclass(frozen=True)
-class Plan:
+class PathPlan:
     """The way up of one assessment, and the table of efforts that it rests on."""
 
     assessment: Assessment
@@ -39,7 +39,7 @@ class Doubts:
     found: Sensitivity | None
 
 
-def path(ctx: Context, assessment_id: str, level: int | None = None) -> Plan:
+def path(ctx: Context, assessment_id: str, level: int | None = None) -> PathPlan:
     """The cheapest steps to ``level`` (None: the next one), from the answers that count.
 
     Works on drafts too. Raises Invalid for a level that the rubric does not have.
@@ -55,7 +55,7 @@ def path(ctx: Context, assessment_id: str, level: int | None = None) -> Plan:
         raise Invalid(
             "no_such_level", level=unknown.level, lowest=unknown.lowest, highest=unknown.highest
         ) from None
-    return Plan(assessment, questionnaire, rubric, table, way)
+    return PathPlan(assessment, questionnaire, rubric, table, way)
 
 
 def sensitivity(ctx: Context, assessment_id: str) -> Doubts:

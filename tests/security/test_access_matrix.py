@@ -7,7 +7,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
@@ -20,7 +20,7 @@ from access.actor import Actor, Role, holder_of
 from access.table import TABLE, allowed, require
 from access.tokens import new_token
 from assessments.model import Assessment, Document, Stage
-from assessments.refusals import NotAllowed, NotFound
+from assessments.refusals import Invalid, NotAllowed, NotFound
 from questionnaires.library import load
 from services import (
     accounts,
@@ -38,6 +38,7 @@ from services import (
     paragraphs,
     peers,
     planning,
+    plans,
     previewing,
     programmes,
     reading_under,
@@ -51,6 +52,7 @@ from services import (
 from services.city import CityChoice
 from services.context import Context
 from solutions.library import written
+from solutions.plans.model import Limits
 from tests.town import FOLDER, PASSWORD, Town, new_town
 from tests.vendor_tables import vendor_table
 
@@ -103,6 +105,16 @@ def edit(ctx: Context, assessment: str) -> None:
     )
 
 
+def planned(deed: Callable[[Context, str], Any]) -> Callable[[Context, Town, str], None]:
+    """Do something to the plan; the sample's has no tasks, and only who was let in is told so."""
+
+    def act(ctx: Context, _: Town, assessment: str) -> None:
+        with suppress(Invalid):
+            deed(ctx, assessment)
+
+    return act
+
+
 ACTS: Mapping[str, Act] = {
     "filling.start": Act(
         lambda ctx, town, _: filling.start(ctx, town.profile(), "workshop"),
@@ -136,6 +148,11 @@ ACTS: Mapping[str, Act] = {
         lambda ctx, _, __: catalogue.keep(
             ctx, "shop_network", "", catalogue.draft(ctx, "shop_network").entry, seen=1
         ),
+        METHOD_OWNERS,
+        about_one=False,
+    ),
+    "catalogue.problems": Act(
+        lambda ctx, _, __: catalogue.problems(ctx, "shop_network", "", ENTRY),
         METHOD_OWNERS,
         about_one=False,
     ),
@@ -250,6 +267,28 @@ ACTS: Mapping[str, Act] = {
     "reporting_all.chosen": Act(
         lambda ctx, _, __: reporting_all.chosen(ctx), {"operator"}, about_one=False
     ),
+    "plans.plan_of": Act(lambda ctx, _, which: plans.plan_of(ctx, which), READERS),
+    "plans.planned": Act(lambda ctx, _, which: plans.planned(ctx, which), READERS),
+    "plans.progress_since": Act(lambda ctx, _, which: plans.progress_since(ctx, which), READERS),
+    "plans.set_limits": Act(
+        lambda ctx, _, which: plans.set_limits(ctx, which, Limits(months=12), seen=0), READERS
+    ),
+    "plans.move": Act(
+        planned(lambda ctx, which: plans.move(ctx, which, "shop_network", 1, seen=0)), READERS
+    ),
+    "plans.drop": Act(
+        planned(lambda ctx, which: plans.drop(ctx, which, "shop_network", seen=0)), READERS
+    ),
+    "plans.add": Act(
+        planned(lambda ctx, which: plans.add(ctx, which, "shop_network", 1, seen=0)), READERS
+    ),
+    "plans.tick": Act(
+        planned(lambda ctx, which: plans.tick(ctx, which, "shop_network", "done", seen=0)), READERS
+    ),
+    "plans.follow": Act(
+        planned(lambda ctx, which: plans.follow(ctx, which, "shop_network", "done", seen=0)),
+        READERS,
+    ),
     "planning.path": Act(lambda ctx, _, which: planning.path(ctx, which), READERS),
     "planning.sensitivity": Act(
         lambda ctx, _, which: planning.sensitivity(ctx, which), {"consultant"}
@@ -328,6 +367,7 @@ INNER = {
     "sides.sheet_of_side",
     "stating.code_of",
     "stating.stated",
+    "rounds.round_before",
     "subjects.subject_of",
 }
 

@@ -12,7 +12,7 @@ from scoring.paths.ordering import WayStep
 from scoring.scorecard import Requirement
 from services import planning
 from services.context import Context
-from services.planning import Plan
+from services.planning import PathPlan
 from services.results import Result
 from views.kept import kept
 from views.markdown import escaped
@@ -38,7 +38,7 @@ def draw_next_level(ctx: Context, result: Result) -> None:
         st.caption(t("path.open_items", count=open_items))
 
 
-def _steps(plan: Plan) -> None:
+def _steps(plan: PathPlan) -> None:
     way, lang = plan.way, language()
     items = _by_item(plan)
     lead = t(
@@ -61,12 +61,12 @@ def _steps(plan: Plan) -> None:
     st.caption(t("path.proven" if way.proven else "path.near") + " " + t("path.assumption"))
 
 
-def _by_item(plan: Plan) -> list[list[WayStep]]:
+def _by_item(plan: PathPlan) -> list[list[WayStep]]:
     """Steps of one item that follow each other, together."""
     return [list(steps) for _, steps in groupby(plan.way.steps, lambda step: step.item)]
 
 
-def _told(plan: Plan, number: int, steps: list[WayStep]) -> str:
+def _told(plan: PathPlan, number: int, steps: list[WayStep]) -> str:
     """One item: what changes, what it takes, what it brings, how to begin."""
     item, lang, last = plan.questionnaire.by_id[steps[0].item], language(), steps[-1]
     lines = [_change(item, step) for step in steps]
@@ -110,7 +110,7 @@ def _efforts(steps: list[WayStep]) -> str:
     )
 
 
-def _gates(plan: Plan, steps: list[WayStep]) -> str:
+def _gates(plan: PathPlan, steps: list[WayStep]) -> str:
     """The minimums of single figures that the steps help to meet; the total's is in the lead."""
     needs = dict.fromkeys(need for step in steps for need in step.serves)
     return listed(
@@ -123,7 +123,7 @@ def _gates(plan: Plan, steps: list[WayStep]) -> str:
     )
 
 
-def _figure(plan: Plan, need: Requirement) -> str:
+def _figure(plan: PathPlan, need: Requirement) -> str:
     """What a requirement is about: a node's score, or what a level rule measures in it."""
     lang, title = language(), plan.rubric.figures[need.node].title
     return title.to(lang) if need.measure is None else need.measure.to(lang)
@@ -138,12 +138,12 @@ def _unit(key: str, need: Requirement) -> str:
     return f"path.{key}" if need.measure is None else f"path.{key}_counted"
 
 
-def _out_of_reach(plan: Plan) -> None:
+def _out_of_reach(plan: PathPlan) -> None:
     st.info(t("path.out_of_reach", target=level_number(plan.way.target, language())))
     st.markdown("\n".join(f"- {escaped(_short(plan, need))}" for need in plan.way.short))
 
 
-def _short(plan: Plan, need: Requirement) -> str:
+def _short(plan: PathPlan, need: Requirement) -> str:
     node, needed = _figure(plan, need), _needed(need)
     if need.actual is None:
         return t(_unit("short_open", need), node=node, needed=needed)
