@@ -1,5 +1,7 @@
 """How far an assessed enterprise is from public programmes."""
 
+from collections.abc import Sequence
+
 from scoring.reading_under import ReadUnder
 from services.context import Context
 from services.declaring import declared
@@ -12,12 +14,17 @@ from solutions.programmes import judge
 from solutions.programmes.judging import Judgement, Levels
 
 
-def programmes(ctx: Context, assessment_id: str) -> tuple[Judgement, ...]:
-    """Every programme, judged by the answers that count, their readings and what is declared."""
+def programmes(
+    ctx: Context, assessment_id: str, under: Sequence[ReadUnder] | None = None
+) -> tuple[Judgement, ...]:
+    """Every programme, judged by the answers that count, their readings and what is declared.
+
+    ``under``: the assessment's ``read_under``, where somebody has it already.
+    """
     assessment = subject_of(ctx, "result.read", assessment_id)
     ours = pinned(ctx, assessment)
     sheet = sheet_of_side(ctx, assessment, ours, counted_side(assessment))
-    under: tuple[ReadUnder, ...] = read_under(ctx, assessment_id)
-    readings: dict[str, Levels] = {each.questionnaire.id: each for each in under}
+    found = read_under(ctx, assessment_id) if under is None else under
+    readings: dict[str, Levels] = {each.questionnaire.id: each for each in found}
     readings[ours.id] = score(ours, sheet)
     return judge(ours, sheet, readings, declared(ctx, assessment_id).held)

@@ -17,7 +17,7 @@ from reports.report import Report
 from services.context import Context
 from services.editions import default_rubric, pinned
 from services.edits import edits_of
-from services.peers import peers
+from services.gathering import gathered
 from services.sheets import score, sheet_of
 from services.stating import code_of, stated
 from services.subjects import subject_of
@@ -45,7 +45,7 @@ def report_of(ctx: Context, known: Diagnosis, lang: Lang) -> Report:
 def generated(ctx: Context, known: Diagnosis, lang: Lang) -> Report:
     """The report of ``known`` with nothing edited in it."""
     today = ctx.now().astimezone(CHINA).date()
-    return build(replace(known, peers=peers(ctx, known.assessment.id, lang)), lang, today)
+    return build(gathered(ctx, known, lang), lang, today)
 
 
 def write_report(report: Report, format: str) -> bytes:

@@ -82,11 +82,12 @@ def _size(item: ItemChange) -> float:
 
 def _table(diagnosis: Diagnosis, found: Comparison, lang: Lang) -> Table:
     """The total and its parts: before, now, and the difference."""
-    names = ("figure", "before", "after", "difference")
-    shares = (0.46, 0.18, 0.18, 0.18)
-    columns = tuple(
-        Column(say(f"comparison.{name}", lang), share, figures=place > 0)
-        for place, (name, share) in enumerate(zip(names, shares, strict=True))
+    columns = (
+        Column(say("outlook.column_part", lang), 0.46),
+        *(
+            Column(say(f"comparison.{name}", lang), 0.18, figures=True)
+            for name in ("before", "after", "difference")
+        ),
     )
     tree = diagnosis.rubric.tree
     shown = {tree.id, *(node.id for node in tree.nodes)}

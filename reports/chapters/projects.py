@@ -41,9 +41,7 @@ def projects(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
         tasks = [each for each in larger if each[1].solution.group == group.id]
         if tasks:
             blocks.append(Heading(f"projects-{group.id.replace('_', '-')}", group.title.to(lang)))
-            blocks += [
-                _card(diagnosis, task, phase, next(numbers), lang) for phase, task in tasks
-            ]
+            blocks += [_card(diagnosis, task, phase, next(numbers), lang) for phase, task in tasks]
     if habits:
         if larger:
             blocks.append(Heading("projects-habits", say("outlook.projects_habits", lang)))

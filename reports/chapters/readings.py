@@ -55,11 +55,11 @@ def _title(under: ReadUnder, lang: Lang) -> str:
 
 def _table(judged: list[ReadUnder], lang: Lang) -> Table:
     columns = (
-        Column(say("outlook.column_questionnaire", lang), 0.25),
-        Column(say("outlook.column_level", lang), 0.23),
-        Column(say("outlook.column_points", lang), 0.17, figures=True),
-        Column(say("outlook.column_coverage", lang), 0.16, figures=True),
-        Column(say("outlook.column_sure", lang), 0.19),
+        Column(say("outlook.column_questionnaire", lang), 0.23),
+        Column(say("outlook.column_level", lang), 0.21),
+        Column(say("outlook.column_points", lang), 0.19, figures=True),
+        Column(say("outlook.column_coverage", lang), 0.21, figures=True),
+        Column(say("outlook.column_sure", lang), 0.16),
     )
     rows = tuple(
         (

@@ -1,0 +1,56 @@
+"""All that a report tells beside the assessment itself; each is computed once."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+
+from assessments.model import Side
+from assessments.refusals import Invalid
+from i18n import Lang
+from reports.diagnosis import Diagnosis, Earlier, Noted
+from services.comparing import since_last_round
+from services.context import Context
+from services.peers import peers
+from services.programmes import programmes
+from services.reading_under import read_under
+
+
+def gathered(ctx: Context, known: Diagnosis, lang: Lang) -> Diagnosis:
+    """``known`` with peers, readings, programmes, the round before it and who noted what."""
+    id = known.assessment.id
+    readings = read_under(ctx, id)
+    return replace(
+        known,
+        peers=peers(ctx, id, lang),
+        readings=readings,
+        programmes=programmes(ctx, id, readings),
+        earlier=_earlier(ctx, id),
+        noted=dict(_noted(ctx, known)),
+    )
+
+
+def _earlier(ctx: Context, assessment_id: str) -> Earlier | None:
+    """The round before; None too where its edition or rubric is no longer at hand as it was."""
+    with suppress(Invalid):
+        found = since_last_round(ctx, assessment_id)
+        if found is not None:
+            return Earlier(
+                assessment=found.assessments[0],
+                questionnaire=found.questionnaires[0],
+                comparison=found.comparison,
+                sides=found.sides,
+            )
+    return None
+
+
+def _noted(ctx: Context, known: Diagnosis) -> Iterator[tuple[tuple[Side, str], Noted]]:
+    """Who gave each note and remark; an author without an account is the enterprise."""
+    names: dict[str, str | None] = {}
+    sides: tuple[Side, ...] = ("claimed", "verified") if known.remarks else ("claimed",)
+    for side in sides:
+        for item, record in ctx.store.answers(known.assessment.id, side).items():
+            if record.note:
+                if record.author not in names:
+                    account = ctx.store.account(record.author)
+                    names[record.author] = account.name if account else None
+                yield (side, item), Noted(names[record.author], record.at)
