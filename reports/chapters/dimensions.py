@@ -127,7 +127,8 @@ def _lacking(telling: Telling, short: Sequence[Gap], numbers: Mapping[str, int],
     if pains:
         key = "report.lacking_pain" if len(pains) == 1 else "report.lacking_pains"
         told.append(say(key, lang, numbers=listed(map(str, pains), lang), n=len(pains)))
-    rest = [gap for gap in short if gap.item.id not in numbers and gap.answer is not None]
+    told_here = (gap for gap in short if gap.item.id not in numbers and gap.answer is not None)
+    rest = [gap for gap in told_here if (gap.score.value or 0) < HIGH]  # what stands costs nothing
     between = "" if lang == "zh" else " "
     if rest:
         costs = between.join(telling.pain(gap.item) for gap in rest[:MOST_COSTS])
