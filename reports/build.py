@@ -31,6 +31,7 @@ from reports.gaps import gaps
 from reports.narratives.telling import Telling
 from reports.report import Block, Heading, Paragraph, Picture, Report, Section, Table
 from reports.wording import ordinal
+from reports.workings import workings
 
 APART = ("dimensions", "priorities", "answers")  # chapters that begin a page
 
@@ -77,6 +78,7 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
                 *_annexes(annexes, lang),
             )
         ),
+        workings=workings(diagnosis, lang),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from i18n import Lang
 from reports.figures import Figure
+from reports.workings import Workings
 
 Fact = tuple[str, str]  # label, value
 
@@ -132,3 +133,4 @@ class Report:
     marks: tuple[str, ...]  # synthetic, draft: on the cover and on every page
     summary: str  # at most 200 characters
     sections: tuple[Section, ...]  # the summary first
+    workings: Workings  # how the figures come about, for a reader who computes

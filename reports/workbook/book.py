@@ -1,0 +1,60 @@
+"""The report as an Excel workbook: sheets in the order in which they are read."""
+
+from datetime import datetime, time
+from io import BytesIO
+
+from xlsxwriter import Workbook
+
+from i18n import say
+from reports.report import Report
+from reports.workbook import choosing, levels, overview, rows, telling
+from reports.workbook.answers import Answers
+from reports.workbook.choosing import write_choices
+from reports.workbook.levels import Levels
+from reports.workbook.overview import write_overview
+from reports.workbook.page import Book
+from reports.workbook.scores import Scores
+from reports.workbook.telling import write_about, write_data, write_plan
+
+PLAN = "plan"  # the chapter that becomes a sheet of its own
+
+
+def write_xlsx(report: Report) -> bytes:
+    """The whole file. The same report gives the same bytes: its day is the only clock."""
+    file, lang, work = BytesIO(), report.lang, report.workings
+    book = Book(Workbook(file, {"in_memory": True}), report)
+    book.file.set_properties(
+        {
+            "title": report.cover.title,
+            "subject": report.running,
+            "comments": " · ".join(report.marks),
+            "created": datetime.combine(report.made_on, time()),
+        }
+    )
+    plan = next((section for section in report.sections if section.id == PLAN), None)
+    first = book.page("overview", overview.WIDTHS, across=False)
+    main = book.page("scores", rows.WIDTHS, across=True)
+    beside = book.page("beside", rows.WIDTHS, across=True) if work.beside else None
+    ladder = book.page("levels", levels.WIDTHS, across=True)
+    planned = book.page("plan", telling.PLAN_WIDTHS, across=True) if plan else None
+    data = book.page("data", telling.DATA_WIDTHS, across=True)
+    points = book.page("choices", choosing.WIDTHS, across=True)
+    about = book.page("about", telling.ABOUT_WIDTHS, across=False)
+
+    answers = Answers(work.by_id, write_choices(points))
+    scored = Scores(main, answers)
+    title, note = say("workbook.scores_title", lang), say("workbook.scores_note", lang)
+    scored.write(work.tree, title, note)
+    counted = Scores(beside, answers) if beside else scored
+    if beside:
+        title, note = say("workbook.beside_title", lang), say("workbook.beside_note", lang)
+        counted.write(work.beside, title, note)
+    figures = scored.figures | counted.figures
+    result = Levels(ladder, figures).write()
+    write_overview(first, figures, result)
+    if plan and planned:
+        write_plan(planned, plan)
+    write_data(data)
+    write_about(about, list(dict.fromkeys(scored.not_live + counted.not_live)))
+    book.file.close()
+    return file.getvalue()

@@ -1,0 +1,71 @@
+"""The sheet of what can be answered and what it brings; answers are chosen from its lists."""
+
+from dataclasses import dataclass
+
+from i18n import say
+from reports.workbook.page import FIGURE, HEAD, NOTE, PLAIN, VALUE, Page
+from reports.workbook.terms import Term, least
+from reports.workings import Question
+from scoring.program import ABSENT
+
+WIDTHS = (7.0, 44.0, 62.0, 9.0, 9.0, 9.0)
+SAYS, POINTS, MOST, WORTH = 2, 3, 4, 5  # columns
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The choices of a question: what the list shows, and the range of their values.
+
+    ``number`` counts the questions; ``chosen`` is what stands in the answer's cell.
+    """
+
+    number: int
+    source: str
+    values: Term
+    chosen: str
+
+
+def write_choices(page: Page) -> dict[str, Listed]:
+    """Write the sheet; the choices of every scored question, by its id."""
+    lang = page.book.lang
+    row = page.opening(say("workbook.choices_title", lang), (say("workbook.choices_note", lang),))
+    names = ("number", "question", "choice", "points", "most", "value")
+    page.texts(row, tuple(say(f"workbook.column_{name}", lang) for name in names))
+    for column in (POINTS, MOST, WORTH):
+        page.text(row, column, say(f"workbook.column_{names[column]}", lang), {**HEAD, **FIGURE})
+    page.keep(row, 2)
+    found = {}
+    scored = [each for each in page.book.report.workings.questions if each.choices]
+    for number, question in enumerate(scored, start=1):
+        found[question.id] = _write(page, row + 1, number, question)
+        row += len(question.choices) + 2
+    page.sheet.print_area(0, 0, row, len(WIDTHS) - 1)
+    return found
+
+
+def _write(page: Page, first: int, number: int, question: Question) -> Listed:
+    """The question's rows: one a choice, then open and not applicable."""
+    lang, line = page.book.lang, {"top": 4, "top_color": "#9AA5B1"}
+    says = [f"{place} · {choice.says}" for place, choice in enumerate(question.choices, start=1)]
+    says += [say(f"workbook.state_{state}", lang) for state in ("unanswered", "not_applicable")]
+    values = []
+    for place, said in enumerate(says):
+        row, style = first + place, {} if place else line
+        page.text(row, 0, str(number) if not place else "", {**PLAIN, **style})
+        page.text(row, 1, question.ask if not place else "", {**PLAIN, **style})
+        is_state = place >= len(question.choices)
+        page.text(row, SAYS, said, {**(NOTE if is_state else PLAIN), **style})
+        if is_state:
+            continue
+        points = page.number(row, POINTS, question.choices[place].points, {**FIGURE, **style})
+        top = page.number(row, MOST, question.most, {**FIGURE, **style})
+        worth = page.formula(row, WORTH, least(points / top, 1), {**VALUE, **style})
+        values.append(worth.value)
+    last = first + len(question.choices) - 1
+    chosen = question.code if question.code >= 0 else -1 if question.code == ABSENT else -2
+    return Listed(
+        number=number,
+        source="=" + page.fixed((first, SAYS), (last + 2, SAYS)).text,
+        values=page.fixed((first, WORTH), (last, WORTH), values),
+        chosen=says[chosen],
+    )

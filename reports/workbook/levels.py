@@ -1,0 +1,191 @@
+"""The sheet of levels: what each asks for, whether it is there, and the level that comes of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from i18n import say
+from reports.wording import rung
+from reports.workbook.forms import CLOSE
+from reports.workbook.page import FIGURE, HEAD, HEADING, PLAIN, POINTS, STRONG, Page
+from reports.workbook.scores import Figures
+from reports.workbook.terms import Term, every, glued, least, looked_up, most, some, term, when
+from reports.workings import Workings
+from scoring.rules.base import Threshold
+
+WIDTHS = (20.0, 50.0, 10.0, 10.0, 10.0, 11.0, 15.0)
+SHOWN = ("level", "requirement", "needed", "actual", "short", "met", "held")
+ENDS = ("left", "left_low", "left_high", "left_score")  # the highest level that a row leaves
+COLUMN = {name: place for place, name in enumerate((*SHOWN, "is_met", *ENDS))}
+ASIDE = ("needed", "actual", "short", "is_met", *ENDS)
+STATED = ("level", "total", "by_score", "range", "standing")
+NUMBER = COLUMN["is_met"]  # where the numbers stand behind what is stated in words
+
+
+@dataclass(frozen=True)
+class Result:
+    """What comes of all answers, as seen from other sheets; texts, but for the total."""
+
+    level: Term
+    total: Term
+    range: Term
+    standing: Term
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The sheet on its way; ``figures`` of every node as seen from it."""
+
+    page: Page
+    figures: Mapping[str, Figures]
+
+    @property
+    def work(self) -> Workings:
+        """What is written."""
+        return self.page.book.report.workings
+
+    @property
+    def total(self) -> Figures:
+        """The figures of the total."""
+        return self.figures[self.work.tree[0].id]
+
+    def write(self) -> Result:
+        """All of it: what is stated, the ladder, the requirements."""
+        page, lang, work = self.page, self.page.book.lang, self.work
+        note = say("workbook.levels_note", lang)
+        top = page.opening(say("workbook.levels_title", lang), (note,))
+        ladder_at = top + len(STATED) + 1
+        needs_at = ladder_at + len(work.ladder) + 3
+        rows = range(needs_at + 1, needs_at + 1 + len(work.thresholds))
+        needs = [self._need(row, need) for row, need in zip(rows, work.thresholds, strict=True)]
+        numbers = self._numbers(top, needs)
+        self._heads(needs_at)
+        for row, need, cells in zip(rows, work.thresholds, needs, strict=True):
+            is_held = every(cells["is_met"].same(0), numbers["level"].same(need.level - 1))
+            mark = say("workbook.held", lang)
+            page.formula(row, COLUMN["held"], when(is_held, mark, ""), {"bold": True})
+        names = self._ladder(ladder_at, numbers["level"])
+        said = {name: self._named(number, *names) for name, number in numbers.items()}
+        stated = {
+            "level": said["level"],
+            "total": self.total.score,
+            "by_score": said["by_score"],
+            "range": glued(said["low"], say("workbook.to", lang), said["high"]),
+            "standing": self._standing(),
+        }
+        cells = {}
+        for row, name in enumerate(STATED, start=top):
+            page.text(row, 0, say(f"workbook.stated_{name}", lang), STRONG)
+            style = {"align": "left", "num_format": "0.0"} if name == "total" else {}
+            cells[name] = page.outside(page.formula(row, 1, stated[name], style))
+        page.hide(len(SHOWN), len(COLUMN) - 1)
+        page.sheet.repeat_rows(needs_at)
+        page.sheet.print_area(0, 0, max(rows, default=needs_at), len(SHOWN) - 1)
+        return Result(cells["level"], cells["total"], cells["range"], cells["standing"])
+
+    def _heads(self, row: int) -> None:
+        lang = self.page.book.lang
+        self.page.text(row - 1, 0, say("workbook.needs", lang), HEADING)
+        for name, column in COLUMN.items():
+            style = {**HEAD, **FIGURE} if name in ASIDE else HEAD
+            self.page.text(row, column, say(f"workbook.column_{name}", lang), style)
+
+    def _need(self, row: int, need: Threshold) -> dict[str, Term]:
+        """One requirement, and the highest level that it leaves, looked at in every way."""
+        page, lang, work = self.page, self.page.book.lang, self.work
+        seen = self.figures[need.node]
+        title = next(each.title for each in (*work.tree, *work.beside) if each.id == need.node)
+        page.text(row, COLUMN["level"], say("report.rung_bare", lang, number=need.level))
+        page.text(row, COLUMN["requirement"], title)
+        needed = page.number(row, COLUMN["needed"], need.at_least, POINTS)
+        now = when(seen.score.filled, seen.score, seen.low)  # S23: without a score its low
+        gone = seen.applies.same(0)
+        actual = page.formula(row, COLUMN["actual"], when(gone, "", now), POINTS)
+
+        def met(standing: Term) -> Term:
+            return some(gone, standing / seen.scale >= needed / seen.scale - CLOSE)
+
+        is_met = page.formula(row, COLUMN["is_met"], when(gone, 1, when(met(actual), 1, 0)))
+        yes, no = say("workbook.met", lang), say("workbook.not_met", lang)
+        page.formula(row, COLUMN["met"], when(is_met.same(1), yes, no), PLAIN)
+        short = when(is_met.same(1), "", needed - actual)
+        page.formula(row, COLUMN["short"], short, POINTS)
+        top, below = work.ladder[-1].number, need.level - 1
+
+        def left(standing: Term) -> Term:
+            return when(gone, top, when(met(standing), top, below))
+
+        of_total = need.node == work.tree[0].id
+        ends = {
+            "left": when(is_met.same(1), top, below),
+            "left_low": left(seen.low),
+            "left_high": left(seen.high),
+            "left_score": when(is_met.same(1), top, below) if of_total else term(top),
+        }
+        put = {name: page.formula(row, COLUMN[name], end) for name, end in ends.items()}
+        return put | {"is_met": is_met}
+
+    def _numbers(self, row: int, needs: Sequence[Mapping[str, Term]]) -> dict[str, Term]:
+        """The levels as numbers, empty where there is none; S24, S25, S28, S55."""
+        first, last = self.work.ladder[0].number, self.work.ladder[-1].number
+        below, above = self.work.widened
+        left = {
+            name: least(*(_range([need[name] for need in needs]) if needs else (last,)))
+            for name in ENDS
+        }
+        low = most(first - (first > 0), left["left_low"] - below) if below else left["left_low"]
+        high = least(last, left["left_high"] + above) if above else left["left_high"]
+        judged, applies = self.total.score.filled, self.total.applies.same(1)
+        numbers = {
+            "level": when(judged, left["left"], ""),
+            "by_score": when(judged, left["left_score"], ""),
+            "low": when(applies, low, ""),
+            "high": when(applies, high, ""),
+        }
+        return {
+            name: self.page.formula(row + place, NUMBER, number)
+            for place, (name, number) in enumerate(numbers.items())
+        }
+
+    def _ladder(self, row: int, level: Term) -> tuple[Term, Term]:
+        """What the levels mean, and which one it is; their numbers and names as ranges."""
+        page, lang, ladder = self.page, self.page.book.lang, self.work.ladder
+        for column, name in enumerate(("level", "meaning")):
+            page.text(row, column, say(f"workbook.column_{name}", lang), HEAD)
+        for column in range(2, len(SHOWN)):
+            page.text(row, column, "", HEAD)
+        names = [rung(each, lang) for each in ladder]
+        mark = say("workbook.here", lang)
+        for at, (each, name) in enumerate(zip(ladder, names, strict=True), start=row + 1):
+            page.text(at, 0, name)
+            page.text(at, 1, each.meaning.to(lang))
+            page.number(at, NUMBER, each.number)
+            page.formula(at, 2, when(level.same(each.number), mark, ""), {"bold": True})
+        last = row + len(ladder)
+        return (
+            page.fixed((row + 1, NUMBER), (last, NUMBER), [each.number for each in ladder]),
+            page.fixed((row + 1, 0), (last, 0), names),
+        )
+
+    def _named(self, number: Term, numbers: Term, names: Term) -> Term:
+        lang = self.page.book.lang
+        below, none = term(say("report.level_below", lang)), say("report.level_none", lang)
+        return when(number.same(""), none, looked_up(number, numbers, names, below))
+
+    def _standing(self) -> Term:
+        """Whether enough is answered, of all and of every node that has a floor."""
+        lang = self.page.book.lang
+        floors = [(self.total, self.work.floor)]
+        floors += [(self.figures[each.id], each.floor) for each in self.work.tree if each.floor]
+        short = [
+            every(seen.applies.same(1), seen.coverage < floor - CLOSE) for seen, floor in floors
+        ]
+        provisional = when(
+            some(*short), say("workbook.provisional", lang), say("workbook.enough", lang)
+        )
+        empty = self.total.score.same("")
+        return when(empty, say("workbook.nothing", lang), provisional)
+
+
+def _range(cells: Sequence[Term]) -> tuple[Term, ...]:
+    """Cells below each other."""
+    return (Term(f"{cells[0].text}:{cells[-1].text}", tuple(cell.value for cell in cells)),)

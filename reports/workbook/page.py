@@ -1,0 +1,179 @@
+"""One sheet of the workbook: texts that are never computed, formulas with their results, print."""
+
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any
+from unicodedata import east_asian_width
+
+import numpy as np
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from i18n import Lang, say
+from reports.cells import SIGNS
+from reports.report import Report
+from reports.workbook.terms import LONGEST, Term
+
+FACES = {"zh": "微软雅黑", "en": "Arial"}
+INK, QUIET, SHADE, RULE = "#1B242C", "#4D5965", "#E8EEF4", "#5B6773"
+INPUT = "#FFF6D6"  # what the reader may change
+A4 = 9
+FOOTER = 150  # characters
+LEADING = 1.45
+Style = dict[str, Any]
+
+PLAIN: Style = {"text_wrap": True, "valign": "top"}
+TITLE: Style = {"bold": True, "font_size": 16, "valign": "vcenter"}
+HEADING: Style = {"bold": True, "font_size": 12, "valign": "vcenter"}
+HEAD: Style = {
+    "bold": True, "bg_color": SHADE, "bottom": 1, "bottom_color": RULE, "text_wrap": True,
+    "valign": "vcenter",
+}  # fmt: skip
+NOTE: Style = {"font_size": 9, "font_color": QUIET, "text_wrap": True, "valign": "top"}
+WARNING: Style = {"bold": True, "font_color": "#9A3412"}
+FIGURE: Style = {"align": "right", "valign": "top"}
+POINTS: Style = {**FIGURE, "num_format": "0.0"}
+VALUE: Style = {**FIGURE, "num_format": "0.00"}
+SHARE: Style = {**FIGURE, "num_format": "0.0%"}
+STRONG: Style = {"bold": True, "bg_color": SHADE}
+
+
+@dataclass
+class Book:
+    """The workbook while it is written; formats are made once each."""
+
+    file: Workbook
+    report: Report
+    formats: dict[str, Format] = field(default_factory=dict)
+
+    @property
+    def lang(self) -> Lang:
+        """The language of all of it."""
+        return self.report.lang
+
+    def format(self, style: Style) -> Format:
+        """The format of that style."""
+        key = repr(sorted(style.items()))
+        if key not in self.formats:
+            usual = {"font_name": FACES[self.lang], "font_size": 10, "font_color": INK}
+            self.formats[key] = self.file.add_format(usual | style)
+        return self.formats[key]
+
+    def page(self, name: str, widths: tuple[float, ...], *, across: bool) -> "Page":
+        """A new sheet; ``name`` is a text of the workbook's. ``widths`` count digits."""
+        said = say(f"workbook.sheet_{name}", self.lang)
+        page = Page(self, said, self.file.add_worksheet(said), widths)
+        for column, width in enumerate(widths):
+            page.sheet.set_column(column, column, width, self.format({}))
+        _set_up(page, across=across)
+        return page
+
+
+@dataclass
+class Page:
+    """A sheet; rows and columns count from 0."""
+
+    book: Book
+    name: str
+    sheet: Worksheet
+    widths: tuple[float, ...]
+
+    def text(self, row: int, column: int, text: str, style: Style = PLAIN) -> None:
+        """A text, whatever it begins with; what no workbook can hold is left out."""
+        kept = ILLEGAL_CHARACTERS_RE.sub("", text)
+        marked = {"quote_prefix": True} if kept.startswith(SIGNS) else {}
+        self.sheet.write_string(row, column, kept, self.book.format({**style, **marked}))
+
+    def texts(self, row: int, texts: tuple[str, ...], style: Style = HEAD) -> None:
+        """Texts side by side from the first column on."""
+        for column, text in enumerate(texts):
+            self.text(row, column, text, style)
+
+    def number(self, row: int, column: int, number: float | None, style: Style = FIGURE) -> Term:
+        """A number, or an empty cell."""
+        if number is None:
+            self.sheet.write_blank(row, column, None, self.book.format(style))
+        else:
+            self.sheet.write_number(row, column, number, self.book.format(style))
+        return self.at(row, column, number)
+
+    def formula(self, row: int, column: int, term: Term, style: Style = FIGURE) -> Term:
+        """A formula with its result beside it. Raises ValueError for one that is too long."""
+        if len(term.text) > LONGEST:
+            raise ValueError(term.text[:80])
+        value = term.value.item() if isinstance(term.value, np.generic) else term.value
+        self.sheet.write_formula(row, column, f"={term.text}", self.book.format(style), value)
+        return self.at(row, column, value)
+
+    def at(self, row: int, column: int, value: Any) -> Term:
+        """A cell as a term; ``outside`` makes it one for other sheets."""
+        return Term(xl_rowcol_to_cell(row, column), value)
+
+    def along(self, first: int, last: int, column: int, values: list[Any]) -> Term:
+        """The cells of a column from the first row to the last."""
+        ends = (xl_rowcol_to_cell(row, column) for row in (first, last))
+        return Term(":".join(ends), np.array(values))
+
+    def fixed(self, first: tuple[int, int], last: tuple[int, int], values: Any = ()) -> Term:
+        """A range that stays where it is, for other sheets too."""
+        ends = (xl_rowcol_to_cell(*end, row_abs=True, col_abs=True) for end in (first, last))
+        return Term(f"'{self.name}'!{':'.join(ends)}", tuple(values))
+
+    def outside(self, cell: Term) -> Term:
+        """The same cell as seen from another sheet."""
+        return Term(f"'{self.name}'!{cell.text}", cell.value)
+
+    def wide(self, row: int, text: str, style: Style) -> None:
+        """A text over all columns; its row is as high as it needs, for merged cells do not grow."""
+        size = style.get("font_size", 10)
+        room = sum(self.widths) * 10 / size
+        rows = sum(max(1, ceil(_width(line) / room)) for line in text.split("\n"))
+        wrapped = {**style, "text_wrap": True, "valign": "vcenter"}
+        last = len(self.widths) - 1
+        self.sheet.merge_range(row, 0, row, last, "", self.book.format(wrapped))
+        self.text(row, 0, text, wrapped)
+        self.sheet.set_row(row, rows * size * LEADING + 4)
+
+    def opening(self, title: str, notes: tuple[str, ...]) -> int:
+        """Title, marks and notes, each on a line of its own; the next free row."""
+        lines = [(title, TITLE), *((mark, WARNING) for mark in self.book.report.marks)]
+        lines += [(note, NOTE) for note in notes]
+        for row, (line, style) in enumerate(lines):
+            self.wide(row, line, style)
+        return len(lines) + 1
+
+    def hide(self, first: int, last: int) -> None:
+        """Fold columns away that only compute; the plus above opens them."""
+        self.sheet.set_column(first, last, 9, None, {"level": 1, "hidden": True})
+        self.sheet.set_column(last + 1, last + 1, None, None, {"collapsed": True})
+
+    def keep(self, row: int, columns: int) -> None:
+        """Rows up to the header at ``row`` stay in sight and are printed on every page."""
+        self.sheet.freeze_panes(row + 1, columns)
+        self.sheet.repeat_rows(row)
+
+
+def _set_up(page: Page, *, across: bool) -> None:
+    """A4, as wide as the page; the enterprise, who vouches, the marks and the page below."""
+    sheet, report = page.sheet, page.book.report
+    sheet.set_landscape() if across else sheet.set_portrait()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.hide_gridlines(2)
+    pages = say("report.page", report.lang, page="&P", pages="&N")
+    running = _short(" · ".join((report.running, *report.marks))).replace("&", "&&")
+    sheet.set_footer(f"&L&8 {running}&R&8 {pages}")
+
+
+def _short(text: str) -> str:
+    """A footer holds 255 characters, its commands and what it is escaped with included."""
+    return text if len(text) <= FOOTER else f"{text[:FOOTER]}…"
+
+
+def _width(text: str) -> int:
+    """In digits; a Chinese character is as wide as two."""
+    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)

@@ -1,0 +1,141 @@
+"""The sheets that only tell: the plan, the answers as a tidy table, and how to read it all."""
+
+from typing import assert_never
+
+from i18n import say
+from reports.report import (
+    Block,
+    Bullets,
+    Facts,
+    Heading,
+    Paragraph,
+    Picture,
+    Priority,
+    Section,
+    Table,
+)
+from reports.workbook.page import (
+    FIGURE,
+    HEAD,
+    HEADING,
+    NOTE,
+    PLAIN,
+    POINTS,
+    STRONG,
+    VALUE,
+    WARNING,
+    Page,
+    Style,
+)
+
+PLAN_WIDTHS = (22.0, 22.0, 22.0, 22.0, 22.0, 22.0, 22.0)
+DATA_WIDTHS = (20.0, 18.0, 40.0, 11.0, 42.0, 8.0, 9.0, 9.0, 9.0, 20.0, 32.0, 32.0, 32.0)
+DATA = (
+    "id", "dimension", "question", "state", "answer_given", "value", "share", "gained", "lost",
+    "cites", "note", "remark", "claim",
+)  # fmt: skip
+FIGURES = {"value": VALUE, "share": VALUE, "gained": POINTS, "lost": POINTS}
+ABOUT_WIDTHS = (26.0, 92.0)
+ABOUT = ("what", "live", "fixed", "routing", "open", "stored", "range")
+TONES = {"body": {}, "note": NOTE, "warning": WARNING}
+
+
+def write_plan(page: Page, section: Section) -> None:
+    """The chapter of the report: its words over the page, its tables as tables."""
+    row, widest = page.opening(section.title, ()), len(PLAN_WIDTHS)
+    for block in section.blocks:
+        for texts, style in _lines(block):
+            if len(texts) == 1:
+                page.wide(row, texts[0], style)
+            else:
+                page.texts(row, texts, style)
+            widest, row = max(widest, len(texts)), row + 1
+        row += 1
+    page.sheet.print_area(0, 0, row, widest - 1)
+
+
+def _lines(block: Block) -> list[tuple[tuple[str, ...], Style]]:  # noqa: PLR0911  (one a kind)
+    match block:
+        case Heading():
+            return [((block.text,), HEADING)]
+        case Paragraph():
+            return [((block.text,), TONES[block.tone])]
+        case Bullets():
+            return [((item,), {"indent": 1}) for item in block.items]
+        case Facts():
+            return [(fact, PLAIN) for fact in block.rows]
+        case Priority():
+            return [((block.title,), HEADING), *((fact, PLAIN) for fact in block.rows)]
+        case Table():
+            head = tuple(column.title for column in block.columns)
+            lines = (tuple("\n".join((c.text, *c.details)) for c in line) for line in block.rows)
+            return [((block.caption,), NOTE), (head, HEAD), *((line, PLAIN) for line in lines)]
+        case Picture():
+            return []
+    assert_never(block)
+
+
+def write_data(page: Page) -> None:
+    """One row a question, asked or not, as it stood when the workbook was made."""
+    lang, work = page.book.lang, page.book.report.workings
+    title, note = say("workbook.data_title", lang), say("workbook.data_note", lang)
+    head = page.opening(title, (note,))
+    for column, name in enumerate(DATA):
+        style = {**HEAD, **FIGURE} if name in FIGURES else HEAD
+        page.text(head, column, say(f"workbook.column_{name}", lang), style)
+    for row, question in enumerate(work.questions, start=head + 1):
+        told = {
+            "id": question.id,
+            "dimension": question.dimension,
+            "question": question.ask,
+            "state": say(f"workbook.state_{question.state}", lang),
+            "answer_given": question.answer,
+            "cites": question.cites,
+            "note": question.note,
+            "remark": question.remark,
+            "claim": question.claim,
+        }
+        figures = {
+            "value": question.value,
+            "share": question.weight,
+            "gained": question.gained,
+            "lost": question.lost,
+        }
+        for column, name in enumerate(DATA):
+            if name in figures:
+                page.number(row, column, figures[name], FIGURES[name])
+            else:
+                page.text(row, column, told[name])
+    page.keep(head, 3)
+    last = head + len(work.questions)
+    page.sheet.autofilter(head, 0, last, len(DATA) - 1)
+    page.sheet.print_area(0, 0, last, len(DATA) - 1)
+
+
+def write_about(page: Page, not_live: list[str]) -> None:
+    """How to read the workbook, how far it computes, and what it was made with."""
+    report, lang = page.book.report, page.book.lang
+    work = report.workings
+    row = page.opening(say("workbook.about_title", lang), ())
+    told = [(say(f"workbook.about_{name}", lang), say(f"workbook.told_{name}", lang))
+            for name in ABOUT]  # fmt: skip
+    if not_live:
+        nodes = say("report.comma", lang).join(not_live)
+        told.append(
+            (say("workbook.about_dead", lang), say("workbook.told_dead", lang, nodes=nodes))
+        )
+    if not work.as_told:
+        told.append((say("workbook.about_other", lang), say("workbook.told_other", lang)))
+    if work.widened != (0, 0):
+        told.append((say("workbook.about_estimate", lang), say("workbook.told_estimate", lang)))
+    stamp = work.card.stamp
+    told += [*report.cover.facts[:-2]]
+    told += [
+        (say("report.fact_questionnaire_digest", lang), stamp.questionnaire_digest),
+        (say("report.fact_rubric_digest", lang), stamp.rubric_digest),
+        (say("workbook.fact_engine", lang), stamp.engine),
+    ]
+    for at, (word, meaning) in enumerate(told, start=row):
+        page.text(at, 0, word, {**STRONG, **PLAIN})
+        page.text(at, 1, meaning)
+    page.sheet.print_area(0, 0, row + len(told) - 1, 1)

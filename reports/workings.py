@@ -1,0 +1,225 @@
+"""How the figures of one diagnosis come about, as a value: enough to compute them once more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from i18n import Lang, one_decimal, say
+from questionnaires.columns import columns_of
+from questionnaires.conditions import route
+from questionnaires.model import Dimension, Item, Kind
+from reports.citing import cited
+from reports.diagnosis import Diagnosis
+from reports.figures import BarsFigure, PeerScores, RadarFigure, bars, radar
+from reports.wording import answer_text, number, step_text
+from scoring.columns import encode
+from scoring.plan import compile_plan
+from scoring.points import maximum, sums, table
+from scoring.program import OPEN
+from scoring.rubric import STAND_IN, Judged, Node, Rubric
+from scoring.rules.base import Aggregation, Threshold
+from scoring.scorecard import Level, Scorecard, State
+from scoring.steps import steps_of
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing that can be answered, and the points that it brings."""
+
+    says: str
+    points: float
+
+
+@dataclass(frozen=True)
+class Question:
+    """An item and what was answered to it.
+
+    ``code`` is the place of the answer among ``choices``, below 0 a state as the engine has it;
+    where the item is not scored there are none. ``most``: the points that are 1 as a value.
+    ``claim`` is what the enterprise answered, where something else counts.
+    """
+
+    id: str
+    dimension: str
+    ask: str
+    choices: tuple[Choice, ...]
+    most: float
+    code: int
+    state: State
+    answer: str
+    claim: str
+    cites: str
+    note: str
+    remark: str
+    value: float | None
+    weight: float | None
+    gained: float | None
+    lost: float | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A question below a branch; ``values`` in [0, 1] are those of its choices there.
+
+    ``stand_in`` is its value where it does not apply (None: its siblings share its weight);
+    ``takes_all``: the branch then does not apply either.
+    """
+
+    question: str
+    weight: float
+    stand_in: float | None
+    takes_all: bool
+    missing_is_zero: bool
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A figure of the rubric: its parts, then the branches below it, by id.
+
+    ``depth`` counts from the total; ``floor`` is the coverage below which it has no score.
+    """
+
+    id: str
+    title: str
+    depth: int
+    scale: float
+    weight: float
+    stand_in: float | None
+    takes_all: bool
+    floor: float
+    aggregate: Aggregation
+    parts: tuple[Part, ...]
+    below: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Workings:
+    """Questions; the tree, the total first, then depth first; figures beside it; levels.
+
+    ``widened``: by how many levels the true one may be lower, higher (S55). ``as_told`` is False
+    where the report tells a result of another version of the rubric than these workings.
+    """
+
+    questions: tuple[Question, ...]
+    tree: tuple[Branch, ...]
+    beside: tuple[Branch, ...]  # below before above
+    thresholds: tuple[Threshold, ...]
+    ladder: tuple[Level, ...]
+    widened: tuple[int, int]
+    floor: float
+    card: Scorecard
+    as_told: bool
+    peers: PeerScores | None
+    bars: BarsFigure | None
+    radar: RadarFigure | None
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Question]:
+        """Every question under its id."""
+        return {question.id: question for question in self.questions}
+
+
+def workings(diagnosis: Diagnosis, lang: Lang) -> Workings:
+    """The workings of what counts in ``diagnosis``."""
+    rubric, card, estimate = diagnosis.rubric, diagnosis.card, diagnosis.rubric.estimate
+    depths = {rubric.tree.id: 0}
+    for node, parent in rubric.nodes[1:]:
+        depths[node.id] = depths[parent or ""] + 1
+    codes = _codes(diagnosis)
+    titles = {each.id: each for each in diagnosis.questionnaire.dimensions}
+    return Workings(
+        questions=tuple(
+            _question(diagnosis, item, titles[item.dimension], codes.get(item.id, OPEN), lang)
+            for item in diagnosis.questionnaire.items
+        ),
+        tree=tuple(_branch(diagnosis, node, depths[node.id], lang) for node, _ in rubric.nodes),
+        beside=tuple(
+            {node.id: _branch(diagnosis, node, 0, lang) for node in rubric.measures}.values()
+        ),
+        thresholds=rubric.thresholds,
+        ladder=rubric.levels,
+        widened=(estimate.below, estimate.above) if estimate else (0, 0),
+        floor=rubric.coverage_floor,
+        card=card,
+        as_told=card.stamp.rubric_digest == rubric.digest,
+        peers=diagnosis.peers,
+        bars=bars(card, lang, diagnosis.peers),
+        radar=radar(card, lang, diagnosis.peers),
+    )
+
+
+def _codes(diagnosis: Diagnosis) -> dict[str, int]:
+    """What the engine is given for each scored item."""
+    questionnaire, sheet = diagnosis.questionnaire, diagnosis.sheet
+    routes = route(questionnaire, columns_of(questionnaire, [sheet.answers], [sheet.facts]))
+    codes = encode(compile_plan(questionnaire, diagnosis.rubric).coders, routes)
+    return {item.id: int(codes[row, 0]) for row, item in enumerate(questionnaire.scored)}
+
+
+def _question(
+    diagnosis: Diagnosis, item: Item, dimension: Dimension, code: int, lang: Lang
+) -> Question:
+    answer, claim = diagnosis.answer(item), diagnosis.claim(item)
+    judged, score = diagnosis.rubric.judged.get(item.id), diagnosis.scores.get(item.id)
+    other = claim is not None and claim != answer
+    return Question(
+        id=item.id,
+        dimension=dimension.title.to(lang),
+        ask=item.ask.to(lang),
+        choices=() if judged is None else _choices(item, judged, lang),
+        most=0.0 if judged is None else maximum(item, judged.points),
+        code=code,
+        state=diagnosis.state(item),
+        answer="" if answer is None else answer_text(item, diagnosis.sheet, answer, lang),
+        claim=answer_text(item, diagnosis.claimed_sheet, claim, lang)
+        if other and claim is not None
+        else "",
+        cites=cited(item.cites, lang),
+        note=diagnosis.notes.get(item.id, ""),
+        remark=diagnosis.remarks.get(item.id, ""),
+        value=score.value if score else None,
+        weight=score.weight if score else None,
+        gained=score.gained if score else None,
+        lost=score.lost if score else None,
+    )
+
+
+def _choices(item: Item, judged: Judged, lang: Lang) -> tuple[Choice, ...]:
+    """Options or bands; of a multi item, whose options add up, all the sums they can come to."""
+    if item.kind is not Kind.MULTI:
+        steps = zip(steps_of(item), judged.points, strict=True)
+        return tuple(Choice(step_text(item, step, lang), points) for step, points in steps)
+    most = number(float(one_decimal(maximum(item, judged.points))))
+    return tuple(
+        Choice(say("workbook.of_points", lang, points=number(round(points, 2)), most=most), points)
+        for points in sums(item, judged.points)
+    )
+
+
+def _branch(diagnosis: Diagnosis, node: Node, depth: int, lang: Lang) -> Branch:
+    return Branch(
+        id=node.id,
+        title=node.title.to(lang),
+        depth=depth,
+        scale=node.scale,
+        weight=node.weight,
+        stand_in=STAND_IN[node.not_applicable],
+        takes_all=node.takes_all,
+        floor=node.coverage_floor,
+        aggregate=node.aggregate,
+        parts=tuple(_part(diagnosis, judged) for judged in node.items),
+        below=tuple(child.id for child in node.nodes),
+    )
+
+
+def _part(diagnosis: Diagnosis, judged: Judged) -> Part:
+    rubric: Rubric = diagnosis.rubric
+    return Part(
+        question=judged.id,
+        weight=judged.weight,
+        stand_in=STAND_IN[judged.not_applicable],
+        takes_all=judged.takes_all,
+        missing_is_zero=rubric.missing_of(judged) == "zero",
+        values=table(diagnosis.questionnaire.by_id[judged.id], judged.points),
+    )
