@@ -53,7 +53,7 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
         "goals": goals(diagnosis, pains, lang),
         "plan": plan(diagnosis, lang),
         "architecture": architecture(diagnosis, lang),
-        "projects": projects(diagnosis, lang),
+        "projects": projects(diagnosis, pains, lang),
         "programmes": programmes(diagnosis, lang),
         "change": change(diagnosis, lang),
         "limits": limits(diagnosis, lang, made_on),

@@ -5,10 +5,7 @@ from io import BytesIO
 from itertools import count
 
 from docx.document import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length
-from docx.table import Table as WordTable
-from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from assessments.plain_text import plain
@@ -19,17 +16,16 @@ from reports.docx_fields import (
     bookmark,
     contents,
     field,
-    keep_whole,
-    repeat_as_header,
+    put,
     style,
     write,
 )
+from reports.docx_tables import data_table, facts_table
 from reports.editing import MARK as EDITED
 from reports.print_figures import png
 from reports.report import (
     Block,
     Bullets,
-    Column,
     Fact,
     Facts,
     Heading,
@@ -161,59 +157,16 @@ class _Writer:
         alt_text(run, plain(block.figure.alt), next(self._ids))
         self._caption("figure", block)
 
+    def _facts(self, rows: Sequence[Fact]) -> None:
+        put(self._document, facts_table(rows, LABELS))
+
     def _card(self, rows: Sequence[Fact]) -> None:
         """Facts that stay together on one page."""
-        for row in self._facts(rows, SHORT_LABELS).rows[:-1]:
-            for cell in row.cells:
-                cell.paragraphs[0].paragraph_format.keep_with_next = True
-
-    def _facts(self, rows: Sequence[Fact], labels: float = LABELS) -> WordTable:
-        table = self._grid("Report Facts", len(rows), (labels, 1 - labels))
-        for row, (label, value) in zip(table.rows, rows, strict=True):
-            _fill(row.cells[0], "ReportLabel", label)
-            _fill(row.cells[1], "ReportCell", value)
-        return table
+        put(self._document, facts_table(rows, SHORT_LABELS, together=True))
 
     def _table(self, block: Table) -> None:
         self._caption("table", block)
-        table = self._grid(
-            "Report Table", 1 + len(block.rows), [column.share for column in block.columns]
-        )
-        head, *body = table.rows
-        repeat_as_header(head)
-        for cell, column in zip(head.cells, block.columns, strict=True):
-            _fill(cell, "ReportHead", column.title, column)
-        for row, values in zip(body, block.rows, strict=True):
-            for cell, value, column in zip(row.cells, values, block.columns, strict=True):
-                _fill(cell, "ReportCell", value.text, column, value.details)
-
-    def _grid(self, kind: str, rows: int, shares: Sequence[float]) -> WordTable:
-        """An empty table over the whole line whose rows do not break over pages."""
-        table: WordTable = self._document.add_table(rows, len(shares), kind)
-        table.autofit = False
-        for column, share in zip(table.columns, shares, strict=True):
-            column.width = Length(int(LINE * share))
-        for row in table.rows:
-            keep_whole(row)
-            for cell, share in zip(row.cells, shares, strict=True):
-                cell.width = Length(int(LINE * share))
-        return table
-
-
-def _fill(
-    cell: _Cell,
-    kind: str,
-    text: str,
-    column: Column | None = None,
-    details: Sequence[str] = (),
-) -> None:
-    """Put ``text`` into the cell's first paragraph and each detail into one of its own."""
-    paragraphs = [(cell.paragraphs[0], kind, text)]
-    paragraphs += [(cell.add_paragraph(), "ReportDetail", detail) for detail in details]
-    for paragraph, id, words in paragraphs:
-        write(style(paragraph, id), plain(words))
-        if column is not None and column.figures:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        put(self._document, data_table(block))
 
 
 def _target(id: str) -> str:

@@ -1,15 +1,15 @@
-"""What python-docx has no words for: fields, bookmarks, the table of contents, a header row.
+"""What python-docx has no words for: fields, bookmarks, the table of contents.
 
-The one place that reaches below python-docx, into the XML that it wraps.
+With ``docx_tables`` the place that reaches below python-docx, into the XML that it wraps.
 """
 # ruff: noqa: SLF001  (the wrapped XML has no public name)
 
 from collections.abc import Iterable
 from typing import Any
 
+from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.table import _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -68,14 +68,9 @@ def contents(paragraphs: Iterable[Paragraph], entries: Iterable[tuple[str, str]]
         _mark(last, "end")
 
 
-def repeat_as_header(row: _Row) -> None:
-    """Show the row again on every page that the table reaches."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def keep_whole(row: _Row) -> None:
-    """Do not break the row over two pages."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+def put(document: Document, element: Any) -> None:
+    """``element`` below all that is there; the section's own properties stay the last."""
+    document.element.body.find(qn("w:sectPr")).addprevious(element)
 
 
 def alt_text(run: Run, text: str, number: int) -> None:

@@ -11,20 +11,23 @@ from reports.diagnosis import Diagnosis, Earlier, Noted
 from services.comparing import since_last_round
 from services.context import Context
 from services.peers import peers
+from services.plans import planned, progress_since
 from services.programmes import programmes
 from services.reading_under import read_under
 
 
 def gathered(ctx: Context, known: Diagnosis, lang: Lang) -> Diagnosis:
-    """``known`` with peers, readings, programmes, the round before it and who noted what."""
+    """``known`` with peers, readings, programmes, plan, the round before it and who noted what."""
     id = known.assessment.id
-    readings = read_under(ctx, id)
+    readings, plan = read_under(ctx, id), planned(ctx, id)
     return replace(
         known,
         peers=peers(ctx, id, lang),
         readings=readings,
         programmes=programmes(ctx, id, readings),
         earlier=_earlier(ctx, id),
+        plan=plan.plan,
+        edited_catalogue=plan.catalogue,
         noted=dict(_noted(ctx, known)),
     )
 
@@ -34,11 +37,13 @@ def _earlier(ctx: Context, assessment_id: str) -> Earlier | None:
     with suppress(Invalid):
         found = since_last_round(ctx, assessment_id)
         if found is not None:
+            plan = progress_since(ctx, assessment_id)
             return Earlier(
                 assessment=found.assessments[0],
                 questionnaire=found.questionnaires[0],
                 comparison=found.comparison,
                 sides=found.sides,
+                plan=plan.plan if plan else None,
             )
     return None
 

@@ -24,7 +24,7 @@ def architecture(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
     counts = Counter(part.state for _, parts in found for part in parts)
     if counts.total() == counts["open"]:
         return ()
-    key = "architecture_lead" if diagnosis.plan else "architecture_lead_today"
+    key = "architecture_lead" if counts["coming"] else "architecture_lead_today"
     said = {
         "count": counts.total(),
         "there": counts["there"],
@@ -33,7 +33,7 @@ def architecture(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
     }
     between = "" if lang == "zh" else " "
     lead = between.join((say(f"outlook.{key}", lang, **said), *_thinnest(found, lang)))
-    caption = "caption_layers" if diagnosis.plan else "caption_layers_today"
+    caption = "caption_layers" if counts["coming"] else "caption_layers_today"
     figure = LayersFigure(found, _alt(found, lang))
     return (
         Paragraph(lead),

@@ -27,7 +27,7 @@ def limits(diagnosis: Diagnosis, lang: Lang, made_on: date) -> tuple[Block, ...]
     found += [say(f"report.limit_{name}", lang) for name in ("judgement", "official", "steps")]
     looked_ahead = {
         "readings": diagnosis.readings,
-        "plan": diagnosis.plan,
+        "plan": diagnosis.plan is not None and diagnosis.plan.tasks,
         "layers": layers_for(diagnosis.questionnaire),
         "programmes": diagnosis.programmes,
     }

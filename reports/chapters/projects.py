@@ -1,6 +1,6 @@
 """Every task of the plan that is more than a habit: what, why, what it takes, what to beware of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
 from i18n import Lang, one_decimal, say
@@ -8,6 +8,7 @@ from questionnaires.model import Item
 from reports.chapters.costs import cost_of, is_habit, payback_text, weeks_text
 from reports.chapters.plan import phase_name
 from reports.diagnosis import Diagnosis
+from reports.gaps import Gap
 from reports.report import Block, Cell, Column, Fact, Heading, Paragraph, Priority, Table
 from reports.wording import difference, listed, step_text
 from scoring.paths.effort_reading import efforts
@@ -20,8 +21,11 @@ from solutions.plans.model import Task
 MOST_GOALS = 3  # questions of a task that are told in words
 
 
-def projects(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
-    """The chapter, a group of the catalogue after the other; empty without a plan."""
+def projects(diagnosis: Diagnosis, pains: Sequence[Gap], lang: Lang) -> tuple[Block, ...]:
+    """The chapter, a group of the catalogue after the other; ``pains`` are the numbered ones.
+
+    Empty without a plan.
+    """
     plan = diagnosis.plan
     if plan is None or not plan.tasks:
         return ()
@@ -31,6 +35,7 @@ def projects(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
     larger = [each for each in placed if not is_habit(catalogue, each[1].solution)]
     blocks: list[Block] = []
     numbers = count(1)
+    pained = {gap.item.id: number for number, gap in enumerate(pains, start=1)}
     if larger:
         blocks += [
             Paragraph(say("outlook.projects_lead", lang)),
@@ -41,7 +46,9 @@ def projects(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
         tasks = [each for each in larger if each[1].solution.group == group.id]
         if tasks:
             blocks.append(Heading(f"projects-{group.id.replace('_', '-')}", group.title.to(lang)))
-            blocks += [_card(diagnosis, task, phase, next(numbers), lang) for phase, task in tasks]
+            blocks += [
+                _card(diagnosis, task, phase, next(numbers), pained, lang) for phase, task in tasks
+            ]
     if habits:
         if larger:
             blocks.append(Heading("projects-habits", say("outlook.projects_habits", lang)))
@@ -49,12 +56,14 @@ def projects(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _card(diagnosis: Diagnosis, task: Task, phase: int, number: int, lang: Lang) -> Priority:
+def _card(  # noqa: PLR0913, PLR0917  (a task, and where it stands)
+    diagnosis: Diagnosis, task: Task, phase: int, number: int, pained: Mapping[str, int], lang: Lang
+) -> Priority:
     solution = task.solution
     rows = {
         "content": solution.says.to(lang),
-        "problems": _problems(diagnosis, task, lang),
-        "goal": _goal(diagnosis, task, lang),
+        "problems": _problems(diagnosis, task, pained, lang),
+        "goal": _goal(diagnosis, task, pained, lang),
         "when": say(
             "outlook.phase_and_weeks",
             lang,
@@ -76,22 +85,28 @@ def _card(diagnosis: Diagnosis, task: Task, phase: int, number: int, lang: Lang)
     return Priority(number, solution.title.to(lang), told)
 
 
-def _problems(diagnosis: Diagnosis, task: Task, lang: Lang) -> str:
-    """The questions that it lifts, with what is there today."""
+def _problems(diagnosis: Diagnosis, task: Task, pained: Mapping[str, int], lang: Lang) -> str:
+    """The questions that it lifts, with what is there today; those first that are pains."""
     asked = diagnosis.questionnaire.by_id
     told = []
-    for lift in task.lifts[:MOST_GOALS]:
+    for lift in _lifts(task, pained)[:MOST_GOALS]:
         item = asked[lift.item]
-        now = _steps(item, lift.from_, lang)
-        ask = item.ask.to(lang)
-        told.append(say("outlook.problem_now", lang, item=ask, now=now) if now else ask)
+        said = {"item": item.ask.to(lang), "now": _steps(item, lift.from_, lang)}
+        if item.id in pained:
+            told.append(say("outlook.problem_pain", lang, number=pained[item.id], **said))
+        else:
+            told.append(say("outlook.problem_now", lang, **said))
     return _and_more(told, task.lifts, lang)
 
 
-def _goal(diagnosis: Diagnosis, task: Task, lang: Lang) -> str:
+def _lifts(task: Task, pained: Mapping[str, int]) -> Sequence[Lift]:
+    return sorted(task.lifts, key=lambda lift: pained.get(lift.item, len(pained) + 1))
+
+
+def _goal(diagnosis: Diagnosis, task: Task, pained: Mapping[str, int], lang: Lang) -> str:
     """What is there once it is done, in the options' own words, and the points that it brings."""
     asked = diagnosis.questionnaire.by_id
-    told = [_steps(asked[lift.item], lift.to, lang) for lift in task.lifts[:MOST_GOALS]]
+    told = [_steps(asked[lift.item], lift.to, lang) for lift in _lifts(task, pained)[:MOST_GOALS]]
     goals = _and_more(told, task.lifts, lang)
     if goals and one_decimal(abs(task.points)) != "0.0":
         points = difference(task.points)

@@ -1,0 +1,91 @@
+"""Tables of a Word document, each written as one piece of XML.
+
+python-docx looks for its place at every element that it adds; with hundreds of cells that took
+most of the time of a report.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Length
+
+from assessments.plain_text import plain
+from reports.docx_base import LINE
+from reports.report import Cell, Column, Fact, Table
+
+Row = tuple[str, Sequence[str]]  # the properties of a row, and its cells
+FACE = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'  # as docx_fields.write says
+LOOK = (
+    'w:firstColumn="1" w:firstRow="1" w:lastColumn="0" w:lastRow="0" w:noHBand="0" w:noVBand="1" '
+    'w:val="04A0"'
+)
+WHOLE = "<w:cantSplit/>"
+HEAD = f"{WHOLE}<w:tblHeader/>"  # again on every page that the table reaches
+TOGETHER = "<w:keepNext/>"
+RIGHT = '<w:jc w:val="right"/>'
+BREAKS = {"\n": "<w:br/>", "\r": "<w:br/>", "\t": "<w:tab/>"}
+
+
+def data_table(table: Table) -> Any:
+    """A table with its head, to be put into the body of a document."""
+    columns = table.columns
+    head = [_cell("ReportHead", Cell(column.title), column) for column in columns]
+    body = [
+        (WHOLE, [_cell("ReportCell", cell, each) for cell, each in zip(row, columns, strict=True)])
+        for row in table.rows
+    ]
+    return _table("ReportTable", [column.share for column in columns], [(HEAD, head), *body])
+
+
+def facts_table(rows: Sequence[Fact], labels: float, *, together: bool = False) -> Any:
+    """Labels, ``labels`` of the line wide, and their values; on one page where ``together``."""
+    told: list[Row] = []
+    for place, (label, value) in enumerate(rows, start=1):
+        keep = TOGETHER if together and place < len(rows) else ""
+        cells = [_paragraph("ReportLabel", label, keep), _paragraph("ReportCell", value, keep)]
+        told.append((WHOLE, cells))
+    return _table("ReportFacts", (labels, 1 - labels), told)
+
+
+def _table(kind: str, shares: Sequence[float], rows: Iterable[Row]) -> Any:
+    """A table over the whole line whose rows do not break over pages."""
+    widths = [Length(int(LINE * share)).twips for share in shares]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    lines = []
+    for properties, cells in rows:
+        filled = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width}"/></w:tcPr>{cell}</w:tc>'
+            for cell, width in zip(cells, widths, strict=True)
+        )
+        lines.append(f"<w:tr><w:trPr>{properties}</w:trPr>{filled}</w:tr>")
+    return parse_xml(
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{kind}"/>'
+        f'<w:tblW w:type="auto" w:w="0"/><w:tblLayout w:type="fixed"/><w:tblLook {LOOK}/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
+    )
+
+
+def _cell(kind: str, cell: Cell, column: Column) -> str:
+    """The cell's text, and each detail in a paragraph of its own."""
+    side = RIGHT if column.figures else ""
+    details = (_paragraph("ReportDetail", detail, side) for detail in cell.details)
+    return _paragraph(kind, cell.text, side) + "".join(details)
+
+
+def _paragraph(style: str, text: str, properties: str) -> str:
+    run = _run(plain(text))
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{run}</w:p>'
+
+
+def _run(text: str) -> str:
+    parts = re.split(r"([\n\r\t])", text)
+    said = "".join(
+        BREAKS.get(part) or f'<w:t xml:space="preserve">{escape(part)}</w:t>'
+        for part in parts
+        if part
+    )
+    return f"<w:r>{FACE}{said}</w:r>"
