@@ -10,7 +10,7 @@ from questionnaires.strict_yaml import Document, Path_
 from reports.narratives.entries import NarrativeEntry, NarrativesEntry
 from reports.narratives.filling import GAPS, gaps_of
 from reports.narratives.model import told_rungs
-from reports.narratives.style import sentence_problems
+from reports.narratives.style import sentence_problems, title_problems
 
 Editions = dict[str, Questionnaire | None]
 Seen = dict[tuple[str, str], str]  # a questionnaire and a sentence (or an item) to its place
@@ -97,6 +97,10 @@ def _sentences(
     """Each sentence by itself, and whether it stands somewhere already."""
     narrative = entry.items[id]
     at: Path_ = ("items", id)
+    if narrative.title is not None:
+        for lang in ("zh", "en"):
+            for code, params in title_problems(getattr(narrative.title, lang), lang):
+                yield document.problem(code, *at, "title", lang, **params)
     told = [((*at, "found", rung), rung, text) for rung, text in narrative.found.items()]
     told += [((*at, name), name, getattr(narrative, name)) for name in ("pain", "goal")]
     for path, rung, text in told:

@@ -10,9 +10,10 @@ MOST = 400  # items of a file
 
 
 class NarrativeEntry(Entry):
-    """The sentences of one item; ``editions`` where they are not those of the file."""
+    """The words for one item; ``editions`` where they are not those of the file."""
 
     editions: tuple[Edition, ...] = ()
+    title: TextEntry | None = None
     found: dict[str, TextEntry] = Field(min_length=1, max_length=60)
     pain: TextEntry
     goal: TextEntry

@@ -13,11 +13,12 @@ Asked = tuple[str, Kind, tuple[str, ...]]  # what an item is known by, wherever 
 
 
 class Narrative(Frozen):
-    """The sentences of one item; ``found`` by rung (of a multi item by extent)."""
+    """The words for one item: ``title`` names its subject; ``found`` is by rung (multi: by extent)."""
 
     item: str
     kind: Kind
     rungs: tuple[str, ...]
+    title: Text | None
     found: Mapping[str, Text]
     pain: Text
     goal: Text

@@ -9,6 +9,8 @@ from questionnaires.shape import CHINESE, did_you_mean
 from reports.narratives.filling import COUNTS, GAP, NUMBERS
 
 LONGEST = {"zh": 60, "en": 30}  # characters; words
+ENDING = "。？！，；：、.?!,;:"
+LONGEST_TITLE = {"zh": 12, "en": 7}
 FORMS = 2  # of a word: one, many
 CJK = "\u3400-\u9fff"
 # What Chinese text is not set with: half-width marks beside a Chinese character, straight quotes.
@@ -44,6 +46,19 @@ def sentence_problems(text: str, lang: Lang, gaps: Sequence[str]) -> Iterator[Fo
         if match := wrong.search(bare):
             yield code, {"found": match[0]}
             return
+
+
+def title_problems(text: str, lang: Lang) -> Iterator[Found]:
+    """What is wrong with the name of an item's subject: it stands in headings and tables."""
+    length = len(text) if lang == "zh" else len(text.split())
+    if length > LONGEST_TITLE[lang]:
+        yield "N009", {"length": length, "longest": LONGEST_TITLE[lang]}
+    if text[-1] in ENDING:
+        yield "N016", {"end": text[-1]}
+    if lang == "en" and CHINESE.search(text):
+        yield "N012", {}
+    if lang == "zh" and (match := JOINED.search(text)):
+        yield "N011", {"found": match[0]}
 
 
 def _gaps(text: str, lang: Lang, allowed: Sequence[str]) -> Iterator[Found]:
