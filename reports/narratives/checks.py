@@ -38,6 +38,7 @@ def narratives_problems(
         items = yield from _items(entry, document, editions, id)
         for item in items:
             yield from _rungs(document, item, narrative)
+        yield from _title(document, id, narrative)
         yield from _sentences(document, entry, id, items, seen)
 
 
@@ -91,16 +92,20 @@ def _rungs(document: Document, item: Item, narrative: NarrativeEntry) -> Iterato
         yield document.problem("N004", *at, item=item.id, rungs=", ".join(lacking))
 
 
+def _title(document: Document, id: str, narrative: NarrativeEntry) -> Iterator[Problem]:
+    if narrative.title is None:
+        return
+    for lang in ("zh", "en"):
+        for code, params in title_problems(getattr(narrative.title, lang), lang):
+            yield document.problem(code, "items", id, "title", lang, **params)
+
+
 def _sentences(
     document: Document, entry: NarrativesEntry, id: str, items: tuple[Item, ...], seen: Seen
 ) -> Iterator[Problem]:
     """Each sentence by itself, and whether it stands somewhere already."""
     narrative = entry.items[id]
     at: Path_ = ("items", id)
-    if narrative.title is not None:
-        for lang in ("zh", "en"):
-            for code, params in title_problems(getattr(narrative.title, lang), lang):
-                yield document.problem(code, *at, "title", lang, **params)
     told = [((*at, "found", rung), rung, text) for rung, text in narrative.found.items()]
     told += [((*at, name), name, getattr(narrative, name)) for name in ("pain", "goal")]
     for path, rung, text in told:

@@ -13,7 +13,7 @@ Asked = tuple[str, Kind, tuple[str, ...]]  # what an item is known by, wherever 
 
 
 class Narrative(Frozen):
-    """The words for one item: ``title`` names its subject; ``found`` is by rung (multi: by extent)."""
+    """The words for one item: ``title`` names it, ``found`` is by rung (of a multi by extent)."""
 
     item: str
     kind: Kind
