@@ -1,0 +1,325 @@
+"""The chapters that look ahead and around say what they must, each with its assumptions."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from assessments.model import Stage
+from i18n import Lang, one_decimal
+from reports.build import build
+from reports.chapters.change import change
+from reports.chapters.plan import plan
+from reports.chapters.programmes import programmes
+from reports.chapters.projects import projects
+from reports.chapters.readings import THIN, readings, sureness
+from reports.diagnosis import Diagnosis
+from reports.report import Block, Heading, Paragraph, Priority, Table
+from tests.unit.outlook_cases import planned, whole
+from tests.unit.report_cases import LANGS, MADE_ON, diagnosis, report
+from tests.unit.report_reading import section, texts, told
+
+FULL = ("readings", "plan", "architecture", "projects", "programmes", "change")
+YUAN = re.compile(r"元|¥|￥|yuan|RMB", re.IGNORECASE)
+
+
+def table(blocks: tuple[Block, ...], place: int = 0) -> Table:
+    """One of the tables."""
+    return [block for block in blocks if isinstance(block, Table)][place]
+
+
+def said(blocks: tuple[Block, ...]) -> str:
+    """All that is said, in one text."""
+    return "\n".join(text for block in blocks for text in told(block))
+
+
+def cards(known: Diagnosis, lang: Lang = "zh") -> list[Priority]:
+    """The projects."""
+    return [block for block in projects(known, (), lang) if isinstance(block, Priority)]
+
+
+def test_what_has_nothing_to_say_is_left_out() -> None:
+    """Without readings, plan, programmes and an earlier round there are no such chapters."""
+    ids = {part.id for part in report().sections}
+    assert not ids & set(FULL)
+    assert set(FULL) <= {part.id for part in build(whole(), "zh", MADE_ON).sections}
+
+
+@pytest.mark.parametrize("name", ["manufacturing", "services", "agriculture"])
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_limits_name_what_is_assumed(name: str, lang: Lang) -> None:
+    """Whoever reads the plan, the readings, the layers or the programmes reads their limits too."""
+    bare, full = diagnosis(), whole(name)
+    words = {"zh": ("计划里的效果", "估计", "五层架构由答案推出", "公开项目"), "en": ()}[lang]
+    limits = said(section(build(full, lang, MADE_ON), "limits").blocks)
+    assert all(word in limits for word in words)
+    assert len(limits) > len(said(section(build(bare, lang, MADE_ON), "limits").blocks))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", ["manufacturing", "services", "agriculture"])
+def test_no_sum_of_money_is_ever_told(name: str, lang: Lang) -> None:
+    """Neither plan nor projects hold an amount in yuan: costs are classes in months of work."""
+    known = whole(name)
+    assert not YUAN.search(said(plan(known, lang)) + said(projects(known, (), lang)))
+
+
+# readings
+
+
+def test_a_reading_is_told_with_interval_coverage_and_source() -> None:
+    """Each judged questionnaire is a row: level and range, score and range, weight, source."""
+    known = whole()
+    rows = table(readings(known, "zh")).rows
+    judged = [each for each in known.readings if each.level is not None]
+    assert [row[0].text for row in rows] == [each.questionnaire.title.zh for each in judged]
+    for row, under in zip(rows, judged, strict=True):
+        assert "最低" in row[1].details[0] or row[1].details[0] == "余下的怎么答都是这一级"
+        assert one_decimal(under.low or 0) in " ".join((row[2].text, *row[2].details))
+        assert row[3].text == f"{one_decimal(under.known * 100)}%"
+        assert f"还要答 {len(under.still_asked)} 题" in row[3].details[1]
+
+
+def test_from_too_little_no_level_is_estimated() -> None:
+    """Below a quarter of the weight the row gives the range only."""
+    known = whole()
+    thin = tuple(replace(each, coverage=THIN - 0.01) for each in known.readings)
+    for row, under in zip(
+        table(readings(replace(known, readings=thin), "zh")).rows, thin, strict=True
+    ):
+        if under.level_low != under.level_high:
+            assert row[1].text == "说得准的还太少，不估"
+
+
+def test_unconfirmed_sources_are_marked() -> None:
+    """Where the source of a questionnaire is unconfirmed, its row and a note say so."""
+    known = whole()
+    unsure = [
+        each
+        for each in known.readings
+        if "unconfirmed"
+        in {sureness(each.questionnaire)[0], *sureness(each.questionnaire)[1].values()}
+    ]
+    assert unsure
+    assert "来源标为“未经证实”的" in said(readings(known, "zh"))
+    sure = [each for each in known.readings if each not in unsure]
+    assert "未经证实" not in said(readings(replace(known, readings=tuple(sure)), "zh"))
+
+
+# the plan
+
+
+@pytest.mark.parametrize("name", ["manufacturing", "services", "agriculture"])
+def test_every_task_of_the_plan_stands_in_its_phase(name: str) -> None:
+    """Phase, task, who answers for it and indicators, in the plan's order; and what comes of it."""
+    known = whole(name)
+    assert known.plan is not None
+    tasks, standings = (table(plan(known, "zh"), place) for place in (0, 1))
+    expected = [
+        (f"第 {phase.number} 阶段", task.solution.title.zh, task.owner.zh)
+        for phase in known.plan.phases
+        for task in phase.tasks
+    ]
+    assert [(row[0].text, row[1].text, row[2].text) for row in tasks.rows] == expected
+    assert all(row[3].text for row in tasks.rows)
+    totals = [known.plan.before, *(phase.standing for phase in known.plan.phases)]
+    assert [row[2].text for row in standings.rows] == [
+        one_decimal(each.total or 0) for each in totals
+    ]
+
+
+def test_progress_and_choices_are_told() -> None:
+    """What is begun or done says so, what somebody dropped is named among what is left out."""
+    known = whole()
+    assert known.plan is not None
+    first, second, *_, last = (task.solution for task in known.plan.tasks)
+    chosen = planned(known, progress={first.id: "done", second.id: "begun"}, dropped={last.id})
+    rows = {row[1].text: row[1].details for row in table(plan(chosen, "zh")).rows}
+    assert "进度：已完成" in rows[first.title.zh]
+    assert "进度：已开始" in rows[second.title.zh]
+    assert last.title.zh not in rows
+    assert any(
+        text.startswith("企业或顾问决定不做：") and last.title.zh in text
+        for text in said(plan(chosen, "zh")).splitlines()
+    )
+
+
+def test_what_bounds_the_plan_is_told() -> None:
+    """The dearest class that is allowed, and how many projects at once."""
+    known = planned(whole(), limits={"cost": "month", "at_once": 2})
+    lead = said(plan(known, "zh"))
+    assert "不超过“不到一名员工一个月”" in lead
+    assert "不超过 2 个" in lead
+    assert "没有排进来，因为花费超过设定的上限" in lead
+
+
+# projects
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", ["manufacturing", "services", "agriculture"])
+def test_every_task_is_a_project_or_a_habit(name: str, lang: Lang) -> None:
+    """What is more than a habit has a card with all it takes; habits share one table."""
+    known = whole(name)
+    assert known.plan is not None
+    least = min(known.catalogue.efforts.values())
+    habits = {
+        task.solution.title.to(lang)
+        for task in known.plan.tasks
+        if known.catalogue.efforts[task.solution.effort] == least
+    }
+    found = cards(known, lang)
+    assert {card.title for card in found} == {
+        task.solution.title.to(lang) for task in known.plan.tasks
+    } - habits
+    assert [card.number for card in found] == list(range(1, len(found) + 1))
+    assert {len(card.rows) for card in found} <= {11, 12}
+    blocks = projects(known, (), lang)
+    if habits:
+        assert {row[0].text for row in table(blocks).rows} == habits
+    assert known.catalogue.statement.to(lang) in said(blocks)
+
+
+def test_projects_are_grouped_as_the_catalogue_is() -> None:
+    """Each group of the catalogue with a project is a heading, in the catalogue's order."""
+    known = whole()
+    headings = [block.text for block in projects(known, (), "zh") if isinstance(block, Heading)]
+    groups = [group.title.zh for group in known.catalogue.groups]
+    assert [text for text in groups if text in headings] == [t for t in headings if t in groups]
+
+
+def test_a_project_names_the_pain_points_it_is_for() -> None:
+    """The same numbers as in the chapter of pain points, in the same report."""
+    made = build(whole(), "zh", MADE_ON)
+    pains = {
+        block.number: block.title
+        for block in section(made, "priorities").blocks
+        if isinstance(block, Priority)
+    }
+    found = re.findall(r"痛点 (\d+)：([^（]+)（", said(section(made, "projects").blocks))
+    assert found
+    assert all(pains[int(number)] == ask for number, ask in found)
+
+
+# programmes
+
+
+def test_every_programme_is_told_with_its_source() -> None:
+    """Reached and near first, then the rest; each with source, edition, sureness, what is unseen."""
+    known = whole()
+    blocks = programmes(known, "zh")
+    rows = [row for block in blocks if isinstance(block, Table) for row in block.rows]
+    assert {row[0].text for row in rows} == {each.programme.title.zh for each in known.programmes}
+    order = ["reached", "near", "unknown", "not"]
+    by_title = {each.programme.title.zh: each for each in known.programmes}
+    places = [order.index(by_title[row[0].text].outcome) for row in rows]
+    assert places == sorted(places)
+    for row in rows:
+        programme = by_title[row[0].text].programme
+        assert row[3].text == programme.source.zh
+        assert (programme.dated or "不详") in row[3].details[0]
+        assert programme.unseen.zh in row[3].details[2]
+
+
+def test_what_lacks_is_named() -> None:
+    """A programme that is not reached names every requirement that is not met or not known."""
+    known = whole()
+    rows = {
+        row[0].text: row[2]
+        for block in programmes(known, "zh")
+        if isinstance(block, Table)
+        for row in block.rows
+    }
+    for each in known.programmes:
+        cell = rows[each.programme.title.zh]
+        wanting = "".join((cell.text, *cell.details))
+        for finding in (*each.lacking, *each.open):
+            assert finding.requirement.says.zh in wanting
+
+
+# change
+
+
+def test_the_change_adds_up() -> None:
+    """Total and dimensions then and now with their difference, and the questions behind it."""
+    known = whole()
+    assert known.earlier is not None
+    blocks = change(known, "zh")
+    total = known.earlier.comparison.total
+    first = table(blocks).rows[0]
+    assert [cell.text for cell in first[1:]] == [
+        one_decimal(total.before or 0),
+        one_decimal(total.after or 0),
+        f"+{one_decimal(total.change or 0)}",
+    ]
+    assert len(table(blocks).rows) == 1 + len(known.rubric.tree.nodes)
+    assert "变动最大的几题" in said(blocks)
+
+
+def test_what_was_done_of_the_earlier_plan_is_told() -> None:
+    """By name where anything is ticked, plainly where nothing is, not at all without a plan."""
+    known = whole()
+    assert known.earlier is not None
+    assert known.plan is not None
+    done = known.plan.tasks[0].solution
+    ticked = planned(known, progress={done.id: "done"}).plan
+    with_plan, none, without = (
+        said(change(replace(known, earlier=replace(known.earlier, plan=each)), "zh"))
+        for each in (ticked, known.plan, None)
+    )
+    assert f"标为完成的有 1 件：{done.title.zh}。" in with_plan
+    assert "还没有一件标为完成" in none
+    assert "上一轮的计划" not in without
+
+
+def test_sides_that_differ_are_told() -> None:
+    """A verified round against a claimed one comes with a caveat."""
+    known = whole()
+    assert known.earlier is not None
+    mixed = replace(known, earlier=replace(known.earlier, sides=("verified", "claimed")))
+    assert "口径" in said(change(mixed, "zh"))
+    assert "口径" not in said(change(known, "zh"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", ["manufacturing", "services", "agriculture"])
+def test_a_whole_report_is_in_one_language(name: str, lang: Lang) -> None:
+    """No gap is left in any text, and the English one holds no Chinese but the names typed in."""
+    known = whole(name)
+    who = known.enterprise.model_copy(update={"name": "Testco"})
+    known = replace(known, enterprise=who, centre="Centre")
+    found = [
+        text for text in texts(build(known, lang, MADE_ON)) if re.search(r"[{}]|\bnan\b", text)
+    ]
+    assert found == []
+    if lang == "en":
+        chinese = re.compile("[\u4e00-\u9fff]")
+        texts_ = [text for text in texts(build(known, lang, MADE_ON)) if chinese.search(text)]
+        assert [text for text in texts_ if "先看清进度" not in text] == []
+
+
+def test_a_signed_report_has_paragraphs_to_edit_in_each_chapter() -> None:
+    """Body text of the new chapters has ids, which a consultant's edits are kept under."""
+    made = build(whole(), "zh", MADE_ON)
+    for name in FULL:
+        body = [
+            block
+            for block in section(made, name).blocks
+            if isinstance(block, Paragraph) and block.tone == "body"
+        ]
+        assert body
+        assert all(block.id for block in body)
+
+
+@pytest.mark.parametrize("stage", [Stage.SUBMITTED, Stage.VERIFIED])
+def test_there_are_lines_to_sign(stage: Stage) -> None:
+    """Enterprise, consultant and centre, with what a signature means; none on a draft."""
+    part = section(report(stage=stage), "sign-off")
+    assert [row[0].text for row in table(part.blocks).rows] == [
+        "企业负责人",
+        "诊断顾问",
+        "惠山促进中心（盖章）",
+    ]
+    meaning = {Stage.SUBMITTED: "不代替核验", Stage.VERIFIED: "周敏（惠山促进中心）"}[stage]
+    assert meaning in said(part.blocks)
+    assert "sign-off" not in {part.id for part in report(stage=Stage.DRAFT).sections}
