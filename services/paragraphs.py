@@ -147,11 +147,9 @@ def _seen(
 
 
 def _generated(ctx: Context, assessment: Assessment, lang: Lang) -> Report:
-    """What will be generated once it is signed; without a check code, for it goes to nobody."""
+    """What is generated once it is signed; without a check code, for it is not handed out."""
     foreseen = as_signed(ctx, assessment)
-    known = diagnosis(foreseen, assessment.id)
-    if assessment.stage not in SIGNED:
-        known = replace(known, check_code="")
+    known = replace(diagnosis(foreseen, assessment.id), check_code="")
     return generated(foreseen, known, lang)
 
 

@@ -62,7 +62,12 @@ def pdf_refusal(ctx: Context, assessment_id: str, lang: Lang) -> Invalid | None:
     Raises as ``build_report``.
     """
     known, today = diagnosis(ctx, assessment_id), ctx.now().astimezone(CHINA).date()
-    found = unprintable(_as_edited(ctx, known, build(known, lang, today)))
+    return unprintable_refusal(_as_edited(ctx, known, build(known, lang, today)))
+
+
+def unprintable_refusal(report: Report) -> Invalid | None:
+    """Why there would be no PDF of ``report``."""
+    found = unprintable(report)
     return Invalid("unprintable", found=found) if found else None
 
 

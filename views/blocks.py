@@ -17,14 +17,17 @@ from reports.report import (
     Priority,
     Table,
 )
-from views.markdown import escaped
+from views.markdown import escaped, escaped_lines
 from views.session import t
 
 
 def draw_blocks(blocks: Iterable[Block], key: str) -> None:
-    """Draw ``blocks`` one below the other; ``key`` is unique on the page."""
-    for place, block in enumerate(blocks):
+    """Draw ``blocks`` one below the other; ``key`` is unique on the page. A mark is explained."""
+    drawn = tuple(blocks)
+    for place, block in enumerate(drawn):
         _draw(block, f"{key}:{place}")
+    if any(isinstance(block, Paragraph) and block.edited for block in drawn):
+        st.caption(t("editing.explained", mark=MARK))
 
 
 def _draw(block: Block, key: str) -> None:
@@ -36,7 +39,7 @@ def _draw(block: Block, key: str) -> None:
         case Paragraph(text=text, tone="note"):
             st.caption(escaped(text))
         case Paragraph(text=text, edited=edited):
-            st.markdown(_lines(text) + (f" {MARK}" if edited else ""))
+            st.markdown(escaped_lines(text) + (f" {MARK}" if edited else ""))
         case Bullets(items=items):
             st.markdown("\n".join(f"- {escaped(item)}" for item in items))
         case Facts(rows=rows):
@@ -54,13 +57,9 @@ def _draw(block: Block, key: str) -> None:
                 st.markdown(_facts(block.rows))
 
 
-def _lines(text: str) -> str:
-    """A line break is meant; Markdown wants it told."""
-    return "  \n".join(map(escaped, text.splitlines()))
-
-
 def _facts(rows: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(f"- **{escaped(label)}** {escaped(value)}" for label, value in rows)
+    lines = ((escaped(label), escaped_lines(value)) for label, value in rows)
+    return "\n".join(f"- **{label}** " + said.replace("\n", "\n  ") for label, said in lines)
 
 
 def _table(table: Table) -> str:

@@ -1,12 +1,17 @@
 """Buttons that hand out the report; it is made when somebody presses one."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 
 from assessments.model import Enterprise
-from services import accounts, handing_out, reporting
+from assessments.refusals import Invalid
+from i18n import Lang
+from services import accounts, handing_out, paragraphs, reporting
+from services.context import Context
+from services.paragraphs import Manuscript
 from views.markdown import escaped
 from views.session import context, language, t, token
 
@@ -15,18 +20,39 @@ MIMES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
+Write = Callable[[Context, str, Lang, str], bytes]  # assessment, language, format
 LONGEST = 60  # characters of a file name
 
 
 def report_buttons(assessment: str, enterprise: Enterprise) -> None:
     """Draw one button a format; where the PDF cannot be made, say why below."""
     refusal = reporting.pdf_refusal(context(), assessment, language())
+    _buttons(assessment, enterprise, _handed_out, "app.report_file", refusal)
+
+
+def preview_buttons(manuscript: Manuscript) -> None:
+    """The same for a report that nobody has signed yet; nothing of it is on record."""
+    enterprise, refusal = manuscript.enterprise, reporting.unprintable_refusal(manuscript.report)
+    _buttons(manuscript.assessment.id, enterprise, _previewed, "editing.preview_file", refusal)
+
+
+def _handed_out(ctx: Context, assessment: str, lang: Lang, format: str) -> bytes:
+    return handing_out.hand_out(ctx, assessment, lang, format)[1]
+
+
+def _previewed(ctx: Context, assessment: str, lang: Lang, format: str) -> bytes:
+    return reporting.write_report(paragraphs.paragraphs(ctx, assessment, lang).report, format)
+
+
+def _buttons(
+    assessment: str, enterprise: Enterprise, write: Write, file: str, refusal: Invalid | None
+) -> None:
     name = re.sub(r"[^\w-]+", "_", enterprise.name)[:LONGEST].strip("_")
     for place, (format, mime) in zip(st.columns(3), MIMES.items(), strict=True):
         place.download_button(
             t(f"app.report_{format}"),
-            _Maker(assessment, format),
-            file_name=f"{t('app.report_file', name=name)}.{format}",
+            _Maker(write, assessment, format),
+            file_name=f"{t(file, name=name)}.{format}",
             mime=mime,
             key=f"report:{format}",
             on_click="ignore",
@@ -40,11 +66,10 @@ def report_buttons(assessment: str, enterprise: Enterprise) -> None:
 class _Maker:
     """Makes the report for whoever holds the browser's token at the moment of the click."""
 
-    def __init__(self, assessment: str, format: str) -> None:
-        self._assessment, self._format = assessment, format
+    def __init__(self, write: Write, assessment: str, format: str) -> None:
+        self._write, self._assessment, self._format = write, assessment, format
         self._ctx, self._token, self._lang = context(), token(), language()
 
     def __call__(self) -> bytes:
         ctx = replace(self._ctx, actor=accounts.actor_of(self._ctx, self._token))
-        _, content = handing_out.hand_out(ctx, self._assessment, self._lang, self._format)
-        return content
+        return self._write(ctx, self._assessment, self._lang, self._format)

@@ -15,3 +15,8 @@ def escaped(text: str) -> str:
     """
     broken = _ADDRESSES.sub(_NOTHING, " ".join(text.split()))
     return _SIGNS.sub(r"\\\1", broken)
+
+
+def escaped_lines(text: str) -> str:
+    """``text`` as ``escaped`` has it, with its line breaks, which are meant."""
+    return "  \n".join(map(escaped, text.splitlines()))

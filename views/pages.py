@@ -16,8 +16,10 @@ PAGES: dict[str, tuple[str, set[Role], bool]] = {
     "enterprise/code.py": ("page_code", ENTERPRISE, True),
     "consultant/assigned.py": ("page_assigned", {Role.CONSULTANT}, True),
     "consultant/verify.py": ("page_verify", {Role.CONSULTANT}, False),
+    "consultant/report.py": ("page_report", {Role.CONSULTANT}, False),
     "city/overview.py": ("page_city", {Role.OFFICIAL}, True),
     "method/preview.py": ("page_preview", {Role.METHOD_OWNER}, True),
+    "account/check_report.py": ("page_check", set(Role), True),
     HOME: ("page_home", set(), True),
 }
 

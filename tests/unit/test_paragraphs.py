@@ -100,7 +100,8 @@ def test_an_edit_is_in_the_signed_report_and_only_there(town: Town) -> None:
     case = begun(town)
     write(town, case, "method/1")
     holder = town.holder(case)
-    assert WRITTEN not in str(reporting.build_report(holder, case.id, "zh"))
+    own = reporting.build_report(holder, case.id, "zh")
+    assert not any(each.edited or each.text == WRITTEN for each in paragraphs_in(own))
     sign(town, case)
     report = reporting.build_report(holder, case.id, "zh")
     (marked,) = [each for each in paragraphs_in(report) if each.edited]

@@ -59,6 +59,9 @@ def _case(assessment: str) -> None:
         st.rerun()
     if case.assessment.stage is Stage.UNDER_VERIFICATION:
         _signature(case)
+    st.header(t("editing.link_title"), anchor=False)
+    st.markdown(t("editing.link_about"))
+    st.page_link("consultant/report.py", label=t("editing.link"), query_params={CASE: assessment})
     st.header(t("app.report_title"), anchor=False)
     report_buttons(assessment, case.enterprise)
 
@@ -132,6 +135,8 @@ def _signature(case: Case) -> None:
         return
     changed = sum(is_changed(case, item) for item in case.questionnaire.items)
     st.markdown(t("consultant.sign_about", changed=changed, asked=len(case.claimed)))
+    if case.edits:
+        st.markdown(t("editing.sign_about", edits=case.edits))
     sure = st.checkbox(t("consultant.sign_sure"), key=f"sure:{case.assessment.id}")
     if st.button(t("consultant.sign"), type="primary", width="stretch"):
         if not sure:

@@ -1,0 +1,81 @@
+"""Anybody with a check code reads what the report stated; nobody else learns anything."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from services import handing_out, reporting
+from tests.app.conftest import Open
+from tests.app.world import CONSULTANT, OFFICIAL, World
+
+Bound = Callable[[str], str]
+
+
+def typed(page: AppTest, code: str) -> AppTest:
+    """Enter the code and press the button."""
+    page.text_input(key="check_code").set_value(code)
+    page.button[0].click()
+    return page.run()
+
+
+def text_of(page: AppTest) -> str:
+    """All running text of the page, as it is read."""
+    told = (*page.markdown, *page.caption, *page.warning, *page.error, *page.success)
+    return "\n".join(each.value for each in told).replace("\\", "")
+
+
+def handed_out(world: World, assessment: str) -> str:
+    """The code of a report that the enterprise has taken."""
+    handing_out.hand_out(world.holder(assessment), assessment, "zh", "html")
+    return reporting.diagnosis(world.operator, assessment).check_code
+
+
+@pytest.mark.parametrize("who", [None, CONSULTANT, OFFICIAL])
+def test_whoever_holds_the_report_can_check_it(
+    world: World, open_page: Open, who: str | None
+) -> None:
+    """Signed in or not, the page is in the menu and tells level, total and who vouches."""
+    world.people()
+    assessment = world.submitted(None).id
+    code = handed_out(world, assessment)
+    token = None if who is None else world.signed_in(who)
+    page = typed(open_page("account/check_report.py", token=token), code.lower())
+    assert not page.exception
+    card = world.store.scorecard(assessment, "claimed")
+    assert card is not None
+    read = text_of(page)
+    assert "惠山精密零件厂" in read
+    assert f"{card.total:.1f} 分" in read
+    assert "未经核验" in read
+    assert "查到了" in page.success[0].value
+
+
+def test_an_enterprise_checks_its_own(world: World, open_page: Open, bound: Bound) -> None:
+    """The page does not belong to visitors alone."""
+    assessment = world.submitted(None).id
+    code = handed_out(world, assessment)
+    page = typed(open_page("account/check_report.py", token=bound(assessment)), code)
+    assert "惠山精密零件厂" in text_of(page)
+
+
+def test_a_link_with_the_code_leads_to_the_answer(world: World, open_page: Open) -> None:
+    """In English too; typing another code goes on from there."""
+    code = handed_out(world, world.submitted(None).id)
+    page = open_page(lang="en")
+    page.query_params["code"] = code
+    page.switch_page("account/check_report.py").run()
+    assert "Found" in page.success[0].value
+    assert "not verified" in text_of(page)
+    typed(page, "0" * 20)
+    assert not page.success
+    assert "No report" in page.error[0].value
+
+
+@pytest.mark.parametrize("code", ["", "nothing", "0" * 20, "<b>x</b>[y](https://example.org)"])
+def test_an_unknown_code_tells_nothing(world: World, open_page: Open, code: str) -> None:
+    """The same sentence, whether it is malformed or of a report that nobody took."""
+    world.submitted(None)
+    page = typed(open_page("account/check_report.py"), code)
+    assert "没有发出过" in page.error[0].value
+    assert "惠山" not in text_of(page)

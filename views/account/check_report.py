@@ -1,0 +1,95 @@
+"""Anybody who holds a report learns here what it stated when it was handed out."""
+
+import streamlit as st
+
+from assessments.refusals import Refusal
+from i18n import one_decimal
+from reports.wording import day, rung
+from services import handing_out
+from services.handing_out import Checked
+from services.stating import Statement
+from views.markdown import escaped
+from views.session import context, language, t
+
+CODE = "code"  # in the address, so that a link can lead here
+LONGEST_TYPED = 80  # characters
+
+
+def show() -> None:
+    """Draw the page; a code in the address is looked up at once."""
+    st.title(t("check_code.title"), anchor=False)
+    st.markdown(t("check_code.about"))
+    linked = st.query_params.get(CODE, "")[:LONGEST_TYPED]
+    with st.form("check", border=False):
+        typed = st.text_input(
+            t("check_code.code"),
+            value=linked,
+            key="check_code",
+            max_chars=LONGEST_TYPED,
+            autocomplete="off",
+            placeholder=t("check_code.example"),
+        )
+        pressed = st.form_submit_button(t("check_code.check"), type="primary", width="stretch")
+    first = linked and st.session_state.get("check_code_linked") != linked
+    if pressed or first:
+        st.session_state["check_code_linked"] = linked
+        _look_up(typed)
+
+
+def _look_up(code: str) -> None:
+    try:
+        found = handing_out.check(context(), code)
+    except Refusal as refusal:
+        st.error(escaped(refusal.to(language())))
+        return
+    if found.statement.synthetic:
+        st.warning(t("check_code.synthetic"))
+    if found.newest:
+        st.success(t("check_code.newest"))
+    else:
+        st.warning(t("check_code.superseded"))
+    st.subheader(t("check_code.stated"), anchor=False)
+    with st.container(key="checked"):
+        st.markdown("\n".join(f"- **{label}** {escaped(said)}" for label, said in _rows(found)))
+    st.caption(t("check_code.compare"))
+
+
+def _rows(found: Checked) -> list[tuple[str, str]]:
+    """What a reader finds on the paper too, most telling first."""
+    lang, told, stamp = language(), found.statement, found.statement.stamp
+    turn = "report.round_again" if told.round else "report.round_first"
+    said = {
+        "enterprise": told.enterprise,
+        "credit_code": told.credit_code or t("check_code.not_given"),
+        "level": rung(told.level, lang),
+        "total": _total(told),
+        "basis": _basis(told),
+        "submitted": day(told.submitted_at, lang),
+        "round": t(turn, n=told.round),
+        "questionnaire": t(
+            "report.edition", title=found.questionnaire.to(lang), edition=stamp.edition
+        ),
+        "rubric": t("report.version", title=found.rubric.to(lang), version=stamp.rubric_version),
+        "assessment": told.assessment,
+        "handed_out": day(found.handed_out_at, lang),
+    }
+    return [(t(f"check_code.{name}"), text) for name, text in said.items()]
+
+
+def _total(told: Statement) -> str:
+    if told.total is None:
+        return t("report.dash")
+    total = t("check_code.total_of", total=one_decimal(told.total), scale=f"{told.scale:g}")
+    return t("check_code.provisional", total=total) if told.provisional else total
+
+
+def _basis(told: Statement) -> str:
+    if told.signed_at is None:
+        return t("check_code.claimed")
+    who = told.signed_by or ""
+    if told.centre:
+        who = t("report.who", person=who, centre=told.centre)
+    return t("check_code.verified", who=who, day=day(told.signed_at, language()))
+
+
+show()

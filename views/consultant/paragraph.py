@@ -1,0 +1,127 @@
+"""One paragraph of a report: read, and edited with the generated text beside it.
+
+Which one is being edited stands in the address, so that a lost connection does not close it: the
+browser still holds what was typed, and hands it over with the next click.
+"""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from assessments.refusals import Refusal
+from i18n import Lang
+from reports.editing import MARK, Edit
+from reports.pdf_glyphs import missing_glyphs
+from services import paragraphs
+from services.context import Context
+from services.paragraphs import Told
+from views.markdown import escaped, escaped_lines
+from views.session import language, t
+from views.shown import moment
+
+EDITING = "edit"  # in the address: the id of a paragraph
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Whose report is edited, in which language."""
+
+    ctx: Context
+    assessment: str
+    lang: Lang
+
+    @property
+    def editing(self) -> str:
+        """The id of the paragraph that is being edited; "" for none."""
+        return st.query_params.get(EDITING, "")
+
+    def key(self, what: str, told: Told) -> str:
+        """The key of a widget of the paragraph."""
+        return f"{what}:{self.assessment}:{self.lang}:{told.generated.id}"
+
+    def open(self, told: Told) -> None:
+        """Begin to edit the paragraph as it is drawn now; the next run shows the fields."""
+        st.query_params[EDITING] = told.generated.id
+        st.session_state[self.key("seen", told)] = (told.generated.text, told.revision)
+        st.session_state.pop(self.key("text", told), None)
+
+    def close(self) -> None:
+        """Edit nothing more."""
+        st.query_params.pop(EDITING, None)
+
+    def save(self, told: Told, text: str) -> None:
+        """Keep ``text``. Raises Refusal; after Stale the next try is against what is shown then."""
+        generated, seen = st.session_state[self.key("seen", told)]
+        st.session_state[self.key("seen", told)] = (told.generated.text, told.revision)
+        paragraphs.edit_paragraph(
+            self.ctx, self.assessment, self.lang, told.generated.id, text,
+            generated=generated, seen=seen,
+        )  # fmt: skip
+
+    def restore(self, told: Told) -> None:
+        """Let the generated text stand again. Raises Refusal."""
+        _, seen = st.session_state[self.key("seen", told)]
+        paragraphs.take_back(self.ctx, self.assessment, self.lang, told.generated.id, seen=seen)
+
+
+def draw_paragraph(told: Told, desk: Desk, *, is_open: bool) -> None:
+    """Draw the paragraph, its marks, and what it takes to edit it where ``is_open``."""
+    with st.container(border=told.edit is not None or is_open, gap="xsmall"):
+        editing = is_open and desk.editing == told.generated.id
+        if told.edit is not None:
+            _edit(told, told.edit)
+        if told.edit is not None or editing:
+            _generated(told)
+        else:
+            st.markdown(escaped_lines(told.text))
+        if editing:
+            _fields(told, desk)
+        elif is_open:
+            label = t("editing.edit" if told.edit is None else "editing.edit_again")
+            if st.button(label, key=desk.key("edit", told)):
+                desk.open(told)
+                st.rerun()
+
+
+def _edit(told: Told, edit: Edit) -> None:
+    """What is written there, who wrote it, and what is to be said of it."""
+    st.markdown(f"{escaped_lines(edit.text)} {MARK}")
+    name, at = escaped(edit.name), moment(edit.at)
+    st.caption(t("editing.written_by", name=name, at=at))
+    if told.changed:
+        st.warning(t("editing.changed"))
+    if lacking := missing_glyphs(edit.text):
+        named = t("report.comma").join(f"{each} U+{ord(each):04X}" for each in lacking)
+        st.warning(t("editing.unprintable", characters=escaped(named)))
+
+
+def _generated(told: Told) -> None:
+    with st.container(border=True, gap="xsmall"):
+        st.caption(t("editing.generated"))
+        st.markdown(escaped_lines(told.generated.text))
+
+
+def _fields(told: Told, desk: Desk) -> None:
+    """The text as it is being written, and what to do with it."""
+    st.session_state.setdefault(desk.key("seen", told), (told.generated.text, told.revision))
+    text = st.text_area(
+        t("editing.yours"), value=told.text, key=desk.key("text", told), height="content"
+    )
+    st.caption(t("editing.limit", longest=told.longest))
+    with st.container(horizontal=True):
+        save = st.button(t("editing.save"), type="primary", key=desk.key("save", told))
+        restore = told.edit is not None and st.button(
+            t("editing.restore"), key=desk.key("restore", told)
+        )
+        cancel = st.button(t("editing.cancel"), key=desk.key("cancel", told))
+    try:
+        if save:
+            desk.save(told, text)
+        elif restore:
+            desk.restore(told)
+    except Refusal as refusal:
+        st.error(escaped(refusal.to(language())))
+        return
+    if save or restore or cancel:
+        desk.close()
+        st.rerun()
