@@ -166,7 +166,7 @@ ACTS: Mapping[str, Act] = {
     ),
     "vendors.table": Act(lambda ctx, _, __: vendors.table(ctx), CENTRES, about_one=False),
     "vendors.workbook": Act(
-        lambda ctx, _, __: vendors.workbook(ctx, empty=False), CENTRES, about_one=False
+        lambda ctx, _, __: vendors.workbook(ctx, "zh", empty=False), CENTRES, about_one=False
     ),
     "vendors.checked": Act(
         lambda ctx, _, __: vendors.checked(ctx, "vendors.xlsx", VENDORS), CENTRES, about_one=False
@@ -360,6 +360,7 @@ INNER = {
     "editions.pinned",
     "editions.published",
     "foreseeing.as_signed",
+    "gathering.gathered",
     "reporting.generated",
     "reporting.report_of",
     "reporting_all.write_all",

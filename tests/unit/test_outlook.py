@@ -205,7 +205,7 @@ def test_a_project_names_the_pain_points_it_is_for() -> None:
 
 
 def test_every_programme_is_told_with_its_source() -> None:
-    """Reached and near first, then the rest; each with source, edition, sureness, what is unseen."""
+    """Reached and near first, then the rest; each with source, edition, sureness and gaps."""
     known = whole()
     blocks = programmes(known, "zh")
     rows = [row for block in blocks if isinstance(block, Table) for row in block.rows]

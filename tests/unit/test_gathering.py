@@ -1,0 +1,81 @@
+"""What a report tells beside the assessment is gathered from the store, as the pages show it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from questionnaires.library import load
+from reports.diagnosis import Diagnosis
+from services import plans, programmes, reading_under, reporting, verifying
+from services.context import Context
+from services.gathering import gathered
+from services.settings import Settings
+from solutions.plans.model import Limits
+from tests.town import Town, new_town
+from tests.unit.report_reading import section, tables, told
+from tests.unit.test_every_questionnaire import answered, fitting
+from tests.unit.test_results import next_round
+
+
+@pytest.fixture
+def town() -> Iterator[Town]:
+    """An empty town."""
+    with new_town() as made:
+        yield made
+
+
+def known(ctx: Context, assessment: str) -> Diagnosis:
+    """All of it."""
+    return gathered(ctx, reporting.diagnosis(ctx, assessment), "zh")
+
+
+def test_a_report_holds_what_the_pages_show(town: Town) -> None:
+    """Readings, programmes and plan are those of their own services, the chosen limits included."""
+    town.settings = Settings()
+    questionnaire = load("manufacturing")
+    done = answered(town, fitting(questionnaire)[1], questionnaire, 0.5)
+    ctx = town.holder(done)
+    plans.set_limits(ctx, done.id, Limits(cost="month", at_once=2), seen=0)
+    found = known(ctx, done.id)
+    assert found.readings == reading_under.read_under(ctx, done.id)
+    assert found.programmes == programmes.programmes(ctx, done.id)
+    assert found.plan == plans.plan_of(ctx, done.id)
+    assert found.plan is not None
+    assert found.plan.choices.limits.at_once == 2
+    made = reporting.build_report(ctx, done.id, "zh")
+    assert {"readings", "plan", "architecture", "projects", "programmes"} <= {
+        part.id for part in made.sections
+    }
+
+
+def test_a_later_round_tells_the_change_and_what_was_done(town: Town) -> None:
+    """The round before, what moved, and what of its plan has been ticked since."""
+    earlier = town.signed()
+    later = next_round(town, earlier, plan="nowhere")
+    ctx = town.holder(later)
+    found = known(ctx, later.id)
+    assert found.earlier is not None
+    assert found.earlier.assessment.id == earlier.id
+    assert found.earlier.sides == ("verified", "claimed")
+    before = plans.progress_since(ctx, later.id)
+    assert found.earlier.plan == (before.plan if before else None)
+    assert known(town.holder(earlier), earlier.id).earlier is None
+
+
+def test_evidence_says_who_noted_it_and_when(town: Town) -> None:
+    """A note is the enterprise's, a remark the consultant's by name; each with its day."""
+    assessment = town.under_verification()
+    consultant = town.consultant()
+    town.wait(days=2)
+    verifying.set_verified(
+        consultant, assessment.id, "plan", "nowhere", remark="没有见到文件。", seen=0
+    )
+    seen = verifying.case(consultant, assessment.id).seen
+    verifying.sign(consultant, assessment.id, seen=seen)
+    made = reporting.build_report(town.holder(assessment), assessment.id, "zh")
+    (table,) = tables(section(made, "evidence"))
+    (row,) = table.rows
+    assert [row[0].text, *(cell.text for cell in row[2:])] == ["1", "没有见到文件。", "王芳"]
+    assert row[3].details == ("2026 年 3 月 3 日",)
+    signing = section(made, "sign-off").blocks
+    assert "王芳" in " ".join(text for block in signing for text in told(block))
