@@ -1,6 +1,6 @@
 """The report as a Word document that can be edited: real styles, fields, captions, alt texts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import count
 
@@ -16,10 +16,10 @@ from reports.docx_fields import (
     bookmark,
     contents,
     field,
-    put,
     style,
     write,
 )
+from reports.docx_place import Place, at_the_end
 from reports.docx_tables import data_table, facts_table
 from reports.editing import MARK as EDITED
 from reports.print_figures import png
@@ -33,87 +33,86 @@ from reports.report import (
     Picture,
     Priority,
     Report,
+    Section,
     Table,
 )
 
 STYLES = {"body": "BodyText", "note": "ReportNote", "warning": "ReportWarning"}
 LABELS = 0.3  # share of the line for the labels of facts
 SHORT_LABELS = 0.16  # the same on a priority's card
+PICTURE = 0.94  # share of the line for a picture
 
 
 def write_docx(report: Report) -> bytes:
     """The whole file."""
-    writer = _Writer(report)
+    document = empty_document(report)
+    writer = Writer(report, at_the_end(document))
     writer.cover()
-    writer.contents()
+    writer.contents(report.sections)
     for section in report.sections:
-        writer.heading(section.title, section.id, 1, apart=section.apart)
-        for block in section.blocks:
-            writer.block(block)
-    writer.running()
-    return writer.file()
+        writer.chapter(section)
+    document.add_paragraph()  # Word wants one after the last table
+    _running(report, document)
+    return saved(document)
 
 
-class _Writer:
-    """Puts one report into one document, from top to bottom."""
+def saved(document: Document) -> bytes:
+    """The file of ``document``."""
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
-    def __init__(self, report: Report) -> None:
+
+class Writer:
+    """Puts a report, or parts of it, into a document at a place, from top to bottom."""
+
+    def __init__(self, report: Report, place: Place) -> None:
         self._report = report
-        self._document: Document = empty_document(report)
-        self._ids: Iterator[int] = count(1)
+        self._place = place
+        self._ids: Iterator[int] = count(place.first)
 
-    def file(self) -> bytes:
-        self._document.add_paragraph()  # Word wants one after the last table
-        buffer = BytesIO()
-        self._document.save(buffer)
-        return buffer.getvalue()
+    def at(self, place: Place) -> None:
+        """Go on at another place of the same document."""
+        self._place = place
 
     def cover(self) -> None:
+        """Marks, title, enterprise, who vouches, and the facts."""
         cover = self._report.cover
         for mark in self._report.marks:
             self._paragraph("ReportMark", mark)
         self._paragraph("Title", cover.title)
         self._paragraph("Subtitle", cover.enterprise)
         self._paragraph("ReportStatement", cover.statement)
-        self._facts(cover.facts)
+        self.facts(cover.facts)
 
-    def contents(self) -> None:
+    def contents(self, sections: Iterable[Section]) -> None:
+        """The table of contents, on a page of its own, over these chapters."""
         self._paragraph("TOCHeading", say("report.contents", self._report.lang))
         paragraphs, entries = [], []
-        for section in self._report.sections:
+        for section in sections:
             inside = [block for block in section.blocks if isinstance(block, Heading)]
             headings = [(1, section.id, section.title)]
             headings += [(2, block.id, block.text) for block in inside]
             for level, id, text in headings:
-                paragraphs.append(style(self._document.add_paragraph(), f"TOC{level}"))
+                paragraphs.append(self._place.paragraph(f"TOC{level}"))
                 entries.append((_target(id), plain(text)))
         contents(paragraphs, entries)
 
-    def running(self) -> None:
-        """Head and foot of every page; the cover has its own head, which is the marks."""
-        report, section = self._report, self._document.sections[0]
-        marks = " · ".join(report.marks)
-        write(section.header.paragraphs[0], plain(report.running))
-        if marks:
-            write(style(section.header.add_paragraph(), "Header"), marks).bold = True
-            write(section.first_page_footer.paragraphs[0], marks)
-        other = section.footer.paragraphs[0]
-        before, between, after = say("report.page", report.lang, page="\0", pages="\0").split("\0")
-        write(other, before)
-        field(other, "PAGE", "1")
-        write(other, between)
-        field(other, "NUMPAGES", "1")
-        write(other, after)
+    def chapter(self, section: Section) -> None:
+        """Its heading and all that it says."""
+        self._heading(section.title, section.id, 1, apart=section.apart)
+        for block in section.blocks:
+            self._block(block)
 
-    def heading(self, text: str, id: str, level: int, *, apart: bool = False) -> None:
+    def _heading(self, text: str, id: str, level: int, *, apart: bool = False) -> None:
         paragraph = self._paragraph(f"Heading{level}", text)
         paragraph.paragraph_format.page_break_before = apart or None
         bookmark(paragraph, _target(id), next(self._ids))
 
-    def block(self, block: Block) -> None:
+    def _block(self, block: Block) -> None:
         match block:
             case Heading():
-                self.heading(block.text, block.id, 2)
+                self._heading(block.text, block.id, 2)
             case Paragraph():
                 written = self._paragraph(STYLES[block.tone], block.text)
                 if block.edited:
@@ -122,7 +121,7 @@ class _Writer:
                 for item in block.items:
                     self._paragraph("ListBullet", item)
             case Facts():
-                self._facts(block.rows)
+                self.facts(block.rows)
             case Table():
                 self._table(block)
             case Picture():
@@ -136,7 +135,7 @@ class _Writer:
         return say("report.priority", self._report.lang, number=priority.number, title=title)
 
     def _paragraph(self, id: str, text: str) -> WordParagraph:
-        paragraph = style(self._document.add_paragraph(), id)
+        paragraph = self._place.paragraph(id)
         write(paragraph, plain(text))
         return paragraph
 
@@ -145,28 +144,47 @@ class _Writer:
         lang = self._report.lang
         said = say("report.caption", lang, kind=say(f"report.{kind}", lang), number="\0", text="\1")
         before, between = said.rstrip("\1").split("\0")
-        paragraph = style(self._document.add_paragraph(), "Caption")
+        paragraph = self._place.paragraph("Caption")
         paragraph.paragraph_format.keep_with_next = kind == "table"
         write(paragraph, before)
         field(paragraph, rf"SEQ {kind} \* ARABIC", str(block.number))
         write(paragraph, between + plain(block.caption))
 
     def _picture(self, block: Picture) -> None:
-        run = style(self._document.add_paragraph(), "ReportFigure").add_run()
-        run.add_picture(BytesIO(png(block.figure)), width=Length(int(LINE * 0.94)))
+        run = self._place.paragraph("ReportFigure").add_run()
+        width = min(self._place.line, LINE) * PICTURE
+        run.add_picture(BytesIO(png(block.figure)), width=Length(int(width)))
         alt_text(run, plain(block.figure.alt), next(self._ids))
         self._caption("figure", block)
 
-    def _facts(self, rows: Sequence[Fact]) -> None:
-        put(self._document, facts_table(rows, LABELS))
+    def facts(self, rows: Sequence[Fact]) -> None:
+        """Labels and values as a table."""
+        self._place.put(facts_table(rows, LABELS, self._place.line))
 
     def _card(self, rows: Sequence[Fact]) -> None:
         """Facts that stay together on one page."""
-        put(self._document, facts_table(rows, SHORT_LABELS, together=True))
+        self._place.put(facts_table(rows, SHORT_LABELS, self._place.line, together=True))
 
     def _table(self, block: Table) -> None:
         self._caption("table", block)
-        put(self._document, data_table(block))
+        self._place.put(data_table(block, self._place.line))
+
+
+def _running(report: Report, document: Document) -> None:
+    """Head and foot of every page; the cover has its own head, which is the marks."""
+    section = document.sections[0]
+    marks = " · ".join(report.marks)
+    write(section.header.paragraphs[0], plain(report.running))
+    if marks:
+        write(style(section.header.add_paragraph(), "Header"), marks).bold = True
+        write(section.first_page_footer.paragraphs[0], marks)
+    other = section.footer.paragraphs[0]
+    before, between, after = say("report.page", report.lang, page="\0", pages="\0").split("\0")
+    write(other, before)
+    field(other, "PAGE", "1")
+    write(other, between)
+    field(other, "NUMPAGES", "1")
+    write(other, after)
 
 
 def _target(id: str) -> str:

@@ -7,7 +7,6 @@ With ``docx_tables`` the place that reaches below python-docx, into the XML that
 from collections.abc import Iterable
 from typing import Any
 
-from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
@@ -66,11 +65,6 @@ def contents(paragraphs: Iterable[Paragraph], entries: Iterable[tuple[str, str]]
         last = paragraph
     if last is not None:
         _mark(last, "end")
-
-
-def put(document: Document, element: Any) -> None:
-    """``element`` below all that is there; the section's own properties stay the last."""
-    document.element.body.find(qn("w:sectPr")).addprevious(element)
 
 
 def alt_text(run: Run, text: str, number: int) -> None:

@@ -14,7 +14,6 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Length
 
 from assessments.plain_text import plain
-from reports.docx_base import LINE
 from reports.report import Cell, Column, Fact, Table
 
 Row = tuple[str, Sequence[str]]  # the properties of a row, and its cells
@@ -30,42 +29,45 @@ RIGHT = '<w:jc w:val="right"/>'
 BREAKS = {"\n": "<w:br/>", "\r": "<w:br/>", "\t": "<w:tab/>"}
 
 
-def data_table(table: Table) -> Any:
-    """A table with its head, to be put into the body of a document."""
+def data_table(table: Table, line: Length) -> Any:
+    """A table with its head over the whole ``line``, to be put into the body of a document."""
     columns = table.columns
     head = [_cell("ReportHead", Cell(column.title), column) for column in columns]
     body = [
         (WHOLE, [_cell("ReportCell", cell, each) for cell, each in zip(row, columns, strict=True)])
         for row in table.rows
     ]
-    return _table("ReportTable", [column.share for column in columns], [(HEAD, head), *body])
+    shares = [column.share for column in columns]
+    return _table("ReportTable", line, shares, [(HEAD, head), *body])
 
 
-def facts_table(rows: Sequence[Fact], labels: float, *, together: bool = False) -> Any:
-    """Labels, ``labels`` of the line wide, and their values; on one page where ``together``."""
+def facts_table(
+    rows: Sequence[Fact], labels: float, line: Length, *, together: bool = False
+) -> Any:
+    """Labels, ``labels`` of the ``line`` wide, and their values; on one page where ``together``."""
     told: list[Row] = []
     for place, (label, value) in enumerate(rows, start=1):
         keep = TOGETHER if together and place < len(rows) else ""
         cells = [_paragraph("ReportLabel", label, keep), _paragraph("ReportCell", value, keep)]
         told.append((WHOLE, cells))
-    return _table("ReportFacts", (labels, 1 - labels), told)
+    return _table("ReportFacts", line, (labels, 1 - labels), told)
 
 
-def _table(kind: str, shares: Sequence[float], rows: Iterable[Row]) -> Any:
-    """A table over the whole line whose rows do not break over pages."""
-    widths = [Length(int(LINE * share)).twips for share in shares]
+def _table(kind: str, line: Length, shares: Sequence[float], rows: Iterable[Row]) -> Any:
+    """A table over the whole ``line`` whose rows do not break over pages."""
+    widths = [Length(int(line * share)).twips for share in shares]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    lines = []
+    filled_rows = []
     for properties, cells in rows:
         filled = "".join(
             f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width}"/></w:tcPr>{cell}</w:tc>'
             for cell, width in zip(cells, widths, strict=True)
         )
-        lines.append(f"<w:tr><w:trPr>{properties}</w:trPr>{filled}</w:tr>")
+        filled_rows.append(f"<w:tr><w:trPr>{properties}</w:trPr>{filled}</w:tr>")
     return parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{kind}"/>'
         f'<w:tblW w:type="auto" w:w="0"/><w:tblLayout w:type="fixed"/><w:tblLook {LOOK}/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(filled_rows)}</w:tbl>"
     )
 
 
