@@ -94,6 +94,6 @@ def test_what_is_shipped_is_sound() -> None:
 def test_lint_names_the_line_and_counts_the_sound(capsys: pytest.CaptureFixture[str]) -> None:
     """`shuzhen lint` knows files of narratives by what stands in them."""
     assert run(["lint", str(FOLDER / "N008-no-end"), "--lang", "en"]) == 1
-    assert "manufacturing.yaml:18: N008" in capsys.readouterr().out
+    assert "manufacturing.yaml:20: N008" in capsys.readouterr().out
     assert run(["lint", str(FOLDER / "sound"), "--lang", "en"]) == 0
     assert "1 file(s) of sentences" in capsys.readouterr().out
