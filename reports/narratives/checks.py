@@ -93,8 +93,6 @@ def _rungs(document: Document, item: Item, narrative: NarrativeEntry) -> Iterato
 
 
 def _title(document: Document, id: str, narrative: NarrativeEntry) -> Iterator[Problem]:
-    if narrative.title is None:
-        return
     for lang in ("zh", "en"):
         for code, params in title_problems(getattr(narrative.title, lang), lang):
             yield document.problem(code, "items", id, "title", lang, **params)

@@ -13,7 +13,7 @@ class NarrativeEntry(Entry):
     """The words for one item; ``editions`` where they are not those of the file."""
 
     editions: tuple[Edition, ...] = ()
-    title: TextEntry | None = None
+    title: TextEntry
     found: dict[str, TextEntry] = Field(min_length=1, max_length=60)
     pain: TextEntry
     goal: TextEntry

@@ -18,7 +18,7 @@ class Narrative(Frozen):
     item: str
     kind: Kind
     rungs: tuple[str, ...]
-    title: Text | None
+    title: Text
     found: Mapping[str, Text]
     pain: Text
     goal: Text

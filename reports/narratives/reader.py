@@ -91,7 +91,7 @@ def _narratives(entry: NarrativesEntry, find: Lookup) -> Iterable[Narrative]:
                 item=id,
                 kind=kind,
                 rungs=rungs,
-                title=_text(each.title) if each.title else None,
+                title=_text(each.title),
                 found={rung: _text(text) for rung, text in each.found.items()},
                 pain=_text(each.pain),
                 goal=_text(each.goal),
