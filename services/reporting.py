@@ -14,6 +14,7 @@ from reports.editing import edited
 from reports.html import write_html
 from reports.pdf import unprintable, write_pdf
 from reports.report import Report
+from reports.workbook.book import write_xlsx
 from services.context import Context
 from services.editions import default_rubric, pinned
 from services.edits import edits_of
@@ -26,6 +27,7 @@ FORMATS: Mapping[str, Callable[[Report], bytes]] = {
     "html": write_html,
     "docx": write_docx,
     "pdf": write_pdf,
+    "xlsx": write_xlsx,
 }
 
 

@@ -19,6 +19,7 @@ MIMES = {
     "html": "text/html",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 Write = Callable[[Context, str, Lang, str], bytes]  # assessment, language, format
 LONGEST = 60  # characters of a file name
@@ -48,7 +49,7 @@ def _buttons(
     assessment: str, enterprise: Enterprise, write: Write, file: str, refusal: Invalid | None
 ) -> None:
     name = re.sub(r"[^\w-]+", "_", enterprise.name)[:LONGEST].strip("_")
-    for place, (format, mime) in zip(st.columns(3), MIMES.items(), strict=True):
+    for place, (format, mime) in zip(st.columns(len(MIMES)), MIMES.items(), strict=True):
         place.download_button(
             t(f"app.report_{format}"),
             _Maker(write, assessment, format),

@@ -63,7 +63,7 @@ class Answers:
             code = rows.formula(row, "code", code)
             return code, choice.values if own else listed(part.values)
         page, lang, column = rows.page, rows.page.book.lang, COLUMN["answer"]
-        rows.number(row, "number", choice.number, PLAIN)
+        rows.number(row, "number", choice.number, {**PLAIN, "align": "left"})
         answer = rows.text(row, "answer", choice.chosen, {**PLAIN, "bg_color": INPUT})
         page.sheet.data_validation(
             row, column, row, column,

@@ -32,7 +32,7 @@ def write_choices(page: Page) -> dict[str, Listed]:
     names = ("number", "question", "choice", "points", "most", "value")
     page.texts(row, tuple(say(f"workbook.column_{name}", lang) for name in names))
     for column in (POINTS, MOST, WORTH):
-        page.text(row, column, say(f"workbook.column_{names[column]}", lang), {**HEAD, **FIGURE})
+        page.text(row, column, say(f"workbook.column_{names[column]}", lang), {**FIGURE, **HEAD})
     page.keep(row, 2)
     found = {}
     scored = [each for each in page.book.report.workings.questions if each.choices]

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from i18n import say
 from reports.wording import rung
 from reports.workbook.forms import CLOSE
-from reports.workbook.page import FIGURE, HEAD, HEADING, PLAIN, POINTS, STRONG, Page
+from reports.workbook.page import FIGURE, HEAD, HEADING, PLAIN, POINTS, STRONG, WARNING, Page, Style
 from reports.workbook.scores import Figures
 from reports.workbook.terms import Term, every, glued, least, looked_up, most, some, term, when
 from reports.workings import Workings
 from scoring.rules.base import Threshold
 
-WIDTHS = (20.0, 50.0, 10.0, 10.0, 10.0, 11.0, 15.0)
+WIDTHS = (20.0, 62.0, 10.0, 10.0, 10.0, 11.0, 15.0)
 SHOWN = ("level", "requirement", "needed", "actual", "short", "met", "held")
 ENDS = ("left", "left_low", "left_high", "left_score")  # the highest level that a row leaves
 COLUMN = {name: place for place, name in enumerate((*SHOWN, "is_met", *ENDS))}
 ASIDE = ("needed", "actual", "short", "is_met", *ENDS)
 STATED = ("level", "total", "by_score", "range", "standing")
+BESIDE: Style = {**PLAIN, "align": "left", "indent": 1}  # a text right of figures
 NUMBER = COLUMN["is_met"]  # where the numbers stand behind what is stated in words
 
 
@@ -62,14 +63,18 @@ class Levels:
         for row, need, cells in zip(rows, work.thresholds, needs, strict=True):
             is_held = every(cells["is_met"].same(0), numbers["level"].same(need.level - 1))
             mark = say("workbook.held", lang)
-            page.formula(row, COLUMN["held"], when(is_held, mark, ""), {"bold": True})
+            page.formula(row, COLUMN["held"], when(is_held, mark, ""), {**PLAIN, "bold": True})
         names = self._ladder(ladder_at, numbers["level"])
         said = {name: self._named(number, *names) for name, number in numbers.items()}
         stated = {
             "level": said["level"],
             "total": self.total.score,
             "by_score": said["by_score"],
-            "range": glued(said["low"], say("workbook.to", lang), said["high"]),
+            "range": when(
+                numbers["low"].same(numbers["high"]),
+                said["low"],
+                glued(said["low"], say("workbook.to", lang), said["high"]),
+            ),
             "standing": self._standing(),
         }
         cells = {}
@@ -78,6 +83,11 @@ class Levels:
             style = {"align": "left", "num_format": "0.0"} if name == "total" else {}
             cells[name] = page.outside(page.formula(row, 1, stated[name], style))
         page.hide(len(SHOWN), len(COLUMN) - 1)
+        unmet = {"type": "cell", "criteria": "==", "value": f'"{say("workbook.not_met", lang)}"'}
+        page.sheet.conditional_format(
+            needs_at + 1, COLUMN["met"], max(rows, default=needs_at), COLUMN["met"],
+            unmet | {"format": page.book.file.add_format(WARNING)},
+        )  # fmt: skip
         page.sheet.repeat_rows(needs_at)
         page.sheet.print_area(0, 0, max(rows, default=needs_at), len(SHOWN) - 1)
         return Result(cells["level"], cells["total"], cells["range"], cells["standing"])
@@ -86,7 +96,7 @@ class Levels:
         lang = self.page.book.lang
         self.page.text(row - 1, 0, say("workbook.needs", lang), HEADING)
         for name, column in COLUMN.items():
-            style = {**HEAD, **FIGURE} if name in ASIDE else HEAD
+            style = {**(FIGURE if name in ASIDE else BESIDE if name == "met" else {}), **HEAD}
             self.page.text(row, column, say(f"workbook.column_{name}", lang), style)
 
     def _need(self, row: int, need: Threshold) -> dict[str, Term]:
@@ -106,7 +116,7 @@ class Levels:
 
         is_met = page.formula(row, COLUMN["is_met"], when(gone, 1, when(met(actual), 1, 0)))
         yes, no = say("workbook.met", lang), say("workbook.not_met", lang)
-        page.formula(row, COLUMN["met"], when(is_met.same(1), yes, no), PLAIN)
+        page.formula(row, COLUMN["met"], when(is_met.same(1), yes, no), BESIDE)
         short = when(is_met.same(1), "", needed - actual)
         page.formula(row, COLUMN["short"], short, POINTS)
         top, below = work.ladder[-1].number, need.level - 1
@@ -159,7 +169,8 @@ class Levels:
             page.text(at, 0, name)
             page.text(at, 1, each.meaning.to(lang))
             page.number(at, NUMBER, each.number)
-            page.formula(at, 2, when(level.same(each.number), mark, ""), {"bold": True})
+            here = {**PLAIN, "bold": True, "indent": 1}
+            page.formula(at, 2, when(level.same(each.number), mark, ""), here)
         last = row + len(ladder)
         return (
             page.fixed((row + 1, NUMBER), (last, NUMBER), [each.number for each in ladder]),

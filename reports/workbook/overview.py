@@ -28,8 +28,8 @@ WIDTHS = (34.0, 11.0, 9.0, 11.0, 11.0, 11.0, 16.0)
 HEADS = ("dimension", "score", "scale", "low", "high", "coverage")
 PEERS, DRAWN = 6, 8  # columns; the last beside the page, for the charts only
 OWN, OTHERS = "#1F5F8B", "#C9A227"
-ROW, WIDTH = 20, 740  # pixels: a row, the page
-BAR, RADAR = 30, 400  # a bar's height, the shape's
+ROW, WIDTH = 20, 755  # pixels: a row, the page
+BAR, RADAR = 28, 400  # a bar's height, the shape's
 NOTHING = Term("NA()", "#N/A")  # what a chart leaves out
 
 
@@ -57,10 +57,10 @@ def _dimensions(page: Page, head: int, figures: Mapping[str, Figures]) -> int:
     """The table and the charts below it; the first free row."""
     lang, work = page.book.lang, page.book.report.workings
     for column, name in enumerate(HEADS):
-        style = {**HEAD, **FIGURE} if column else HEAD
+        style = {**FIGURE, **HEAD} if column else HEAD
         page.text(head, column, say(f"workbook.column_{name}", lang), style)
     peers = work.bars.scores.peers_name if work.peers and work.bars else ""
-    page.text(head, PEERS, peers, {**HEAD, **FIGURE})
+    page.text(head, PEERS, peers, {**FIGURE, **HEAD})
     page.hide(DRAWN, DRAWN)
     first = [branch for branch in work.tree if branch.depth == 1]
     order = sorted(first, key=lambda branch: not figures[branch.id].applies.value)
@@ -76,8 +76,11 @@ def _dimension(page: Page, row: int, branch: Branch, seen: Figures) -> None:
     lang, peers = page.book.lang, page.book.report.workings.peers
     bold = {} if branch.depth else STRONG
     page.text(row, 0, branch.title, {**PLAIN, **bold})
-    absent = say("workbook.state_not_applicable", lang)
-    score = when(seen.applies.same(0), absent, seen.score)
+    absent, unjudged = (
+        say(f"workbook.state_{name}", lang) for name in ("not_applicable", "not_judged")
+    )
+    judged = when(seen.score.filled, seen.score, unjudged)
+    score = when(seen.applies.same(0), absent, judged)
     page.formula(row, 1, score, {**POINTS, **bold})
     page.formula(row, 2, seen.scale, {**FIGURE, **bold})
     for column, (end, style) in enumerate(
@@ -102,9 +105,11 @@ def _charts(page: Page, first: int, count: int, at: int) -> int:
     }
     bars: Any = page.book.file.add_chart({"type": "bar"})
     _series(page, bars, first, count, with_labels=True)
-    bars.set_y_axis({"reverse": True, "num_font": _font(page), "line": {"color": QUIET}})
+    bars.set_y_axis(
+        {"reverse": True, "crossing": "max", "num_font": _font(page), "line": {"color": QUIET}}
+    )
     bars.set_x_axis({**scale, "name": work.bars.scores.axis, "name_font": _font(page)})
-    height = 100 + BAR * count
+    height = 110 + BAR * count * (2 if work.peers else 1)
     _place(page, bars, at, height, work.bars.alt)
     at += height // ROW + 2
     if work.radar is None:

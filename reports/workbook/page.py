@@ -22,19 +22,20 @@ INK, QUIET, SHADE, RULE = "#1B242C", "#4D5965", "#E8EEF4", "#5B6773"
 INPUT = "#FFF6D6"  # what the reader may change
 A4 = 9
 FOOTER = 150  # characters
-LEADING = 1.45
+SIZE, LEADING = 10, 1.4  # points; a line's height in them
+HIGHEST = 400.0  # points of a row
 Style = dict[str, Any]
 
-PLAIN: Style = {"text_wrap": True, "valign": "top"}
+PLAIN: Style = {"text_wrap": True, "valign": "vcenter"}
 TITLE: Style = {"bold": True, "font_size": 16, "valign": "vcenter"}
 HEADING: Style = {"bold": True, "font_size": 12, "valign": "vcenter"}
 HEAD: Style = {
     "bold": True, "bg_color": SHADE, "bottom": 1, "bottom_color": RULE, "text_wrap": True,
     "valign": "vcenter",
 }  # fmt: skip
-NOTE: Style = {"font_size": 9, "font_color": QUIET, "text_wrap": True, "valign": "top"}
+NOTE: Style = {"font_size": 9, "font_color": QUIET, "text_wrap": True, "valign": "vcenter"}
 WARNING: Style = {"bold": True, "font_color": "#9A3412"}
-FIGURE: Style = {"align": "right", "valign": "top"}
+FIGURE: Style = {"align": "right", "valign": "vcenter"}
 POINTS: Style = {**FIGURE, "num_format": "0.0"}
 VALUE: Style = {**FIGURE, "num_format": "0.00"}
 SHARE: Style = {**FIGURE, "num_format": "0.0%"}
@@ -48,6 +49,7 @@ class Book:
     file: Workbook
     report: Report
     formats: dict[str, Format] = field(default_factory=dict)
+    pages: list["Page"] = field(default_factory=list)
 
     @property
     def lang(self) -> Lang:
@@ -58,7 +60,7 @@ class Book:
         """The format of that style."""
         key = repr(sorted(style.items()))
         if key not in self.formats:
-            usual = {"font_name": FACES[self.lang], "font_size": 10, "font_color": INK}
+            usual = {"font_name": FACES[self.lang], "font_size": SIZE, "font_color": INK}
             self.formats[key] = self.file.add_format(usual | style)
         return self.formats[key]
 
@@ -69,7 +71,14 @@ class Book:
         for column, width in enumerate(widths):
             page.sheet.set_column(column, column, width, self.format({}))
         _set_up(page, across=across)
+        self.pages.append(page)
         return page
+
+    def close(self) -> None:
+        """Write all of it to the file."""
+        for page in self.pages:
+            page.close()
+        self.file.close()
 
 
 @dataclass
@@ -80,12 +89,37 @@ class Page:
     name: str
     sheet: Worksheet
     widths: tuple[float, ...]
+    heights: dict[int, float] = field(default_factory=dict)
 
     def text(self, row: int, column: int, text: str, style: Style = PLAIN) -> None:
         """A text, whatever it begins with; what no workbook can hold is left out."""
+        self._ask_for(row, text, style, self._room(column))
+        self._write(row, column, text, style)
+
+    def _write(self, row: int, column: int, text: str, style: Style) -> None:
         kept = ILLEGAL_CHARACTERS_RE.sub("", text)
         marked = {"quote_prefix": True} if kept.startswith(SIGNS) else {}
         self.sheet.write_string(row, column, kept, self.book.format({**style, **marked}))
+
+    def _room(self, column: int) -> float:
+        """Digits that fit into the column; those that only compute are not looked at."""
+        return self.widths[column] - 1 if column < len(self.widths) else float("inf")
+
+    def _ask_for(self, row: int, text: str, style: Style, room: float) -> None:
+        """Let a row be as high as its text needs: not every program finds that out by itself."""
+        size = style.get("font_size", SIZE)
+        fits = (room - 2 * style.get("indent", 0)) * SIZE / size
+        lines = text.split("\n")
+        if style.get("text_wrap"):
+            rows = sum(max(1, ceil(_width(line) / fits)) for line in lines)
+        else:
+            rows = 1
+        self.heights[row] = max(self.heights.get(row, 0.0), rows * size * LEADING + 2)
+
+    def close(self) -> None:
+        """Give every row its height."""
+        for row, height in self.heights.items():
+            self.sheet.set_row(row, min(height, HIGHEST))
 
     def texts(self, row: int, texts: tuple[str, ...], style: Style = HEAD) -> None:
         """Texts side by side from the first column on."""
@@ -105,6 +139,8 @@ class Page:
         if len(term.text) > LONGEST:
             raise ValueError(term.text[:80])
         value = term.value.item() if isinstance(term.value, np.generic) else term.value
+        said = value if isinstance(value, str) else ""
+        self._ask_for(row, said, style, self._room(column))
         self.sheet.write_formula(row, column, f"={term.text}", self.book.format(style), value)
         return self.at(row, column, value)
 
@@ -127,15 +163,12 @@ class Page:
         return Term(f"'{self.name}'!{cell.text}", cell.value)
 
     def wide(self, row: int, text: str, style: Style) -> None:
-        """A text over all columns; its row is as high as it needs, for merged cells do not grow."""
-        size = style.get("font_size", 10)
-        room = sum(self.widths) * 10 / size
-        rows = sum(max(1, ceil(_width(line) / room)) for line in text.split("\n"))
+        """A text over all columns."""
         wrapped = {**style, "text_wrap": True, "valign": "vcenter"}
         last = len(self.widths) - 1
         self.sheet.merge_range(row, 0, row, last, "", self.book.format(wrapped))
-        self.text(row, 0, text, wrapped)
-        self.sheet.set_row(row, rows * size * LEADING + 4)
+        self._ask_for(row, text, wrapped, sum(self.widths))
+        self._write(row, 0, text, wrapped)
 
     def opening(self, title: str, notes: tuple[str, ...]) -> int:
         """Title, marks and notes, each on a line of its own; the next free row."""
@@ -174,6 +207,6 @@ def _short(text: str) -> str:
     return text if len(text) <= FOOTER else f"{text[:FOOTER]}…"
 
 
-def _width(text: str) -> int:
-    """In digits; a Chinese character is as wide as two."""
-    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
+def _width(text: str) -> float:
+    """In digits; a Chinese character is as wide as two, a letter a little less than one."""
+    return sum(2.0 if east_asian_width(each) in "WF" else 0.93 for each in text)

@@ -1,6 +1,6 @@
 """The sheets of nodes: every node with its figures as formulas, its questions below it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -47,7 +47,7 @@ class Scores:
         head = page.opening(title, (note,))
         for name, column in COLUMN.items():
             aside = {} if name in ("number", "title", "answer", "state") else FIGURE
-            page.text(head, column, say(f"workbook.column_{name}", lang), {**HEAD, **aside})
+            page.text(head, column, say(f"workbook.column_{name}", lang), {**aside, **HEAD})
         page.keep(head, 2)
         page.hide(len(SHOWN), len(COLUMN) - 1)
         at, row = {}, head + 1
@@ -55,7 +55,8 @@ class Scores:
             at[branch.id] = row
             row += 1 + len(branch.parts)
         page.sheet.print_area(0, 0, row - 1, len(SHOWN) - 1)
-        nodes = _Nodes(self, Rows(page, set(at.values())), at)
+        looked_at = {id for branch in branches for id in branch.below}
+        nodes = _Nodes(self, Rows(page, set(at.values())), at, looked_at)
         for branch in branches:  # the first place of a question is where it is answered
             nodes.write_parts(branch)
         for branch in sorted(branches, key=lambda each: -each.depth):
@@ -64,11 +65,12 @@ class Scores:
 
 @dataclass(frozen=True)
 class _Nodes:
-    """The nodes of a sheet: the row of each, and the cells that those above look at."""
+    """The nodes of a sheet: the row of each, and the cells of those that others look at."""
 
     scores: Scores
     rows: Rows
     at: Mapping[str, int]
+    looked_at: Collection[str]
     cells: dict[str, Cells] = field(default_factory=dict)
     parts: dict[str, list[Cells]] = field(default_factory=dict)
 
@@ -112,7 +114,10 @@ class _Nodes:
             scale=scale,
         )
         self._name(row, branch, shown)
-        self.cells[branch.id] = self._as_child(row, branch, raw, shown)
+        if branch.id in self.looked_at:
+            self.cells[branch.id] = self._as_child(row, branch, raw, shown)
+        else:
+            rows.text(row, "weight", "", PLAIN)
         seen = {name: rows.page.outside(cell) for name, cell in vars(shown).items()}
         self.scores.figures[branch.id] = Figures(**seen)
 

@@ -27,16 +27,21 @@ from reports.workbook.page import (
     Page,
     Style,
 )
+from reports.workings import Workings
 
 PLAN_WIDTHS = (22.0, 22.0, 22.0, 22.0, 22.0, 22.0, 22.0)
-DATA_WIDTHS = (20.0, 18.0, 40.0, 11.0, 42.0, 8.0, 9.0, 9.0, 9.0, 20.0, 32.0, 32.0, 32.0)
-DATA = (
-    "id", "dimension", "question", "state", "answer_given", "value", "share", "gained", "lost",
-    "cites", "note", "remark", "claim",
-)  # fmt: skip
+# The columns of the data with their widths; the last three only where anybody wrote something.
+DATA = {
+    "id": 19.0, "dimension": 13.0, "question": 30.0, "state": 8.0, "answer_given": 34.0,
+    "value": 7.0, "share": 9.0, "gained": 7.0, "lost": 7.0, "cites": 17.0, "note": 20.0,
+    "remark": 20.0, "claim": 20.0,
+}  # fmt: skip
 FIGURES = {"value": VALUE, "share": VALUE, "gained": POINTS, "lost": POINTS}
+BESIDE: Style = {**PLAIN, "align": "left", "indent": 1}  # a text right of figures
 ABOUT_WIDTHS = (26.0, 92.0)
 ABOUT = ("what", "live", "fixed", "routing", "open", "stored", "range")
+LIVE = ("overview", "scores", "beside", "levels", "choices")  # sheets
+FIXED = ("data", "plan", "about")
 TONES = {"body": {}, "note": NOTE, "warning": WARNING}
 
 
@@ -75,13 +80,28 @@ def _lines(block: Block) -> list[tuple[tuple[str, ...], Style]]:  # noqa: PLR091
     assert_never(block)
 
 
+def data_widths(work: Workings) -> dict[str, float]:
+    """The columns that there is something to say in, with their widths."""
+    said = {
+        name
+        for name in ("note", "remark", "claim")
+        if any(getattr(question, name) for question in work.questions)
+    }
+    return {
+        name: width
+        for name, width in DATA.items()
+        if name in said or name not in ("note", "remark", "claim")
+    }
+
+
 def write_data(page: Page) -> None:
     """One row a question, asked or not, as it stood when the workbook was made."""
     lang, work = page.book.lang, page.book.report.workings
+    names = tuple(data_widths(work))
     title, note = say("workbook.data_title", lang), say("workbook.data_note", lang)
     head = page.opening(title, (note,))
-    for column, name in enumerate(DATA):
-        style = {**HEAD, **FIGURE} if name in FIGURES else HEAD
+    for column, name in enumerate(names):
+        style = {**(FIGURE if name in FIGURES else BESIDE if name == "cites" else {}), **HEAD}
         page.text(head, column, say(f"workbook.column_{name}", lang), style)
     for row, question in enumerate(work.questions, start=head + 1):
         told = {
@@ -90,26 +110,25 @@ def write_data(page: Page) -> None:
             "question": question.ask,
             "state": say(f"workbook.state_{question.state}", lang),
             "answer_given": question.answer,
+            "value": question.value,
+            "share": question.weight,
+            "gained": question.gained,
+            "lost": question.lost,
             "cites": question.cites,
             "note": question.note,
             "remark": question.remark,
             "claim": question.claim,
         }
-        figures = {
-            "value": question.value,
-            "share": question.weight,
-            "gained": question.gained,
-            "lost": question.lost,
-        }
-        for column, name in enumerate(DATA):
-            if name in figures:
-                page.number(row, column, figures[name], FIGURES[name])
+        for column, name in enumerate(names):
+            what = told[name]
+            if isinstance(what, str):
+                page.text(row, column, what, BESIDE if name == "cites" else PLAIN)
             else:
-                page.text(row, column, told[name])
+                page.number(row, column, what, FIGURES[name])
     page.keep(head, 3)
     last = head + len(work.questions)
-    page.sheet.autofilter(head, 0, last, len(DATA) - 1)
-    page.sheet.print_area(0, 0, last, len(DATA) - 1)
+    page.sheet.autofilter(head, 0, last, len(names) - 1)
+    page.sheet.print_area(0, 0, last, len(names) - 1)
 
 
 def write_about(page: Page, not_live: list[str]) -> None:
@@ -117,8 +136,18 @@ def write_about(page: Page, not_live: list[str]) -> None:
     report, lang = page.book.report, page.book.lang
     work = report.workings
     row = page.opening(say("workbook.about_title", lang), ())
-    told = [(say(f"workbook.about_{name}", lang), say(f"workbook.told_{name}", lang))
-            for name in ABOUT]  # fmt: skip
+    there = {each.name for each in page.book.pages}
+
+    def named(sheets: tuple[str, ...]) -> str:
+        names = (say(f"workbook.sheet_{name}", lang) for name in sheets)
+        quoted = (say("report.quoted", lang, text=name) for name in names if name in there)
+        return say("report.comma", lang).join(quoted)
+
+    sheets = {"live": named(LIVE), "fixed": named(FIXED)}
+    told = [
+        (say(f"workbook.about_{name}", lang), say(f"workbook.told_{name}", lang, **sheets))
+        for name in ABOUT
+    ]
     if not_live:
         nodes = say("report.comma", lang).join(not_live)
         told.append(
@@ -129,12 +158,13 @@ def write_about(page: Page, not_live: list[str]) -> None:
     if work.widened != (0, 0):
         told.append((say("workbook.about_estimate", lang), say("workbook.told_estimate", lang)))
     stamp = work.card.stamp
-    told += [*report.cover.facts[:-2]]
-    told += [
-        (say("report.fact_questionnaire_digest", lang), stamp.questionnaire_digest),
-        (say("report.fact_rubric_digest", lang), stamp.rubric_digest),
-        (say("workbook.fact_engine", lang), stamp.engine),
-    ]
+    whole = {
+        say("report.fact_questionnaire_digest", lang): stamp.questionnaire_digest,
+        say("report.fact_rubric_digest", lang): stamp.rubric_digest,
+        say("workbook.fact_engine", lang): stamp.engine,
+    }
+    told += [fact for fact in report.cover.facts if fact[0] not in whole]
+    told += whole.items()
     for at, (word, meaning) in enumerate(told, start=row):
         page.text(at, 0, word, {**STRONG, **PLAIN})
         page.text(at, 1, meaning)
