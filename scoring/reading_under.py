@@ -13,7 +13,7 @@ from questionnaires.crosswalks import Crosswalk, Remaining, remaining
 from questionnaires.model import Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet, shown
 from scoring.card import scorecard_of, scorecards_of
-from scoring.rubric import Node, Rubric
+from scoring.rubric import Rubric
 from scoring.scorecard import Level, Scorecard
 
 State = Literal["open", "narrowed", "contradicted"]
@@ -76,7 +76,7 @@ def read_under(
             lowest[id], middle[id], highest[id] = chosen
     sheets = [Sheet(found, sheet.facts) for found in (answers, lowest, highest)]
     sure, worst, best = scorecards_of(theirs, rubric, sheets)
-    estimate = scorecard_of(theirs, sharing(rubric), Sheet(middle, sheet.facts))
+    estimate = scorecard_of(theirs, rubric.sharing, Sheet(middle, sheet.facts))
     visible = shown(theirs, sheets[0])
     asked = [item for item in theirs.items if item.asked and item.kind is not Kind.TEXT]
     asked = [item for item in asked if visible[item.id] is not False]
@@ -99,17 +99,6 @@ def read_under(
         ),
         asked=len(asked),
     )
-
-
-def sharing(rubric: Rubric) -> Rubric:
-    """The rubric as if it let the siblings of whatever is open share its weight."""
-    fields = {name: getattr(rubric, name) for name in Rubric.model_fields}
-    return Rubric.model_construct(**fields | {"missing": "share", "tree": _sharing(rubric.tree)})
-
-
-def _sharing(node: Node) -> Node:
-    items = tuple(item.model_copy(update={"missing": None}) for item in node.items)
-    return node.model_copy(update={"items": items, "nodes": tuple(map(_sharing, node.nodes))})
 
 
 def _state(left: Remaining | None) -> State:

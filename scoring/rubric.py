@@ -127,6 +127,12 @@ class Rubric(Frozen):
         """Every node and measure under its id."""
         return {node.id: node for node in (*self.measures, *(node for node, _ in self.nodes))}
 
+    @cached_property
+    def sharing(self) -> "Rubric":
+        """The same as if it let the siblings of whatever is open share its weight."""
+        fields = {name: getattr(self, name) for name in Rubric.model_fields}
+        return Rubric.model_construct(**fields | {"missing": "share", "tree": _sharing(self.tree)})
+
     def requirement(self, need: Threshold, actual: float | None) -> Requirement:
         """An unmet threshold with the figure that stands against it."""
         node, dot, _ = need.node.partition(".")
@@ -156,6 +162,11 @@ class Rubric(Frozen):
             content["measures"] = [_bearing(measure) for measure in self.measures]
         canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _sharing(node: Node) -> Node:
+    items = tuple(item.model_copy(update={"missing": None}) for item in node.items)
+    return node.model_copy(update={"items": items, "nodes": tuple(map(_sharing, node.nodes))})
 
 
 def _bearing(node: Node) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from questionnaires.answers import Answer, NotApplicable
 from questionnaires.crosswalks import remaining
 from questionnaires.sheet import Sheet
 from scoring import scorecard_of
-from scoring.reading_under import ReadUnder, read_under, sharing
+from scoring.reading_under import ReadUnder, read_under
 from scoring.rubric import Rubric
 from tests.unit.crosswalk_world import COUNTED, EQUAL, NATION, SHOP, agreeing, sheets, walk
 
@@ -109,7 +109,7 @@ def test_the_estimate_counts_the_middle_of_what_is_left() -> None:
         "order_scene": "system",
         "stock_scene": "system",
     }
-    card = scorecard_of(NATION, sharing(COUNTED), Sheet(middle))
+    card = scorecard_of(NATION, COUNTED.sharing, Sheet(middle))
     assert found.estimate == card
     assert found.level is not None
     assert (found.level_low, found.level.number, found.level_high) == (1, 1, 2)
