@@ -28,7 +28,7 @@ def change(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
         blocks.append(Paragraph(parts))
     asked = (earlier.questionnaire, diagnosis.questionnaire)
     if moved := tuple(moved_items(found, asked, lang)):
-        blocks += [Heading("change-moved", say("outlook.moved", lang)), Bullets(moved)]
+        blocks += [Heading("change-moved", say("comparison.items", lang)), Bullets(moved)]
     return (*blocks, *_done(earlier, lang))
 
 

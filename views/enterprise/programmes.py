@@ -1,13 +1,12 @@
 """How far the enterprise is from public programmes, on the result page."""
 
-from collections.abc import Iterable
-
 import streamlit as st
 
+from reports.chapters.programmes import told_findings
 from services import declaring, programmes
 from services.context import Context
 from services.results import Result
-from solutions.programmes.judging import Finding, Judgement
+from solutions.programmes.judging import Judgement
 from views.enterprise.declaring import draw_declaring
 from views.kept import kept
 from views.markdown import escaped
@@ -47,9 +46,9 @@ def _draw(judgement: Judgement) -> None:
         escaped(programme.says.to(lang)),
     ]
     if judgement.lacking:
-        lines.append(escaped(t("programmes.lacking", what=_told(judgement.lacking))))
+        lines.append(escaped(t("programmes.lacking", what=told_findings(judgement.lacking, lang))))
     if judgement.open:
-        lines.append(escaped(t("programmes.open", what=_told(judgement.open))))
+        lines.append(escaped(t("programmes.open", what=told_findings(judgement.open, lang))))
     st.markdown("  \n".join(lines))
     basis = {
         "source": programme.source.to(lang),
@@ -58,19 +57,3 @@ def _draw(judgement: Judgement) -> None:
         "unseen": programme.unseen.to(lang),
     }
     st.caption(escaped(t("programmes.basis", **basis)))
-
-
-def _told(findings: Iterable[Finding]) -> str:
-    """The requirements in words; of what is counted also the parts that are not there."""
-    lang, told = language(), []
-    for each in findings:
-        requirement = each.requirement
-        says = requirement.says.to(lang)
-        if requirement.confidence != "official":
-            sure = t(f"programmes.sure_{requirement.confidence}")
-            says = t("programmes.requirement", says=says, confidence=sure)
-        parts = t("programmes.between").join(
-            part.says.to(lang) for part in (*each.lacking, *each.open)
-        )
-        told.append(t("programmes.parts", says=says, parts=parts) if parts else says)
-    return t("programmes.between").join(told)

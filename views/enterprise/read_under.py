@@ -1,12 +1,10 @@
 """Where the enterprise would stand under the questionnaires of others, on the result page."""
 
-from collections import Counter
-from collections.abc import Mapping
-
 import streamlit as st
 
 from i18n import one_decimal
-from questionnaires.model import Confidence, Item, Kind, Questionnaire
+from questionnaires.model import Confidence, Item, Kind
+from reports.chapters.readings import THIN, sureness
 from reports.wording import level_number, share
 from scoring.reading_under import ReadUnder, StillAsked
 from services import continuing, reading_under
@@ -17,9 +15,7 @@ from views.markdown import escaped
 from views.session import bind, language, t
 from views.shown import figure
 
-THIN = 0.25  # of the weight: from less than that no level is estimated, only its range
 LONG = 3  # rungs from which on their two ends say enough
-SURENESS: tuple[Confidence, ...] = ("own", "official", "secondary", "unconfirmed")
 
 
 def draw_read_under(ctx: Context, result: Result) -> None:
@@ -57,22 +53,9 @@ def _figures(under: ReadUnder) -> None:
     st.markdown(t(f"reading_under.told_{key}", **words))
     known, coverage = share(under.known), share(under.coverage)
     st.markdown(t("reading_under.coverage", known=known, coverage=coverage))
-    told, others = _marks(theirs)
+    told, others = sureness(theirs)
     key = "sources" if others else "sources_alike"
     st.caption(escaped(t(f"reading_under.{key}", confidence=t(f"report.confidence_{told}"))))
-
-
-def _marks(theirs: Questionnaire) -> tuple[Confidence, Mapping[str, Confidence]]:
-    """How sure most of the asked items are, and the items that are less or more sure, by id."""
-    each: dict[str, Confidence] = {
-        item.id: max(
-            (part.confidence for part in theirs.sources(item.id)), key=SURENESS.index, default="own"
-        )
-        for item in theirs.items
-        if item.asked and item.kind is not Kind.TEXT
-    }
-    most, _ = Counter(each.values()).most_common(1)[0]
-    return most, {id: mark for id, mark in each.items() if mark != most}
 
 
 def _still_asked(result: Result, under: ReadUnder) -> None:
@@ -80,7 +63,7 @@ def _still_asked(result: Result, under: ReadUnder) -> None:
     title = t("reading_under.still_asked", count=len(under.still_asked), asked=under.asked)
     with st.expander(title, key=f"still_{under.questionnaire.id}", on_change="rerun") as still:
         if still.open:
-            _, others = _marks(under.questionnaire)
+            _, others = sureness(under.questionnaire)
             lines = [_told(result, each, others.get(each.item.id)) for each in under.still_asked]
             st.markdown("\n".join(f"- {line}" for line in lines))
             walk = under.crosswalk

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from assessments.refusals import Invalid
-from i18n import one_decimal
-from reports.wording import day, difference, level_number
+from reports.chapters.change import since
+from reports.wording import difference
 from scoring.comparison import NodeChange
 from services import comparing
 from services.comparing import Compared
@@ -26,7 +26,7 @@ def draw_since_last(ctx: Context, result: Result) -> None:
     if isinstance(found, Invalid):
         st.caption(escaped(found.to(language())))
         return
-    st.markdown(escaped(_lead(found)))
+    st.markdown(escaped(since(found.comparison, found.assessments, found.sides, language())))
     with st.container(key="since_last"):
         st.markdown(_table(found))
     st.markdown(told_change(found))
@@ -39,26 +39,6 @@ def _compared(ctx: Context, assessment_id: str) -> Compared | Invalid | None:
         return comparing.since_last_round(ctx, assessment_id)
     except Invalid as refusal:  # the rubric or the edition of then is gone: said, not hidden
         return refusal
-
-
-def _lead(found: Compared) -> str:
-    lang, total = language(), found.comparison.total
-    words: dict[str, str] = {}
-    for name, assessment, side, level, score in zip(
-        ("before", "after"),
-        found.assessments,
-        found.sides,
-        found.comparison.levels,
-        (total.before, total.after),
-        strict=True,
-    ):
-        words |= {
-            name: one_decimal(score or 0),
-            f"{name}_day": day(assessment.submitted_at or assessment.started_at, lang),
-            f"{name}_side": t(f"comparison.side_{side}"),
-            f"{name}_level": level_number(level, lang),
-        }
-    return t("comparison.since_lead", change=difference(total.change or 0), **words)
 
 
 def _table(found: Compared) -> str:
