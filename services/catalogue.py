@@ -7,10 +7,10 @@ from typing import Any
 from access.table import require
 from assessments.model import Document
 from assessments.refusals import NotFound
-from questionnaires.problems import Problem
+from questionnaires.problems import InvalidFiles, Problem
 from services.context import Context, at_once
 from solutions.edits import Edits
-from solutions.library import catalogue, checked, edited, written
+from solutions.library import catalogue, checked, edited, editions_of_groups, written
 from solutions.model import Catalogue
 
 KIND = "solution"
@@ -69,6 +69,11 @@ def draft(ctx: Context, id: str) -> Draft:
     return Draft(id, *found, seen)
 
 
+def editions_of_group(group: str) -> Mapping[str, Sequence[str]]:
+    """The questionnaires and pools that changes of this group are written for, with editions."""
+    return editions_of_groups().get(group, {})
+
+
 def keep(ctx: Context, id: str, group: str, entry: Mapping[str, Any], *, seen: int) -> Document:
     """Keep ``entry`` (as it stands in a file) as the solution ``id``, a new one or an edited one.
 
@@ -77,6 +82,16 @@ def keep(ctx: Context, id: str, group: str, entry: Mapping[str, Any], *, seen: i
     """
     require(ctx.actor, "catalogue.edit")
     return _append(ctx, id, {"group": group, "solution": dict(entry)}, seen)
+
+
+def problems(ctx: Context, id: str, group: str, entry: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """All that would keep ``entry`` from being kept, before it is."""
+    require(ctx.actor, "catalogue.edit")
+    try:
+        checked({**_others(ctx, id), id: {"group": group, "solution": dict(entry)}})
+    except InvalidFiles as invalid:
+        return invalid.problems
+    return ()
 
 
 def put_back(ctx: Context, id: str, *, seen: int) -> Document:
@@ -101,14 +116,19 @@ def _append(ctx: Context, id: str, value: Any, seen: int) -> Document:
         at=ctx.now(),
     )
     with at_once(ctx) as inside:
-        kept = _edits(_kept(inside))
-        if value is None and id not in kept:
+        if value is None and id not in _kept(inside):
             raise NotFound("unknown_solution", id=id)
-        without = {id, *edited(kept).left_out}
-        fitting = {each: kept[each] for each in kept if each not in without}
-        checked(fitting if value is None else {**fitting, id: value})
+        others = _others(inside, id)
+        checked(others if value is None else {**others, id: value})
         inside.store.append_document(document)
     return document
+
+
+def _others(ctx: Context, id: str) -> Edits:
+    """The edits of other solutions that fit."""
+    kept = _edits(_kept(ctx))
+    left_out = edited(kept).left_out
+    return {each: kept[each] for each in kept if each != id and each not in left_out}
 
 
 def _kept(ctx: Context) -> Mapping[str, Document]:

@@ -15,14 +15,15 @@ from pydantic import TypeAdapter
 
 from access.table import require
 from assessments.model import Document
+from i18n import Lang
 from reports.cells import write_text
 from services.catalogue import catalogue_of
 from services.context import Context
 from services.subjects import subject_of
-from solutions.vendors import COLUMNS, REFERENCE, SHEET, Vendor, read_vendors
+from solutions.vendors import COLUMNS, REFERENCE, SHEET, Vendor, read_vendors, titles_in
 
 KIND = "vendors"
-WIDTHS = {"name": 30, "credit_code": 24, "solutions": 36, "interest": 30, "note": 40}
+WIDTH = 26  # of every column
 _VENDORS = TypeAdapter(tuple[Vendor, ...])
 
 
@@ -46,13 +47,13 @@ def table(ctx: Context) -> VendorTable:
     return _table(ctx, _own_centre(ctx))
 
 
-def workbook(ctx: Context, *, empty: bool) -> bytes:
+def workbook(ctx: Context, lang: Lang, *, empty: bool) -> bytes:
     """The table of the own centre to be filled in, as XLSX; ``empty``: without its vendors.
 
     The ids that the column ``solutions`` takes stand on a sheet beside it.
     """
     found = _table(ctx, _own_centre(ctx))
-    return _written(() if empty else found.vendors, _reference(ctx))
+    return _written(() if empty else found.vendors, _reference(ctx), lang)
 
 
 def checked(ctx: Context, name: str, content: bytes) -> tuple[Vendor, ...]:
@@ -118,10 +119,10 @@ def _reference(ctx: Context) -> Sequence[tuple[str, ...]]:
     return [(each.id, each.title.zh, each.title.en) for each in solutions]
 
 
-def _written(vendors: Sequence[Vendor], reference: Sequence[tuple[str, ...]]) -> bytes:
+def _written(vendors: Sequence[Vendor], reference: Sequence[tuple[str, ...]], lang: Lang) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
-    _sheet(book.create_sheet(SHEET), COLUMNS, [_row(each.model_dump()) for each in vendors])
+    _sheet(book.create_sheet(SHEET), titles_in(lang), [_row(each.model_dump()) for each in vendors])
     _sheet(book.create_sheet(REFERENCE), ("id", "zh", "en"), reference)
     file = BytesIO()
     book.save(file)
@@ -136,7 +137,7 @@ def _row(vendor: Mapping[str, Any]) -> list[Any]:
 def _sheet(sheet: Worksheet, titles: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     for place, title in enumerate(titles, start=1):
         sheet.cell(1, place, title).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(place)].width = WIDTHS.get(title, 18)
+        sheet.column_dimensions[get_column_letter(place)].width = WIDTH
     sheet.freeze_panes = "A2"
     for number, row in enumerate(rows, start=2):
         for place, value in enumerate(row, start=1):

@@ -1,7 +1,7 @@
 """The catalogue at hand: the shipped one, or that in any folder; and what is wrong with one."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -48,7 +48,16 @@ def written(id: str) -> tuple[str, Any] | None:
 
     None where no shipped solution has that id.
     """
-    return _written(fingerprint(FOLDER)).get(id)
+    for file in _files(fingerprint(FOLDER)):
+        for entry in file["solutions"]:
+            if entry["id"] == id:
+                return file["group"], entry
+    return None
+
+
+def editions_of_groups() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Of every group the questionnaires and pools that its changes are written for."""
+    return {file["group"]: file["editions"] for file in _files(fingerprint(FOLDER))}
 
 
 def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...]:
@@ -73,13 +82,10 @@ def _read(folder: Path, _changed: object, edits: str) -> Catalogue:
 
 
 @lru_cache(maxsize=1)
-def _written(_changed: object) -> Mapping[str, tuple[str, Any]]:
-    documents = (strict_yaml.read(file)[0] for file in sorted(FOLDER.glob("*.yaml")))
-    return {
-        each["id"]: (document.data["group"], json.loads(json.dumps(each)))
-        for document in documents
-        for each in document.data.get("solutions", ())
-    }
+def _files(_changed: object) -> Sequence[Any]:
+    """The shipped groups as they are written, as JSON."""
+    read = (strict_yaml.read(file)[0].data for file in sorted(FOLDER.glob("*.yaml")))
+    return [json.loads(json.dumps(data)) for data in read if "group" in data]
 
 
 @lru_cache(maxsize=8)

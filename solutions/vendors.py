@@ -8,10 +8,11 @@ from typing import Any
 
 from assessments.credit_code import fault_of, tidy_code
 from assessments.plain_text import one_line
+from i18n import Lang, Text, text_of
 from questionnaires.model import Frozen
 from questionnaires.problems import InvalidFiles, Problem
 from questionnaires.shape import did_you_mean, shortened
-from questionnaires.workbooks import Row, read_book, table_rows
+from questionnaires.workbooks import Grid, Row, read_book, table_rows, text_of_cell
 from solutions.model import Catalogue
 
 SHEET = "vendors"
@@ -47,15 +48,36 @@ def read_vendors(file: Path, content: bytes, catalogue: Catalogue) -> tuple[Vend
     book, problems = read_book(file, content, (SHEET,))
     if book is None or SHEET not in book.grids:
         raise InvalidFiles(problems)
-    places, rows = table_rows(file, SHEET, book.grids[SHEET], COLUMNS, problems)
-    lacking = [title for title in REQUIRED if title not in places]
+    grid = _with_ids(book.grids[SHEET])
+    places, rows = table_rows(file, SHEET, grid, COLUMNS, problems)
+    lacking = [_title(column) for column in REQUIRED if column not in places]
     if lacking:
-        problems.append(Problem(file, f"{SHEET}!A1", "S101", {"titles": ", ".join(lacking)}))
+        problems.append(Problem(file, f"{SHEET}!A1", "S101", {"titles": _listed(lacking)}))
     reading = _Reading(file, catalogue, problems)
     found = [reading.vendor(row) for row in rows]
     if problems:
         raise InvalidFiles(problems)
     return tuple(vendor for vendor in found if vendor is not None)
+
+
+def titles_in(lang: Lang) -> tuple[str, ...]:
+    """The titles above the columns, as ``read_vendors`` takes them in either language."""
+    return tuple(_title(column).to(lang) for column in COLUMNS)
+
+
+def _with_ids(grid: Grid) -> Grid:
+    """The same cells; a title in either language is that of its column."""
+    ids = {title: column for column in COLUMNS for title in _title(column).model_dump().values()}
+    head = [ids.get(text_of_cell(value), value) for value in grid[0]] if grid else []
+    return [head, *grid[1:]]
+
+
+def _title(column: str) -> Text:
+    return text_of(f"solutions.column_{column}")
+
+
+def _listed(texts: list[Text]) -> Text:
+    return Text(zh="、".join(each.zh for each in texts), en=", ".join(each.en for each in texts))
 
 
 class _Reading:
@@ -78,7 +100,7 @@ class _Reading:
             if text:
                 values[title] = self._value(title, row.values[title], text, at)
             elif title in REQUIRED and at not in self.formulas:
-                self._report(at, "S102", title=title)
+                self._report(at, "S102", title=_title(title))
         code = values.get("credit_code")
         if code in self.seen:
             self._report(row.at("credit_code"), "S105", taken=code, first=self.seen[code])
@@ -91,14 +113,14 @@ class _Reading:
         if title == "credit_code":
             code = tidy_code(text)
             if fault_of(code) is not None:
-                self._report(at, "S103", got=shortened(text), wants="credit_code")
+                self._unlike(at, title, text)
             return code
         if title == "solutions":
             return self._ids(text, at)
         if title == "clients":
             whole = isinstance(value, int | float) and not isinstance(value, bool)
             if not whole or value < 0 or value % 1 != 0:
-                self._report(at, "S103", got=shortened(text), wants="0, 1, 2, …")
+                self._unlike(at, title, text)
                 return None
             return int(value)
         if title == "checked_on":
@@ -119,8 +141,12 @@ class _Reading:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            self._report(at, "S103", got=shortened(text), wants="2026-01-31")
+            self._unlike(at, "checked_on", text)
             return None
+
+    def _unlike(self, at: str, column: str, text: str) -> None:
+        wants = text_of(f"solutions.wants_{column}")
+        self._report(at, "S103", got=shortened(text), title=_title(column), wants=wants)
 
     def _report(self, at: str, code: str, **params: Any) -> None:
         self.problems.append(Problem(self.file, at, code, params))

@@ -16,6 +16,11 @@ def clock(at: datetime) -> str:
     return f"{at.astimezone(CHINA):%H:%M:%S}"
 
 
+def day(at: datetime) -> str:
+    """The day in China."""
+    return f"{at.astimezone(CHINA):%Y-%m-%d}"
+
+
 def moment(at: datetime) -> str:
     """Day and time in China, to the minute."""
     return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}"

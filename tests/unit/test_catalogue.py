@@ -81,6 +81,8 @@ def test_a_broken_edit_is_refused_with_all_problems_and_nothing_is_kept(owner: C
     entry = entry_of(owner, ID, effort="effortless", weeks=[9, 3])
     entry["changes"][1]["to"] = ["nowhere"]
     found = codes(lambda: catalogue.keep(owner, ID, "shop_floor", entry, seen=0))
+    told = catalogue.problems(owner, ID, "shop_floor", entry)
+    assert found == {(each.code, each.line) for each in told}
     assert found == {
         ("S013", f"{ID}.effort"),
         ("S020", f"{ID}.weeks"),

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from i18n import Lang
 from i18n.catalogue import texts
 from questionnaires.problems import InvalidFiles, Problem
 from solutions import vendors
 from solutions.library import catalogue
-from solutions.vendors import COLUMNS, Vendor, read_vendors
+from solutions.vendors import COLUMNS, Vendor, read_vendors, titles_in
 from tests.vendor_tables import CODE, OTHER, ROW, vendor_table
 
 CATALOGUE = catalogue()
@@ -40,6 +41,12 @@ def test_a_filled_table_is_read() -> None:
     assert first.solutions == ("backup_routine", "light_mes")
     assert (first.credit_code, first.clients, first.checked_on) == (CODE, 2, date(2026, 1, 31))
     assert (second.interest, second.note) == ("参股 5%", "")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_titles_may_stand_in_either_language(lang: Lang) -> None:
+    """A table is read alike under its ids, under Chinese and under English titles."""
+    assert read(vendor_table(ROW, header=titles_in(lang))) == read(vendor_table(ROW))
 
 
 # A table, the code that it gives, and its place.

@@ -61,7 +61,7 @@ def test_what_goes_out_comes_in_again(consultant: Context) -> None:
     """The current workbook is sound as it is; texts that look like formulas stay texts."""
     odd = ("=1+1", *ROW[1:4], "@SUM(A1)", *ROW[5:6], "-1 备注")
     kept = vendors.replace(consultant, FILE, vendor_table(ROW), seen=0)
-    content = vendors.workbook(consultant, empty=False)
+    content = vendors.workbook(consultant, "zh", empty=False)
     assert vendors.checked(consultant, FILE, content) == kept.vendors
     book = load_workbook(BytesIO(content))
     for place, value in enumerate(odd, start=1):
@@ -72,7 +72,7 @@ def test_what_goes_out_comes_in_again(consultant: Context) -> None:
     changed = BytesIO()
     book.save(changed)
     vendors.replace(consultant, FILE, changed.getvalue(), seen=1)
-    again = vendors.workbook(consultant, empty=False)
+    again = vendors.workbook(consultant, "zh", empty=False)
     (vendor,) = vendors.checked(consultant, FILE, again)
     assert (vendor.name, vendor.interest, vendor.note) == ("=1+1", "@SUM(A1)", "-1 备注")
 
@@ -80,7 +80,7 @@ def test_what_goes_out_comes_in_again(consultant: Context) -> None:
 def test_the_empty_table_is_sound_and_lists_the_solutions(consultant: Context) -> None:
     """No vendor is in it; the ids to choose from stand beside it."""
     vendors.replace(consultant, FILE, vendor_table(ROW), seen=0)
-    content = vendors.workbook(consultant, empty=True)
+    content = vendors.workbook(consultant, "zh", empty=True)
     assert vendors.checked(consultant, FILE, content) == ()
     listed = [row[0].value for row in load_workbook(BytesIO(content))["solutions"].iter_rows()]
     assert listed == ["id", *catalogue_of(consultant).by_id]

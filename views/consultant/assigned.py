@@ -7,10 +7,10 @@ from reports.wording import level_name
 from services import verifying
 from services.context import Context
 from views.markdown import escaped
+from views.paging import page_of
 from views.session import context, language, t
 from views.shown import district_name, division_name, figure, moment, stage_name
 
-ON_A_PAGE = 20
 CASE = "case"  # in the address of the page of one case; it names a case, it opens none
 
 
@@ -24,16 +24,7 @@ def show() -> None:
         return
     found = _filtered(cases)
     st.caption(t("consultant.found", found=len(found), all=len(cases)))
-    pages = max(1, -(-len(found) // ON_A_PAGE))
-    page = 1
-    if pages > 1:
-        page = st.selectbox(
-            t("consultant.page"),
-            range(1, pages + 1),
-            format_func=lambda number: t("consultant.page_of", page=number, pages=pages),
-            key="page",
-        )
-    for assessment, enterprise in found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]:
+    for assessment, enterprise in page_of(found):
         _row(ctx, assessment, enterprise)
 
 

@@ -11,6 +11,7 @@ from services.context import Context
 from services.results import Loss, Result
 from views.blocks import draw_blocks
 from views.download import report_buttons
+from views.enterprise.advice import draw_advice
 from views.enterprise.go_on import draw_go_on
 from views.enterprise.next_level import draw_next_level
 from views.enterprise.programmes import draw_programmes
@@ -18,6 +19,7 @@ from views.enterprise.read_under import draw_read_under
 from views.enterprise.since_last import draw_since_last
 from views.kept import kept
 from views.markdown import escaped
+from views.plan.since import draw_plan_since
 from views.session import context, language, t
 from views.shown import moment
 
@@ -45,8 +47,11 @@ def show() -> None:
         if section.id in SHOWN:
             st.header(t(f"report.{section.id.replace('-', '_')}"), anchor=False)
             draw_blocks(section.blocks, section.id)
+    draw_plan_since(ctx, assessment)
     draw_since_last(ctx, result)
     draw_next_level(ctx, result)
+    draw_advice(ctx, result)
+    st.page_link("enterprise/plan.py", label=t("plan.to_plan"))
     _losses(result)
     draw_read_under(ctx, result)
     draw_programmes(ctx, result)

@@ -1,0 +1,116 @@
+"""What a solution says of itself, in words for pages: the same for everybody."""
+
+from collections.abc import Iterable, Iterator
+
+from assessments.divisions import sections
+from i18n import Text
+from questionnaires.library import load
+from questionnaires.model import Item, Kind
+from reports.wording import step_text
+from scoring.steps import steps_of
+from solutions.matching import Lift
+from solutions.model import LOWEST, Catalogue, Change, Solution, rungs_of
+from views.markdown import escaped
+from views.session import language, t
+
+
+def cost_name(catalogue: Catalogue, solution: Solution) -> str:
+    """What its class of cost is called."""
+    return next(each.name for each in catalogue.costs if each.id == solution.cost).to(language())
+
+
+def effort_name(catalogue: Catalogue, solution: Solution) -> str:
+    """What its class of effort is called."""
+    return catalogue.effort_names[solution.effort].to(language())
+
+
+def weeks_of(solution: Solution) -> str:
+    """From how many weeks to how many."""
+    low, high = solution.weeks
+    return t("solutions.weeks_same", low=low) if low == high else _range("weeks_line", low, high)
+
+
+def titles_of(catalogue: Catalogue, ids: Iterable[str]) -> str:
+    """The titles of other solutions, one after the other."""
+    lang = language()
+    return t("solutions.between").join(catalogue.by_id[id].title.to(lang) for id in ids)
+
+
+def line(name: str, value: str) -> str:
+    """One line of Markdown: a label of ``i18n/texts/solutions.yaml`` and what is said."""
+    return t("solutions.line", label=t(f"solutions.{name}"), value=escaped(value))
+
+
+def lift_line(item: Item, lift: Lift) -> str:
+    """What changes for one enterprise: from where it stands to where it could."""
+    join = "and" if item.kind is Kind.MULTI else "or"
+    return _told(item, lift.from_, rungs_told(item, lift.to, join))
+
+
+def rungs_told(item: Item, rungs: Iterable[str], join: str) -> str:
+    """The rungs in the item's own words; ``join`` is ``or`` or ``and``."""
+    steps = dict(zip(rungs_of(item), steps_of(item), strict=True))
+    told = (t("solutions.rung", rung=step_text(item, steps[rung], language())) for rung in rungs)
+    return t(f"solutions.{join}").join(told)
+
+
+def told_in_full(catalogue: Catalogue, solution: Solution) -> str:
+    """Everything that the catalogue says of it, as Markdown."""
+    lang = language()
+    lines = [
+        line("first_step", solution.first_step.to(lang)),
+        line("light", solution.light.to(lang)),
+        line("first", _needed(catalogue, solution)),
+        line("owner", solution.owner.to(lang)),
+        line("effort", effort_name(catalogue, solution)),
+        line("cost", cost_name(catalogue, solution)),
+        line("weeks", weeks_of(solution)),
+    ]
+    if solution.hours_saved is not None:
+        lines.append(line("hours", _range("hours_line", *solution.hours_saved)))
+    named = sections()
+    trades = [f"{letter} {named[letter].to(lang)}" for letter in solution.sections]
+    lines += [
+        line("indicators", _joined(solution.indicators)),
+        line("risks", _joined(solution.risks)),
+        line("sizes", t("solutions.and").join(t(f"app.size_{size}") for size in solution.sizes)),
+        line("sections", t("solutions.between").join(trades) or t("solutions.any_section")),
+    ]
+    return "\n".join(f"- {each}" for each in lines)
+
+
+def changes_told(solution: Solution) -> Iterator[tuple[str, str]]:
+    """The questionnaires that it changes something of, each with its changes as Markdown."""
+    lang = language()
+    told: dict[str, list[str]] = {}
+    for change in solution.changes:
+        found = load(change.source, change.editions[-1])
+        lines = told.setdefault(found.title.to(lang), [])
+        lines.append(f"- {escaped(_change(found.by_id[change.item], change))}")
+    for title, lines in told.items():
+        yield t("solutions.change_in", questionnaire=escaped(title)), "\n".join(lines)
+
+
+def _change(item: Item, change: Change) -> str:
+    multi = item.kind is Kind.MULTI
+    to = rungs_told(item, change.to, "and" if multi else "or")
+    return _told(item, () if change.from_ == LOWEST else (change.from_,), to)
+
+
+def _told(item: Item, from_: tuple[str, ...], to: str) -> str:
+    ask = item.ask.to(language())
+    if item.kind is Kind.MULTI or not from_:  # what is ticked stays; it is not left behind
+        return t("solutions.change_any", item=ask, to=to)
+    return t("solutions.change", item=ask, from_=rungs_told(item, from_, "and"), to=to)
+
+
+def _needed(catalogue: Catalogue, solution: Solution) -> str:
+    return titles_of(catalogue, solution.prerequisites) or t("solutions.nothing_first")
+
+
+def _range(name: str, low: int, high: int) -> str:
+    return t(f"solutions.{name}", low=low, high=high)
+
+
+def _joined(texts: Iterable[Text]) -> str:
+    return t("solutions.between").join(text.to(language()) for text in texts)
