@@ -54,6 +54,9 @@ def _case(assessment: str) -> None:
             verifying.begin(ctx, assessment)
             st.rerun()
     draw_check_first(ctx, case)
+    st.page_link(
+        "consultant/case_plan.py", label=t("plan.to_plan"), query_params={CASE: assessment}
+    )
     changed = _findings(case, desk)
     if changed:
         st.rerun()

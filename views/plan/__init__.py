@@ -1,0 +1,1 @@
+"""A plan on a page: the same for the enterprise and its consultant."""

@@ -1,0 +1,68 @@
+"""What a click on a plan does: kept first, told then; the page is drawn anew from the store.
+
+Widgets have the revision that they were drawn from in their keys: a click on a plan that somebody
+else has changed since reaches nothing, and the page says so.
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from assessments.refusals import Refusal
+from i18n import one_decimal
+from reports.wording import difference, level_number
+from services.plans import Planned
+from views.markdown import escaped
+from views.session import language, t
+from views.shown import clock, moment
+
+SAID = "plan_said"
+Act = Callable[[], Planned]
+
+
+def act(deed: Act, before: Planned | None = None) -> None:
+    """Do it, and run the page again, which tells what came of it (compared with ``before``)."""
+    try:
+        after = deed()
+    except Refusal as refusal:
+        st.session_state[SAID] = (False, f"{t('app.not_saved')} {refusal.to(language())}")
+    else:
+        st.session_state[SAID] = (True, _told(before, after))
+        st.session_state[_seen(after)] = after.revision
+    st.rerun()
+
+
+def tell(found: Planned) -> None:
+    """What came of the last click, once; and that somebody else changed what is shown."""
+    drawn = st.session_state.get(_seen(found), found.revision)
+    st.session_state[_seen(found)] = found.revision
+    if drawn != found.revision and found.at is not None:
+        st.warning(t("plan.changed_meanwhile", time=moment(found.at)))
+    said: tuple[bool, str] | None = st.session_state.pop(SAID, None)
+    if said is None:
+        return
+    saved, words = said
+    (st.success if saved else st.error)(escaped(words))
+    st.toast(escaped(words))
+
+
+def _seen(found: Planned) -> str:
+    return f"plan_seen:{found.assessment.id}"
+
+
+def _told(before: Planned | None, after: Planned) -> str:
+    time = clock(after.at) if after.at else ""
+    if before is None:
+        return t("app.saved", time=time)
+    then, now = before.plan.after, after.plan.after
+    change = ""
+    moved = difference((now.total or 0) - (then.total or 0))
+    if moved != "0.0":
+        change = t("plan.change", points=moved)
+    return t(
+        "plan.saved",
+        time=time,
+        level=level_number(now.level, language()),
+        total=one_decimal(now.total or 0),
+        change=change,
+    )

@@ -1,0 +1,75 @@
+"""The page of a plan: limits, what comes of it, the phases, what is left out."""
+
+import streamlit as st
+
+from reports.wording import level_number
+from services.context import Context
+from services.plans import Planned, planned
+from views.markdown import escaped
+from views.plan.acting import tell
+from views.plan.leftover import draw_left_out
+from views.plan.limits import draw_limits
+from views.plan.tasks import draw_task
+from views.session import language, t
+from views.shown import figure, moment
+
+
+def draw_plan(ctx: Context, assessment: str) -> None:
+    """The plan of the assessment; every click is kept before anything is said."""
+    found = planned(ctx, assessment)
+    st.markdown(t("plan.about"))
+    if found.plan.before.total is None:
+        st.info(t("plan.no_total"))
+        return
+    tell(found)
+    draw_limits(ctx, found)
+    with st.container(key="plan_table"):
+        st.markdown(_table(found))
+    if found.at is not None:
+        st.caption(t("app.saved", time=moment(found.at)))
+    if found.plan.tasks:
+        _phases(ctx, found)
+    else:
+        st.info(t("plan.no_tasks"))
+    draw_left_out(ctx, found)
+    st.caption(escaped(found.catalogue.statement.to(language())))
+
+
+def _table(found: Planned) -> str:
+    """Level, total, how much and how dear, today and after each phase."""
+    plan = found.plan
+    heads = ("when", "level", "total", "count", "dearest")
+    lines = [" | ".join(t(f"plan.{name}") for name in heads), ":--- | :--- | ---: | ---: | :---"]
+    level = escaped(level_number(plan.before.level, language()))
+    lines.append(f"{t('plan.now')} | {level} | {figure(plan.before.total)} | | ")
+    for phase in plan.phases:
+        level = escaped(level_number(phase.standing.level, language()))
+        dearest = (
+            "" if phase.cost is None else found.catalogue.costs[phase.cost].name.to(language())
+        )
+        cells = (
+            t(f"plan.end_of_{phase.number}"),
+            level,
+            figure(phase.standing.total),
+            str(len(phase.tasks)),
+            escaped(dearest),
+        )
+        lines.append(" | ".join(cells))
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def _phases(ctx: Context, found: Planned) -> None:
+    """One column a phase; on a phone one below the other."""
+    with st.container(key="plan_phases"):
+        columns = st.columns(len(found.plan.phases))
+    total = found.plan.before.total or 0.0
+    for column, phase in zip(columns, found.plan.phases, strict=True):
+        with column:
+            st.header(t(f"plan.phase_{phase.number}"), anchor=False)
+            low, high = phase.months
+            st.caption(t("plan.phase_months", low=low, high=high))
+            if not phase.tasks:
+                st.markdown(t("plan.phase_empty"))
+            for task in phase.tasks:
+                total += task.points
+                draw_task(ctx, found, phase, task, total)

@@ -1,0 +1,39 @@
+"""What of the plan of the round before was done, asked at the next round."""
+
+import streamlit as st
+
+from reports.wording import day
+from services import plans
+from services.context import Context
+from services.plans import Planned
+from solutions.plans.model import Task
+from views.markdown import escaped
+from views.plan.acting import act, tell
+from views.plan.tasks import PROGRESS, draw_progress
+from views.session import language, t
+
+
+def draw_plan_since(ctx: Context, assessment: str) -> None:
+    """The section; nothing where there is no earlier plan that the visitor may see."""
+    found = plans.progress_since(ctx, assessment)
+    if found is None:
+        return
+    tasks = found.plan.tasks
+    counts = {each: sum(task.progress == each for task in tasks) for each in PROGRESS}
+    when = found.assessment.submitted_at or found.assessment.started_at
+    st.header(t("plan.since_title"), anchor=False)
+    tell(found)
+    lead = t("plan.since_lead", day=day(when, language()), count=len(tasks), **counts)
+    st.markdown(escaped(lead))
+    with st.expander(t("plan.since_open"), key="plan_since", on_change="rerun") as asked:
+        if asked.open:
+            for task in tasks:
+                _ask(ctx, assessment, found, task)
+
+
+def _ask(ctx: Context, assessment: str, found: Planned, task: Task) -> None:
+    st.markdown(f"**{escaped(task.solution.title.to(language()))}**")
+    progress = draw_progress(found, task)
+    if progress != task.progress:
+        name, seen = task.solution.id, found.revision
+        act(lambda: plans.follow(ctx, assessment, name, progress, seen=seen))

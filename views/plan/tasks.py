@@ -1,0 +1,155 @@
+"""One task of a plan: what it brings, what it takes, who does it, and what can be done to it."""
+
+from collections.abc import Iterable
+from math import ceil, floor
+from typing import cast
+
+import streamlit as st
+
+from i18n import one_decimal
+from reports.wording import difference, level_number, listed, step_text
+from scoring.steps import steps_of
+from services import plans
+from services.context import Context
+from services.plans import Planned
+from solutions.matching import Lift
+from solutions.model import Solution, rungs_of
+from solutions.payback import payback_of
+from solutions.plans.choosing import Number
+from solutions.plans.model import Phase, Progress, Task
+from views.markdown import escaped
+from views.plan.acting import act
+from views.session import language, t
+
+TOGETHER = "\u2060"  # a range does not break over lines
+PROGRESS: tuple[Progress, ...] = ("open", "begun", "done")
+
+
+def draw_task(ctx: Context, found: Planned, phase: Phase, task: Task, total: float) -> None:
+    """The card; ``total`` is the total once it is done."""
+    lang, solution = language(), task.solution
+    with st.container(border=True, key=f"task_{solution.id}", gap="xsmall"):
+        st.markdown(f"**{escaped(solution.title.to(lang))}**" + _mark(task))
+        st.markdown(_gain(task, phase, total))
+        st.caption(escaped(facts_of(found, solution)))
+        st.markdown(t("plan.first_step", says=escaped(solution.first_step.to(lang))))
+        with st.expander(t("plan.more")):
+            st.markdown(_details(found, task))
+        progress = draw_progress(found, task)
+        _buttons(ctx, found, phase, task)
+    if progress != task.progress:
+        seen = found.revision
+        act(lambda: plans.tick(ctx, found.assessment.id, solution.id, progress, seen=seen), found)
+
+
+def draw_progress(found: Planned, task: Task) -> Progress:
+    """How far it is, as chosen now. Another revision draws it anew."""
+    return st.radio(
+        t("plan.progress_of", title=escaped(task.solution.title.to(language()))),
+        PROGRESS,
+        index=PROGRESS.index(task.progress),
+        format_func=lambda progress: t(f"plan.progress_{progress}"),
+        horizontal=True,
+        label_visibility="collapsed",
+        key=f"progress:{found.assessment.id}:{found.revision}:{task.solution.id}",
+    )
+
+
+def facts_of(found: Planned, solution: Solution) -> str:
+    """Who answers for it, its effort, what it costs and how long it takes."""
+    lang = language()
+    cost = next(each for each in found.catalogue.costs if each.id == solution.cost)
+    low, high = solution.weeks
+    return t(
+        "plan.facts",
+        owner=solution.owner.to(lang),
+        effort=found.effort(solution.effort).name.to(lang),
+        cost=cost.name.to(lang),
+        weeks=f"{low}{TOGETHER}–{TOGETHER}{high}",
+    )
+
+
+def titles_of(found: Planned, names: Iterable[str]) -> str:
+    """The titles of those solutions, safe inside Markdown."""
+    lang = language()
+    return escaped(listed((found.catalogue.by_id[name].title.to(lang) for name in names), lang))
+
+
+def _mark(task: Task) -> str:
+    """Said where it is not where the proposal has it."""
+    return f" :gray-badge[{t('plan.chosen')}]" if task.chosen else ""
+
+
+def _gain(task: Task, phase: Phase, total: float) -> str:
+    points = difference(task.points)
+    if points == "0.0":
+        return t("plan.gain_none")
+    if task.points < 0:
+        return t("plan.gain_lost", points=escaped(points))
+    if task.levels > 0:
+        level = level_number(_level_at(phase, task), language())
+        return t("plan.gain_level", points=one_decimal(task.points), level=escaped(level))
+    return t("plan.gain", points=one_decimal(task.points), total=one_decimal(total))
+
+
+def _level_at(phase: Phase, task: Task) -> int | None:
+    """The level once the task is done: that at the phase's end without what comes after it."""
+    if phase.standing.level is None:
+        return None
+    after = phase.tasks[phase.tasks.index(task) + 1 :]
+    return phase.standing.level - sum(each.levels for each in after)
+
+
+def _details(found: Planned, task: Task) -> str:
+    """What it is, what it changes, what it needs, when it has paid for itself."""
+    lines = [_lifted(found, lift) for lift in task.lifts] or [t("plan.lifts_nothing")]
+    if task.after:
+        lines.append(t("plan.needs", titles=titles_of(found, task.after)))
+    if task.assumed:
+        lines.append(t("plan.assumed", titles=titles_of(found, task.assumed)))
+    lines.append(_payback(found, task.solution))
+    says = escaped(task.solution.says.to(language()))
+    return "\n".join((says, "", *(f"- {line}" for line in lines)))
+
+
+def _lifted(found: Planned, lift: Lift) -> str:
+    lang, item = language(), found.questionnaire.by_id[lift.item]
+    steps = dict(zip(rungs_of(item), steps_of(item), strict=True))
+    to = listed((step_text(item, steps[rung], lang) for rung in lift.to), lang)
+    return t("plan.lifts", ask=escaped(item.ask.to(lang)), to=escaped(to))
+
+
+def _payback(found: Planned, solution: Solution) -> str:
+    payback = payback_of(found.catalogue, solution)
+    if payback is None:
+        return t("plan.payback_none")
+    least, most = payback.hours
+    low, high = payback.weeks
+    if high == 0:
+        return t("plan.payback_free", least=least, most=most)
+    if high is None:
+        return t("plan.payback_open", low=ceil(low), least=least, most=most)
+    if floor(low) == 0:
+        return t("plan.payback_within", high=ceil(high), least=least, most=most)
+    return t("plan.payback", low=floor(low), high=ceil(high), least=least, most=most)
+
+
+def _buttons(ctx: Context, found: Planned, phase: Phase, task: Task) -> None:
+    """Earlier, later, drop."""
+    assessment, name, seen = found.assessment.id, task.solution.id, found.revision
+
+    def moved(by: int) -> None:
+        to = cast("Number", phase.number + by)
+        act(lambda: plans.move(ctx, assessment, name, to, seen=seen), found)
+
+    with st.container(horizontal=True, gap="small", key=f"acts_{name}"):
+        if phase.number > 1 and _button("earlier", name, seen):
+            moved(-1)
+        if phase.number < len(found.plan.phases) and _button("later", name, seen):
+            moved(1)
+        if _button("drop", name, seen):
+            act(lambda: plans.drop(ctx, assessment, name, seen=seen), found)
+
+
+def _button(deed: str, name: str, seen: int) -> bool:
+    return st.button(t(f"plan.{deed}"), key=f"{deed}:{seen}:{name}", type="tertiary")
