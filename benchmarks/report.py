@@ -3,7 +3,7 @@
 Cold is the first one in a fresh process, the libraries of that format loaded in that time; warm
 is the best of ten more, each of another enterprise with other answers. The ratio is against an
 empty document of the same library, cold to cold and warm to warm, in this same run: an empty Word
-document saved, a PDF of one word, a page of the same template engine that holds nothing but the
+document saved, a workbook of one empty sheet, a PDF of one word, a page of the same template engine that holds nothing but the
 drawing library (which is most of what the file weighs).
 """
 
@@ -83,6 +83,13 @@ def write_pdf(made: Report) -> bytes:
     return write_pdf(made)
 
 
+def write_xlsx(made: Report) -> bytes:
+    """The whole Excel report."""
+    from reports.workbook.book import write_xlsx  # noqa: PLC0415  (as above)
+
+    return write_xlsx(made)
+
+
 def empty_html(_: Any) -> bytes:
     """A page with the drawing library and nothing else."""
     from jinja2 import Template  # noqa: PLC0415  (as above)
@@ -109,6 +116,19 @@ def empty_pdf(_: Any) -> bytes:
     return typst.compile(b"empty", format="pdf", ignore_system_fonts=True)
 
 
+def empty_xlsx(_: Any) -> bytes:
+    """A workbook of one empty sheet."""
+    from io import BytesIO  # noqa: PLC0415  (as above)
+
+    from xlsxwriter import Workbook  # noqa: PLC0415  (as above)
+
+    file = BytesIO()
+    book = Workbook(file, {"in_memory": True})
+    book.add_worksheet()
+    book.close()
+    return file.getvalue()
+
+
 def composed(known: Diagnosis) -> bytes:
     """The Report value."""
     return str(len(build(known, "zh", MADE_ON).sections)).encode()
@@ -123,6 +143,8 @@ TASKS: dict[str, Callable[[Any], bytes]] = {
     "docx, empty": empty_docx,
     "pdf": write_pdf,
     "pdf, empty": empty_pdf,
+    "xlsx": write_xlsx,
+    "xlsx, empty": empty_xlsx,
 }
 
 

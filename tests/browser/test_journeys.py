@@ -102,7 +102,11 @@ def test_an_enterprise_submits_and_leaves_with_its_level_and_report(
     visitor.rests()
     visitor.page.get_by_text("逐题看失分").click()
     visitor.sees("先做")
-    for label, ending, start in (("网页版", ".html", b"<!DOCTYPE"), ("Word 版", ".docx", b"PK")):
+    for label, ending, start in (
+        ("网页版", ".html", b"<!DOCTYPE"),
+        ("Word 版", ".docx", b"PK"),
+        ("Excel 版", ".xlsx", b"PK"),
+    ):
         visitor.rests()
         with visitor.page.expect_download() as download:
             visitor.page.get_by_role("button", name=label).click()

@@ -28,6 +28,7 @@ from tests.unit.report_reading import texts
 
 NAME = "Testco 1"
 LANGS: tuple[Lang, ...] = ("zh", "en")
+WRITTEN = {"html": b"<!doctype html>", "docx": b"PK", "xlsx": b"PK"}
 RUNGS = (0.0, 0.5, 1.0)
 SIZES: tuple[Mapping[str, float], ...] = (
     {"employees": 8, "revenue": 60, "assets": 40},
@@ -109,7 +110,7 @@ def test_it_leads_from_the_first_answer_to_level_report_and_city(id: str) -> Non
             assert way.reached or way.short
             assert peers(town.holder(done), done.id, "zh") is None  # too few to compare with
         for report in reports.values():
-            for format, start in (("html", b"<!doctype html>"), ("docx", b"PK")):
+            for format, start in WRITTEN.items():
                 assert reporting.write_report(report, format)[: len(start)].lower() == start.lower()
         official = town.ctx(Actor(Role.OFFICIAL, "o"))
         view = city.overview(official, CityChoice(questionnaire=id))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from openpyxl import load_workbook
 
 from assessments.refusals import NotAllowed
 from cli.main import run
@@ -92,18 +93,21 @@ def test_nobody_else_gets_it() -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_both_formats_are_written(town: Town, tmp_path: Path, lang: str) -> None:
+def test_formats_are_written(town: Town, tmp_path: Path, lang: str) -> None:
     """Exit code 0; the files open and name the enterprise; nothing else is left behind."""
     assessment = town.submitted(name="𠮷野 <b>精工</b>")
-    page, word = tmp_path / "out" / "r.html", tmp_path / "out" / "r.docx"
+    folder = tmp_path / "out"
+    page, word, book = folder / "r.html", folder / "r.docx", folder / "r.xlsx"
     page.parent.mkdir()
-    for target in (page, word):
+    for target in (page, word, book):
         call = ["report", assessment.id, "--format", target.suffix[1:], "--lang", lang]
         assert run([*call, "-o", str(target)]) == 0
     assert '<p class="enterprise">𠮷野 &lt;b&gt;精工&lt;/b&gt;</p>' in page.read_text("utf-8")
     document = docx.Document(BytesIO(word.read_bytes()))
     assert "𠮷野 <b>精工</b>" in [paragraph.text for paragraph in document.paragraphs]
-    assert sorted(path.name for path in page.parent.iterdir()) == ["r.docx", "r.html"]
+    overview = load_workbook(book).worksheets[0]
+    assert overview["A1"].value == "𠮷野 <b>精工</b>"
+    assert sorted(path.name for path in folder.iterdir()) == ["r.docx", "r.html", "r.xlsx"]
 
 
 def test_a_pdf_is_written_or_what_it_cannot_print_is_named(
