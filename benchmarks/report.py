@@ -3,8 +3,8 @@
 Cold is the first one in a fresh process, the libraries of that format loaded in that time; warm
 is the best of ten more, each of another enterprise with other answers. The ratio is against an
 empty document of the same library, cold to cold and warm to warm, in this same run: an empty Word
-document saved, a workbook of one empty sheet, a PDF of one word, a page of the same template engine that holds nothing but the
-drawing library (which is most of what the file weighs).
+document saved, a workbook of one empty sheet, a PDF of one word, a page of the same template
+engine that holds nothing but the drawing library (which is most of what the file weighs).
 """
 
 import subprocess
