@@ -33,7 +33,7 @@ from reports.report import Block, Heading, Paragraph, Picture, Report, Section, 
 from reports.wording import ordinal
 from reports.workings import workings
 
-APART = ("dimensions", "priorities", "answers")  # chapters that begin a page
+APART = ("enterprise", "dimensions", "priorities", "answers")  # chapters that begin a page
 
 
 def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
@@ -58,7 +58,7 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
         "change": change(diagnosis, lang),
         "limits": limits(diagnosis, lang, made_on),
     }
-    first = Section("summary", say("report.summary", lang), summary(telling, missing), apart=True)
+    first = Section("summary", say("report.summary", lang), summary(telling, pains), apart=True)
     annexes = {
         "answers": answers(diagnosis, lang),
         "citations": citations(diagnosis, lang),

@@ -14,6 +14,8 @@ from scoring.scorecard import Level, Requirement, Scorecard
 from scoring.steps import Step, present_steps
 
 MINUS = "−"
+_INNER = str.maketrans("“”", "‘’")
+_ONE = {"people": "person"}  # of English units; the others only lose their s
 
 
 def number(value: float) -> str:
@@ -68,6 +70,19 @@ def day(at: date | datetime, lang: Lang) -> str:
 def listed(parts: Iterable[str], lang: Lang) -> str:
     """Things side by side."""
     return say("report.comma", lang).join(parts)
+
+
+def quoted(text: str, lang: Lang) -> str:
+    """A text in quotation marks; those that it holds become inner ones."""
+    return say("report.quoted", lang, text=text.translate(_INNER))
+
+
+def unit_of(item: Item, value: float, lang: Lang) -> str:
+    """The unit of a number as it stands behind ``value``; "" where it has none."""
+    unit = item.unit.to(lang) if item.unit else ""
+    if lang == "zh" or value != 1:
+        return unit
+    return _ONE.get(unit, unit.removesuffix("s"))
 
 
 def counted(things: str, n: int, lang: Lang) -> str:
@@ -150,7 +165,7 @@ def _ratio(item: Item, sheet: Sheet, answer: float, lang: Lang) -> str:
 def _amount(item: Item, value: float, lang: Lang) -> str:
     if item.kind is Kind.RATIO:
         return f"{number(round(value * 100, 6))}%"
-    unit = item.unit.to(lang) if item.unit else ""
+    unit = unit_of(item, value, lang)
     if not unit or unit == "%":
         return number(value) + unit
     return say("report.quantity", lang, value=number(value), unit=unit)

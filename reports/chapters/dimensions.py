@@ -18,7 +18,7 @@ from reports.gaps import (
 )
 from reports.narratives.telling import Telling
 from reports.report import Block, Cell, Column, Heading, Paragraph, Table
-from reports.wording import counted, listed, ordinal, share
+from reports.wording import counted, listed, ordinal, quoted, share
 
 MOST_COSTS = 3  # gaps of a dimension of which it is told what they cost
 MOST_NEXT = 4  # gaps of a dimension of which the table says what comes next
@@ -51,9 +51,9 @@ def dimensions(telling: Telling, missing: Sequence[Gap], pains: Sequence[Gap]) -
             for part, text in told.items()
             if text
         ]
-        answered = [gap for gap in short if gap.answer is not None][:MOST_NEXT]
-        if answered:
-            blocks.append(_table(diagnosis, dimension, answered, lang))
+        coming = [gap for gap in short if gap.answer is not None and not at_top(gap)]
+        if coming:
+            blocks.append(_table(diagnosis, dimension, coming[:MOST_NEXT], lang))
         blocks += _open(own, lang)
         blocks += _excluded(diagnosis, dimension, lang)
     return (*blocks, *not_asked(diagnosis, lang))
@@ -172,5 +172,5 @@ def _excluded(diagnosis: Diagnosis, dimension: Dimension, lang: Lang) -> list[Bl
 
 
 def _note(key: str, items: Sequence[Item], lang: Lang) -> list[Block]:
-    quoted = [say("report.quoted", lang, text=item.ask.to(lang)) for item in items]
-    return [Paragraph(say(key, lang, items=listed(quoted, lang)), "note")] if items else []
+    asks = listed((quoted(item.ask.to(lang), lang) for item in items), lang)
+    return [Paragraph(say(key, lang, items=asks), "note")] if items else []

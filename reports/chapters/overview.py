@@ -14,6 +14,7 @@ from reports.wording import (
     level_name,
     level_number,
     listed,
+    quoted,
     rung,
     share,
     short_of,
@@ -128,6 +129,6 @@ def _step(gaps: Sequence[Gap], lang: Lang) -> Forms:
     first = item.first_step
     return (
         *((say("report.summary_step", lang, step=first.to(lang)),) if first else ()),
-        say("report.summary_step_short", lang, item=item.ask.to(lang)),
+        say("report.summary_step_short", lang, item=quoted(item.ask.to(lang), lang)),
         say("report.summary_step_pointer", lang),
     )

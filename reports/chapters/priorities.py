@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from i18n import Lang, one_decimal, say
 from reports.citing import cited_in_full
 from reports.diagnosis import Diagnosis
-from reports.gaps import Gap, dimension_title, now_text
+from reports.gaps import Gap, at_top, dimension_title, now_text
 from reports.narratives.telling import Telling
 from reports.report import Block, Fact, Paragraph, Priority
 from reports.wording import level_number, share
@@ -14,8 +14,8 @@ MOST = 6  # more is no priority
 
 
 def pains_of(missing: Sequence[Gap]) -> tuple[Gap, ...]:
-    """The gaps that are told as pains: the dearest that are answered."""
-    return tuple(gap for gap in missing if gap.answer is not None)[:MOST]
+    """The gaps that are told as pains: the dearest about which something can be done."""
+    return tuple(gap for gap in missing if gap.answer is not None and not at_top(gap))[:MOST]
 
 
 def priorities(telling: Telling, pains: Sequence[Gap]) -> tuple[Block, ...]:

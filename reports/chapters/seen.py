@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from i18n import Lang, say
+from questionnaires.answers import Answer
 from questionnaires.model import Dimension, Item
+from questionnaires.sheet import Sheet
 from reports.diagnosis import Diagnosis
-from reports.wording import answer_text, counted
+from reports.wording import answer_text, counted, quoted
 
 MOST = 4  # things that are named; all stand in the annex
 ENDS = "。．.！!；;，, \n"  # what a note may end with and a sentence goes on after
@@ -24,7 +26,8 @@ def seen(diagnosis: Diagnosis, dimension: Dimension, lang: Lang) -> str:
         ordered = sorted(found, key=lambda item: not _changed(diagnosis, item))
         named = [_found(diagnosis, item, lang) for item in ordered[:MOST]]
         told.append(_told("report.seen_remarks", dimension, found, named, lang))
-    return ("" if lang == "zh" else " ").join(told)
+    text = ("" if lang == "zh" else " ").join(told)
+    return say("report.seen", lang, text=text) if text else ""
 
 
 def _told(
@@ -44,29 +47,28 @@ def _changed(diagnosis: Diagnosis, item: Item) -> bool:
 
 def _noted(diagnosis: Diagnosis, item: Item, lang: Lang) -> str:
     note = _bare(diagnosis.notes[item.id])
-    return say("report.seen_item", lang, item=item.ask.to(lang), text=note)
+    return say("report.seen_item", lang, item=quoted(item.ask.to(lang), lang), text=note)
 
 
 def _found(diagnosis: Diagnosis, item: Item, lang: Lang) -> str:
     """Claim and finding where they differ, and what the consultant says of it."""
-    remark = _bare(diagnosis.remarks.get(item.id, ""))
-    ask = item.ask.to(lang)
+    remark, ask = _bare(diagnosis.remarks.get(item.id, "")), quoted(item.ask.to(lang), lang)
     if not _changed(diagnosis, item):
         return say("report.seen_item", lang, item=ask, text=remark)
-    claim, verdict = diagnosis.claim(item), diagnosis.answer(item)
-    unanswered = say("report.unanswered", lang)
     said = {
         "item": ask,
-        "claimed": unanswered
-        if claim is None
-        else answer_text(item, diagnosis.claimed_sheet, claim, lang),
-        "verified": unanswered
-        if verdict is None
-        else answer_text(item, diagnosis.sheet, verdict, lang),
+        "claimed": _answer(item, diagnosis.claimed_sheet, diagnosis.claim(item), lang),
+        "verified": _answer(item, diagnosis.sheet, diagnosis.answer(item), lang),
     }
     if not remark:
         return say("report.seen_changed", lang, **said)
     return say("report.seen_changed_remark", lang, **said, remark=remark)
+
+
+def _answer(item: Item, sheet: Sheet, answer: Answer | None, lang: Lang) -> str:
+    if answer is None:
+        return say("report.unanswered", lang)
+    return quoted(answer_text(item, sheet, answer, lang), lang)
 
 
 def _bare(note: str) -> str:

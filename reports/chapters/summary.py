@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from i18n import Lang, one_decimal, say
 from reports import figures
 from reports.diagnosis import Diagnosis
-from reports.gaps import Gap, counted_items
+from reports.gaps import Gap, counted_items, dimension_title
 from reports.narratives.telling import Telling
 from reports.report import Block, Facts, Paragraph, Picture
 from reports.wording import counted, level_name, level_number, listed, short_of
@@ -15,18 +15,19 @@ MOST = 3  # of each kind
 GOOD = 0.5  # of what an item can be worth: less is nothing to be named as good
 
 
-def summary(telling: Telling, missing: Sequence[Gap]) -> tuple[Block, ...]:
-    """The chapter; ``missing`` are all gaps, the dearest first."""
+def summary(telling: Telling, pains: Sequence[Gap]) -> tuple[Block, ...]:
+    """The chapter; ``pains`` the dearest first."""
     diagnosis, lang = telling.diagnosis, telling.lang
     card = diagnosis.card
     if card.level is None or card.total is None:
         return (Paragraph(say("report.boss_nothing", lang)),)
-    first = [gap for gap in missing if gap.answer is not None][:MOST]
+    first = pains[:MOST]
     rows = {
         "good": _listed(_good(diagnosis, telling), lang),
-        "held": _listed([_held(gap, telling, lang) for gap in first], lang),
+        "held": _listed([_held(gap, telling) for gap in first], lang),
         "begin": _listed([_begin(gap, lang) for gap in first], lang),
         "next": _next(card, lang),
+        "planned": _planned(diagnosis, lang),
     }
     told = tuple((say(f"report.boss_{name}", lang), text) for name, text in rows.items() if text)
     ladder = Picture(say("report.caption_boss", lang), figures.ladder(card, lang))
@@ -67,9 +68,13 @@ def _good(diagnosis: Diagnosis, telling: Telling) -> list[str]:
     return [telling.found(gap.item, gap.answer) for gap in chosen if gap.answer is not None]
 
 
-def _held(gap: Gap, telling: Telling, lang: Lang) -> str:
-    said = {"pain": telling.pain(gap.item), "lost": one_decimal(gap.score.lost)}
-    return say("report.boss_pain", lang, **said)
+def _held(gap: Gap, telling: Telling) -> str:
+    said = {
+        "pain": telling.pain(gap.item),
+        "title": dimension_title(telling.diagnosis, gap, telling.lang),
+        "lost": one_decimal(gap.score.lost),
+    }
+    return say("report.boss_pain", telling.lang, **said)
 
 
 def _begin(gap: Gap, lang: Lang) -> str:
@@ -94,3 +99,13 @@ def _next(card: Scorecard, lang: Lang) -> str:
     if count <= MOST:
         return say("report.boss_needs", lang, **said)
     return say("report.boss_needs_more", lang, **said, more=counted("requirements", count, lang))
+
+
+def _planned(diagnosis: Diagnosis, lang: Lang) -> str:
+    """Where the plan leads, if there is one that leads somewhere."""
+    plan = diagnosis.plan
+    if plan is None or not plan.tasks or plan.after.total is None:
+        return ""
+    up = (plan.after.level or 0) > (plan.before.level or 0)
+    goal, total = level_number(plan.after.level, lang), one_decimal(plan.after.total)
+    return say("report.boss_plan" if up else "report.boss_plan_same", lang, goal=goal, total=total)

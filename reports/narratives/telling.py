@@ -13,7 +13,7 @@ from reports.narratives.filling import filled
 from reports.narratives.model import Narrative
 from reports.narratives.reader import narratives
 from reports.narratives.style import CJK
-from reports.wording import answer_text, number, share, step_text
+from reports.wording import answer_text, number, quoted, share, step_text, unit_of
 from scoring.steps import next_steps, present_steps, steps_of
 
 FRAMES = 3  # of each kind
@@ -21,7 +21,6 @@ MOST_LISTED = 4  # options that a sentence names
 # Where a long option is cut that is one of several in a sentence.
 _DETAIL = {"zh": re.compile("[，（].*$"), "en": re.compile(r"(?: \(|;| - ).*$")}
 _JOINED = re.compile(f"(?<=[{CJK}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{CJK}])")
-_INNER = str.maketrans("“”", "‘’")
 
 
 @dataclass(frozen=True)
@@ -54,10 +53,7 @@ class Telling:
     def goal(self, item: Item, answer: Answer) -> str:
         """What is there once it is done; empty where nothing is left to do."""
         points = self.diagnosis.rubric.judged[item.id].points
-        coming = [
-            step_text(item, step, self.lang).translate(_INNER)
-            for step in next_steps(item, points, answer)
-        ]
+        coming = [step_text(item, step, self.lang) for step in next_steps(item, points, answer)]
         ill = [option.says.to(self.lang) for option in self._ill(item, answer)]
         if not coming and not ill:
             return ""
@@ -69,7 +65,7 @@ class Telling:
             return say("telling.goal_stop", self.lang, **said)
         if item.kind is Kind.MULTI:
             return self._framed("goal_more", item, next=self._listed(coming))
-        return self._framed("goal", item, next=coming[0])
+        return self._framed("goal", item, next=quoted(coming[0], self.lang))
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -105,10 +101,10 @@ class Telling:
             return self._framed(kind, item, **values)
         if item.kind is Kind.RATIO:
             return self._framed("found_ratio", item, **values)
-        said = answer_text(item, self.diagnosis.sheet, answer, self.lang).translate(_INNER)
+        said = answer_text(item, self.diagnosis.sheet, answer, self.lang)
         if item.kind is Kind.NUMBER:
             return self._framed("found_number", item, amount=said)
-        return self._framed("found_option", item, step=said)
+        return self._framed("found_option", item, step=quoted(said, self.lang))
 
     def _rung(self, item: Item, answer: Answer) -> str:
         """The key of ``found`` that an answer belongs to."""
@@ -129,8 +125,7 @@ class Telling:
             said = {id: number(n) for id, n in counts.items() if isinstance(n, float)}
             return said | {"share": share(answer)}
         if item.kind is Kind.NUMBER and isinstance(answer, float):
-            unit = item.unit.to(self.lang) if item.unit else ""
-            return {"value": number(answer), "unit": unit}
+            return {"value": number(answer), "unit": unit_of(item, answer, self.lang)}
         if item.kind is not Kind.MULTI:
             return {}
         present, good = present_steps(item, answer), self._good(item)
@@ -151,7 +146,9 @@ class Telling:
         return [each for each in item.options if each.negative and each.id in ticked]
 
     def _ask(self, item: Item) -> str:
-        return item.ask.to(self.lang).translate(_INNER)
+        """The question in quotes; what a ratio is called stands without."""
+        ask = item.ask.to(self.lang)
+        return ask if item.kind is Kind.RATIO else quoted(ask, self.lang)
 
     def _listed(self, options: Iterable[str]) -> str:
         """Options side by side, without the details that follow in each; the last ones left out."""
