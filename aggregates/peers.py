@@ -1,7 +1,7 @@
 """What one enterprise may see of comparable ones: a row of the city's tables, without itself."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aggregates.coarse import Band
 from aggregates.figures import CityFigures, Row
@@ -20,28 +20,35 @@ class Peers:
     synthetic: bool
 
 
-def peers(
-    everybody: Population, others: Population, version: Version, rows: Sequence[str], threshold: int
-) -> Peers | None:
-    """The first of ``rows`` (ids) that may be seen; None if none may.
+@dataclass(frozen=True)
+class Comparable:
+    """All that are compared; what the city's tables show of them is worked out once a version."""
 
-    ``others`` are ``everybody`` without the enterprise that looks. A figure has to be seen in the
-    city's table, because it tells what stands there to whoever knows itself; and it has to be one
-    that may be seen without that enterprise.
-    """
-    public = publish(everybody, version, threshold)
-    own = publish(others, version, threshold)
-    total = everybody.legend.measures[0].id
-    for row in rows:
-        known, seen = _row(public, row), _row(own, row)
-        means = {
-            id: mean
-            for id, mean in seen.means.items()
-            if isinstance(mean, float) and isinstance(known.means[id], float)
-        }
-        if isinstance(known.count, Band) and isinstance(seen.count, Band) and total in means:
-            return Peers(seen, seen.count, means, own.synthetic)
-    return None
+    everybody: Population
+    threshold: int
+    _public: dict[Version, CityFigures] = field(default_factory=dict)
+
+    def peers(self, entity: str, version: Version, rows: Sequence[str]) -> Peers | None:
+        """The first of ``rows`` (ids) that ``entity`` may see, itself left out; None if none may.
+
+        A figure has to be seen in the city's table, because it tells what stands there to whoever
+        knows itself; and it has to be one that may be seen without that enterprise.
+        """
+        public = self._public.get(version)
+        if public is None:
+            public = self._public[version] = publish(self.everybody, version, self.threshold)
+        own = publish(self.everybody.without(entity), version, self.threshold)
+        total = self.everybody.legend.measures[0].id
+        for row in rows:
+            known, seen = _row(public, row), _row(own, row)
+            means = {
+                id: mean
+                for id, mean in seen.means.items()
+                if isinstance(mean, float) and isinstance(known.means[id], float)
+            }
+            if isinstance(known.count, Band) and isinstance(seen.count, Band) and total in means:
+                return Peers(seen, seen.count, means, own.synthetic)
+        return None
 
 
 def _row(figures: CityFigures, id: str) -> Row:

@@ -1,6 +1,6 @@
 """The enterprises that count: one row a legal entity and year."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -17,13 +17,28 @@ class Population:
 
     breakdown: Breakdown
     legend: Legend
-    entity: Indexes
+    entities: pd.Index  # every legal entity by its name, once
+    entity: Indexes  # index in the entities
     year: Indexes
     signed: npt.NDArray[np.bool_]
     synthetic: npt.NDArray[np.bool_]
     places: Indexes  # (rows, tables), indexes of rows of the breakdown
     scores: Sums  # (rows, measures), each on 0..scale, NaN where it does not apply
     level: Indexes  # index in the legend's levels; -1 where there is none
+
+    def without(self, entity: str) -> "Population":
+        """The others."""
+        kept = self.entity != self.entities.get_indexer(pd.Index([entity]))[0]
+        return replace(
+            self,
+            entity=self.entity[kept],
+            year=self.year[kept],
+            signed=self.signed[kept],
+            synthetic=self.synthetic[kept],
+            places=self.places[kept],
+            scores=self.scores[kept],
+            level=self.level[kept],
+        )
 
     def rows(self, version: Version) -> Indexes:
         """The rows that ``version`` counts; those of the signed version are among the wider's."""
@@ -78,10 +93,12 @@ def population(figures: pd.DataFrame, breakdown: Breakdown, legend: Legend) -> P
     ordered = judged.assign(signed=signed).sort_values(["signed", "submitted_at", "assessment"])
     newest = ordered.drop_duplicates(["entity", "year"], keep="last")
     ladder = pd.Index([level.number for level in legend.levels])
+    entity, entities = pd.factorize(newest["entity"])
     return Population(
         breakdown=breakdown,
         legend=legend,
-        entity=pd.factorize(newest["entity"])[0].astype(np.int64),
+        entities=entities,
+        entity=entity.astype(np.int64),
         year=newest["year"].to_numpy(np.int64),
         signed=newest["signed"].to_numpy(bool),
         synthetic=newest["synthetic"].to_numpy(bool),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from access.actor import Actor, Role
+from services.held import Held
 from services.settings import Settings
 from services.store import Store
 
@@ -17,13 +18,17 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True)
 class Context:
-    """The first argument of every service. ``address`` is where the request comes from."""
+    """The first argument of every service. ``address`` is where the request comes from.
+
+    ``held`` goes along from one request to the next.
+    """
 
     store: Store
     actor: Actor = field(default_factory=lambda: Actor(Role.VISITOR))
     now: Callable[[], datetime] = utc_now
     settings: Settings = field(default_factory=Settings)
     address: str = ""
+    held: Held = field(default_factory=Held)
 
 
 @contextmanager

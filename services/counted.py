@@ -22,10 +22,9 @@ class Counted:
     lines: pd.DataFrame
     legend: Legend
 
-    def population(self, without: str | None = None) -> Population:
-        """The enterprises that count, all or without one legal entity."""
-        kept = self.lines if without is None else self.lines[self.lines["entity"] != without]
-        return population(kept, breakdown(), self.legend)
+    def population(self) -> Population:
+        """The enterprises that count."""
+        return population(self.lines, breakdown(), self.legend)
 
 
 def submitted(ctx: Context) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from assessments.model import Assessment
 from i18n import Lang, say
 from services import accounts
 from services.context import Context
+from services.held import Held
 from services.settings import Settings
 from services.store import Store
 from views import cookies
@@ -38,6 +39,7 @@ class Wiring:
     store: Store
     settings: Settings = field(default_factory=Settings)
     visit: Callable[[], Visit] = _this_visit
+    held: Held = field(default_factory=Held)
 
 
 _wired: list[Wiring] = []
@@ -55,7 +57,8 @@ def wiring() -> Wiring:
 
 def visitor_context(address: str) -> Context:
     """A context in which nobody is known yet."""
-    return Context(store=wiring().store, settings=wiring().settings, address=address)
+    wired = wiring()
+    return Context(wired.store, settings=wired.settings, address=address, held=wired.held)
 
 
 def token() -> str:

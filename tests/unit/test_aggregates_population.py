@@ -1,9 +1,11 @@
 """Who counts in a city's figures, and as what."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from aggregates.breakdown import breakdown
+from aggregates.publication import publish
 from aggregates.versions import Version
 from assessments.districts import districts
 from assessments.divisions import divisions
@@ -53,6 +55,19 @@ def test_a_signed_assessment_goes_before_a_newer_one() -> None:
     newer = lines(12, total=60.0).assign(entity=signed["entity"])
     for stages in ("signed", "submitted"):
         assert shown(signed, newer, stages=stages).city.means["total"] == 20.0
+
+
+def test_without_one_is_as_if_it_had_never_submitted() -> None:
+    """All its years and assessments are gone and nobody else's; a stranger takes nothing away."""
+    first, again = lines(12, year=2025), lines(12)
+    frame = pd.concat([first, again.assign(entity=first["entity"]), lines(9, division="27")])
+    gone = first["entity"][3]
+    left, alone = people(frame).without(gone), people(frame[frame["entity"] != gone])
+    assert left.rows(Version(2026, "submitted")).size == 20
+    for year in (2025, 2026):
+        version = Version(year, "submitted")
+        assert publish(left, version, 10) == publish(alone, version, 10)
+        assert publish(people(frame).without("nobody"), version, 10) == shown(frame, year=year)
 
 
 def test_years_are_apart() -> None:

@@ -1,6 +1,7 @@
 """Comparable enterprises: enough of them, never the one that looks, never one of them alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -8,9 +9,10 @@ from access.actor import Actor, Role
 from assessments.model import Stage
 from assessments.refusals import NotAllowed
 from services import reporting
+from services.held import FRESH
 from services.peers import peers
 from storage import SqlStore, open_store
-from tests.unit.city_lines import add, context, holder
+from tests.unit.city_lines import NOW, add, context, holder
 
 
 @pytest.fixture
@@ -95,3 +97,16 @@ def test_the_report_shows_the_peers(store: SqlStore) -> None:
     report = str(reporting.build_report(holder(store, 0), "a0", "zh"))
     assert "n=30–39" in report
     assert "暂无可比数据" not in report
+
+
+def test_a_count_is_held_for_ten_minutes(store: SqlStore) -> None:
+    """To count a city takes long: who asks in one context is told what stood there till then."""
+    add(store, range(9))
+    now = [NOW]
+    ctx = replace(holder(store, 0), now=lambda: now[0])
+    assert peers(ctx, "a0", "zh") is None
+    add(store, range(9, 31))
+    assert peers(ctx, "a0", "zh") is None
+    assert peers(holder(store, 0), "a0", "zh") is not None
+    now[0] += FRESH
+    assert peers(ctx, "a0", "zh") is not None
