@@ -26,6 +26,7 @@ AREAS = {
     "P": "programme_problems",
     "N": "narrative_problems",
     "A": "layer_problems",
+    "T": "template_problems",
 }
 
 
@@ -36,8 +37,9 @@ class Problem:
     ``code`` names the kind of problem for good: ``Y…`` the form of any file, ``Q…`` a
     questionnaire, ``L…`` a regulation, ``R…`` a rubric, ``E…`` an effort table, ``X…`` a
     crosswalk, ``W…`` a workbook, ``P…`` a programme, ``S…`` the catalogue of solutions or a table
-    of vendors, ``N…`` sentences of reports, ``A…`` layers of systems. ``line`` counts from 1, or
-    names a workbook's cell (``items!C7``). Its texts are ``<code>`` (what is wrong and why) and
+    of vendors, ``N…`` sentences of reports, ``A…`` layers of systems, ``T…`` a centre's Word
+    template. ``line`` counts from 1 (in a Word file, paragraphs), or names a workbook's cell
+    (``items!C7``). Its texts are ``<code>`` (what is wrong and why) and
     ``<code>_fix`` (what to do) in the area of its letter;
     ``params`` fill both, and a parameter that is a Text is shown in the reader's language.
     """

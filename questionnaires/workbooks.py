@@ -1,26 +1,25 @@
 """Opens a workbook that anybody may have made: its cells, and nothing that could run."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from questionnaires.packages import LARGEST, faults
 from questionnaires.problems import Problem
 from questionnaires.shape import did_you_mean, shortened
 
-LARGEST = 5_000_000  # bytes of the file
-LARGEST_UNPACKED = 60_000_000
 MOST_ROWS = 5_000  # of a sheet
 MOST_COLUMNS = 60
 # What openpyxl raises on a workbook that is damaged, at once or when a row is reached.
 DAMAGE = (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError)
-_RUNS = ("vbaProject", "externalLinks/", "/macrosheets/", "activeX/", "/embeddings/")
+UNFIT = {"damaged": "W001", "large": "W002", "runs": "W003"}
 
 Grid = list[list[Any]]  # the values of a sheet, row by row
 
@@ -63,7 +62,7 @@ def read_book(
 
     ``file`` is its name in the problems. None where it is not opened. A formula counts as empty.
     """
-    problems = list(_unfit(file, content))
+    problems = [Problem(file, 1, UNFIT[each.kind], each.params) for each in faults(content)]
     if problems:
         return None, problems
     grids: dict[str, Grid] = {}
@@ -106,24 +105,6 @@ def table_rows(
 def text_of_cell(value: Any) -> str:
     """What stands in a cell, without spaces around it."""
     return "" if value is None else str(value).strip()
-
-
-def _unfit(file: Path, content: bytes) -> Iterator[Problem]:
-    """What keeps the workbook from being opened at all."""
-    if len(content) > LARGEST:
-        yield Problem(file, 1, "W002", {"largest": LARGEST})
-        return
-    try:
-        with ZipFile(BytesIO(content)) as parts:
-            unpacked = sum(part.file_size for part in parts.infolist())
-            runs = [name for name in parts.namelist() if any(each in name for each in _RUNS)]
-    except BadZipFile as why:
-        yield Problem(file, 1, "W001", {"why": str(why)})
-        return
-    if unpacked > LARGEST_UNPACKED:
-        yield Problem(file, 1, "W002", {"largest": LARGEST_UNPACKED})
-    for name in runs[:1]:
-        yield Problem(file, 1, "W003", {"name": name})
 
 
 def _grid(file: Path, name: str, cells: Any, problems: list[Problem]) -> Grid:

@@ -50,16 +50,17 @@ def empty_document(report: Report) -> Document:
     _drop_foreign_parts(document)
     styles = document.styles.element
     styles.clear()
-    for child in parse_xml(_styles(report.lang)):
+    for child in parse_xml(our_styles(report.lang)):
         styles.append(child)
     _set_page(document)
     _set_languages(document)
-    _set_properties(document, report)
+    set_properties(document, report)
     return document
 
 
 @cache
-def _styles(lang: Lang) -> bytes:
+def our_styles(lang: Lang) -> bytes:
+    """The XML of the styles, in the faces of ``lang``."""
     return Template(STYLES.read_text("utf-8")).substitute(FACES[lang]).encode()
 
 
@@ -81,9 +82,8 @@ def _set_page(document: Document) -> None:
 
 def _set_languages(document: Document) -> None:
     """East-Asian text is Chinese, and the page is laid out as a current Word does it."""
+    speak_chinese(document)
     settings = document.settings.element
-    theme = settings.find(qn("w:themeFontLang"))
-    theme.set(qn("w:eastAsia"), "zh-CN")
     for setting in settings.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")
@@ -92,7 +92,14 @@ def _set_languages(document: Document) -> None:
     settings.replace(spacing, compress)
 
 
-def _set_properties(document: Document, report: Report) -> None:
+def speak_chinese(document: Document) -> None:
+    """Faces of a theme are those for Chinese, not those for Japanese."""
+    for theme in document.settings.element.iter(qn("w:themeFontLang")):
+        theme.set(qn("w:eastAsia"), "zh-CN")
+
+
+def set_properties(document: Document, report: Report) -> None:
+    """What the file says of itself; nothing of who made it before."""
     properties = document.core_properties
     made = datetime.combine(report.made_on, time(), UTC)
     title = f"{report.cover.title} · {report.cover.enterprise}"

@@ -4,6 +4,7 @@ Every text is plain (no markup), in the report's one language, and may hold what
 enterprise typed: a writer escapes. A line break in a text is meant.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -114,12 +115,17 @@ class Section:
 
 @dataclass(frozen=True)
 class Cover:
-    """What a reader has to know before anything else."""
+    """What a reader has to know before anything else.
+
+    ``named`` has single facts by the names under which a centre's own form asks for them; one
+    that is not known (yet) is empty.
+    """
 
     title: str
     enterprise: str
     statement: str  # who vouches for it: nobody yet, the enterprise, or a centre
     facts: tuple[Fact, ...]
+    named: Mapping[str, str]
 
 
 @dataclass(frozen=True)

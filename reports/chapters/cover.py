@@ -1,12 +1,13 @@
 """The cover: whose report it is, who vouches for it, and what it was made with."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from assessments.model import Stage
-from i18n import Lang, say
+from i18n import Lang, one_decimal, say
 from reports.diagnosis import Diagnosis
 from reports.report import Cover, Fact
-from reports.wording import day
+from reports.wording import day, rung, share
 
 DIGEST_SHOWN = 16  # hexadecimal digits: enough to tell two editions apart at a glance
 STANDINGS = {
@@ -30,6 +31,7 @@ def cover(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Cover:
             day=_signed_on(diagnosis, lang),
         ),
         facts=_facts(diagnosis, lang, made_on),
+        named=_named(diagnosis, lang, made_on),
     )
 
 
@@ -72,6 +74,29 @@ def signer(diagnosis: Diagnosis, lang: Lang) -> str:
 def _signed_on(diagnosis: Diagnosis, lang: Lang) -> str:
     at = diagnosis.assessment.signed_at
     return "" if at is None else day(at, lang)
+
+
+def _named(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Mapping[str, str]:
+    card, assessment = diagnosis.card, diagnosis.assessment
+    total = "" if card.total is None else one_decimal(card.total)
+    turn = "report.round_again" if assessment.round else "report.round_first"
+    return {
+        "credit_code": diagnosis.enterprise.credit_code or "",
+        "level": rung(card.level, lang) if card.level else "",
+        "total": total,
+        "coverage": share(card.coverage),
+        "centre": diagnosis.centre,
+        "consultant": assessment.signed_by or "",
+        "submitted_on": day(assessment.submitted_at, lang) if assessment.submitted_at else "",
+        "signed_on": _signed_on(diagnosis, lang),
+        "made_on": day(made_on, lang),
+        "questionnaire": diagnosis.questionnaire.title.to(lang),
+        "edition": diagnosis.questionnaire.edition,
+        "rubric": diagnosis.rubric.title.to(lang),
+        "rubric_version": card.stamp.rubric_version,
+        "round": say(turn, lang, n=assessment.round),
+        "check_code": diagnosis.check_code,
+    }
 
 
 def _facts(diagnosis: Diagnosis, lang: Lang, made_on: date) -> tuple[Fact, ...]:

@@ -9,8 +9,9 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook
 
+from questionnaires.packages import LARGEST
 from questionnaires.problems import InvalidFiles
-from questionnaires.workbooks import LARGEST, MOST_COLUMNS, MOST_ROWS, read_book
+from questionnaires.workbooks import MOST_COLUMNS, MOST_ROWS, read_book
 from services.authoring.importing import import_workbook
 from solutions.library import catalogue
 from solutions.vendors import read_vendors

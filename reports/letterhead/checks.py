@@ -1,0 +1,113 @@
+"""All that is wrong with a template, at once: where, what, why and what to do."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import docx
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+
+from questionnaires.problems import MOST_PROBLEMS, Problem
+from questionnaires.shape import did_you_mean, shortened
+from reports.letterhead.fields import BLOCKS, DEMANDED, PREFIX, SIMPLE, written
+from reports.letterhead.package import unfit
+from reports.letterhead.scanning import Mark, Place, places
+
+# What python-docx raises on a file that is no sound document.
+DAMAGE = (
+    BadZipFile,
+    SyntaxError,
+    OpcError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    NotImplementedError,
+    RecursionError,
+)
+BRACES = {"open": "T013", "wide": "T018", "other": "T012"}
+
+
+def check(file: Path, content: bytes) -> Sequence[Problem]:
+    """Everything wrong with the template ``content``; ``file`` is its name in the problems."""
+    problems = unfit(file, content)
+    if problems:
+        return problems
+    try:
+        document = docx.Document(BytesIO(content))
+        found = [place for place in places(document) if not place.copy]
+        problems = [each for place in found for each in _at(file, place, document)]
+    except DAMAGE as why:
+        return [Problem(file, 1, "T001", {"why": str(why)[:200]})]
+    return (problems + list(_whole(file, found)))[:MOST_PROBLEMS]
+
+
+def _at(file: Path, place: Place, document: Document) -> Iterator[Problem]:
+    """What is wrong in one paragraph."""
+    for mark in place.marks:
+        params = {"at": place.at, "got": shortened(mark.text)}
+        if mark.kind in BRACES:
+            yield Problem(file, place.number, BRACES[mark.kind], params)
+        elif mark.kind == "single":
+            if mark.name in (*SIMPLE, *BLOCKS):
+                yield Problem(file, place.number, "T018", params)
+        elif place.root == "footnote":
+            yield Problem(file, place.number, "T019", params)
+        elif mark.name not in (*SIMPLE, *BLOCKS):
+            yield _unknown(file, place, mark)
+        elif (mark.name in BLOCKS) != (mark.kind == "block"):
+            code = "T016" if mark.name in BLOCKS else "T017"
+            right = {"right": written(mark.name)}
+            yield Problem(file, place.number, code, params | right)
+        elif mark.kind == "block":
+            yield from _block(file, place, document, params)
+
+
+def _block(
+    file: Path, place: Place, document: Document, params: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Whether whole chapters can go where the field stands."""
+    if place.element.getparent() is not document.element.body:
+        yield Problem(file, place.number, "T015", params)
+    elif not place.alone:
+        yield Problem(file, place.number, "T014", params)
+
+
+def _unknown(file: Path, place: Place, mark: Mark) -> Problem:
+    """Not a field; what is asked of a field (``enterprise.name``) is no field either."""
+    known = BLOCKS if mark.kind == "block" else (*SIMPLE, *BLOCKS)
+    params = {"at": place.at, "got": shortened(mark.text), "near": did_you_mean(mark.name, known)}
+    asked = "." in mark.name and not mark.name.startswith(PREFIX)
+    return Problem(file, place.number, "T012" if asked else "T010", params)
+
+
+def _whole(file: Path, found: Sequence[Place]) -> Iterator[Problem]:
+    """What the body lacks, and what stands there twice though it can only once."""
+    named = [
+        (mark.name, place)
+        for place in found
+        if place.root == "body" and not _hidden(place)
+        for mark in place.marks
+        if mark.kind in ("simple", "block")
+    ]
+    for choice in DEMANDED:
+        if not any(name in choice for name, _ in named):
+            yield Problem(file, 1, "T011", {"name": " / ".join(map(written, choice))})
+    times = Counter(name for name, _ in named if name in BLOCKS)
+    for name, count in times.items():
+        if count > 1:
+            second = [place for each, place in named if each == name][1]
+            params = {"at": second.at, "got": written(name)}
+            yield Problem(file, second.number, "T020", params)
+
+
+def _hidden(place: Place) -> bool:
+    """Whether Word would not show it."""
+    marks = place.element.iter(qn("w:vanish"))
+    return any(each.get(qn("w:val")) not in ("0", "false") for each in marks)
