@@ -6,14 +6,13 @@ from typing import Any
 from unicodedata import east_asian_width
 
 import numpy as np
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from i18n import Lang, say
-from reports.cells import SIGNS
+from reports.cells import SIGNS, storable
 from reports.report import Report
 from reports.workbook.terms import LONGEST, Term
 
@@ -97,7 +96,7 @@ class Page:
         self._write(row, column, text, style)
 
     def _write(self, row: int, column: int, text: str, style: Style) -> None:
-        kept = ILLEGAL_CHARACTERS_RE.sub("", text)
+        kept = storable(text)
         marked = {"quote_prefix": True} if kept.startswith(SIGNS) else {}
         self.sheet.write_string(row, column, kept, self.book.format({**style, **marked}))
 

@@ -17,8 +17,8 @@ from tests.unit.recalculating import Recalculated, told
 from tests.unit.report_cases import claims_to
 from tests.unit.scoring_worlds import answers, worlds
 
-often = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-seldom = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+seldom = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 SHIPPED = (
     ("manufacturing", "wuxi"), ("services", "wuxi"), ("agriculture", "wuxi"),
     ("quick_scan", "wuxi"), ("promotion_centre", "wuxi"), ("sme_2024", "sme_2024"),

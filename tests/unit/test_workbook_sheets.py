@@ -136,7 +136,9 @@ def test_every_answer_is_chosen_from_its_own_list() -> None:
 def test_what_was_typed_is_never_computed() -> None:
     """A text that looks like a formula stays one, marked; what no file can hold is left out."""
     evil = '=HYPERLINK("http://x","y")'
-    made = full(claims={**CLAIMS, "wishes": evil}, notes={"plan": "+1\x0b"}, remarks={"plan": "@x"})
+    made = full(
+        claims={**CLAIMS, "wishes": evil}, notes={"plan": "+1\x0b\uffff"}, remarks={"plan": "@x"}
+    )
     sheet = opened(made)[named("data")]
     found = {cell.value: cell for row in sheet.iter_rows() for cell in row}
     for text in (evil, "+1", "@x"):
