@@ -9,6 +9,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from assessments.model import Stage
@@ -16,6 +17,7 @@ from i18n import Lang
 from reports.docx import write_docx
 from reports.html import write_html
 from reports.pdf import write_pdf
+from reports.workbook.book import write_xlsx
 from tests.unit.report_cases import PEERS, enterprise, report
 
 DIGEST = re.compile(r"\b(?=[a-f]*\d)[0-9a-f]{16,64}\b")
@@ -32,6 +34,7 @@ def golden(lang: Lang, format: str) -> str:
         "html": lambda: page(write_html(made)),
         "docx": lambda: document(write_docx(made)),
         "pdf": lambda: paper(write_pdf(made)),
+        "xlsx": lambda: sheets(write_xlsx(made)),
     }
     return outline[format]()
 
@@ -60,6 +63,20 @@ def paper(content: bytes) -> str:
     lines = [f"[{number}]\n{each.extract_text()}" for number, each in pages]
     whole = OVER_LINES.sub(r"\1", "\n".join(lines))
     return DIGEST.sub("…", whole) + "\n"
+
+
+def sheets(content: bytes) -> str:
+    """Sheet by sheet a line a cell: its text or figure; a formula with what is stored beside it."""
+    formulas, stored = (load_workbook(BytesIO(content), data_only=each) for each in (False, True))
+    lines = []
+    for sheet in formulas:
+        lines.append(f"[{sheet.title}]")
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
+            value = stored[sheet.title][cell.coordinate].value
+            shown = f"{value:.9g}" if isinstance(value, float) else value
+            computed = f"{cell.value} → " if cell.data_type == "f" else ""
+            lines.append(f"{cell.coordinate}: {computed}{shown}".replace("\n", " / "))
+    return DIGEST.sub("…", "\n".join(lines)) + "\n"
 
 
 def _body(opened: Document) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.gold.outlines import golden
 from tests.unit.report_cases import LANGS
 
-SUFFIXES = {"html": "html", "docx": "docx.txt", "pdf": "pdf.txt"}
+SUFFIXES = {"html": "html", "docx": "docx.txt", "pdf": "pdf.txt", "xlsx": "xlsx.txt"}
 
 
 def path(lang: str, format: str) -> Path:
