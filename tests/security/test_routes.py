@@ -172,9 +172,10 @@ def test_the_language_switch_leads_nowhere_else(served: Served, referer: str) ->
 
 
 def test_the_language_switch_stays_on_the_page(served: Served) -> None:
-    """The page that asked is shown again."""
-    answer = served.ask("GET", "/language?to=en", headers={"Referer": f"{served.url}/fill?part=a"})
-    assert answer.headers["Location"] == "/fill"
+    """The page that asked is shown again, with the case or the part that its address names."""
+    place = "/report?case=a&edit=method%2F1"
+    answer = served.ask("GET", "/language?to=en", headers={"Referer": served.url + place})
+    assert answer.headers["Location"] == place
 
 
 @pytest.mark.parametrize("path", ["/app/static/../app.py", "/app/static/%2e%2e/app.py", "/app.py"])

@@ -7,10 +7,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from services import filling
+from access.actor import Actor, Role
+from services import (
+    accounts,
+    advising,
+    catalogue,
+    filling,
+    paragraphs,
+    reporting,
+    vendors,
+    verifying,
+)
+from services.context import Context
 from tests.app.world import CONSULTANT, ODD_NAME, PASSWORD, World
 from tests.browser.fixtures import Visit
 from tests.browser.visitor import Visitor
+from tests.vendor_tables import CODE, vendor_table
 
 pytestmark = pytest.mark.browser
 WORD_JOINER = "\u2060"  # keeps the front end from making links of bare addresses
@@ -101,3 +113,93 @@ def test_a_saved_report_runs_nothing_of_the_enterprise(
     expect(alone.page.get_by_text("<script>alert(1)</script>").first).to_be_visible()
     assert not alone.errors
     assert not [url for url in alone.asked_elsewhere if not url.startswith("file:")]
+
+
+def test_an_odd_edit_stays_text_on_the_page_and_in_every_reader_s_hands(
+    world: World, visit: Visit
+) -> None:
+    """What a consultant writes is shown as typed: while editing, in the file, to the enterprise."""
+    started = world.started(ODD_NAME)
+    case = started.assessment.id
+    world.fill(case)
+    centre = next(id for id, name in world.store.centres().items() if name.startswith("惠山"))
+    filling.submit(world.holder(case), case, centre)
+    verifying.begin(world.consultant(), case)
+    consultant = visit(390)
+    consultant.sign_in(CONSULTANT, PASSWORD)
+    consultant.heads("提交给本中心的企业")
+    told = paragraphs.paragraphs(world.consultant(), case, "zh").paragraphs["level-section/1"]
+    paragraphs.edit_paragraph(
+        world.consultant(), case, "zh", "level-section/1", NOTE,
+        generated=told.generated.text, seen=0,
+    )  # fmt: skip
+    consultant.open(f"/report?case={case}&edit=level-section/1")
+    consultant.heads("惠山<script>")
+    is_only_text(consultant, NOTE)
+    is_only_text(consultant, ODD_NAME)
+    seen = verifying.case(world.consultant(), case).seen
+    verifying.sign(world.consultant(), case, seen=seen)
+    consultant.open(f"/report?case={case}")
+    with consultant.page.expect_download() as download:
+        consultant.page.get_by_role("button", name="网页版").click()
+    saved = Path(download.value.path()).read_text("utf-8")
+    assert "<img src=x" not in saved
+    assert "&lt;img src=x" in saved
+    visitor = visit(1280)
+    visitor.open("/resume")
+    visitor.type("续填码", started.resume_code)
+    visitor.press("继续填写")
+    visitor.page.wait_for_url("**/fill*")
+    visitor.open("/result")
+    is_only_text(visitor, NOTE)
+    code = reporting.diagnosis(world.operator, case).check_code
+    visitor.open(f"/check_report?code={code}")
+    visitor.sees("查到了")
+    is_only_text(visitor, ODD_NAME)
+
+
+def test_odd_words_of_the_catalogue_and_of_vendors_stay_text(world: World, visit: Visit) -> None:
+    """What a method owner and a centre write is shown as typed to them and to the enterprise."""
+    owner = Context(world.store, Actor(Role.METHOD_OWNER, "fang.fa", ODD_NAME))
+    started = world.started()
+    case = started.assessment.id
+    world.fill(case)
+    enterprise = visit(390)
+    enterprise.open("/resume")
+    enterprise.type("续填码", started.resume_code)
+    enterprise.press("继续填写")
+    enterprise.sees("已答")
+    centre = next(id for id, name in world.store.centres().items() if name.startswith("惠山"))
+    filling.submit(world.holder(case), case, centre)
+    id = advising.advice(world.holder(case), case).matches[0].solution.id
+    draft = catalogue.draft(owner, id)
+    odd = {"zh": NOTE, "en": "odd"}
+    texts = dict.fromkeys(("title", "says", "light", "first_step", "owner"), odd)
+    entry = {**draft.entry, **texts, "indicators": [odd], "risks": [odd]}
+    catalogue.keep(owner, id, draft.group, entry, seen=0)
+    row = (ODD_NAME, CODE, id, 1, NOTE, "2026-01-31", NOTE)
+    vendors.replace(world.consultant(), "v.xlsx", vendor_table(row), seen=0)
+
+    accounts.add_account(world.operator, "fang.fa", PASSWORD, "方法", Role.METHOD_OWNER, None)
+    method = visit(390)
+    method.sign_in("fang.fa", PASSWORD)
+    method.heads("预览问卷")
+    for place in ("/solutions", f"/solutions?solution={id}", f"/solutions?edit={id}"):
+        method.open(place)
+        method.heads("方案目录")
+        method.rests()
+        if place == "/solutions":
+            method.type("搜标题和说明", "<img")
+        is_only_text(method, NOTE)
+    consultant = visit(1280)
+    consultant.sign_in(CONSULTANT, PASSWORD)
+    consultant.heads("提交给本中心的企业")
+    consultant.open("/vendors")
+    consultant.heads("本中心的服务商")
+    is_only_text(consultant, ODD_NAME)
+    is_only_text(consultant, NOTE)
+    enterprise.open("/result")
+    enterprise.heads("能拿回最多分的办法")
+    enterprise.rests()
+    is_only_text(enterprise, NOTE)
+    is_only_text(enterprise, ODD_NAME)

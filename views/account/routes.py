@@ -116,10 +116,11 @@ async def sign_out(request: Request) -> Response:
 
 
 async def choose_language(request: Request) -> Response:
-    """Keep the language in a cookie and go back to the page that asked."""
+    """Keep the language in a cookie and go back to the very place that asked."""
     came_from = urlsplit(request.headers.get("referer", ""))
-    path = came_from.path if came_from.netloc == request.headers.get("host") else "/"
-    response = RedirectResponse(path if not path.startswith("//") else "/", 303)
+    own = came_from.netloc == request.headers.get("host") and not came_from.path.startswith("//")
+    place = came_from.path + (f"?{came_from.query}" if came_from.query else "")
+    response = RedirectResponse(place if own else "/", 303)
     lang = "en" if request.query_params.get("to") == "en" else "zh"
     cookies.give_language(response, wiring().settings, lang)
     return response

@@ -60,17 +60,13 @@ def _standing(manuscript: Manuscript) -> None:
 
 
 def _edits(manuscript: Manuscript) -> None:
-    """How many there are, and which want looking at."""
-    if count := sum(each.edit is not None for each in manuscript.paragraphs.values()):
-        st.markdown(t("editing.count", count=count))
-    changed = [id for id, each in manuscript.paragraphs.items() if each.changed]
-    if changed:
-        where = [
-            escaped(section.title)
-            for section in manuscript.report.sections
-            if any(isinstance(b, Paragraph) and b.id in changed for b in section.blocks)
-        ]
-        chapters = t("report.comma").join(where)
+    """How many there are in which chapters, and which of them want looking at."""
+    told = manuscript.paragraphs.items()
+    if written := {id for id, each in told if each.edit is not None}:
+        chapters = _chapters(manuscript, written)
+        st.markdown(t("editing.count", count=len(written), chapters=chapters))
+    if changed := {id for id, each in told if each.changed}:
+        chapters = _chapters(manuscript, changed)
         st.warning(t("editing.outdated", count=len(changed), chapters=chapters))
     for edit in manuscript.lost:
         with st.container(border=True):
@@ -78,27 +74,31 @@ def _edits(manuscript: Manuscript) -> None:
             st.markdown(escaped_lines(edit.text))
 
 
+def _chapters(manuscript: Manuscript, ids: set[str]) -> str:
+    """The chapters in which those paragraphs stand."""
+    sections = manuscript.report.sections
+    found = (escaped(each.title) for each in sections if not ids.isdisjoint(_ids(each)))
+    return t("report.comma").join(found)
+
+
+def _ids(section: Section) -> set[str]:
+    """The ids of the paragraphs of a chapter that can be edited."""
+    return {block.id for block in section.blocks if isinstance(block, Paragraph) and block.id}
+
+
 def _chosen(manuscript: Manuscript, desk: Desk) -> Section:
     """The chapter that is looked at; at first the one of the paragraph that is being edited."""
-    sections = manuscript.report.sections
-    first = 0
-    for place, section in enumerate(sections):
-        if any(isinstance(b, Paragraph) and b.id and b.id == desk.editing for b in section.blocks):
-            first = place
-    place = st.selectbox(
+    sections = {section.id: section for section in manuscript.report.sections}
+    ids, titles = list(sections), {id: section.title for id, section in sections.items()}
+    first = next((id for id in ids if desk.editing in _ids(sections[id])), ids[0])
+    chosen = st.selectbox(
         t("editing.chapter"),
-        range(len(sections)),
-        index=first,
-        format_func=lambda place: _label(sections[place]),
-        key=f"chapter:{manuscript.assessment.id}",
+        ids,
+        index=ids.index(first),
+        format_func=titles.__getitem__,
+        key=f"chapter:{desk.assessment}:{desk.lang}",
     )
-    return sections[place]
-
-
-def _label(section: Section) -> str:
-    count = sum(isinstance(block, Paragraph) and block.edited for block in section.blocks)
-    title = section.title
-    return t("editing.chapter_edited", title=title, count=count) if count else title
+    return sections.get(chosen, sections[first])  # a title that changed meanwhile is none
 
 
 show()

@@ -60,11 +60,11 @@ def _case(assessment: str) -> None:
     changed = _findings(case, desk)
     if changed:
         st.rerun()
-    if case.assessment.stage is Stage.UNDER_VERIFICATION:
-        _signature(case)
     st.header(t("editing.link_title"), anchor=False)
     st.markdown(t("editing.link_about"))
     st.page_link("consultant/report.py", label=t("editing.link"), query_params={CASE: assessment})
+    if case.assessment.stage is Stage.UNDER_VERIFICATION:
+        _signature(case)
     st.header(t("app.report_title"), anchor=False)
     report_buttons(assessment, case.enterprise)
 
