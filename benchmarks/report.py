@@ -1,4 +1,7 @@
-"""One report of the manufacturing questionnaire, all of it answered: composing and each format.
+"""One report of the manufacturing questionnaire, all of it answered, with all that it can tell.
+
+Gathering is what it tells beside the answers (readings under other questionnaires, programmes,
+the plan), composing makes the Report value of it, then comes each format.
 
 Cold is the first one in a fresh process, the libraries of that format loaded in that time; warm
 is the best of ten more, each of another enterprise with other answers. The ratio is against an
@@ -11,12 +14,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from assessments.facts import facts_of
 from assessments.model import Assessment, Enterprise, Stage
 from questionnaires.answers import Answer
+from questionnaires.crosswalks import FOLDER, crosswalks_from
 from questionnaires.library import load
 from questionnaires.model import Item, Kind
 from questionnaires.sheet import Sheet, shown
@@ -25,6 +30,10 @@ from reports.diagnosis import Diagnosis
 from reports.report import Report
 from scoring import scorecard_of
 from scoring.library import rubric
+from scoring.reading_under import read_under
+from solutions.library import catalogue
+from solutions.plans.building import build_plan
+from solutions.programmes import judge
 
 WARM = 10  # repetitions, the best counts
 ROUNDS = 3  # fresh processes, the best counts
@@ -34,7 +43,7 @@ MADE_ON = date(2026, 3, 25)
 def diagnosis(turn: int = 0) -> Diagnosis:
     """A synthetic enterprise that stands in the middle everywhere, or ``turn`` options further."""
     questionnaire = load("manufacturing@2026.1")
-    judge = rubric("wuxi", questionnaire)
+    wuxi = rubric("wuxi", questionnaire)
     at = datetime(2026, 3, 1, tzinfo=UTC)
     enterprise = Enterprise(
         id="e", name=f"测量用合成企业{turn}", credit_code=None, division="34", district="320206",
@@ -48,8 +57,29 @@ def diagnosis(turn: int = 0) -> Diagnosis:
     sheet = Sheet(answers, facts_of(enterprise))
     visible = shown(questionnaire, sheet)
     sheet = Sheet({id: each for id, each in answers.items() if visible[id]}, sheet.facts)
-    card = scorecard_of(questionnaire, judge, sheet)
-    return Diagnosis(enterprise, assessment, questionnaire, judge, sheet, sheet, card, card)
+    card = scorecard_of(questionnaire, wuxi, sheet)
+    return Diagnosis(enterprise, assessment, questionnaire, wuxi, sheet, sheet, card, card)
+
+
+def gathered(known: Diagnosis) -> Diagnosis:
+    """The same with readings, programmes and a plan."""
+    asked, sheet = known.questionnaire, known.sheet
+    walks = [
+        (each, load(each.to, each.to_edition))
+        for each in crosswalks_from(asked.id, asked.edition, FOLDER)
+    ]
+    readings = tuple(
+        read_under(walk, asked, sheet, theirs, rubric(theirs.default_rubric, theirs))
+        for walk, theirs in walks
+        if theirs.status == "published"
+    )
+    levels = {each.questionnaire.id: each for each in readings}
+    return replace(
+        known,
+        readings=readings,
+        programmes=judge(asked, sheet, {**levels, asked.id: known.card}),
+        plan=build_plan(asked, known.rubric, sheet, catalogue()),
+    )
 
 
 def answer(item: Item, turn: int) -> Answer:
@@ -129,13 +159,19 @@ def empty_xlsx(_: Any) -> bytes:
     return file.getvalue()
 
 
+def gathering(known: Diagnosis) -> bytes:
+    """What a report tells beside the answers."""
+    return str(len(gathered(known).readings)).encode()
+
+
 def composed(known: Diagnosis) -> bytes:
     """The Report value."""
     return str(len(build(known, "zh", MADE_ON).sections)).encode()
 
 
-# The first takes a Diagnosis, the others a Report.
+# The first two take a Diagnosis, the others a Report.
 TASKS: dict[str, Callable[[Any], bytes]] = {
+    "gather": gathering,
     "compose": composed,
     "html": write_html,
     "html, empty": empty_html,
@@ -153,8 +189,10 @@ def measure(task: str) -> None:
     times = []
     content = b""
     for turn in range(1 + WARM):
-        known = diagnosis(turn)
-        subject = known if task == "compose" else build(known, "zh", MADE_ON)
+        known: Any = diagnosis(turn)
+        if task != "gather":
+            known = gathered(known)
+        subject = known if task in ("gather", "compose") else build(known, "zh", MADE_ON)
         start = time.perf_counter()
         content = TASKS[task](subject)
         times.append(time.perf_counter() - start)

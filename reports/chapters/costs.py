@@ -56,11 +56,11 @@ def _months(weeks: float) -> int:
 def _hours_needed(months: tuple[float, float | None], weeks: int, lang: Lang) -> str:
     """Hours a week that are worth what the first year costs, over so many weeks."""
     low, high = (None if each is None else each * HOURS_A_MONTH / weeks for each in months)
-    return _stretch("hours", low or 0, high, lang)
+    return _stretch("needed", low or 0, high, lang)
 
 
 def _stretch(of: str, low: float, high: float | None, lang: Lang) -> str:
-    """From, to: ``of`` is span, hours or worker; whole numbers without a decimal."""
+    """From, to: ``of`` is span, hours, needed or worker; whole numbers without a decimal."""
     if high is None:
         return say(f"outlook.{of}_at_least", lang, low=_number(low))
     if low == high:

@@ -65,11 +65,11 @@ def test_what_takes_longer_than_the_plan_is_told_so() -> None:
 def test_what_is_not_for_hours_tells_how_many_it_would_need() -> None:
     """The break-even in 12 and 24 months, from the class of cost."""
     text = told((1, 3), None)
-    assert "12 个月回本要每周省 3.3 到 10.0 小时" in text
-    assert "24 个月回本要每周省 1.7 到 5.0 小时" in text
+    assert "要 12 个月回本，每周要省 3.3 到 10.0 小时" in text
+    assert "要 24 个月回本，每周要省 1.7 到 5.0 小时" in text
     assert "一名员工 1 到 3 个月" in text
-    assert "每周至多省 3.3 小时" in told((0, 1), None)
-    assert "每周省 40.2 小时以上" in told((12, None), None)
+    assert "每周最多要省 3.3 小时" in told((0, 1), None)
+    assert "每周至少要省 40.2 小时" in told((12, None), None)
 
 
 @given(
