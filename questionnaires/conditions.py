@@ -18,7 +18,9 @@ TRUE, FALSE, UNKNOWN = 1, 0, -1
 _FALSE, _UNKNOWN = np.int8(FALSE), np.int8(UNKNOWN)
 
 Truth = NDArray[np.int8]  # shape (size,), of TRUE, FALSE and UNKNOWN
-Test = Callable[[Columns, Mapping[str, Truth]], Truth]  # a condition, ready to be asked
+Leaf = Callable[[Columns, Mapping[str, Truth]], Truth]  # a look at one item or fact
+Known = dict[Leaf, Truth]  # what was found already: many conditions have the same leaves
+Test = Callable[[Columns, Mapping[str, Truth], Known], Truth]  # a condition, ready to be asked
 
 MOST_KEPT = 64  # questionnaires whose conditions are kept ready
 
@@ -44,11 +46,12 @@ def route(questionnaire: Questionnaire, columns: Columns) -> Routes:
     items = dict(columns.items)
     seen = Columns(columns.size, items, columns.facts)
     truths: dict[Test | None, Truth] = {None: _filled(columns.size, TRUE)}
+    known: Known = {}
     for item, test in _steps(questionnaire):
         if (
             test is not None and test not in truths
         ):  # what an earlier item asked too is known already
-            truths[test] = test(seen, shown)
+            truths[test] = test(seen, shown, known)
         truth = truths[test]
         if item.part is not None and item.whole is not None:
             truth = _all([truth, shown[item.part], shown[item.whole]])
@@ -70,7 +73,7 @@ def evaluate(
     out or answered "not applicable" nothing holds: FALSE, whatever was once answered. About an
     item that is unanswered, or not decided yet, it is UNKNOWN.
     """
-    return _test(condition, questionnaire)(columns, shown)
+    return _test(condition, questionnaire, {})(columns, shown, {})
 
 
 def leaves(condition: Condition | None) -> Iterator[Condition]:
@@ -96,7 +99,8 @@ def _steps(questionnaire: Questionnaire) -> Steps:
         while len(_kept) >= MOST_KEPT:
             _kept.pop(next(iter(_kept)), None)
         conditions = {item.show_if for item in questionnaire.items if item.show_if is not None}
-        tests = {each: _test(each, questionnaire) for each in conditions}
+        looks: dict[Condition, Leaf] = {}
+        tests = {each: _test(each, questionnaire, looks) for each in conditions}
         steps = tuple(
             (item, None if item.show_if is None else tests[item.show_if])
             for item in questionnaire.items
@@ -105,22 +109,38 @@ def _steps(questionnaire: Questionnaire) -> Steps:
     return kept[0]
 
 
-def _test(condition: Condition, questionnaire: Questionnaire) -> Test:
+def _test(condition: Condition, questionnaire: Questionnaire, looks: dict[Condition, Leaf]) -> Test:
     if condition.all is not None:
-        parts = [_test(each, questionnaire) for each in condition.all]
-        return lambda columns, shown: _all([part(columns, shown) for part in parts])
+        parts = [_test(each, questionnaire, looks) for each in condition.all]
+        return lambda *seen: _all([part(*seen) for part in parts])
     if condition.any is not None:
-        parts = [_test(each, questionnaire) for each in condition.any]
-        return lambda columns, shown: _not(_all([_not(part(columns, shown)) for part in parts]))
+        parts = [_test(each, questionnaire, looks) for each in condition.any]
+        return lambda *seen: _not(_all([_not(part(*seen)) for part in parts]))
     if condition.not_ is not None:
-        inner = _test(condition.not_, questionnaire)
-        return lambda columns, shown: _not(inner(columns, shown))
-    if condition.item is not None:
-        return _of_item(condition, questionnaire.by_id[condition.item])
-    return _of_fact(condition, condition.fact or "")
+        inner = _test(condition.not_, questionnaire, looks)
+        return lambda *seen: _not(inner(*seen))
+    leaf = looks.get(condition)
+    if leaf is None:
+        if condition.item is not None:
+            leaf = _of_item(condition, questionnaire.by_id[condition.item])
+        else:
+            leaf = _of_fact(condition, condition.fact or "")
+        looks[condition] = leaf
+    return _once(leaf)
 
 
-def _of_item(condition: Condition, item: Item) -> Test:
+def _once(leaf: Leaf) -> Test:
+    """The test; what it finds is known from then on."""
+
+    def once(columns: Columns, shown: Mapping[str, Truth], known: Known) -> Truth:
+        if leaf not in known:
+            known[leaf] = leaf(columns, shown)
+        return known[leaf]
+
+    return once
+
+
+def _of_item(condition: Condition, item: Item) -> Leaf:
     holds = _holds(condition, item)
 
     def test(columns: Columns, shown: Mapping[str, Truth]) -> Truth:
@@ -134,10 +154,10 @@ def _of_item(condition: Condition, item: Item) -> Test:
     return test
 
 
-def _of_fact(condition: Condition, fact: str) -> Test:
+def _of_fact(condition: Condition, fact: str) -> Leaf:
     holds = _holds(condition, None)
 
-    def test(columns: Columns, shown: Mapping[str, Truth]) -> Truth:  # noqa: ARG001 (a Test)
+    def test(columns: Columns, shown: Mapping[str, Truth]) -> Truth:  # noqa: ARG001 (a Leaf)
         column = columns.facts.get(fact)
         if column is None:
             return _filled(columns.size, UNKNOWN)

@@ -3,7 +3,7 @@
 Rules P1 to P12 of ``docs/scoring.md``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -75,9 +75,8 @@ def way_up(
     target = _target(rubric, before, target)
     choices = choices_of(ground, efforts)
     spaces = [Space(ground, each, efforts, target) for each in _variants(choices)]
-    ways = [way for space in spaces if (way := _cheapest(space, target)) is not None]
-    if ways:
-        way = min(ways, key=lambda each: each.cost)
+    way = _cheapest_of(spaces, target)
+    if way is not None:
         return WayUp(
             target=target,
             scale=rubric.tree.scale,
@@ -107,6 +106,23 @@ def way_up(
     )
 
 
+def raised(
+    questionnaire: Questionnaire, rubric: Rubric, sheet: Sheet, efforts: EffortTable
+) -> frozenset[str]:
+    """The items that the cheapest way to the next level raises, in no order; none without one.
+
+    Without the order it takes a fraction of the time of ``way_up``.
+    """
+    ground = Ground(questionnaire, rubric, sheet)
+    target = _target(rubric, _standing(ground, {}), None)
+    variants = _variants(choices_of(ground, efforts))
+    way = _cheapest_of([Space(ground, each, efforts, target) for each in variants], target)
+    if way is None:
+        return frozenset()
+    chosen = (one[pick] for one, pick in zip(way.space.choices, way.picks, strict=True))
+    return frozenset(move.item for choice in chosen for move in choice.moves)
+
+
 @dataclass(frozen=True)
 class _Way:
     """A combination that reaches the target once its answers are given."""
@@ -116,6 +132,11 @@ class _Way:
     changes: Changes
     cost: float
     proven: bool
+
+
+def _cheapest_of(spaces: Sequence[Space], target: int) -> _Way | None:
+    ways = [way for space in spaces if (way := _cheapest(space, target)) is not None]
+    return min(ways, key=lambda each: each.cost, default=None)
 
 
 def _cheapest(space: Space, target: int) -> _Way | None:

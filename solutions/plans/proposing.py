@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from scoring.paths.efforts import EffortTable
 from scoring.paths.standing import Standing
-from scoring.paths.way import way_up
+from scoring.paths.way import raised
 from scoring.whatif import Changes
 from solutions.matching import Match
 from solutions.plans.model import PHASES, Limits
@@ -85,8 +85,7 @@ class _Search:
         """The items that the cheapest way to the next level raises."""
         ground = self.trial.ground
         sheet = self.trial.sheet(self.state)
-        way = way_up(ground.questionnaire, ground.rubric, sheet, self.efforts)
-        return frozenset(step.item for step in way.steps)
+        return raised(ground.questionnaire, ground.rubric, sheet, self.efforts)
 
     def _ranked(self, phase: int) -> Sequence[tuple[str, ...]]:
         """The bundles that fit and are no loss: a solution after all that it needs, best first."""

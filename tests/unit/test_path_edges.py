@@ -1,8 +1,9 @@
-"""The effort of single steps, on both sides of where a class ends."""
+"""The effort of single steps, on both sides of where a class ends; what a way raises."""
 
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from questionnaires.model import Band, Item, Kind, Option
@@ -11,6 +12,8 @@ from questionnaires.sheet import Sheet
 from scoring.paths.effort_reading import efforts
 from scoring.paths.efforts import Effort, EffortTable
 from scoring.paths.reaching import reach
+from scoring.paths.way import raised, way_up
+from tests.unit.path_cases import case
 from tests.unit.scoring_worlds import TEXT, questionnaire_of
 from tests.unit.test_path_efforts import OWN, WORKSHOP
 
@@ -88,3 +91,11 @@ def test_a_need_for_a_step_that_is_not_there_is_told(tmp_path: Path) -> None:
         with pytest.raises(InvalidFiles) as caught:
             efforts(WORKSHOP, file)
         assert [problem.code for problem in caught.value.problems] == ["E005"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_the_way_raises_is_known_without_its_order(seed: int) -> None:
+    """The items of the steps, and none where the next level is out of reach."""
+    given = case(np.random.default_rng(seed), 12, needs=3)
+    all_of_it = given.questionnaire, given.rubric, given.sheet, given.efforts
+    assert raised(*all_of_it) == {step.item for step in way_up(*all_of_it).steps}
