@@ -15,6 +15,14 @@ def storable(text: str) -> str:
     return NOT_IN_XML.sub("", text)
 
 
+def write_value(cell: Any, value: Any) -> None:
+    """Make ``value`` the content of an openpyxl ``cell``; a text is only to be read."""
+    if isinstance(value, str):
+        write_text(cell, value)
+    else:
+        cell.value = value
+
+
 def write_text(cell: Any, text: str) -> None:
     """Make ``text`` the content of an openpyxl ``cell``, to be read and never to be computed.
 

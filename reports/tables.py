@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.cells import write_text
+from reports.cells import write_value
 
 Value = str | float | None  # None: nothing to say; a figure keeps its own number format
 
@@ -110,10 +110,7 @@ def _explain(sheet: Worksheet, notes: Notes) -> None:
 
 def _put(sheet: Worksheet, row: int, column: int, value: Value, font: Font) -> Any:
     cell = sheet.cell(row, column)
-    if isinstance(value, str):
-        write_text(cell, value)
-    else:
-        cell.value = value
+    write_value(cell, value)
     cell.font = font
     return cell
 

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from access.table import require
 from assessments.model import Document
 from i18n import Lang
-from reports.cells import write_text
+from reports.cells import write_value
 from services.catalogue import catalogue_of
 from services.context import Context
 from services.subjects import subject_of
@@ -141,8 +141,4 @@ def _sheet(sheet: Worksheet, titles: Sequence[str], rows: Sequence[Sequence[Any]
     sheet.freeze_panes = "A2"
     for number, row in enumerate(rows, start=2):
         for place, value in enumerate(row, start=1):
-            cell = sheet.cell(number, place)
-            if isinstance(value, str):
-                write_text(cell, value)
-            else:
-                cell.value = value
+            write_value(sheet.cell(number, place), value)

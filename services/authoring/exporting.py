@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from questionnaires.draft import Draft, read_draft
 from questionnaires.problems import InvalidFiles
-from reports.cells import write_text
+from reports.cells import write_value
 from services.authoring.layout import SHEETS, Column
 
 Tree = Mapping[str, Any]
@@ -120,10 +120,7 @@ def _write(sheet: Worksheet, grid: list[list[Any]], columns: tuple[Column, ...])
     for number, row in enumerate(grid, start=1):
         for place, value in enumerate(row, start=1):
             cell = sheet.cell(number, place)
-            if isinstance(value, str):
-                write_text(cell, value)
-            else:
-                cell.value = value
+            write_value(cell, value)
             cell.alignment = WRAPPED
     on_its_side = sheet.title == "questionnaire"
     heads = sheet["A"] if on_its_side else sheet[1]
