@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from i18n import say
-from reports.wording import rung
+from reports.wording import figure, rung
 from reports.workbook.forms import CLOSE
 from reports.workbook.page import FIGURE, HEAD, HEADING, PLAIN, POINTS, STRONG, WARNING, Page, Style
 from reports.workbook.scores import Figures
@@ -17,7 +17,7 @@ SHOWN = ("level", "requirement", "needed", "actual", "short", "met", "held")
 ENDS = ("left", "left_low", "left_high", "left_score")  # the highest level that a row leaves
 COLUMN = {name: place for place, name in enumerate((*SHOWN, "is_met", *ENDS))}
 ASIDE = ("needed", "actual", "short", "is_met", *ENDS)
-STATED = ("level", "total", "by_score", "range", "standing")
+STATED = ("level", "total", "by_score", "range", "standing", "told")
 BESIDE: Style = {**PLAIN, "align": "left", "indent": 1}  # a text right of figures
 NUMBER = COLUMN["is_met"]  # where the numbers stand behind what is stated in words
 
@@ -30,6 +30,7 @@ class Result:
     total: Term
     range: Term
     standing: Term
+    told: Term
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class Levels:
                 glued(said["low"], say("workbook.to", lang), said["high"]),
             ),
             "standing": self._standing(),
+            "told": self._told(said["level"]),
         }
         cells = {}
         for row, name in enumerate(STATED, start=top):
@@ -90,7 +92,8 @@ class Levels:
         )  # fmt: skip
         page.sheet.repeat_rows(needs_at)
         page.sheet.print_area(0, 0, max(rows, default=needs_at), len(SHOWN) - 1)
-        return Result(cells["level"], cells["total"], cells["range"], cells["standing"])
+        del cells["by_score"]
+        return Result(**cells)
 
     def _heads(self, row: int) -> None:
         lang = self.page.book.lang
@@ -195,6 +198,18 @@ class Levels:
         )
         empty = self.total.score.same("")
         return when(empty, say("workbook.nothing", lang), provisional)
+
+    def _told(self, level: Term) -> Term:
+        """Whether this is still what the report tells; if not, what that is."""
+        card, lang = self.work.card, self.page.book.lang
+        level_told = rung(card.level, lang)
+        same = level.same(level_told)
+        total_told = figure(card.total, lang)
+        if card.total is not None:
+            apart = when(self.total.score.filled, self.total.score, -1) - card.total
+            same = every(same, apart * apart < CLOSE)
+        changed = say("workbook.changed", lang, level=level_told, total=total_told)
+        return when(same, say("workbook.unchanged", lang), changed)
 
 
 def _range(cells: Sequence[Term]) -> tuple[Term, ...]:

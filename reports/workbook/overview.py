@@ -41,12 +41,18 @@ def write_overview(page: Page, figures: Mapping[str, Figures], result: Result) -
     for row, (line, style) in enumerate(lines):
         page.wide(row, line, style)
     row = len(lines) + 1
-    for name in ("level", "total", "range", "standing"):
+    for name in ("level", "total", "range", "standing", "told"):
         large = {"font_size": 14, "bold": True} if name in ("level", "total") else {}
         page.text(row, 0, say(f"workbook.stated_{name}", lang), STRONG)
         style = {**large, "align": "left", "num_format": "0.0", "text_wrap": False}
         page.formula(row, 1, getattr(result, name), style)
         row += 1
+    same = f'"{say("workbook.unchanged", lang)}"'
+    warned = page.book.file.add_format(WARNING)
+    page.sheet.conditional_format(
+        row - 1, 1, row - 1, 1,
+        {"type": "cell", "criteria": "!=", "value": same, "format": warned},
+    )  # fmt: skip
     row = _dimensions(page, row + 1, figures)
     page.wide(row + 1, say("workbook.overview_note", lang), NOTE)
     page.sheet.print_area(0, 0, row + 1, PEERS)

@@ -20,6 +20,7 @@ from reports.workbook.book import write_xlsx
 from reports.workbook.levels import NUMBER
 from reports.workbook.rows import COLUMN
 from reports.workings import Workings, workings
+from scoring import scorecard_of
 from scoring.rubric import Rubric
 from tests.unit.report_cases import diagnosis, report
 
@@ -33,7 +34,8 @@ FRAME = report()
 def told(questionnaire: Questionnaire, rubric: Rubric, sheet: Sheet) -> Report:
     """A report whose workings are those of ``sheet``; its chapters are of another one."""
     known = diagnosis(sheet.answers, questionnaire=questionnaire, judge=rubric)
-    known = replace(known, sheet=sheet, claimed_sheet=sheet)
+    card = scorecard_of(questionnaire, rubric, sheet)
+    known = replace(known, sheet=sheet, claimed_sheet=sheet, card=card, claimed=card)
     return replace(FRAME, workings=workings(known, "zh"))
 
 
@@ -101,6 +103,12 @@ class Recalculated:
     def standing(self) -> str:
         """Whether the result is provisional, in words."""
         return str(self.value(LEVELS, self._top + 4, 1))
+
+    def told(self) -> str:
+        """Whether it is still what the report tells, as the first sheet says it."""
+        label = say("workbook.stated_told", "zh")
+        row = next(cell.row for cell in self.formulas[OVERVIEW]["A"] if cell.value == label)
+        return str(self.value(OVERVIEW, row - 1, 1))
 
     def _column(self, sheet: str, name: str) -> Iterator[tuple[int, Any]]:
         for row in self.formulas[sheet].iter_rows(

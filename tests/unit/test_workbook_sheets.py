@@ -215,3 +215,13 @@ def test_a_result_of_an_earlier_rubric_is_told_apart() -> None:
     other = replace(made, workings=replace(made.workings, as_told=False))
     assert say("workbook.told_other", "zh") not in same
     assert say("workbook.told_other", "zh") in [text for _, text in texts(opened(other))]
+
+
+def test_a_changed_answer_is_no_longer_a_finding() -> None:
+    """The first sheet says whether level and total are the report's, and else what those are."""
+    book = Recalculated(told(WORKSHOP, GOLD, Sheet(dict(CLAIMS))))
+    assert book.told() == say("workbook.unchanged", "zh")
+    book.choose(told(WORKSHOP, GOLD, Sheet({**CLAIMS, "downtime": "told"})).workings)
+    assert book.told() == "已改动，不再是诊断结论；报告中为第 1 级　起步，47.2 分"
+    book.choose(told(WORKSHOP, GOLD, Sheet({})).workings)
+    assert book.told().startswith("已改动")
