@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessments.model import Assessment
+from assessments.profile import parse_profile
 from services import filling, plans
 from solutions.plans.model import Limits
 from tests.app.conftest import Open
@@ -17,7 +18,8 @@ Bound = Callable[[str], str]
 def text_of(page: AppTest) -> str:
     """All running text of the page, without the marks that keep it text."""
     shown = "\n".join(
-        each.value for each in (*page.markdown, *page.caption, *page.success, *page.error)
+        each.value
+        for each in (*page.subheader, *page.markdown, *page.caption, *page.success, *page.error)
     )
     return "".join(shown.replace("\u2060", "").split("\\"))
 
@@ -162,3 +164,18 @@ def test_an_empty_draft_has_no_plan_yet(world: World, open_page: Open, bound: Bo
     page = open_page("enterprise/plan.py", token=bound(assessment))
     assert not page.exception
     assert [each.value for each in page.info] == ["还没有作答，排不出计划。"]
+
+
+def test_where_the_catalogue_has_nothing_the_page_says_so(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """A reference questionnaire has no solutions: no limits to turn, and no link to the page."""
+    profile = parse_profile(
+        {"name": "甲", "division": "34", "district": "320206", "employees": 52, "revenue": 3200}
+    )
+    assessment = filling.start(world.visitor, profile, "eu_dmat").assessment.id
+    world.fill(assessment, rung=0)
+    page = open_page("enterprise/plan.py", token=bound(assessment))
+    assert not page.exception
+    assert len(page.info) == 1
+    assert not page.selectbox

@@ -51,7 +51,8 @@ def show() -> None:
     draw_since_last(ctx, result)
     draw_next_level(ctx, result)
     draw_advice(ctx, result)
-    st.page_link("enterprise/plan.py", label=t("plan.to_plan"))
+    if result.questionnaire.form != "reference":  # the catalogue has nothing for those
+        st.page_link("enterprise/plan.py", label=t("plan.to_plan"))
     _losses(result)
     draw_read_under(ctx, result)
     draw_programmes(ctx, result)

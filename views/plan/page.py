@@ -22,6 +22,9 @@ def draw_plan(ctx: Context, assessment: str) -> None:
         st.info(t("plan.no_total"))
         return
     tell(found)
+    if not found.plan.tasks and not found.plan.left_out:
+        st.info(t("plan.no_solutions"))
+        return
     draw_limits(ctx, found)
     with st.container(key="plan_table"):
         st.markdown(_table(found))

@@ -29,7 +29,7 @@ def draw_task(ctx: Context, found: Planned, phase: Phase, task: Task, total: flo
     """The card; ``total`` is the total once it is done."""
     lang, solution = language(), task.solution
     with st.container(border=True, key=f"task_{solution.id}", gap="xsmall"):
-        st.markdown(f"**{escaped(solution.title.to(lang))}**" + _mark(task))
+        st.subheader(escaped(solution.title.to(lang)) + _mark(task), anchor=False)
         st.markdown(_gain(task, phase, total))
         st.caption(escaped(facts_of(found, solution)))
         st.markdown(t("plan.first_step", says=escaped(solution.first_step.to(lang))))
