@@ -23,6 +23,7 @@ MIMES = {
 }
 Write = Callable[[Context, str, Lang, str], bytes]  # assessment, language, format
 LONGEST = 60  # characters of a file name
+BESIDE = 2  # buttons, for their names to fit
 
 
 def report_buttons(assessment: str, enterprise: Enterprise) -> None:
@@ -49,7 +50,8 @@ def _buttons(
     assessment: str, enterprise: Enterprise, write: Write, file: str, refusal: Invalid | None
 ) -> None:
     name = re.sub(r"[^\w-]+", "_", enterprise.name)[:LONGEST].strip("_")
-    for place, (format, mime) in zip(st.columns(len(MIMES)), MIMES.items(), strict=True):
+    places = [place for _ in range(0, len(MIMES), BESIDE) for place in st.columns(BESIDE)]
+    for place, (format, mime) in zip(places, MIMES.items(), strict=False):
         place.download_button(
             t(f"app.report_{format}"),
             _Maker(write, assessment, format),
