@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from assessments.model import Assessment, Enterprise, Side, Stage
-from questionnaires.answers import Answer
+from questionnaires.answers import Answer, NotApplicable
 from questionnaires.model import Dimension, Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet, shown
 from reports.figures import PeerScores
@@ -87,6 +87,23 @@ class Diagnosis:
     def synthetic(self) -> bool:
         """Whether it describes nobody."""
         return self.enterprise.synthetic or self.assessment.synthetic
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """Every text that people have typed into this diagnosis, as far as a report tells it."""
+        answers = (*self.claimed_sheet.answers.values(), *self.sheet.answers.values())
+        reasons = (each.reason for each in answers if isinstance(each, NotApplicable))
+        texts = (item.id for item in self.questionnaire.items if item.kind is Kind.TEXT)
+        words = (self.sheet.answers.get(id) for id in texts)
+        return (
+            self.enterprise.name,
+            self.centre,
+            self.assessment.signed_by or "",
+            *(each for each in words if isinstance(each, str)),
+            *reasons,
+            *self.notes.values(),
+            *self.remarks.values(),
+        )
 
     @cached_property
     def shown(self) -> Mapping[str, bool | None]:

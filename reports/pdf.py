@@ -70,6 +70,11 @@ def unprintable(report: Report) -> tuple[Text, ...]:
     return tuple(_lacking(_data(report)))
 
 
+def unprintable_words(words: Sequence[str]) -> tuple[Text, ...]:
+    """The same of what is going to stand in a report."""
+    return tuple(_lacking(list(map(settable, words))))
+
+
 def _lacking(data: Any) -> Iterator[Text]:
     """Each character that has no glyph, once, with the words around the first one."""
     told: set[str] = set()
