@@ -35,12 +35,15 @@ class Checked:
     newest: bool
 
 
-def hand_out(ctx: Context, assessment_id: str, lang: Lang, format: str) -> tuple[Report, bytes]:
+def hand_out(
+    ctx: Context, assessment_id: str, lang: Lang, format: str, known: Diagnosis | None = None
+) -> tuple[Report, bytes]:
     """The report of now and its file in one of ``FORMATS``; what it states is kept by then.
 
-    Raises NotAllowed, NotFound (only to who may see all), Invalid where a PDF cannot be made.
+    ``known``: the assessment's ``diagnosis``, where somebody has it already. Raises NotAllowed,
+    NotFound (only to who may see all), Invalid where a PDF cannot be made.
     """
-    known = diagnosis(ctx, assessment_id)
+    known = diagnosis(ctx, assessment_id) if known is None else known
     statement = None
     if known.check_code:
         statement = stated(ctx, known.assessment)
@@ -64,14 +67,15 @@ def check(ctx: Context, code: str) -> Checked:
         document = None if tidy is None else ctx.store.document(KIND, tidy)
         if document is None:
             raise NotFound("unknown_check_code")
-    statement = Statement.model_validate(document.value["statement"])
-    now = stated(ctx, ctx.store.assessment(statement.assessment))
+    kept = document.value["statement"]
+    statement = Statement.model_validate(kept)
+    now = stated(ctx, ctx.store.assessment(statement.assessment)).model_dump(mode="json")
     return Checked(
         statement=statement,
         questionnaire=Text(**document.value["questionnaire"]),
         rubric=Text(**document.value["rubric"]),
         handed_out_at=document.at,
-        newest=now == statement,
+        newest=all(now.get(name) == value for name, value in kept.items()),
     )
 
 

@@ -23,6 +23,7 @@ class Statement(Frozen):
     ``total`` is on 0..``scale``, ``coverage`` in [0, 1]. ``centre`` (its name), ``signed_by``
     and ``signed_at`` are of who verified it, empty on the claimed side. ``edits`` and ``plan``
     are revisions, of the edited paragraphs by language and of the plan (0: none).
+    A field that comes later needs a default: what was handed out before lacks it.
     """
 
     assessment: str

@@ -1,7 +1,9 @@
 """A check code stands for what a report states: any change gives another, slips are forgiven."""
 
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +15,11 @@ from access.resume_codes import ALPHABET
 from access.throttle import PER_ADDRESS
 from assessments.model import Assessment, Document
 from assessments.refusals import NotAllowed, NotFound
+from cli.main import run
 from services import handing_out, reporting, verifying
 from services.handing_out import KIND
 from services.stating import Statement, code_of, stated
+from storage import open_store
 from tests.town import Town, new_town
 
 SECRET = bytes(32)
@@ -198,3 +202,32 @@ def test_guessing_is_slowed_down(town: Town) -> None:
     assert refusal.value.key == "too_many_attempts"
     town.wait(minutes=20)
     handing_out.check(town.visitor, code)
+
+
+def test_what_the_command_line_writes_can_be_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One report or all of them: each is on record, by the code on its cover; drafts are not."""
+    store = open_store(tmp_path / "store.db", migrate=True)
+    town = Town(store)
+    monkeypatch.setenv("SHUZHEN_STORE", str(tmp_path / "store.db"))
+    monkeypatch.setenv("SHUZHEN_QUESTIONNAIRES", str(town.settings.questionnaires))
+    monkeypatch.setattr(sys.modules["__main__"], "__file__", None, raising=False)
+    first, second, draft = town.submitted(), town.submitted(name="乙"), town.filled(name="丙")
+    for case in (first, draft):
+        assert run(["report", case.id, "-o", str(tmp_path / f"{case.id}.html")]) == 0
+    assert code_in(town, first) in (tmp_path / f"{first.id}.html").read_text("utf-8")
+    assert [each.value["statement"]["assessment"] for each in on_record(town)] == [first.id]
+    assert run(["report", "--all", "-o", str(tmp_path / "all")]) == 0
+    assert {each.value["statement"]["assessment"] for each in on_record(town)} == {
+        first.id,
+        second.id,
+    }
+    for case in (first, second):
+        assert handing_out.check(town.visitor, code_in(town, case)).newest
+    store.close()
+
+
+def on_record(town: Town) -> list[Document]:
+    """All that was handed out."""
+    return list(town.store.documents(KIND).values())
