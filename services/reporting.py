@@ -6,13 +6,13 @@ from dataclasses import replace
 from assessments.model import AnswerRecord, Stage
 from assessments.refusals import Invalid
 from assessments.years import CHINA
-from i18n import Lang
+from i18n import Lang, Text
 from reports.build import build
 from reports.diagnosis import SIGNED, Diagnosis
 from reports.docx import write_docx
 from reports.editing import edited
 from reports.html import write_html
-from reports.pdf import unprintable, write_pdf
+from reports.pdf import unprintable, unprintable_words, write_pdf
 from reports.report import Report
 from reports.workbook.book import write_xlsx
 from services.context import Context
@@ -61,15 +61,23 @@ def write_report(report: Report, format: str) -> bytes:
 def pdf_refusal(ctx: Context, assessment_id: str, lang: Lang) -> Invalid | None:
     """Why there would be no PDF of the report; None where there would be one.
 
-    Raises as ``build_report``.
+    Fast, for a page: only what people have typed is looked at, because all that is shipped can be
+    printed; with questionnaires of the installation's own it is the whole report. Raises as
+    ``build_report``.
     """
-    known, today = diagnosis(ctx, assessment_id), ctx.now().astimezone(CHINA).date()
-    return unprintable_refusal(_as_edited(ctx, known, build(known, lang, today)))
+    if ctx.settings.questionnaires is not None:
+        return unprintable_refusal(build_report(ctx, assessment_id, lang))
+    known = _gathered(ctx, assessment_id)
+    edits = edits_of(ctx.store, assessment_id, lang).all if known.signed else ()
+    return _refusal(unprintable_words((*known.typed, *(edit.text for edit in edits))))
 
 
 def unprintable_refusal(report: Report) -> Invalid | None:
     """Why there would be no PDF of ``report``."""
-    found = unprintable(report)
+    return _refusal(unprintable(report))
+
+
+def _refusal(found: tuple[Text, ...]) -> Invalid | None:
     return Invalid("unprintable", found=found) if found else None
 
 
