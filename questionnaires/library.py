@@ -58,6 +58,15 @@ def lookup(beside: Mapping[str, Questionnaire] | None = None) -> Lookup:
     return find
 
 
+def pools_of(id: str, edition: str) -> tuple[str, ...]:
+    """The ids of the pools that a shipped edition takes items from; none of one not shipped."""
+    try:
+        folder = folder_of(id, edition)
+    except NoSuchQuestionnaire:
+        return ()
+    return tuple(pool.parent.name for pool in _pools(folder, fingerprint(folder)))
+
+
 def available(root: Path = SHIPPED) -> dict[str, tuple[str, ...]]:
     """The questionnaires in ``root`` (the shipped ones): id to editions, oldest first."""
     found = {folder.name: editions(folder) for folder in sorted(root.iterdir())}

@@ -40,7 +40,7 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
     """The whole report in ``lang``; pure, so the same diagnosis and day give the same value."""
     missing = gaps(diagnosis)
     pains, telling = pains_of(missing), Telling(diagnosis, lang)
-    text = summary_text(diagnosis, missing, lang)
+    text = summary_text(telling, missing)
     chapters = {
         "enterprise": enterprise(diagnosis, lang),
         "overview": overview(diagnosis, text, lang),
@@ -50,7 +50,7 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
         "verification": verification(diagnosis, lang),
         "priorities": priorities(telling, pains),
         "readings": readings(diagnosis, lang),
-        "goals": goals(diagnosis, pains, lang),
+        "goals": goals(telling, pains),
         "plan": plan(diagnosis, lang),
         "architecture": architecture(diagnosis, lang),
         "projects": projects(diagnosis, pains, lang),

@@ -18,7 +18,7 @@ from reports.gaps import (
 )
 from reports.narratives.telling import Telling
 from reports.report import Block, Cell, Column, Heading, Paragraph, Table
-from reports.wording import counted, listed, ordinal, quoted, share
+from reports.wording import counted, listed, ordinal, share
 
 MOST_COSTS = 3  # gaps of a dimension of which it is told what they cost
 MOST_NEXT = 4  # gaps of a dimension of which the table says what comes next
@@ -43,7 +43,7 @@ def dimensions(telling: Telling, missing: Sequence[Gap], pains: Sequence[Gap]) -
             "lead": _lead(diagnosis, dimension, own, lang),
             **_found(telling, own, lead),
             "lacking": _lacking(telling, short, numbers, lead),
-            "seen": seen(diagnosis, dimension, lang),
+            "seen": seen(telling, dimension),
         }
         blocks.append(Heading(f"dimension-{dimension.id}", title))
         blocks += [
@@ -53,9 +53,9 @@ def dimensions(telling: Telling, missing: Sequence[Gap], pains: Sequence[Gap]) -
         ]
         coming = [gap for gap in short if gap.answer is not None and not at_top(gap)]
         if coming:
-            blocks.append(_table(diagnosis, dimension, coming[:MOST_NEXT], lang))
-        blocks += _open(own, lang)
-        blocks += _excluded(diagnosis, dimension, lang)
+            blocks.append(_table(telling, dimension, coming[:MOST_NEXT]))
+        blocks += _open(telling, own)
+        blocks += _excluded(telling, dimension)
     return (*blocks, *not_asked(diagnosis, lang))
 
 
@@ -136,13 +136,13 @@ def _lacking(telling: Telling, short: Sequence[Gap], numbers: Mapping[str, int],
     return between.join(told)
 
 
-def _table(diagnosis: Diagnosis, dimension: Dimension, short: Sequence[Gap], lang: Lang) -> Table:
-    rows = []
+def _table(telling: Telling, dimension: Dimension, short: Sequence[Gap]) -> Table:
+    diagnosis, lang, rows = telling.diagnosis, telling.lang, []
     for gap in short:
         place = place_text(diagnosis, gap, lang)
         rows.append(
             (
-                Cell(gap.item.ask.to(lang)),
+                Cell(telling.title(gap.item)),
                 Cell(now_text(diagnosis, gap, lang), (place,) if place else ()),
                 Cell(next_text(diagnosis, gap, lang)),
             )
@@ -156,21 +156,22 @@ def _table(diagnosis: Diagnosis, dimension: Dimension, short: Sequence[Gap], lan
     return Table(caption, columns, tuple(rows))
 
 
-def _open(own: Sequence[Gap], lang: Lang) -> list[Block]:
+def _open(telling: Telling, own: Sequence[Gap]) -> list[Block]:
     left_open = [gap.item for gap in own if gap.answer is None]
-    return _note("report.dimension_open", left_open, lang)
+    return _note("report.dimension_open", telling, left_open)
 
 
-def _excluded(diagnosis: Diagnosis, dimension: Dimension, lang: Lang) -> list[Block]:
+def _excluded(telling: Telling, dimension: Dimension) -> list[Block]:
+    diagnosis = telling.diagnosis
     left_out = [
         item
         for item in diagnosis.questionnaire.scored
         if item.dimension == dimension.id
         and diagnosis.state(item) in ("not_applicable", "routed_out")
     ]
-    return _note("report.dimension_excluded", left_out, lang)
+    return _note("report.dimension_excluded", telling, left_out)
 
 
-def _note(key: str, items: Sequence[Item], lang: Lang) -> list[Block]:
-    asks = listed((quoted(item.ask.to(lang), lang) for item in items), lang)
-    return [Paragraph(say(key, lang, items=asks), "note")] if items else []
+def _note(key: str, telling: Telling, items: Sequence[Item]) -> list[Block]:
+    named = listed(map(telling.named, items), telling.lang)
+    return [Paragraph(say(key, telling.lang, items=named), "note")] if items else []

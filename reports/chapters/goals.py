@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from i18n import Lang, one_decimal, say
 from reports.diagnosis import Diagnosis
 from reports.gaps import Gap, goal_of
+from reports.narratives.telling import Telling
 from reports.report import Block, Cell, Column, Paragraph, Table
 from reports.wording import figure, level_name, level_number
 from scoring.scorecard import Level
 
 
-def goals(diagnosis: Diagnosis, pains: Sequence[Gap], lang: Lang) -> tuple[Block, ...]:
+def goals(telling: Telling, pains: Sequence[Gap]) -> tuple[Block, ...]:
     """The chapter; empty where nothing is judged yet."""
+    diagnosis, lang = telling.diagnosis, telling.lang
     card = diagnosis.card
     if card.level is None or card.total is None:
         return ()
@@ -21,7 +23,7 @@ def goals(diagnosis: Diagnosis, pains: Sequence[Gap], lang: Lang) -> tuple[Block
     rows = []
     for number, gap in enumerate(pains, start=1):
         goal = goal_of(diagnosis, gap, lang)
-        title = say("report.priority", lang, number=number, title=gap.item.ask.to(lang))
+        title = say("report.priority", lang, number=number, title=telling.title(gap.item))
         ends = (Cell(text, (more,) if more else ()) for text, more in (goal.today, goal.later))
         rows.append((Cell(title), *ends, Cell(one_decimal(goal.gain))))
     columns = (

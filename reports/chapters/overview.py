@@ -7,6 +7,7 @@ from reports.chapters.cover import standing
 from reports.diagnosis import Diagnosis
 from reports.figures import first_depth
 from reports.gaps import Gap
+from reports.narratives.telling import Telling
 from reports.report import Block, Facts, Paragraph
 from reports.wording import (
     counted,
@@ -14,7 +15,6 @@ from reports.wording import (
     level_name,
     level_number,
     listed,
-    quoted,
     rung,
     share,
     short_of,
@@ -29,16 +29,16 @@ GIVE_WAY = ("ends", "step", "held", "step", "ends", "held", "level", "step", "le
 Forms = tuple[str, ...]  # the same said ever shorter
 
 
-def summary_text(diagnosis: Diagnosis, gaps: Sequence[Gap], lang: Lang) -> str:
+def summary_text(telling: Telling, gaps: Sequence[Gap]) -> str:
     """Level, strongest and weakest, what holds it back, first step: in whole sentences."""
-    card = diagnosis.card
+    card, lang = telling.diagnosis.card, telling.lang
     if card.level is None or card.total is None:
         return say("report.summary_nothing", lang)
     left = {
         "level": _level(card, lang),
         "ends": _ends(card, lang),
         "held": _held(card, lang),
-        "step": _step(gaps, lang),
+        "step": _step(telling, gaps),
     }
     for name in GIVE_WAY:
         if len(_joined(left, lang)) > LONGEST:
@@ -122,13 +122,15 @@ def _held(card: Scorecard, lang: Lang) -> Forms:
     )
 
 
-def _step(gaps: Sequence[Gap], lang: Lang) -> Forms:
+def _step(telling: Telling, gaps: Sequence[Gap]) -> Forms:
     if not gaps:
         return ()
-    item = gaps[0].item
-    first = item.first_step
+    item, answer, lang = gaps[0].item, gaps[0].answer, telling.lang
+    first = item.first_step.to(lang) if item.first_step else ""
+    if answer is not None:
+        first = telling.begin(item, answer)
     return (
-        *((say("report.summary_step", lang, step=first.to(lang)),) if first else ()),
-        say("report.summary_step_short", lang, item=quoted(item.ask.to(lang), lang)),
+        *((say("report.summary_step", lang, step=first),) if first else ()),
+        say("report.summary_step_short", lang, item=telling.named(item)),
         say("report.summary_step_pointer", lang),
     )

@@ -21,7 +21,7 @@ def pains_of(missing: Sequence[Gap]) -> tuple[Gap, ...]:
 def priorities(telling: Telling, pains: Sequence[Gap]) -> tuple[Block, ...]:
     """The chapter; ``pains`` the dearest first."""
     cards = [
-        Priority(number, gap.item.ask.to(telling.lang), _rows(telling, gap))
+        Priority(number, telling.title(gap.item), _rows(telling, gap))
         for number, gap in enumerate(pains, start=1)
     ]
     return (Paragraph(_lead(telling.diagnosis, pains, telling.lang)), *cards)
@@ -40,7 +40,8 @@ def _lead(diagnosis: Diagnosis, pains: Sequence[Gap], lang: Lang) -> str:
 
 
 def _rows(telling: Telling, gap: Gap) -> tuple[Fact, ...]:
-    diagnosis, item, lang = telling.diagnosis, gap.item, telling.lang
+    diagnosis, lang = telling.diagnosis, telling.lang
+    item, answer = gap.item, gap.answer
     lost = say(
         "report.lost_of",
         lang,
@@ -50,8 +51,8 @@ def _rows(telling: Telling, gap: Gap) -> tuple[Fact, ...]:
     rows = {
         "now": now_text(diagnosis, gap, lang),
         "pain": telling.pain(item),
-        "goal": telling.goal(item, gap.answer) if gap.answer is not None else "",
-        "first": item.first_step.to(lang) if item.first_step else "",
+        "goal": "" if answer is None else telling.goal(item, answer),
+        "first": "" if answer is None else telling.begin(item, answer),
         "lost": lost,
         "dimension": _dimension(diagnosis, gap, lang),
         "cites": cited_in_full(item.cites, lang),

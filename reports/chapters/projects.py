@@ -9,6 +9,7 @@ from reports.chapters.costs import cost_of, is_habit, payback_text, weeks_text
 from reports.chapters.plan import phase_name
 from reports.diagnosis import Diagnosis
 from reports.gaps import Gap
+from reports.narratives.telling import Telling
 from reports.report import Block, Cell, Column, Fact, Heading, Paragraph, Priority, Table
 from reports.wording import difference, listed, step_text
 from scoring.paths.effort_reading import efforts
@@ -36,6 +37,7 @@ def projects(diagnosis: Diagnosis, pains: Sequence[Gap], lang: Lang) -> tuple[Bl
     blocks: list[Block] = []
     numbers = count(1)
     pained = {gap.item.id: number for number, gap in enumerate(pains, start=1)}
+    telling = Telling(diagnosis, lang)
     if larger:
         blocks += [
             Paragraph(say("outlook.projects_lead", lang)),
@@ -46,9 +48,7 @@ def projects(diagnosis: Diagnosis, pains: Sequence[Gap], lang: Lang) -> tuple[Bl
         tasks = [each for each in larger if each[1].solution.group == group.id]
         if tasks:
             blocks.append(Heading(f"projects-{group.id.replace('_', '-')}", group.title.to(lang)))
-            blocks += [
-                _card(diagnosis, task, phase, next(numbers), pained, lang) for phase, task in tasks
-            ]
+            blocks += [_card(telling, task, phase, next(numbers), pained) for phase, task in tasks]
     if habits:
         if larger:
             blocks.append(Heading("projects-habits", say("outlook.projects_habits", lang)))
@@ -56,13 +56,13 @@ def projects(diagnosis: Diagnosis, pains: Sequence[Gap], lang: Lang) -> tuple[Bl
     return tuple(blocks)
 
 
-def _card(  # noqa: PLR0913, PLR0917  (a task, and where it stands)
-    diagnosis: Diagnosis, task: Task, phase: int, number: int, pained: Mapping[str, int], lang: Lang
+def _card(
+    telling: Telling, task: Task, phase: int, number: int, pained: Mapping[str, int]
 ) -> Priority:
-    solution = task.solution
+    diagnosis, lang, solution = telling.diagnosis, telling.lang, task.solution
     rows = {
         "content": solution.says.to(lang),
-        "problems": _problems(diagnosis, task, pained, lang),
+        "problems": _problems(telling, task, pained),
         "goal": _goal(diagnosis, task, pained, lang),
         "when": say(
             "outlook.phase_and_weeks",
@@ -85,13 +85,13 @@ def _card(  # noqa: PLR0913, PLR0917  (a task, and where it stands)
     return Priority(number, solution.title.to(lang), told)
 
 
-def _problems(diagnosis: Diagnosis, task: Task, pained: Mapping[str, int], lang: Lang) -> str:
+def _problems(telling: Telling, task: Task, pained: Mapping[str, int]) -> str:
     """The questions that it lifts, with what is there today; those first that are pains."""
-    asked = diagnosis.questionnaire.by_id
+    asked, lang = telling.diagnosis.questionnaire.by_id, telling.lang
     told = []
     for lift in _lifts(task, pained)[:MOST_GOALS]:
         item = asked[lift.item]
-        said = {"item": item.ask.to(lang), "now": _steps(item, lift.from_, lang)}
+        said = {"item": telling.title(item), "now": _steps(item, lift.from_, lang)}
         if item.id in pained:
             told.append(say("outlook.problem_pain", lang, number=pained[item.id], **said))
         else:

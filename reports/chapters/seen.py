@@ -7,24 +7,26 @@ from questionnaires.answers import Answer
 from questionnaires.model import Dimension, Item
 from questionnaires.sheet import Sheet
 from reports.diagnosis import Diagnosis
+from reports.narratives.telling import Telling
 from reports.wording import answer_text, counted, quoted
 
 MOST = 4  # things that are named; all stand in the annex
 ENDS = "。．.！!；;，, \n"  # what a note may end with and a sentence goes on after
 
 
-def seen(diagnosis: Diagnosis, dimension: Dimension, lang: Lang) -> str:
+def seen(telling: Telling, dimension: Dimension) -> str:
     """The evidence as running text; empty where nobody has left any."""
+    diagnosis, lang = telling.diagnosis, telling.lang
     items = [item for item in diagnosis.questionnaire.items if item.dimension == dimension.id]
     noted = [item for item in items if diagnosis.notes.get(item.id)]
     found = [item for item in items if diagnosis.remarks.get(item.id) or _changed(diagnosis, item)]
     told = []
     if noted:
-        named = [_noted(diagnosis, item, lang) for item in noted[:MOST]]
+        named = [_noted(telling, item) for item in noted[:MOST]]
         told.append(_told("report.seen_notes", dimension, noted, named, lang))
     if found:
         ordered = sorted(found, key=lambda item: not _changed(diagnosis, item))
-        named = [_found(diagnosis, item, lang) for item in ordered[:MOST]]
+        named = [_found(telling, item) for item in ordered[:MOST]]
         told.append(_told("report.seen_remarks", dimension, found, named, lang))
     text = ("" if lang == "zh" else " ").join(told)
     return say("report.seen", lang, text=text) if text else ""
@@ -45,14 +47,15 @@ def _changed(diagnosis: Diagnosis, item: Item) -> bool:
     return diagnosis.signed and item.asked and diagnosis.claim(item) != diagnosis.answer(item)
 
 
-def _noted(diagnosis: Diagnosis, item: Item, lang: Lang) -> str:
-    note = _bare(diagnosis.notes[item.id])
-    return say("report.seen_item", lang, item=quoted(item.ask.to(lang), lang), text=note)
+def _noted(telling: Telling, item: Item) -> str:
+    note = _bare(telling.diagnosis.notes[item.id])
+    return say("report.seen_item", telling.lang, item=telling.named(item), text=note)
 
 
-def _found(diagnosis: Diagnosis, item: Item, lang: Lang) -> str:
+def _found(telling: Telling, item: Item) -> str:
     """Claim and finding where they differ, and what the consultant says of it."""
-    remark, ask = _bare(diagnosis.remarks.get(item.id, "")), quoted(item.ask.to(lang), lang)
+    diagnosis, lang, ask = telling.diagnosis, telling.lang, telling.named(item)
+    remark = _bare(diagnosis.remarks.get(item.id, ""))
     if not _changed(diagnosis, item):
         return say("report.seen_item", lang, item=ask, text=remark)
     said = {

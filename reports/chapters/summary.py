@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from i18n import Lang, one_decimal, say
 from reports import figures
 from reports.diagnosis import Diagnosis
-from reports.gaps import Gap, counted_items, dimension_title
+from reports.gaps import Gap, counted_items
 from reports.narratives.telling import Telling
 from reports.report import Block, Facts, Paragraph, Picture
 from reports.wording import counted, level_name, level_number, listed, short_of
@@ -25,7 +25,7 @@ def summary(telling: Telling, pains: Sequence[Gap]) -> tuple[Block, ...]:
     rows = {
         "good": _listed(_good(diagnosis, telling), lang),
         "held": _listed([_held(gap, telling) for gap in first], lang),
-        "begin": _listed([_begin(gap, lang) for gap in first], lang),
+        "begin": _listed([_begin(gap, telling) for gap in first], lang),
         "next": _next(card, lang),
         "planned": _planned(diagnosis, lang),
     }
@@ -71,14 +71,15 @@ def _good(diagnosis: Diagnosis, telling: Telling) -> list[str]:
 def _held(gap: Gap, telling: Telling) -> str:
     said = {
         "pain": telling.pain(gap.item),
-        "title": dimension_title(telling.diagnosis, gap, telling.lang),
+        "title": telling.title(gap.item),
         "lost": one_decimal(gap.score.lost),
     }
     return say("report.boss_pain", telling.lang, **said)
 
 
-def _begin(gap: Gap, lang: Lang) -> str:
-    return gap.item.first_step.to(lang) if gap.item.first_step else gap.item.ask.to(lang)
+def _begin(gap: Gap, telling: Telling) -> str:
+    said = telling.begin(gap.item, gap.answer) if gap.answer is not None else ""
+    return said or telling.title(gap.item)
 
 
 def _listed(told: Sequence[str], lang: Lang) -> str:

@@ -27,8 +27,6 @@ class Narrative(Frozen):
 class Narratives(Frozen):
     """The narratives of one questionnaire, or of a pool, whose items stand in others too."""
 
-    questionnaire: str
-    pool: bool
     items: tuple[Narrative, ...]
 
     @cached_property

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from i18n import Text
 from questionnaires import strict_yaml
-from questionnaires.library import Lookup, fingerprint, lookup
+from questionnaires.library import Lookup, lookup
 from questionnaires.model import Questionnaire
 from questionnaires.problems import InvalidFiles, Problem, problems_in
 from questionnaires.regulations.entries import TextEntry
@@ -19,14 +19,19 @@ from solutions.model import rungs_of
 FOLDER = Path(__file__).parent
 
 
-def narratives(folder: Path | None = None) -> Mapping[str, Narratives]:
-    """The narratives in ``folder`` (the shipped ones) by questionnaire.
+def narratives(questionnaire: str, folder: Path | None = None) -> Narratives | None:
+    """The narratives of a questionnaire or pool in ``folder`` (the shipped ones), if there are any.
 
-    A questionnaire has a file or a folder of files. They are read once while nothing changes.
-    Raises InvalidFiles with every problem of all files.
+    They stand in a file or a folder of that name, or both, and are read once while nothing
+    changes. Raises InvalidFiles with every problem of all these files.
     """
     place = FOLDER if folder is None else folder
-    return _kept(place, tuple(map(fingerprint, _folders(place))))
+    file = place / f"{questionnaire}.yaml"
+    files = [file] if file.exists() else []
+    files += sorted((place / questionnaire).glob("*.yaml"))
+    if not files:
+        return None
+    return _kept(tuple(files), tuple(each.stat().st_mtime_ns for each in files))
 
 
 def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...]:
@@ -34,38 +39,28 @@ def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[P
 
     Questionnaires are looked up in ``beside`` (by id), then among those that are shipped.
     """
-    return problems_in(files, lambda folder: _read([folder], lookup(beside))[1])
+
+    def read(folder: Path) -> Iterable[Problem]:
+        return _read(sorted(folder.glob("*.yaml")), lookup(beside))[1]
+
+    return problems_in(files, read)
 
 
-def _folders(folder: Path) -> list[Path]:
-    within = (each for each in folder.iterdir() if each.is_dir() and each.name[0] not in "._")
-    return [folder, *sorted(within)]
-
-
-@lru_cache(maxsize=8)
-def _kept(folder: Path, _changed: object) -> Mapping[str, Narratives]:
+@lru_cache(maxsize=64)
+def _kept(files: tuple[Path, ...], _changed: object) -> Narratives:
     find = lookup()
-    entries, problems = _read(_folders(folder), find)
+    entries, problems = _read(files, find)
     if problems:
         raise InvalidFiles(problems)
-    told: dict[str, list[Narrative]] = {}
-    pools = set()
-    for entry in entries:
-        told.setdefault(entry.questionnaire, []).extend(_narratives(entry, find))
-        asking = find(entry.questionnaire, entry.editions[0])
-        if asking is not None and asking.form == "pool":
-            pools.add(asking.id)
-    return {
-        id: Narratives(questionnaire=id, pool=id in pools, items=tuple(items))
-        for id, items in told.items()
-    }
+    told = (each for entry in entries for each in _narratives(entry, find))
+    return Narratives(items=tuple(told))
 
 
-def _read(folders: Iterable[Path], find: Lookup) -> tuple[list[NarrativesEntry], list[Problem]]:
+def _read(files: Iterable[Path], find: Lookup) -> tuple[list[NarrativesEntry], list[Problem]]:
     problems: list[Problem] = []
     entries = []
     seen: Seen = {}
-    for path in (path for folder in folders for path in sorted(folder.glob("*.yaml"))):
+    for path in files:
         document, found = strict_yaml.read(path)
         entry = None
         if not found:

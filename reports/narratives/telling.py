@@ -7,6 +7,7 @@ from functools import cached_property
 
 from i18n import Lang, say
 from questionnaires.answers import Answer
+from questionnaires.library import pools_of
 from questionnaires.model import Item, Kind, Option
 from reports.diagnosis import Diagnosis
 from reports.narratives.filling import filled
@@ -29,6 +30,15 @@ class Telling:
 
     diagnosis: Diagnosis
     lang: Lang
+
+    def title(self, item: Item) -> str:
+        """What it is about, for headings and tables: its name, or the question itself."""
+        narrative = self._narrative(item)
+        return item.ask.to(self.lang) if narrative is None else narrative.title.to(self.lang)
+
+    def named(self, item: Item) -> str:
+        """The same inside a sentence."""
+        return self.title(item) if self._narrative(item) is not None else self._ask(item)
 
     def found(self, item: Item, answer: Answer) -> str:
         """What is there."""
@@ -67,6 +77,16 @@ class Telling:
             return self._framed("goal_more", item, next=self._listed(coming))
         return self._framed("goal", item, next=quoted(coming[0], self.lang))
 
+    def begin(self, item: Item, answer: Answer) -> str:
+        """What to do within a month: the item's first step, or what leads on from half-way up."""
+        points = self.diagnosis.rubric.judged[item.id].points
+        coming = next_steps(item, points, answer)
+        place = steps_of(item).index(present_steps(item, answer)[0]) if item.options else 0
+        if item.kind in (Kind.CHOICE, Kind.LADDER) and coming and points[place] * 2 >= max(points):
+            said = quoted(step_text(item, coming[0], self.lang), self.lang)
+            return self._framed("begin", item, next=said)
+        return item.first_step.to(self.lang) if item.first_step else ""
+
     @cached_property
     def _places(self) -> Mapping[str, int]:
         """The items in the questionnaire's order: which frame is whose turn."""
@@ -76,11 +96,11 @@ class Telling:
     @cached_property
     def _told(self) -> Mapping[str, Narrative]:
         """The narratives of the questionnaire's items: its own, then those of pools."""
-        every, id = narratives(), self.diagnosis.questionnaire.id
-        sources = [each for each in every.values() if each.questionnaire == id]
-        sources += [each for each in every.values() if each.pool]
+        asked = self.diagnosis.questionnaire
+        ids = (asked.id, *pools_of(asked.id, asked.edition))
+        sources = [each for id in ids if (each := narratives(id)) is not None]
         found = {}
-        for item in self.diagnosis.questionnaire.scored:
+        for item in asked.scored:
             told = next(filter(None, (source.of(item) for source in sources)), None)
             if told is not None:
                 found[item.id] = told
@@ -161,7 +181,9 @@ class Telling:
     def _inline(self, words: str) -> str:
         """An option inside a sentence: English ones begin small, unless the word is a name."""
         first = words.split(" ", 1)[0]
-        return words if first != first.capitalize() else words[:1].lower() + words[1:]
+        if self.lang == "zh" or first != first.capitalize():
+            return words
+        return words[:1].lower() + words[1:]
 
     def _spaced(self, text: str) -> str:
         return _JOINED.sub(" ", text) if self.lang == "zh" else text
