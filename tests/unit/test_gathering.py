@@ -5,10 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from questionnaires.library import load
-from reports.diagnosis import Diagnosis
-from services import plans, programmes, reading_under, reporting, verifying
-from services.context import Context
-from services.gathering import gathered
+from services import filling, plans, programmes, reading_under, reporting, verifying
 from services.settings import Settings
 from solutions.plans.model import Limits
 from tests.town import Town, new_town
@@ -24,11 +21,6 @@ def town() -> Iterator[Town]:
         yield made
 
 
-def known(ctx: Context, assessment: str) -> Diagnosis:
-    """All of it."""
-    return gathered(ctx, reporting.diagnosis(ctx, assessment), "zh")
-
-
 def test_a_report_holds_what_the_pages_show(town: Town) -> None:
     """Readings, programmes and plan are those of their own services, the chosen limits included."""
     town.settings = Settings()
@@ -36,7 +28,7 @@ def test_a_report_holds_what_the_pages_show(town: Town) -> None:
     done = answered(town, fitting(questionnaire)[1], questionnaire, 0.5)
     ctx = town.holder(done)
     plans.set_limits(ctx, done.id, Limits(cost="month", at_once=2), seen=0)
-    found = known(ctx, done.id)
+    found = reporting.diagnosis(ctx, done.id)
     assert found.readings == reading_under.read_under(ctx, done.id)
     assert found.programmes == programmes.programmes(ctx, done.id)
     assert found.plan == plans.plan_of(ctx, done.id)
@@ -53,13 +45,13 @@ def test_a_later_round_tells_the_change_and_what_was_done(town: Town) -> None:
     earlier = town.signed()
     later = next_round(town, earlier, plan="nowhere")
     ctx = town.holder(later)
-    found = known(ctx, later.id)
+    found = reporting.diagnosis(ctx, later.id)
     assert found.earlier is not None
     assert found.earlier.assessment.id == earlier.id
     assert found.earlier.sides == ("verified", "claimed")
     before = plans.progress_since(ctx, later.id)
     assert found.earlier.plan == (before.plan if before else None)
-    assert known(town.holder(earlier), earlier.id).earlier is None
+    assert reporting.diagnosis(town.holder(earlier), earlier.id).earlier is None
 
 
 def test_evidence_says_who_noted_it_and_when(town: Town) -> None:
@@ -79,3 +71,21 @@ def test_evidence_says_who_noted_it_and_when(town: Town) -> None:
     assert row[3].details == ("2026 年 3 月 3 日",)
     signing = section(made, "sign-off").blocks
     assert "王芳" in " ".join(text for block in signing for text in told(block))
+
+
+def test_what_cannot_be_printed_is_known_from_what_was_typed(town: Town) -> None:
+    """The quick look of a page finds the characters that writing the file would refuse."""
+    town.settings = Settings()
+    questionnaire = load("manufacturing")
+    profile = fitting(questionnaire)[1]
+    rare = profile.model_copy(update={"name": "𠮷野精工"})
+    for who, found in ((profile, ()), (rare, ("𠮷", "😀"))):
+        done = filling.start(town.visitor, who, questionnaire.id).assessment
+        ctx = town.holder(done)
+        note = "贴在墙上😀" if found else "贴在墙上"
+        filling.record_answer(ctx, done.id, "workshop", "all_own", note=note, seen=0)
+        refusal = reporting.pdf_refusal(ctx, done.id, "zh")
+        whole = reporting.unprintable_refusal(reporting.build_report(ctx, done.id, "zh"))
+        assert (refusal is None) == (whole is None) == (not found)
+        for said in (refusal, whole):
+            assert said is None or all(sign in said.to("zh") for sign in found)
