@@ -1,4 +1,4 @@
-"""All that a report tells beside the assessment itself; each is computed once."""
+"""What a report tells of an enterprise beside the assessment itself; each is computed once."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -6,23 +6,20 @@ from dataclasses import replace
 
 from assessments.model import Side
 from assessments.refusals import Invalid
-from i18n import Lang
 from reports.diagnosis import Diagnosis, Earlier, Noted
 from services.comparing import since_last_round
 from services.context import Context
-from services.peers import peers
 from services.plans import planned, progress_since
 from services.programmes import programmes
 from services.reading_under import read_under
 
 
-def gathered(ctx: Context, known: Diagnosis, lang: Lang) -> Diagnosis:
-    """``known`` with peers, readings, programmes, plan, the round before it and who noted what."""
+def gathered(ctx: Context, known: Diagnosis) -> Diagnosis:
+    """``known`` with readings, programmes, plan, the round before it and who noted what."""
     id = known.assessment.id
     readings, plan = read_under(ctx, id), planned(ctx, id)
     return replace(
         known,
-        peers=peers(ctx, id, lang),
         readings=readings,
         programmes=programmes(ctx, id, readings),
         earlier=_earlier(ctx, id),

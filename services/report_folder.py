@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assessments.model import Assessment, Enterprise
 from i18n import Lang
-from reports.diagnosis import Diagnosis
+from reports.report import Report
 
 JOURNAL = ".reports.jsonl"
 LONGEST = 120  # bytes of an enterprise's name in UTF-8; file systems end at 255 for the whole
@@ -26,25 +26,13 @@ def file_name(enterprise: Enterprise, assessment: Assessment, lang: Lang, format
     return "_".join(filter(None, parts)) + f".{format}"
 
 
-def mark_of(diagnosis: Diagnosis) -> str:
-    """A digest of what the enterprise's own report tells, and of the program that tells it.
+def mark_of(lasting: Report) -> str:
+    """A digest of what a report tells whatever the day, and of the program that writes it.
 
     Neither the day nor the comparable enterprises are in it: a report gives the date of both.
     """
-    told = (
-        diagnosis.enterprise.model_dump_json(),
-        diagnosis.assessment.model_dump_json(),
-        diagnosis.rubric.digest,
-        diagnosis.claimed.model_dump_json(),
-        diagnosis.card.model_dump_json(),
-        *(sorted(sheet.answers.items()) for sheet in (diagnosis.claimed_sheet, diagnosis.sheet)),
-        sorted(diagnosis.notes.items()),
-        sorted(diagnosis.remarks.items()),
-        diagnosis.centre,
-        diagnosis.check_code,
-        version("shuzhen"),
-    )
-    return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
+    told = repr((lasting, version("shuzhen")))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Folder:

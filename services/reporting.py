@@ -19,6 +19,7 @@ from services.context import Context
 from services.editions import default_rubric, pinned
 from services.edits import edits_of
 from services.gathering import gathered
+from services.peers import peers
 from services.sheets import score, sheet_of
 from services.stating import code_of, stated
 from services.subjects import subject_of
@@ -47,7 +48,14 @@ def report_of(ctx: Context, known: Diagnosis, lang: Lang) -> Report:
 def generated(ctx: Context, known: Diagnosis, lang: Lang) -> Report:
     """The report of ``known`` with nothing edited in it."""
     today = ctx.now().astimezone(CHINA).date()
-    return build(gathered(ctx, known, lang), lang, today)
+    among = peers(ctx, known.assessment.id, lang)
+    return build(replace(known, peers=among), lang, today)
+
+
+def lasting(ctx: Context, known: Diagnosis, lang: Lang) -> Report:
+    """What the report of ``known`` tells whatever the day and whoever else has submitted."""
+    day = known.assessment.started_at.astimezone(CHINA).date()
+    return _as_edited(ctx, known, build(known, lang, day))
 
 
 def write_report(report: Report, format: str) -> bytes:
@@ -67,7 +75,7 @@ def pdf_refusal(ctx: Context, assessment_id: str, lang: Lang) -> Invalid | None:
     """
     if ctx.settings.questionnaires is not None:
         return unprintable_refusal(build_report(ctx, assessment_id, lang))
-    known = _gathered(ctx, assessment_id)
+    known = _known(ctx, assessment_id)
     edits = edits_of(ctx.store, assessment_id, lang).all if known.signed else ()
     return _refusal(unprintable_words((*known.typed, *(edit.text for edit in edits))))
 
@@ -88,17 +96,17 @@ def _as_edited(ctx: Context, known: Diagnosis, made: Report) -> Report:
 
 
 def diagnosis(ctx: Context, assessment_id: str) -> Diagnosis:
-    """All that is known of the assessment itself; verified answers count once they are signed.
+    """All that is known of the assessment but its peers; verified answers count once signed.
 
     With the check code of what its report states, unless it is a draft.
     """
-    known = _gathered(ctx, assessment_id)
+    known = gathered(ctx, _known(ctx, assessment_id))
     if known.assessment.stage is Stage.DRAFT:
         return known
     return replace(known, check_code=code_of(ctx, stated(ctx, known.assessment)))
 
 
-def _gathered(ctx: Context, assessment_id: str) -> Diagnosis:
+def _known(ctx: Context, assessment_id: str) -> Diagnosis:
     assessment = subject_of(ctx, "report.read", assessment_id)
     enterprise = ctx.store.enterprise(assessment.enterprise)
     questionnaire = pinned(ctx, assessment)

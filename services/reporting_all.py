@@ -21,7 +21,7 @@ from reports.diagnosis import SIGNED
 from services.context import Context
 from services.handing_out import hand_out
 from services.report_folder import Folder, Write, file_name, mark_of
-from services.reporting import diagnosis
+from services.reporting import diagnosis, lasting
 
 From = Literal["submitted", "signed"]
 STAGES: Mapping[From, tuple[Stage, ...]] = {
@@ -111,9 +111,10 @@ def write_all(
 def write_one(ctx: Context, order: Order, task: Task) -> Done:
     """Write the report, unless the one that is there was made from the same."""
     try:
-        mark = mark_of(diagnosis(ctx, task.assessment))
+        known = diagnosis(ctx, task.assessment)
+        mark = mark_of(lasting(ctx, known, order.lang))
         if mark != task.mark:
-            _, content = hand_out(ctx, task.assessment, order.lang, order.format)
+            _, content = hand_out(ctx, task.assessment, order.lang, order.format, known)
             order.write(order.folder / task.file, content)
     except Refusal as refusal:
         return Done(task, why=Text(zh=refusal.to("zh"), en=refusal.to("en")))
