@@ -1,13 +1,15 @@
 """The catalogue of solutions as this installation has it: the shipped one and its own edits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from access.table import require
 from assessments.model import Document
 from assessments.refusals import NotFound
-from questionnaires.problems import InvalidFiles, Problem
+from questionnaires.problems import InvalidFiles, Problem, in_order
+from reports.pdf_glyphs import missing_glyphs
 from services.context import Context, at_once
 from solutions.edits import Edits
 from solutions.library import catalogue, checked, edited, editions_of_groups, written
@@ -87,11 +89,7 @@ def keep(ctx: Context, id: str, group: str, entry: Mapping[str, Any], *, seen: i
 def problems(ctx: Context, id: str, group: str, entry: Mapping[str, Any]) -> tuple[Problem, ...]:
     """All that would keep ``entry`` from being kept, before it is."""
     require(ctx.actor, "catalogue.edit")
-    try:
-        checked({**_others(ctx, id), id: {"group": group, "solution": dict(entry)}})
-    except InvalidFiles as invalid:
-        return invalid.problems
-    return ()
+    return _problems(ctx, id, {"group": group, "solution": dict(entry)})
 
 
 def put_back(ctx: Context, id: str, *, seen: int) -> Document:
@@ -118,10 +116,37 @@ def _append(ctx: Context, id: str, value: Any, seen: int) -> Document:
     with at_once(ctx) as inside:
         if value is None and id not in _kept(inside):
             raise NotFound("unknown_solution", id=id)
-        others = _others(inside, id)
-        checked(others if value is None else {**others, id: value})
+        if found := _problems(inside, id, value):
+            raise InvalidFiles(found)
         inside.store.append_document(document)
     return document
+
+
+def _problems(ctx: Context, id: str, value: Any) -> tuple[Problem, ...]:
+    """What is wrong with the catalogue once ``value`` is the edit of a solution; None: no edit."""
+    others = _others(ctx, id)
+    found: list[Problem] = []
+    if value is not None:
+        others = {**others, id: value}
+        found += _unprintable(id, value["solution"])
+    try:
+        checked(others)
+    except InvalidFiles as invalid:
+        found += invalid.problems
+    return in_order(found)
+
+
+def _unprintable(place: str, value: Any) -> Iterator[Problem]:
+    """Texts that would keep every report which tells of the solution from being printed."""
+    if isinstance(value, str) and (missing := missing_glyphs(value)):
+        yield Problem(Path(place), place, "S202", {"found": missing})
+    pairs: Iterable[tuple[Any, Any]] = ()
+    if isinstance(value, Mapping):
+        pairs = value.items()
+    elif isinstance(value, list | tuple):
+        pairs = enumerate(value)
+    for step, inner in pairs:
+        yield from _unprintable(f"{place}.{step}", inner)
 
 
 def _others(ctx: Context, id: str) -> Edits:

@@ -96,6 +96,7 @@ def test_a_broken_edit_is_refused_with_all_problems_and_nothing_is_kept(owner: C
     ("changes", "code", "at"),
     [
         ({"light": {"zh": "轻\u202e", "en": "light"}}, "Y013", ID),
+        ({"light": {"zh": "轻🏭", "en": "light"}}, "S202", f"{ID}.light.zh"),
         ({"light": {"zh": "轻" * 90_000, "en": "light"}}, "Y002", ID),
         ({"colour": "red"}, "Y020", f"{ID}.colour"),
         ({"title": {"zh": "题", "en": "题"}}, "S019", f"{ID}.title.en"),
