@@ -225,7 +225,7 @@ def test_all_that_the_product_says_has_glyphs() -> None:
     """Questionnaires, rubrics, lists and texts use no character that the fonts lack."""
     files = [
         file
-        for folder in ("i18n", "questionnaires", "scoring", "assessments", "solutions")
+        for folder in ("i18n", "questionnaires", "scoring", "assessments", "solutions", "reports")
         for file in (ROOT / folder).rglob("*.yaml")
     ]
     lacking = {file.name: missing_glyphs(file.read_text("utf-8")) for file in files}
