@@ -99,6 +99,7 @@ TABLE: Mapping[str, Mapping[Role, Predicate]] = {
     "case.edit": OWN_CASE,
     "case.sign": OWN_CASE,
     "vendors.keep": {Role.CONSULTANT: _of_own_centre},
+    "template.keep": {Role.CONSULTANT: _of_own_centre},
     # the city: disclosed figures only
     "city.read": {Role.OFFICIAL: _anything, Role.OPERATOR: _anything},
     # a method owner and the questionnaires in the making

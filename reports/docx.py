@@ -9,8 +9,8 @@ from docx.shared import Length
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from assessments.plain_text import plain
-from i18n import say
-from reports.docx_base import LINE, empty_document
+from i18n import Lang, say
+from reports.docx_base import LINE, empty_document, set_properties
 from reports.docx_fields import (
     alt_text,
     bookmark,
@@ -45,7 +45,7 @@ PICTURE = 0.94  # share of the line for a picture
 
 def write_docx(report: Report) -> bytes:
     """The whole file."""
-    document = empty_document(report)
+    document = empty_document(report.lang)
     writer = Writer(report, at_the_end(document))
     writer.cover()
     writer.contents(report.sections)
@@ -53,6 +53,7 @@ def write_docx(report: Report) -> bytes:
         writer.chapter(section)
     document.add_paragraph()  # Word wants one after the last table
     _running(report, document)
+    set_properties(document, report)
     return saved(document)
 
 
@@ -178,13 +179,17 @@ def _running(report: Report, document: Document) -> None:
     if marks:
         write(style(section.header.add_paragraph(), "Header"), marks).bold = True
         write(section.first_page_footer.paragraphs[0], marks)
-    other = section.footer.paragraphs[0]
-    before, between, after = say("report.page", report.lang, page="\0", pages="\0").split("\0")
-    write(other, before)
-    field(other, "PAGE", "1")
-    write(other, between)
-    field(other, "NUMPAGES", "1")
-    write(other, after)
+    number_pages(section.footer.paragraphs[0], report.lang)
+
+
+def number_pages(paragraph: WordParagraph, lang: Lang) -> None:
+    """Which page it is and of how many, as fields that Word computes."""
+    before, between, after = say("report.page", lang, page="\0", pages="\0").split("\0")
+    write(paragraph, before)
+    field(paragraph, "PAGE", "1")
+    write(paragraph, between)
+    field(paragraph, "NUMPAGES", "1")
+    write(paragraph, after)
 
 
 def _target(id: str) -> str:

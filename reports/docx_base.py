@@ -44,17 +44,16 @@ FACES: dict[Lang, dict[str, str]] = {
 }
 
 
-def empty_document(report: Report) -> Document:
-    """A document without content, with page, styles, languages and properties set."""
+def empty_document(lang: Lang) -> Document:
+    """A document without content, with page, styles and languages set."""
     document = docx.Document()
     _drop_foreign_parts(document)
     styles = document.styles.element
     styles.clear()
-    for child in parse_xml(our_styles(report.lang)):
+    for child in parse_xml(our_styles(lang)):
         styles.append(child)
     _set_page(document)
     _set_languages(document)
-    set_properties(document, report)
     return document
 
 

@@ -15,8 +15,9 @@ from reports.diagnosis import Diagnosis
 from reports.report import Report
 from services.attempts import attempt
 from services.context import Context
-from services.reporting import diagnosis, report_of, write_report
+from services.reporting import diagnosis, report_of
 from services.stating import Statement, code_of, stated
+from services.templates import file_of
 
 KIND = "handed_out"
 
@@ -35,12 +36,19 @@ class Checked:
     newest: bool
 
 
-def hand_out(
-    ctx: Context, assessment_id: str, lang: Lang, format: str, known: Diagnosis | None = None
+def hand_out(  # noqa: PLR0913  (what is handed out, and how)
+    ctx: Context,
+    assessment_id: str,
+    lang: Lang,
+    format: str,
+    known: Diagnosis | None = None,
+    *,
+    own_form: bool = False,
 ) -> tuple[Report, bytes]:
     """The report of now and its file in one of ``FORMATS``; what it states is kept by then.
 
-    ``known``: the assessment's ``diagnosis``, where somebody has it already. Raises NotAllowed,
+    ``known``: the assessment's ``diagnosis``, where somebody has it already. ``own_form``: a Word
+    file in the product's own form even where the centre has a template. Raises NotAllowed,
     NotFound (only to who may see all), Invalid where a PDF cannot be made.
     """
     known = diagnosis(ctx, assessment_id) if known is None else known
@@ -49,7 +57,7 @@ def hand_out(
         statement = stated(ctx, known.assessment)
         known = replace(known, check_code=code_of(ctx, statement))
     report = report_of(ctx, known, lang)
-    file = write_report(report, format)
+    file = file_of(ctx, report, format, None if own_form else known.assessment.centre)
     if statement is not None:
         _record(ctx, known, statement)
     return report, file

@@ -9,7 +9,7 @@ import streamlit as st
 from assessments.model import Enterprise
 from assessments.refusals import Invalid
 from i18n import Lang
-from services import accounts, handing_out, paragraphs, reporting
+from services import accounts, handing_out, paragraphs, reporting, templates
 from services.context import Context
 from services.paragraphs import Manuscript
 from views.markdown import escaped
@@ -21,7 +21,8 @@ MIMES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-Write = Callable[[Context, str, Lang, str], bytes]  # assessment, language, format
+# of an assessment: language, format, whether in the product's own form
+Write = Callable[[Context, str, Lang, str, bool], bytes]
 LONGEST = 60  # characters of a file name
 BESIDE = 2  # buttons, for their names to fit
 
@@ -38,23 +39,28 @@ def preview_buttons(manuscript: Manuscript) -> None:
     _buttons(manuscript.assessment.id, enterprise, _previewed, "editing.preview_file", refusal)
 
 
-def _handed_out(ctx: Context, assessment: str, lang: Lang, format: str) -> bytes:
-    return handing_out.hand_out(ctx, assessment, lang, format)[1]
+def _handed_out(ctx: Context, assessment: str, lang: Lang, format: str, own: bool) -> bytes:
+    return handing_out.hand_out(ctx, assessment, lang, format, own_form=own)[1]
 
 
-def _previewed(ctx: Context, assessment: str, lang: Lang, format: str) -> bytes:
-    return reporting.write_report(paragraphs.paragraphs(ctx, assessment, lang).report, format)
+def _previewed(ctx: Context, assessment: str, lang: Lang, format: str, own: bool) -> bytes:
+    found = paragraphs.paragraphs(ctx, assessment, lang)
+    centre = None if own else found.assessment.centre
+    return templates.file_of(ctx, found.report, format, centre)
 
 
 def _buttons(
     assessment: str, enterprise: Enterprise, write: Write, file: str, refusal: Invalid | None
 ) -> None:
+    own = False
+    if templates.offered(context(), assessment, language()):
+        own = st.checkbox(t("template.own_form"), key="report:own_form")
     name = re.sub(r"[^\w-]+", "_", enterprise.name)[:LONGEST].strip("_")
     places = [place for _ in range(0, len(MIMES), BESIDE) for place in st.columns(BESIDE)]
     for place, (format, mime) in zip(places, MIMES.items(), strict=False):
         place.download_button(
             t(f"app.report_{format}"),
-            _Maker(write, assessment, format),
+            _Maker(write, assessment, format, own=own),
             file_name=f"{t(file, name=name)}.{format}",
             mime=mime,
             key=f"report:{format}",
@@ -69,10 +75,10 @@ def _buttons(
 class _Maker:
     """Makes the report for whoever holds the browser's token at the moment of the click."""
 
-    def __init__(self, write: Write, assessment: str, format: str) -> None:
-        self._write, self._assessment, self._format = write, assessment, format
+    def __init__(self, write: Write, assessment: str, format: str, *, own: bool) -> None:
+        self._write, self._assessment, self._format, self._own = write, assessment, format, own
         self._ctx, self._token, self._lang = context(), token(), language()
 
     def __call__(self) -> bytes:
         ctx = replace(self._ctx, actor=accounts.actor_of(self._ctx, self._token))
-        return self._write(ctx, self._assessment, self._lang, self._format)
+        return self._write(ctx, self._assessment, self._lang, self._format, self._own)

@@ -19,6 +19,7 @@ PAGES: dict[str, tuple[str, set[Role], bool]] = {
     "consultant/verify.py": ("page_verify", {Role.CONSULTANT}, False),
     "consultant/report.py": ("page_report", {Role.CONSULTANT}, False),
     "consultant/vendors.py": ("page_vendors", {Role.CONSULTANT}, True),
+    "consultant/template.py": ("page_template", {Role.CONSULTANT}, True),
     "consultant/case_plan.py": ("page_plan", {Role.CONSULTANT}, False),
     "city/overview.py": ("page_city", {Role.OFFICIAL}, True),
     "method/preview.py": ("page_preview", {Role.METHOD_OWNER}, True),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -42,10 +43,11 @@ def check(file: Path, content: bytes) -> Sequence[Problem]:
     try:
         document = docx.Document(BytesIO(content))
         found = [place for place in places(document) if not place.copy]
-        problems = [each for place in found for each in _at(file, place, document)]
+        told = (each for place in found for each in _at(file, place, document))
+        problems = list(islice(told, MOST_PROBLEMS))
     except DAMAGE as why:
         return [Problem(file, 1, "T001", {"why": str(why)[:200]})]
-    return (problems + list(_whole(file, found)))[:MOST_PROBLEMS]
+    return [*problems, *_whole(file, found)]
 
 
 def _at(file: Path, place: Place, document: Document) -> Iterator[Problem]:

@@ -63,7 +63,7 @@ def fill(ctx: Context, size: int, seed: int) -> Filled:
     rng = np.random.default_rng(seed)
     made = enterprises(size, rng)
     sheets = respondents(made, len(questionnaire.dimensions), rng)
-    claimed, true = _routes(questionnaire, made, sheets, seed)
+    claimed, true = routes(questionnaire, made, sheets, seed)
     stages: Counter[Stage] = Counter()
     with at_once(ctx) as one:
         for number in range(1, city().centres + 1):
@@ -77,7 +77,7 @@ def fill(ctx: Context, size: int, seed: int) -> Filled:
     return Filled(size, stages)
 
 
-def _routes(
+def routes(
     questionnaire: Questionnaire, made: Sequence[Enterprise], sheets: Respondents, seed: int
 ) -> tuple[Routes, Routes]:
     """Every answer and who is asked what: as the enterprises claim it, and as it is."""

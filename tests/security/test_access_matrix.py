@@ -22,6 +22,7 @@ from access.tokens import new_token
 from assessments.model import Assessment, Document, Stage
 from assessments.refusals import Invalid, NotAllowed, NotFound
 from questionnaires.library import load
+from reports.letterhead.example import example
 from services import (
     accounts,
     advising,
@@ -46,6 +47,7 @@ from services import (
     reporting_all,
     rescoring,
     results,
+    templates,
     vendors,
     verifying,
 )
@@ -74,6 +76,7 @@ CITY = CityChoice(questionnaire="workshop")
 READERS = {"holder", "consultant", "operator"}
 
 VENDORS = vendor_table()
+TEMPLATE = example("zh")
 GROUP, ENTRY = written("shop_network") or ("", {})
 EDIT = Document(
     kind="solution",
@@ -103,6 +106,13 @@ def edit(ctx: Context, assessment: str) -> None:
     paragraphs.edit_paragraph(
         ctx, assessment, "zh", "method/1", "改过。", generated=generated, seen=0
     )
+
+
+def kept_and_taken_back(ctx: Context) -> None:
+    """A template in and out again, for nobody can take back what is not there."""
+    if templates.current(ctx, "zh").seen == 0:
+        templates.put(ctx, "zh", "t.docx", TEMPLATE, seen=0)
+    templates.take_back(ctx, "zh", seen=1)
 
 
 def planned(deed: Callable[[Context, str], Any]) -> Callable[[Context, Town, str], None]:
@@ -177,6 +187,27 @@ ACTS: Mapping[str, Act] = {
         about_one=False,
     ),
     "vendors.history": Act(lambda ctx, _, __: vendors.history(ctx), CENTRES, about_one=False),
+    "templates.current": Act(
+        lambda ctx, _, __: templates.current(ctx, "zh"), CENTRES, about_one=False
+    ),
+    "templates.history": Act(
+        lambda ctx, _, __: templates.history(ctx, "zh"), CENTRES, about_one=False
+    ),
+    "templates.example": Act(
+        lambda ctx, _, __: templates.example(ctx, "zh"), CENTRES, about_one=False
+    ),
+    "templates.offered": Act(lambda ctx, _, which: templates.offered(ctx, which, "zh"), READERS),
+    "templates.trial": Act(
+        lambda ctx, _, __: templates.trial(ctx, "zh", "t.docx", TEMPLATE), CENTRES, about_one=False
+    ),
+    "templates.put": Act(
+        lambda ctx, _, __: templates.put(ctx, "zh", "t.docx", TEMPLATE, seen=0),
+        CENTRES,
+        about_one=False,
+    ),
+    "templates.take_back": Act(
+        lambda ctx, _, __: kept_and_taken_back(ctx), CENTRES, about_one=False
+    ),
     "vendors.vendors_of_case": Act(
         lambda ctx, _, which: vendors.vendors_of_case(ctx, which), READERS
     ),
@@ -370,6 +401,9 @@ INNER = {
     "stating.stated",
     "rounds.round_before",
     "subjects.subject_of",
+    "demo.sample.sample",
+    "templates.file_of",
+    "templates.form_of",
 }
 
 

@@ -1,0 +1,134 @@
+"""The centre's own Word template: an example, a trial, the one in use, and taking it back."""
+
+from collections.abc import Callable
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from assessments.refusals import Refusal
+from i18n import Lang
+from questionnaires.problems import InvalidFiles
+from reports.letterhead.example import fields
+from reports.letterhead.fields import DEMANDED, written
+from services import templates
+from services.context import Context
+from services.templates import Template
+from views.download import MIMES
+from views.kept import kept
+from views.markdown import escaped
+from views.session import context, language, t
+from views.shown import moment
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+
+def show() -> None:
+    """Draw what it is for, and everything one can do with it."""
+    ctx = context()
+    st.title(t("template.title"), anchor=False)
+    st.info(t("template.about"))
+    lang = st.segmented_control(
+        t("template.which"),
+        LANGS,
+        default=language(),
+        format_func=lambda lang: t(f"template.which_{lang}"),
+        required=True,
+        key="template:lang",
+    )
+    found = templates.current(ctx, lang)
+    _current(ctx, found, lang)
+    _explain(ctx, lang)
+    _upload(ctx, lang, found)
+    _history(ctx, lang)
+
+
+def _current(ctx: Context, found: Template, lang: Lang) -> None:
+    st.subheader(t("template.current"), anchor=False)
+    at = moment(found.at) if found.at else ""
+    params = {"name": escaped(found.name), "author": escaped(found.author), "at": at}
+    if not found.content:
+        st.markdown(t("template.taken" if found.at else "template.none", **params))
+        return
+    st.markdown(t("template.kept", **params))
+    left, right = st.columns(2)
+    _download(left, "download", found.content, found.name.removesuffix(".docx"))
+    if right.button(t("template.take_back"), key="template:take_back", width="stretch"):
+        _act(partial(templates.take_back, ctx, lang, seen=found.seen))
+
+
+def _explain(ctx: Context, lang: Lang) -> None:
+    st.markdown(t("template.how"))
+    choices = (t("template.or").join(f"`{written(e)}`" for e in each) for each in DEMANDED)
+    between = "、" if language() == "zh" else ", "
+    st.markdown(t("template.demanded", fields=between.join(choices)))
+    with st.expander(t("template.fields")):
+        head = f"| {t('template.column_field')} | {t('template.column_meaning')} |"
+        rows = (f"| `{field}` | {escaped(meaning)} |" for field, meaning in fields(language()))
+        st.markdown("\n".join([head, "|---|---|", *rows]))
+    made = kept("template:example", lang, partial(templates.example, ctx, lang))
+    _download(st.container(), "example", made, t("template.example_file"))
+
+
+def _upload(ctx: Context, lang: Lang, found: Template) -> None:
+    """What is wrong with the file; or a trial, and the button that puts it to use."""
+    key = f"template:upload:{lang}:{found.seen}"
+    file = st.file_uploader(t("template.upload"), type="docx", key=key)
+    if file is None:
+        return
+    name, content = Path(file.name).name, file.getvalue()
+    try:
+        digest = sha256(content).hexdigest()
+        make = partial(templates.trial, ctx, lang, name, content)
+        tried = kept("template:trial", (lang, digest), make)
+    except InvalidFiles as invalid:
+        st.error(t("template.broken", count=len(invalid.problems)))
+        told = (
+            f"- **{each.code}** {escaped(each.message(language()))}" for each in invalid.problems
+        )
+        st.markdown("\n".join(told))
+        return
+    st.success(t("template.fits"))
+    st.caption(t("template.trial_about"))
+    left, right = st.columns(2)
+    _download(left, "trial", tried, t("template.trial_file"))
+    if right.button(t("template.put"), type="primary", key="template:put", width="stretch"):
+        _act(partial(templates.put, ctx, lang, name, content, seen=found.seen))
+
+
+def _download(place: DeltaGenerator, what: str, content: bytes, name: str) -> None:
+    place.download_button(
+        t(f"template.{what}"),
+        content,
+        file_name=f"{name}.docx",
+        mime=MIMES["docx"],
+        key=f"template:{what}",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _act(act: Callable[[], Template]) -> None:
+    """Do it and draw anew, or say why not."""
+    try:
+        act()
+    except Refusal as refusal:
+        st.error(escaped(refusal.to(language())))
+    else:
+        st.rerun()
+
+
+def _history(ctx: Context, lang: Lang) -> None:
+    before = templates.history(ctx, lang)
+    if before:
+        with st.expander(t("template.history")):
+            for each in reversed(before):
+                at = moment(each.at) if each.at else ""
+                what = "put" if each.content else "taken"
+                params = {"at": at, "author": escaped(each.author), "name": escaped(each.name)}
+                st.markdown(f"- {t(f'template.history_{what}', **params)}")
+
+
+show()
