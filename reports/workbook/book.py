@@ -6,6 +6,7 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 from i18n import say
+from reports.cells import storable
 from reports.report import Report
 from reports.workbook import choosing, levels, overview, rows, telling
 from reports.workbook.answers import Answers
@@ -26,7 +27,7 @@ def write_xlsx(report: Report) -> bytes:
     book.file.set_properties(
         {
             "title": report.cover.title,
-            "subject": report.running,
+            "subject": storable(report.running),
             "comments": " · ".join(report.marks),
             "created": datetime.combine(report.made_on, time()),
         }

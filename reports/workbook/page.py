@@ -20,7 +20,7 @@ FACES = {"zh": "微软雅黑", "en": "Arial"}
 INK, QUIET, SHADE, RULE = "#1B242C", "#4D5965", "#E8EEF4", "#5B6773"
 INPUT = "#FFF6D6"  # what the reader may change
 A4 = 9
-FOOTER = 150  # characters
+FOOTER = 170  # characters
 SIZE, LEADING = 10, 1.4  # points; a line's height in them
 HIGHEST = 400.0  # points of a row
 Style = dict[str, Any]
@@ -197,13 +197,16 @@ def _set_up(page: Page, *, across: bool) -> None:
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.hide_gridlines(2)
     pages = say("report.page", report.lang, page="&P", pages="&N")
-    running = _short(" · ".join((report.running, *report.marks))).replace("&", "&&")
+    running = _short(storable(" · ".join((report.running, *report.marks)))).replace("&", "&&")
     sheet.set_footer(f"&L&8 {running}&R&8 {pages}")
 
 
 def _short(text: str) -> str:
     """A footer holds 255 characters, its commands and what it is escaped with included."""
-    return text if len(text) <= FOOTER else f"{text[:FOOTER]}…"
+    kept = text[:FOOTER]
+    while len(kept) + kept.count("&") > FOOTER:
+        kept = kept[:-1]
+    return kept if kept == text else f"{kept}…"
 
 
 def _width(text: str) -> float:

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from i18n import say
+from reports.editing import MARK
 from reports.report import (
     Block,
     Bullets,
@@ -48,7 +49,10 @@ TONES = {"body": {}, "note": NOTE, "warning": WARNING}
 def write_plan(page: Page, section: Section) -> None:
     """The chapter of the report: its words over the page, its tables as tables."""
     row, widest = page.opening(section.title, ()), len(PLAN_WIDTHS)
-    for block in section.blocks:
+    blocks = list(section.blocks)
+    if any(isinstance(block, Paragraph) and block.edited for block in blocks):
+        blocks.append(Paragraph(say("editing.explained", page.book.lang, mark=MARK), "note"))
+    for block in blocks:
         for texts, style in _lines(block):
             if len(texts) == 1:
                 page.wide(row, texts[0], style)
@@ -64,7 +68,8 @@ def _lines(block: Block) -> list[tuple[tuple[str, ...], Style]]:  # noqa: PLR091
         case Heading():
             return [((block.text,), HEADING)]
         case Paragraph():
-            return [((block.text,), TONES[block.tone])]
+            text = f"{block.text} {MARK}" if block.edited else block.text
+            return [((text,), TONES[block.tone])]
         case Bullets():
             return [((item,), {"indent": 1}) for item in block.items]
         case Facts():

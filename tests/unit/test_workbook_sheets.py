@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -100,6 +101,18 @@ def test_a_mark_stands_on_every_sheet_that_opens_with_a_title() -> None:
         face = [str(row[0].value) for row in sheet.iter_rows(max_row=6, max_col=1)]
         assert say("report.mark_synthetic", "zh") in face, sheet.title
         assert say("report.mark_draft", "zh") in face, sheet.title
+
+
+@pytest.mark.parametrize("name", ["&" * 120, "厂" * 120, "a&Cb", "]:*?/\\' \"<b>"])
+def test_any_name_fits_into_the_foot(name: str) -> None:
+    """The longest and the oddest name leave a foot that a spreadsheet takes, on every sheet."""
+    with zipfile.ZipFile(BytesIO(write_xlsx(report(who=enterprise(name=name))))) as file:
+        sheets = [file.read(path).decode() for path in file.namelist() if "/sheets/s" in path]
+    for sheet in sheets:
+        foot = unescape(sheet.partition("<oddFooter>")[2].partition("</oddFooter>")[0])
+        assert len(foot) <= 255
+        assert foot.startswith("&L&8 " + name[:20].replace("&", "&&"))
+        assert foot.endswith("&R&8 第 &P 页，共 &N 页")
 
 
 def test_charts_are_native_and_fed_by_cells() -> None:
