@@ -14,10 +14,14 @@ from pypdf import PdfReader
 
 from assessments.model import Stage
 from assessments.refusals import Invalid
-from i18n import Lang
+from i18n import Lang, say
+from questionnaires.answers import Answer
+from questionnaires.library import load
+from questionnaires.model import Kind
 from reports.pdf import unprintable, write_pdf
 from reports.pdf_glyphs import missing_glyphs, settable
 from reports.report import Heading, Picture, Priority, Report, Table
+from scoring.library import rubric
 from services import reporting
 from tests.town import new_town
 from tests.unit.report_cases import CLAIMS, LANGS, PEERS, enterprise, report
@@ -274,3 +278,27 @@ def test_any_name_is_printed_or_refused(name: str) -> None:
             write_pdf(made)
     else:
         assert dense(settable(name)) in pages(opened(made))[0]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", ["manufacturing", "services", "agriculture"])
+def test_the_page_for_the_owner_is_one_page(name: str, lang: Lang) -> None:
+    """Whatever is answered with, what an owner reads first does not run over."""
+    asked = load(name)
+    judge = rubric(asked.default_rubric, asked)
+    options = {item.id: [option.id for option in item.options] for item in asked.items}
+    claims: dict[str, Answer] = {}
+    for item in asked.items:
+        ids = options[item.id]
+        if item.kind is Kind.MULTI:
+            claims[item.id] = tuple(ids[: len(ids) // 2])
+        elif ids:
+            claims[item.id] = ids[min(1, len(ids) - 1)]
+    made = report(lang, claims=claims, questionnaire=asked, judge=judge, notes={})
+    read = pages(opened(made))
+    caption, next_chapter = (
+        dense(say(f"report.{key}", lang)) for key in ("caption_boss", "fact_credit_code")
+    )
+    first = next(number for number, text in enumerate(read) if caption in text)
+    assert next_chapter not in read[first]
+    assert next_chapter in read[first + 1]
