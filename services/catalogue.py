@@ -1,5 +1,6 @@
 """The catalogue of solutions as this installation has it: the shipped one and its own edits."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from solutions.library import catalogue, checked, edited, editions_of_groups, wr
 from solutions.model import Catalogue
 
 KIND = "solution"
+_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")  # nothing else was ever kept, and a database may choke
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def draft(ctx: Context, id: str) -> Draft:
     Raises NotFound where there is neither.
     """
     require(ctx.actor, "catalogue.edit")
-    latest = ctx.store.document(KIND, id)
+    latest = ctx.store.document(KIND, id) if _ID.fullmatch(id) else None
     seen = 0 if latest is None else latest.revision
     if latest is not None and latest.value is not None:
         return Draft(id, latest.value["group"], latest.value["solution"], seen)
@@ -101,7 +103,7 @@ def put_back(ctx: Context, id: str, *, seen: int) -> Document:
 def history(ctx: Context, id: str) -> Sequence[Document]:
     """Every edit of a solution, the first one first."""
     require(ctx.actor, "catalogue.edit")
-    return ctx.store.document_history(KIND, id)
+    return ctx.store.document_history(KIND, id) if _ID.fullmatch(id) else ()
 
 
 def _append(ctx: Context, id: str, value: Any, seen: int) -> Document:

@@ -1,6 +1,7 @@
 """An installation's own edits, laid over the files of a catalogue before these are checked."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from questionnaires.strict_yaml import LARGEST, Document, Path_
 # The id of a solution to {"group": …, "solution": the entry as it stands in a file, as JSON}.
 # The group counts for a solution that no file has; any other stays where it is.
 Edits = Mapping[str, Any]
+_HALVES = re.compile("[\ud800-\udfff]")  # of a character, alone
 
 
 def laid_over(
@@ -47,7 +49,9 @@ def edited_id(problem: Problem) -> str | None:
 def _read(file: Path, id: str, entry: Any) -> tuple[Any, list[Problem]]:
     """The entry as a file would give it: JSON is YAML, and passes the same strict reading."""
     text = json.dumps({**entry, "id": id}, ensure_ascii=False)
-    size = len(text.encode("utf-8", "surrogatepass"))
+    if (half := _HALVES.search(text)) is not None:  # the parser would fall over
+        return None, [Problem(file, id, "Y013", {"character": f"U+{ord(half[0]):04X}"})]
+    size = len(text.encode())
     if size > LARGEST:
         return None, [Problem(file, id, "Y002", {"largest": LARGEST, "size": size})]
     return strict_yaml.value(file, id, text)

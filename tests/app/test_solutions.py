@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.actor import Actor, Role
+from assessments.model import Document
 from questionnaires.library import load
 from services import accounts, catalogue
 from services.context import Context
@@ -154,3 +155,39 @@ def test_an_empty_form_says_all_that_lacks(open_page: Open, token: str) -> None:
     page = at(open_page, token, edit="new")
     assert page.button(key="save").disabled
     assert "**标题 · 中文**" in said(page)
+
+
+def test_an_edit_that_no_longer_fits_is_shown_and_can_be_mended(
+    world: World, open_page: Open, token: str, owner: Context
+) -> None:
+    """The list says which and why; the form shows what is gone, the button takes it back."""
+    draft = catalogue.draft(owner, ID)
+    first, *rest = draft.entry["changes"]
+    old = {**draft.entry, "changes": [{**first, "item": "an_item_of_old"}, *rest]}
+    kept = {"group": draft.group, "solution": old}
+    world.store.append_document(
+        Document(kind="solution", subject=ID, revision=1, value=kept, author="a", at=owner.now())
+    )
+    page = at(open_page, token)
+    assert "对“设备联网”的改动现在对不上" in page.warning[0].value
+    assert "an\\_item\\_of\\_old" in said(page)
+    form = at(open_page, token, edit=ID)
+    assert form.button(key="save").disabled
+    next(each for each in form.button if each.key.endswith(":remove")).click().run()
+    assert not form.exception
+    assert not form.button(key="save").disabled
+    read = at(open_page, token, solution=ID)
+    read.button(key="put_back").click().run()
+    assert not read.exception
+    assert not catalogue.shelf(owner).left_out
+
+
+@pytest.mark.parametrize("id", ["nowhere", "../x", "a\x00", "龘" * 500])
+@pytest.mark.parametrize("key", ["solution", "edit", "after"])
+def test_an_address_that_names_nothing_is_told_so(
+    open_page: Open, token: str, key: str, id: str
+) -> None:
+    """A sentence, never a traceback."""
+    extra = {"edit": "new"} if key == "after" else {}
+    page = at(open_page, token, **{key: id, **extra})
+    assert any("目录里没有" in each.value for each in page.info)

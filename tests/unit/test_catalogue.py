@@ -111,12 +111,15 @@ def test_what_a_file_may_not_hold_an_edit_may_not_either(
     assert (code, at) in codes(lambda: catalogue.keep(owner, ID, "shop_floor", entry, seen=0))
 
 
-@pytest.mark.parametrize("id", ["", "Own", "a.b", "x" * 61, "盗"])
+@pytest.mark.parametrize("id", ["", "Own", "a.b", "x" * 61, "盗", "a\x00", "\ud800", "../a"])
 def test_a_new_id_is_one_that_a_file_could_give(owner: Context, id: str) -> None:
-    """Whatever else is refused at its own place."""
+    """Whatever else is refused, and known to nobody."""
     entry = entry_of(owner, ID)
     with pytest.raises(InvalidFiles):
         catalogue.keep(owner, id, "shop_floor", entry, seen=0)
+    with pytest.raises(NotFound):
+        catalogue.draft(owner, id)
+    assert catalogue.history(owner, id) == ()
 
 
 def test_a_new_solution_needs_a_group_that_is_there(owner: Context) -> None:

@@ -60,7 +60,10 @@ def _lint(ctx: Context, shelf: Shelf) -> None:
         key = "left_out" if id in shelf.shipped else "left_out_own"
         st.warning(t(f"solutions.{key}", title=title))
         draw_problems(shelf, id, problems)
-        st.page_link("method/solutions.py", label=t("solutions.edit"), query_params={EDIT: id})
+        with st.container(horizontal=True):
+            st.page_link("method/solutions.py", label=t("solutions.edit"), query_params={EDIT: id})
+            label = t("solutions.put_back" if id in shelf.shipped else "solutions.take_away")
+            st.page_link("method/solutions.py", label=label, query_params={SOLUTION: id})
 
 
 def _filtered(shelf: Shelf) -> list[Solution]:
