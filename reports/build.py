@@ -53,9 +53,9 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
         "goals": goals(telling, pains),
         "plan": plan(diagnosis, lang),
         "architecture": architecture(diagnosis, lang),
-        "projects": projects(diagnosis, pains, lang),
+        "projects": projects(telling, pains),
         "programmes": programmes(diagnosis, lang),
-        "change": change(diagnosis, lang),
+        "change": change(telling),
         "limits": limits(diagnosis, lang, made_on),
     }
     first = Section("summary", say("report.summary", lang), summary(telling, pains), apart=True)

@@ -10,7 +10,8 @@ def told_change(compared: Compared) -> str:
     """The parts of the difference and the questions behind it; nothing where there is none."""
     lang, found = language(), compared.comparison
     parts = escaped(parts_text(found, lang))
-    moved = [f"- {escaped(text)}" for text in moved_items(found, compared.questionnaires, lang)]
+    named = moved_items(found, compared.questionnaires, lambda item: item.ask.to(lang), lang)
+    moved = [f"- {escaped(text)}" for text in named]
     if not moved:
         return parts
     return "\n".join([parts, "", f"**{t('comparison.items')}**", "", *moved])

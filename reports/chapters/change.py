@@ -1,11 +1,12 @@
 """What has changed since the last round: totals, dimensions, questions, and what was done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from assessments.model import Assessment, Side
 from i18n import Lang, one_decimal, say
-from questionnaires.model import Questionnaire
+from questionnaires.model import Item, Questionnaire
 from reports.diagnosis import Diagnosis, Earlier
+from reports.narratives.telling import Telling
 from reports.report import Block, Bullets, Cell, Column, Heading, Paragraph, Table
 from reports.wording import day, difference, figure, level_number, listed
 from scoring.comparison import Comparison, ItemChange
@@ -13,8 +14,9 @@ from scoring.comparison import Comparison, ItemChange
 MOST = 5  # questions that are named
 
 
-def change(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
+def change(telling: Telling) -> tuple[Block, ...]:
     """The chapter; empty where there is no earlier round."""
+    diagnosis, lang = telling.diagnosis, telling.lang
     earlier = diagnosis.earlier
     if earlier is None:
         return ()
@@ -27,7 +29,7 @@ def change(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
     if parts := parts_text(found, lang):
         blocks.append(Paragraph(parts))
     asked = (earlier.questionnaire, diagnosis.questionnaire)
-    if moved := tuple(moved_items(found, asked, lang)):
+    if moved := tuple(moved_items(found, asked, telling.title, lang)):
         blocks += [Heading("change-moved", say("comparison.items", lang)), Bullets(moved)]
     return (*blocks, *_done(earlier, lang))
 
@@ -63,16 +65,19 @@ def parts_text(found: Comparison, lang: Lang) -> str:
 
 
 def moved_items(
-    found: Comparison, asked: tuple[Questionnaire, Questionnaire], lang: Lang
+    found: Comparison,
+    asked: tuple[Questionnaire, Questionnaire],
+    title: Callable[[Item], str],
+    lang: Lang,
 ) -> Iterator[str]:
-    """The questions behind the difference, as the later edition asks them where it does."""
+    """The questions behind the difference, those of the later edition where it asks them."""
     if found.total.parts is None:
         return
     earlier, later = (each.by_id for each in asked)
     for item in sorted(found.items, key=_size, reverse=True)[:MOST]:
         points = difference(item.answers + item.routing)
         if points != "0.0":
-            ask = (later.get(item.id) or earlier[item.id]).ask.to(lang)
+            ask = title(later.get(item.id) or earlier[item.id])
             yield say("comparison.item", lang, ask=ask, points=points)
 
 

@@ -22,11 +22,12 @@ from solutions.plans.model import Task
 MOST_GOALS = 3  # questions of a task that are told in words
 
 
-def projects(diagnosis: Diagnosis, pains: Sequence[Gap], lang: Lang) -> tuple[Block, ...]:
+def projects(telling: Telling, pains: Sequence[Gap]) -> tuple[Block, ...]:
     """The chapter, a group of the catalogue after the other; ``pains`` are the numbered ones.
 
     Empty without a plan.
     """
+    diagnosis, lang = telling.diagnosis, telling.lang
     plan = diagnosis.plan
     if plan is None or not plan.tasks:
         return ()
@@ -37,7 +38,6 @@ def projects(diagnosis: Diagnosis, pains: Sequence[Gap], lang: Lang) -> tuple[Bl
     blocks: list[Block] = []
     numbers = count(1)
     pained = {gap.item.id: number for number, gap in enumerate(pains, start=1)}
-    telling = Telling(diagnosis, lang)
     if larger:
         blocks += [
             Paragraph(say("outlook.projects_lead", lang)),
@@ -63,7 +63,7 @@ def _card(
     rows = {
         "content": solution.says.to(lang),
         "problems": _problems(telling, task, pained),
-        "goal": _goal(diagnosis, task, pained, lang),
+        "goal": _goal(telling, task, pained),
         "when": say(
             "outlook.phase_and_weeks",
             lang,
@@ -103,10 +103,14 @@ def _lifts(task: Task, pained: Mapping[str, int]) -> Sequence[Lift]:
     return sorted(task.lifts, key=lambda lift: pained.get(lift.item, len(pained) + 1))
 
 
-def _goal(diagnosis: Diagnosis, task: Task, pained: Mapping[str, int], lang: Lang) -> str:
+def _goal(telling: Telling, task: Task, pained: Mapping[str, int]) -> str:
     """What is there once it is done, in the options' own words, and the points that it brings."""
-    asked = diagnosis.questionnaire.by_id
-    told = [_steps(asked[lift.item], lift.to, lang) for lift in _lifts(task, pained)[:MOST_GOALS]]
+    asked, lang = telling.diagnosis.questionnaire.by_id, telling.lang
+    told = []
+    for lift in _lifts(task, pained)[:MOST_GOALS]:
+        item = asked[lift.item]
+        said = {"item": telling.title(item), "to": _steps(item, lift.to, lang)}
+        told.append(say("outlook.goal_to", lang, **said))
     goals = _and_more(told, task.lifts, lang)
     if goals and one_decimal(abs(task.points)) != "0.0":
         points = difference(task.points)

@@ -14,6 +14,7 @@ from reports.chapters.programmes import programmes
 from reports.chapters.projects import projects
 from reports.chapters.readings import THIN, readings, sureness
 from reports.diagnosis import Diagnosis
+from reports.narratives.telling import Telling
 from reports.report import Block, Heading, Paragraph, Priority, Table
 from tests.unit.outlook_cases import planned, whole
 from tests.unit.report_cases import LANGS, MADE_ON, diagnosis, report
@@ -35,7 +36,7 @@ def said(blocks: tuple[Block, ...]) -> str:
 
 def cards(known: Diagnosis, lang: Lang = "zh") -> list[Priority]:
     """The projects."""
-    return [block for block in projects(known, (), lang) if isinstance(block, Priority)]
+    return [block for block in projects(Telling(known, lang), ()) if isinstance(block, Priority)]
 
 
 def test_what_has_nothing_to_say_is_left_out() -> None:
@@ -61,7 +62,7 @@ def test_the_limits_name_what_is_assumed(name: str, lang: Lang) -> None:
 def test_no_sum_of_money_is_ever_told(name: str, lang: Lang) -> None:
     """Neither plan nor projects hold an amount in yuan: costs are classes in months of work."""
     known = whole(name)
-    assert not YUAN.search(said(plan(known, lang)) + said(projects(known, (), lang)))
+    assert not YUAN.search(said(plan(known, lang)) + said(projects(Telling(known, lang), ())))
 
 
 # readings
@@ -174,7 +175,7 @@ def test_every_task_is_a_project_or_a_habit(name: str, lang: Lang) -> None:
     } - habits
     assert [card.number for card in found] == list(range(1, len(found) + 1))
     assert {len(card.rows) for card in found} <= {11, 12}
-    blocks = projects(known, (), lang)
+    blocks = projects(Telling(known, lang), ())
     if habits:
         assert {row[0].text for row in table(blocks).rows} == habits
     assert known.catalogue.statement.to(lang) in said(blocks)
@@ -183,7 +184,9 @@ def test_every_task_is_a_project_or_a_habit(name: str, lang: Lang) -> None:
 def test_projects_are_grouped_as_the_catalogue_is() -> None:
     """Each group of the catalogue with a project is a heading, in the catalogue's order."""
     known = whole()
-    headings = [block.text for block in projects(known, (), "zh") if isinstance(block, Heading)]
+    headings = [
+        block.text for block in projects(Telling(known, "zh"), ()) if isinstance(block, Heading)
+    ]
     groups = [group.title.zh for group in known.catalogue.groups]
     assert [text for text in groups if text in headings] == [t for t in headings if t in groups]
 
@@ -244,7 +247,7 @@ def test_the_change_adds_up() -> None:
     """Total and dimensions then and now with their difference, and the questions behind it."""
     known = whole()
     assert known.earlier is not None
-    blocks = change(known, "zh")
+    blocks = change(Telling(known, "zh"))
     total = known.earlier.comparison.total
     first = table(blocks).rows[0]
     assert [cell.text for cell in first[1:]] == [
@@ -264,7 +267,7 @@ def test_what_was_done_of_the_earlier_plan_is_told() -> None:
     done = known.plan.tasks[0].solution
     ticked = planned(known, progress={done.id: "done"}).plan
     with_plan, none, without = (
-        said(change(replace(known, earlier=replace(known.earlier, plan=each)), "zh"))
+        said(change(Telling(replace(known, earlier=replace(known.earlier, plan=each)), "zh")))
         for each in (ticked, known.plan, None)
     )
     assert f"标为完成的有 1 件：{done.title.zh}。" in with_plan
@@ -277,8 +280,8 @@ def test_sides_that_differ_are_told() -> None:
     known = whole()
     assert known.earlier is not None
     mixed = replace(known, earlier=replace(known.earlier, sides=("verified", "claimed")))
-    assert "口径" in said(change(mixed, "zh"))
-    assert "口径" not in said(change(known, "zh"))
+    assert "口径" in said(change(Telling(mixed, "zh")))
+    assert "口径" not in said(change(Telling(known, "zh")))
 
 
 @pytest.mark.parametrize("lang", LANGS)
