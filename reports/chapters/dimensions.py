@@ -131,8 +131,10 @@ def _lacking(telling: Telling, short: Sequence[Gap], numbers: Mapping[str, int],
     rest = [gap for gap in told_here if (gap.score.value or 0) < HIGH]  # what stands costs nothing
     between = "" if lang == "zh" else " "
     if rest:
-        costs = between.join(telling.pain(gap.item) for gap in rest[:MOST_COSTS])
-        told.append(say(f"report.lacking_costs_{lead}", lang, text=costs))
+        costs = between.join(telling.cost(gap.item) for gap in rest[:MOST_COSTS])
+        known = telling.knows(rest[0].item)
+        key = f"report.lacking_costs_{lead}" if known else "report.lacking_why"
+        told.append(say(key, lang, text=costs))
     return between.join(told)
 
 

@@ -50,7 +50,7 @@ def _rows(telling: Telling, gap: Gap) -> tuple[Fact, ...]:
     )
     rows = {
         "now": now_text(diagnosis, gap, lang),
-        "pain": telling.pain(item),
+        "pain" if telling.knows(item) else "why": telling.pain(item),
         "goal": "" if answer is None else telling.goal(item, answer),
         "first": "" if answer is None else telling.begin(item, answer),
         "lost": lost,

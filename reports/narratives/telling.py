@@ -38,7 +38,7 @@ class Telling:
 
     def named(self, item: Item) -> str:
         """The same inside a sentence."""
-        return self.title(item) if self._narrative(item) is not None else self._ask(item)
+        return self.title(item) if self.knows(item) else self._ask(item)
 
     def found(self, item: Item, answer: Answer) -> str:
         """What is there."""
@@ -53,12 +53,20 @@ class Telling:
             return text
         return say("telling.found_ill", self.lang, text=text, options=self._listed(ill))
 
+    def knows(self, item: Item) -> bool:
+        """Whether the item has sentences of its own."""
+        return self._narrative(item) is not None
+
     def pain(self, item: Item) -> str:
-        """What it costs to stand low."""
+        """What it costs to stand low, under the item's name; or else why it matters."""
         narrative = self._narrative(item)
-        if narrative is not None:
-            return narrative.pain.to(self.lang)
-        return self._framed("pain", item, why=item.why.to(self.lang))
+        return item.why.to(self.lang) if narrative is None else narrative.pain.to(self.lang)
+
+    def cost(self, item: Item) -> str:
+        """The same in running text, where nothing else says what it is about."""
+        if self.knows(item):
+            return self.pain(item)
+        return self._framed("why", item, why=item.why.to(self.lang))
 
     def goal(self, item: Item, answer: Answer) -> str:
         """What is there once it is done; empty where nothing is left to do."""

@@ -28,7 +28,7 @@ ASKED = [
 ]
 RUBRICS = {each.id: rubric(each.default_rubric, each) for each in ASKED}
 APART = ("summary", "overview", "answers")  # they say again what the chapters say
-TOLD = {say(f"report.row_{row}", lang) for row in ("pain", "goal") for lang in LANGS}
+TOLD = {say(f"report.row_{row}", lang) for row in ("pain", "why", "goal") for lang in LANGS}
 WRONG = re.compile(
     f"[{CJK}，。；：？！“”（）、][,;:!?()]|[,;:!?()][{CJK}]|[\"']"  # half-width marks
     "|[，。；：？！、][，。；：？！、]"  # two marks in a row
