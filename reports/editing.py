@@ -99,14 +99,12 @@ def longest(report: Report, paragraph: Paragraph) -> int:
 
 def as_preview(report: Report) -> Report:
     """``report`` as it will read once it is signed, marked on every page as not signed."""
-    mark = say("editing.preview_mark", report.lang)
     statement = say("editing.preview_statement", report.lang)
-    running = say("report.running", report.lang, enterprise=report.cover.enterprise, short=mark)
     return replace(
         report,
         cover=replace(report.cover, statement=statement),
-        running=running,
-        marks=(mark, *report.marks),
+        running=report.cover.enterprise,  # without who signed it when
+        marks=(say("editing.preview_mark", report.lang), *report.marks),
     )
 
 

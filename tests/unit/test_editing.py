@@ -8,6 +8,7 @@ import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from i18n import Lang
@@ -16,6 +17,7 @@ from reports.editing import Edit, edited, longest, paragraphs, place
 from reports.html import write_html
 from reports.pdf import write_pdf
 from reports.report import Paragraph, Report, Section
+from reports.workbook.book import write_xlsx
 from tests.unit.report_cases import LANGS, report
 from tests.unit.report_reading import section
 
@@ -95,6 +97,17 @@ def test_the_word_document_marks_it() -> None:
     found = [each for each in document.paragraphs if each.text.endswith("※")]
     assert [each.text for each in found] == [f"{HOSTILE}※"]
     assert found[0].runs[-1].font.superscript
+
+
+def test_the_workbook_marks_it() -> None:
+    """In the chapter that it holds; the words stay a text, and the mark is explained."""
+    plan = Section("plan", "计划", (Paragraph(HOSTILE, id="plan/1", edited=True),))
+    made = replace(report(), sections=(*report().sections, plan))
+    book = load_workbook(BytesIO(write_xlsx(made)))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    (found,) = [cell for cell in cells if str(cell.value).startswith("#evil")]
+    assert (found.value, found.data_type) == (f"{HOSTILE} ※", "s")
+    assert sum("核验顾问改写" in str(cell.value) for cell in cells) == 1
 
 
 def test_the_pdf_marks_it() -> None:
