@@ -26,12 +26,12 @@ def file_name(enterprise: Enterprise, assessment: Assessment, lang: Lang, format
     return "_".join(filter(None, parts)) + f".{format}"
 
 
-def mark_of(lasting: Report) -> str:
-    """A digest of what a report tells whatever the day, and of the program that writes it.
+def mark_of(lasting: Report, form: bytes) -> str:
+    """A digest of what a report tells whatever the day, of its form and of the program.
 
     Neither the day nor the comparable enterprises are in it: a report gives the date of both.
     """
-    told = repr((lasting, version("shuzhen")))
+    told = repr((lasting, form, version("shuzhen")))
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 

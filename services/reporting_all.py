@@ -22,6 +22,7 @@ from services.context import Context
 from services.handing_out import hand_out
 from services.report_folder import Folder, Write, file_name, mark_of
 from services.reporting import diagnosis, lasting
+from services.templates import form_of
 
 From = Literal["submitted", "signed"]
 STAGES: Mapping[From, tuple[Stage, ...]] = {
@@ -112,7 +113,8 @@ def write_one(ctx: Context, order: Order, task: Task) -> Done:
     """Write the report, unless the one that is there was made from the same."""
     try:
         known = diagnosis(ctx, task.assessment)
-        mark = mark_of(lasting(ctx, known, order.lang))
+        form = form_of(ctx, known.assessment.centre, order.lang, order.format)
+        mark = mark_of(lasting(ctx, known, order.lang), form)
         if mark != task.mark:
             _, content = hand_out(ctx, task.assessment, order.lang, order.format, known)
             order.write(order.folder / task.file, content)

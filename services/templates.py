@@ -89,7 +89,7 @@ def take_back(ctx: Context, lang: Lang, *, seen: int) -> Template:
 def offered(ctx: Context, assessment_id: str, lang: Lang) -> bool:
     """Whether a Word report of the assessment is written on its centre's template."""
     centre = subject_of(ctx, "report.read", assessment_id).centre
-    return bool(form_of(ctx, centre, lang))
+    return bool(form_of(ctx, centre, lang, "docx"))
 
 
 def file_of(ctx: Context, report: Report, format: str, centre: str | None) -> bytes:
@@ -97,13 +97,15 @@ def file_of(ctx: Context, report: Report, format: str, centre: str | None) -> by
 
     Raises Invalid if a PDF cannot print all of it.
     """
-    form = form_of(ctx, centre, report.lang) if format == "docx" else b""
+    form = form_of(ctx, centre, report.lang, format)
     return fill(form, report) if form else write_report(report, format)
 
 
-def form_of(ctx: Context, centre: str | None, lang: Lang) -> bytes:
-    """The template for reports of cases of ``centre``; empty where there is none."""
-    document = ctx.store.document(KIND, _subject(centre, lang)) if centre else None
+def form_of(ctx: Context, centre: str | None, lang: Lang, format: str) -> bytes:
+    """The template for such files of cases of ``centre``; empty where there is none."""
+    if centre is None or format != "docx":
+        return b""
+    document = ctx.store.document(KIND, _subject(centre, lang))
     return b"" if document is None else document.content
 
 
