@@ -28,7 +28,7 @@ def draw_advice(ctx: Context, result: Result) -> None:
     found = advising.advice(ctx, result.assessment.id)
     st.header(t("solutions.advice_title"), anchor=False)
     if not found.matches:
-        st.success(t("solutions.advice_none"))
+        st.markdown(t("solutions.advice_none"))
         return
     st.markdown(t("solutions.advice_about"))
     st.info(escaped(found.catalogue.statement.to(language())))
