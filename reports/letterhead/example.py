@@ -18,7 +18,6 @@ from reports.letterhead.fields import BLOCKS, CHAPTERS, PREFIX, SIMPLE, written
 
 AUTHOR = "数诊 Shuzhen"
 COVER = (
-    ("ReportMark", ("marks",)),
     ("Title", ("title",)),
     ("Subtitle", ("enterprise",)),
     ("ReportStatement", ("statement",)),

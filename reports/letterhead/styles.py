@@ -16,6 +16,7 @@ from i18n import Lang
 from reports.docx_base import FACES, our_styles
 
 DEFAULTS = ("Normal", "TableNormal", "DefaultParagraphFont", "NoList")
+RUNNING = ("BodyText", "ListBullet")  # these have their lines as far apart as the template has
 LINKS = ("w:basedOn", "w:next", "w:link")
 NUMBERING = f"<w:numbering {nsdecls('w')}/>"
 BULLET = (
@@ -59,6 +60,11 @@ def _brought(document: Document, style: Any, ids: Mapping[str, str], line: Lengt
         link.set(qn("w:val"), ids[link.get(qn("w:val"))])
     if style.get(qn("w:type")) == "paragraph":
         properties = brought.get_or_add_pPr()
+        spacing = properties.get_or_add_spacing()
+        lines = {} if _id(style) in RUNNING else {"line": "320", "lineRule": "auto"}
+        for side, wanted in {"before": "0", "after": "0", **lines}.items():
+            if spacing.get(qn(f"w:{side}")) is None:
+                spacing.set(qn(f"w:{side}"), wanted)
         if properties.find(qn("w:ind")) is None:
             indent = properties.get_or_add_ind()
             for side in ("firstLineChars", "firstLine", "left"):
