@@ -15,7 +15,13 @@ from reports.workbook.levels import Levels
 from reports.workbook.overview import write_overview
 from reports.workbook.page import Book
 from reports.workbook.scores import Scores
-from reports.workbook.telling import data_widths, write_about, write_data, write_plan
+from reports.workbook.telling import (
+    data_widths,
+    plan_widths,
+    write_about,
+    write_data,
+    write_plan,
+)
 
 PLAN = "plan"  # the chapter that becomes a sheet of its own
 
@@ -37,7 +43,7 @@ def write_xlsx(report: Report) -> bytes:
     main = book.page("scores", rows.WIDTHS, across=True)
     beside = book.page("beside", rows.WIDTHS, across=True) if work.beside else None
     ladder = book.page("levels", levels.WIDTHS, across=True)
-    planned = book.page("plan", telling.PLAN_WIDTHS, across=True) if plan else None
+    planned = book.page("plan", plan_widths(plan), across=True) if plan else None
     data = book.page("data", tuple(data_widths(work).values()), across=True)
     points = book.page("choices", choosing.WIDTHS, across=True)
     about = book.page("about", telling.ABOUT_WIDTHS, across=False)

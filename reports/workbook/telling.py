@@ -30,7 +30,7 @@ from reports.workbook.page import (
 )
 from reports.workings import Workings
 
-PLAN_WIDTHS = (22.0, 22.0, 22.0, 22.0, 22.0, 22.0, 22.0)
+PLAN_WIDTH = 154.0  # digits
 # The columns of the data with their widths; the last three only where anybody wrote something.
 DATA = {
     "id": 19.0, "dimension": 13.0, "question": 30.0, "state": 8.0, "answer_given": 34.0,
@@ -46,21 +46,25 @@ FIXED = ("data", "plan", "about")
 TONES = {"body": {}, "note": NOTE, "warning": WARNING}
 
 
+def plan_widths(section: Section) -> tuple[float, ...]:
+    """As many columns as the widest table needs, at least two."""
+    tables = (block for block in section.blocks if isinstance(block, Table))
+    columns = max((len(table.columns) for table in tables), default=2)
+    return (PLAN_WIDTH / columns,) * columns
+
+
 def write_plan(page: Page, section: Section) -> None:
     """The chapter of the report: its words over the page, its tables as tables."""
-    row, widest = page.opening(section.title, ()), len(PLAN_WIDTHS)
-    blocks = list(section.blocks)
-    if any(isinstance(block, Paragraph) and block.edited for block in blocks):
-        blocks.append(Paragraph(say("editing.explained", page.book.lang, mark=MARK), "note"))
-    for block in blocks:
+    row = page.opening(section.title, ())
+    for block in section.blocks:
         for texts, style in _lines(block):
             if len(texts) == 1:
                 page.wide(row, texts[0], style)
             else:
                 page.texts(row, texts, style)
-            widest, row = max(widest, len(texts)), row + 1
+            row += 1
         row += 1
-    page.sheet.print_area(0, 0, row, widest - 1)
+    page.sheet.print_area(0, 0, row, len(page.widths) - 1)
 
 
 def _lines(block: Block) -> list[tuple[tuple[str, ...], Style]]:  # noqa: PLR0911  (one a kind)
