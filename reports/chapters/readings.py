@@ -58,7 +58,7 @@ def _table(judged: list[ReadUnder], lang: Lang) -> Table:
         Column(say("outlook.column_questionnaire", lang), 0.23),
         Column(say("outlook.column_level", lang), 0.21),
         Column(say("outlook.column_points", lang), 0.19, figures=True),
-        Column(say("outlook.column_coverage", lang), 0.21, figures=True),
+        Column(say("outlook.column_coverage", lang), 0.21),
         Column(say("outlook.column_sure", lang), 0.16),
     )
     rows = tuple(
