@@ -67,15 +67,14 @@ def _joined(left: dict[str, Forms], lang: Lang) -> str:
 
 
 def _level(card: Scorecard, lang: Lang) -> Forms:
-    held = "_provisional" if card.provisional else ""
-    total, bare = (
-        figure(card.total, lang),
-        level_number(card.level.number if card.level else None, lang),
-    )
-    level = level_name(card.level, lang)
+    key = "below" if card.level is not None and not card.level.number else "level"
+    held = f"{key}_provisional" if card.provisional else key
+    said = {"total": figure(card.total, lang), "scale": f"{card.scale:g}"}
+    bare = level_number(card.level.number if card.level else None, lang)
+    short = "_provisional" if card.provisional else ""
     return (
-        say(f"report.summary_level{held}", lang, total=total, scale=f"{card.scale:g}", level=level),
-        say(f"report.summary_level_short{held}", lang, total=total, level=bare),
+        say(f"report.summary_{held}", lang, level=level_name(card.level, lang), **said),
+        say(f"report.summary_level_short{short}", lang, total=said["total"], level=bare),
     )
 
 

@@ -23,7 +23,7 @@ def summary(telling: Telling, pains: Sequence[Gap]) -> tuple[Block, ...]:
         return (Paragraph(say("report.boss_nothing", lang)),)
     first = pains[:MOST]
     rows = {
-        "good": _listed(_good(diagnosis, telling), lang),
+        "good": _listed(_good(diagnosis, telling), lang) or say("report.boss_good_none", lang),
         "held": _listed([_held(gap, telling) for gap in first], lang),
         "begin": _listed([_begin(gap, telling) for gap in first], lang),
         "next": _next(card, lang),
