@@ -334,9 +334,6 @@ ACTS: Mapping[str, Act] = {
         lambda ctx, _, which: comparing.since_last_round(ctx, which), READERS
     ),
     "programmes.programmes": Act(lambda ctx, _, which: programmes.programmes(ctx, which), READERS),
-    "declaring.declarable": Act(
-        lambda _, __, ___: declaring.declarable(), EVERYBODY, about_one=False
-    ),
     "declaring.declared": Act(lambda ctx, _, which: declaring.declared(ctx, which), READERS),
     "declaring.declare": Act(
         lambda ctx, _, which: declaring.declare(ctx, which, {"clean_credit": True}, seen=0),
@@ -394,6 +391,7 @@ INNER = {
     "gathering.gathered",
     "reporting.generated",
     "reporting.report_of",
+    "reporting.lasting",
     "reporting_all.write_all",
     "reporting_all.write_one",
     "sides.sheet_of_side",
