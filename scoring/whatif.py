@@ -32,8 +32,15 @@ def codes_if(
 
     Of shape (scored items, alternatives). Raises KeyError for an item that is not asked.
     """
-    size = len(alternatives)
     base = columns_of(questionnaire, [sheet.answers], [sheet.facts])
+    return codes_from(questionnaire, rubric, base, alternatives)
+
+
+def codes_from(
+    questionnaire: Questionnaire, rubric: Rubric, base: Columns, alternatives: Sequence[Changes]
+) -> Codes:
+    """The same of the one sheet of ``base``, for whoever tries it again and again."""
+    size = len(alternatives)
     items = {id: np.repeat(column, size) for id, column in base.items.items()}
     for place, changes in enumerate(alternatives):
         for id, answer in changes.items():

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from assessments.facts import Facts
 from questionnaires.answers import Answer
-from questionnaires.columns import columns_of
+from questionnaires.columns import code_of, columns_of, divided
 from questionnaires.conditions import FALSE, Truth, evaluate, route
 from questionnaires.model import Condition, Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet
@@ -62,18 +64,24 @@ class Match:
 def gaps_of(questionnaire: Questionnaire, rubric: Rubric, sheet: Sheet) -> tuple[Gap, ...]:
     """The answered items that lose points, the dearest first."""
     card = scorecard_of(questionnaire, rubric, sheet)
-    computed = route(questionnaire, columns_of(questionnaire, [sheet.answers], [sheet.facts])).items
     found = []
     for score in card.items:
         if score.state != "answered" or score.lost <= 0:
             continue
         item = questionnaire.by_id[score.id]
         ratio = item.kind is Kind.RATIO
-        answer = float(computed[item.id][0]) if ratio else sheet.answers[item.id]
+        answer = _share(questionnaire, item, sheet) if ratio else sheet.answers[item.id]
         names = dict(zip(steps_of(item), rungs_of(item), strict=True))
         present = tuple(names[step] for step in present_steps(item, answer))
         found.append(Gap(item, present, tuple(rubric.judged[item.id].points), score.lost))
     return tuple(sorted(found, key=lambda gap: -gap.lost))
+
+
+def _share(questionnaire: Questionnaire, ratio: Item, sheet: Sheet) -> float:
+    """What the numbers on the sheet come to, in [0, 1]."""
+    both = (questionnaire.by_id[id or ""] for id in (ratio.part, ratio.whole))
+    part, whole = (np.array([code_of(each, sheet.answers.get(each.id))]) for each in both)
+    return float(divided(part, whole)[0])
 
 
 def solutions_for(

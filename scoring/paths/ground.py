@@ -7,14 +7,14 @@ from types import MappingProxyType
 
 import numpy as np
 
-from questionnaires.columns import NOT_APPLICABLE, UNANSWERED
+from questionnaires.columns import NOT_APPLICABLE, UNANSWERED, Columns, columns_of
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.plan import Plan, compile_plan
 from scoring.points import table
 from scoring.program import Codes, Floats
 from scoring.rubric import Rubric
-from scoring.whatif import Changes, changed, codes_if
+from scoring.whatif import Changes, codes_from
 
 NOTHING: Changes = MappingProxyType({})
 
@@ -58,7 +58,16 @@ class Ground:
     @cached_property
     def base(self) -> Codes:
         """The codes of the sheet as it stands, of shape (rows,)."""
-        return codes_if(self.questionnaire, self.rubric, self.sheet, [{}])[:, 0]
+        return self.codes([{}])[:, 0]
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The sheet as columns of one entry."""
+        return columns_of(self.questionnaire, [self.sheet.answers], [self.sheet.facts])
+
+    def codes(self, alternatives: Sequence[Changes]) -> Codes:
+        """The codes under each of ``alternatives``, of shape (rows, alternatives)."""
+        return codes_from(self.questionnaire, self.rubric, self.columns, alternatives)
 
     def after(self, alternatives: Sequence[Changes], before: Changes = NOTHING) -> Codes:
         """The codes after ``before`` and each of ``alternatives``, of shape (rows, alternatives).
@@ -66,7 +75,6 @@ class Ground:
         An item that is asked only now stands at its lowest: nobody has answered it yet, and a
         path must not promise too much.
         """
-        sheet = changed(self.sheet, before)
-        codes = codes_if(self.questionnaire, self.rubric, sheet, alternatives)
+        codes = self.codes([{**before, **each} for each in alternatives])
         opened = (self.base[:, None] == NOT_APPLICABLE) & (codes == UNANSWERED)
         return np.where(opened, self.lowest[:, None], codes)

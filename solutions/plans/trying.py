@@ -14,7 +14,7 @@ from scoring.paths.ground import Ground
 from scoring.paths.reaching import reach
 from scoring.paths.standing import Standing, standings
 from scoring.rubric import Rubric
-from scoring.whatif import Changes, changed, codes_if
+from scoring.whatif import Changes, changed
 from solutions.matching import Lift, Match, gaps_of, solutions_for
 from solutions.model import Catalogue, rungs_of
 
@@ -126,7 +126,7 @@ class Trial:
 
     def _opened(self, state: Changes) -> Iterator[tuple[str, Answer]]:
         ground = self.ground
-        codes = codes_if(ground.questionnaire, ground.rubric, self.sheet(state), [{}])[:, 0]
+        codes = ground.codes([state])[:, 0]
         opened = (ground.base == NOT_APPLICABLE) & (codes == UNANSWERED)
         for row in np.flatnonzero(opened).tolist():
             item = ground.questionnaire.scored[row]
