@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from docx.document import Document
@@ -233,6 +234,15 @@ def test_the_example_is_a_template_with_every_field_explained(lang: str) -> None
     assert problems(made) == []
     comments = part(made, "word/comments.xml")
     assert all(written(name) in comments for name in (*SIMPLE, *BLOCKS))
+
+
+@pytest.mark.parametrize("guide", ["templates.md", "templates.zh-CN.md"])
+def test_the_guides_list_every_field_and_every_code(guide: str) -> None:
+    """What a centre may write and what it may be told, in both languages."""
+    told = (Path(__file__).parents[2] / "docs" / guide).read_text("utf-8")
+    assert all(f"| `{written(name)}` |" in told for name in (*SIMPLE, *BLOCKS))
+    named = {name for name in texts("template_problems") if re.fullmatch(r"T\d+", name)}
+    assert set(re.findall(r"^\| (T\d+) \|", told, re.MULTILINE)) == named
 
 
 @given(st.lists(st.text(alphabet="{}%#｛｝p .level\n", max_size=60), max_size=5))
