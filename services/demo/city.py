@@ -11,6 +11,7 @@ from assessments.model import Enterprise, Frozen
 from i18n import say
 
 FILE = Path(__file__).parent / "city.yaml"
+CENTRE = "demo-centre-1"  # that of the consultant whom one can be
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -72,6 +73,9 @@ class City(Frozen):
     noted: float
     centres: int
     at_a_centre: float
+    declares: float
+    held: float
+    planned: int
 
 
 @cache

@@ -18,6 +18,7 @@ from questionnaires.model import Questionnaire
 from scoring import scorecards_of
 from services.context import Context, at_once
 from services.demo.answers import Answering
+from services.demo.choices import choose
 from services.demo.city import city, enterprises
 from services.demo.histories import Histories, History
 from services.demo.maturity import Respondents, respondents
@@ -74,6 +75,7 @@ def fill(ctx: Context, size: int, seed: int) -> Filled:
         while part := list(islice(told, AT_ONCE)):
             _write(one.store, questionnaire, part)
             stages.update(history.assessment.stage for history in part)
+        choose(one, rng)
     return Filled(size, stages)
 
 

@@ -1,21 +1,19 @@
-"""Whom one can be in the demonstration: three accounts, and somebody with a draft."""
+"""Whom one can be in the demonstration: three accounts, and somebody in a further round."""
 
 import secrets
 from dataclasses import dataclass, replace
 
-from access.actor import Actor, Role, holder_of
+from access.actor import Role, holder_of
 from access.passwords import hash_password
 from access.table import require
-from assessments.districts import districts
-from assessments.model import Stage
-from assessments.profile import Profile
 from i18n import say
+from services import plans
 from services.accounts import add_account
 from services.context import Context
-from services.demo.city import city
-from services.filling import record_answer, start
+from services.continuing import continue_with
+from services.demo.city import CENTRE
+from services.filling import record_answer
 
-CENTRE = "demo-centre-1"
 ANSWERED = 12  # questions of the draft
 ROLES = {
     "consultant": Role.CONSULTANT,
@@ -50,22 +48,16 @@ def logins(ctx: Context) -> tuple[Login, ...]:
 
 
 def draft(ctx: Context) -> str:
-    """Begin one more diagnosis, as an enterprise would, and answer its first page.
+    """Begin the next round of an enterprise that has a plan, and answer its first questions.
 
     The answer is its resume code.
     """
     require(ctx.actor, "demo.fill")
-    profile = Profile(
-        name=say("demo.resumed", "zh"),
-        division=next(iter(city().divisions)),
-        district=next(iter(districts())),
-        employees=50,
-        revenue=3000,
-    )
+    *_, id = ctx.store.documents(plans.KIND)  # by enterprise, then by year
     ours = replace(ctx, settings=ctx.settings.model_copy(update={"demo": True}))
-    (pattern, _), *_ = ctx.store.assessments(stages=[Stage.SUBMITTED])
-    begun = start(replace(ours, actor=Actor(Role.VISITOR)), profile, pattern.questionnaire)
+    before = ctx.store.assessment(id)
+    begun = continue_with(replace(ours, actor=holder_of(id)), id, before.questionnaire)
     holder = replace(ours, actor=holder_of(begun.assessment.id))
-    for record in list(ctx.store.answers(pattern.id, "claimed").values())[:ANSWERED]:
+    for record in list(ctx.store.answers(id, "claimed").values())[:ANSWERED]:
         record_answer(holder, begun.assessment.id, record.item, record.value, seen=0)
     return begun.resume_code

@@ -15,9 +15,10 @@ from assessments.refusals import Invalid, NotAllowed
 from cli.main import run
 from questionnaires.sheet import shown
 from scoring.scorecard import Scorecard
-from services import accounts, filling
+from services import accounts, declaring, filling, plans, vendors
 from services.context import Context
 from services.demo import draft, fill, is_filled, logins
+from services.demo.city import CENTRE
 from services.editions import pinned
 from services.settings import Settings
 from services.sheets import require_whole, score, sheet_of
@@ -43,6 +44,11 @@ def city() -> Iterator[Context]:
 
 def content(ctx: Context) -> list[object]:
     """All that stands in the store, in an order of its own."""
+    documents = [ctx.store.documents(kind) for kind in (plans.KIND, declaring.KIND)]
+    return [documents, *_assessments(ctx)]
+
+
+def _assessments(ctx: Context) -> list[object]:
     return [
         (
             assessment,
@@ -104,6 +110,21 @@ def test_nobody_answers_what_it_is_not_asked(city: Context) -> None:
         both = sheet_of(questionnaire, enterprise, claimed, verified)
         if assessment.stage is Stage.VERIFIED:
             require_whole(questionnaire, shown(questionnaire, both), both)
+
+
+def test_some_have_planned_and_declared(city: Context) -> None:
+    """Ticks in the plans of a round and of the one before, things said, and nobody who sells."""
+    planned = city.store.documents(plans.KIND)
+    rounds = [city.store.assessment(id).round for id in planned]
+    assert rounds.count(0) == rounds.count(1) > 0
+    assert any(city.store.assessment(id).centre == CENTRE for id in planned)
+    for id in planned:
+        ticked = plans.planned(city, id).plan.choices.progress
+        assert set(ticked.values()) == ({"begun"} if id.endswith("2026") else {"begun", "done"})
+    said = [document.value for document in city.store.documents(declaring.KIND).values()]
+    assert 0.05 * SIZE < len(said) < 0.15 * SIZE
+    assert {held for each in said for held in each.values()} == {True, False}
+    assert not city.store.documents(vendors.KIND)
 
 
 def test_a_visit_finds_less_than_was_claimed(city: Context) -> None:
@@ -217,15 +238,19 @@ def test_passwords_are_new_at_every_start() -> None:
 
 
 def test_the_draft_is_found_by_its_code_and_synthetic() -> None:
-    """The resume code opens a synthetic draft that has some answers."""
+    """The resume code opens a further round with some answers, and the plan of the one before."""
     ctx = empty()
     fill(ctx, 20, SEED)
     visitor = replace(ctx, actor=Actor(Role.VISITOR))
     found = filling.resume(visitor, draft(ctx))
     assert found.synthetic
-    sheet = filling.sheet(replace(ctx, actor=holder_of(found.id)), found.id)
+    holder = replace(ctx, actor=holder_of(found.id))
+    sheet = filling.sheet(holder, found.id)
     assert sheet.enterprise.synthetic
     assert 0 < sheet.answered < sheet.asked
+    before = plans.progress_since(holder, found.id)
+    assert before is not None
+    assert before.plan.choices.progress
     assert is_filled(ctx)
 
 
