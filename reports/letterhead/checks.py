@@ -110,6 +110,7 @@ def _whole(file: Path, found: Sequence[Place]) -> Iterator[Problem]:
 
 
 def _hidden(place: Place) -> bool:
-    """Whether Word would not show it."""
-    marks = place.element.iter(qn("w:vanish"))
-    return any(each.get(qn("w:val")) not in ("0", "false") for each in marks)
+    """Whether Word would not show some of it."""
+    looks = (run.rPr for run in place.element.iter(qn("w:r")) if run.rPr is not None)
+    marks = (mark for look in looks for mark in look.iterchildren(qn("w:vanish")))
+    return any(mark.get(qn("w:val")) not in ("0", "false", "off") for mark in marks)

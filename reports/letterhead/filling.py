@@ -34,6 +34,7 @@ COMMENTS = ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")
 def fill(content: bytes, report: Report) -> bytes:
     """The report as a Word file on the template ``content``, which ``check`` has passed."""
     document = docx.Document(BytesIO(content))
+    document.element.body.get_or_add_sectPr()  # a document without is on a paper of no size
     _drop_comments(document)
     known, blocks = values(report), dict[str, Spot]()
     for spot in list(places(document)):
@@ -172,7 +173,8 @@ def _mark_pages(document: Document, marks: Sequence[str]) -> None:
     for head in _heads(document) if marks else ():
         if head.part not in seen:
             seen.append(head.part)
-            paragraph = head.add_paragraph()
+            bare = [each for each in head.paragraphs if not len(each._p)]  # noqa: SLF001  (no public name)
+            paragraph = bare[-1] if bare else head.add_paragraph()
             write(paragraph, plain(BETWEEN.join(marks))).bold = True
 
 
