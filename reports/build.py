@@ -39,7 +39,7 @@ APART = ("enterprise", "dimensions", "priorities", "answers")  # chapters that b
 def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
     """The whole report in ``lang``; pure, so the same diagnosis and day give the same value."""
     missing = gaps(diagnosis)
-    pains, telling = pains_of(missing), Telling(diagnosis, lang)
+    pains, telling = pains_of(diagnosis), Telling(diagnosis, lang)
     text = summary_text(telling, missing)
     chapters = {
         "enterprise": enterprise(diagnosis, lang),

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from i18n import Lang, one_decimal, say
 from reports.citing import cited_in_full
 from reports.diagnosis import Diagnosis
-from reports.gaps import Gap, at_top, dimension_title, now_text
+from reports.gaps import Gap, counted_items, dimension_title, now_text
 from reports.narratives.telling import Telling
 from reports.report import Block, Fact, Paragraph, Priority
 from reports.wording import level_number, share
+from scoring.pains import pains
 
-MOST = 6  # more is no priority
 
-
-def pains_of(missing: Sequence[Gap]) -> tuple[Gap, ...]:
-    """The gaps that are told as pains: the dearest about which something can be done."""
-    return tuple(gap for gap in missing if gap.answer is not None and not at_top(gap))[:MOST]
+def pains_of(diagnosis: Diagnosis) -> tuple[Gap, ...]:
+    """The gaps that are told as pains, the dearest first."""
+    found = {gap.item.id: gap for gap in counted_items(diagnosis)}
+    return tuple(found[score.id] for score in pains(diagnosis.card))
 
 
 def priorities(telling: Telling, pains: Sequence[Gap]) -> tuple[Block, ...]:

@@ -1,11 +1,14 @@
 """The proposal: what to do in which phase, before anybody has chosen anything.
 
-What lies on the cheapest way to the next level comes first, then what wins most for its effort.
+What lies on the cheapest way to the next level comes first, then what lifts a pain that nothing
+lifts yet, then what wins most for its effort.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from scoring.card import scorecard_of
+from scoring.pains import pains
 from scoring.paths.efforts import EffortTable
 from scoring.paths.standing import Standing
 from scoring.paths.way import raised
@@ -60,6 +63,9 @@ class _Search:
 
     def __post_init__(self) -> None:
         self.standing = self.trial.standings([{}])[0]
+        ground = self.trial.ground
+        card = scorecard_of(ground.questionnaire, ground.rubric, ground.sheet)
+        self.pains = frozenset(each.id for each in pains(card))
         self.wanted = self._wanted()
         self.least = min(self.trial.catalogue.efforts.values())
 
@@ -67,10 +73,11 @@ class _Search:
         """Put in the best bundle that fits until none does."""
         while self.standing.total is not None:
             for bundle in self._ranked(phase):
-                state, standing = self.state, self.standing
+                state, standing, lifted = self.state, self.standing, set[str]()
                 for name in bundle:
                     step = self.trial.step(state, name)
                     state, standing = step.state, step.standing
+                    lifted |= {lift.item for lift in step.lifts}
                 if no_worse(standing, self.standing):
                     break
             else:
@@ -78,6 +85,7 @@ class _Search:
             self.placed |= dict.fromkeys(bundle, phase)
             risen = levels(standing, self.standing) > 0
             self.state, self.standing = state, standing
+            self.pains -= lifted
             if risen:
                 self.wanted = self._wanted()
 
@@ -107,7 +115,8 @@ class _Search:
             if no_worse(after, self.standing) and (
                 on_way or is_worth(self.trial, bundle, after, self.standing)
             ):
-                ranked.append((self._rank(bundle, after, on_way=on_way), bundle))
+                nearest = not on_way, self.pains.isdisjoint(hits)
+                ranked.append((self._rank(bundle, after, nearest), bundle))
         return [bundle for _, bundle in sorted(ranked)]
 
     def _bundles(self, matches: Mapping[str, Match]) -> Iterator[tuple[str, ...]]:
@@ -127,7 +136,9 @@ class _Search:
     def _is_habit(self, name: str) -> bool:
         return effort_of(self.trial, [name]) <= self.least
 
-    def _rank(self, bundle: Sequence[str], after: Standing, *, on_way: bool) -> tuple[object, ...]:
+    def _rank(
+        self, bundle: Sequence[str], after: Standing, nearest: tuple[bool, bool]
+    ) -> tuple[object, ...]:
         effort = effort_of(self.trial, bundle)
         raised = levels(after, self.standing)
-        return -raised, not on_way, -gain(after, self.standing) / effort, bundle[-1]
+        return -raised, *nearest, -gain(after, self.standing) / effort, bundle[-1]

@@ -13,6 +13,7 @@ from questionnaires.model import Kind, Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.card import scorecard_of
 from scoring.library import rubric
+from scoring.pains import pains
 from scoring.rubric import Rubric
 from solutions.library import catalogue
 from solutions.model import Catalogue
@@ -229,6 +230,29 @@ def test_the_first_phase_goes_towards_the_next_level() -> None:
     assert plan.phases[0].standing.level >= 1
     assert plan.after.level is not None
     assert plan.after.level >= plan.phases[0].standing.level
+
+
+@pytest.mark.parametrize("rung", [2, 3])
+def test_no_pain_waits_while_what_only_wins_points_is_done(rung: int) -> None:
+    """Where nothing is needed for a level, hands go first to what loses most."""
+    questionnaire = load("manufacturing")
+    answers: dict[str, Answer] = {}
+    for item in questionnaire.items:
+        if item.kind is Kind.MULTI:
+            good = [each.id for each in item.options if not each.exclusive and not each.negative]
+            answers[item.id] = tuple(good[:rung])
+        elif item.kind is Kind.NUMBER:
+            answers[item.id] = max(item.minimum or 0.0, 5.0 * rung)
+        elif item.options:
+            answers[item.id] = item.options[min(rung, len(item.options) - 1)].id
+    firm = Firm(questionnaire, Sheet(answers, {"size": "small", "section": "C"}))
+    plan = firm.plan()
+    lifted = {lift.item for task in plan.tasks for lift in task.lifts}
+    waiting = [each.solution for each in plan.left_out if each.reason == "no_room"]
+    liftable = {change.item for solution in waiting for change in solution.changes}
+    found = {each.id for each in pains(scorecard_of(questionnaire, firm.rubric, firm.sheet))}
+    assert len(found) == 6
+    assert not found & liftable - lifted
 
 
 def test_a_prerequisite_is_not_moved_behind_what_needs_it() -> None:

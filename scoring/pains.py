@@ -1,0 +1,13 @@
+"""The pains of an enterprise: the answered items that lose most."""
+
+from i18n import one_decimal
+from scoring.scorecard import ItemScore, Scorecard
+
+MOST = 6  # more is no priority
+
+
+def pains(card: Scorecard) -> tuple[ItemScore, ...]:
+    """The dearest first, at most six; only what loses points that one can see."""
+    losing = (each for each in card.items if each.state == "answered")
+    seen = [each for each in losing if one_decimal(each.lost) != "0.0"]
+    return tuple(sorted(seen, key=lambda each: -each.lost)[:MOST])
