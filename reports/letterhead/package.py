@@ -15,7 +15,7 @@ from questionnaires.problems import Problem
 from questionnaires.shape import shortened
 
 UNFIT = {"damaged": "T001", "large": "T002", "runs": "T003"}
-MOST_XML = 12_000_000  # bytes of all XML together, unpacked; a template has some hundred thousand
+MOST_XML = 4_000_000  # bytes of all XML together, unpacked; a template has some hundred thousand
 MOST_PARTS = 2_000
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 MAINS = "wordprocessingml"  # what the kinds of a main part have in common
