@@ -14,6 +14,7 @@ from scoring.card import scorecard_of
 from scoring.library import rubric
 from solutions.library import catalogue
 from solutions.matching import Gap, gaps_of, solutions_for
+from solutions.model import rungs_of
 
 SHIPPED = catalogue()
 SOUND = catalogue(Path(__file__).parents[1] / "data" / "solutions" / "sound")
@@ -129,6 +130,40 @@ def test_what_does_not_suit_is_left_out_with_all_that_needs_it() -> None:
     assert listed(found, section="A") == []
     assert listed(found, section="C", size="small") == ["copies", "drill"]
     assert listed(found, size="unclassified") == ["copies", "drill"]
+
+
+@pytest.mark.parametrize(
+    ("name", "sections"), [("agriculture", {"A"}), ("services", set("EFGHIKLMNOPQR"))]
+)
+def test_nothing_of_a_factory_lifts_a_question_of_farms_or_services(
+    name: str, sections: set[str]
+) -> None:
+    """Not even where the section is unknown, which leaves nothing out by itself."""
+    questionnaire = load(name)
+    gaps = tuple(
+        Gap(item, rungs_of(item)[:1], (0.0, *(1.0 for _ in rungs_of(item)[1:])), 1.0)
+        for item in questionnaire.scored
+        if item.options
+    )
+    found = [match.solution for match in solutions_for(questionnaire, gaps, {})]
+    assert found
+    assert not [each.id for each in found if each.sections and sections.isdisjoint(each.sections)]
+
+
+def test_what_is_heavy_waits_for_what_it_rests_on() -> None:
+    """A camera is for those who record what they inspect, and for more than fifty people."""
+    factory = load("manufacturing")
+    item = factory.by_id["ai_use"]
+    gap = Gap(item, ("none",), tuple(float(rung != "none") for rung in rungs_of(item)), 1.0)
+
+    def camera(check: str, employees: int) -> bool:
+        answers = {"workshop": "all_own", "quality_check": check}
+        matches = solutions_for(factory, (gap,), {"employees": employees}, answers)
+        return "vision_inspection" in {match.solution.id for match in matches}
+
+    assert camera("entered", 50)
+    assert not camera("paper", 50)
+    assert not camera("entered", 49)
 
 
 def test_an_open_item_asks_for_nothing() -> None:
