@@ -1,15 +1,19 @@
-"""The report of one enterprise stays what somebody has read and found good."""
+"""The reports of three enterprises stay what somebody has read and found good."""
 
 import pytest
 
 from i18n import Lang
-from tests.gold.outlines import golden
-from tests.gold.update import SUFFIXES, path
-from tests.unit.report_cases import LANGS
+from tests.gold.made import EVERY
+from tests.gold.update import FOLDER, outline, path
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("format", SUFFIXES)
-def test_the_report_is_the_golden_one(lang: Lang, format: str) -> None:
+@pytest.mark.parametrize(("name", "lang", "format"), EVERY)
+def test_the_report_is_the_golden_one(name: str, lang: Lang, format: str) -> None:
     """Every word and element; see README.md for what to do when a change is meant."""
-    assert golden(lang, format).splitlines() == path(lang, format).read_text("utf-8").splitlines()
+    kept = path(name, lang, format).read_text("utf-8")
+    assert outline(name, lang, format).splitlines() == kept.splitlines()
+
+
+def test_nothing_else_is_kept() -> None:
+    """No golden file is left over from a report that is no longer made."""
+    assert {each.name for each in FOLDER.iterdir()} == {path(*each).name for each in EVERY}

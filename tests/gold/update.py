@@ -2,18 +2,25 @@
 
 from pathlib import Path
 
-from tests.gold.outlines import golden
-from tests.unit.report_cases import LANGS
+from i18n import Lang
+from tests.gold.made import EVERY, file
+from tests.gold.outlining import OUTLINES
 
 SUFFIXES = {"html": "html", "docx": "docx.txt", "pdf": "pdf.txt", "xlsx": "xlsx.txt"}
+FOLDER = Path(__file__).parent / "outlines"
 
 
-def path(lang: str, format: str) -> Path:
-    """Where the golden file of that language and format lies."""
-    return Path(__file__).parent / f"report-{lang}.{SUFFIXES[format]}"
+def path(name: str, lang: Lang, format: str) -> Path:
+    """Where the golden file of that enterprise, language and format lies."""
+    return FOLDER / f"{name}-{lang}.{SUFFIXES[format]}"
+
+
+def outline(name: str, lang: Lang, format: str) -> str:
+    """What its report is now."""
+    return OUTLINES[format](file(name, lang, format))
 
 
 if __name__ == "__main__":
-    for lang in LANGS:
-        for format in SUFFIXES:
-            path(lang, format).write_text(golden(lang, format), "utf-8")
+    FOLDER.mkdir(exist_ok=True)
+    for each in EVERY:
+        path(*each).write_text(outline(*each), "utf-8")

@@ -14,9 +14,11 @@ import yaml
 
 from access.actor import Actor, Role, holder_of
 from assessments.profile import parse_profile
-from services import accounts, continuing, filling, verifying
+from i18n import Lang
+from services import accounts, continuing, declaring, filling, paragraphs, plans, verifying
 from services.context import Context
 from services.settings import Settings
+from solutions.plans.model import Limits
 from storage import open_store
 
 NAMES = ("machine_shop", "logistics", "cooperative")
@@ -41,30 +43,44 @@ def assessed(name: str) -> Assessed:
     ctx = Context(open_store("sqlite://", migrate=True), settings=Settings(demo=True))
     operator = replace(ctx, actor=Actor(Role.OPERATOR, id="operator"))
     centre = accounts.add_centre(operator, told["centre"]) if "centre" in told else None
-    consultant = Actor(Role.CONSULTANT, id="gu.wen", name=told.get("consultant", ""), centre=centre)
+    consultant = _account(operator, told["consultant"], centre) if centre else None
     profile = parse_profile(told["enterprise"])
     if "earlier" in told:
         first = at(ctx, FIRST)
         begun = filling.start(first, profile, told["questionnaire"]).assessment.id
         _answer(first, begun, told["claims"] | told["earlier"], {})
         filling.submit(replace(first, actor=holder_of(begun)), begun, centre)
+        year = replace(at(ctx, FIRST, days=300), actor=holder_of(begun))
+        _plan(year, begun, {"tick": told["followed"]})
         again = replace(at(ctx, BEGUN), actor=holder_of(begun))
         id = continuing.continue_with(again, begun, told["questionnaire"], "zh").assessment.id
     else:
         id = filling.start(at(ctx, BEGUN), profile, told["questionnaire"]).assessment.id
     _answer(at(ctx, BEGUN), id, told["claims"], told["notes"])
     filling.submit(replace(at(ctx, BEGUN, days=3), actor=holder_of(id)), id, centre)
-    if centre is not None:
+    if consultant is not None:
         _verify(replace(at(ctx, BEGUN, days=17), actor=consultant), id, told)
+    holder = replace(at(ctx, BEGUN, days=20), actor=holder_of(id))
+    _plan(holder, id, told["plan"])
+    declaring.declare(holder, id, told["declared"], seen=0)
     made = at(ctx, MADE)
     return Assessed(
-        id, replace(made, actor=holder_of(id)), replace(made, actor=consultant) if centre else None
+        id,
+        replace(made, actor=holder_of(id)),
+        replace(made, actor=consultant) if consultant else None,
     )
 
 
 def at(ctx: Context, moment: datetime, days: int = 0) -> Context:
     """The same at another time."""
     return replace(ctx, now=lambda: moment + timedelta(days=days))
+
+
+def _account(operator: Context, name: str, centre: str) -> Actor:
+    """A consultant of the centre, who signs with that name."""
+    return accounts.add_account(
+        at(operator, FIRST), "gu.wen", "not a secret: 1234", name, Role.CONSULTANT, centre
+    )
 
 
 def _answer(ctx: Context, id: str, answers: Mapping[str, Any], notes: Mapping[str, str]) -> None:
@@ -86,9 +102,32 @@ def _asked(holder: Context, id: str, left: Mapping[str, Any]) -> Iterator[tuple[
 
 
 def _verify(consultant: Context, id: str, told: Mapping[str, Any]) -> None:
-    """Set each verdict, or agree with the claim where there is only a remark; then sign."""
+    """Set each verdict, or agree with the claim where there is only a remark; edit; then sign."""
     verifying.begin(consultant, id)
     for item, remark in told["remarks"].items():
         raw = told["verdicts"].get(item, told["claims"][item])
         verifying.set_verified(consultant, id, item, raw, remark=remark, seen=0)
+    langs: tuple[Lang, ...] = ("zh", "en")
+    for lang in langs:
+        for paragraph, texts in told["edited"].items():
+            found = paragraphs.paragraphs(consultant, id, lang).paragraphs[paragraph]
+            paragraphs.edit_paragraph(
+                consultant, id, lang, paragraph, texts[lang],
+                generated=found.generated.text, seen=found.revision,
+            )  # fmt: skip
     verifying.sign(consultant, id, seen=verifying.case(consultant, id).seen)
+
+
+def _plan(holder: Context, id: str, chosen: Mapping[str, Any]) -> None:
+    """What is decided against the proposal: limits, out, in, ticked; what it has so stays."""
+    now = plans.planned(holder, id)
+    if "limits" in chosen:
+        now = plans.set_limits(holder, id, Limits(**chosen["limits"]), seen=now.revision)
+    for task in chosen.get("drop", ()):
+        if task in now.plan.phase_of:
+            now = plans.drop(holder, id, task, seen=now.revision)
+    for task, phase in chosen.get("add", {}).items():
+        act = plans.move if task in now.plan.phase_of else plans.add
+        now = act(holder, id, task, phase, seen=now.revision)
+    for task, progress in chosen.get("tick", {}).items():
+        now = plans.tick(holder, id, task, progress, seen=now.revision)

@@ -2,6 +2,8 @@
 
 import base64
 import re
+from collections.abc import Callable, Mapping
+from hashlib import sha256
 from io import BytesIO
 
 import docx
@@ -12,39 +14,19 @@ from docx.text.paragraph import Paragraph
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from assessments.model import Stage
-from i18n import Lang
-from reports.docx import write_docx
-from reports.html import write_html
-from reports.pdf import write_pdf
-from reports.workbook.book import write_xlsx
-from tests.unit.report_cases import PEERS, enterprise, report
-
 DIGEST = re.compile(r"\b(?=[a-f]*\d)[0-9a-f]{16,64}\b")
+CHECK_CODE = re.compile(r"\b(?:[0-9A-Z]{5}-){3}[0-9A-Z]{5}\b")
 ASIDE = re.compile(r"(<(script|style)[^>]*>)(.*?)(</\2>)", re.DOTALL)
 OVER_LINES = re.compile(r"(?<=\b[0-9a-f]{40})([0-9a-f]*)\n(?=[0-9a-f]{1,23}\n)")
 HASH = re.compile(r"sha256-[A-Za-z0-9+/=]+")
 IMAGE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 
 
-def golden(lang: Lang, format: str) -> str:
-    """The outline of the golden report: verified, with peers, of a synthetic enterprise."""
-    made = report(lang, stage=Stage.VERIFIED, peers=PEERS, who=enterprise(synthetic=True))
-    outline = {
-        "html": lambda: page(write_html(made)),
-        "docx": lambda: document(write_docx(made)),
-        "pdf": lambda: paper(write_pdf(made)),
-        "xlsx": lambda: sheets(write_xlsx(made)),
-    }
-    return outline[format]()
-
-
 def page(content: bytes) -> str:
-    """The HTML with scripts, styles and digests taken out, pictures readable."""
+    """The HTML without scripts and styles; of a picture a digest tells when it is another one."""
     text = ASIDE.sub(r"\1…\4", content.decode())
     text = HASH.sub("sha256-…", text)
-    text = IMAGE.sub(lambda found: "\n" + base64.b64decode(found[1]).decode() + "\n", text)
-    return DIGEST.sub("…", text)
+    return masked(IMAGE.sub(lambda found: "svg:" + _mark(base64.b64decode(found[1])), text))
 
 
 def document(content: bytes) -> str:
@@ -54,7 +36,7 @@ def document(content: bytes) -> str:
     section = opened.sections[0]
     for place in (section.first_page_footer, section.header, section.footer):
         lines += [_paragraph(each) for each in place.paragraphs]
-    return DIGEST.sub("…", "\n".join(lines)) + "\n"
+    return masked("\n".join(lines)) + "\n"
 
 
 def paper(content: bytes) -> str:
@@ -62,7 +44,7 @@ def paper(content: bytes) -> str:
     pages = enumerate(PdfReader(BytesIO(content)).pages, start=1)
     lines = [f"[{number}]\n{each.extract_text()}" for number, each in pages]
     whole = OVER_LINES.sub(r"\1", "\n".join(lines))
-    return DIGEST.sub("…", whole) + "\n"
+    return masked(whole) + "\n"
 
 
 def sheets(content: bytes) -> str:
@@ -76,7 +58,24 @@ def sheets(content: bytes) -> str:
             shown = f"{value:.9g}" if isinstance(value, float) else value
             computed = f"{cell.value} → " if cell.data_type == "f" else ""
             lines.append(f"{cell.coordinate}: {computed}{shown}".replace("\n", " / "))
-    return DIGEST.sub("…", "\n".join(lines)) + "\n"
+    return masked("\n".join(lines)) + "\n"
+
+
+OUTLINES: Mapping[str, Callable[[bytes], str]] = {
+    "html": page,
+    "docx": document,
+    "pdf": paper,
+    "xlsx": sheets,
+}
+
+
+def masked(text: str) -> str:
+    """Without what is drawn by lot or stands for it: ids, digests and check codes."""
+    return CHECK_CODE.sub("…", DIGEST.sub("…", text))
+
+
+def _mark(drawing: bytes) -> str:
+    return sha256(drawing).hexdigest()[:12]
 
 
 def _body(opened: Document) -> list[str]:

@@ -1,0 +1,88 @@
+"""The reports under docs/gallery and the pictures of their pages: ``python -m tests.gold.gallery``.
+
+Pages are drawn by pdftoppm (poppler), those of Word and Excel files after LibreOffice has set
+them; neither is part of the product.
+"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+
+from i18n import Lang
+from services.reporting import FORMATS
+from tests.gold.enterprises import NAMES
+from tests.gold.made import file
+
+FOLDER = Path(__file__).parents[2] / "docs" / "gallery"
+REPORTS: Sequence[tuple[str, Lang]] = (*((name, "zh") for name in NAMES), ("machine_shop", "en"))
+WHOLE = {  # pages that are shown in full, by their numbers in the PDF
+    ("machine_shop", "zh"): (1, 3, 8, 14, 17, 19),
+}
+THUMB, FULL = 34, 80  # dots an inch
+ACROSS, GAP = 9, 6  # thumbnails a row; pixels between them
+
+
+def sheet_of(pages: Sequence[Image.Image]) -> Image.Image:
+    """All pages on one picture, from left to right."""
+    width = max(page.width for page in pages) + GAP
+    height = max(page.height for page in pages) + GAP
+    down = -(-len(pages) // ACROSS)
+    sheet = Image.new("RGB", (ACROSS * width + GAP, down * height + GAP), "#9aa5b1")
+    for place, page in enumerate(pages):
+        sheet.paste(page, (GAP + place % ACROSS * width, GAP + place // ACROSS * height))
+    return sheet
+
+
+def drawn(pdf: Path, dots: int, page: int | None = None) -> list[Image.Image]:
+    """The pages of a PDF file, or one of them."""
+    chosen = [] if page is None else ["-f", str(page), "-l", str(page)]
+    with TemporaryDirectory() as folder:
+        run("pdftoppm", "-r", str(dots), "-png", *chosen, str(pdf), f"{folder}/page")
+        found = sorted(Path(folder).iterdir())
+        return [Image.open(BytesIO(each.read_bytes())).convert("RGB") for each in found]
+
+
+def as_pdf(made: Path, folder: Path) -> Path:
+    """A Word or Excel file as LibreOffice sets it."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(made))
+    return folder / f"{made.stem}.pdf"
+
+
+def keep(picture: Image.Image, name: str) -> None:
+    """The picture in the gallery, in few colours: pages are mostly black on white."""
+    picture.quantize(48).save(FOLDER / f"{name}.png", optimize=True)
+
+
+def run(*command: str) -> None:
+    """A tool of the machine; what it says is shown if it fails."""
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def make(reports: Iterable[tuple[str, Lang]]) -> None:
+    """Write every file and every picture anew."""
+    for name, lang in reports:
+        stem = f"{name}-{lang}"
+        for format in FORMATS:
+            (FOLDER / f"{stem}.{format}").write_bytes(file(name, lang, format))
+        pdf = FOLDER / f"{stem}.pdf"
+        keep(sheet_of(drawn(pdf, THUMB)), f"{stem}-pdf")
+        for page in WHOLE.get((name, lang), ()):
+            keep(drawn(pdf, FULL, page)[0], f"{stem}-page-{page:02}")
+    with TemporaryDirectory() as folder:
+        for format in ("docx", "xlsx"):
+            set_by_office = as_pdf(FOLDER / f"machine_shop-zh.{format}", Path(folder))
+            keep(sheet_of(drawn(set_by_office, THUMB)), f"machine_shop-zh-{format}")
+
+
+if __name__ == "__main__":
+    missing = [tool for tool in ("pdftoppm", "soffice") if shutil.which(tool) is None]
+    if missing:
+        sys.exit(f"needed and not found: {', '.join(missing)}")
+    make(REPORTS)

@@ -1,0 +1,42 @@
+"""The three reports in both languages and all formats, each made once, for all tests here."""
+
+from functools import cache
+
+from i18n import Lang
+from reports.diagnosis import Diagnosis
+from reports.report import Report
+from services.handing_out import hand_out
+from services.reporting import FORMATS, diagnosis
+from tests.gold.enterprises import NAMES, Assessed, assessed
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
+ALL = [(name, lang) for name in NAMES for lang in LANGS]
+EVERY = [(name, lang, format) for name, lang in ALL for format in FORMATS]
+
+
+@cache
+def enterprise(name: str) -> Assessed:
+    """The enterprise of that name; its store stays open."""
+    return assessed(name)
+
+
+@cache
+def known(name: str) -> Diagnosis:
+    """What its reports are made from."""
+    return diagnosis(enterprise(name).holder, enterprise(name).id)
+
+
+@cache
+def handed_out(name: str, lang: Lang, format: str) -> tuple[Report, bytes]:
+    """The report and its file, as the enterprise would take it."""
+    return hand_out(enterprise(name).holder, enterprise(name).id, lang, format, known(name))
+
+
+def report(name: str, lang: Lang) -> Report:
+    """What the files say, before any format."""
+    return handed_out(name, lang, "html")[0]
+
+
+def file(name: str, lang: Lang, format: str) -> bytes:
+    """The file in that format."""
+    return handed_out(name, lang, format)[1]
