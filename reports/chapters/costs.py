@@ -4,10 +4,11 @@ import math
 
 from i18n import Lang, one_decimal, say
 from solutions.model import Catalogue, Cost, Solution
-from solutions.payback import HOURS_A_MONTH, payback_of
+from solutions.payback import payback_of
 
 WEEKS_A_YEAR = 52
 LONGEST = 36  # months; what takes longer is told as such
+WIDEST = 12  # months between best and worst that are told as one range
 
 
 def is_habit(catalogue: Catalogue, solution: Solution) -> bool:
@@ -28,39 +29,38 @@ def weeks_text(solution: Solution, lang: Lang) -> str:
 
 
 def payback_text(catalogue: Catalogue, solution: Solution, lang: Lang) -> str:
-    """When the hours that it saves have paid for its first year; without hours, how many it needs.
+    """When the hours that it saves have paid for its first year, if it is done to save hours.
 
     Months are rounded up; never an amount of money.
     """
     months = cost_of(catalogue, solution).months
     if months[1] == 0:
         return say("outlook.payback_free", lang)
-    worker = _stretch("worker", *months, lang)
     found = payback_of(catalogue, solution)
     if found is None:
-        year, two = (_hours_needed(months, WEEKS_A_YEAR * years, lang) for years in (1, 2))
-        return say("outlook.payback_other", lang, year=year, two=two, worker=worker)
+        return say("outlook.payback_other", lang)
+    hours, worker = _stretch("hours", *found.hours, lang), _stretch("worker", *months, lang)
+    assumed = say("outlook.payback_assumed", lang, hours=hours, worker=worker)
     low, high = (None if weeks is None else _months(weeks) for weeks in found.weeks)
-    assumed = {"hours": _stretch("hours", *found.hours, lang), "worker": worker}
     if low is None or low > LONGEST:
-        return say("outlook.payback_long", lang, **assumed)
+        return say("outlook.payback_long", lang, assumed=assumed)
     if high is None or high > LONGEST:
-        return say("outlook.payback_from", lang, span=_stretch("span", low, low, lang), **assumed)
-    return say("outlook.payback_range", lang, span=_stretch("span", low, high, lang), **assumed)
+        worst = say("outlook.payback_years", lang)
+    elif high - low > WIDEST:
+        worst = _stretch("span", high, high, lang)
+    else:
+        span = _stretch("span", low, high, lang)
+        return say("outlook.payback_range", lang, span=span, assumed=assumed)
+    best = _stretch("span", low, low, lang)
+    return say("outlook.payback_wide", lang, low=best, high=worst, assumed=assumed)
 
 
 def _months(weeks: float) -> int:
     return max(math.ceil(weeks * 12 / WEEKS_A_YEAR), 1)
 
 
-def _hours_needed(months: tuple[float, float | None], weeks: int, lang: Lang) -> str:
-    """Hours a week that are worth what the first year costs, over so many weeks."""
-    low, high = (None if each is None else each * HOURS_A_MONTH / weeks for each in months)
-    return _stretch("needed", low or 0, high, lang)
-
-
 def _stretch(of: str, low: float, high: float | None, lang: Lang) -> str:
-    """From, to: ``of`` is span, hours, needed or worker; whole numbers without a decimal."""
+    """From, to: ``of`` is span, hours or worker; whole numbers without a decimal."""
     if high is None:
         return say(f"outlook.{of}_at_least", lang, low=_number(low))
     if low == high:

@@ -40,7 +40,7 @@ def test_every_shipped_solution_has_an_honest_sentence(one: Solution, lang: Lang
     """With its assumptions, without a gap, without a sum of money."""
     text = payback_text(SHIPPED, one, lang)
     free = next(cost for cost in SHIPPED.costs if cost.id == one.cost).months[1] == 0
-    assert free or re.search("假设|assuming", text)
+    assert free or one.hours_saved is None or re.search("假设|assuming", text)
     assert not re.search(r"[{}]|元|yuan", text)
 
 
@@ -50,26 +50,31 @@ def test_what_costs_nothing_has_nothing_to_pay_back() -> None:
 
 
 def test_the_range_is_in_months_rounded_up() -> None:
-    """One to three months of work at 4 to 12 hours a week: 14.5 to 130.5 weeks of use."""
-    assert told((1, 3), (4, 12)).startswith("约 4 到 31 个月。")
+    """One to two months of work at 8 to 12 hours a week: 14.5 to 43.5 weeks of use."""
+    assert told((1, 2), (8, 12)) == (
+        "约 4–11 个月。假设每周省 8–12 小时，第一年的花费相当于一名员工 1–2 个月的人工成本。"
+    )
     assert told((1, 1), (40, 40), "en").startswith("About 2 months, ")
+
+
+def test_a_range_of_more_than_a_year_is_called_wide() -> None:
+    """Best and worst by name, and whoever reads it is told to work it out anew."""
+    text = told((1, 3), (4, 12))
+    assert text.startswith("快则 4 个月，慢则 31 个月，幅度很大。假设每周省 4–12 小时")
+    assert text.endswith("动手前用自己的工时和报价重算。")
+    assert told((1, 3), (4, 12), "en").startswith("From 4 months at best to 31 months at worst")
 
 
 def test_what_takes_longer_than_the_plan_is_told_so() -> None:
     """No month beyond the third year is promised."""
-    assert told((3, 12), (4, 12)).startswith("最快约 11 个月，最慢三年以上。")
-    assert told((12, None), (20, 40)).startswith("最快约 13 个月，最慢三年以上。")
+    assert told((3, 12), (4, 12)).startswith("快则 11 个月，慢则三年以上，幅度很大。")
+    assert told((12, None), (20, 40)).startswith("快则 13 个月，慢则三年以上，幅度很大。")
     assert told((12, None), (1, 2)).startswith("三年内只靠省工时回不了本。")
 
 
-def test_what_is_not_for_hours_tells_how_many_it_would_need() -> None:
-    """The break-even in 12 and 24 months, from the class of cost."""
-    text = told((1, 3), None)
-    assert "要 12 个月回本，每周要省 3.3 到 10.0 小时" in text
-    assert "要 24 个月回本，每周要省 1.7 到 5.0 小时" in text
-    assert "一名员工 1 到 3 个月" in text
-    assert "每周最多要省 3.3 小时" in told((0, 1), None)
-    assert "每周至少要省 40.2 小时" in told((12, None), None)
+def test_what_is_not_for_hours_has_no_payback() -> None:
+    """No hours are made up that it would have to save."""
+    assert told((1, 3), None) == "不是为了省工时，不算回本期。"
 
 
 @given(
@@ -89,8 +94,9 @@ def test_the_range_holds_what_its_assumptions_give(
     figures = [int(each) for each in re.findall(r"\d+", text.split("。")[0])]
     if text.startswith("约"):
         assert figures[0] - 1 <= best <= worst <= figures[-1] <= 36
-    elif text.startswith("最快"):
+    elif text.startswith("快则"):
         assert figures[0] - 1 <= best <= figures[0]
-        assert worst > 36 - 1
+        assert worst <= figures[1] <= 36 if len(figures) > 1 else worst > 36 - 1
+        assert worst - best > 12 - 1
     else:
         assert best > 36 - 1
