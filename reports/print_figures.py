@@ -4,7 +4,7 @@ Drawn directly and not through a chart grammar: four shapes need none, nothing i
 moved by an automatic layout, and starting a script engine would cost half a second a process.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 import vl_convert
 
@@ -30,6 +30,7 @@ def svg(figure: Figure) -> str:
     return draw_bars(figure)
 
 
+@lru_cache(maxsize=16)  # a report shows its ladder twice, many reports the same one
 def png(figure: Figure) -> bytes:
     """The same picture in dots, with the letters of ``reports/fonts``."""
     _register_fonts()
