@@ -7,7 +7,10 @@ MOST = 6  # more is no priority
 
 
 def pains(card: Scorecard) -> tuple[ItemScore, ...]:
-    """The dearest first, at most six; only what loses points that one can see."""
-    losing = (each for each in card.items if each.state == "answered")
-    seen = [each for each in losing if one_decimal(each.lost) != "0.0"]
+    """The dearest first, at most six; only what loses points that one can see.
+
+    What stands at its top may lose some where a sum is not that of its parts; that is no pain.
+    """
+    below = (each for each in card.items if each.state == "answered" and each.value != 1)
+    seen = [each for each in below if one_decimal(each.lost) != "0.0"]
     return tuple(sorted(seen, key=lambda each: -each.lost)[:MOST])

@@ -55,6 +55,7 @@ class GroupEntry(Entry):
 
     group: Id
     title: TextEntry
+    aim: TextEntry | None = None
     owner: TextEntry
     editions: dict[Id, tuple[Edition, ...]] = Field(min_length=1)
     solutions: tuple[SolutionEntry, ...] = Field(min_length=1, max_length=MOST)

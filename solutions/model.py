@@ -73,10 +73,14 @@ class Solution(Frozen):
 
 
 class Group(Frozen):
-    """A file of the catalogue; ``owner``: who answers for its solutions unless they say."""
+    """A file of the catalogue; ``owner``: who answers for its solutions unless they say.
+
+    ``aim``: what its solutions are about, in the middle of a sentence about a phase.
+    """
 
     id: str
     title: Text
+    aim: Text
     owner: Text
 
 

@@ -49,7 +49,12 @@ def read_catalogue(folder: Path, lookup: Lookup, edits: Edits = NO_EDITS) -> Cat
         efforts={id: entry.cost for id, entry in efforts.classes.items()},
         effort_names={id: _text(entry.name) for id, entry in efforts.classes.items()},
         groups=tuple(
-            Group(id=group.group, title=_text(group.title), owner=_text(group.owner))
+            Group(
+                id=group.group,
+                title=_text(group.title),
+                aim=_text(group.aim or group.title),
+                owner=_text(group.owner),
+            )
             for group, _ in groups
         ),
         solutions=tuple(_solution(each.entry, each.group, lookup) for each in placed(groups)),

@@ -9,8 +9,10 @@ from reports.report import Block, Cell, Column, Paragraph, Table
 from reports.wording import difference, figure, level_number, listed
 from scoring.paths.standing import Standing
 from solutions.model import Catalogue
-from solutions.plans.model import Plan, Task
+from solutions.plans.model import Phase, Plan, Task
 
+MOST_AIMS = 2  # groups that a phase is said to be about
+MOST_TOLD = 3  # solutions that are named of each
 MOST_NAMED = 8  # solutions that are named as left out for one reason
 
 
@@ -24,7 +26,7 @@ def plan(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
         return (Paragraph(say("outlook.plan_nothing", lang)), *left_out)
     return (
         Paragraph(_lead(found, diagnosis.catalogue, lang)),
-        _tasks(found, lang),
+        *_phases(found, diagnosis.catalogue, lang),
         _standings(found, diagnosis.catalogue, lang),
         *left_out,
         Paragraph(say("outlook.plan_note", lang), "note"),
@@ -66,37 +68,76 @@ def _lead(found: Plan, catalogue: Catalogue, lang: Lang) -> str:
     )
 
 
-def _tasks(found: Plan, lang: Lang) -> Table:
+def _phases(found: Plan, catalogue: Catalogue, lang: Lang) -> Iterator[Block]:
+    """Each phase in a sentence and, where it has tasks, a table."""
+    for phase in found.phases:
+        yield Paragraph(_about(phase, catalogue, lang), id=f"plan/phase-{phase.number}")
+        if phase.tasks:
+            yield _tasks(phase, found, lang)
+
+
+def _about(phase: Phase, catalogue: Catalogue, lang: Lang) -> str:
+    """What the phase is about: the groups that win most, in the order in which they begin."""
+    if not phase.tasks:
+        return say("outlook.phase_empty", lang, number=phase.number)
+    won: dict[str, float] = {}
+    for task in phase.tasks:
+        group = task.solution.group
+        won[group] = won.get(group, 0.0) + task.points
+    most = sorted(won, key=lambda group: -won[group])[:MOST_AIMS]
+    aims = {group.id: group.aim.to(lang) for group in catalogue.groups}
+    said = []
+    for group in (group for group in won if group in most):
+        tasks = sorted(
+            (task for task in phase.tasks if task.solution.group == group),
+            key=lambda task: -task.points,
+        )
+        titles = listed([task.solution.title.to(lang) for task in tasks[:MOST_TOLD]], lang)
+        said.append(say("outlook.aim_of", lang, aim=aims[group], titles=titles))
+    then = say("outlook.aim_then", lang)
+    which = "first" if phase.number == 1 else "later"
+    return say(f"outlook.phase_{which}", lang, number=phase.number, aims=then.join(said))
+
+
+def _tasks(phase: Phase, found: Plan, lang: Lang) -> Table:
     columns = (
-        Column(say("outlook.column_phase", lang), 0.15),
-        Column(say("outlook.column_task", lang), 0.37),
-        Column(say("outlook.column_owner", lang), 0.17),
-        Column(say("outlook.column_indicator", lang), 0.31),
+        Column(say("outlook.column_task", lang), 0.29),
+        Column(say("outlook.column_owner", lang), 0.16),
+        Column(say("outlook.column_indicator", lang), 0.33),
+        Column(say("outlook.column_effect", lang), 0.22),
     )
     rows = tuple(
         (
-            Cell(
-                phase_name(phase.number, lang),
-                (say("outlook.months", lang, low=phase.months[0], high=phase.months[1]),),
-            ),
-            Cell(task.solution.title.to(lang), tuple(_about(task, lang))),
+            Cell(task.solution.title.to(lang), tuple(_decided(task, lang))),
             Cell(task.owner.to(lang)),
             Cell(say("report.semicolon", lang).join(i.to(lang) for i in task.solution.indicators)),
+            Cell(_effect(task, found, lang)),
         )
-        for phase in found.phases
         for task in phase.tasks
     )
-    return Table(say("outlook.caption_plan", lang), columns, rows)
+    low, high = phase.months
+    caption = say("outlook.caption_phase", lang, number=phase.number, low=low, high=high)
+    return Table(caption, columns, rows)
 
 
-def _about(task: Task, lang: Lang) -> Iterator[str]:
-    """What it adds, and what somebody has decided or done about it."""
-    if one_decimal(abs(task.points)) != "0.0":
-        yield say("outlook.task_points", lang, points=difference(task.points))
+def _decided(task: Task, lang: Lang) -> Iterator[str]:
+    """What somebody has decided or done about it."""
     if task.chosen:
         yield say("outlook.task_chosen", lang)
     if task.progress != "open":
         yield say(f"outlook.progress_{task.progress}", lang)
+
+
+def _effect(task: Task, found: Plan, lang: Lang) -> str:
+    """What it wins; of a task that wins nothing by itself, why it is there."""
+    if one_decimal(abs(task.points)) != "0.0":
+        return say("outlook.effect_points", lang, points=difference(task.points))
+    served = [
+        each.solution.title.to(lang) for each in found.tasks if task.solution.id in each.after
+    ]
+    if served:
+        return say("outlook.effect_paves", lang, titles=listed(served, lang))
+    return say("outlook.effect_small" if task.lifts else "outlook.effect_done", lang)
 
 
 def _standings(found: Plan, catalogue: Catalogue, lang: Lang) -> Table:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -15,7 +16,7 @@ from reports.chapters.projects import projects
 from reports.chapters.readings import THIN, readings, sureness
 from reports.diagnosis import Diagnosis
 from reports.narratives.telling import Telling
-from reports.report import Block, Heading, Paragraph, Priority, Table
+from reports.report import Block, Cell, Heading, Paragraph, Priority, Table
 from tests.unit.outlook_cases import planned, whole
 from tests.unit.report_cases import LANGS, MADE_ON, diagnosis, report
 from tests.unit.report_reading import section, texts, told
@@ -112,21 +113,60 @@ def test_unconfirmed_sources_are_marked() -> None:
 
 @pytest.mark.parametrize("name", ["manufacturing", "services", "agriculture"])
 def test_every_task_of_the_plan_stands_in_its_phase(name: str) -> None:
-    """Phase, task, who answers for it and indicators, in the plan's order; and what comes of it."""
+    """A table a phase: task, who answers for it, indicators, effect; then what comes of it."""
     known = whole(name)
     assert known.plan is not None
-    tasks, standings = (table(plan(known, "zh"), place) for place in (0, 1))
-    expected = [
-        (f"第 {phase.number} 阶段", task.solution.title.zh, task.owner.zh)
-        for phase in known.plan.phases
-        for task in phase.tasks
-    ]
-    assert [(row[0].text, row[1].text, row[2].text) for row in tasks.rows] == expected
-    assert all(row[3].text for row in tasks.rows)
+    *phases, standings = (block for block in plan(known, "zh") if isinstance(block, Table))
+    held = [phase for phase in known.plan.phases if phase.tasks]
+    for phase, tasks in zip(held, phases, strict=True):
+        assert tasks.caption.startswith(f"第 {phase.number} 阶段（{phase.months[0]}–")
+        assert [(row[0].text, row[1].text) for row in tasks.rows] == [
+            (task.solution.title.zh, task.owner.zh) for task in phase.tasks
+        ]
+        assert all(row[2].text and row[3].text for row in tasks.rows)
     totals = [known.plan.before, *(phase.standing for phase in known.plan.phases)]
     assert [row[2].text for row in standings.rows] == [
         one_decimal(each.total or 0) for each in totals
     ]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_phase_is_told_in_one_sentence(lang: Lang) -> None:
+    """What it is about stands before its table, in words of the groups of its tasks."""
+    known = whole()
+    assert known.plan is not None
+    blocks = plan(known, lang)
+    for before, block in pairwise(blocks):
+        if isinstance(block, Table) and block is not table(blocks, len(known.plan.phases)):
+            assert isinstance(before, Paragraph)
+            assert before.text.rstrip(".。").count("。") == 0
+            (phase,) = (each for each in known.plan.phases if before.id[-1] == str(each.number))
+            groups = {task.solution.group for task in phase.tasks}
+            aims = {each.aim.to(lang): each.id for each in known.catalogue.groups}
+            assert {id for aim, id in aims.items() if aim in before.text} <= groups
+            assert any(aim in before.text for aim in aims)
+
+
+def test_a_task_without_points_says_why_it_is_there() -> None:
+    """It paves the way for what needs it, by name."""
+    known = whole()
+    assert known.plan is not None
+    (paving,) = (task for task in known.plan.tasks if abs(task.points) < 0.05)
+    needing = [t.solution.title.zh for t in known.plan.tasks if paving.solution.id in t.after]
+    assert needing
+    effects = {row[0].text: row[3].text for row in rows_of(known)}
+    assert effects[paving.solution.title.zh] == f"为{'、'.join(needing)}铺路"
+    assert all(
+        re.fullmatch(r"约 [+−]\d+\.\d 分", effects[task.solution.title.zh])
+        for task in known.plan.tasks
+        if task is not paving
+    )
+
+
+def rows_of(known: Diagnosis) -> list[tuple[Cell, ...]]:
+    """The rows of all phases."""
+    tables = [block for block in plan(known, "zh") if isinstance(block, Table)]
+    return [row for each in tables[:-1] for row in each.rows]
 
 
 def test_progress_and_choices_are_told() -> None:
@@ -135,7 +175,7 @@ def test_progress_and_choices_are_told() -> None:
     assert known.plan is not None
     first, second, *_, last = (task.solution for task in known.plan.tasks)
     chosen = planned(known, progress={first.id: "done", second.id: "begun"}, dropped={last.id})
-    rows = {row[1].text: row[1].details for row in table(plan(chosen, "zh")).rows}
+    rows = {row[0].text: row[0].details for row in rows_of(chosen)}
     assert "进度：已完成" in rows[first.title.zh]
     assert "进度：已开始" in rows[second.title.zh]
     assert last.title.zh not in rows
