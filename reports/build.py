@@ -33,7 +33,7 @@ from reports.report import Block, Heading, Paragraph, Picture, Report, Section, 
 from reports.wording import ordinal
 from reports.workings import workings
 
-APART = ("enterprise", "dimensions", "priorities", "answers")  # chapters that begin a page
+APART = ("enterprise", "dimensions", "answers")  # chapters that begin a page
 
 
 def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:

@@ -71,6 +71,8 @@ def _sides(diagnosis: Diagnosis, lang: Lang) -> Table:
     rows = []
     for node in (diagnosis.card.nodes[0], *first_depth(diagnosis.card)):
         claimed = before.get(node.id)
+        if claimed is None and node.score is None:
+            continue  # applies to neither side
         moved = None if claimed is None or node.score is None else node.score - claimed
         texts = (
             node.title.to(lang),
