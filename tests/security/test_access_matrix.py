@@ -399,6 +399,7 @@ INNER = {
     "stating.stated",
     "rounds.round_before",
     "subjects.subject_of",
+    "demo.choices.choose",
     "demo.sample.sample",
     "templates.file_of",
     "templates.form_of",
