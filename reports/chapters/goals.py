@@ -27,9 +27,9 @@ def goals(telling: Telling, pains: Sequence[Gap]) -> tuple[Block, ...]:
         ends = (Cell(text, (more,) if more else ()) for text, more in (goal.today, goal.later))
         rows.append((Cell(title), *ends, Cell(one_decimal(goal.gain))))
     columns = (
-        Column(say("report.column_aim", lang), 0.34),
-        Column(say("report.column_today", lang), 0.26),
-        Column(say("report.column_goal", lang), 0.28),
+        Column(say("report.column_aim", lang), 0.26),
+        Column(say("report.column_today", lang), 0.24),
+        Column(say("report.column_goal", lang), 0.38),
         Column(say("report.column_gain", lang), 0.12, figures=True),
     )
     table = Table(say("report.caption_goals", lang), columns, tuple(rows))

@@ -1,7 +1,7 @@
 """Every task of the plan that is more than a habit: what, why, what it takes, what to beware of."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from itertools import count, takewhile
 
 from i18n import Lang, one_decimal, say
 from questionnaires.model import Item
@@ -17,7 +17,7 @@ from scoring.steps import steps_of
 from solutions.matching import Lift
 from solutions.model import Solution, rungs_of
 from solutions.payback import HOURS_A_MONTH
-from solutions.plans.model import Task
+from solutions.plans.model import Plan, Task
 
 MOST_GOALS = 3  # questions of a task that are told in words
 
@@ -86,17 +86,26 @@ def _card(
 
 
 def _problems(telling: Telling, task: Task, pained: Mapping[str, int]) -> str:
-    """The questions that it lifts, with what is there today; those first that are pains."""
+    """The questions that it lifts, with what is there before it; those first that are pains."""
     asked, lang = telling.diagnosis.questionnaire.by_id, telling.lang
+    before = _lifted_before(telling.diagnosis.plan, task)
     told = []
     for lift in _lifts(task, pained)[:MOST_GOALS]:
         item = asked[lift.item]
-        said = {"item": telling.title(item), "now": _steps(item, lift.from_, lang)}
+        when = say(f"outlook.problem_{'then' if item.id in before else 'today'}", lang)
+        now = _steps(item, lift.from_, lang)
+        said = {"item": telling.title(item), "now": now, "when": when}
         if item.id in pained:
             told.append(say("outlook.problem_pain", lang, number=pained[item.id], **said))
         else:
             told.append(say("outlook.problem_now", lang, **said))
     return _and_more(told, task.lifts, lang)
+
+
+def _lifted_before(plan: Plan | None, task: Task) -> set[str]:
+    """The questions that tasks before this one lift, so that it does not begin from today."""
+    earlier = takewhile(lambda each: each is not task, plan.tasks if plan else ())
+    return {lift.item for each in earlier for lift in each.lifts}
 
 
 def _lifts(task: Task, pained: Mapping[str, int]) -> Sequence[Lift]:
