@@ -42,24 +42,25 @@ def written(ctx: Context, folder: Path, format: str = "html", lang: Lang = "zh")
 
 
 def declare(shop: Assessed) -> None:
-    """Say of something that no question asks for that it is so."""
-    seen = declaring.declared(shop.holder, shop.id).revision
-    declaring.declare(shop.holder, shop.id, {"clean_credit": True}, seen=seen)
+    """Say of something that no question asks for the contrary of what was said."""
+    said = declaring.declared(shop.holder, shop.id)
+    held = {**said.held, "clean_credit": not said.held.get("clean_credit")}
+    declaring.declare(shop.holder, shop.id, held, seen=said.revision)
 
 
 def tick(shop: Assessed) -> None:
     """Begin with a task of the plan."""
     now = plans.planned(shop.holder, shop.id)
-    task = now.plan.tasks[0].solution.id
-    plans.tick(shop.holder, shop.id, task, "begun", seen=now.revision)
+    task = next(each for each in now.plan.tasks if each.progress == "open")
+    plans.tick(shop.holder, shop.id, task.solution.id, "begun", seen=now.revision)
 
 
 def follow(shop: Assessed) -> None:
     """Say of a task in the plan of the round before that it is done."""
     before = plans.progress_since(shop.holder, shop.id)
     assert before is not None
-    task = before.plan.tasks[0].solution.id
-    plans.follow(shop.holder, shop.id, task, "done", seen=before.revision)
+    task = next(each for each in before.plan.tasks if each.progress != "done")
+    plans.follow(shop.holder, shop.id, task.solution.id, "done", seen=before.revision)
 
 
 def edit_the_catalogue(shop: Assessed) -> None:
