@@ -115,7 +115,7 @@ def test_the_level_tells_what_holds_it_back() -> None:
 
 
 def test_priorities_are_the_dearest_gaps() -> None:
-    """Six at most, by points lost; each with its price, what will be there, first step, citation."""
+    """Six at most, by points lost; each with its price, aim, first step and citation."""
     claims: dict[str, Answer] = {
         item.id: item.options[0].id for item in MANUFACTURING.items if item.options
     }
