@@ -22,6 +22,7 @@ from reports.docx_fields import (
 from reports.docx_place import Place, at_the_end
 from reports.docx_tables import data_table, facts_table
 from reports.editing import MARK as EDITED
+from reports.flow import leads
 from reports.print_figures import png
 from reports.report import (
     Block,
@@ -102,20 +103,22 @@ class Writer:
     def chapter(self, section: Section) -> None:
         """Its heading and all that it says."""
         self._heading(section.title, section.id, 1, apart=section.apart)
-        for block in section.blocks:
-            self._block(block)
+        for block, led in zip(section.blocks, leads(section.blocks), strict=True):
+            self._block(block, led=led)
 
     def _heading(self, text: str, id: str, level: int, *, apart: bool = False) -> None:
         paragraph = self._paragraph(f"Heading{level}", text)
         paragraph.paragraph_format.page_break_before = apart or None
         bookmark(paragraph, _target(id), next(self._ids))
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: Block, *, led: bool) -> None:
+        """``led``: text that stays on one page with what comes after it."""
         match block:
             case Heading():
                 self._heading(block.text, block.id, 2)
             case Paragraph():
                 written = self._paragraph(STYLES[block.tone], block.text)
+                written.paragraph_format.keep_with_next = led or None
                 if block.edited:
                     write(written, EDITED).font.superscript = True
             case Bullets():

@@ -32,7 +32,7 @@ BREAKS = {"\n": "<w:br/>", "\r": "<w:br/>", "\t": "<w:tab/>"}
 def data_table(table: Table, line: Length) -> Any:
     """A table with its head over the whole ``line``, to be put into the body of a document."""
     columns = table.columns
-    head = [_cell("ReportHead", Cell(column.title), column) for column in columns]
+    head = [_cell("ReportHead", Cell(column.title), column, TOGETHER) for column in columns]
     body = [
         (WHOLE, [_cell("ReportCell", cell, each) for cell, each in zip(row, columns, strict=True)])
         for row in table.rows
@@ -71,9 +71,9 @@ def _table(kind: str, line: Length, shares: Sequence[float], rows: Iterable[Row]
     )
 
 
-def _cell(kind: str, cell: Cell, column: Column) -> str:
+def _cell(kind: str, cell: Cell, column: Column, keep: str = "") -> str:
     """The cell's text, and each detail in a paragraph of its own."""
-    side = RIGHT if column.figures else ""
+    side = keep + (RIGHT if column.figures else "")
     details = (_paragraph("ReportDetail", detail, side) for detail in cell.details)
     return _paragraph(kind, cell.text, side) + "".join(details)
 

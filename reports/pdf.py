@@ -18,6 +18,7 @@ from assessments.refusals import Invalid
 from i18n import Lang, Text, say
 from reports import fonts
 from reports.editing import MARK as EDITED
+from reports.flow import leads
 from reports.pdf_glyphs import missing_glyphs, settable
 from reports.print_figures import svg
 from reports.report import (
@@ -120,7 +121,10 @@ def _data(report: Report) -> dict[str, Any]:
             {
                 "title": settable(section.title),
                 "apart": section.apart,
-                "blocks": [_block(block, lang) for block in section.blocks],
+                "blocks": [
+                    _block(block, lang) | {"leads": led}
+                    for block, led in zip(section.blocks, leads(section.blocks), strict=True)
+                ],
             }
             for section in report.sections
         ],

@@ -16,7 +16,7 @@ from reports.svg import GRID, INK, OWN, OWN_SOFT, WHITE, WIDTH, Sheet, width_of
 
 DENSITY = 3  # PNG pixels per SVG pixel: about 290 dots an inch on the page
 BOXES = 2  # the same of a large picture that is boxes and words: half the time and the bytes
-RUNG, GAP = 30.0, 6.0  # pixels
+RUNG, GAP = 26.0, 5.0  # pixels
 
 
 def svg(figure: Figure) -> str:
@@ -60,10 +60,10 @@ def _draw_ladder(figure: LadderFigure) -> str:
             stroke=OWN if place <= reached or place in possible else GRID,
         )  # fmt: skip
         weight = {"font_weight": "700"} if here else {}
-        sheet.text((20, y + 20), name, fill=WHITE if here else INK, **weight)
+        sheet.text((20, y + 18), name, fill=WHITE if here else INK, **weight)
         if here:
-            sheet.text((width + 18, y + 20), figure.here, fill=OWN, font_weight="700")
+            sheet.text((width + 18, y + 18), figure.here, fill=OWN, font_weight="700")
     if not reached:
-        end = count * (RUNG + GAP) + 20
+        end = count * (RUNG + GAP) + 18
         sheet.text((20, end), figure.here, fill=OWN, font_weight="700")
     return str(sheet)

@@ -7,12 +7,12 @@ from i18n import one_decimal
 from reports.figures import BarsFigure, RadarFigure, Scores
 from reports.svg import FAINT, GRID, INK, OWN, PEERS, WIDTH, Point, Sheet, width_of, wrapped
 
-ROW = 34.0  # pixels from bar to bar
+ROW = 26.0  # pixels from bar to bar
 LINE = 16.0  # pixels from line to line of a label
 COLUMN = 52.0  # pixels of a column of figures at the right
 LABEL = 190.0  # pixels of the longest line of a bar's label
 AXIS_LABEL = 150.0  # the same at a radar
-RADIUS = 128.0  # pixels of the radar
+RADIUS = 100.0  # pixels of the radar
 TICKS = 4
 NOTHING = "–"
 

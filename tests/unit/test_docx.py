@@ -17,7 +17,18 @@ from assessments.model import Stage
 from assessments.plain_text import plain
 from i18n import Lang
 from reports.docx import write_docx
-from reports.report import Picture, Priority, Report, Table
+from reports.flow import leads
+from reports.report import (
+    Cell,
+    Column,
+    Heading,
+    Paragraph,
+    Picture,
+    Priority,
+    Report,
+    Section,
+    Table,
+)
 from tests.unit.report_cases import CLAIMS, LANGS, PEERS, enterprise, report
 from tests.unit.test_html import HOSTILE
 
@@ -189,3 +200,20 @@ def test_any_name_makes_a_file_that_opens(name: str) -> None:
     cover = replace(made.cover, enterprise=name)
     document = opened(replace(made, cover=cover, sections=made.sections[:1]))
     assert styled(document, "Subtitle") == [plain(name)]
+
+
+def test_words_stay_with_what_they_lead_to() -> None:
+    """The last text before a table or picture, and a short one before that; nothing else."""
+    table = Table("表", (Column("甲", 1.0),), ((Cell("一"),),))
+    long, short = Paragraph("长" * 101), Paragraph("短")
+    assert leads((short, short, table, short, table)) == (True, True, False, True, False)
+    assert leads((short, short, short, table)) == (False, True, True, False)
+    assert leads((long, long, table)) == (False, True, False)
+    assert leads((Heading("a", "甲"), short, Heading("b", "乙"))) == (False, False, False)
+    made = replace(report(), sections=(Section("a", "甲", (short, table, short)),))
+    kept = [
+        each.paragraph_format.keep_with_next
+        for each in opened(made).paragraphs
+        if each.text == "短"
+    ]
+    assert kept == [True, None]
