@@ -103,6 +103,7 @@ class Diagnosis:
             *reasons,
             *self.notes.values(),
             *self.remarks.values(),
+            *(each.by for each in self.noted.values() if each.by),
         )
 
     @cached_property

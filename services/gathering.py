@@ -1,6 +1,6 @@
 """What a report tells of an enterprise beside the assessment itself; each is computed once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -25,7 +25,7 @@ def gathered(ctx: Context, known: Diagnosis) -> Diagnosis:
         earlier=_earlier(ctx, id),
         plan=plan.plan,
         edited_catalogue=plan.catalogue,
-        noted=dict(_noted(ctx, known)),
+        noted=noted(ctx, known),
     )
 
 
@@ -45,8 +45,12 @@ def _earlier(ctx: Context, assessment_id: str) -> Earlier | None:
     return None
 
 
-def _noted(ctx: Context, known: Diagnosis) -> Iterator[tuple[tuple[Side, str], Noted]]:
+def noted(ctx: Context, known: Diagnosis) -> Mapping[tuple[Side, str], Noted]:
     """Who gave each note and remark; an author without an account is the enterprise."""
+    return dict(_noted(ctx, known))
+
+
+def _noted(ctx: Context, known: Diagnosis) -> Iterator[tuple[tuple[Side, str], Noted]]:
     names: dict[str, str | None] = {}
     sides: tuple[Side, ...] = ("claimed", "verified") if known.remarks else ("claimed",)
     for side in sides:

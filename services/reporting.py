@@ -18,7 +18,7 @@ from reports.workbook.book import write_xlsx
 from services.context import Context
 from services.editions import default_rubric, pinned
 from services.edits import edits_of
-from services.gathering import gathered
+from services.gathering import gathered, noted
 from services.peers import peers
 from services.sheets import score, sheet_of
 from services.stating import code_of, stated
@@ -76,6 +76,7 @@ def pdf_refusal(ctx: Context, assessment_id: str, lang: Lang) -> Invalid | None:
     if ctx.settings.questionnaires is not None:
         return unprintable_refusal(build_report(ctx, assessment_id, lang))
     known = _known(ctx, assessment_id)
+    known = replace(known, noted=noted(ctx, known))
     edits = edits_of(ctx.store, assessment_id, lang).all if known.signed else ()
     return _refusal(unprintable_words((*known.typed, *(edit.text for edit in edits))))
 

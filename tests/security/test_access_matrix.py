@@ -389,6 +389,7 @@ INNER = {
     "editions.published",
     "foreseeing.as_signed",
     "gathering.gathered",
+    "gathering.noted",
     "reporting.generated",
     "reporting.report_of",
     "reporting.lasting",
