@@ -1,10 +1,14 @@
-"""How far the enterprise is from public programmes, as far as can be seen."""
+"""How far the enterprise is from public programmes, as far as can be seen.
+
+Those for other trades are only named: nothing that an enterprise does brings it nearer to them.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from i18n import Lang, say
 from reports.diagnosis import Diagnosis
 from reports.report import Block, Cell, Column, Paragraph, Table
+from reports.wording import listed
 from solutions.programmes.judging import Finding, Judgement
 
 AHEAD = ("reached", "near")
@@ -14,8 +18,9 @@ def programmes(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
     """The chapter; empty where none was judged."""
     if not diagnosis.programmes:
         return ()
+    foreign = _foreign(diagnosis.programmes)
     by_outcome = [
-        [each for each in diagnosis.programmes if each.outcome == outcome]
+        [each for each in diagnosis.programmes if each.outcome == outcome and each not in foreign]
         for outcome in (*AHEAD, "unknown", "not")
     ]
     reached, near, unknown, far = by_outcome
@@ -26,7 +31,23 @@ def programmes(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
         blocks.append(Paragraph(say("outlook.programmes_none", lang)))
     if unknown or far:
         blocks.append(_table("caption_programmes_rest", [*unknown, *far], lang))
+    if foreign:
+        titles = listed((each.programme.title.to(lang) for each in foreign), lang)
+        blocks.append(Paragraph(say("outlook.programmes_foreign", lang, titles=titles), "note"))
     return tuple(blocks)
+
+
+def _foreign(judged: Sequence[Judgement]) -> Sequence[Judgement]:
+    """Those whose facts the enterprise does not meet, and those that need one of them first."""
+    found: list[Judgement] = []
+    for each in judged:
+        barred = {other.programme.id for other in found}
+        if any(
+            finding.met is False and finding.requirement.kind == "facts"
+            for finding in each.findings
+        ) or any(finding.requirement.programme in barred for finding in each.findings):
+            found.append(each)
+    return found
 
 
 def told_findings(findings: Iterable[Finding], lang: Lang) -> str:
