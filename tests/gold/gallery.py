@@ -13,17 +13,24 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
+from pypdf import PdfReader
 
 from i18n import Lang
 from services.reporting import FORMATS
 from tests.gold.enterprises import NAMES
-from tests.gold.made import file
+from tests.gold.made import file, report
 
 FOLDER = Path(__file__).parents[2] / "docs" / "gallery"
 REPORTS: Sequence[tuple[str, Lang]] = (*((name, "zh") for name in NAMES), ("machine_shop", "en"))
-WHOLE = {  # pages that are shown in full, by their numbers in the PDF
-    ("machine_shop", "zh"): (1, 3, 8, 14, 17, 19),
-}
+SHOWN = ("machine_shop", "zh")  # of which single pages are shown in full
+CHAPTERS = (
+    "summary",
+    "dimensions",
+    "priorities",
+    "plan",
+    "architecture",
+    "projects",
+)
 THUMB, FULL = 34, 80  # dots an inch
 ACROSS, GAP = 9, 6  # thumbnails a row; pixels between them
 
@@ -37,6 +44,19 @@ def sheet_of(pages: Sequence[Image.Image]) -> Image.Image:
     for place, page in enumerate(pages):
         sheet.paste(page, (GAP + place % ACROSS * width, GAP + place // ACROSS * height))
     return sheet
+
+
+def pages_of(name: str, lang: Lang) -> dict[str, int]:
+    """The page, from 1, of the cover and on which each of the chapters has most to show."""
+    reader = PdfReader(BytesIO(file(name, lang, "pdf")))
+    marks = [each for each in reader.outline if not isinstance(each, list)]
+    first = [(reader.get_destination_page_number(each) or 0) + 1 for each in marks]
+    named = {
+        part.id: number for part, number in zip(report(name, lang).sections, first, strict=True)
+    }
+    # What is worth a look in these stands on the page after the heading.
+    late = {"plan", "architecture", "projects"}
+    return {"cover": 1} | {each: named[each] + (each in late) for each in CHAPTERS}
 
 
 def drawn(pdf: Path, dots: int, page: int | None = None) -> list[Image.Image]:
@@ -73,8 +93,9 @@ def make(reports: Iterable[tuple[str, Lang]]) -> None:
             (FOLDER / f"{stem}.{format}").write_bytes(file(name, lang, format))
         pdf = FOLDER / f"{stem}.pdf"
         keep(sheet_of(drawn(pdf, THUMB)), f"{stem}-pdf")
-        for page in WHOLE.get((name, lang), ()):
-            keep(drawn(pdf, FULL, page)[0], f"{stem}-page-{page:02}")
+        if (name, lang) == SHOWN:
+            for chapter, page in pages_of(name, lang).items():
+                keep(drawn(pdf, FULL, page)[0], f"{stem}-{chapter}")
     with TemporaryDirectory() as folder:
         for format in ("docx", "xlsx"):
             set_by_office = as_pdf(FOLDER / f"machine_shop-zh.{format}", Path(folder))
