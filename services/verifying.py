@@ -6,8 +6,8 @@ from typing import Any
 
 from access.table import require
 from assessments.lifecycle import advance
-from assessments.model import AnswerRecord, Assessment, Enterprise, Stage
-from assessments.refusals import Stale
+from assessments.model import AnswerRecord, Assessment, Enterprise, Side, Stage
+from assessments.refusals import Invalid, Stale
 from i18n import Text
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import shown
@@ -18,6 +18,8 @@ from services.editions import pinned
 from services.edits import LANGS, Edits, edits_of
 from services.sheets import missing, problems, require_whole, score, sheet_of
 from services.subjects import subject_of
+
+SIDES: tuple[Side, Side] = ("claimed", "verified")
 
 
 @dataclass(frozen=True)
@@ -102,10 +104,13 @@ def set_verified(  # noqa: PLR0913  (all that an answer is)
     """Keep the consultant's answer to one item beside the claim, with its remark.
 
     ``raw`` None takes it back; ``seen`` is the revision of the verified record looked at (0:
-    none). Raises Invalid, Stale, NotAllowed (also once signed), NotFound (the item).
+    none). Raises Invalid (also about what is surely not asked, both sides together), Stale,
+    NotAllowed (also once signed), NotFound (the item).
     """
     with at_once(ctx) as one:
         assessment = subject_of(one, "case.verify", assessment_id)
+        if raw is not None:
+            _require_asked(one, assessment, item)
         return answering.append(one, assessment, item, raw, side="verified", note=remark, seen=seen)
 
 
@@ -131,6 +136,16 @@ def sign(ctx: Context, assessment_id: str, *, seen: int) -> Assessment:
         require_whole(questionnaire, shown(questionnaire, both), both)
         one.store.add_scorecard(assessment.id, "verified", score(questionnaire, both), at)
         return one.store.move(changed, seen=assessment.version)
+
+
+def _require_asked(ctx: Context, assessment: Assessment, item: str) -> None:
+    """Raises Invalid for a verdict on what the answers that count leave out."""
+    questionnaire = pinned(ctx, assessment)
+    enterprise = ctx.store.enterprise(assessment.enterprise)
+    claimed, verified = (ctx.store.answers(assessment.id, side) for side in SIDES)
+    both = sheet_of(questionnaire, enterprise, claimed, verified)
+    if shown(questionnaire, both).get(item) is False:
+        raise Invalid("not_asked", item=questionnaire.by_id[item].ask)
 
 
 def _edits(ctx: Context, assessment: Assessment) -> list[Edits]:

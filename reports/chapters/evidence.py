@@ -36,6 +36,8 @@ def evidence(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
 
 def _noted(diagnosis: Diagnosis) -> Iterator[tuple[Item, Side, str]]:
     for item in diagnosis.questionnaire.items:
+        if diagnosis.state(item) == "routed_out":
+            continue  # it was answered before another answer took the question away
         if note := diagnosis.notes.get(item.id):
             yield item, "claimed", note
         if remark := diagnosis.remarks.get(item.id):

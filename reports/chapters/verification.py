@@ -15,7 +15,9 @@ def verification(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
     changed = [
         item
         for item in diagnosis.questionnaire.items
-        if item.asked and diagnosis.claim(item) != diagnosis.answer(item)
+        if item.asked
+        and diagnosis.state(item) != "routed_out"
+        and diagnosis.claim(item) != diagnosis.answer(item)
     ]
     blocks: list[Block] = [Paragraph(_lead(diagnosis, len(changed), lang)), _sides(diagnosis, lang)]
     if changed:
@@ -45,8 +47,12 @@ def _lead(diagnosis: Diagnosis, changed: int, lang: Lang) -> str:
 
 def _moved(diagnosis: Diagnosis, lang: Lang) -> str:
     """How many questions went down and up, and which dimension moved most."""
-    before = {score.id: score.value or 0 for score in diagnosis.claimed.items}
-    moves = [(score.value or 0) - before[score.id] for score in diagnosis.card.items]
+    before = {score.id: score for score in diagnosis.claimed.items}
+    moves = [
+        (score.value or 0) - (before[score.id].value or 0)
+        for score in diagnosis.card.items
+        if "routed_out" not in (score.state, before[score.id].state)
+    ]
     down, up = sum(move < 0 for move in moves), sum(move > 0 for move in moves)
     counts = [
         say(f"report.verification_{way}", lang, questions=counted("questions", n, lang))

@@ -23,7 +23,7 @@ from tests.unit.report_cases import (
     enterprise,
     report,
 )
-from tests.unit.report_reading import paragraphs, section, tables, texts
+from tests.unit.report_reading import paragraphs, section, tables, texts, told
 
 
 def test_the_cover_says_who_vouches() -> None:
@@ -175,6 +175,19 @@ def test_verification_tells_claim_and_finding_side_by_side() -> None:
     ]
     assert sides.rows[0][0].text == "总体成熟度"
     assert sides.rows[0][3].text.startswith("−")
+
+
+def test_a_verdict_on_what_is_not_asked_is_told_nowhere() -> None:
+    """Neither as a change nor as evidence: by the answers that count nobody asked."""
+    claims: dict[str, Answer] = {"workshop": "none", "plan": "page", "safeguards": ("nothing",)}
+    made = report(claims=claims, stage=Stage.VERIFIED)
+    (sides,) = tables(section(made, "verification"))
+    assert {row[3].text for row in sides.rows} <= {"0.0", "—"}
+    parts = (section(made, name) for name in ("verification", "evidence"))
+    said = "\n".join(text for part in parts for block in part.blocks for text in told(block))
+    assert "看过原件。" in said
+    assert "现场看到的是手工登记表。" not in said
+    assert "设备停机时" not in said
 
 
 @pytest.mark.parametrize("lang", LANGS)

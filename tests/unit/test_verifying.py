@@ -81,6 +81,24 @@ def test_a_correction_can_open_questions(town: Town) -> None:
     assert town.store.assessment(assessment.id).stage == Stage.UNDER_VERIFICATION
 
 
+def test_no_verdict_on_what_is_not_asked(town: Town) -> None:
+    """Refused with the question's words, until the answer that leaves it out is corrected."""
+    assessment = town.started()
+    town.answer(assessment, {"workshop": "none", "plan": "page", "safeguards": ["nothing"]})
+    filling.submit(town.holder(assessment), assessment.id, town.centre())
+    consultant = town.consultant()
+    verifying.begin(consultant, assessment.id)
+    with pytest.raises(Invalid) as refusal:
+        verifying.set_verified(consultant, assessment.id, "machines_total", 9, remark="", seen=0)
+    assert refusal.value.key == "not_asked"
+    assert "这一题不用问" in refusal.value.to("zh")
+    assert verifying.case(consultant, assessment.id).verified == {}
+    verifying.set_verified(consultant, assessment.id, "workshop", "own", remark="", seen=0)
+    verifying.set_verified(consultant, assessment.id, "machines_total", 9, remark="", seen=0)
+    verifying.set_verified(consultant, assessment.id, "workshop", "none", remark="", seen=1)
+    verifying.set_verified(consultant, assessment.id, "machines_total", None, remark="", seen=1)
+
+
 def test_a_correction_must_be_an_answer(town: Town) -> None:
     """The same checks as for the claim."""
     assessment = town.under_verification()
