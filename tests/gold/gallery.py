@@ -22,14 +22,13 @@ from tests.gold.made import file, report
 
 FOLDER = Path(__file__).parents[2] / "docs" / "gallery"
 REPORTS: Sequence[tuple[str, Lang]] = (*((name, "zh") for name in NAMES), ("machine_shop", "en"))
-SHOWN = ("machine_shop", "zh")  # of which single pages are shown in full
+SHOWN = ("machine_shop", "zh")  # of which pages are shown in full
 CHAPTERS = (
     "summary",
     "dimensions",
     "priorities",
     "plan",
     "architecture",
-    "projects",
 )
 THUMB, FULL = 34, 80  # dots an inch
 ACROSS, GAP = 9, 6  # thumbnails a row; pixels between them
@@ -47,16 +46,16 @@ def sheet_of(pages: Sequence[Image.Image]) -> Image.Image:
 
 
 def pages_of(name: str, lang: Lang) -> dict[str, int]:
-    """The page, from 1, of the cover and on which each of the chapters has most to show."""
+    """The page, from 1, of the cover and on which the chapters begin; of the projects the next."""
     reader = PdfReader(BytesIO(file(name, lang, "pdf")))
     marks = [each for each in reader.outline if not isinstance(each, list)]
     first = [(reader.get_destination_page_number(each) or 0) + 1 for each in marks]
     named = {
         part.id: number for part, number in zip(report(name, lang).sections, first, strict=True)
     }
-    # What is worth a look in these stands on the page after the heading.
-    late = {"plan", "architecture", "projects"}
-    return {"cover": 1} | {each: named[each] + (each in late) for each in CHAPTERS}
+    return {"cover": 1, "projects": named["projects"] + 1} | {
+        each: named[each] for each in CHAPTERS
+    }
 
 
 def drawn(pdf: Path, dots: int, page: int | None = None) -> list[Image.Image]:
