@@ -56,7 +56,12 @@ def plan_widths(section: Section) -> tuple[float, ...]:
 def write_plan(page: Page, section: Section) -> None:
     """The chapter of the report: its words over the page, its tables as tables."""
     row = page.opening(section.title, ())
-    for block in section.blocks:
+    edits = sum(isinstance(block, Paragraph) and block.edited for block in section.blocks)
+    blocks = list(section.blocks)
+    if edits:
+        key = f"editing.note_{'one' if edits == 1 else 'many'}"
+        blocks.append(Paragraph(say(key, page.book.lang, mark=MARK, n=edits), "note"))
+    for block in blocks:
         for texts, style in _lines(block):
             if len(texts) == 1:
                 page.wide(row, texts[0], style)
