@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from i18n import Lang, say
 from reports.diagnosis import Diagnosis
 from reports.report import Block, Cell, Column, Paragraph, Table
-from reports.wording import listed
 from solutions.programmes.judging import Finding, Judgement
 
 AHEAD = ("reached", "near")
@@ -32,7 +31,8 @@ def programmes(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
     if unknown or far:
         blocks.append(_table("caption_programmes_rest", [*unknown, *far], lang))
     if foreign:
-        titles = listed((each.programme.title.to(lang) for each in foreign), lang)
+        told = (each.programme.title.to(lang) for each in foreign)  # may hold commas
+        titles = say("report.semicolon", lang).join(told)
         blocks.append(Paragraph(say("outlook.programmes_foreign", lang, titles=titles), "note"))
     return tuple(blocks)
 
