@@ -71,12 +71,12 @@ def as_pdf(made: Path, folder: Path) -> Path:
     """A Word or Excel file as LibreOffice sets it."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(made))
-    return folder / f"{made.stem}.pdf"
+    return (folder / f"{made.stem}.pdf").rename(folder / f"{made.name}.pdf")
 
 
 def keep(picture: Image.Image, name: str) -> None:
     """The picture in the gallery, in few colours: pages are mostly black on white."""
-    picture.quantize(48).save(FOLDER / f"{name}.png", optimize=True)
+    picture.quantize(128).save(FOLDER / f"{name}.png", optimize=True)
 
 
 def run(*command: str) -> None:
@@ -95,10 +95,11 @@ def make(reports: Iterable[tuple[str, Lang]]) -> None:
         if (name, lang) == SHOWN:
             for chapter, page in pages_of(name, lang).items():
                 keep(drawn(pdf, FULL, page)[0], f"{stem}-{chapter}")
+    stem = f"{SHOWN[0]}-{SHOWN[1]}"
     with TemporaryDirectory() as folder:
-        for format in ("docx", "xlsx"):
-            set_by_office = as_pdf(FOLDER / f"machine_shop-zh.{format}", Path(folder))
-            keep(sheet_of(drawn(set_by_office, THUMB)), f"machine_shop-zh-{format}")
+        word, excel = (as_pdf(FOLDER / f"{stem}.{each}", Path(folder)) for each in ("docx", "xlsx"))
+        keep(sheet_of(drawn(word, THUMB)), f"{stem}-docx")
+        keep(drawn(excel, FULL, 1)[0], f"{stem}-xlsx")
 
 
 if __name__ == "__main__":
