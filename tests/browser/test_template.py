@@ -53,6 +53,7 @@ def test_a_template_is_brought_and_the_next_report_is_on_it(
     visitor.sees("Word 报告不用中心的模板")
     assert OURS in downloaded(visitor, "Word 版")
     visitor.page.get_by_text("Word 报告不用中心的模板").click()
+    visitor.page.wait_for_timeout(400)  # until the click has set off its run
     visitor.rests()
     assert OURS not in downloaded(visitor, "Word 版")
     templates.take_back(ctx, "zh", seen=templates.current(ctx, "zh").seen)
