@@ -17,7 +17,7 @@ from reports.gaps import (
     place_text,
 )
 from reports.narratives.telling import Telling
-from reports.report import Block, Cell, Column, Heading, Paragraph, Table
+from reports.report import Block, Bullets, Cell, Column, Heading, Paragraph, Table
 from reports.wording import counted, listed, ordinal, share
 
 MOST_COSTS = 3  # gaps of a dimension of which it is told what they cost
@@ -43,7 +43,6 @@ def dimensions(telling: Telling, missing: Sequence[Gap], pains: Sequence[Gap]) -
             "lead": _lead(diagnosis, dimension, own, lang),
             **_found(telling, own, lead),
             "lacking": _lacking(telling, short, numbers, lead),
-            "seen": seen(telling, dimension),
         }
         blocks.append(Heading(f"dimension-{dimension.id}", title))
         blocks += [
@@ -51,6 +50,9 @@ def dimensions(telling: Telling, missing: Sequence[Gap], pains: Sequence[Gap]) -
             for part, text in told.items()
             if text
         ]
+        evidence, each = seen(telling, dimension)
+        if evidence:
+            blocks += [Paragraph(evidence, id=f"dimension-{dimension.id}/seen"), Bullets(each)]
         coming = [gap for gap in short if gap.answer is not None and not at_top(gap)]
         if coming:
             blocks.append(_table(telling, dimension, coming[:MOST_NEXT]))

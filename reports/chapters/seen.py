@@ -1,46 +1,36 @@
 """What was seen of a dimension: notes of the enterprise, remarks and changes of the consultant."""
 
-from collections.abc import Sequence
-
 from i18n import Lang, say
 from questionnaires.answers import Answer
 from questionnaires.model import Dimension, Item
 from questionnaires.sheet import Sheet
 from reports.diagnosis import Diagnosis
 from reports.narratives.telling import Telling
-from reports.wording import answer_text, counted, quoted
+from reports.wording import answer_text, counted, listed, quoted
 
-MOST = 4  # things that are named; all stand in the annex
-ENDS = "。．.！!；;，, \n"  # what a note may end with and a sentence goes on after
+MOST = 4  # notes, and remarks, that are told; all stand in the annex
+ENDS = "。．.！!；;，, \n"  # what a note may end with; the sentence has a stop of its own
 
 
-def seen(telling: Telling, dimension: Dimension) -> str:
-    """The evidence as running text; empty where nobody has left any."""
+def seen(telling: Telling, dimension: Dimension) -> tuple[str, tuple[str, ...]]:
+    """How much evidence there is, and the first of it one by one; empty where nobody left any."""
     diagnosis, lang = telling.diagnosis, telling.lang
     items = [item for item in diagnosis.questionnaire.items if item.dimension == dimension.id]
     noted = [item for item in items if diagnosis.notes.get(item.id)]
     found = [item for item in items if diagnosis.remarks.get(item.id) or _changed(diagnosis, item)]
-    told = []
-    if noted:
-        named = [_noted(telling, item) for item in noted[:MOST]]
-        told.append(_told("report.seen_notes", dimension, noted, named, lang))
-    if found:
-        ordered = sorted(found, key=lambda item: not _changed(diagnosis, item))
-        named = [_found(telling, item) for item in ordered[:MOST]]
-        told.append(_told("report.seen_remarks", dimension, found, named, lang))
-    text = ("" if lang == "zh" else " ").join(told)
-    return say("report.seen", lang, text=text) if text else ""
-
-
-def _told(
-    key: str, dimension: Dimension, items: Sequence[Item], named: Sequence[str], lang: Lang
-) -> str:
-    said = {
-        "title": dimension.title.to(lang),
-        "questions": counted("questions", len(items), lang),
-        "told": say("report.semicolon", lang).join(named),
-    }
-    return say(key if len(items) == len(named) else f"{key}_more", lang, **said)
+    found.sort(key=lambda item: not _changed(diagnosis, item))
+    told = [
+        say(f"report.seen_{by}", lang, questions=counted("questions", len(each), lang))
+        for by, each in (("notes", noted), ("remarks", found))
+        if each
+    ]
+    if not told:
+        return "", ()
+    more = max(len(noted), len(found)) > MOST
+    said = {"title": dimension.title.to(lang), "told": listed(told, lang)}
+    lead = say("report.seen_more" if more else "report.seen", lang, **said)
+    notes = (_noted(telling, item) for item in noted[:MOST])
+    return lead, (*notes, *(_found(telling, item) for item in found[:MOST]))
 
 
 def _changed(diagnosis: Diagnosis, item: Item) -> bool:
@@ -49,7 +39,7 @@ def _changed(diagnosis: Diagnosis, item: Item) -> bool:
 
 def _noted(telling: Telling, item: Item) -> str:
     note = _bare(telling.diagnosis.notes[item.id])
-    return say("report.seen_item", telling.lang, item=telling.named(item), text=note)
+    return say("report.seen_note", telling.lang, item=telling.named(item), text=note)
 
 
 def _found(telling: Telling, item: Item) -> str:
