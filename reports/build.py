@@ -17,7 +17,7 @@ from reports.chapters.evidence import evidence, sign_off
 from reports.chapters.goals import goals
 from reports.chapters.levels import levels
 from reports.chapters.limits import limits
-from reports.chapters.method import method
+from reports.chapters.method import method, stamps
 from reports.chapters.overview import overview, summary_text
 from reports.chapters.plan import plan
 from reports.chapters.priorities import pains_of, priorities
@@ -60,7 +60,7 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
     }
     first = Section("summary", say("report.summary", lang), summary(telling, pains), apart=True)
     annexes = {
-        "answers": answers(diagnosis, lang),
+        "answers": (*answers(diagnosis, lang), stamps(diagnosis, lang)),
         "citations": citations(diagnosis, lang),
         "evidence": evidence(diagnosis, lang),
         "sign_off": sign_off(diagnosis, lang),

@@ -12,11 +12,6 @@ def method(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
     """The chapter."""
     rubric, stamp = diagnosis.rubric, diagnosis.card.stamp
     floor = f"{rubric.coverage_floor * 100:g}%"
-    facts = {
-        "questionnaire_digest": stamp.questionnaire_digest,
-        "rubric_digest": stamp.rubric_digest,
-        "engine": stamp.engine,
-    }
     value = say(
         "report.method_value",
         lang,
@@ -32,8 +27,18 @@ def method(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
         Paragraph(_questionnaire(diagnosis, lang)),
         Paragraph(between.join((value, missing))),
         Paragraph(between.join((level, pains))),
-        Facts(tuple((say(f"report.fact_{name}", lang), value) for name, value in facts.items())),
     )
+
+
+def stamps(diagnosis: Diagnosis, lang: Lang) -> Facts:
+    """What exactly it was made with, in full: the cover shows the beginnings."""
+    stamp = diagnosis.card.stamp
+    facts = {
+        "questionnaire_digest": stamp.questionnaire_digest,
+        "rubric_digest": stamp.rubric_digest,
+        "engine": stamp.engine,
+    }
+    return Facts(tuple((say(f"report.fact_{name}", lang), value) for name, value in facts.items()))
 
 
 def _questionnaire(diagnosis: Diagnosis, lang: Lang) -> str:

@@ -70,21 +70,28 @@ def _lead(found: Plan, catalogue: Catalogue, lang: Lang) -> str:
 
 def _phases(found: Plan, catalogue: Catalogue, lang: Lang) -> Iterator[Block]:
     """Each phase in a sentence and, where it has tasks, a table."""
+    told: set[str] = set()
     for phase in found.phases:
-        yield Paragraph(_about(phase, catalogue, lang), id=f"plan/phase-{phase.number}")
+        last = phase is found.phases[-1]
+        about = _about(phase, catalogue, lang, told, last=last)
+        yield Paragraph(about, id=f"plan/phase-{phase.number}")
         if phase.tasks:
             yield _tasks(phase, found, lang)
 
 
-def _about(phase: Phase, catalogue: Catalogue, lang: Lang) -> str:
-    """What the phase is about: the groups that win most, in the order in which they begin."""
+def _about(phase: Phase, catalogue: Catalogue, lang: Lang, told: set[str], *, last: bool) -> str:
+    """What the phase is about: the groups that win most, in the order in which they begin.
+
+    One that a phase before was said to be about gives way to others; ``told`` takes them in.
+    """
     if not phase.tasks:
         return say("outlook.phase_empty", lang, number=phase.number)
     won: dict[str, float] = {}
     for task in phase.tasks:
         group = task.solution.group
         won[group] = won.get(group, 0.0) + task.points
-    most = sorted(won, key=lambda group: -won[group])[:MOST_AIMS]
+    most = sorted(won, key=lambda group: (group in told, -won[group]))[:MOST_AIMS]
+    told.update(most)
     aims = {group.id: group.aim.to(lang) for group in catalogue.groups}
     said = []
     for group in (group for group in won if group in most):
@@ -95,7 +102,7 @@ def _about(phase: Phase, catalogue: Catalogue, lang: Lang) -> str:
         titles = listed([task.solution.title.to(lang) for task in tasks[:MOST_TOLD]], lang)
         said.append(say("outlook.aim_of", lang, aim=aims[group], titles=titles))
     then = say("outlook.aim_then", lang)
-    which = "first" if phase.number == 1 else "later"
+    which = "first" if phase.number == 1 else "last" if last else "later"
     return say(f"outlook.phase_{which}", lang, number=phase.number, aims=then.join(said))
 
 

@@ -98,9 +98,10 @@ def _points(under: ReadUnder, lang: Lang) -> Cell:
 
 
 def _coverage(under: ReadUnder, lang: Lang) -> Cell:
-    narrowed = say("outlook.coverage_narrowed", lang, coverage=share(under.coverage))
+    """How much the answers at hand say anything about, and how much of it is certain."""
+    certain = say("outlook.coverage_certain", lang, known=share(under.known))
     counts = {"count": len(under.still_asked), "asked": under.asked}
-    return Cell(share(under.known), (narrowed, say("outlook.still_asked", lang, **counts)))
+    return Cell(share(under.coverage), (certain, say("outlook.still_asked", lang, **counts)))
 
 
 def _sure(under: ReadUnder, lang: Lang) -> Cell:

@@ -78,7 +78,8 @@ def test_a_reading_is_told_with_interval_coverage_and_source() -> None:
     for row, under in zip(rows, judged, strict=True):
         assert "最低" in row[1].details[0] or row[1].details[0] == "余下的怎么答都是这一级"
         assert one_decimal(under.low or 0) in " ".join((row[2].text, *row[2].details))
-        assert row[3].text == f"{one_decimal(under.known * 100)}%"
+        assert row[3].text == f"{one_decimal(under.coverage * 100)}%"
+        assert f"{one_decimal(under.known * 100)}%" in row[3].details[0]
         assert f"还要答 {len(under.still_asked)} 题" in row[3].details[1]
 
 
