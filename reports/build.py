@@ -60,7 +60,7 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
     }
     first = Section("summary", say("report.summary", lang), summary(telling, pains), apart=True)
     annexes = {
-        "answers": (*answers(diagnosis, lang), stamps(diagnosis, lang)),
+        "answers": (*answers(diagnosis, lang), *stamps(diagnosis, lang)),
         "citations": citations(diagnosis, lang),
         "evidence": evidence(diagnosis, lang),
         "sign_off": sign_off(diagnosis, lang),

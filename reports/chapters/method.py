@@ -30,7 +30,7 @@ def method(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
     )
 
 
-def stamps(diagnosis: Diagnosis, lang: Lang) -> Facts:
+def stamps(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
     """What exactly it was made with, in full: the cover shows the beginnings."""
     stamp = diagnosis.card.stamp
     facts = {
@@ -38,7 +38,8 @@ def stamps(diagnosis: Diagnosis, lang: Lang) -> Facts:
         "rubric_digest": stamp.rubric_digest,
         "engine": stamp.engine,
     }
-    return Facts(tuple((say(f"report.fact_{name}", lang), value) for name, value in facts.items()))
+    rows = tuple((say(f"report.fact_{name}", lang), value) for name, value in facts.items())
+    return (Paragraph(say("report.stamps_lead", lang)), Facts(rows))
 
 
 def _questionnaire(diagnosis: Diagnosis, lang: Lang) -> str:

@@ -6,7 +6,7 @@ from questionnaires.model import Dimension, Item
 from questionnaires.sheet import Sheet
 from reports.diagnosis import Diagnosis
 from reports.narratives.telling import Telling
-from reports.wording import answer_text, counted, listed, quoted
+from reports.wording import answer_text, counted, quoted
 
 MOST = 4  # notes, and remarks, that are told; all stand in the annex
 ENDS = "。．.！!；;，, \n"  # what a note may end with; the sentence has a stop of its own
@@ -27,7 +27,8 @@ def seen(telling: Telling, dimension: Dimension) -> tuple[str, tuple[str, ...]]:
     if not told:
         return "", ()
     more = max(len(noted), len(found)) > MOST
-    said = {"title": dimension.title.to(lang), "told": listed(told, lang)}
+    clauses = say("report.semicolon", lang).join(told)
+    said = {"title": dimension.title.to(lang), "told": clauses}
     lead = say("report.seen_more" if more else "report.seen", lang, **said)
     notes = (_noted(telling, item) for item in noted[:MOST])
     return lead, (*notes, *(_found(telling, item) for item in found[:MOST]))

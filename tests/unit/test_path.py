@@ -400,4 +400,4 @@ def test_every_step_of_the_shipped_tables_exists() -> None:
     assert all(effort.reason.zh and effort.reason.en for effort in EFFORTS.classes.values())
     assert set(EFFORTS.own) <= {item.id for item in MANUFACTURING.scored}
     assert all(need.reason.zh and need.reason.en for need in EFFORTS.needs)
-    assert efforts(MANUFACTURING) is EFFORTS
+    assert efforts(MANUFACTURING) == EFFORTS
