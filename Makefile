@@ -13,6 +13,8 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PIP := $(BIN)/python -m pip install --quiet
+# Files on every core there is; a file stays whole, for its server and its browser.
+PYTEST := $(BIN)/pytest -n auto --dist loadfile
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):[^#]*## (.*)/make \1 \t\2/' | expand -t 14
@@ -27,10 +29,10 @@ demo: $(VENV)/warm.stamp  ## a synthetic city of 2,000 enterprises in var/demo.d
 	@exec $(BIN)/shuzhen demo --serve
 
 test: $(VENV)/dev.stamp browser lint  ## everything: lint, types, imports, data, and every test
-	$(BIN)/pytest
+	$(PYTEST)
 
 check: $(VENV)/dev.stamp lint  ## the fast part of it: no app, no browser
-	$(BIN)/pytest tests/unit tests/data tests/cases
+	$(PYTEST) tests/unit tests/data tests/cases
 
 lint: $(VENV)/dev.stamp  ## only the checks that run no test
 	$(BIN)/ruff check
