@@ -11,3 +11,9 @@ def one_decimal(value: float) -> str:
 def percent(share: float) -> str:
     """A share in [0, 1] as whole per cent, half up: 0.125 -> "13%"."""
     return f"{(Decimal(repr(float(share))) * 100).quantize(Decimal(1), ROUND_HALF_UP)}%"
+
+
+def exact(value: float) -> str:
+    """``value`` with all its digits and no exponent: 1234567.0 -> "1234567", 1e-05 -> "0.00001"."""
+    text = f"{Decimal(repr(float(value))):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

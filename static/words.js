@@ -1,4 +1,4 @@
-// Chinese for the few words that are built into Streamlit's front end, and where to scroll.
+// Chinese for the few words that are built into Streamlit's front end, where to scroll, and which keyboard.
 const data = document.getElementById("words");
 const words = new Map(Object.entries(JSON.parse(data ? data.textContent : "{}")));
 const ATTRIBUTES = ["aria-label", "title", "placeholder"];
@@ -30,12 +30,18 @@ function scroll() {
   else if (!first) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
 }
 
+// A number is typed into a text field (views/fields.py); a phone is to show digits for it.
+function digits() {
+  document.querySelectorAll('[class*="st-key-number_"] input:not([inputmode])').forEach((field) => field.setAttribute("inputmode", "decimal"));
+}
+
 new MutationObserver((changes) => {
   for (const change of changes) {
     if (change.type === "childList") change.addedNodes.forEach(translate);
     else translate(change.target);
   }
   scroll();
+  digits();
 }).observe(document.documentElement, {
   childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: [...ATTRIBUTES, "class"],
 });
