@@ -535,13 +535,12 @@ def test_what_is_not_in_the_table_is_denied(role: Role) -> None:
 
 
 @pytest.mark.parametrize(
-    "action", [name for name, roles in TABLE.items() if len(roles) < len(Role)]
+    "action",
+    [name for name, roles in TABLE.items() if len(roles) < len(Role) and name != "case.list"],
 )
 @pytest.mark.parametrize("subject", [None, "a", object()])
 def test_a_bound_role_needs_a_subject_of_its_own(action: str, subject: object) -> None:
     """Without an assessment, or with something else in its place, holder and centre get nothing."""
-    if action == "case.list":
-        return
     assert not allowed(Actor(Role.ENTERPRISE, assessment="a"), action, subject)
     assert not allowed(Actor(Role.CONSULTANT, centre="c"), action, subject)
 

@@ -32,10 +32,10 @@ def test_only_the_next_stage_follows(now: Stage, to: Stage) -> None:
         assert advance(in_stage(now), to, signed_by="王芳") == in_stage(to).model_copy(
             update={"signed_by": "王芳"}
         )
-        return
-    with pytest.raises(NotAllowed) as refusal:
-        advance(in_stage(now), to)
-    assert refusal.value.to("zh")
+    else:
+        with pytest.raises(NotAllowed) as refusal:
+            advance(in_stage(now), to)
+        assert refusal.value.to("zh")
 
 
 def test_every_stage_is_in_the_table() -> None:
@@ -58,10 +58,10 @@ def test_answers_are_given_only_while_their_side_is_open(
     assert OPEN_FOR[side] == stages
     if stage in stages:
         require_open(in_stage(stage), side)
-        return
-    with pytest.raises(NotAllowed) as refusal:
-        require_open(in_stage(stage), side)
-    assert refusal.value.to("en")
+    else:
+        with pytest.raises(NotAllowed) as refusal:
+            require_open(in_stage(stage), side)
+        assert refusal.value.to("en")
 
 
 def test_a_year_begins_at_midnight_in_china() -> None:

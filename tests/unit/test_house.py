@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,27 @@ def test_every_test_states_its_promise(path: Path) -> None:
         and not ast.get_docstring(node)
     ]
     assert silent == []
+
+
+@pytest.mark.parametrize("path", TESTS, ids=name)
+def test_no_test_ends_before_it_asserts(path: Path) -> None:
+    """No test has a return of its own; what does not fit is refused by ``assume``."""
+
+    def returns(body: list[ast.stmt]) -> Iterator[int]:
+        for node in body:
+            if isinstance(node, ast.Return):
+                yield node.lineno
+            for inner in ("body", "orelse", "finalbody", "handlers", "cases"):
+                if not isinstance(node, ast.FunctionDef | ast.ClassDef):
+                    yield from returns(getattr(node, inner, []))
+
+    early = [
+        f"{node.name}:{line}"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        for line in returns(node.body)
+    ]
+    assert early == []
 
 
 def test_no_test_is_skipped() -> None:

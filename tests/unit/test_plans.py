@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from questionnaires.answers import Answer
@@ -49,14 +49,14 @@ class Firm:
 
 
 @st.composite
-def firms(draw: st.DrawFn) -> Firm:
-    """Firms of any size and trade, low or high, some questions open."""
+def firms(draw: st.DrawFn, *, open_share: float = 0.05) -> Firm:
+    """Firms of any size and trade, low or high; ``open_share`` of the questions are open."""
     questionnaire = load(draw(st.sampled_from(NAMES)))
     random = draw(st.randoms(use_true_random=False))
     height = random.uniform(0, 0.8)
     answers: dict[str, Answer] = {}
     for item in questionnaire.items:
-        if not item.asked or item.kind is Kind.TEXT or random.random() < 0.05:
+        if not item.asked or item.kind is Kind.TEXT or random.random() < open_share:
             continue
         if item.kind is Kind.NUMBER:
             answers[item.id] = float(random.randint(int(item.minimum or 0), 20))
@@ -151,14 +151,13 @@ def test_whatever_is_done_to_a_plan_it_stays_one(firm: Firm, data: st.DataObject
 
 
 @few
-@given(firms())
+@given(firms(open_share=0))
 def test_the_end_is_what_the_engine_makes_of_the_answers(firm: Firm) -> None:
     """The answers that a plan comes to score its last standing, where all of them are there."""
     plan = firm.plan()
     after = Sheet({**firm.sheet.answers, **plan.changes}, firm.sheet.facts)
     card = scorecard_of(firm.questionnaire, firm.rubric, after)
-    if plan.before.total is None or card.total is None or card.coverage < 1:
-        return
+    assume(card.coverage == 1)  # what is done may bring questions that nobody has answered yet
     assert card.total == pytest.approx(plan.after.total)
     assert card.level is not None
     assert card.level.number == plan.after.level
@@ -197,8 +196,7 @@ def test_the_same_choices_give_the_same_plan(firm: Firm, data: st.DataObject) ->
 def test_what_was_dropped_comes_back_where_it_stood(firm: Firm, data: st.DataObject) -> None:
     """Dropped and added again in the same phase, the plan holds it as before."""
     plan = firm.plan()
-    if not plan.tasks:
-        return
+    assume(plan.tasks)
     name = data.draw(st.sampled_from(sorted(plan.phase_of)))
     without = firm.plan(dropped(plan, name))
     assert name not in without.phase_of

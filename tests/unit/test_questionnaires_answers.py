@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from i18n import say
@@ -39,13 +39,16 @@ JSON = st.recursive(
 )
 
 
-@given(st.sampled_from(ASKED), JSON)
-def test_whatever_is_accepted_comes_back_the_same(item: Item, raw: Any) -> None:
+@given(st.sampled_from(ASKED), st.data())
+def test_whatever_is_accepted_comes_back_the_same(item: Item, data: st.DataObject) -> None:
     """An answer survives being written as JSON and read again."""
+    ids = [option.id for option in item.options]
+    fitting = [st.floats(0, 1e6), st.text(max_size=20)]
+    fitting += [st.sampled_from(ids), st.sets(st.sampled_from(ids)).map(sorted)] if ids else []
     try:
-        answer = parse_answer(item, raw)
+        answer = parse_answer(item, data.draw(st.one_of(*fitting, JSON)))
     except InvalidAnswer:
-        return
+        reject()
     assert parse_answer(item, json.loads(json.dumps(dump_answer(answer)))) == answer
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from questionnaires.model import Kind, Questionnaire
@@ -69,8 +69,8 @@ def test_confirming_an_answer_brings_just_the_relief_that_was_told(data: st.Data
     chances = {item.id: data.draw(st.sampled_from([0.05, 0.2, 0.5])) for item in
                questionnaire.items}  # fmt: skip
     result = sensitivity(questionnaire, judge, before, chances)
-    if result is None:
-        return
+    assume(result is not None)
+    assert result is not None
     for doubt in result.doubts:
         sure = found(questionnaire, judge, before, chances=chances | {doubt.item: 0.0})
         assert result.too_high - doubt.relief == pytest.approx(sure.too_high, abs=1e-9)
