@@ -19,7 +19,7 @@ class Refusal(Exception):
     def __init__(self, key: str, **params: Any) -> None:
         self.key = key
         self.params = params
-        super().__init__(f"{key} {params}" if params else key)
+        super().__init__(key)  # without params: an answer or a name has no place in a log
 
     def to(self, lang: Lang) -> str:
         """What the person should know: what was refused, why, and what to do."""
@@ -41,6 +41,13 @@ class Stale(Refusal):
 
 class Invalid(Refusal):
     """The input cannot be accepted; ``params`` say where and why."""
+
+
+class Unavailable(Refusal):
+    """The store cannot do it now: busy, full, read-only or out of reach.
+
+    Nothing was saved; only ``store_unsure`` says that nobody knows.
+    """
 
 
 def _shown(value: Any, lang: Lang) -> Any:

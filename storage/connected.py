@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.failing import unavailable
 
 
 class Connected:
@@ -19,14 +22,29 @@ class Connected:
         if self._transaction is not None:
             yield self._transaction
             return
-        with self.engine.connect() as connection:
-            yield connection
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            if refusal := unavailable(error):
+                raise refusal from error
+            raise
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
-        """A transaction that is durable when the block ends, or not there at all."""
+        """A transaction that is durable when the block ends, or not there at all.
+
+        Raises Unavailable where the database cannot take it now.
+        """
         if self._transaction is not None:
             yield self._transaction
             return
-        with self.writer.begin() as connection:
-            yield connection
+        written = False
+        try:
+            with self.writer.begin() as connection:
+                yield connection
+                written = True
+        except SQLAlchemyError as error:
+            if refusal := unavailable(error, committing=written):
+                raise refusal from error
+            raise

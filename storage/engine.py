@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from storage.postgresql import connect_patiently, without_rows
 from storage.problems import StoreProblem
 
 BUSY_SECONDS = 20  # how long a writer waits for another process before it gives up
@@ -56,8 +57,14 @@ def shown(url: URL) -> str:
 def connect(url: URL) -> Engine:
     """An engine for ``url``; nothing is opened yet."""
     dump = partial(json.dumps, ensure_ascii=False, allow_nan=False)
+    # What people answer has no place in an error, and so none in a log.
+    common: dict[str, Any] = {"json_serializer": dump, "hide_parameters": True}
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, json_serializer=dump, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, **common)
+        if engine.dialect.name == "postgresql":
+            event.listen(engine, "do_connect", connect_patiently)
+            event.listen(engine, "handle_error", without_rows)
+        return engine
     options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}}
     if in_memory(url):
         # One connection is the whole database; taking turns keeps transactions apart.
@@ -67,7 +74,7 @@ def connect(url: URL) -> Engine:
             "pool_size": 1,
             "max_overflow": 0,
         }
-    engine = create_engine(url, json_serializer=dump, **options)
+    engine = create_engine(url, **common, **options)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -7,7 +7,9 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, inspect
 from sqlalchemy.exc import DBAPIError
 
+from assessments.refusals import Unavailable
 from storage.engine import address, connect, create_file, in_memory, keep_write_ahead_log, shown
+from storage.failing import reason
 from storage.problems import StoreProblem
 from storage.revisions import HEAD, VERSION_TABLE, current, known, upgrade
 from storage.sql_store import SqlStore
@@ -18,7 +20,7 @@ def open_store(store: str | Path, *, migrate: bool = False) -> SqlStore:
 
     With ``migrate`` it is created, or brought to the newest structure; a store in memory always
     is. Raises StoreProblem, and changes nothing, where there is none, or not one of ours, or one
-    of another version.
+    of another version; Unavailable where another program holds it.
     """
     url = address(store)
     migrate = migrate or in_memory(url)
@@ -30,6 +32,8 @@ def open_store(store: str | Path, *, migrate: bool = False) -> SqlStore:
         try:
             _make_ready(opened, url, migrate=migrate)
         except (DBAPIError, sqlite3.Error) as error:
+            if reason(error) == "store_busy":
+                raise Unavailable("store_busy") from error
             why = error.orig if isinstance(error, DBAPIError) else error
             raise StoreProblem("store_broken", store=shown(url), why=why) from error
         unless_ready.pop_all()
