@@ -11,6 +11,7 @@ from access.table import require
 from access.throttle import PER_ACCOUNT, PER_ADDRESS
 from access.tokens import csrf_fits, digest_of, new_id, new_token
 from access.tokens import csrf_token as csrf_token_of
+from access.weak_passwords import is_weak
 from assessments.plain_text import one_line
 from assessments.refusals import Invalid, NotAllowed
 from services.attempts import attempt
@@ -54,6 +55,8 @@ def add_account(  # noqa: PLR0913, PLR0917  (all that an account is)
         raise Invalid("bad_username", username=username)
     if not SHORTEST <= len(password) <= LONGEST or password.lower() == username:
         raise Invalid("bad_password", shortest=SHORTEST, longest=LONGEST)
+    if is_weak(password, (username, name)):
+        raise Invalid("weak_password")
     if role not in SIGNING_IN:
         raise Invalid("bad_role", role=role, roles=[each.value for each in SIGNING_IN])
     if role is Role.CONSULTANT and centre is None:

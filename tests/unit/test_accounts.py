@@ -155,7 +155,7 @@ def test_an_outdated_hash_is_renewed_at_sign_in(town: Town) -> None:
 
 CONSULTANT: dict[str, Any] = {
     "username": "lining",
-    "password": "0123456789",
+    "password": "Gerstenkorn",
     "name": "李宁",
     "role": Role.CONSULTANT,
 }
@@ -173,6 +173,8 @@ CONSULTANT: dict[str, Any] = {
         ({"password": "012345678"}, "bad_password"),
         ({"password": "0" * 201}, "bad_password"),
         ({"password": "LongUserName", "username": "longusername"}, "bad_password"),
+        ({"password": "password1234"}, "weak_password"),
+        ({"password": "lining-2026"}, "weak_password"),
         ({"name": " \x07"}, "bad_name"),
         ({"name": "长" * 121}, "bad_name"),
         ({"role": Role.OPERATOR, "centre": None}, "bad_role"),
