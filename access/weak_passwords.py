@@ -14,8 +14,6 @@ FILE = Path(__file__).with_name("common_passwords.txt")
 # Of the product and the place; and what people here take that the list lacks.
 OURS = frozenset({"shuzhen", "数诊", "数字化", "数字化转型", "无锡", "wuxi", "jiangsu", "gongsi"})
 HERE = frozenset({"zhongguo", "woaini", "nihao", "mima", "guanliyuan", "kaihu", "denglu", "ceshi"})
-    {"zhongguo", "woaini", "nihao", "mima", "guanliyuan", "kaihu", "denglu", "ceshi"}
-)
 LOOKALIKES = str.maketrans("@013457$!", "aoieastsi")
 ADDED = 8  # digits and signs around a common word, such as a date, take nobody long to try
 FEWEST_STEPS = 4  # that do not follow from the character before
