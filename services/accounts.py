@@ -1,20 +1,21 @@
 """Centres, accounts and sessions: who is asking."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from access.account import Account
 from access.actor import Actor, Role, holder_of
+from access.addresses import network_of
 from access.passwords import LONGEST, SHORTEST, hash_password, is_outdated, password_fits
 from access.table import require
-from access.throttle import PER_ACCOUNT, PER_ADDRESS
+from access.throttle import FROM_ANYWHERE, PER_ACCOUNT, PER_ADDRESS, Throttle
 from access.tokens import csrf_fits, digest_of, new_id, new_token
 from access.tokens import csrf_token as csrf_token_of
 from access.weak_passwords import is_weak
 from assessments.plain_text import one_line
 from assessments.refusals import Invalid, NotAllowed
-from services.attempts import attempt
+from services.attempts import attempt, subject
 from services.context import Context
 from services.subjects import subject_of
 
@@ -22,6 +23,7 @@ USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")
 LONGEST_NAME = 120
 SIGNING_IN = (Role.CONSULTANT, Role.OFFICIAL, Role.METHOD_OWNER)  # who has an account
 CSRF = "csrf"
+KNOWN_DAYS = 180  # for which a browser is known to an account after a sign-in
 
 
 def centres(ctx: Context) -> Mapping[str, str]:
@@ -75,16 +77,17 @@ def add_account(  # noqa: PLR0913, PLR0917  (all that an account is)
     return _actor(account)
 
 
-def sign_in(ctx: Context, username: str, password: str, address: str) -> str:
+def sign_in(ctx: Context, username: str, password: str, address: str, browser: str = "") -> str:
     """A fresh session token for the cookie, or NotAllowed.
 
     A wrong password and an unknown user take the same time and get the same words. Who keeps
-    failing has to wait, per account and per ``address``.
+    failing has to wait, per account and ``address``; a ``browser`` that the account knows (see
+    ``remember_browser``) waits for nobody's failures but its own.
     """
     require(ctx.actor, "session.use")
     username = username.strip().lower()
-    own, there = digest_of(f"account:{username}"), digest_of(f"address:{address}")
-    with attempt(ctx, {own: PER_ACCOUNT, there: PER_ADDRESS}):
+    own, shared = _counts(ctx, username, address, browser)
+    with attempt(ctx, {own: PER_ACCOUNT, **shared}):
         account = ctx.store.account(username) if USERNAME.fullmatch(username) else None
         known_hash = None if account is None else account.password_hash
         if not password_fits(known_hash, password) or account is None:
@@ -98,6 +101,44 @@ def sign_in(ctx: Context, username: str, password: str, address: str) -> str:
     ctx.store.end_sessions_before(now)
     ctx.store.put_session(digest_of(token), {"username": username}, expires)
     return token
+
+
+def _counts(
+    ctx: Context, username: str, address: str, browser: str
+) -> tuple[str, dict[str, Throttle]]:
+    """What a failure counts against: the account in this place, and what others share."""
+    if username in _known_in(ctx, browser):
+        return subject(ctx, "browser", username, browser), {}
+    line = network_of(address)
+    return subject(ctx, "account", username, line), {
+        subject(ctx, "address", line): PER_ADDRESS,
+        subject(ctx, "account", username): FROM_ANYWHERE,
+    }
+
+
+def remember_browser(ctx: Context, token: str, browser: str) -> str:
+    """Note that the account of ``token`` signed in with the browser that holds ``browser``.
+
+    The answer is what the browser is to keep, apart from the session: ``browser`` itself, or a
+    new token where the store knows nothing of it. It opens nothing; see ``sign_in``.
+    """
+    require(ctx.actor, "session.use")
+    username = actor_of(ctx, token).id
+    known = _known_in(ctx, browser)
+    kept = browser if known else new_token()
+    expires = ctx.now() + timedelta(days=KNOWN_DAYS)
+    ctx.store.put_session(_digest_of_browser(kept), {"known": sorted({*known, username})}, expires)
+    return kept
+
+
+def _known_in(ctx: Context, browser: str) -> Sequence[str]:
+    """The accounts that signed in with that browser."""
+    data = ctx.store.session(_digest_of_browser(browser), ctx.now()) if browser else None
+    return [] if data is None else data["known"]
+
+
+def _digest_of_browser(browser: str) -> str:
+    return digest_of(f"browser:{browser}")  # so that it is never the digest of a session
 
 
 def sign_out(ctx: Context, token: str) -> None:
@@ -114,7 +155,7 @@ def actor_of(ctx: Context, token: str) -> Actor:
         return Actor(Role.VISITOR)
     if "assessment" in data:
         return holder_of(data["assessment"])
-    account = ctx.store.account(data["username"])
+    account = ctx.store.account(data.get("username", ""))
     return Actor(Role.VISITOR) if account is None else _actor(account)
 
 

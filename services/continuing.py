@@ -14,9 +14,10 @@ from questionnaires.digest import asks_the_same
 from questionnaires.model import Item, Questionnaire
 from questionnaires.sheet import Sheet
 from services.answering import LONGEST_NOTE
+from services.attempts import count
 from services.context import Context, at_once
 from services.editions import pinned, published
-from services.filling import Started
+from services.filling import Started, limits_of_starts
 from services.reading_under import read_under
 from services.sides import counted_side, sheet_of_side
 from services.subjects import subject_of
@@ -38,13 +39,16 @@ def continue_with(
     What both ask in the same words, and what a crosswalk makes certain, is carried over: claimed
     answers that can be changed, whose note, in ``lang``, says where they come from. The same
     questionnaire again is the next round, which begins empty. Raises NotFound for no such
-    questionnaire, Invalid where a draft of the same one is still open.
+    questionnaire, Invalid where a draft of the same one is still open, NotAllowed after too many
+    new assessments within an hour.
     """
+    limits = limits_of_starts(ctx)
     with at_once(ctx) as one:
         before = subject_of(one, "assessment.continue", assessment_id)
         theirs, *_ = published(one, questionnaire)
         if theirs.id == before.questionnaire and before.stage is Stage.DRAFT:
             raise Invalid("still_a_draft", questionnaire=theirs.title)
+        count(one, limits, "too_many_starts")
         rounds = one.store.rounds(before.enterprise)
         assessment = Assessment(
             id=new_id(),

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from access.addresses import network_of
 from access.resume_codes import LENGTH, new_code, tidy_code
 from access.table import require
-from access.throttle import PER_ADDRESS
+from access.throttle import ALL_CODES, PER_ADDRESS, STARTS, STARTS_PER_ADDRESS, Throttle
 from access.tokens import digest_of, new_id
 from assessments.lifecycle import advance, require_open
 from assessments.model import AnswerRecord, Assessment, Enterprise, Stage
@@ -17,7 +18,7 @@ from i18n import Text
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import shown
 from services import answering
-from services.attempts import attempt
+from services.attempts import attempt, count, subject
 from services.context import Context, at_once
 from services.editions import pinned, published
 from services.sheets import missing, problems, require_whole, required, score, sheet_of
@@ -57,7 +58,8 @@ class FillingSheet:
 def start(ctx: Context, profile: Profile, questionnaire: str) -> Started:
     """Begin an assessment with the newest published edition.
 
-    The enterprise gets a record of its own. Raises NotFound for no such questionnaire.
+    The enterprise gets a record of its own. Raises NotFound for no such questionnaire,
+    NotAllowed after too many within an hour.
     """
     require(ctx.actor, "assessment.start")
     chosen, *_ = published(ctx, questionnaire)
@@ -73,23 +75,34 @@ def start(ctx: Context, profile: Profile, questionnaire: str) -> Started:
         synthetic=synthetic,
     )
     code = new_code()
+    limits = limits_of_starts(ctx)
     with at_once(ctx) as one:
+        count(one, limits, "too_many_starts")
         one.store.add_enterprise(enterprise)
         one.store.add_assessment(assessment, digest_of(code.replace("-", "")))
     return Started(assessment, code)
+
+
+def limits_of_starts(ctx: Context) -> Mapping[str, Throttle]:
+    """What a new assessment is counted against: the line it comes from, and all together."""
+    return {
+        subject(ctx, "start", network_of(ctx.address)): STARTS_PER_ADDRESS,
+        subject(ctx, "start"): STARTS,
+    }
 
 
 def resume(ctx: Context, code: str) -> Assessment:
     """The assessment of a resume code, however it is written.
 
     Raises Invalid for a mistyped code, NotFound for one that nobody has, NotAllowed after too
-    many of those from one address.
+    many of those from one address, or in all for an address that had some.
     """
     require(ctx.actor, "assessment.resume")
     tidy = tidy_code(code)
     if tidy is None:
         raise Invalid("mistyped_resume_code", length=LENGTH)
-    with attempt(ctx, {digest_of(f"resume:{ctx.address}"): PER_ADDRESS}):
+    here = subject(ctx, "resume", network_of(ctx.address))
+    with attempt(ctx, {here: PER_ADDRESS}, {subject(ctx, "resume"): ALL_CODES}):
         found = ctx.store.assessment_by_resume(digest_of(tidy))
         if found is None:
             raise NotFound("unknown_resume_code")

@@ -4,16 +4,16 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from access.addresses import network_of
 from access.check_codes import tidy_check_code
 from access.table import require
-from access.throttle import PER_ADDRESS
-from access.tokens import digest_of
+from access.throttle import ALL_CODES, PER_ADDRESS
 from assessments.model import Document
 from assessments.refusals import NotFound, Stale
 from i18n import Lang, Text
 from reports.diagnosis import Diagnosis
 from reports.report import Report
-from services.attempts import attempt
+from services.attempts import attempt, subject
 from services.context import Context
 from services.reporting import diagnosis, report_of
 from services.stating import Statement, code_of, stated
@@ -67,10 +67,11 @@ def check(ctx: Context, code: str) -> Checked:
     """What the report with this check code stated, however the code is written.
 
     Raises NotFound where no report that was handed out has it, also for what is no code at all;
-    NotAllowed after too many of those from one address.
+    NotAllowed after too many of those from one address, or in all for one that had some.
     """
     require(ctx.actor, "report.check")
-    with attempt(ctx, {digest_of(f"check:{ctx.address}"): PER_ADDRESS}):
+    here = subject(ctx, "check", network_of(ctx.address))
+    with attempt(ctx, {here: PER_ADDRESS}, {subject(ctx, "check"): ALL_CODES}):
         tidy = tidy_check_code(code)
         document = None if tidy is None else ctx.store.document(KIND, tidy)
         if document is None:

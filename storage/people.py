@@ -92,15 +92,18 @@ class People(Connected):
             ).scalar_one()
         return number
 
-    def attempts(self, subject: str, since: datetime) -> Sequence[datetime]:
-        """The times of the attempts since then, oldest first."""
+    def attempts(
+        self, subject: str, since: datetime, until: datetime, most: int
+    ) -> Sequence[datetime]:
+        """The last ``most`` times of ``subject`` between those two, oldest first."""
         query = (
             select(attempts.c.at)
-            .where(attempts.c.subject == subject, attempts.c.at >= since)
-            .order_by(attempts.c.at)
+            .where(attempts.c.subject == subject, attempts.c.at.between(since, until))
+            .order_by(attempts.c.at.desc())
+            .limit(most)
         )
         with self._read() as connection:
-            return list(connection.execute(query).scalars())
+            return list(connection.execute(query).scalars())[::-1]
 
     def forget_attempts(self, numbers: Iterable[int]) -> None:
         """Forget the attempts of these numbers."""
@@ -112,10 +115,10 @@ class People(Connected):
         with self._write() as connection:
             connection.execute(delete(attempts).where(attempts.c.subject == subject))
 
-    def clear_attempts_before(self, at: datetime) -> None:
-        """Forget all attempts before ``at``."""
+    def keep_attempts_within(self, since: datetime, until: datetime) -> None:
+        """Forget all attempts before ``since``, and those after ``until``."""
         with self._write() as connection:
-            connection.execute(delete(attempts).where(attempts.c.at < at))
+            connection.execute(delete(attempts).where(~attempts.c.at.between(since, until)))
 
     def secret(self, name: str) -> bytes:
         """32 random bytes that are made once and stay: the same for every process of the store."""

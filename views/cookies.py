@@ -1,4 +1,4 @@
-"""The two cookies of the product: a random token and the language."""
+"""The cookies of the product: a random token, the browser that signed in, the language."""
 
 import re
 from collections.abc import Mapping
@@ -38,6 +38,28 @@ def give_token(response: Response, settings: Settings, token: str = "") -> str:
         samesite="lax",
     )
     return token
+
+
+def _browser_name(settings: Settings) -> str:
+    return "__Host-shuzhen_browser" if settings.secure_cookies else "shuzhen_browser"
+
+
+def browser_in(sent: Mapping[str, str], settings: Settings) -> str:
+    """By what the browser is known to the accounts that signed in with it; "" for nothing."""
+    return sent.get(_browser_name(settings), "")
+
+
+def give_browser(response: Response, settings: Settings, browser: str) -> None:
+    """Let the browser keep what it is known by, also after signing out."""
+    response.set_cookie(
+        _browser_name(settings),
+        browser,
+        max_age=_YEAR,
+        path="/",
+        secure=settings.secure_cookies,
+        httponly=True,
+        samesite="lax",
+    )
 
 
 def give_language(response: Response, settings: Settings, lang: str) -> None:

@@ -108,6 +108,22 @@ def test_signing_in_gives_a_new_token_and_signing_out_ends_it(served: Served) ->
     assert token_in(out) not in (before, inside)
 
 
+def test_a_browser_is_remembered_beyond_its_session(served: Served) -> None:
+    """What it is known by is no session, scripts cannot read it, and signing in keeps it."""
+    token, key = form_of(served)
+    answer = post(served, token, key=key, username=CONSULTANT, password=PASSWORD)
+    line = answer.cookies()["shuzhen_browser"]
+    assert "HttpOnly" in line
+    assert "SameSite=lax" in line
+    known = line.split(";")[0]
+    assert token_in(answer) not in known
+    again, key = form_of(served)
+    sent = urlencode({"key": key, "username": CONSULTANT, "password": PASSWORD})
+    headers = {**FORM, "Cookie": f"shuzhen={again}; {known}"}
+    answer = served.ask("POST", "/sign-in", sent, headers)
+    assert answer.cookies()["shuzhen_browser"].split(";")[0] == known
+
+
 @pytest.mark.parametrize("path", ["/sign-in", "/sign-out"])
 def test_a_form_of_another_site_is_refused(served: Served, path: str) -> None:
     """Without the key of this browser's own form nothing happens, right password or not."""

@@ -77,18 +77,21 @@ def test_expired_sessions_are_forgotten(store: SqlStore) -> None:
 
 
 def test_attempts_are_counted_by_subject_and_time(store: SqlStore) -> None:
-    """The times since a moment, that moment included, oldest first; what is forgotten is gone."""
+    """The last times between two moments, both included, oldest first; the forgotten are gone."""
     times = [NOON + timedelta(seconds=second) for second in range(4)]
     numbers = [store.add_attempt("a", at) for at in reversed(times)]
     store.add_attempt("b", NOON)
-    assert store.attempts("a", times[1]) == times[1:]
+    assert store.attempts("a", times[1], times[3], 9) == times[1:]
+    assert store.attempts("a", times[0], times[2], 9) == times[:3]
+    assert store.attempts("a", times[0], times[3], 2) == times[2:]
     store.forget_attempts(numbers[:1])
-    assert store.attempts("a", NOON) == times[:3]
-    store.clear_attempts_before(times[1])
-    assert store.attempts("a", NOON) == times[1:3]
+    assert store.attempts("a", NOON, times[3], 9) == times[:3]
+    store.keep_attempts_within(times[1], times[1])
+    assert store.attempts("a", NOON, times[3], 9) == times[1:2]
+    store.add_attempt("b", NOON)
     store.clear_attempts("a")
-    assert store.attempts("a", NOON) == []
-    assert store.attempts("b", NOON) == []
+    assert store.attempts("a", NOON, times[3], 9) == []
+    assert store.attempts("b", NOON, NOON, 9) == [NOON]
 
 
 def test_a_secret_is_made_once(store: SqlStore) -> None:

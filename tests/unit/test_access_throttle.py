@@ -39,3 +39,11 @@ def test_the_window_slides() -> None:
     early = NOON - timedelta(seconds=2.5)
     assert THROTTLE.until([*old, early], early) is not None
     assert THROTTLE.until([*old, NOON], NOON) is None
+
+
+def test_a_clock_that_was_set_back_locks_nobody_out() -> None:
+    """What lies in the future does not count; two machines may differ by a minute."""
+    half_a_year = failures(9, before=-timedelta(days=180))
+    assert THROTTLE.until(half_a_year, NOON) is None
+    soon = failures(3, before=-timedelta(seconds=30))
+    assert THROTTLE.until(soon, NOON) == NOON + timedelta(seconds=15)

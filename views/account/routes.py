@@ -82,19 +82,21 @@ async def sign_in(request: Request) -> Response:
         return _form(request, "sign_in")
     settings = wiring().settings
     old, sent = cookies.token_in(request.cookies, settings), await _sent(request)
-    username = sent.get("username", "")
+    username, browser = sent.get("username", ""), cookies.browser_in(request.cookies, settings)
     ctx = visitor_context(request.client.host if request.client else "")
     try:
         accounts.require_csrf(ctx, old, sent.get("key", ""))
         token = await run_in_threadpool(
-            accounts.sign_in, ctx, username, sent.get("password", ""), ctx.address
+            accounts.sign_in, ctx, username, sent.get("password", ""), ctx.address, browser
         )
+        browser = await run_in_threadpool(accounts.remember_browser, ctx, token, browser)
     except Refusal as refusal:
         problem = refusal.to(_lang(request))
         return _form(request, "sign_in", problem=problem, username=username, status=403)
     await run_in_threadpool(accounts.sign_out, ctx, old)
     response = RedirectResponse("/", 303)
     cookies.give_token(response, settings, token)
+    cookies.give_browser(response, settings, browser)
     return response
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from assessments.facts import known_facts
 from assessments.profile import parse_profile
-from assessments.refusals import Invalid
+from assessments.refusals import Refusal
 from services import filling, offering
 from services.context import Context
 from services.offering import Offer
@@ -90,7 +90,7 @@ def _start(ctx: Context, raw: dict[str, object], questionnaire: str | None) -> N
             st.error(t("enterprise.choose_first"))
             return
         started = filling.start(ctx, profile, questionnaire)
-    except Invalid as refusal:
+    except Refusal as refusal:
         if "fields" not in refusal.params:
             st.error(refusal.to(language()))
             return
