@@ -123,11 +123,13 @@ def remember_browser(ctx: Context, token: str, browser: str) -> str:
     new token where the store knows nothing of it. It opens nothing; see ``sign_in``.
     """
     require(ctx.actor, "session.use")
-    username = actor_of(ctx, token).id
+    actor = actor_of(ctx, token)
+    if actor.role not in SIGNING_IN:
+        raise NotAllowed("not_allowed", action="session.use")
     known = _known_in(ctx, browser)
     kept = browser if known else new_token()
     expires = ctx.now() + timedelta(days=KNOWN_DAYS)
-    ctx.store.put_session(_digest_of_browser(kept), {"known": sorted({*known, username})}, expires)
+    ctx.store.put_session(_digest_of_browser(kept), {"known": sorted({*known, actor.id})}, expires)
     return kept
 
 

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from access.table import require
 from assessments.model import Document
+from assessments.years import CHINA
 from i18n import Lang
 from reports.cells import write_value
 from services.catalogue import catalogue_of
@@ -59,7 +60,7 @@ def workbook(ctx: Context, lang: Lang, *, empty: bool) -> bytes:
 def checked(ctx: Context, name: str, content: bytes) -> tuple[Vendor, ...]:
     """The vendors of an uploaded workbook; raises InvalidFiles with all problems by cell."""
     _own_centre(ctx)
-    return read_vendors(Path(name), content, catalogue_of(ctx))
+    return _read(ctx, name, content)
 
 
 def replace(ctx: Context, name: str, content: bytes, *, seen: int) -> VendorTable:
@@ -68,7 +69,7 @@ def replace(ctx: Context, name: str, content: bytes, *, seen: int) -> VendorTabl
     Raises InvalidFiles with all problems by cell, Stale if ``seen`` is not the latest revision.
     """
     centre = _own_centre(ctx)
-    vendors = read_vendors(Path(name), content, catalogue_of(ctx))
+    vendors = _read(ctx, name, content)
     document = Document(
         kind=KIND,
         subject=centre,
@@ -80,6 +81,11 @@ def replace(ctx: Context, name: str, content: bytes, *, seen: int) -> VendorTabl
     )
     ctx.store.append_document(document)
     return _table_of(document)
+
+
+def _read(ctx: Context, name: str, content: bytes) -> tuple[Vendor, ...]:
+    today = ctx.now().astimezone(CHINA).date()
+    return read_vendors(Path(name), content, catalogue_of(ctx), today)
 
 
 def history(ctx: Context) -> Sequence[VendorTable]:

@@ -39,11 +39,14 @@ class Vendor(Frozen):
     note: str = ""
 
 
-def read_vendors(file: Path, content: bytes, catalogue: Catalogue) -> tuple[Vendor, ...]:
+def read_vendors(
+    file: Path, content: bytes, catalogue: Catalogue, today: date
+) -> tuple[Vendor, ...]:
     """The vendors of the workbook ``content``, in its order; ``file`` is its name.
 
     Ids in the column ``solutions`` are separated by commas or spaces and must be in
-    ``catalogue``. Raises InvalidFiles with every problem, each at its cell (``vendors!C7``).
+    ``catalogue``; nothing was checked after ``today``. Raises InvalidFiles with every problem,
+    each at its cell (``vendors!C7``).
     """
     book, problems = read_book(file, content, (SHEET,))
     if book is None or SHEET not in book.grids:
@@ -53,7 +56,7 @@ def read_vendors(file: Path, content: bytes, catalogue: Catalogue) -> tuple[Vend
     lacking = [_title(column) for column in REQUIRED if column not in places]
     if lacking:
         problems.append(Problem(file, f"{SHEET}!A1", "S101", {"titles": _listed(lacking)}))
-    reading = _Reading(file, catalogue, problems)
+    reading = _Reading(file, catalogue, problems, today)
     found = [reading.vendor(row) for row in rows]
     if problems:
         raise InvalidFiles(problems)
@@ -83,12 +86,15 @@ def _listed(texts: list[Text]) -> Text:
 class _Reading:
     """Reads row by row; what is wrong goes into ``problems``, and reading goes on."""
 
-    def __init__(self, file: Path, catalogue: Catalogue, problems: list[Problem]) -> None:
+    def __init__(
+        self, file: Path, catalogue: Catalogue, problems: list[Problem], today: date
+    ) -> None:
         self.file = file
         self.catalogue = catalogue
         self.problems = problems
         self.formulas = {problem.line for problem in problems if problem.code == "W007"}
         self.seen: dict[str, str] = {}  # credit code to its cell
+        self.today = today
 
     def vendor(self, row: Row) -> Vendor | None:
         """The vendor of the row; None where a cell of it lacks or is wrong."""
@@ -136,13 +142,15 @@ class _Reading:
         return ids
 
     def _day(self, value: Any, text: str, at: str) -> date | None:
-        if isinstance(value, datetime):
-            return value.date()
+        """A day of the past, or today: nobody has looked tomorrow."""
         try:
-            return date.fromisoformat(text)
+            day = value.date() if isinstance(value, datetime) else date.fromisoformat(text)
         except ValueError:
+            day = None
+        if day is None or day > self.today:
             self._unlike(at, "checked_on", text)
             return None
+        return day
 
     def _unlike(self, at: str, column: str, text: str) -> None:
         wants = text_of(f"solutions.wants_{column}")

@@ -371,6 +371,7 @@ ACTS: Mapping[str, Act] = {
 GUARDED_BY_A_SECRET = {
     "filling.resume",
     "accounts.sign_in",
+    "accounts.remember_browser",
     "accounts.require_csrf",
     "handing_out.check",
 }
@@ -378,6 +379,8 @@ GUARDED_BY_A_SECRET = {
 INNER = {
     "answering.append",
     "attempts.attempt",
+    "attempts.count",
+    "attempts.subject",
     "catalogue.catalogue_of",
     "context.at_once",
     "comparing.rubric_of",
@@ -387,6 +390,7 @@ INNER = {
     "editions.offered",
     "editions.pinned",
     "editions.published",
+    "filling.limits_of_starts",
     "foreseeing.as_signed",
     "gathering.gathered",
     "gathering.noted",

@@ -131,6 +131,8 @@ def test_a_browser_token_opens_nothing(town: Town) -> None:
     browser = known_browser(town)
     for token in (browser, f"browser:{browser}"):
         assert accounts.actor_of(town.visitor, token).role is Role.VISITOR
+        with pytest.raises(NotAllowed):
+            accounts.remember_browser(town.visitor, token, browser)
 
 
 def guessed(ctx: Context) -> bool:

@@ -12,14 +12,15 @@ from questionnaires.problems import InvalidFiles, Problem
 from solutions import vendors
 from solutions.library import catalogue
 from solutions.vendors import COLUMNS, Vendor, read_vendors, titles_in
-from tests.vendor_tables import CODE, OTHER, ROW, vendor_table
+from tests.vendor_tables import CODE, DAY, OTHER, ROW, vendor_table
 
 CATALOGUE = catalogue()
+TODAY = date(2026, 3, 1)
 
 
 def read(content: bytes) -> tuple[Vendor, ...]:
     """What the table holds."""
-    return read_vendors(Path("vendors.xlsx"), content, CATALOGUE)
+    return read_vendors(Path("vendors.xlsx"), content, CATALOGUE, TODAY)
 
 
 def refused(content: bytes) -> list[Problem]:
@@ -100,3 +101,13 @@ def test_no_vendor_is_shipped() -> None:
     """The product brings no workbook and no table of vendors."""
     folder = Path(vendors.__file__).parent
     assert [file for file in folder.rglob("*") if file.suffix in (".xlsx", ".csv")] == []
+
+
+@pytest.mark.parametrize("day", ["2062-01-31", "2026-03-02", DAY.replace(year=2062)])
+def test_nobody_has_checked_in_the_future(day: object) -> None:
+    """A day after today is told at its cell, typed as a text or as a date; today is taken."""
+    (problem,) = refused(vendor_table([*ROW[:5], day]))
+    assert problem.code == "S103"
+    assert "今天" in str(problem.to("zh"))
+    (vendor,) = read(vendor_table([*ROW[:5], "2026-03-01"]))
+    assert vendor.checked_on == TODAY

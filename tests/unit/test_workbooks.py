@@ -1,6 +1,7 @@
 """A workbook that anybody may have made: what could run or burst is refused by every reader."""
 
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ NAME = Path("book.xlsx")
 Reader = Callable[[Path], Any]
 READERS: dict[str, Reader] = {
     "questionnaire": lambda file: import_workbook(file, file.parent / "new"),
-    "vendors": lambda file: read_vendors(file, file.read_bytes(), catalogue()),
+    "vendors": lambda file: read_vendors(file, file.read_bytes(), catalogue(), date(2026, 3, 1)),
 }
 
 
