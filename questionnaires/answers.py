@@ -4,10 +4,12 @@ import math
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
+from i18n import exact
 from questionnaires.model import Item, Kind
 
 MAX_TEXT = 2_000  # characters of a free-text answer
 LARGEST_NUMBER = 1e15  # where the item itself sets no limit; beyond it, whole numbers blur
+TOLD = 40  # characters of a wrong value that its refusal repeats
 
 
 @dataclass(frozen=True)
@@ -89,22 +91,24 @@ def _number(item: Item, raw: Any) -> float:
     low = -LARGEST_NUMBER if item.minimum is None else item.minimum
     high = LARGEST_NUMBER if item.maximum is None else item.maximum
     if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise InvalidAnswer("not_a_number", got=raw)
+        raise InvalidAnswer("not_a_number", got=_told(raw))
     if isinstance(raw, float) and math.isnan(raw):
-        raise InvalidAnswer("not_a_number", got=raw)
-    if not low <= raw <= high:
-        raise InvalidAnswer("out_of_range", got=raw, low=_plain(low), high=_plain(high))
-    if item.integer and raw != int(raw):
-        raise InvalidAnswer("not_whole", got=raw)
+        raise InvalidAnswer("not_a_number", got=_told(raw))
+    if not low <= raw <= high or (item.integer and raw != int(raw)):
+        key = "not_whole" if item.integer else "out_of_range"
+        raise InvalidAnswer(key, got=_told(raw), low=exact(low), high=exact(high))
     return float(raw)
 
 
-def _plain(bound: float) -> float:
-    """1000.0 as 1000, for people to read."""
-    return int(bound) if bound == int(bound) else bound
+def _told(raw: Any) -> str:
+    """A wrong value for people to read: 1000.0 as 1000, and nothing at great length."""
+    words = exact(raw) if isinstance(raw, float) and math.isfinite(raw) else str(raw)
+    return words if len(words) <= TOLD else f"{words[:TOLD]}…"
 
 
 def _text(raw: Any) -> str:
+    if isinstance(raw, str) and len(raw) > MAX_TEXT:
+        raise InvalidAnswer("text_long", longest=MAX_TEXT, length=len(raw))
     if not _is_text(raw):
         raise InvalidAnswer("not_a_text", longest=MAX_TEXT)
     return raw

@@ -6,11 +6,14 @@ from assessments.lifecycle import require_open
 from assessments.model import AnswerRecord, Assessment, Side
 from assessments.plain_text import plain
 from assessments.refusals import Invalid, NotFound, Stale
-from i18n import Lang, Text, say
+from i18n import Lang, Text, exact, say
 from questionnaires.answers import InvalidAnswer, dump_answer, parse_answer
-from questionnaires.model import Item, Kind
+from questionnaires.model import Item, Kind, Questionnaire
+from questionnaires.sheet import shown
 from services.context import Context
 from services.editions import pinned
+from services.sheets import problems
+from services.sides import sheet_of_side
 
 LONGEST_NOTE = 2_000  # characters
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -29,7 +32,7 @@ def append(  # noqa: PLR0913  (all that an answer is)
     """Append an answer of ``side``; ``raw`` None takes back, ``seen`` is the revision looked at.
 
     ``ctx`` is one of ``at_once``. Raises NotAllowed (the stage), NotFound (the item), Invalid
-    (the answer or the note), Stale (somebody else answered since).
+    (the answer, also beside others, or the note), Stale (somebody else answered since).
     """
     require_open(assessment, side)
     questionnaire = pinned(ctx, assessment)
@@ -38,7 +41,7 @@ def append(  # noqa: PLR0913  (all that an answer is)
         raise NotFound("unknown_item", item=item_id, questionnaire=questionnaire.title)
     note = plain(note)
     if len(note) > LONGEST_NOTE:
-        raise Invalid("note_long", longest=LONGEST_NOTE)
+        raise Invalid("note_long", longest=LONGEST_NOTE, length=len(note))
     record = AnswerRecord(
         assessment=assessment.id,
         item=item.id,
@@ -53,6 +56,7 @@ def append(  # noqa: PLR0913  (all that an answer is)
         ctx.store.append_answer(record)
     except Stale as stale:
         raise _explained(ctx, stale, item) from None
+    _require_consistent(ctx, assessment, questionnaire, record)
     return record
 
 
@@ -71,6 +75,27 @@ def value_of(item: Item, raw: Any) -> Any:
     except InvalidAnswer as error:
         why = Text(**{lang: say(f"answers.{error.key}", lang, **error.params) for lang in LANGS})
         raise Invalid("invalid_answer", item=item.ask, item_id=item.id, why=why) from None
+
+
+def _require_consistent(
+    ctx: Context, assessment: Assessment, questionnaire: Questionnaire, record: AnswerRecord
+) -> None:
+    """Raise Invalid where the record, just appended, cannot be true beside another answer.
+
+    ``problems`` say so with both values, under the id of the other item.
+    """
+    ratios = [each for each in questionnaire.items if record.item in (each.part, each.whole)]
+    if not ratios:
+        return
+    sheet = sheet_of_side(ctx, assessment, questionnaire, record.side)
+    told = problems(questionnaire, shown(questionnaire, sheet), sheet)
+    found = {
+        str(each.whole if record.item == each.part else each.part): told[each.id]
+        for each in ratios
+        if each.id in told
+    }
+    if found:
+        raise Invalid("contradicts", item_id=record.item, problems=found)
 
 
 def _explained(ctx: Context, stale: Stale, item: Item) -> Stale:
@@ -99,7 +124,7 @@ def in_words(item: Item, value: Any) -> Text | str:
             zh="、".join(says[tick].zh for tick in ticked),
             en=", ".join(says[tick].to("en") for tick in ticked),
         )
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return exact(value) if isinstance(value, float) else str(value)
 
 
 def _text(name: str) -> Text:

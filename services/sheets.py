@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from assessments.facts import facts_of
 from assessments.model import AnswerRecord, Enterprise
 from assessments.refusals import Invalid
-from i18n import Lang, Text, say
+from i18n import Lang, Text, exact, say
 from questionnaires.answers import parse_answer
 from questionnaires.model import Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet, contradictions
@@ -87,10 +87,15 @@ def _part_above_whole(questionnaire: Questionnaire, ratio: Item, sheet: Sheet) -
                 "refusals.part_above_whole",
                 lang,
                 part=part.ask.to(lang),
-                part_value=f"{sheet.answers[part.id]:g}",
+                part_value=_figure(sheet, part),
                 whole=whole.ask.to(lang),
-                whole_value=f"{sheet.answers[whole.id]:g}",
+                whole_value=_figure(sheet, whole),
             )
             for lang in LANGS
         }
     )
+
+
+def _figure(sheet: Sheet, item: Item) -> str:
+    answer = sheet.answers[item.id]
+    return exact(answer) if isinstance(answer, float) else ""

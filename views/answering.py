@@ -10,8 +10,10 @@ from typing import Any
 import streamlit as st
 
 from assessments.plain_text import plain
-from questionnaires.answers import MAX_TEXT
+from assessments.typed_numbers import typed_number
+from i18n import exact
 from questionnaires.model import Item, Kind
+from views.fields import number_field, shown_number
 from views.markdown import escaped
 from views.session import language, t
 
@@ -24,7 +26,10 @@ def not_applicable(item: Item) -> dict[str, str] | None:
 
 
 def plain_value(item: Item, raw: Any) -> Any:
-    """``raw`` in the one form that can be compared: lists in order, one reason, whole floats."""
+    """``raw`` in the one form that can be compared: lists in order, one reason, floats.
+
+    What was typed for a number and says none stays text.
+    """
     if isinstance(raw, Mapping):
         return not_applicable(item)
     if isinstance(raw, list | tuple):
@@ -46,7 +51,7 @@ def read(item: Item, key: str, before: Any) -> Any:
         return not_applicable(item) if chosen == DOES_NOT_APPLY else chosen
     was_na = isinstance(before, Mapping)
     ticked_na = bool(st.session_state.get(_part(item, key, DOES_NOT_APPLY)))
-    value = _ticks(item, key, before) if item.kind is Kind.MULTI else st.session_state[key]
+    value = _ticks(item, key, before) if item.kind is Kind.MULTI else _typed(item, key)
     value = plain_value(item, value)
     if ticked_na and (not was_na or value is None):
         return not_applicable(item)
@@ -65,7 +70,8 @@ def put(item: Item, key: str, raw: Any) -> None:
         for option in item.options:
             st.session_state[_part(item, key, option.id)] = not na and option.id in (raw or ())
     else:
-        st.session_state[key] = None if na else _typed(item, raw)
+        shown = shown_number if item.kind is Kind.NUMBER else str
+        st.session_state[key] = "" if na or raw is None else shown(raw)
 
 
 def draw(item: Item, key: str, raw: Any, *, disabled: bool = False) -> None:
@@ -118,7 +124,7 @@ def in_words(item: Item, raw: Any) -> str:
             escaped(o.says.to(lang)) for o in item.options if o.id in ids
         )
     unit = f" {item.unit.to(lang)}" if item.unit else ""
-    return escaped(f"{raw:g}{unit}" if isinstance(raw, int | float) else raw)
+    return escaped(f"{exact(raw)}{unit}" if isinstance(raw, int | float) else raw)
 
 
 def _part(item: Item, key: str, option: str | None = None) -> str:
@@ -139,11 +145,10 @@ def _ticks(item: Item, key: str, before: Any) -> list[str]:
     return fresh[:1] if fresh else [o.id for o in ticked if not o.exclusive]
 
 
-def _typed(item: Item, raw: Any) -> Any:
-    """``raw`` in the type that the field of the item holds."""
-    if item.kind is Kind.TEXT:
-        return raw or ""
-    return int(raw) if raw is not None and item.integer else raw
+def _typed(item: Item, key: str) -> float | str | None:
+    """What stands in the field of a number or a text."""
+    typed: str = st.session_state[key]
+    return typed_number(typed) if item.kind is Kind.NUMBER else typed
 
 
 def _draw_field(item: Item, key: str, raw: Any, label: str, *, disabled: bool) -> None:
@@ -151,25 +156,19 @@ def _draw_field(item: Item, key: str, raw: Any, label: str, *, disabled: bool) -
         st.text_area(
             label,
             value=raw or "",
-            max_chars=MAX_TEXT,
             key=key,
             disabled=disabled,
             label_visibility="collapsed",
         )
         return
-    number = int if item.integer else float
     unit = item.unit.to(language()) if item.unit else ""
-    st.number_input(
+    number_field(
         label,
-        min_value=None if item.minimum is None else number(item.minimum),
-        max_value=None if item.maximum is None else number(item.maximum),
-        value=_typed(item, raw),
-        step=number(1),
-        format="%d" if item.integer else "%g",
+        raw,
         key=key,
         placeholder=t("app.a_number_in", unit=unit) if unit else t("app.a_number"),
         disabled=disabled,
-        label_visibility="collapsed",
+        collapsed=True,
     )
 
 

@@ -2,11 +2,13 @@
 
 A click is noticed by comparing values at every run, never by a callback: the first click after
 a reconnect calls none. What was drawn is remembered with its revision, so that an answer that
-another device gave in between is neither overwritten nor mistaken for a click.
+another device gave in between is neither overwritten nor mistaken for a click. The browser
+remembers it too, and brings it along to a session that never drew this page.
 """
 
+import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -19,6 +21,7 @@ from views import answering
 
 Record = Callable[[Item, Any, str, int], AnswerRecord]  # item, raw, note, revision seen
 Records = Mapping[str, AnswerRecord]
+MOST = 2**31  # no revision is larger
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,18 @@ class Drawn:
     revision: int = 0
     value: Any = None
     note: str = ""
+
+    def says(self, other: "Drawn") -> bool:
+        """Whether both are the same answer with the same note."""
+        return (self.value, self.note) == (other.value, other.note)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What was chosen or typed and not saved, and why."""
+
+    wanted: Any
+    why: Refusal
 
 
 def drawn_of(item: Item, stored: AnswerRecord | None, otherwise: Any = None) -> Drawn:
@@ -40,19 +55,21 @@ def drawn_of(item: Item, stored: AnswerRecord | None, otherwise: Any = None) -> 
 class Desk:
     """The answers of one side of one assessment as this session shows them.
 
-    ``refused`` says per item why its last choice was not saved; ``disputed`` holds the choice
-    that waits for a decision because another device was faster. Both outlive a run.
+    ``refused`` and ``refused_notes`` say per item what stands in its fields and is not saved;
+    ``disputed`` holds the choice that waits for a decision because another device was faster.
+    All outlive a run.
     """
 
     def __init__(self, name: str, record: Record) -> None:
         self._name = name
         self._record = record
-        state = st.session_state.setdefault(f"desk:{name}", ({}, {}, {}, set()))
+        state = st.session_state.setdefault(f"desk:{name}", ({}, {}, {}, {}, set()))
         self._drawn: dict[str, tuple[Item, Drawn]] = state[0]
-        self.refused: dict[str, Refusal] = state[1]
-        self.disputed: dict[str, Drawn] = state[2]
+        self.refused: dict[str, Refused] = state[1]
+        self.refused_notes: dict[str, Refused] = state[2]
+        self.disputed: dict[str, Drawn] = state[3]
         # Whose widgets this session draws for the first time: their choice is not compared yet.
-        self._fresh: set[str] = state[3]
+        self._fresh: set[str] = state[4]
 
     def key(self, item: Item) -> str:
         """The key of the item's widgets."""
@@ -67,73 +84,131 @@ class Desk:
 
         To be called before anything is drawn: the widgets may still be set then.
         """
-        for item, before in list(self._drawn.values()):
+        changed = []
+        for item, before in self._drawn.values():
             waits = item.id in self.disputed or item.id in self._fresh
             if waits or not answering.is_drawn(item, self.key(item)):
                 continue
             now = self._chosen(item, before)
             if now.value != before.value:
                 answering.put(item, self.key(item), now.value)
-            if (now.value, now.note) != (before.value, before.note):
-                self._write(item, now, before.revision)
+            if now.says(before):
+                self._accept(item)
             else:
-                self.refused.pop(item.id, None)
+                changed.append((item, now, before))
+        # What one answer forbids, another that was changed with it may allow.
+        saved = True
+        while changed and saved:
+            left = [each for each in changed if not self._write(*each)]
+            saved, changed = len(left) < len(changed), left
 
     def show(self, item: Item, now: Drawn) -> None:
         """Let the item's widgets show what the store has. Before drawing them."""
-        key = self.key(item)
-        if not answering.is_drawn(item, key):
+        if not answering.is_drawn(item, self.key(item)):
             self._fresh.add(item.id)
-        elif item.id in self.disputed or now != self._drawn[item.id][1]:
-            answering.put(item, key, now.value)
-            if self.note_key(item) in st.session_state:
-                st.session_state[self.note_key(item)] = now.note
+            self._accept(item)
+        elif item.id in self.disputed:
+            if now.says(self.disputed[item.id]):
+                del self.disputed[item.id]
+            self._put(item, now)
+        elif now != self._drawn[item.id][1]:
+            self._accept(item)
+            self._put(item, now)
         self._drawn[item.id] = (item, now)
 
-    def found_unsaved(self, item: Item) -> bool:
-        """Whether the widgets, just drawn for the first time, brought a choice of their own.
+    def settle(self) -> bool:
+        """Let the browser remember what was drawn. After all items; True: run again.
 
-        It was made on a page that an earlier session drew, perhaps before another device
-        answered. It is saved where there was no answer; else the person decides.
+        A session that draws this page for the first time learns from the browser what an earlier
+        one drew there: what differs from that was chosen by this person, perhaps before another
+        device answered.
         """
-        if item.id not in self._fresh:
-            return False
-        self._fresh.discard(item.id)
-        before = self._drawn[item.id][1]
-        now = self._chosen(item, before)
-        if now.value is None or (now.value, now.note) == (before.value, before.note):
-            return False
-        if before.value is None:
-            self._write(item, now, before.revision)
-        else:
-            self.disputed[item.id] = now
-        return True
+        key = f"{self._name}:drawn"
+        shown = {id: drawn for id, (item, drawn) in self._drawn.items() if self._is_here(item)}
+        earlier = shown | _unpacked(st.session_state.get(key, ""))
+        if key in st.session_state:
+            st.session_state[key] = _packed(shown)
+        with st.container(key="drawn_here"):  # hidden by page.css
+            told = st.text_input(key, _packed(shown), key=key, label_visibility="collapsed")
+        if told != _packed(shown):
+            earlier = _unpacked(told)
+        again = False
+        for id in self._fresh & shown.keys():
+            item, now = self._drawn[id]
+            if not self._chosen(item, now).says(now):
+                self._drawn[id] = (item, earlier.get(id, Drawn()))
+                again = True
+        self._fresh.clear()
+        return again
 
     def decide(self, item: Item, *, mine: bool) -> None:
         """End a dispute: save the choice of this device, or let the other one's stand."""
-        wanted = self.disputed.pop(item.id)
+        wanted, theirs = self.disputed.pop(item.id), self._drawn[item.id][1]
         if mine:
-            self._write(item, wanted, self._drawn[item.id][1].revision)
-            answering.put(item, self.key(item), self._drawn[item.id][1].value)
+            self._put(item, wanted)
+            self._write(item, wanted, theirs)
 
     def take_back(self, item: Item) -> None:
         """Take the answer back; the next run empties the widgets."""
         shown = self._drawn[item.id]
-        self._write(item, Drawn(), shown[1].revision)
+        self._write(item, Drawn(), shown[1])
         self._drawn[item.id] = shown
 
+    def _is_here(self, item: Item) -> bool:
+        return answering.is_drawn(item, self.key(item))
+
     def _chosen(self, item: Item, before: Drawn) -> Drawn:
+        """What the widgets say; of two that exclude each other, the one that is new."""
+        refused = self.refused.get(item.id)
         note = st.session_state.get(self.note_key(item), before.note)
-        value = answering.read(item, self.key(item), before.value)
+        value = answering.read(item, self.key(item), refused.wanted if refused else before.value)
         return Drawn(before.revision, value, plain(note))
 
-    def _write(self, item: Item, wanted: Drawn, seen: int) -> None:
+    def _put(self, item: Item, shown: Drawn) -> None:
+        answering.put(item, self.key(item), shown.value)
+        if self.note_key(item) in st.session_state:
+            st.session_state[self.note_key(item)] = shown.note
+
+    def _accept(self, item: Item) -> None:
         self.refused.pop(item.id, None)
-        try:
-            record = self._record(item, wanted.value, wanted.note, seen)
-        except Stale:
-            self.disputed[item.id] = wanted
-        except Refusal as refusal:
-            self.refused[item.id] = refusal
-        else:
-            self._drawn[item.id] = (item, drawn_of(item, record, wanted.value))
+        self.refused_notes.pop(item.id, None)
+
+    def _write(self, item: Item, wanted: Drawn, before: Drawn) -> bool:
+        """Save what can be saved of ``wanted``: True where something was."""
+        self._accept(item)
+        while not wanted.says(before):
+            try:
+                record = self._record(item, wanted.value, wanted.note, before.revision)
+            except Stale:
+                self.disputed[item.id] = wanted
+                return False
+            except Refusal as why:
+                if why.key == "note_long":
+                    self.refused_notes[item.id] = Refused(wanted.note, why)
+                    wanted = replace(wanted, note=before.note)
+                else:
+                    self.refused[item.id] = Refused(wanted.value, why)
+                    wanted = replace(wanted, value=before.value)
+            else:
+                self._drawn[item.id] = (item, drawn_of(item, record, wanted.value))
+                return True
+        return False
+
+
+def _packed(drawn: Mapping[str, Drawn]) -> str:
+    """What was drawn, for the browser to keep; nothing of what is not answered."""
+    return json.dumps({id: astuple(each) for id, each in drawn.items() if each != Drawn()})
+
+
+def _unpacked(text: str) -> dict[str, Drawn]:
+    """What ``_packed`` made; a browser may send anything, and what is none of it is left out."""
+    try:
+        packed = json.loads(text)
+        drawn = {str(id): Drawn(*each) for id, each in packed.items()}
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return {}
+    return {id: each for id, each in drawn.items() if _is_one(each)}
+
+
+def _is_one(drawn: Drawn) -> bool:
+    return type(drawn.revision) is int and 0 <= drawn.revision < MOST and type(drawn.note) is str

@@ -162,12 +162,30 @@ def test_a_complete_assessment_is_submitted_to_a_centre_and_shows_its_level(
 def test_an_open_question_keeps_from_submitting_and_is_listed(
     world: World, open_page: Open, bound: Bound
 ) -> None:
-    """The page of submission lists what is missing and has no button yet."""
+    """The page of submission says why, lists what is missing, and its button waits."""
     assessment = world.started().assessment.id
     page = open_page("enterprise/submit.py", token=bound(assessment))
     asked = filling.sheet(world.holder(assessment), assessment).asked
     assert f"{asked} 题没答" in page.warning[0].value
-    assert "提交" not in [each.label for each in page.button]
+    assert next(each for each in page.button if each.label == "提交").disabled
+    assert any("都答了才能提交" in each.value for each in page.markdown)
+
+
+def test_an_old_contradiction_leads_from_the_submission_to_both_questions(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """What an earlier release kept is named with both values; each question is a link."""
+    assessment = world.started().assessment.id
+    sheet = world.fill(assessment)
+    ratio = next(each for each in sheet.questionnaire.items if each.part)
+    kept = world.store.answers(assessment, "claimed")[ratio.part or ""]
+    world.store.append_answer(kept.model_copy(update={"value": 99.0, "revision": 2}))
+    page = open_page("enterprise/submit.py", token=bound(assessment))
+    assert any("99" in each.value for each in page.markdown)
+    links = [each.proto.query_string for each in page.get("page_link")]
+    for item in (ratio.part, ratio.whole):
+        assert any(f"item={item}" in link for link in links)
+    assert next(each for each in page.button if each.label == "提交").disabled
 
 
 def test_a_mistyped_code_is_refused_with_what_to_do(open_page: Open) -> None:

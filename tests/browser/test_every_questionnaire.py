@@ -85,7 +85,7 @@ def test_a_quick_scan_leads_from_the_start_to_an_estimate(
     world.fill(assessment)  # the other eleven by the same way in
     visitor.follow("提交")
     visitor.sees("12 题都答完了")
-    visitor.page.get_by_text("我确认以上内容如实填写").click()
+    visitor.page.get_by_text("我确认企业信息和").click()
     visitor.press("提交")
     visitor.sees("级别只是估计")
     visitor.page.locator(".js-plotly-plot").first.wait_for()

@@ -38,7 +38,7 @@ def test_an_enterprise_goes_on_under_another_questionnaire(
     box.get_by_role("button", name="接着答完").click()
     visitor.heads("请先记下续填码")
     visitor.press("已记下，去填写")
-    total = visitor.card("machines_total").get_by_role("spinbutton")
+    total = visitor.card("machines_total").get_by_role("textbox")
     total.wait_for()
     assert total.input_value() == "40"
     visitor.card("machines_total").get_by_text("说明与备注").click()

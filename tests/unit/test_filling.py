@@ -189,11 +189,33 @@ def test_the_second_of_two_is_told_what_changed(town: Town) -> None:
     assert filling.sheet(mine, assessment.id).answers["plan"].value == "budgeted"
 
 
-def test_figures_that_contradict_are_a_warning_first_and_a_refusal_at_the_end(town: Town) -> None:
-    """More networked machines than machines: kept, shown, and not submitted."""
-    assessment = town.started()
+@pytest.mark.parametrize(
+    ("item", "raw", "other"),
+    [("machines_networked", 11, "machines_total"), ("machines_total", 3, "machines_networked")],
+)
+def test_a_figure_that_contradicts_another_is_refused_when_it_is_given(
+    town: Town, item: str, raw: int, other: str
+) -> None:
+    """A part above its whole, or a whole below its part: both values are named, none is changed."""
+    assessment = town.filled()
     mine = town.holder(assessment)
-    town.answer(assessment, {**ANSWERS, "machines_networked": 11})
+    with pytest.raises(Invalid) as refusal:
+        filling.record_answer(mine, assessment.id, item, raw, seen=1)
+    (words,) = refusal.value.params["problems"].values()
+    assert list(refusal.value.params["problems"]) == [other]
+    assert str(raw) in words.zh
+    assert f"{ANSWERS[other]}" in words.zh
+    stored = filling.sheet(mine, assessment.id).answers[item]
+    assert (stored.value, stored.revision) == (ANSWERS[item], 1)
+    filling.record_answer(mine, assessment.id, item, ANSWERS[other], seen=1)
+
+
+def test_an_old_contradiction_in_the_store_is_told_and_not_submitted(town: Town) -> None:
+    """What an earlier release kept is shown as a problem, and leads to either question."""
+    assessment = town.filled()
+    mine = town.holder(assessment)
+    kept = town.store.answers(assessment.id, "claimed")["machines_networked"]
+    town.store.append_answer(kept.model_copy(update={"value": 11.0, "revision": 2}))
     problems = filling.sheet(mine, assessment.id).problems
     assert set(problems) == {"machines_networked_share"}
     assert "11" in problems["machines_networked_share"].zh

@@ -1,6 +1,7 @@
 """A consultant sees the cases of the centre, verifies and signs."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -171,10 +172,14 @@ def test_nobody_signs_before_verification_or_twice(town: Town) -> None:
 
 
 def test_contradicting_figures_are_not_signed(town: Town) -> None:
-    """A verified number above its whole is shown, and refused at the signature."""
+    """A finding that contradicts the claim is refused; an old one is shown, and not signed."""
     assessment = town.under_verification()
     consultant = town.consultant()
-    verifying.set_verified(consultant, assessment.id, "machines_total", 3, remark="", seen=0)
+    found = partial(verifying.set_verified, consultant, assessment.id, "machines_total", remark="")
+    with pytest.raises(Invalid, match="contradicts"):
+        found(raw=3, seen=0)
+    kept = found(raw=5, seen=0)
+    town.store.append_answer(kept.model_copy(update={"value": 3.0, "revision": 2}))
     case = verifying.case(consultant, assessment.id)
     assert set(case.problems) == {"machines_networked_share"}
     with pytest.raises(Invalid):

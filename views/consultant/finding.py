@@ -8,12 +8,11 @@ from services.verifying import Case
 from views import answering
 from views.dispute import draw_dispute
 from views.markdown import escaped
+from views.refused import draw_answer_refused, draw_note_told
 from views.saving import Desk, Drawn, drawn_of
 from views.session import language, t
 from views.shown import clock
 from views.sources import mark_of
-
-LONGEST_REMARK = 500  # characters
 
 
 def is_changed(case: Case, item: Item) -> bool:
@@ -42,15 +41,15 @@ def draw_finding(case: Case, desk: Desk, item: Item) -> bool:
             t("consultant.remark"),
             value=now.note,
             key=desk.note_key(item),
-            max_chars=LONGEST_REMARK,
             placeholder=t("consultant.remark_example"),
             disabled=not open_,
         )
-        if item.id in desk.refused:
-            st.markdown(f":red[{t('app.not_saved')} {escaped(desk.refused[item.id].to(lang))}]")
-        elif record is not None:
+        if open_:
+            st.caption(t("app.no_personal_data"))
+        draw_note_told(desk, item, now)
+        if not draw_answer_refused(desk, item, now) and record is not None:
             st.caption(t("app.saved", time=clock(record.at)))
-        return open_ and desk.found_unsaved(item)
+        return False
 
 
 def _found(case: Case, item: Item) -> Drawn:

@@ -58,7 +58,7 @@ def _case(assessment: str) -> None:
         "consultant/case_plan.py", label=t("plan.to_plan"), query_params={CASE: assessment}
     )
     changed = _findings(case, desk)
-    if changed:
+    if desk.settle() or changed:
         st.rerun()
     st.header(t("editing.link_title"), anchor=False)
     st.markdown(t("editing.link_about"))

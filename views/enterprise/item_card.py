@@ -1,26 +1,34 @@
 """One item on the page: the question, why it is asked, the answer, whether it is saved."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from assessments.model import AnswerRecord
-from questionnaires.model import Item, Questionnaire
+from questionnaires.model import Item, Kind, Questionnaire
 from views import answering
 from views.dispute import draw_dispute
-from views.enterprise.parts import ITEM
+from views.enterprise.parts import ITEM, Place, go_to
 from views.markdown import escaped
-from views.saving import Desk, drawn_of
+from views.refused import draw_answer_refused, draw_note_told, draw_unprintable
+from views.saving import Desk, Drawn, drawn_of
 from views.session import language, t
 from views.shown import clock
 from views.sources import mark_of, sources_of
 
-LONGEST_NOTE = 500  # characters
-
 
 def draw(
-    desk: Desk, questionnaire: Questionnaire, item: Item, number: int, stored: AnswerRecord | None
+    desk: Desk,
+    questionnaire: Questionnaire,
+    item: Item,
+    places: Mapping[str, Place],
+    stored: AnswerRecord | None,
 ) -> bool:
-    """Draw the item; True where something was saved after drawing, so that a rerun is due."""
-    lang = language()
+    """Draw the item; True where something was saved after drawing, so that a rerun is due.
+
+    ``places`` say where each question stands.
+    """
+    lang, number = language(), places[item.id].number
     now = drawn_of(item, stored)
     desk.show(item, now)
     if st.query_params.get(ITEM) == item.id:
@@ -33,30 +41,44 @@ def draw(
         if item.id in desk.disputed:
             return draw_dispute(desk, item, now, stored)
         answering.draw(item, desk.key(item), now.value)
-        _draw_state(desk, item, stored)
-        taken_back = _draw_more(desk, questionnaire, item, stored)
-        return desk.found_unsaved(item) or taken_back
+        if draw_answer_refused(desk, item, now):
+            _draw_others(desk, questionnaire, item, places)
+        else:
+            _draw_state(now, stored)
+            if item.kind is Kind.TEXT and now.value:
+                draw_unprintable(now.value)
+        taken_back = _draw_more(desk, questionnaire, item, now)
+        draw_note_told(desk, item, now)
+        return taken_back
 
 
-def _draw_state(desk: Desk, item: Item, stored: AnswerRecord | None) -> None:
+def _draw_others(
+    desk: Desk, questionnaire: Questionnaire, item: Item, places: Mapping[str, Place]
+) -> None:
+    """The way to the questions that the refused answer contradicts."""
+    for id in desk.refused[item.id].why.params.get("problems", ()):
+        ask = escaped(questionnaire.by_id[id].ask.to(language()))
+        place = places[id]
+        label = t("enterprise.to_other", number=place.number, ask=ask)
+        if st.button(label, key=f"{desk.key(item)}:to:{id}", type="tertiary"):
+            go_to(place.part, id)
+
+
+def _draw_state(now: Drawn, stored: AnswerRecord | None) -> None:
     """One line, always there, so that nothing moves under the finger."""
-    if item.id in desk.refused:
-        why = escaped(desk.refused[item.id].to(language()))
-        st.markdown(f":red[{t('app.not_saved')} {why}]")
-    elif stored is None or stored.value is None:
+    if stored is None or now.value is None:
         st.caption(t("app.unanswered"))
     else:
-        st.caption(t("app.saved", time=clock(stored.at)))
+        key = "enterprise.saved_noted" if now.note else "app.saved"
+        st.caption(t(key, time=clock(stored.at)))
 
 
-def _draw_more(
-    desk: Desk, questionnaire: Questionnaire, item: Item, stored: AnswerRecord | None
-) -> bool:
+def _draw_more(desk: Desk, questionnaire: Questionnaire, item: Item, now: Drawn) -> bool:
     """What helps to answer, and the note, drawn when opened; True if the answer was taken back."""
-    lang = language()
-    title = t("enterprise.more_noted" if stored and stored.note else "enterprise.more")
+    lang, title = language(), t("enterprise.more")  # another title would be another box, and shut
     with st.expander(title, key=f"{desk.key(item)}:more", on_change="rerun") as more:
-        if not more.open:
+        # A note that is not saved would be lost with its field.
+        if not more.open and item.id not in desk.refused_notes:
             return False
         if item.explain:
             st.markdown(escaped(item.explain.to(lang)))
@@ -64,17 +86,17 @@ def _draw_more(
             st.markdown(t("enterprise.evidence", what=escaped(item.evidence.to(lang))))
         for source in sources_of(questionnaire, item):
             st.caption(source)
-        if stored is None or stored.value is None:
+        if now.value is None:
             st.caption(t("enterprise.note_later"))
             return False
         st.text_area(
             t("enterprise.note"),
-            value=stored.note,
+            value=now.note,
             key=desk.note_key(item),
-            max_chars=LONGEST_NOTE,
             height=80,
             placeholder=t("enterprise.note_example"),
         )
+        st.caption(t("app.no_personal_data"))
         back = st.button(t("enterprise.take_back"), key=f"{desk.key(item)}:back")
         if back:
             desk.take_back(item)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from services.filling import FillingSheet
 from views.enterprise import item_card
-from views.enterprise.parts import Part, current_part, go_to, parts_of, stay_in
+from views.enterprise.parts import Part, current_part, go_to, parts_of, places_of, stay_in
 from views.saving import Desk
 from views.session import t
 from views.shown import clock
@@ -20,10 +20,11 @@ def draw_part(desk: Desk, sheet: FillingSheet, end: str, leave: Callable[[], Non
     stay_in(part)
     _head(sheet, parts, part)
     changed = False
-    for number, item in enumerate(part.items, part.first_number):
+    places = places_of(parts)
+    for item in part.items:
         stored = sheet.answers.get(item.id)
-        changed |= item_card.draw(desk, sheet.questionnaire, item, number, stored)
-    if changed:
+        changed |= item_card.draw(desk, sheet.questionnaire, item, places, stored)
+    if desk.settle() or changed:
         st.rerun()
     _foot(parts, part, end, leave)
 

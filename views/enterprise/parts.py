@@ -26,6 +26,14 @@ class Part:
     missing: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a question stands: the id of its part, and its number as it is shown."""
+
+    part: str
+    number: int
+
+
 def parts_of(sheet: FillingSheet) -> tuple[Part, ...]:
     """The parts in which something is asked of this enterprise."""
     by_id, open_items = sheet.questionnaire.by_id, set(sheet.missing)
@@ -46,6 +54,15 @@ def parts_of(sheet: FillingSheet) -> tuple[Part, ...]:
         )
         for place, ((page, items), number) in enumerate(zip(asked, numbers, strict=False))
     )
+
+
+def places_of(parts: tuple[Part, ...]) -> dict[str, Place]:
+    """Where each question that is asked stands."""
+    return {
+        item.id: Place(part.id, number)
+        for part in parts
+        for number, item in enumerate(part.items, part.first_number)
+    }
 
 
 def current_part(parts: tuple[Part, ...]) -> Part:

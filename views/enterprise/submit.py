@@ -5,10 +5,11 @@ import streamlit as st
 from assessments.model import Enterprise, Stage
 from assessments.profile import parse_profile
 from assessments.refusals import Invalid, Refusal
+from questionnaires.model import Item
 from services import accounts, filling
 from services.context import Context
 from services.filling import FillingSheet
-from views.enterprise.parts import parts_of, place_of
+from views.enterprise.parts import parts_of, place_of, places_of
 from views.enterprise.profile_form import ask_profile
 from views.markdown import escaped
 from views.session import context, language, t
@@ -27,7 +28,10 @@ def show() -> None:
         return
     _what_is_open(sheet)
     _correction(ctx, sheet.enterprise)
-    if not sheet.missing and not sheet.problems:
+    if sheet.missing or sheet.problems:
+        st.button(t("enterprise.submit_now"), type="primary", width="stretch", disabled=True)
+        st.caption(t("enterprise.not_yet"))
+    else:
         _submission(ctx, sheet)
 
 
@@ -36,24 +40,37 @@ def _what_is_open(sheet: FillingSheet) -> None:
     if not sheet.missing and not sheet.problems:
         st.success(t("enterprise.all_answered", asked=sheet.asked))
         return
-    lang, by_id = language(), sheet.questionnaire.by_id
+    st.markdown(t("enterprise.submit_needs"))
+    parts, by_id = parts_of(sheet), sheet.questionnaire.by_id
     if sheet.problems:
         st.error(t("enterprise.contradictions", count=len(sheet.problems)))
-        for words in sheet.problems.values():
-            st.markdown(f"- {escaped(words.to(lang))}")
+    for ratio, words in sheet.problems.items():
+        st.markdown(f"- {escaped(words.to(language()))}")
+        for item in filter(None, (by_id[ratio].part, by_id[ratio].whole)):
+            _link(by_id[item], places_of(parts)[item].part)
     if sheet.missing:
         st.warning(t("enterprise.still_open", count=len(sheet.missing)))
-    for part in parts_of(sheet):
+    for part in parts:
         if part.missing:
             st.markdown(f"**{escaped(part.title)}**")
         for item in part.missing:
-            st.page_link(
-                "enterprise/fill.py",
-                label=escaped(by_id[item].ask.to(lang)),
-                query_params=place_of(part.id, item),
-            )
+            _link(by_id[item], part.id)
     st.markdown(t("enterprise.see_meanwhile"))
     st.page_link("enterprise/result.py", label=t("enterprise.to_provisional"))
+
+
+def _start(sheet: FillingSheet) -> dict[str, str]:
+    """The address of the first part."""
+    return place_of(parts_of(sheet)[0].id)
+
+
+def _link(item: Item, part: str) -> None:
+    """The way to a question."""
+    st.page_link(
+        "enterprise/fill.py",
+        label=escaped(item.ask.to(language())),
+        query_params=place_of(part, item.id),
+    )
 
 
 def _correction(ctx: Context, enterprise: Enterprise) -> None:
@@ -84,7 +101,8 @@ def _submission(ctx: Context, sheet: FillingSheet) -> None:
         key="centre",
     )
     st.caption(t("enterprise.centre_sees"))
-    truth = st.checkbox(t("enterprise.truth"), key="truth")
+    st.page_link("enterprise/fill.py", label=t("enterprise.look_back"), query_params=_start(sheet))
+    truth = st.checkbox(t("enterprise.truth", asked=sheet.asked), key="truth")
     if st.button(t("enterprise.submit_now"), type="primary", width="stretch"):
         if not truth:
             st.error(t("enterprise.truth_missing"))

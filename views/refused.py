@@ -1,0 +1,48 @@
+"""What is said in place of an answer or a note that was not saved, or will not print."""
+
+import streamlit as st
+
+from assessments.refusals import Refusal
+from questionnaires.model import Item, Kind
+from reports.pdf_glyphs import missing_glyphs
+from views import answering
+from views.markdown import escaped
+from views.saving import Desk, Drawn
+from views.session import language, t
+
+
+def draw_answer_refused(desk: Desk, item: Item, kept: Drawn) -> bool:
+    """Say why what the widgets show is not saved and what is; False where it is saved."""
+    refused = desk.refused.get(item.id)
+    if refused is None:
+        return False
+    _draw("app.not_saved_why", refused.why, _holds(item, kept))
+    return True
+
+
+def draw_note_told(desk: Desk, item: Item, kept: Drawn) -> None:
+    """Under a note: why it is not saved, else what of it no PDF prints."""
+    refused = desk.refused_notes.get(item.id)
+    if refused is None:
+        draw_unprintable(kept.note)
+    else:
+        _draw("app.note_not_saved", refused.why, t("app.note_holds") if kept.note else "")
+
+
+def draw_unprintable(text: str) -> None:
+    """Warn of the characters of a saved text that the PDF will not show."""
+    if lacking := missing_glyphs(text):
+        st.warning(t("app.unprintable", characters=escaped(" ".join(lacking))))
+
+
+def _draw(key: str, why: Refusal, holds: str) -> None:
+    told = why.params.get("why", why).to(language()).rstrip("。.")
+    st.markdown(f":red[{t(key, why=escaped(told), holds=holds)}]")
+
+
+def _holds(item: Item, kept: Drawn) -> str:
+    if kept.value is None:
+        return t("app.still_open")
+    if item.kind is Kind.TEXT:
+        return t("app.text_holds")
+    return t("app.still_holds", answer=answering.in_words(item, kept.value))
