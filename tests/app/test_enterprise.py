@@ -177,8 +177,9 @@ def test_an_old_contradiction_leads_from_the_submission_to_both_questions(
     """What an earlier release kept is named with both values; each question is a link."""
     assessment = world.started().assessment.id
     sheet = world.fill(assessment)
-    ratio = next(each for each in sheet.questionnaire.items if each.part)
-    kept = world.store.answers(assessment, "claimed")[ratio.part or ""]
+    answers = world.store.answers(assessment, "claimed")
+    ratio = next(each for each in sheet.questionnaire.items if each.part in answers)
+    kept = answers[ratio.part or ""]
     world.store.append_answer(kept.model_copy(update={"value": 99.0, "revision": 2}))
     page = open_page("enterprise/submit.py", token=bound(assessment))
     assert any("99" in each.value for each in page.markdown)

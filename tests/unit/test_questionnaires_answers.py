@@ -43,7 +43,7 @@ JSON = st.recursive(
 def test_whatever_is_accepted_comes_back_the_same(item: Item, data: st.DataObject) -> None:
     """An answer survives being written as JSON and read again."""
     ids = [option.id for option in item.options]
-    fitting = [st.floats(0, 1e6), st.text(max_size=20)]
+    fitting = [st.integers(0, 100), st.floats(0, 1e6), st.text(max_size=20)]
     fitting += [st.sampled_from(ids), st.sets(st.sampled_from(ids)).map(sorted)] if ids else []
     try:
         answer = parse_answer(item, data.draw(st.one_of(*fitting, JSON)))
