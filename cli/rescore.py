@@ -49,6 +49,8 @@ def rescore(
     else:
         write_whole(output, workbook(rescored, lang))
     _conclude(rescored, output)
+    if rescored.lost:
+        raise typer.Exit(1)
 
 
 def _row(values: tuple[Value, ...]) -> list[str]:
@@ -76,6 +78,7 @@ def _conclude(rescored: Rescored, output: Path | None) -> None:
         lines = [say("comparison.nothing", lang)]
     if rescored.passed:
         lines.append(say("comparison.passed", lang, n=rescored.passed))
+    lines += [say("comparison.lost", lang, **each._asdict()) for each in rescored.lost]
     if any(bridge.kept for bridge in bridges):
         kept = sum(bridge.kept for bridge in bridges)
         lines.append(say("comparison.kept", lang, n=kept))

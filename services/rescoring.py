@@ -15,7 +15,9 @@ import numpy as np
 
 from access.table import require
 from assessments.model import Assessment, Enterprise, Side, Stage
+from assessments.refusals import Invalid, NotFound
 from questionnaires.model import Questionnaire
+from questionnaires.problems import InvalidFiles
 from questionnaires.sheet import Sheet
 from questionnaires.strict_yaml import read
 from scoring import scorecard_of
@@ -59,17 +61,27 @@ class Bridge:
     kept: bool
 
 
+class Lost(NamedTuple):
+    """An edition whose files are gone, changed or broken, and how many assessments pin it."""
+
+    questionnaire: str
+    edition: str
+    assessments: int
+
+
 @dataclass(frozen=True)
 class Rescored:
     """The table of bridges, the ones begun first first.
 
     ``rubrics`` are those that were used (a generic one is another for each questionnaire);
-    ``passed`` counts the assessments whose questionnaire the rubric does not judge.
+    ``passed`` counts the assessments whose questionnaire the rubric does not judge. ``lost``
+    editions are left out, and the others are judged all the same.
     """
 
     bridges: tuple[Bridge, ...]
     rubrics: tuple[Rubric, ...]
     passed: int
+    lost: tuple[Lost, ...] = ()
 
 
 class _Case(NamedTuple):
@@ -88,28 +100,40 @@ def rescore(
     """Every submitted assessment under the rubric, and under ``to_edition`` where it is named.
 
     ``keep`` appends each new card beside the results, all of them or none. Raises InvalidFiles
-    and OSError (the rubric), UnknownRubric, NotFound (no such edition), NotAllowed.
+    and OSError (the rubric), UnknownRubric, NotFound (no such edition), NotAllowed; what is
+    wrong with an edition only where no other is left.
     """
     require(ctx.actor, "assessment.rescore")
     every = ctx.store.assessments(stages=SUBMITTED)
     found: list[tuple[Bridge, _Case, Judged]] = []
     used: list[Rubric] = []
     known: set[str] = set()
+    lost: list[Lost] = []
+    reason: Exception | None = None
     for _, group in groupby(sorted(every, key=_edition), _edition):
         pairs = list(group)
-        old = pinned(ctx, pairs[0][0])
+        try:
+            old = pinned(ctx, pairs[0][0])
+        except (NotFound, Invalid, InvalidFiles) as gone:
+            first = pairs[0][0]
+            lost.append(Lost(first.questionnaire, first.edition, len(pairs)))
+            reason = gone
+            continue
         known |= {*available(old.id)}
         if not _judges(name_or_file, old):
             continue
         new = old if to_edition is None else edition(ctx, old.id, to_edition)
         used.append(rubric(name_or_file, new))
         found += _bridged(_cases(ctx, pairs, old), old, new, used[-1])
+    if reason is not None and not known:
+        raise reason
     if every and not used:
         raise UnknownRubric(str(name_or_file), tuple(sorted(known)))
     order = {assessment.id: place for place, (assessment, _) in enumerate(every)}
     found.sort(key=lambda each: order[each[0].assessment.id])
     bridges = _kept(ctx, found) if keep else [bridge for bridge, _, _ in found]
-    return Rescored(tuple(bridges), tuple(used), len(every) - len(bridges))
+    passed = len(every) - len(bridges) - sum(each.assessments for each in lost)
+    return Rescored(tuple(bridges), tuple(used), passed, tuple(lost))
 
 
 def _edition(pair: tuple[Assessment, Enterprise]) -> tuple[str, str]:

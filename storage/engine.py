@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from storage.postgresql import connect_patiently, without_rows
 from storage.problems import StoreProblem
 
+POSTGRESQL = {"postgresql", "postgres"}  # as its own tools write it; we have one driver for it
 BUSY_SECONDS = 20  # how long a writer waits for another process before it gives up
 
 
@@ -24,16 +25,22 @@ def address(store: str | Path) -> URL:
         return URL.create("sqlite", database=text)
     try:
         url = make_url(text)
-        if url.drivername == "postgresql":
+        if url.drivername in POSTGRESQL:
             url = url.set(drivername="postgresql+psycopg")
         url.get_dialect().import_dbapi()
     except (ArgumentError, NoSuchModuleError, ValueError):
-        raise StoreProblem("bad_address", store=text.rpartition("@")[2]) from None
+        raise StoreProblem("bad_address", store=_without_password(text)) from None
     except ModuleNotFoundError as error:
         raise StoreProblem("no_driver", store=shown(url), driver=error.name) from None
     if url.get_backend_name() == "sqlite" and url.host:  # two slashes where three are meant
         raise StoreProblem("bad_address", store=shown(url))
     return url
+
+
+def _without_password(text: str) -> str:
+    """An address that cannot be read, with its scheme and without who signs in."""
+    scheme, _, rest = text.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"
 
 
 def absolute(store: str | Path) -> str:
@@ -42,6 +49,14 @@ def absolute(store: str | Path) -> str:
     if url.get_backend_name() == "sqlite" and not in_memory(url):
         url = url.set(database=str(Path(url.database or "").absolute()))
     return url.render_as_string(hide_password=False)
+
+
+def file_of(store: str | Path) -> Path | None:
+    """The file that the store is; None for one in memory or on a server."""
+    url = address(store)
+    return (
+        None if url.get_backend_name() != "sqlite" or in_memory(url) else Path(url.database or "")
+    )
 
 
 def in_memory(url: URL) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from assessments.refusals import Invalid, NotAllowed
+from assessments.refusals import Invalid, NotAllowed, NotFound
 from cli.main import run
 from questionnaires.library import load
 from questionnaires.problems import InvalidFiles
@@ -185,6 +185,20 @@ def test_an_unknown_rubric_is_answered_with_those_there_are(town: Town, tmp_path
     broken.write_text("rubric: broken\nversion: 1\n", "utf-8")
     with pytest.raises(InvalidFiles):
         rescoring.rescore(town.operator, broken)
+
+
+def test_a_removed_edition_stops_only_its_own_assessments(town: Town) -> None:
+    """The others are judged, the lost ones are counted and named; all lost is a refusal."""
+    there, gone = town.submitted(), town.submitted()
+    raw = {"questionnaire": "vanished", "edition": "9"}
+    town.store.move(gone.model_copy(update=raw), seen=gone.version)
+    found = rescoring.rescore(town.operator, "equal")
+    assert [bridge.assessment.id for bridge in found.bridges] == [there.id]
+    assert found.lost == (rescoring.Lost("vanished", "9", 1),)
+    assert found.passed == 0
+    town.store.move(there.model_copy(update=raw), seen=there.version)
+    with pytest.raises(NotFound):
+        rescoring.rescore(town.operator, "equal")
 
 
 def test_only_the_operator_rescores(town: Town) -> None:

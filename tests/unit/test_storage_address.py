@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import make_url
 
 from storage.engine import absolute, address, in_memory, shown
+from storage.problems import StoreProblem
 
 
 @pytest.mark.parametrize(
@@ -29,9 +30,22 @@ def test_a_path_may_have_any_characters(tmp_path: Path) -> None:
     assert address(path).database == str(path)
 
 
-def test_a_postgresql_address_gets_the_driver_that_is_there() -> None:
-    """People write postgresql://; the driver is psycopg 3."""
-    assert address("postgresql://u:p@host/x").drivername == "postgresql+psycopg"
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
+def test_a_postgresql_address_gets_the_driver_that_is_there(scheme: str) -> None:
+    """People write postgresql:// or postgres://; the driver is psycopg 3."""
+    assert address(f"{scheme}://u:p@host/x").drivername == "postgresql+psycopg"
+
+
+@pytest.mark.parametrize("scheme", ["postgresqll", "mongodb", "postgresql"])
+def test_a_wrong_address_is_shown_with_its_scheme_and_without_its_password(scheme: str) -> None:
+    """So that one sees what was mistyped, and what would do."""
+    with pytest.raises(StoreProblem) as refused:
+        address(f"{scheme}://user:secret@host:port/x")
+    for lang in ("zh", "en"):
+        words = refused.value.to(lang)
+        assert f"{scheme}://host:port/x" in words
+        assert "postgresql+psycopg://" in words
+        assert "secret" not in words
 
 
 def test_a_password_is_not_shown() -> None:
