@@ -3,14 +3,17 @@
 import re
 import unicodedata
 
+from questionnaires.invisible import tidy
+
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # without I, O, S, V, Z
 LENGTH = 18
+TYPED = re.compile("[0-9A-Z]{18}")
 SHAPE = re.compile(rf"[{ALPHABET}]{{2}}[0-9]{{6}}[{ALPHABET}]{{10}}")
 
 
 def tidy_code(text: str) -> str:
-    """``text`` as a code is written: capitals, half-width, without spaces and hyphens."""
-    return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text)).upper()
+    """``text`` as a code is written: capitals, half-width, without spaces, hyphens, the unseen."""
+    return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", tidy(text))).upper()
 
 
 def check_character(body: str) -> str:
@@ -23,9 +26,19 @@ def check_character(body: str) -> str:
 
 
 def fault_of(code: str) -> str | None:
-    """What is wrong with a tidied code: ``length``, ``characters``, ``check``; None if nothing."""
+    """What is wrong with a tidied code: ``length`` or ``characters``; None if nothing."""
     if len(code) != LENGTH:
         return "length"
+    return None if TYPED.fullmatch(code) else "characters"
+
+
+def doubt_of(code: str) -> str | None:
+    """What is unusual about a code without fault: ``letters`` or ``check``; None if nothing.
+
+    Most such codes are mistyped. Some are genuine: codes that were given out before the standard
+    was kept everywhere have I, O, S, V or Z in them or another check character. So one warns, and
+    never refuses.
+    """
     if not SHAPE.fullmatch(code):
-        return "characters"
+        return "letters"
     return None if check_character(code[:-1]) == code[-1] else "check"

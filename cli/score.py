@@ -59,8 +59,7 @@ def _conclude(outcome: Outcome, asked: Questionnaire, judge: Rubric, output: Pat
     lang = language()
     names = {"questionnaire": asked.id, "rubric": judge.id, "version": judge.version}
     lines = [say("cells.done", lang, sheets=outcome.sheets, output=output, **names)]
-    if outcome.guessed:
-        lines.append(say("cells.done_guessed", lang, encoding=outcome.guessed))
+    lines += [remark.to(lang) for remark in outcome.remarks]
     if outcome.without_total:
         lines.append(say("cells.done_without_total", lang, n=outcome.without_total))
     if outcome.without_column:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from i18n import Lang, Text, say
+from questionnaires.invisible import named
 
 MOST_PROBLEMS = 1000  # of one file, and of one edition: more help nobody
 LONGEST_PARAM = 1000  # characters of a name or a list that a message repeats
@@ -75,8 +76,8 @@ def _shown(value: Any, lang: Lang) -> Any:
 
 
 def _printable(text: str) -> str:
-    """The text without what would steer a terminal or cannot be written."""
-    return _UNPRINTABLE.sub("�", text)
+    """The text without what would steer a terminal or cannot be written; the unseen is named."""
+    return _UNPRINTABLE.sub("�", named(text))
 
 
 class InvalidFiles(Exception):

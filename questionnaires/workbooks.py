@@ -1,27 +1,42 @@
-"""Opens a workbook that anybody may have made: its cells, and nothing that could run."""
+"""A workbook that somebody filled in: its tables by title, and every cell that is not clear."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
+from typing import Any, Literal
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-
-from questionnaires.packages import LARGEST, faults
+from questionnaires.invisible import seen, tidy
+from questionnaires.packages import LARGEST, Bounds, UnfitFile
 from questionnaires.problems import Problem
 from questionnaires.shape import did_you_mean, shortened
+from questionnaires.spreadsheets.books import Book as Opened
+from questionnaires.spreadsheets.books import Sheet, open_book
+from questionnaires.spreadsheets.cells import Cell
+from questionnaires.spreadsheets.sheets import Row as Line
+from questionnaires.spreadsheets.sheets import TooLarge, letter
 
 MOST_ROWS = 5_000  # of a sheet
 MOST_COLUMNS = 60
-# What openpyxl raises on a workbook that is damaged, at once or when a row is reached.
-DAMAGE = (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError)
-UNFIT = {"damaged": "W001", "large": "W002", "runs": "W003"}
+UNFIT = {
+    "damaged": "W001",
+    "large": "W002",
+    "runs": "W003",
+    "old": "W013",
+    "other": "W014",
+    "text": "W015",
+}
+DOUBTS = {
+    "formula": "W007",
+    "uncomputed": "W007",
+    "error": "W018",
+    "digits": "W019",
+    "day": "W020",
+    "shown": "W021",
+}
 
-Grid = list[list[Any]]  # the values of a sheet, row by row
+Holds = Literal["text", "number", "flag", "nested", "day"]
+Grid = Sequence[Line]  # the filled rows of a sheet
 
 
 @dataclass(frozen=True)
@@ -60,81 +75,123 @@ def read_book(
 ) -> tuple[Book | None, list[Problem]]:
     """The sheets ``wanted`` of the workbook ``content``, and everything wrong with it as such.
 
-    ``file`` is its name in the problems. None where it is not opened. A formula counts as empty.
+    ``file`` is its name in the problems. None where it is not opened. What nobody sees (a hidden
+    sheet, row or column with something in it) is a problem: it cannot be told whether it is meant.
     """
-    problems = [Problem(file, 1, UNFIT[each.kind], each.params) for each in faults(content)]
-    if problems:
-        return None, problems
+    problems: list[Problem] = []
     grids: dict[str, Grid] = {}
     try:
-        book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
-        for name in wanted:
-            if name not in book.sheetnames:
-                problems.append(Problem(file, 1, "W004", {"name": name}))
-                continue
-            sheet = book[name]
-            sheet.reset_dimensions()  # files lie about theirs
-            grids[name] = _grid(file, name, sheet.iter_rows(), problems)
-        book.close()
-    except DAMAGE as why:
-        return None, [Problem(file, 1, "W001", {"why": str(why)[:200]})]
-    return Book(grids, tuple(book.sheetnames)), problems
+        with open_book(BytesIO(content), Bounds()) as book:
+            sheets = {sheet.name: sheet for sheet in book.sheets}
+            for name in wanted:
+                if name not in sheets:
+                    problems.append(Problem(file, 1, "W004", {"name": name}))
+                elif sheets[name].hidden:
+                    problems.append(Problem(file, f"{name}!A1", "W016", {"name": name}))
+                else:
+                    grids[name] = _grid(file, book, sheets[name], problems)
+    except UnfitFile as fault:
+        return None, [Problem(file, 1, UNFIT[fault.kind], fault.params)]
+    return Book(grids, tuple(sheets)), problems
 
 
 def table_rows(
-    file: Path, name: str, grid: Grid, known: Iterable[str], problems: list[Problem]
+    file: Path,
+    name: str,
+    grid: Grid,
+    known: Mapping[str, Holds],
+    problems: list[Problem],
 ) -> tuple[Mapping[str, str], list[Row]]:
     """The columns by title, and the rows below the header; those without any value are left out.
 
-    A title that is not ``known``, or stands there twice, goes to ``problems``.
+    ``known`` says what the cells below each title hold. A title that is not known, or stands there
+    twice, goes to ``problems``, as does every cell that is not clear.
     """
-    titles = [text_of_cell(value) for value in grid[0]] if grid else []
+    header = grid[0].cells if grid and grid[0].number == 1 else {}
+    titles = {column: tidy(cell.text) for column, cell in header.items()}
     places = _places(file, name, titles, tuple(known), problems)
     rows = []
-    for number, values in enumerate(grid[1:], start=2):
-        filled = {
-            title: values[place]
-            for place, title in enumerate(titles)
-            if title in places and place < len(values) and values[place] not in (None, "")
-        }
+    for line in grid:
+        filled: dict[str, Any] = {}
+        for column, title in titles.items():
+            if title in places and column in line.cells and line.number > 1:
+                at = f"{name}!{letter(column)}{line.number}"
+                value = value_of(file, at, line.cells[column], known[title], problems)
+                if value not in (None, ""):
+                    filled[title] = value
         if filled:
-            rows.append(Row(name, number, filled, places))
+            rows.append(Row(name, line.number, filled, places))
     return places, rows
 
 
-def text_of_cell(value: Any) -> str:
-    """What stands in a cell, without spaces around it."""
-    return "" if value is None else str(value).strip()
+def value_of(file: Path, at: str, cell: Cell, holds: Holds, problems: list[Problem]) -> Any:
+    """What the cell holds where it is clear, else None and a problem.
+
+    A text is taken as shown, a number as it is. What is of another kind than it should be comes as
+    it is, for whoever knows what was wanted.
+    """
+    doubt, as_text = cell.doubt, holds in ("text", "nested")
+    if holds == "day" and cell.kind == "day" and cell.value is not None:
+        return cell.value
+    if cell.kind == "day" and holds == "number":
+        doubt = doubt or "day"
+    code = DOUBTS.get(doubt, "")
+    if not code and holds == "number" and cell.kind == "percent":
+        code = "W022"
+    # 2026.10 typed into a cell that is not one of text becomes 2026.1, and nobody can tell.
+    if not code and as_text and isinstance(cell.value, float) and cell.text == f"{cell.value:.15g}":
+        code = "W023"
+    if code:
+        problems.append(Problem(file, at, code, {"got": shortened(cell.text)}))
+        return None
+    if cell.kind in ("number", "percent") and as_text:
+        return cell.text
+    if cell.kind == "day":
+        return cell.text
+    return seen(cell.text) if cell.kind == "text" else cell.value
 
 
-def _grid(file: Path, name: str, cells: Any, problems: list[Problem]) -> Grid:
-    grid: Grid = []
-    for number, row in enumerate(cells, start=1):
-        if number > MOST_ROWS or len(row) > MOST_COLUMNS:
-            params = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
-            problems.append(Problem(file, f"{name}!A{number}", "W006", params))
-            break
-        values: list[Any] = []
-        for place, cell in enumerate(row, start=1):
-            formula = cell.data_type == "f"
-            if formula:
-                at = f"{name}!{get_column_letter(place)}{number}"
-                problems.append(Problem(file, at, "W007"))
-            values.append(None if formula else cell.value)
-        grid.append(values)
+def _grid(file: Path, book: Opened, sheet: Sheet, problems: list[Problem]) -> Grid:
+    grid: list[Line] = []
+    try:
+        grid.extend(book.rows(sheet, MOST_ROWS, MOST_COLUMNS))
+    except TooLarge as beyond:
+        params = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
+        problems.append(Problem(file, f"{sheet.name}!A{beyond.number}", "W006", params))
+    rows = [line.number for line in grid if line.hidden]
+    if rows:
+        problems.append(Problem(file, f"{sheet.name}!A{rows[0]}", "W017", {"rows": _spans(rows)}))
+    columns = [letter(each) for each in sorted({each for line in grid for each in line.unseen})]
+    if columns:
+        at = f"{sheet.name}!{columns[0]}1"
+        problems.append(Problem(file, at, "W024", {"columns": ", ".join(columns)}))
     return grid
 
 
 def _places(
-    file: Path, name: str, titles: list[str], known: tuple[str, ...], problems: list[Problem]
+    file: Path,
+    name: str,
+    titles: Mapping[int, str],
+    known: tuple[str, ...],
+    problems: list[Problem],
 ) -> dict[str, str]:
     """The column of every title that belongs to the sheet."""
     places: dict[str, str] = {}
-    for place, title in enumerate(titles, start=1):
-        letter = get_column_letter(place)
+    for column, title in titles.items():
         if title and (title not in known or title in places):
             params = {"title": shortened(title), "near": did_you_mean(title, known)}
-            problems.append(Problem(file, f"{name}!{letter}1", "W008", params))
+            problems.append(Problem(file, f"{name}!{letter(column)}1", "W008", params))
         elif title:
-            places[title] = letter
+            places[title] = letter(column)
     return places
+
+
+def _spans(numbers: Sequence[int]) -> str:
+    """Rising numbers as a person writes them: 3–5, 9."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and spans[-1][-1] == number - 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    return ", ".join(f"{span[0]}–{span[-1]}" if len(span) > 1 else f"{span[0]}" for span in spans)

@@ -4,9 +4,10 @@ import re
 from typing import Any
 
 # What a spreadsheet would take for the beginning of a formula, and what is a number after all.
-FORMULA = r"^[=+\-@\t\r]"
+# Full-width signs too: a program of the East takes them for the plain ones.
+FORMULA = r"^[=+\-@\t\r＝＋－＠]"
 NUMBER = r"^[+-]?[0-9]+(\.[0-9]+)?$"
-SIGNS = tuple("=+-@\t\r")
+SIGNS = tuple("=+-@\t\r＝＋－＠")
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

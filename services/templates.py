@@ -11,7 +11,7 @@ from assessments.refusals import NotFound
 from i18n import Lang, say
 from questionnaires.problems import InvalidFiles, Problem
 from reports.letterhead import example as examples
-from reports.letterhead.checks import DAMAGE, check
+from reports.letterhead.checks import check
 from reports.letterhead.filling import fill
 from reports.report import Report
 from services.context import Context
@@ -68,7 +68,7 @@ def trial(ctx: Context, lang: Lang, name: str, content: bytes) -> bytes:
     mark = say("template.trial_mark", lang)
     try:
         return fill(content, replace(report, marks=(mark, *report.marks)))
-    except DAMAGE as why:
+    except Exception as why:
         told = {"why": f"{type(why).__name__}: {why}"[:200]}
         raise InvalidFiles([Problem(file, 1, "T021", told)]) from why
 

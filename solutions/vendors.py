@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,16 +10,22 @@ from typing import Any
 from assessments.credit_code import fault_of, tidy_code
 from assessments.plain_text import one_line
 from i18n import Lang, Text, text_of
+from questionnaires.invisible import tidy
 from questionnaires.model import Frozen
 from questionnaires.problems import InvalidFiles, Problem
 from questionnaires.shape import did_you_mean, shortened
-from questionnaires.workbooks import Grid, Row, read_book, table_rows, text_of_cell
+from questionnaires.workbooks import Grid, Holds, Row, read_book, table_rows
 from solutions.model import Catalogue
 
 SHEET = "vendors"
 REFERENCE = "solutions"  # beside it: the ids that its column of that name takes
 REQUIRED = ("name", "credit_code", "solutions", "clients", "interest", "checked_on")
 COLUMNS = (*REQUIRED, "note")
+HOLDS: dict[str, Holds] = {
+    **dict.fromkeys(COLUMNS, "text"),
+    "clients": "number",
+    "checked_on": "day",
+}
 LONGEST = 2_000  # characters of a cell
 _APART = re.compile(r"[,，、;；\s]+")
 
@@ -51,8 +58,7 @@ def read_vendors(
     book, problems = read_book(file, content, (SHEET,))
     if book is None or SHEET not in book.grids:
         raise InvalidFiles(problems)
-    grid = _with_ids(book.grids[SHEET])
-    places, rows = table_rows(file, SHEET, grid, COLUMNS, problems)
+    places, rows = table_rows(file, SHEET, _with_ids(book.grids[SHEET]), HOLDS, problems)
     lacking = [_title(column) for column in REQUIRED if column not in places]
     if lacking:
         problems.append(Problem(file, f"{SHEET}!A1", "S101", {"titles": _listed(lacking)}))
@@ -71,8 +77,13 @@ def titles_in(lang: Lang) -> tuple[str, ...]:
 def _with_ids(grid: Grid) -> Grid:
     """The same cells; a title in either language is that of its column."""
     ids = {title: column for column in COLUMNS for title in _title(column).model_dump().values()}
-    head = [ids.get(text_of_cell(value), value) for value in grid[0]] if grid else []
-    return [head, *grid[1:]]
+    if not grid:
+        return grid
+    head = {
+        place: replace(cell, text=ids.get(tidy(cell.text), cell.text))
+        for place, cell in grid[0].cells.items()
+    }
+    return [replace(grid[0], cells=head), *grid[1:]]
 
 
 def _title(column: str) -> Text:
@@ -92,7 +103,7 @@ class _Reading:
         self.file = file
         self.catalogue = catalogue
         self.problems = problems
-        self.formulas = {problem.line for problem in problems if problem.code == "W007"}
+        self.unclear = {problem.line for problem in problems}
         self.seen: dict[str, str] = {}  # credit code to its cell
         self.today = today
 
@@ -105,7 +116,7 @@ class _Reading:
             text = one_line(str(row.values.get(title, "")))[:LONGEST]
             if text:
                 values[title] = self._value(title, row.values[title], text, at)
-            elif title in REQUIRED and at not in self.formulas:
+            elif title in REQUIRED and at not in self.unclear:
                 self._report(at, "S102", title=_title(title))
         code = values.get("credit_code")
         if code in self.seen:

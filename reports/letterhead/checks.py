@@ -6,38 +6,23 @@ from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import docx
 from docx.document import Document
-from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
 from questionnaires.problems import MOST_PROBLEMS, Problem
 from questionnaires.shape import did_you_mean, shortened
 from reports.letterhead.fields import BLOCKS, DEMANDED, PREFIX, SIMPLE, written
-from reports.letterhead.package import unfit
+from reports.letterhead.package import refused
 from reports.letterhead.scanning import Mark, Place, places
 
-# What python-docx raises on a file that is no sound document.
-DAMAGE = (
-    BadZipFile,
-    SyntaxError,
-    OpcError,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    NotImplementedError,
-    RecursionError,
-)
 BRACES = {"open": "T013", "wide": "T018", "other": "T012"}
 
 
 def check(file: Path, content: bytes) -> Sequence[Problem]:
     """Everything wrong with the template ``content``; ``file`` is its name in the problems."""
-    problems = unfit(file, content)
+    problems = refused(file, content)
     if problems:
         return problems
     try:
@@ -45,8 +30,8 @@ def check(file: Path, content: bytes) -> Sequence[Problem]:
         found = [place for place in places(document) if not place.copy]
         told = (each for place in found for each in _at(file, place, document))
         problems = list(islice(told, MOST_PROBLEMS))
-    except DAMAGE as why:
-        return [Problem(file, 1, "T001", {"why": str(why)[:200]})]
+    except Exception as why:  # noqa: BLE001  (what python-docx raises on a damaged file has no end)
+        return [Problem(file, 1, "T001", {"why": f"{type(why).__name__}: {why}"[:200]})]
     return [*problems, *_whole(file, found)]
 
 

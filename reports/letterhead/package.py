@@ -5,16 +5,16 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from questionnaires.packages import faults
+from questionnaires.packages import UnfitFile, opened
 from questionnaires.problems import Problem
 from questionnaires.shape import shortened
 
-UNFIT = {"damaged": "T001", "large": "T002", "runs": "T003"}
+UNFIT = {"large": "T002", "runs": "T003"}  # whatever else keeps it from being opened: T001
 MOST_XML = 4_000_000  # bytes of all XML together, unpacked; a template has some hundred thousand
 MOST_PARTS = 2_000
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -27,27 +27,33 @@ HARMLESS = re.compile(
     r"PAGEREF|REF|SAVEDATE|SECTION|SECTIONPAGES|SEQ|STYLEREF|SUBJECT|SYMBOL|TC|TIME|"
     r"TITLE|TOC"
 )
-LINKS = re.compile(r"(https?|mailto):", re.IGNORECASE)  # what a hyperlink may lead to
+LINKS = re.compile(r"(https?://|mailto:)", re.IGNORECASE)  # what a hyperlink may lead to
+# The field HYPERLINK: where it leads, after its switches with and without a word of their own.
+LINK = re.compile(
+    r'HYPERLINK(?:\s+\\[lotm]\s*(?:"[^"]*"|\S+)|\s+\\[hn])*\s*"?([^"]*)', re.IGNORECASE
+)
+TO_A_BOOKMARK = re.compile(r"\\l\s", re.IGNORECASE)
+STRICT = "http://purl.oclc.org/ooxml/"  # begins what strict files call everything
 
 Parts = Mapping[str, Any]  # name to the root of its XML
 
 
-def unfit(file: Path, content: bytes) -> list[Problem]:
+def refused(file: Path, content: bytes) -> list[Problem]:
     """Everything that keeps the Word file ``content`` from being opened; ``file`` is its name."""
-    found = [Problem(file, 1, UNFIT[each.kind], each.params) for each in faults(content)]
-    if found:
-        return found
     parts: dict[str, Any] = {}
     try:
-        with ZipFile(BytesIO(content)) as package:
-            found += _read(file, package, parts)
-    except (BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError) as why:
-        return [Problem(file, 1, "T001", {"why": str(why)[:200]})]
-    if not found:
-        found += _kind(file, parts)
-        found += _outside(file, parts)
-        found += _running(file, parts)
-    return found
+        with opened(BytesIO(content)) as package:
+            for part in package.namelist():
+                package.read(part)  # pictures too: whoever opens it next finds it whole
+            found = list(_read(file, package, parts))
+            if not found:
+                found += _kind(file, parts)
+                found += _outside(file, parts)
+                found += _running(file, parts)
+            return found
+    except UnfitFile as fault:
+        params = {"why": fault.kind, **fault.params}
+        return [Problem(file, 1, UNFIT.get(fault.kind, "T001"), params)]
 
 
 def _read(file: Path, package: ZipFile, parts: dict[str, Any]) -> Iterator[Problem]:
@@ -73,6 +79,8 @@ def _kind(file: Path, parts: Parts) -> Iterator[Problem]:
     if MAIN not in mains or len(mains) != 1:
         got = next((each for each in mains if each != MAIN), "?")
         yield Problem(file, 1, "T004", {"got": shortened(got)})
+    elif any(each.get("Type", "").startswith(STRICT) for each in parts.get("_rels/.rels", ())):
+        yield Problem(file, 1, "T004", {"got": "Strict Open XML"})
     elif any("macroEnabled" in each or "vbaProject" in each for each in declared):
         yield Problem(file, 1, "T004", {"got": "macroEnabled"})
     for each in types if types is not None else ():
@@ -105,6 +113,19 @@ def _running(file: Path, parts: Parts) -> Iterator[Problem]:
                 if word and not HARMLESS.fullmatch(word):
                     params = {"name": shortened(name), "got": shortened(told)}
                     yield Problem(file, 1, "T007", params)
+                elif word == "HYPERLINK" and not _leads_to_a_page(told):
+                    params = {"kind": "hyperlink", "target": shortened(told)}
+                    yield Problem(file, 1, "T005", params)
+
+
+def _leads_to_a_page(told: str) -> bool:
+    r"""Whether a field HYPERLINK leads to the web, to a mail address or into the document.
+
+    A path such as ``\\server\share`` would tell a foreign server who opens the report.
+    """
+    found = LINK.match(told)
+    target = found[1].strip() if found else told
+    return bool(LINKS.match(target)) or (not target and bool(TO_A_BOOKMARK.search(told)))
 
 
 def _instructions(root: Any) -> Iterator[str]:

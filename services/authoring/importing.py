@@ -204,8 +204,6 @@ class Assembly:
             nested, problems = strict_yaml.value(self.file, row.at(column.key), str(raw))
             self.problems += problems
             return nested
-        if column.holds == "text" and not isinstance(raw, bool):
-            return _as_text(raw)
         return raw
 
     def _translate(self, row: Row, keys: Iterable[str], at: Path_) -> None:
@@ -218,7 +216,7 @@ class Assembly:
         node = self.english
         for step in path[:-1]:
             node = node.setdefault(str(step), {})
-        node[str(path[-1])] = _as_text(said)
+        node[str(path[-1])] = str(said)
         for length in range(len(path)):
             self.english_places.setdefault(path[:length], place)
         self.english_places[path] = place
@@ -229,11 +227,6 @@ class Assembly:
 
 def _english_keys(columns: Iterable[Column]) -> tuple[str, ...]:
     return tuple(column.key for column in columns if column.english)
-
-
-def _as_text(raw: Any) -> str:
-    """A cell that a spreadsheet took for a number, as it was typed."""
-    return str(raw)
 
 
 def _tuples(node: Any) -> Any:

@@ -5,9 +5,8 @@ one cell in the short form of YAML, such as ``{item: workshop, is: [own]}``.
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
-Holds = Literal["text", "number", "flag", "nested"]
+from questionnaires.workbooks import Holds
 
 
 @dataclass(frozen=True)

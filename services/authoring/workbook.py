@@ -1,11 +1,22 @@
 """The rows of a questionnaire's workbook, by sheet."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from questionnaires.invisible import tidy
 from questionnaires.problems import Problem
-from questionnaires.shape import did_you_mean
-from questionnaires.workbooks import Grid, Row, content_of, read_book, table_rows, text_of_cell
+from questionnaires.shape import did_you_mean, shortened
+from questionnaires.spreadsheets.cells import EMPTY
+from questionnaires.workbooks import (
+    Grid,
+    Holds,
+    Row,
+    content_of,
+    read_book,
+    table_rows,
+    value_of,
+)
 from services.authoring.layout import SHEETS
 
 Rows = dict[str, list[Row]]
@@ -25,7 +36,11 @@ def read_rows(file: Path) -> tuple[Rows, list[Problem]]:
             problems.append(Problem(file, f"{name}!A1", "W005", {"name": name, "near": near}))
     rows: Rows = {}
     for name, grid in book.grids.items():
-        known = [title for column in SHEETS[name] for title in column.titles]
+        known = {
+            title: column.holds if title == column.key else "text"
+            for column in SHEETS[name]
+            for title in column.titles
+        }
         if name == "questionnaire":
             rows[name] = [_head(file, grid, known, problems)]
         else:
@@ -33,18 +48,22 @@ def read_rows(file: Path) -> tuple[Rows, list[Problem]]:
     return rows, problems
 
 
-def _head(file: Path, grid: Grid, known: list[str], problems: list[Problem]) -> Row:
+def _head(file: Path, grid: Grid, known: Mapping[str, Holds], problems: list[Problem]) -> Row:
     """The first sheet: a key a row, its value beside it."""
     filled: dict[str, Any] = {}
-    for number, values in enumerate(grid, start=1):
-        title, value = text_of_cell(values[0] if values else None), [*values, None, None][1]
+    places: dict[str, str] = {}
+    for line in grid:
+        title = tidy(line.cells.get(1, EMPTY).text)
         if not title:
             continue
-        if title not in known or title in filled:
-            at = f"questionnaire!A{number}"
+        if title not in known or title in places:
+            at = f"questionnaire!A{line.number}"
             near = did_you_mean(title, known)
-            problems.append(Problem(file, at, "W008", {"title": title, "near": near}))
-        elif value not in (None, ""):
+            problems.append(Problem(file, at, "W008", {"title": shortened(title), "near": near}))
+            continue
+        places[title] = f"B{line.number}"
+        at, cell = f"questionnaire!B{line.number}", line.cells.get(2, EMPTY)
+        value = value_of(file, at, cell, known[title], problems)
+        if value not in (None, ""):
             filled[title] = value
-    order = {text_of_cell(row[0]): number for number, row in enumerate(grid, start=1) if row}
-    return Row("questionnaire", 0, filled, {title: f"B{order[title]}" for title in filled})
+    return Row("questionnaire", 0, filled, {title: places[title] for title in filled})

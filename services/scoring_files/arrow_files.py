@@ -1,6 +1,7 @@
 """Arrow: an IPC file (.arrow, Feather) or an IPC stream, told by how it begins."""
 
 import mmap
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.ipc
 
+from i18n import Text
 from services.scoring_files.arrays import chunk_of, pieces
 from services.scoring_files.batches import BatchWriter
+from services.scoring_files.bounds import check, claims
 from services.scoring_files.chunks import Chunk, Unreadable
 
 FILE_BEGINS = b"ARROW1"
@@ -22,7 +25,7 @@ class ArrowReader:
     A compressed batch is taken apart in memory as a whole.
     """
 
-    guessed = ""
+    remarks: tuple[Text, ...] = ()
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
@@ -31,7 +34,11 @@ class ArrowReader:
     def header(self) -> tuple[str, ...]:
         """The names of the columns."""
         with _arrow():
-            return tuple(self._open()[1].schema.names)
+            names = tuple(self._open()[1].schema.names)
+            claimed = claims(pa.py_buffer(self._map), is_file=self._is_file)
+            rows, expanded = (sum(each) for each in zip((0, 0), *claimed, strict=True))
+            check(len(self._map), rows, len(names), expanded)
+            return names
 
     def chunks(self) -> Iterator[Chunk]:
         """All rows."""
@@ -46,8 +53,12 @@ class ArrowReader:
 
     def _open(self) -> tuple[pa.BufferReader, Any]:
         source = pa.BufferReader(pa.py_buffer(self._map))
-        is_file = self._map[: len(FILE_BEGINS)] == FILE_BEGINS
-        return source, (pyarrow.ipc.open_file if is_file else pyarrow.ipc.open_stream)(source)
+        opens = pyarrow.ipc.open_file if self._is_file else pyarrow.ipc.open_stream
+        return source, opens(source)
+
+    @property
+    def _is_file(self) -> bool:
+        return self._map[: len(FILE_BEGINS)] == FILE_BEGINS
 
     def _batches(
         self, source: pa.BufferReader, file: Any
@@ -70,7 +81,7 @@ class ArrowReader:
 def _arrow() -> Iterator[None]:
     try:
         yield
-    except (pa.ArrowException, OSError, EOFError, UnicodeDecodeError) as error:
+    except (pa.ArrowException, OSError, EOFError, UnicodeDecodeError, struct.error) as error:
         raise Unreadable("not_arrow", why=str(error)) from None
 
 

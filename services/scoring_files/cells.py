@@ -1,7 +1,7 @@
 """What a cell may hold: the text of a cell to an answer's code, or what was expected there."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from i18n import Text
 from questionnaires.columns import (
@@ -11,6 +11,7 @@ from questionnaires.columns import (
     UNANSWERED,
 )
 from questionnaires.facts import FACTS, NUMBER, VALUES
+from questionnaires.invisible import tidy
 from questionnaires.model import Item, Kind
 from questionnaires.shape import did_you_mean
 from services.scoring_files.faults import worded
@@ -32,6 +33,28 @@ class Unfit(Exception):
         super().__init__(key)
 
 
+class Counting:
+    """Whether the options of a column were given by position, and counted from where."""
+
+    def __init__(self, item: Item) -> None:
+        self.ids = {option.id for option in item.options}
+        self.size = len(item.options)
+        self.seen: set[int] = set()
+        self.by_id = False
+
+    def look_at(self, texts: Iterable[str]) -> None:
+        """Take in cells as they stand there."""
+        tidied = {tidy(text) for text in texts}
+        self.by_id = self.by_id or not self.ids.isdisjoint(tidied)
+        self.seen |= {int(text) for text in tidied - self.ids if POSITION.fullmatch(text)}
+
+    @property
+    def from_one(self) -> bool:
+        """Whether all stand between 1 and the number of options, the last among them, no id."""
+        seen = self.seen
+        return not self.by_id and bool(seen) and 0 not in seen and max(seen) == self.size
+
+
 def parser_of(item: Item) -> CellParser:
     """How the cells of an item's column are read, in the codes of ``questionnaires.columns``.
 
@@ -41,7 +64,7 @@ def parser_of(item: Item) -> CellParser:
     numeric = item.kind is Kind.NUMBER
 
     def parse_cell(cell: str) -> float:
-        text = cell.strip()
+        text = tidy(cell)
         if not text:
             return NUMBER_UNANSWERED if numeric else UNANSWERED
         if text.lower() in NOT_APPLICABLE_WORDS and not _is_option(item, text):
@@ -57,7 +80,7 @@ def fact_parser(name: str) -> FactParser:
     """How the cells of a fact's column are read; "" and NaN are unknown. It raises Unfit."""
     if FACTS[name] == NUMBER:
         return _fact_number
-    return lambda cell: _fact_word(name, cell.strip())
+    return lambda cell: _fact_word(name, tidy(cell))
 
 
 def _is_option(item: Item, text: str) -> bool:
@@ -76,7 +99,7 @@ def _option(item: Item, text: str) -> float:
 
 def _ticks(item: Item, text: str) -> float:
     ids = [option.id for option in item.options]
-    ticked = [tick.strip() for tick in SEPARATORS.split(text)]
+    ticked = [tidy(tick) for tick in SEPARATORS.split(text)]
     for tick in ticked:
         if tick not in ids:
             raise Unfit("ticks", options=", ".join(ids), near=did_you_mean(tick, ids))
@@ -91,8 +114,10 @@ def _ticks(item: Item, text: str) -> float:
 def _number(item: Item, text: str) -> float:
     low = "" if item.minimum is None else f"{item.minimum:g}"
     high = "" if item.maximum is None else f"{item.maximum:g}"
+    if text.endswith("%") and item.unit is not None and "%" in item.unit.zh:
+        text = text[:-1].rstrip()  # 6% is 6 where per cent are asked
     if not PLAIN_NUMBER.fullmatch(text):
-        raise Unfit("number", low=low, high=high)
+        raise Unfit("percent" if text.endswith("%") else "number", low=low, high=high)
     number = float(text)
     if not (item.minimum is None or number >= item.minimum) or not (
         item.maximum is None or number <= item.maximum
@@ -111,7 +136,7 @@ def _anything(item: Item, text: str) -> float:
 
 
 def _fact_number(cell: str) -> float:
-    text = cell.strip()
+    text = tidy(cell)
     if not text:
         return NUMBER_UNANSWERED
     if not PLAIN_NUMBER.fullmatch(text) or not 0 <= float(text) < float("inf"):

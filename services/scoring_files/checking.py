@@ -10,9 +10,10 @@ import pyarrow as pa
 from i18n import Text
 from questionnaires.columns import Array, Columns
 from questionnaires.facts import FACTS
+from questionnaires.invisible import seen, tidy
 from questionnaires.model import Item, Kind, Questionnaire
 from questionnaires.shape import did_you_mean
-from services.scoring_files.cells import Unfit, fact_parser, parser_of
+from services.scoring_files.cells import Counting, Unfit, fact_parser, parser_of
 from services.scoring_files.chunks import Chunk
 from services.scoring_files.faults import MOST_KEPT, Fault, Faults, worded
 from services.scoring_files.respondents import RESPONDENT, Respondents
@@ -25,12 +26,18 @@ class Checker:
 
     def __init__(self, questionnaire: Questionnaire, header: Sequence[str], faults: Faults) -> None:
         self.questionnaire = questionnaire
-        self.names = tuple(name.strip() for name in header)
+        self.names = tuple(map(tidy, header))
         self.parsers: Mapping[str, Parser] = {
             **{name: fact_parser(name) for name in FACTS},
             **{item.id: parser_of(item) for item in questionnaire.items if item.asked},
         }
         self.faults = faults
+        self.counting = {
+            item.id: Counting(item)
+            for item in questionnaire.items
+            if item.kind in (Kind.CHOICE, Kind.LADDER)
+        }
+        self._told: set[tuple[int, int]] = set()  # cells of the chunk that are faults already
         self._listed = MOST_KEPT  # faults of a column that are told; the others are counted
         self.faults.add(self._header_faults())
         self.respondents = Respondents(self.names, self.faults)
@@ -42,12 +49,26 @@ class Checker:
         ids = (item.id for item in self.questionnaire.items if item.id in needed)
         return tuple(id for id in ids if id not in self.names)
 
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """Where positions were read instead of ids, from which they were counted."""
+        counted = [id for id, counting in self.counting.items() if counting.seen]
+        return (worded("done_positions", columns=", ".join(counted)),) if counted else ()
+
+    def miscounted(self) -> Iterator[Fault]:
+        """The columns whose options are counted from 1, as it looks."""
+        for id, counting in self.counting.items():
+            if counting.from_one:
+                place = self.names.index(id)
+                yield _at_column(place, id, "from_one", last=counting.size - 1, size=counting.size)
+
     def read(self, chunk: Chunk) -> tuple[pa.StringArray, Columns]:
         """The respondents and the answers of a chunk, blank rows left out.
 
         Worthless once there are faults.
         """
         self.faults.add(chunk.faults)
+        self._told = {(fault.row, fault.place) for fault in chunk.faults}
         self._listed = 0 if self.faults.full else MOST_KEPT
         chunk = _without_blank_rows(chunk)
         columns: dict[str, Array] = {}
@@ -60,12 +81,14 @@ class Checker:
         ids = self.questionnaire.by_id
         answers = {name: column for name, column in columns.items() if name in ids}
         facts = {name: column for name, column in columns.items() if name not in ids}
-        return self.respondents.read(chunk), Columns(len(chunk.rows), answers, facts)
+        return self.respondents.read(chunk, self._told), Columns(len(chunk.rows), answers, facts)
 
     def _column(self, chunk: Chunk, place: int) -> Array:
         """The answers of one column; each different text is read once."""
         parse = self.parsers[self.names[place]]
         texts, values, unfit = chunk.columns[place].dictionary.to_pylist(), [], {}
+        if self.names[place] in self.counting:
+            self.counting[self.names[place]].look_at(texts)
         for number, text in enumerate(texts):
             try:
                 values.append(parse(text))
@@ -133,7 +156,7 @@ def _without_blank_rows(chunk: Chunk) -> Chunk:
     """Rows in which no cell holds anything are no answer sheets."""
     blank = np.ones(len(chunk.rows), dtype=bool)
     for column in chunk.columns:
-        empty = [not text.strip() for text in column.dictionary.to_pylist()]
+        empty = [not seen(text) for text in column.dictionary.to_pylist()]
         blank &= np.array(empty, dtype=bool)[column.indices.to_numpy()]
         if not blank.any():
             return chunk

@@ -9,10 +9,12 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from i18n import Text
 from services.scoring_files.faults import Fault, worded
 
 TEXTS = pa.dictionary(pa.int32(), pa.string())
 ROWS_AT_ONCE = 32_768
+MOST_COLUMNS = 2_000  # of a table of answers
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,8 @@ class Reader(Protocol):
     def __init__(self, path: Path) -> None: ...
 
     @property
-    def guessed(self) -> str:
-        """The encoding that was made out from the content; "" where the file leaves no doubt."""
+    def remarks(self) -> tuple[Text, ...]:
+        """What was made out from the content and could have been otherwise; asked at the end."""
         ...
 
     def header(self) -> tuple[str, ...]:

@@ -1,22 +1,29 @@
-"""CSV: comma-separated, UTF-8 (a byte-order mark is read over), the header in the first row."""
+"""CSV: the header in the first row; its columns end at commas, semicolons or tabs."""
 
+import codecs
 import csv
+import io
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import BinaryIO, NamedTuple, Self
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
+from i18n import Text
+from questionnaires.invisible import seen, tidy
 from reports.cells import FORMULA, NUMBER
 from services.scoring_files.chunks import TEXTS, Chunk, Unreadable
 from services.scoring_files.encodings import UTF8, encoding_of
 from services.scoring_files.faults import Fault, worded
+from services.scoring_files.respondents import RESPONDENT
 
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 BYTES_AT_ONCE = 2 << 20  # Arrow reads up to 32 such blocks ahead; no row may be longer
 
 
@@ -32,17 +39,39 @@ class CsvReader:
         return encoding_of(self.path)
 
     @property
-    def guessed(self) -> str:
-        """The encoding where it is not UTF-8."""
-        return "" if self.encoding == UTF8 else self.encoding.upper()
+    def remarks(self) -> tuple[Text, ...]:
+        """The encoding where it is not UTF-8, the separator where it is no comma."""
+        remarks = []
+        if self.encoding != UTF8:
+            remarks.append(worded("done_guessed", encoding=self.encoding.upper()))
+        if self._head.separator != ",":
+            separator = worded(SEPARATORS[self._head.separator])
+            remarks.append(worded("done_separator", separator=separator))
+        return tuple(remarks)
 
     def header(self) -> tuple[str, ...]:
-        """The first row."""
-        return self._header()[0]
+        """The first row, without the empty cells at its end."""
+        names = list(self._head.names)
+        while names and not names[-1]:
+            names.pop()
+        return tuple(names)
 
     def chunks(self) -> Iterator[Chunk]:
-        """The rows that have as many cells as the header; the others become faults."""
-        header, lines = self._header()
+        """The rows that have as many cells as the header; the others become faults.
+
+        Columns at the end without a name are passed over where they are empty.
+        """
+        width = len(self.header())
+        for chunk in self._chunks():
+            for column in chunk.columns[width:]:
+                if any(map(seen, column.dictionary.to_pylist())):
+                    places = np.flatnonzero([bool(seen(text)) for text in column.to_pylist()])
+                    if len(places):
+                        raise Unreadable("beyond_header", int(chunk.rows[places[0]]))
+            yield replace(chunk, columns=chunk.columns[:width])
+
+    def _chunks(self) -> Iterator[Chunk]:
+        header, lines, separator = self._head
         names = [str(place) for place in range(len(header))]  # whatever the header repeats
         strays: list[pyarrow.csv.InvalidRow] = []
 
@@ -62,7 +91,10 @@ class CsvReader:
                     encoding=self.encoding,
                 ),
                 pyarrow.csv.ParseOptions(
-                    newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=note
+                    delimiter=separator,
+                    newlines_in_values=True,
+                    ignore_empty_lines=False,
+                    invalid_row_handler=note,
                 ),
                 pyarrow.csv.ConvertOptions(
                     column_types=dict.fromkeys(names, TEXTS), strings_can_be_null=False
@@ -81,15 +113,33 @@ class CsvReader:
         except pa.ArrowInvalid as error:
             raise _unreadable(error) from None
 
-    def _header(self) -> tuple[tuple[str, ...], int]:
-        """The header and how many lines of the file it takes."""
+    @cached_property
+    def _head(self) -> "Head":
+        """The separator is the one that makes ``respondent`` a column, else the most frequent."""
         encoding = "utf-8-sig" if self.encoding == UTF8 else self.encoding
-        try:
-            with self.path.open(encoding=encoding, newline="") as file:
-                rows = csv.reader(file)
-                return tuple(next(rows, ())), rows.line_num
-        except csv.Error as error:
-            raise _unreadable(error) from None
+        with self.path.open("rb") as file:
+            start = file.read(BYTES_AT_ONCE)
+        text = codecs.getincrementaldecoder(encoding)().decode(start)
+        heads = [_head_of(text, separator) for separator in SEPARATORS]
+        return max(heads, key=lambda head: (RESPONDENT in head.names, len(head.names)))
+
+
+class Head(NamedTuple):
+    """The names of the columns, the lines of the file that they take, and what parts them."""
+
+    names: tuple[str, ...]
+    lines: int
+    separator: str
+
+
+def _head_of(text: str, separator: str) -> Head:
+    """The first row by that separator; no names where it makes none."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        names = next(rows, [])
+    except csv.Error:  # a cell beyond all measure
+        names = []
+    return Head(tuple(map(tidy, names)), rows.line_num, separator)
 
 
 def _unreadable(error: Exception) -> Unreadable:

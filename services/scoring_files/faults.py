@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from i18n import Lang, Text, say
+from questionnaires.invisible import named
 
 MOST_KEPT = 1_000
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -39,14 +40,15 @@ class Fault:
         expected = self.expected.to(lang)
         if not self.row and not self.column:
             return say("cells.file", lang, expected=expected)
+        column = named(self.column)
         if not self.row:
-            return say("cells.column", lang, column=self.column, expected=expected)
+            return say("cells.column", lang, column=column, expected=expected)
         if not self.column:
             return say("cells.row", lang, row=self.row, expected=expected)
-        value = self.value.replace("\n", "⏎").replace("\r", "⏎")
+        value = named(self.value).replace("\n", "⏎").replace("\r", "⏎")
         if len(value) > LONGEST_QUOTE:
             value = f"{value[: LONGEST_QUOTE - 1]}…"
-        place = {"row": self.row, "column": self.column}
+        place = {"row": self.row, "column": column}
         return say("cells.cell", lang, **place, value=value, expected=expected)
 
 

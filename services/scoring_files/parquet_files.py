@@ -7,8 +7,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet
 
+from i18n import Text
 from services.scoring_files.arrays import chunk_of, is_text, pieces
 from services.scoring_files.batches import BatchWriter
+from services.scoring_files.bounds import check
 from services.scoring_files.chunks import ROWS_AT_ONCE, Chunk, Unreadable
 from services.scoring_files.respondents import RESPONDENT
 
@@ -18,14 +20,20 @@ BUFFER = 1 << 16  # bytes a column is read ahead, whatever the size of a row gro
 class ParquetReader:
     """Rows are counted from 1; there is no header among them."""
 
-    guessed = ""
+    remarks: tuple[Text, ...] = ()
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     def header(self) -> tuple[str, ...]:
         """The names of the columns."""
-        return tuple(self._schema().names)
+        with _parquet(), pyarrow.parquet.ParquetFile(self.path) as file:
+            told = file.metadata
+            groups = (told.row_group(place) for place in range(told.num_row_groups))
+            expanded = sum(group.total_byte_size for group in groups)
+            names = tuple(file.schema_arrow.names)
+            check(self.path.stat().st_size, told.num_rows, len(names), expanded)
+            return names
 
     def chunks(self) -> Iterator[Chunk]:
         """All rows."""

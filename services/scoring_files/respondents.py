@@ -1,7 +1,7 @@
 """Who has answered: every row names its respondent, and none is named twice."""
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -9,11 +9,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from questionnaires.columns import Array
+from questionnaires.invisible import NEVER_SEEN
 from services.scoring_files.chunks import Chunk
 from services.scoring_files.faults import MOST_KEPT, Fault, Faults, worded
 
 RESPONDENT = "respondent"
 NAMES_AT_ONCE = 500_000  # doubtful ones whose names are held to be compared
+UNSEEN = f"[{NEVER_SEEN}]"
 CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f]"  # characters that not every table can hold
 
 
@@ -25,8 +27,11 @@ class Respondents:
         self.faults = faults
         self._digests = array("Q")
 
-    def read(self, chunk: Chunk) -> pa.StringArray:
-        """The respondents of a chunk; a missing or unprintable one is a fault."""
+    def read(self, chunk: Chunk, told: Container[tuple[int, int]]) -> pa.StringArray:
+        """The respondents of a chunk; a missing or unprintable one is a fault.
+
+        Cells that are in ``told`` (row, place) are faults already.
+        """
         if self.place is None:
             return pa.array([""] * len(chunk.rows), pa.string())
         texts = self._texts(chunk)
@@ -35,6 +40,10 @@ class Respondents:
             ("control", pc.match_substring_regex(texts, CONTROL)),
         ):
             rows = np.flatnonzero(bad.to_numpy(zero_copy_only=False))
+            if told:
+                rows = np.array(
+                    [at for at in rows if (chunk.rows[at], self.place) not in told], int
+                )
             found = (self._fault(chunk, at, key) for at in rows[:MOST_KEPT].tolist())
             self.faults.add(found, len(rows))
         self._digests.frombytes(_digests(texts).tobytes())
@@ -62,7 +71,10 @@ class Respondents:
                     self.faults.add([self._fault(chunk, at, "again", first=first[name])])
 
     def _texts(self, chunk: Chunk) -> pa.StringArray:
-        return pc.utf8_trim_whitespace(chunk.columns[self.place or 0].dictionary_decode())
+        texts = chunk.columns[self.place or 0].dictionary_decode()
+        if pc.any(pc.match_substring_regex(texts, UNSEEN)).as_py():
+            texts = pc.replace_substring_regex(texts, UNSEEN, "")
+        return pc.utf8_trim_whitespace(texts)
 
     def _fault(self, chunk: Chunk, at: int, key: str, **params: int) -> Fault:
         place = self.place or 0

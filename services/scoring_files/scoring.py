@@ -7,12 +7,13 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from i18n import Text
 from questionnaires.model import Questionnaire
 from scoring import score
 from scoring.engine import Scores
 from scoring.rubric import Rubric
 from services.scoring_files.checking import Checker
-from services.scoring_files.chunks import Reader, Unreadable, Writer
+from services.scoring_files.chunks import MOST_COLUMNS, Reader, Unreadable, Writer
 from services.scoring_files.faults import Fault, Faults, FaultyInput, worded
 from services.scoring_files.opening import check_target, reader_of, replacing, writer_of
 from services.scoring_files.respondents import RESPONDENT
@@ -28,13 +29,13 @@ Watch = Callable[[int, float | None], None]
 class Outcome:
     """What was done: sheets written, those without a total, items without a column.
 
-    ``guessed`` is the encoding if it had to be made out from the content, else "".
+    ``remarks`` say how the file was read where it could have been meant otherwise.
     """
 
     sheets: int
     without_total: int
     without_column: tuple[str, ...]
-    guessed: str
+    remarks: tuple[Text, ...]
 
 
 def score_file(
@@ -60,6 +61,7 @@ def score_file(
             with writer_of(target)(file, _schema(rubric)) as writer:
                 sheets, without_total = _score(reader, checker, rubric, writer, watch)
             checker.respondents.repeated(reader.chunks)
+            faults.add(checker.miscounted())
             if not sheets and not faults:
                 faults.add([Fault(0, "", "", worded("empty"))])
             if faults:
@@ -67,13 +69,16 @@ def score_file(
     except Unreadable as error:
         faults.add([error.fault])
         raise FaultyInput(faults) from None
-    return Outcome(sheets, without_total, checker.without_column, reader.guessed)
+    remarks = (*reader.remarks, *checker.remarks)
+    return Outcome(sheets, without_total, checker.without_column, remarks)
 
 
 def _header(reader: Reader) -> tuple[str, ...]:
     header = reader.header()
     if not header:
         raise Unreadable("empty")
+    if len(header) > MOST_COLUMNS:
+        raise Unreadable("too_wide", most=MOST_COLUMNS)
     return header
 
 

@@ -1,86 +1,111 @@
-"""XLSX: the first sheet, the header in its first row."""
+"""XLSX: the first sheet that one sees, the header in its first row."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from itertools import islice, zip_longest
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import BinaryIO, Self
 
 import numpy as np
 import pyarrow as pa
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from questionnaires.workbooks import DAMAGE
+from i18n import Text
+from questionnaires.invisible import tidy
+from questionnaires.packages import Bounds, UnfitFile
+from questionnaires.spreadsheets.books import open_book
+from questionnaires.spreadsheets.cells import EMPTY, Cell
+from questionnaires.spreadsheets.sheets import MOST_ROWS, Row, TooLarge
 from reports.cells import write_text
-from services.scoring_files.chunks import ROWS_AT_ONCE, Chunk, Unreadable
+from services.scoring_files.chunks import MOST_COLUMNS, ROWS_AT_ONCE, Chunk, Unreadable
+from services.scoring_files.faults import Fault, worded
 
-MOST_ROWS = 1_048_576  # of a sheet, the header among them
-UNCOMPUTED = "=…"  # a formula whose value was never saved
+BOUNDS = Bounds(packed=500_000_000, unpacked=8_000_000_000)
 
 
 class WorkbookReader:
-    """Rows are counted as the sheet numbers them: the header is row 1."""
+    """Rows are counted as the sheet numbers them; the header is the first that holds anything.
 
-    guessed = ""
+    What nobody sees (a hidden row or column) is a fault: if it were scored, somebody would be
+    scored who was left out, and if it were not, somebody would be lost.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """Which sheet was read, where there are others."""
+        sheet, *others = self._sheets
+        return (worded("done_sheet", sheet=sheet, others=len(others)),) if others else ()
+
     def header(self) -> tuple[str, ...]:
         """The first row, without the empty cells at its end."""
-        return self._header(self._rows())
+        return _header(next(self._rows(), None))
 
     def chunks(self) -> Iterator[Chunk]:
         """All rows; cells beyond the header are a fault of the file."""
         rows = self._rows()
-        width = len(self._header(rows))
-        number = 2
+        first = next(rows, None)
+        header = _header(first)
+        told: set[int] = set()  # hidden columns
         while some := list(islice(rows, ROWS_AT_ONCE)):
-            cells = [[_text(value) for value in row] for row in some]
-            for place, row in enumerate(cells):
-                if any(row[width:]):
-                    raise Unreadable("beyond_header", number + place)
-            columns = zip_longest(*(row[:width] for row in cells), fillvalue="")
-            arrays = [pa.array(column, pa.string()).dictionary_encode() for column in columns]
-            nothing = pa.array([""] * len(cells), pa.string()).dictionary_encode()
-            arrays += [nothing] * (width - len(arrays))
-            yield Chunk(np.arange(number, number + len(cells)), tuple(arrays))
-            number += len(cells)
+            faults: list[Fault] = []
+            for row in some:
+                if max(row.cells) > len(header):
+                    raise Unreadable("beyond_header", row.number)
+                faults += _faults(row, header, told)
+            cells = [[row.cells.get(at, EMPTY) for row in some] for at in range(1, len(header) + 1)]
+            columns = (pa.array(map(_text, column), pa.string()) for column in cells)
+            numbers = np.array([row.number for row in some])
+            arrays = tuple(column.dictionary_encode() for column in columns)
+            yield Chunk(numbers, arrays, tuple(faults))
 
-    def _header(self, rows: Iterator[tuple[Any, ...]]) -> tuple[str, ...]:
-        names = [_text(value) for value in next(rows, ())]
-        while names and not names[-1]:
-            names.pop()
-        return tuple(names)
-
-    def _rows(self) -> Iterator[tuple[Any, ...]]:
-        """The values as last computed; a formula without one shows as such."""
+    def _rows(self) -> Iterator[Row]:
         try:
-            books = [load_workbook(self.path, read_only=True, data_only=do) for do in (True, False)]
-        except DAMAGE as error:
-            raise Unreadable("not_xlsx", why=str(error)) from None
-        values, formulas = (book.worksheets[0] for book in books)
-        for sheet in (values, formulas):
-            sheet.reset_dimensions()  # files lie about theirs
-        both = zip(
-            values.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=True
-        )
-        for computed, written in both:
-            yield tuple(
-                UNCOMPUTED if value is None and formula is not None else value
-                for value, formula in zip(computed, written, strict=True)
-            )
-        for book in books:
-            book.close()
+            with self.path.open("rb") as file, open_book(file, BOUNDS) as book:
+                sheet = next((sheet for sheet in book.sheets if not sheet.hidden), None)
+                if sheet is not None:
+                    yield from book.rows(sheet, MOST_ROWS, MOST_COLUMNS)
+                    return
+        except TooLarge as beyond:
+            raise Unreadable("too_wide", beyond.number, most=MOST_COLUMNS) from None
+        except UnfitFile as fault:
+            raise Unreadable(f"xlsx_{fault.kind}", **fault.params) from None
+        raise Unreadable("hidden_sheets")
+
+    @cached_property
+    def _sheets(self) -> tuple[str, ...]:
+        """The sheet that is read, then those that are not."""
+        with self.path.open("rb") as file, open_book(file, BOUNDS) as book:
+            sheets = sorted(book.sheets, key=lambda sheet: sheet.hidden)
+            return tuple(sheet.name for sheet in sheets)
 
 
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+def _header(row: Row | None) -> tuple[str, ...]:
+    if row is None:
+        return ()
+    return tuple(tidy(row.cells.get(at, EMPTY).text) for at in range(1, max(row.cells) + 1))
+
+
+def _text(cell: Cell) -> str:
+    """What counts as the answer; nothing where that is not clear, for then there is a fault."""
+    return cell.text if cell.doubt in ("", "formula") else ""
+
+
+def _faults(row: Row, header: tuple[str, ...], told: set[int]) -> Iterator[Fault]:
+    """What is not clear in a row."""
+    if row.hidden:
+        yield Fault(row.number, "", "", worded("hidden_row"))
+    for column in row.unseen:
+        if column not in told:
+            told.add(column)
+            yield Fault(0, header[column - 1], "", worded("hidden_column"), column - 1)
+    for column, cell in row.cells.items():
+        if cell.doubt not in ("", "formula"):
+            expected, name = worded(f"doubt_{cell.doubt}"), header[column - 1]
+            yield Fault(row.number, name or f"#{column}", cell.text, expected, column - 1)
 
 
 class NoRoom(ValueError):

@@ -134,7 +134,7 @@ def test_what_a_workbook_can_hold_besides(tmp_path: Path, workshop: Questionnair
     assert [fault.split(";")[0] for fault in found] == [
         'row 2, column scrap_rate: "=…" cannot be used',
         'row 4, column plan: "#N/A" cannot be used',
-        'row 5, column plan: "True" cannot be used',
+        'row 5, column plan: "TRUE" cannot be used',
     ]
     sheet["E2"] = "stray"
     book.save(tmp_path / "in.xlsx")

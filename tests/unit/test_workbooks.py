@@ -11,8 +11,8 @@ import pytest
 from openpyxl import Workbook
 
 from questionnaires.packages import LARGEST
-from questionnaires.problems import InvalidFiles
-from questionnaires.workbooks import MOST_COLUMNS, MOST_ROWS, read_book
+from questionnaires.problems import InvalidFiles, Problem
+from questionnaires.workbooks import MOST_COLUMNS, MOST_ROWS, read_book, table_rows, value_of
 from services.authoring.importing import import_workbook
 from solutions.library import catalogue
 from solutions.vendors import read_vendors
@@ -63,7 +63,9 @@ def cut_short() -> bytes:
 HOSTILE = {
     "nothing": (b"", "W001"),
     "another file": (b"PK\x03\x04 no book", "W001"),
-    "an old one": (b"\xd0\xcf\x11\xe0 an old .xls", "W001"),
+    "an old one": (b"\xd0\xcf\x11\xe0 an old .xls", "W013"),
+    "a CSV renamed": ("编号,答案\nr1,own\n".encode(), "W015"),
+    "an .ods renamed": (with_part("content.xml", 10), "W014"),
     "too large": (b"x" * (LARGEST + 1), "W002"),
     "a bomb": (with_part("xl/media/bomb.bin", 70_000_000), "W002"),
     "macros": (with_part("xl/vbaProject.bin", 10), "W003"),
@@ -103,7 +105,9 @@ def test_what_a_sheet_may_not_hold_is_told_at_its_cell(
     rows: list[list[Any]], code: str, place: str
 ) -> None:
     """Formulas, and more rows or columns than anybody fills in."""
-    _, problems = read_book(NAME, sheet_of(*rows), ("t",))
+    book, problems = read_book(NAME, sheet_of(*rows), ("t",))
+    assert book is not None
+    table_rows(NAME, "t", book.grids["t"], {"a": "text", "x": "text"}, problems)
     assert [(problem.code, problem.line) for problem in problems] == [(code, place)]
 
 
@@ -111,4 +115,7 @@ def test_a_formula_gives_no_value() -> None:
     """Neither what it says nor what a program once computed of it is read."""
     book, _ = read_book(NAME, sheet_of(["a", "=1+1"]), ("t",))
     assert book is not None
-    assert book.grids["t"] == [["a", None]]
+    ((_, cells),) = [(line.number, line.cells) for line in book.grids["t"]]
+    problems: list[Problem] = []
+    assert value_of(NAME, "t!B1", cells[2], "text", problems) is None
+    assert [problem.code for problem in problems] == ["W007"]

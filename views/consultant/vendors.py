@@ -12,6 +12,7 @@ from services.catalogue import catalogue_of
 from services.context import Context
 from services.vendors import VendorTable
 from solutions.vendors import Vendor
+from views.credit_codes import warn_of_codes
 from views.kept import kept
 from views.markdown import escaped
 from views.session import context, language, t
@@ -80,7 +81,7 @@ def _upload(ctx: Context, found: VendorTable) -> None:
         return
     name, content = Path(file.name).name, file.getvalue()
     try:
-        count = len(vendors.checked(ctx, name, content))
+        read = vendors.checked(ctx, name, content)
     except InvalidFiles as invalid:
         st.error(t("solutions.vendors_broken", count=len(invalid.problems)))
         told = (
@@ -89,7 +90,8 @@ def _upload(ctx: Context, found: VendorTable) -> None:
         )
         st.markdown("\n".join(told))
         return
-    st.success(t("solutions.vendors_fits", count=count))
+    st.success(t("solutions.vendors_fits", count=len(read)))
+    warn_of_codes(vendor.credit_code for vendor in read)
     if st.button(t("solutions.vendors_replace"), type="primary", key="replace"):
         try:
             vendors.replace(ctx, name, content, seen=found.seen)

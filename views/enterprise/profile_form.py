@@ -12,6 +12,7 @@ from assessments.profile import LONGEST_NAME, MOST_EMPLOYEES, MOST_MONEY
 from assessments.size import size_of
 from i18n import Text
 from reports.pdf_glyphs import missing_glyphs
+from views.credit_codes import warn_of_codes
 from views.markdown import escaped
 from views.session import language, t
 from views.shown import district_name, division_name, size_name
@@ -47,6 +48,7 @@ def ask_profile(problems: Mapping[str, Text], known: Enterprise | None = None) -
         autocomplete="off",
     )
     told("credit_code")
+    warn_of_codes([raw["credit_code"]])
     raw["division"] = st.selectbox(
         t("enterprise.division"),
         _divisions(),
