@@ -4,6 +4,7 @@ Each attack comes with its positive control: the honest file beside it is read.
 """
 
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,7 @@ def looked_at(file: Path) -> None:
 
 def entered(file: Path) -> None:
     """Raises InvalidFiles."""
-    read_vendors(file, file.read_bytes(), catalogue())
+    read_vendors(file, file.read_bytes(), catalogue(), date(2026, 11, 29))
 
 
 READERS: dict[str, Callable[[Path], Any]] = {

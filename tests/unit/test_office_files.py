@@ -4,6 +4,7 @@ Each test is a row of trouble that users of such tools report.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from tests.vendor_tables import CODE, ROW, vendor_table
 
 OFFICE = Path(__file__).parents[1] / "data" / "office"
 QUESTIONS = load(WORKSHOP)
+TODAY = date(2026, 11, 29)
 LONG = 913202000000000010  # as a spreadsheet keeps 91320200MA… typed into a cell of numbers
 Change = Callable[[Worksheet], None]
 
@@ -209,7 +211,7 @@ def test_a_strict_workbook_is_read_like_any_other(tmp_path: Path) -> None:
 
 def vendors(content: bytes) -> tuple[Any, ...]:
     """What a table of vendors holds."""
-    return read_vendors(Path("vendors.xlsx"), content, catalogue())
+    return read_vendors(Path("vendors.xlsx"), content, catalogue(), TODAY)
 
 
 def problems_of_vendors(content: bytes) -> list[Problem]:
