@@ -92,7 +92,7 @@ class Maker:
                 return Cell("truth", "TRUE" if int(value) else "FALSE", bool(int(value)))
         format = self.formats[int(style)] if self.formats else "General"
         if kind == "d":
-            return _day(from_ISO8601(value), format)  # type: ignore[no-untyped-call]  (openpyxl has no types here)
+            return _day(from_ISO8601(value), format)  # type: ignore[no-untyped-call]  # openpyxl says none
         return self._number(float(value), format) if value.strip() else EMPTY
 
     def _number(self, number: float, format: str) -> Cell:
