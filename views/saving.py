@@ -197,7 +197,8 @@ class Desk:
 
 def _packed(drawn: Mapping[str, Drawn]) -> str:
     """What was drawn, for the browser to keep; nothing of what is not answered."""
-    return json.dumps({id: astuple(each) for id, each in drawn.items() if each != Drawn()})
+    known = {id: astuple(each) for id, each in drawn.items() if each != Drawn()}
+    return json.dumps(known, ensure_ascii=False)
 
 
 def _unpacked(text: str) -> dict[str, Drawn]:

@@ -139,3 +139,32 @@ def test_while_the_server_is_away_nothing_can_be_clicked_and_nothing_is_called_s
     person.answer(item, 1)
     person.check()
     store.close()
+
+
+def test_a_restart_is_no_other_device_and_another_device_still_is(
+    browser: Browser, mortal: Served
+) -> None:
+    """One's own answer changes after a restart without a question; a real conflict is asked."""
+    store = open_store(mortal.store)
+    world = World(store)
+    person = sit_down(browser, mortal, world)
+    person.visitor.rests()
+    item, other = person.open_items()[:2]
+    person.answer(item, 0)
+    person.answer(other, 0)
+    mortal.kill()
+    mortal.start()
+    person.answer(item, 1)
+    person.check()
+    mortal.kill()
+    holder = world.holder(person.assessment)
+    filling.record_answer(holder, person.assessment, other.id, other.options[2].id, seen=1)
+    mortal.start()
+    options = person.visitor.card(other.id).get_by_role("radiogroup").locator("label")
+    options.nth(1).click()
+    person.visitor.sees("在另一台设备上")
+    assert filling.sheet(holder, person.assessment).answers[other.id].revision == 2
+    person.visitor.press("用这台设备的")
+    expect(person.state(other)).to_contain_text("✓ 已保存", timeout=PATIENCE)
+    assert filling.sheet(holder, person.assessment).answers[other.id].value == other.options[1].id
+    store.close()
