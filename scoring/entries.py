@@ -67,7 +67,7 @@ class NodeEntry(Entry):
 
     id: Id
     title: Said | None = None
-    weight: float | None = Field(default=None, gt=0)
+    weight: float | None = Field(default=None, ge=0)  # 0: it counts for nothing above
     reason: Said | None = None
     scale: float | None = Field(default=None, gt=0)
     aggregate: str | Raw = "weighted_mean"

@@ -78,7 +78,7 @@ def _count(
     found: list[tuple[Judged | Node, float]] = [
         (item, values[item.id]) for item in node.items if item.id in values
     ]
-    for child in node.nodes:
+    for child in node.counted:
         stand_in = STAND_IN[child.not_applicable]
         if child.id in absent:
             found += [(child, stand_in)] if stand_in is not None else []
@@ -117,8 +117,8 @@ def _share_out(
 
 def _spread(node: Node, share: float) -> Iterator[tuple[str, float]]:
     """The items below a node that counts although it does not apply, by weight."""
-    whole = sum(child.weight for child in (*node.items, *node.nodes))
+    whole = sum(child.weight for child in (*node.items, *node.counted))
     for item in node.items:
         yield item.id, share * item.weight / whole
-    for child in node.nodes:
+    for child in node.counted:
         yield from _spread(child, share * child.weight / whole)

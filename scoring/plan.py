@@ -88,7 +88,7 @@ def _compile(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
     unit = [unit_of(node.aggregate, some) for node, some in zip(order, by_node, strict=True)]
     steps = steps_of(tables, np.repeat(unit, [len(some) for some in by_node]).tolist())
     needs = [(need.level, index[need.node], need.at_least) for need in rubric.thresholds]
-    below = [child for node in order for child in node.nodes]
+    below = [child for node in order for child in node.counted]
     needs_node = _ints(node for _, node, _ in needs)
     needs_value = np.array([least for _, _, least in needs], dtype=np.float64)
     program = Program(
@@ -107,7 +107,7 @@ def _compile(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
         step_from=steps.least,
         step_adds=steps.adds,
         step_brings=steps.brings,
-        first_child=_offsets(len(node.nodes) for node in order),
+        first_child=_offsets(len(node.counted) for node in order),
         child=_ints(index[child.id] for child in below),
         weight=np.array([child.weight for child in below], np.float64),
         stand_in=np.array(
@@ -117,7 +117,7 @@ def _compile(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
         cuts_item=_flags(judged.takes_all for node in order for judged in node.items),
         cuts_node=_flags(child.takes_all for child in below),
         is_cut=_flags(
-            any(child.takes_all for child in (*node.items, *node.nodes)) for node in order
+            any(child.takes_all for child in (*node.items, *node.counted)) for node in order
         ),
         mark=np.array([one.mark - TOLERANCE for one in instructions]),
         floor=np.array([node.coverage_floor for node in order]) - TOLERANCE,

@@ -49,10 +49,10 @@ def sums(item: Item, points: Sequence[float]) -> tuple[float, ...]:
 
 
 def table(item: Item, points: Sequence[float]) -> tuple[float, ...]:
-    """The value in [0, 1] of each code of the item's column."""
-    most = maximum(item, points)
+    """The value in [0, 1] of each code of the item's column; the best of them is exactly 1."""
     steps = sums(item, points) if item.kind is Kind.MULTI else points
-    return tuple(min(step / most, 1.0) for step in steps)
+    most = max(steps)  # of sums too: they are rounded, so the unrounded maximum may differ
+    return tuple(step / most for step in steps)
 
 
 def _rounded(points: float) -> float:

@@ -49,17 +49,23 @@ class Judged(Child):
 class Node(Child):
     """A figure of the rubric; its score is on 0..``scale``, ``weight`` counts in its parent.
 
-    Below ``coverage_floor`` it has no score of its own.
+    One of weight 0 is only looked at, by readers and by level rules. Below ``coverage_floor`` a
+    node has no score of its own.
     """
 
     title: Text
     scale: float = Field(gt=0)
-    weight: float = Field(default=1.0, gt=0)
+    weight: float = Field(default=1.0, ge=0)
     reason: Text
     aggregate: SerializeAsAny[Aggregation]
     coverage_floor: float = Field(default=0.0, ge=0, le=1)
     nodes: tuple["Node", ...] = ()
     items: tuple[Judged, ...] = ()
+
+    @property
+    def counted(self) -> tuple["Node", ...]:
+        """The nodes below that bear on the score: all but those of weight 0."""
+        return tuple(node for node in self.nodes if node.weight)
 
     def walk(self, parent: str | None = None) -> Iterator[tuple["Node", str | None]]:
         """The node itself and all below it, each with its parent's id, depth first."""

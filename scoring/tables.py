@@ -97,12 +97,16 @@ def unit_of(aggregate: Aggregation, tables: Sequence[Table]) -> float:
     if aggregate.instruction()[:2] != (Fold.ADD, Transform.NONE) or not tables:
         return 0.0
     numbers = np.unique(np.concatenate([[*each.adds.flat, *each.brings.flat] for each in tables]))
-    parts = lcm(*(Fraction(number).limit_denominator(MOST).denominator for number in numbers))
     together = sum(max(np.abs(each.adds).max(), each.brings.max()) for each in tables)
-    if parts * together > MOST:
-        return 0.0
+    parts = 1
+    for number in numbers:  # one by one: the denominators of a few dozen outgrow every number
+        parts = lcm(parts, Fraction(number).limit_denominator(MOST).denominator)
+        if parts * together > MOST:
+            return 0.0
     units = numbers * parts
-    return 1 / parts if np.abs(units - np.rint(units)).max() < EXACT else 0.0
+    whole = np.rint(units)
+    is_whole = (np.abs(units - whole) < EXACT) & ((whole != 0) | (numbers == 0))
+    return 1 / parts if is_whole.all() else 0.0
 
 
 def steps_of(tables: Sequence[Table], units: Sequence[float]) -> Steps:

@@ -1,5 +1,6 @@
 """The tree of a rubric file: nodes, items, weights, points and the scale of every node."""
 
+from math import fsum
 from typing import Any
 
 from i18n import Text, text_of
@@ -99,7 +100,9 @@ class TreeReader:
         judged = [self._item(id, (*at, "items", id), aggregate, missing) for id in entry.items]
         nodes = tuple(node for node in below if node is not None)
         items = tuple(item for item in judged if item is not None)
-        points = sum(node.weight for node in nodes) + sum(item.weight for item in items)
+        points = fsum(child.weight for child in (*nodes, *items))
+        if nodes and not points and not entry.items:
+            self._report("R054", *at, "id", node=entry.id)
         scale = self._scale(entry, at, aggregate, points)
         if (entry.weights or self.rubric.weights) == "shares":
             self._shares(entry, at, aggregate, points)
@@ -125,6 +128,8 @@ class TreeReader:
             self._report("R038", *at, "id", node=entry.id)
         if not entry.children and not entry.items:
             self._report("R005", *at, "id", node=entry.id)
+        if entry.weight == 0 and entry.not_applicable != "share":
+            self._report("R053", *at, "not_applicable", node=entry.id)
         if entry.title is None and entry.id not in self.titles:
             near = did_you_mean(entry.id, self.titles)
             self._report("R006", *at, "id", node=entry.id, near=near)
@@ -134,7 +139,7 @@ class TreeReader:
             return entry.scale or self.scale
         if entry.scale is not None and abs(entry.scale - points) > CLOSE * points:
             self._report("R007", *at, "scale", node=entry.id, got=entry.scale, points=points)
-        return points
+        return entry.scale or points
 
     def _shares(self, entry: NodeEntry, at: At, aggregate: Aggregation, together: float) -> None:
         """Shares add up to 1, and say nothing where weights are points."""

@@ -1,9 +1,11 @@
 """The 2024 indicators for SMEs: complete, a hundred points, sixteen scenes, doubts marked."""
 
 from questionnaires.model import Kind, Questionnaire
+from questionnaires.sheet import Sheet
+from scoring import scorecard_of
 from scoring.library import rubric
 from scoring.points import default_points
-from tests.data.promises import Route
+from tests.data.promises import Route, answers_at
 from tests.data.reference_promises import ReferencePromises, unconfirmed
 
 CONSTRAINED = {
@@ -55,12 +57,25 @@ class TestSme2024(ReferencePromises):
             assert abs(sum(weight for weight, _ in SOURCE.values()) - 100) < 1e-9
 
     def test_dimensions(self, questionnaire: Questionnaire) -> None:
-        """Foundation 50, management 30, effect 20; scenes weigh nothing that could be seen."""
+        """Foundation 50, management 30, effect 20; scenes weigh nothing."""
         nodes = {node.id: node for node in rubric("sme_2024", questionnaire).tree.nodes}
         for id, points in DIMENSIONS.items():
             assert nodes[id].weight == points
             assert sum(child.scale for child in nodes[id].nodes) == points
-        assert nodes["business"].weight < 1e-6
+        assert nodes["business"].weight == 0
+
+    def test_a_hundred_points_are_a_hundred(self, questionnaire: Questionnaire) -> None:
+        """The best base score is exactly 100 whatever the scenes, and scenes alone bring none."""
+        for name in self.rubrics:
+            judge = rubric(name, questionnaire)
+            best, worst = (answers_at(questionnaire, judge, rung) for rung in (1.0, 0.0))
+            scenes = {i.id for i in questionnaire.scored if i.dimension == "business"}
+            base = {id: answer for id, answer in best.items() if id not in scenes}
+            low = {id: worst[id] for id in scenes}
+            for answers in (best, base, base | low):
+                assert scorecard_of(questionnaire, judge, Sheet(answers)).total == 100
+            alone = worst | {id: best[id] for id in scenes}
+            assert scorecard_of(questionnaire, judge, Sheet(alone)).total == 0
 
     def test_bands(self, questionnaire: Questionnaire) -> None:
         """Ratios are computed, with bands at 10, 20, 40 and 60% that own their upper ends."""

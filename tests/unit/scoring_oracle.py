@@ -132,9 +132,7 @@ class Oracle:
 
     def counted(self, node: Node, view: str) -> list[tuple[float, float]]:
         """The children that count, as (value, weight)."""
-        pairs = [
-            (self.child_value(child, view), child.weight) for child in (*node.items, *node.nodes)
-        ]
+        pairs = [(self.child_value(child, view), child.weight) for child in children_of(node)]
         return [(value, weight) for value, weight in pairs if value is not None]
 
     def counts_anyway(self, child: Judged | Node) -> bool:
@@ -145,7 +143,7 @@ class Oracle:
         """S15, S40, S41."""
         if isinstance(child, Judged) or not self.applies(child):
             return float(not self.applies(child))
-        children = (*child.items, *child.nodes)
+        children = children_of(child)
         share = sum(
             each.weight * self.excluded(each) for each in children if not self.counts_anyway(each)
         )
@@ -155,7 +153,7 @@ class Oracle:
         """S14, S40, S41."""
         if isinstance(child, Judged):
             return self.state(self.items[child.id]) in ("answered", "unanswered")
-        children = (*child.items, *child.nodes)
+        children = children_of(child)
         if any(each.not_applicable == "branch" and not self.applies(each) for each in children):
             return False
         return any(self.applies(each) or self.counts_anyway(each) for each in children)
@@ -168,7 +166,7 @@ class Oracle:
             return 1.0
         pairs = [
             (each.weight, 1.0 if self.counts_anyway(each) else self.coverage(each))
-            for each in (*child.items, *child.nodes)
+            for each in children_of(child)
             if self.applies(each) or self.counts_anyway(each)
         ]
         return sum(w * c for w, c in pairs) / sum(w for w, _ in pairs)
@@ -378,7 +376,7 @@ class Oracle:
         """S30, S31, S47, S48, S54."""
         children = [
             (child, self.child_value(child, "asked"))
-            for child in (*node.items, *node.nodes)
+            for child in children_of(node)
             if self.child_value(child, "asked") is not None
         ]
         values = [v for _, v in children]
@@ -412,14 +410,19 @@ class Oracle:
         gained: dict[str, float],
     ) -> None:
         """S48, S54."""
-        whole = sum(child.weight for child in (*node.items, *node.nodes))
-        for child in (*node.items, *node.nodes):
+        whole = sum(child.weight for child in children_of(node))
+        for child in children_of(node):
             own = share * child.weight / whole
             if isinstance(child, Node):
                 self.spread(child, own, value, weights, gained)
             else:
                 weights[child.id] += own
                 gained[child.id] += own * value
+
+
+def children_of(node: Node) -> list[Judged | Node]:
+    """S57: all but nodes of weight 0."""
+    return [*node.items, *(child for child in node.nodes if child.weight > 0)]
 
 
 def stepped(rule: Graded | Rounded, m: float) -> float:

@@ -104,6 +104,8 @@ def nodes(draw: Any, parts: list[Judged], path: str, depth: int, rules: tuple[st
         taken, own = own[:size], own[size:]
         place = f"{path}{len(below)}"
         below.append(draw(nodes(taken, place, depth - 1, rules)))
+    if below and (own or below[1:]) and draw(st.integers(0, 4)) == 0:
+        below[0] = below[0].model_copy(update={"weight": 0.0})
     weights = [child.weight for child in (*below, *own)]
     scale = sum(weights) if aggregate.adds_points else draw(st.sampled_from([1.0, 5.0, 100.0]))
     return Node(
@@ -233,6 +235,41 @@ def worlds(
         tree=tree,
         levels=tuple(Level(number=level, name=TEXT, meaning=TEXT) for level in levels),
         rules=tuple(level_rules),
+    )
+    return questionnaire_of(scored), rubric
+
+
+def wide_world(weights: list[float], rule: str) -> tuple[Questionnaire, Rubric]:
+    """One node of that rule over as many choices as there are weights."""
+    options = [Option(id=f"o{step}", says=TEXT) for step in range(3)]
+    scored = [
+        Item(kind=Kind.CHOICE, id=f"i{place}", dimension="all", ask=TEXT, why=TEXT, options=options)
+        for place in range(len(weights))
+    ]
+    parts = [
+        Judged(id=item.id, weight=weight, points=(0.0, 1.0, 3.0), reason=TEXT)
+        for item, weight in zip(scored, weights, strict=True)
+    ]
+    tree = Node(
+        id="n",
+        title=TEXT,
+        scale=sum(weights) if rule == "sum" else 100,
+        reason=TEXT,
+        aggregate=aggregation(rule)(),
+        items=tuple(parts),
+    )
+    rubric = Rubric(
+        id="wide",
+        version="1",
+        questionnaire="random",
+        title=TEXT,
+        provenance=TEXT,
+        missing="share",
+        coverage_floor=0.8,
+        floor_reason=TEXT,
+        tree=tree,
+        levels=(Level(number=1, name=TEXT, meaning=TEXT),),
+        rules=(Bands(**{"node": "n", "from": {"1": 0.0}, "reason": TEXT}),),
     )
     return questionnaire_of(scored), rubric
 

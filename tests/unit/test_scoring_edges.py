@@ -11,6 +11,7 @@ from questionnaires.answers import Answer, NotApplicable
 from questionnaires.model import Item, Kind, Option, Questionnaire
 from questionnaires.sheet import Sheet, shown
 from scoring import scorecard_of
+from scoring.points import table
 from scoring.rubric import Judged, Node, Rubric
 from scoring.rules import registry
 from scoring.rules.bands import Bands
@@ -160,3 +161,11 @@ def test_the_oracle_knows_every_rule() -> None:
             assert rule in drawn, rule
             plain = rule.measures is LevelRule.measures  # thresholds on nodes, as they stand
             assert plain or rule in known, rule
+
+
+@pytest.mark.parametrize("third", [1 / 3, 0.333333333333, 0.1, 0.7, 1e-7])
+def test_all_ticks_together_are_the_whole_item(third: float) -> None:
+    """Points with any decimals add up to exactly the item at its best (S7)."""
+    options = tuple(Option(id=f"o{n}", says=TEXT) for n in range(13))
+    item = Item(id="i", kind=Kind.MULTI, dimension="all", ask=TEXT, why=TEXT, options=options)
+    assert max(table(item, (third,) * 13)) == 1.0

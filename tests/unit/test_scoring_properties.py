@@ -17,7 +17,7 @@ from scoring.engine import Scores, score
 from scoring.plan import compile_plan
 from scoring.rubric import Rubric
 from tests.unit.scoring_oracle import Oracle
-from tests.unit.scoring_worlds import answers, worlds
+from tests.unit.scoring_worlds import OPTIONS, RULES, answers, wide_world, worlds
 
 CLOSE = {"rel": 1e-9, "abs": 1e-9}
 often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -57,6 +57,45 @@ def test_the_engine_agrees_with_the_oracle(data: st.DataObject) -> None:
         assert item.weight == pytest.approx(oracle.weights[item.id], rel=1e-5, abs=1e-9)
         assert item.gained == pytest.approx(oracle.gained[item.id], rel=1e-5, abs=1e-7)
         assert item.lost == pytest.approx(oracle.lost[item.id], rel=1e-5, abs=1e-7)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_any_number_of_weights_with_any_decimals_is_scored(data: st.DataObject) -> None:
+    """Hundreds of children whose weights share no unit score as the oracle has it (S9)."""
+    size, places = data.draw(st.integers(1, 400)), data.draw(st.integers(0, 14))
+    rule = data.draw(st.sampled_from([name for name in RULES if name not in OPTIONS]))
+    random = data.draw(st.randoms(use_true_random=False))
+    questionnaire, rubric = wide_world(
+        [round(random.random(), places) or 1.0 for _ in range(size)], rule
+    )
+    given_answers = {
+        item.id: random.choice(item.options).id
+        for item in questionnaire.items
+        if random.random() < 0.9
+    }
+    sheet = Sheet(given_answers)
+    card = scorecard_of(questionnaire, rubric, sheet)
+    oracle = Oracle(questionnaire, rubric, given_answers, shown(questionnaire, sheet)).result()
+    mine = oracle.nodes[rubric.tree.id]
+    assert (card.total, card.low, card.high) == (near(mine.score), near(mine.low), near(mine.high))
+    assert card.coverage == near(mine.coverage)
+
+
+@often
+@given(st.data())
+def test_the_best_is_the_end_of_the_scale_and_the_worst_is_nothing(data: st.DataObject) -> None:
+    """All answers at their best are exactly the scale, at every node; all at 0 exactly 0 (S10)."""
+    questionnaire, rubric = data.draw(worlds())
+    plan = compile_plan(questionnaire, rubric)
+    values = [plan.values[item.id] for item in questionnaire.scored]
+    best = [each.index(max(each)) for each in values]
+    worst = [each.index(min(each)) for each in values]
+    scores = score(plan, np.array([best, worst], dtype=np.int8).T)
+    for node, _ in rubric.nodes:
+        assert scores.nodes[node.id][0] == node.scale, node.aggregate.name
+        if all(min(each) == 0 for each in values):
+            assert scores.nodes[node.id][1] == 0
 
 
 @often
