@@ -1,6 +1,7 @@
 """How far the enterprise is from public programmes, as far as can be seen.
 
-Those for other trades are only named: nothing that an enterprise does brings it nearer to them.
+What is reached or near is told in full. The rest is only named, by what keeps it from being more:
+what was not asked cannot be judged, and nothing is said of what it lacks.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +12,7 @@ from reports.report import Block, Cell, Column, Paragraph, Table
 from solutions.programmes.judging import Finding, Judgement
 
 AHEAD = ("reached", "near")
+NAMED = ("not", "unknown", "unasked")
 
 
 def programmes(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
@@ -18,22 +20,21 @@ def programmes(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
     if not diagnosis.programmes:
         return ()
     foreign = _foreign(diagnosis.programmes)
-    by_outcome = [
-        [each for each in diagnosis.programmes if each.outcome == outcome and each not in foreign]
-        for outcome in (*AHEAD, "unknown", "not")
-    ]
-    reached, near, unknown, far = by_outcome
+    found: dict[str, list[Judgement]] = {outcome: [] for outcome in (*AHEAD, *NAMED, "foreign")}
+    for each in diagnosis.programmes:
+        found["foreign" if each in foreign else each.outcome].append(each)
+    ahead = [each for outcome in AHEAD for each in found[outcome]]
     blocks: list[Block] = [Paragraph(say("outlook.programmes_lead", lang))]
-    if reached or near:
-        blocks.append(_table("caption_programmes", [*reached, *near], lang))
+    if ahead:
+        blocks.append(_table("caption_programmes", ahead, lang))
     else:
         blocks.append(Paragraph(say("outlook.programmes_none", lang)))
-    if unknown or far:
-        blocks.append(_table("caption_programmes_rest", [*unknown, *far], lang))
-    if foreign:
-        told = (each.programme.title.to(lang) for each in foreign)  # may hold commas
+    for outcome in (*NAMED, "foreign"):
+        told = (each.programme.title.to(lang) for each in found[outcome])  # may hold commas
         titles = say("report.semicolon", lang).join(told)
-        blocks.append(Paragraph(say("outlook.programmes_foreign", lang, titles=titles), "note"))
+        if titles:
+            text = say(f"outlook.programmes_{outcome}", lang, titles=titles)
+            blocks.append(Paragraph(text, "note"))
     return tuple(blocks)
 
 
@@ -78,6 +79,7 @@ def _table(caption: str, judged: Sequence[Judgement], lang: Lang) -> Table:
 def _row(judgement: Judgement, lang: Lang) -> tuple[Cell, ...]:
     programme = judgement.programme
     dated = programme.dated or say("programmes.undated", lang)
+    seen = programme.seen
     sure = say(f"programmes.sure_{programme.confidence}", lang)
     first, *rest = _wanting(judgement, lang)
     return (
@@ -87,7 +89,7 @@ def _row(judgement: Judgement, lang: Lang) -> tuple[Cell, ...]:
         Cell(
             programme.source.to(lang),
             (
-                say("outlook.dated", lang, dated=dated),
+                say("outlook.dated", lang, dated=dated, seen=seen),
                 say("outlook.sure", lang, confidence=sure),
                 say("outlook.unseen", lang, unseen=programme.unseen.to(lang)),
             ),
@@ -99,7 +101,7 @@ def _wanting(judgement: Judgement, lang: Lang) -> Iterator[str]:
     """What is known to lack, and what would have to be answered or shown."""
     if judgement.lacking:
         yield say("outlook.lacking", lang, what=told_findings(judgement.lacking, lang))
-    else:
-        yield say("outlook.nothing_lacking", lang)
     if judgement.open:
         yield say("outlook.open", lang, what=told_findings(judgement.open, lang))
+    if not judgement.lacking and not judgement.open:
+        yield say("outlook.nothing_lacking", lang)

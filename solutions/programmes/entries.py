@@ -60,6 +60,7 @@ class ProgrammeEntry(Entry):
     says: TextEntry
     source: TextEntry
     dated: Date | None = None
+    seen: Date
     confidence: Confidence
     unseen: TextEntry
     requires: tuple[RequirementEntry, ...] = Field(min_length=1, max_length=MOST)

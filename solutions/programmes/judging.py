@@ -11,7 +11,7 @@ from questionnaires.sheet import Sheet
 from solutions.programmes.library import programmes
 from solutions.programmes.model import Part, Programme, Programmes, Requirement
 
-Outcome = Literal["reached", "near", "not", "unknown"]
+Outcome = Literal["reached", "near", "not", "unknown", "unasked"]
 
 
 class Levels(Protocol):
@@ -45,9 +45,10 @@ class Judgement:
 
     reached: every requirement is met. near: no fact bars the way, and at least half of what can be
     worked at (all but facts) is met. not: a fact bars the way, or more than half is known to lack.
-    unknown: what is known decides none of these. Where the title of another programme is needed
-    and not held, it is no better than that one. More facts and answers never turn reached or not
-    into anything else, nor near into not or unknown; a title that is shown may.
+    unknown: what is known decides none of these. unasked: nothing is known but facts. Where the
+    title of another programme is needed and not held, it is no better than that one. More facts
+    and answers never turn reached or not into anything else, nor near into not, unknown or
+    unasked; a title that is shown may.
     """
 
     programme: Programme
@@ -182,7 +183,7 @@ def _outcome(findings: tuple[Finding, ...]) -> Outcome:
     if half is False:
         return "not"
     if half is None or None in barring:
-        return "unknown"
+        return "unknown" if there or False in rest else "unasked"
     return "reached" if all(each.met for each in findings) else "near"
 
 
@@ -190,4 +191,4 @@ def _no_further(outcome: Outcome, ways: set[Outcome]) -> Outcome:
     """The outcome, no better than what has to come first."""
     if "not" in ways:
         return "not"
-    return "unknown" if outcome == "near" and "unknown" in ways else outcome
+    return "unknown" if outcome == "near" and ways & {"unknown", "unasked"} else outcome

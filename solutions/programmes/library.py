@@ -67,6 +67,7 @@ def _programme(entry: ProgrammeEntry) -> Programme:
         says=_text(entry.says),
         source=_text(entry.source),
         dated=entry.dated,
+        seen=entry.seen,
         confidence=entry.confidence,
         unseen=_text(entry.unseen),
         requires=tuple(_requirement(each, entry) for each in entry.requires),

@@ -58,7 +58,8 @@ class Requirement(Frozen):
 class Programme(Frozen):
     """A programme, or one rung of it.
 
-    ``dated`` is the edition's date as far as it is known: a year, a month or a day, or None.
+    ``dated`` is the notice's date as far as it is known: a year, a month or a day, or None;
+    ``seen`` when somebody last looked whether it still holds, written alike.
     ``unseen`` says what of the rule is not known here; a result never goes without it.
     """
 
@@ -67,6 +68,7 @@ class Programme(Frozen):
     says: Text
     source: Text
     dated: str | None
+    seen: str
     confidence: Confidence
     unseen: Text
     requires: tuple[Requirement, ...]

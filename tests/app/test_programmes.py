@@ -22,12 +22,14 @@ def test_the_result_names_each_programme_with_source_date_and_what_is_not_known(
     assert not page.exception
     words = "\n".join(each.value for each in page.markdown)
     captions = [each.value for each in page.caption]
-    assert {"near", "reached", "unknown", "not"} & {each.outcome for each in found}
+    assert "unasked" in {each.outcome for each in found}
+    assert "未问到，无法判断" in words
     for each in found:
         assert each.programme.title.zh[:4] in words
     based = [each for each in captions if each.startswith("依据：")]
     assert len(based) == len(found)
-    assert all("版本日期：" in each and "还不知道的：" in each for each in based)
+    assert all("通知日期：" in each and " 查过；" in each for each in based)
+    assert all("还不知道的：" in each for each in based)
 
 
 def test_what_the_owner_declares_is_kept_and_judged_at_once(

@@ -52,7 +52,7 @@ class TestEuDmat(ReferencePromises):
 
     def test_disputes(self, questionnaire: Questionnaire) -> None:
         """What encodings dispute is marked, and each other reading says what it disputes."""
-        assert unconfirmed(questionnaire) == {"invested", "planned", "data"}
+        assert unconfirmed(questionnaire) == set()
         for name in self.rubrics[1:]:
             provenance = rubric(name, questionnaire).provenance
             assert provenance.zh.startswith("存疑"), name

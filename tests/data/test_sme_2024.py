@@ -95,15 +95,23 @@ class TestSme2024(ReferencePromises):
         assert {item.id for item in scenes if item.explain} == CONSTRAINED
 
     def test_specialised_smes(self, questionnaire: Questionnaire) -> None:
-        """Each level says what it earns towards recognition: 0, 3, 5 and 5 of five points."""
-        for lang, of_five in (("zh", "可得 {} 分"), ("en", "Earns {} of 5")):
-            levels = rubric("sme_2024", questionnaire).levels
-            for level, points in zip(levels, (0, 3, 5, 5), strict=True):
-                assert of_five.format(points) in level.meaning.to(lang)
+        """No level earns points towards recognition since April 2026; each says so, and since when.
+
+        How sure that is, and when it was last looked up, stands beside it.
+        """
+        for name in self.rubrics:
+            for level in rubric(name, questionnaire).levels:
+                zh, en = level.meaning.to("zh"), level.meaning.to("en")
+                assert "可得" not in zh
+                assert "of 5 points" not in en
+                assert "2026 年 4 月起不再按级别给分" in zh
+                assert "转引，2026 年 11 月查过" in zh
+                assert "Since April 2026 no level earns points" in en
+                assert "second hand, looked up in November 2026" in en
 
     def test_doubts(self, questionnaire: Questionnaire) -> None:
-        """Denominator, top rung of planning and constrained list are marked as unconfirmed."""
-        doubtful = CONSTRAINED | {"machines_networked", "networked_share", "plan_execution"}
+        """Top rung of planning and constrained list are marked as unconfirmed."""
+        doubtful = CONSTRAINED | {"plan_execution"}
         assert unconfirmed(questionnaire) == doubtful
         parts = {part.part: part.confidence for part in questionnaire.provenance}
         assert parts["level_rule"] == parts["level_names"] == "unconfirmed"

@@ -42,10 +42,10 @@ def test_of_two_who_declare_at_once_the_second_is_refused(shop: Assessed) -> Non
     """The enterprise and its consultant do not write over each other."""
     assert shop.consultant is not None
     seen = declaring.declared(shop.holder, shop.id).revision
-    declaring.declare(shop.holder, shop.id, {"clean_credit": True}, seen=seen)
+    declaring.declare(shop.holder, shop.id, {"clean_public_credit": True}, seen=seen)
     with pytest.raises(Stale):
-        declaring.declare(shop.consultant, shop.id, {"clean_credit": False}, seen=seen)
-    assert declaring.declared(shop.consultant, shop.id).held == {"clean_credit": True}
+        declaring.declare(shop.consultant, shop.id, {"clean_public_credit": False}, seen=seen)
+    assert declaring.declared(shop.consultant, shop.id).held == {"clean_public_credit": True}
 
 
 def test_what_no_programme_asks_for_is_refused(shop: Assessed) -> None:
@@ -53,7 +53,7 @@ def test_what_no_programme_asks_for_is_refused(shop: Assessed) -> None:
     before = declaring.declared(shop.holder, shop.id)
     with pytest.raises(NotFound):
         declaring.declare(
-            shop.holder, shop.id, {"clean_credit": True, "好": True}, seen=before.revision
+            shop.holder, shop.id, {"clean_public_credit": True, "好": True}, seen=before.revision
         )
     assert declaring.declared(shop.holder, shop.id) == before
 

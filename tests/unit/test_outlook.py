@@ -8,6 +8,7 @@ import pytest
 
 from assessments.model import Stage
 from i18n import Lang, one_decimal
+from questionnaires.sheet import Sheet
 from reports.build import build
 from reports.chapters.change import change
 from reports.chapters.plan import plan
@@ -17,6 +18,7 @@ from reports.chapters.readings import THIN, readings, sureness
 from reports.diagnosis import Diagnosis
 from reports.narratives.telling import Telling
 from reports.report import Block, Cell, Heading, Paragraph, Priority, Table
+from solutions.programmes import judge
 from tests.unit.outlook_cases import planned, whole
 from tests.unit.report_cases import LANGS, MADE_ON, diagnosis, report
 from tests.unit.report_reading import section, texts, told
@@ -248,26 +250,52 @@ def test_a_project_names_the_pain_points_it_is_for() -> None:
 # programmes
 
 
-def test_every_programme_is_told_with_its_source() -> None:
-    """Reached and near first, then the rest; each with source, edition, sureness and gaps."""
+def declared(known: Diagnosis) -> Diagnosis:
+    """The same, with all that can be declared held to be so, except for one thing of the pilot."""
+    asked = [each.requirement for one in known.programmes for each in one.findings]
+    held = {each.declarable: True for each in asked if each.declarable}
+    held["pilot_sub_sector"] = False
+    judged = judge(known.questionnaire, known.sheet, declared=held)
+    assert {each.outcome for each in judged} >= {"reached", "near"}
+    return replace(known, programmes=judged)
+
+
+def test_what_is_ahead_is_told_with_its_source_and_the_rest_by_name() -> None:
+    """Reached, then near: source, date, when it was looked up, sureness, gaps. Others: a name."""
+    for known in (whole(), declared(whole())):
+        blocks = programmes(known, "zh")
+        rows = [row for block in blocks if isinstance(block, Table) for row in block.rows]
+        by_title = {each.programme.title.zh: each for each in known.programmes}
+        outcomes = [by_title[row[0].text].outcome for row in rows]
+        assert outcomes == sorted(
+            (each.outcome for each in by_title.values() if each.outcome in ("reached", "near")),
+            reverse=True,
+        )
+        for row in rows:
+            programme = by_title[row[0].text].programme
+            assert row[3].text == programme.source.zh
+            assert programme.dated is not None
+            assert programme.dated in row[3].details[0]
+            assert programme.seen in row[3].details[0]
+            assert programme.unseen.zh in row[3].details[2]
+        named = "".join(each.text for each in blocks if isinstance(each, Paragraph))
+        for title, each in by_title.items():
+            assert (title in named) is (each.outcome not in ("reached", "near"))
+
+
+def test_what_was_not_asked_is_not_said_to_lack_nothing() -> None:
+    """Where nothing is known of a programme the report says so, and praises nothing."""
     known = whole()
-    blocks = programmes(known, "zh")
-    rows = [row for block in blocks if isinstance(block, Table) for row in block.rows]
-    assert {row[0].text for row in rows} == {each.programme.title.zh for each in known.programmes}
-    order = ["reached", "near", "unknown", "not"]
-    by_title = {each.programme.title.zh: each for each in known.programmes}
-    places = [order.index(by_title[row[0].text].outcome) for row in rows]
-    assert places == sorted(places)
-    for row in rows:
-        programme = by_title[row[0].text].programme
-        assert row[3].text == programme.source.zh
-        assert (programme.dated or "不详") in row[3].details[0]
-        assert programme.unseen.zh in row[3].details[2]
+    empty = replace(known, programmes=judge(known.questionnaire, Sheet({}, {})))
+    words = said(programmes(empty, "zh"))
+    assert words.count("未问到，无法判断：") == 1
+    assert all(each.programme.title.zh in words for each in empty.programmes)
+    assert "条件都符合" not in words
 
 
 def test_what_lacks_is_named() -> None:
     """A programme that is not reached names every requirement that is not met or not known."""
-    known = whole()
+    known = declared(whole())
     rows = {
         row[0].text: row[2]
         for block in programmes(known, "zh")
@@ -275,6 +303,8 @@ def test_what_lacks_is_named() -> None:
         for row in block.rows
     }
     for each in known.programmes:
+        if each.outcome not in ("reached", "near"):
+            continue
         cell = rows[each.programme.title.zh]
         wanting = "".join((cell.text, *cell.details))
         for finding in (*each.lacking, *each.open):

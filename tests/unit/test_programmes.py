@@ -93,6 +93,7 @@ def rule(id: str, *requires: Requirement) -> Programme:
         says=WORDS,
         source=WORDS,
         dated=None,
+        seen="2026-11",
         confidence="unconfirmed",
         unseen=WORDS,
         requires=requires,
@@ -219,13 +220,39 @@ def test_a_fact_is_no_step_on_the_way() -> None:
     """One of the three things that a factory of the basic level has to do is not near to it."""
     answers = {"work_reporting": "scanned"}
     assert judged("factory_basic", answers).outcome == "unknown"
-    two = judged("factory_basic", answers, declared={"factory_conditions": True})
-    assert two.outcome == "near"
+    shown_ = ("above_scale_competitive", "sound_three_years", "factory_organisation")
+    half = judged("factory_basic", answers, declared=dict.fromkeys(shown_, True))
+    assert half.outcome == "near"
+
+
+def test_an_advanced_factory_needs_no_title_of_a_basic_one() -> None:
+    """The notice asks for no lower title, so whoever fulfils the conditions has reached it."""
+    answers = {"work_reporting": "scanned", "scheduling": "system", "order_entry": "system"}
+    readings = {"cmmm": Between(2, 3)}
+    all_ = dict.fromkeys(DECLARED, True)
+    found = judged("factory_advanced", answers, readings=readings, declared=all_)
+    assert found.outcome == "reached"
+    less = judged("factory_advanced", {**answers, "order_entry": "table"}, readings=readings)
+    assert [part.says.en[:10] for part in finding(less, "links").lacking] == ["Operations"]
+
+
+def test_stars_are_climbed_one_by_one() -> None:
+    """Four stars need three, though all else is there: the notice of 2024 asks for it."""
+    four: dict[str, Answer] = {"cloud_uses": ("production", "machines")}
+    shown_ = {"edge_processing": True}
+    without = judged("star_cloud_4", four, declared=shown_)
+    assert finding(without, "three_stars").met is None
+    assert without.outcome != "reached"
+    assert judged("star_cloud_4", four, declared={**shown_, "star_cloud_3": True}).outcome == (
+        "reached"
+    )
 
 
 def test_five_stars_need_four() -> None:
     """The title counts, not its conditions; and who is far from four is far from five."""
-    best: dict[str, Answer] = {"cloud_uses": ("production", "machines"), "ai_use": ("forecast",)}
+    best: dict[str, Answer] = {
+        "cloud_uses": ("files", "production", "machines"), "ai_use": ("forecast",)
+    }  # fmt: skip
     fulfilled = judged("star_cloud_5", best, declared={"edge_processing": True})
     assert (fulfilled.outcome, finding(fulfilled, "four_stars").met) == ("near", None)
     held = judged("star_cloud_5", best, declared={"star_cloud_4": True})
@@ -236,11 +263,22 @@ def test_five_stars_need_four() -> None:
     assert unseen.outcome == "unknown"
 
 
-def test_three_points_are_reached_before_five() -> None:
-    """Level 2 gives three points; the full five need level 3."""
-    at_2 = {"sme_2024": Between(2, 2)}
-    assert judged("digital_points_3", readings=at_2).outcome == "reached"
-    assert judged("digital_points_5", readings=at_2).outcome == "not"
+def test_a_small_shop_that_was_asked_nothing_is_told_nothing() -> None:
+    """Of what nobody asked there is no judgement, not a list in which nothing lacks."""
+    found = judged("star_cloud_5", facts={"employees": 18.0, "size": "micro", "section": "C"})
+    assert found.outcome == "unasked"
+    asked = judged("star_cloud_5", {"cloud_uses": ("none",)})
+    assert asked.outcome == "not"
+
+
+def test_a_digital_level_alone_brings_no_title() -> None:
+    """Since April 2026 it earns no points in the recognition of specialised-and-new SMEs."""
+    at_4 = {"sme_2024": Between(4, 4)}
+    assert judged("specialised_sme", readings=at_4).outcome == "unasked"
+    assert {each.kind for each in programmes().by_id["specialised_sme"].requires} == {
+        "facts",
+        "declared",
+    }
 
 
 def test_another_questionnaire_says_nothing_about_an_item() -> None:
@@ -253,9 +291,9 @@ def test_another_questionnaire_says_nothing_about_an_item() -> None:
 
 
 def test_an_empty_sheet_reaches_nothing_and_excludes_nothing() -> None:
-    """Where nothing is known, every programme is unknown and every requirement open."""
+    """Where nothing is known, no programme is judged and every requirement is open."""
     for each in judge(OURS, Sheet({}, {})):
-        assert each.outcome == "unknown"
+        assert each.outcome == "unasked"
         assert len(each.open) == len(each.findings)
 
 
@@ -265,6 +303,7 @@ FURTHER = {
     "not": {"not"},
     "near": {"near", "reached"},
     "unknown": {"unknown", "near", "reached", "not"},
+    "unasked": {"unasked", "unknown", "near", "reached", "not"},
 }
 
 
@@ -305,4 +344,4 @@ def test_a_condition_of_facts_is_read_as_routing_reads_it() -> None:
         judged("one", facts=facts, among=among).outcome
         for facts in ({"employees": 20.0}, {"employees": 19.0}, {})
     ]
-    assert outcomes == ["reached", "not", "unknown"]
+    assert outcomes == ["reached", "not", "unasked"]

@@ -51,14 +51,15 @@ def test_the_final_text_is_in_force_from_its_day() -> None:
 
 
 def test_every_break_that_is_inferred_says_so() -> None:
-    """No paragraph of the final text claims to be printed; two rest on its wording alone."""
+    """One break was seen in print; two rest on the wording of the final text alone."""
     splits = {
         (article.number, place): paragraph.split
         for article in FINAL.articles
         for place, paragraph in enumerate(article.paragraphs, 1)
         if place > 1
     }
-    assert set(splits.values()) == {"draft", "wording"}
+    assert set(splits.values()) == {"draft", "wording", "printed"}
+    assert [place for place, split in splits.items() if split == "printed"] == [(2, 2)]
     assert [place for place, split in splits.items() if split == "wording"] == [(20, 2), (22, 2)]
     assert {
         paragraph.split for article in DRAFT.articles for paragraph in article.paragraphs[1:]

@@ -44,7 +44,7 @@ def written(ctx: Context, folder: Path, format: str = "html", lang: Lang = "zh")
 def declare(shop: Assessed) -> None:
     """Say of something that no question asks for the contrary of what was said."""
     said = declaring.declared(shop.holder, shop.id)
-    held = {**said.held, "clean_credit": not said.held.get("clean_credit")}
+    held = {**said.held, "clean_public_credit": not said.held.get("clean_public_credit")}
     declaring.declare(shop.holder, shop.id, held, seen=said.revision)
 
 

@@ -53,6 +53,7 @@ def _draw(judgement: Judgement) -> None:
     basis = {
         "source": programme.source.to(lang),
         "dated": programme.dated or t("programmes.undated"),
+        "seen": programme.seen,
         "confidence": t(f"programmes.sure_{programme.confidence}"),
         "unseen": programme.unseen.to(lang),
     }
