@@ -26,6 +26,7 @@ COMMANDS = {
     "rescore": "cli.rescore:rescore",
     "account": "cli.account:app",
     "migrate": "cli.migrate:migrate",
+    "doctor": "cli.doctor:doctor",
     "demo": "cli.demo:demo",
 }
 

@@ -1,0 +1,45 @@
+"""shuzhen doctor: what this installation looks like, and what to mend before people rely on it."""
+
+from collections.abc import Iterator
+
+import typer
+
+from assessments.refusals import Refusal
+from cli.language import language
+from cli.operating import StoreOption, operating
+from i18n import say
+from services.inspecting import Finding, file_seen, settings_seen, store_works
+from services.settings import Settings
+from storage.engine import file_of
+
+
+def doctor(*, store: StoreOption = None) -> None:
+    """Look at the store and the settings; exit with 1 where something has to be mended."""
+    settings, lang = Settings(), language()
+    findings = [*_store(store or settings.store), *settings_seen(settings)]
+    for finding in findings:
+        params = {name: _words(value) for name, value in finding.params.items()}
+        mark = say("cli.doctor_good" if finding.good else "cli.doctor_bad", lang)
+        print(mark + say(f"cli.doctor_{finding.key}", lang, **params))
+    if bad := sum(not finding.good for finding in findings):
+        typer.echo(say("cli.doctor_done_bad", lang, n=bad), err=True)
+        raise typer.Exit(1)
+
+
+def _store(address: str) -> Iterator[Finding]:
+    try:
+        with operating(address) as ctx:
+            yield Finding("store", good=True)
+            yield store_works(ctx.store, ctx.now())
+    except Refusal as refusal:
+        yield Finding("no_store", good=False, params={"why": refusal})
+        return
+    file = file_of(address)
+    if file is not None:
+        yield from file_seen(file)
+
+
+def _words(value: object) -> object:
+    if isinstance(value, Refusal):
+        return value.to(language())
+    return ", ".join(value) if isinstance(value, list) else value

@@ -1,0 +1,69 @@
+"""What an operator wants to know of an installation before people rely on it."""
+
+import shutil
+import stat
+from collections.abc import Iterator
+from datetime import datetime
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from assessments.refusals import Refusal
+from services.settings import Settings
+from services.store import Store
+
+LEAST_FREE = 1_000  # MB
+OTHERS = stat.S_IRWXG | stat.S_IRWXO  # everybody but the owner
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at; ``key`` is a text under ``cli.doctor_``, ``params`` fill it."""
+
+    key: str
+    good: bool
+    params: dict[str, Any] = {}  # noqa: RUF012  (never changed)
+
+
+def settings_seen(settings: Settings) -> Iterator[Finding]:
+    """The public address, the proxies that are trusted, and whether cookies are for HTTPS only."""
+    public, proxies = settings.public_address, settings.trusted_proxies
+    local = not public and _is_loopback(settings.address)
+    if public:
+        yield Finding("public", good=True, params={"address": public})
+    else:
+        yield Finding("local" if local else "no_public", good=local)
+    yield Finding(
+        "proxies" if proxies else "no_proxies", good=bool(proxies) or local, params={"all": proxies}
+    )
+    yield Finding(
+        "secure" if settings.secure_cookies else "not_secure",
+        good=(settings.secure_cookies or local),
+    )
+
+
+def store_works(store: Store, now: datetime) -> Finding:
+    """Whether something can be written, and is there afterwards."""
+    try:
+        number = store.add_attempt("doctor", now)
+        written = store.attempts("doctor", now, now, 1) == [now]
+        store.forget_attempts([number])
+    except Refusal as refusal:
+        return Finding("not_writable", good=False, params={"why": refusal})
+    return Finding("writable", good=written)
+
+
+def file_seen(file: Path) -> Iterator[Finding]:
+    """Room beside the database's file, and who else may read it or what stands beside it."""
+    free = shutil.disk_usage(file.parent).free // 1_000_000
+    enough = free >= LEAST_FREE
+    yield Finding("room" if enough else "no_room", enough, {"free": free, "least": LEAST_FREE})
+    beside = sorted(file.parent.glob(f"{file.name}*"))
+    open_ones = [each.name for each in beside if each.stat().st_mode & OTHERS]
+    yield Finding("readable" if open_ones else "private", not open_ones, {"files": open_ones})
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"

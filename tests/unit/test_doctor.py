@@ -1,0 +1,75 @@
+"""``shuzhen doctor`` says what is seen, good and bad, and changes nothing."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.main import run
+from services import inspecting
+from services.settings import Settings
+from storage import open_store
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of a store that is in order."""
+    monkeypatch.setenv("SHUZHEN_LANG", "en")
+    file = tmp_path / "store.db"
+    open_store(file, migrate=True).close()
+    return file
+
+
+def test_a_good_installation_is_called_good(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On this machine only: nothing to mend."""
+    assert run(["doctor", "--store", str(file)]) == 0
+    out = capsys.readouterr().out
+    assert "can be written" in out
+    assert "Only its owner" in out
+    assert "MEND" not in out
+
+
+def test_a_file_that_others_can_read_is_named(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its name and what to run."""
+    file.chmod(0o644)
+    assert run(["doctor", "--store", str(file)]) == 1
+    assert "can read store.db" in capsys.readouterr().out
+
+
+def test_without_a_store_the_settings_are_told_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What to run stands in its line; nothing is made."""
+    monkeypatch.setenv("SHUZHEN_LANG", "en")
+    assert run(["doctor", "--store", str(tmp_path / "none.db")]) == 1
+    out = capsys.readouterr().out
+    assert "shuzhen migrate" in out
+    assert "public address" in out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_is_nearly_full_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Less room than a day may need."""
+    monkeypatch.setattr(inspecting, "LEAST_FREE", 10**9)
+    room, _ = inspecting.file_seen(file)
+    assert (room.key, room.good) == ("no_room", False)
+
+
+@pytest.mark.parametrize(
+    ("settings", "bad"),
+    [
+        ({}, set()),
+        ({"address": "0.0.0.0"}, {"no_public", "no_proxies", "not_secure"}),  # noqa: S104
+        (
+            {"public_address": "https://zhenduan.example.cn", "trusted_proxies": "127.0.0.1"},
+            set(),
+        ),
+        ({"public_address": "http://zhenduan.example.cn"}, {"no_proxies", "not_secure"}),
+    ],
+)
+def test_settings_that_do_not_fit_are_told(settings: dict[str, Any], bad: set[str]) -> None:
+    """Served to others without an address, without a trusted proxy, without HTTPS."""
+    found = inspecting.settings_seen(Settings(**settings))
+    assert {finding.key for finding in found if not finding.good} == bad
