@@ -10,7 +10,7 @@ from access.actor import Role
 class Account(BaseModel):
     """An account with a password; ``centre`` is the id of a consultant's promotion centre."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     username: str
     name: str

@@ -137,9 +137,11 @@ def people(store_url: str, count: int) -> list[str]:
     ctx = Context(store=store)
     typed = {"name": "测试厂", "division": "34", "district": "320206", "employees": 52}
     tokens = []
-    for _ in range(count):
-        assessment = filling.start(ctx, parse_profile(typed), "manufacturing").assessment.id
-        holder = replace(ctx, actor=holder_of(assessment))
+    for number in range(count):
+        # Each from a line of its own, for what one line may begin is limited.
+        there = replace(ctx, address=f"10.0.{number // 256}.{number % 256}")
+        assessment = filling.start(there, parse_profile(typed), "manufacturing").assessment.id
+        holder = replace(there, actor=holder_of(assessment))
         filling.record_answer(holder, assessment, "workshop", "all_own", seen=0)
         tokens.append(new_token())
         accounts.bind_assessment(holder, tokens[-1], assessment)

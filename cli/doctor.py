@@ -16,7 +16,13 @@ from storage.engine import file_of
 def doctor(*, store: StoreOption = None) -> None:
     """Look at the store and the settings; exit with 1 where something has to be mended."""
     settings, lang = Settings(), language()
-    findings = [*_store(store or settings.store), *settings_seen(settings)]
+    seen = settings_seen(
+        settings.address,
+        getattr(settings, "public_address", ""),
+        getattr(settings, "trusted_proxies", ""),
+        secure=settings.secure_cookies,
+    )
+    findings = [*_store(store or settings.store), *seen]
     for finding in findings:
         params = {name: _words(value) for name, value in finding.params.items()}
         mark = say("cli.doctor_good" if finding.good else "cli.doctor_bad", lang)

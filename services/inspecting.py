@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assessments.refusals import Refusal
-from services.settings import Settings
 from services.store import Store
 
 LEAST_FREE = 1_000  # MB
@@ -24,21 +23,19 @@ class Finding(NamedTuple):
     params: dict[str, Any] = {}  # noqa: RUF012  (never changed)
 
 
-def settings_seen(settings: Settings) -> Iterator[Finding]:
-    """The public address, the proxies that are trusted, and whether cookies are for HTTPS only."""
-    public, proxies = settings.public_address, settings.trusted_proxies
-    local = not public and _is_loopback(settings.address)
+def settings_seen(address: str, public: str, proxies: str, *, secure: bool) -> Iterator[Finding]:
+    """Where it is served, under which public address, which proxies are trusted, whether by HTTPS.
+
+    ``secure``: whether cookies are sent over HTTPS only.
+    """
+    local = not public and _is_loopback(address)
     if public:
         yield Finding("public", good=True, params={"address": public})
     else:
         yield Finding("local" if local else "no_public", good=local)
-    yield Finding(
-        "proxies" if proxies else "no_proxies", good=bool(proxies) or local, params={"all": proxies}
-    )
-    yield Finding(
-        "secure" if settings.secure_cookies else "not_secure",
-        good=(settings.secure_cookies or local),
-    )
+    trusted = bool(proxies)
+    yield Finding("proxies" if trusted else "no_proxies", trusted or local, {"all": proxies})
+    yield Finding("secure" if secure else "not_secure", good=secure or local)
 
 
 def store_works(store: Store, now: datetime) -> Finding:

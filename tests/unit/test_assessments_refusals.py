@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
-from assessments.model import Stage
-from assessments.refusals import NotAllowed, Refusal
+from assessments.model import AnswerRecord, Stage
+from assessments.refusals import NotAllowed, Refusal, Stale
 from i18n import Text
 from i18n.catalogue import texts
 
 ROOT = Path(__file__).parents[2]
+SECRET = "王师傅 13800000000"
 RAISING = ("access", "assessments", "services", "storage")
 
 
@@ -69,3 +71,13 @@ def test_every_stage_has_a_name() -> None:
     names = texts("stages")
     assert set(names) == {stage.value for stage in Stage}
     assert len({text.zh for text in names.values()}) == len(Stage)
+
+
+def test_neither_a_refusal_nor_a_wrong_value_carries_answers_into_a_log() -> None:
+    """Their technical words name what happened; what somebody typed is for the person only."""
+    refusal = Stale("answer_changed", value=SECRET, author=SECRET)
+    assert str(refusal) == "answer_changed"
+    with pytest.raises(ValidationError) as wrong:
+        AnswerRecord.model_validate({"note": [SECRET], "value": SECRET, "revision": SECRET})
+    assert "revision" in str(wrong.value)
+    assert SECRET not in str(wrong.value)

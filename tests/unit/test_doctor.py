@@ -1,13 +1,11 @@
 """``shuzhen doctor`` says what is seen, good and bad, and changes nothing."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from cli.main import run
 from services import inspecting
-from services.settings import Settings
 from storage import open_store
 
 
@@ -58,18 +56,17 @@ def test_a_disk_that_is_nearly_full_is_told(file: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(
-    ("settings", "bad"),
+    ("address", "public", "proxies", "secure", "bad"),
     [
-        ({}, set()),
-        ({"address": "0.0.0.0"}, {"no_public", "no_proxies", "not_secure"}),  # noqa: S104
-        (
-            {"public_address": "https://zhenduan.example.cn", "trusted_proxies": "127.0.0.1"},
-            set(),
-        ),
-        ({"public_address": "http://zhenduan.example.cn"}, {"no_proxies", "not_secure"}),
+        ("127.0.0.1", "", "", False, set()),
+        ("0.0.0.0", "", "", False, {"no_public", "no_proxies", "not_secure"}),  # noqa: S104
+        ("127.0.0.1", "https://zhenduan.example.cn", "127.0.0.1", True, set()),
+        ("127.0.0.1", "http://zhenduan.example.cn", "", False, {"no_proxies", "not_secure"}),
     ],
 )
-def test_settings_that_do_not_fit_are_told(settings: dict[str, Any], bad: set[str]) -> None:
+def test_settings_that_do_not_fit_are_told(
+    address: str, public: str, proxies: str, bad: set[str], *, secure: bool
+) -> None:
     """Served to others without an address, without a trusted proxy, without HTTPS."""
-    found = inspecting.settings_seen(Settings(**settings))
+    found = inspecting.settings_seen(address, public, proxies, secure=secure)
     assert {finding.key for finding in found if not finding.good} == bad
