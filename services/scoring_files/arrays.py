@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 from services.scoring_files.chunks import ROWS_AT_ONCE, TEXTS, Chunk
 from services.scoring_files.faults import Fault, worded
 
+LONGEST_DOUBLE, LONGEST_SINGLE = 1e15, 1e7
+
 
 def pieces(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     """The batch in parts of ``ROWS_AT_ONCE`` rows. Raises ArrowInvalid if a part is damaged."""
@@ -26,6 +28,11 @@ def chunk_of(batch: pa.RecordBatch, first_row: int, done: float) -> Chunk:
         Fault(0, field.name or f"#{place + 1}", "", worded("type", type=str(field.type)), place)
         for place, field in enumerate(batch.schema)
         if not readable[place] and first_row == 1
+    )
+    faults += tuple(
+        Fault(0, field.name or f"#{place + 1}", "", worded("digits"), place)
+        for place, field in enumerate(batch.schema)
+        if _has_lost_digits(batch.column(place))
     )
     columns = tuple(
         texts(column if fits else pa.nulls(len(column), pa.string()))
@@ -65,6 +72,15 @@ def _word(value: Any) -> str:
     if isinstance(value, list):  # the ticks of a multi item
         return ";".join(map(_word, value))
     return "" if value is None else str(value)
+
+
+def _has_lost_digits(column: pa.Array) -> bool:
+    """Whether it holds whole numbers longer than a floating-point number can tell apart."""
+    if not pa.types.is_floating(column.type):
+        return False
+    longest = LONGEST_DOUBLE if pa.types.is_float64(column.type) else LONGEST_SINGLE
+    finite = column.filter(pc.is_finite(column)).cast(pa.float64())
+    return bool(pc.any(pc.greater_equal(pc.abs(finite), longest)).as_py())
 
 
 def is_text(kind: pa.DataType) -> bool:

@@ -55,6 +55,15 @@ def test_a_character_that_no_pdf_can_print_is_named_when_the_name_is_typed(
     assert not page.warning
 
 
+def test_an_unusual_credit_code_is_warned_of_when_it_is_typed(open_page: Open) -> None:
+    """One that the standard would not give is most likely mistyped; the right one is no matter."""
+    page = open_page("enterprise/start.py")
+    page.text_input(key="credit_code").set_value("000000000000000001").run()
+    assert any("校验位不符" in each.value for each in page.warning)
+    page.text_input(key="credit_code").set_value("000000000000000000").run()
+    assert not page.warning
+
+
 def test_every_wrong_field_of_the_profile_is_told_at_once(open_page: Open) -> None:
     """An empty form names each field that lacks, and nothing is started."""
     page = open_page()

@@ -39,6 +39,21 @@ def test_a_filled_table_is_put_in_place(world: World, open_page: Open, token: st
     assert any("顾问老周于" in each.value for each in page.caption)
 
 
+def test_a_code_of_the_old_kind_is_warned_of_and_put_in_place(
+    world: World, open_page: Open, token: str
+) -> None:
+    """It is most likely mistyped and may be genuine: the page says so and keeps it."""
+    old = "91320200IOSVZ00001"
+    page = open_page(PAGE, token=token)
+    upload = page.get("file_uploader")[0]
+    table = vendor_table((ROW[0], old, *ROW[2:]), (ROW[0], *ROW[1:]))
+    upload.set_value(("vendors.xlsx", table, XLSX)).run()  # type: ignore[union-attr]
+    (warned,) = page.warning
+    assert old in warned.value
+    page.button(key="replace").click().run()
+    assert vendors.history(world.consultant())[0].vendors[0].credit_code == old
+
+
 def test_every_wrong_cell_is_named_and_nothing_is_put_in_place(
     world: World, open_page: Open, token: str
 ) -> None:

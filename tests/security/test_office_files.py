@@ -26,7 +26,7 @@ from services.scoring_files.csv_files import plain
 from solutions.library import catalogue
 from solutions.vendors import read_vendors
 from tests.security.mutations import mutated
-from tests.unit.letterheads import codes, problems, related, template, told_to
+from tests.unit.letterheads import codes, part, problems, related, template, told_to, with_parts
 from tests.unit.score_tables import HEADER, ROWS, RUBRIC, WORKSHOP, WRITERS
 from tests.vendor_tables import ROW, vendor_table
 
@@ -226,6 +226,18 @@ def test_a_damaged_picture_is_found_before_anything_opens_the_file() -> None:
     content[place : place + 8] = b"\xff" * 8
     assert codes(problems(template())) == []
     assert codes(problems(bytes(content))) == ["T001"]
+
+
+def test_a_strict_document_is_named_as_such() -> None:
+    """Word's other dialect is told from a damaged file, with what to save it as."""
+    old, new = (
+        b"schemas.openxmlformats.org/officeDocument/2006",
+        b"purl.oclc.org/ooxml/officeDocument",
+    )
+    relations = part(template(), "_rels/.rels").encode()
+    strict = with_parts(template(), {"_rels/.rels": relations.replace(old, new)})
+    (problem,) = problems(strict)
+    assert (problem.code, problem.params["got"]) == ("T004", "Strict Open XML")
 
 
 @pytest.mark.parametrize(

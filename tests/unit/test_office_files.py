@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import pyarrow as pa
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -24,6 +25,7 @@ from solutions.library import catalogue
 from solutions.vendors import read_vendors
 from tests.unit.score_tables import RUBRIC, WORKSHOP, faults, scores_of
 from tests.unit.test_authoring import trees
+from tests.unit.test_score_unfit_files import write_table
 from tests.vendor_tables import CODE, ROW, vendor_table
 
 OFFICE = Path(__file__).parents[1] / "data" / "office"
@@ -135,6 +137,18 @@ def test_long_numbers_are_not_called_the_same_respondent(tmp_path: Path) -> None
         "row 3, column respondent",
     ]
     assert all("15 digits" in fault for fault in found)
+
+
+@pytest.mark.parametrize("ending", ["parquet", "arrow"])
+def test_codes_that_a_data_frame_made_floating_are_refused(ending: str, tmp_path: Path) -> None:
+    """A gap in a column of codes makes them floating, and their last digits are gone."""
+    codes = pa.array([float(LONG), float(LONG + 7)])
+    columns = {"respondent": codes, "plan": pa.array(["page", "page"])}
+    path = write_table(tmp_path / f"in.{ending}", columns)
+    found = faults(path, tmp_path, QUESTIONS)
+    assert found[0].startswith('column "respondent": the column holds floating-point numbers')
+    columns["respondent"] = pa.array([str(LONG), str(LONG + 7)])
+    assert len(totals(write_table(path, columns))) == 2
 
 
 def test_days_zeros_and_texts_of_respondents_are_kept_as_shown(tmp_path: Path) -> None:
