@@ -48,11 +48,19 @@ class Case:
 
 
 def assigned(ctx: Context) -> list[tuple[Assessment, Enterprise]]:
-    """The assessments submitted to the consultant's centre, the longest waiting first."""
+    """The assessments submitted to the consultant's centre.
+
+    Those to verify come first, the longest waiting first; then the signed ones, the last signed
+    first.
+    """
     require(ctx.actor, "case.list")
     stages = [stage for stage in Stage if stage is not Stage.DRAFT]
     found = ctx.store.assessments(stages=stages, centre=ctx.actor.centre or "")
-    return sorted(found, key=lambda each: (each[0].submitted_at, each[0].id))
+    waiting = [each for each in found if each[0].signed_at is None]
+    signed = [each for each in found if each[0].signed_at is not None]
+    waiting.sort(key=lambda each: (each[0].submitted_at, each[0].id))
+    signed.sort(key=lambda each: (each[0].signed_at, each[0].id), reverse=True)
+    return waiting + signed
 
 
 def case(ctx: Context, assessment_id: str) -> Case:

@@ -6,11 +6,13 @@ from assessments.model import Assessment, Enterprise, Stage
 from reports.wording import level_name
 from services import verifying
 from services.context import Context
+from views import address
 from views.markdown import escaped
 from views.paging import page_of
 from views.session import context, language, t
 from views.shown import district_name, division_name, figure, moment, stage_name
 
+Assigned = tuple[Assessment, Enterprise]
 CASE = "case"  # in the address of the page of one case; it names a case, it opens none
 
 
@@ -22,15 +24,17 @@ def show() -> None:
     if not cases:
         st.info(t("consultant.none_assigned"))
         return
-    found = _filtered(cases)
+    found, by = _filtered(cases)
     st.caption(t("consultant.found", found=len(found), all=len(cases)))
-    for assessment, enterprise in page_of(found):
+    for assessment, enterprise in page_of(found, by):
         _row(ctx, assessment, enterprise)
 
 
-def _filtered(cases: list[tuple[Assessment, Enterprise]]) -> list[tuple[Assessment, Enterprise]]:
-    """The cases that match what was typed and chosen."""
+def _filtered(cases: list[Assigned]) -> tuple[list[Assigned], tuple[str, str]]:
+    """The cases that match what was typed and chosen, and what that is."""
     stages = sorted({assessment.stage for assessment, _ in cases}, key=list(Stage).index)
+    address.begin("stage", "stage", stages)
+    address.begin("search", "search")
     left, right = st.columns(2)
     stage = left.selectbox(
         t("consultant.stage"),
@@ -41,11 +45,13 @@ def _filtered(cases: list[tuple[Assessment, Enterprise]]) -> list[tuple[Assessme
     words = right.text_input(
         t("consultant.search"), key="search", placeholder=t("consultant.search_example")
     ).strip()
-    return [
+    address.say(stage=stage, search=words)
+    found = [
         (assessment, enterprise)
         for assessment, enterprise in cases
         if (not stage or assessment.stage == stage) and words.lower() in enterprise.name.lower()
     ]
+    return found, (stage, words)
 
 
 def _row(ctx: Context, assessment: Assessment, enterprise: Enterprise) -> None:
@@ -54,7 +60,7 @@ def _row(ctx: Context, assessment: Assessment, enterprise: Enterprise) -> None:
         st.page_link(
             "consultant/verify.py",
             label=f"**{escaped(enterprise.name)}**",
-            query_params={CASE: assessment.id},
+            query_params=address.with_(**{CASE: assessment.id}),
         )
         st.caption(
             t(

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from services import verifying
+from views import address
 from views.markdown import escaped
 from views.plan.page import draw_plan
 from views.plan.since import draw_plan_since
@@ -20,7 +21,7 @@ def show() -> None:
         return
     ctx = context()
     case = verifying.case(ctx, assessment)
-    st.page_link("consultant/verify.py", label=t("plan.to_case"), query_params={CASE: assessment})
+    st.page_link("consultant/verify.py", label=t("plan.to_case"), query_params=address.with_())
     name = escaped(case.enterprise.name)
     st.title(t("plan.of_enterprise", name=name), anchor=False)
     draw_plan(ctx, assessment)

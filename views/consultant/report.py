@@ -6,14 +6,16 @@ from assessments.model import Stage
 from reports.report import Paragraph, Section
 from services import paragraphs
 from services.paragraphs import Manuscript
+from views import address
 from views.blocks import draw_blocks
-from views.consultant.paragraph import Desk, draw_paragraph
+from views.consultant.paragraph import EDITING, Desk, draw_paragraph
 from views.download import preview_buttons, report_buttons
 from views.markdown import escaped, escaped_lines
 from views.session import context, language, t
 from views.shown import moment
 
 CASE = "case"
+CHAPTER = "chapter"  # in the address: which one is looked at
 
 
 def show() -> None:
@@ -23,7 +25,8 @@ def show() -> None:
         st.page_link("consultant/assigned.py", label=t("consultant.back"))
         st.info(t("consultant.none_chosen"))
         return
-    st.page_link("consultant/verify.py", label=t("editing.back"), query_params={CASE: assessment})
+    back = address.with_(without=(CHAPTER, EDITING))
+    st.page_link("consultant/verify.py", label=t("editing.back"), query_params=back)
     ctx = context()
     manuscript = paragraphs.paragraphs(ctx, assessment, language())
     st.title(t("editing.title", name=escaped(manuscript.enterprise.name)), anchor=False)
@@ -91,13 +94,16 @@ def _chosen(manuscript: Manuscript, desk: Desk) -> Section:
     sections = {section.id: section for section in manuscript.report.sections}
     ids, titles = list(sections), {id: section.title for id, section in sections.items()}
     first = next((id for id in ids if desk.editing in _ids(sections[id])), ids[0])
+    key = f"chapter:{desk.assessment}:{desk.lang}"
+    address.begin(CHAPTER, key, ids)
     chosen = st.selectbox(
         t("editing.chapter"),
         ids,
         index=ids.index(first),
         format_func=titles.__getitem__,
-        key=f"chapter:{desk.assessment}:{desk.lang}",
+        key=key,
     )
+    address.say(**{CHAPTER: chosen})
     return sections.get(chosen, sections[first])  # a title that changed meanwhile is none
 
 

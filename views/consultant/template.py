@@ -16,6 +16,7 @@ from reports.letterhead.fields import DEMANDED, written
 from services import templates
 from services.context import Context
 from services.templates import Template
+from views import address
 from views.download import MIMES
 from views.kept import kept
 from views.markdown import escaped
@@ -30,6 +31,7 @@ def show() -> None:
     ctx = context()
     st.title(t("template.title"), anchor=False)
     st.info(t("template.about"))
+    address.begin("lang", "template:lang", LANGS)
     lang = st.segmented_control(
         t("template.which"),
         LANGS,
@@ -38,6 +40,7 @@ def show() -> None:
         required=True,
         key="template:lang",
     )
+    address.say(lang=lang)
     found = templates.current(ctx, lang)
     _current(ctx, found, lang)
     _explain(ctx, lang)

@@ -6,6 +6,7 @@ from assessments.model import Stage
 from assessments.refusals import Refusal
 from services import verifying
 from services.verifying import Case
+from views import address
 from views.consultant.check_first import draw_check_first
 from views.consultant.comparison import draw_comparison
 from views.consultant.finding import draw_finding, is_changed
@@ -23,11 +24,16 @@ from views.shown import (
 )
 
 CASE = "case"
+DIMENSION = "dimension"  # in the address: which one is looked at
 
 
 def show() -> None:
     """Draw the case that the address names."""
-    st.page_link("consultant/assigned.py", label=t("consultant.back"))
+    st.page_link(
+        "consultant/assigned.py",
+        label=t("consultant.back"),
+        query_params=address.with_(without=(CASE, DIMENSION)),
+    )
     assessment = st.query_params.get(CASE)
     if assessment is None:
         st.info(t("consultant.none_chosen"))
@@ -54,15 +60,13 @@ def _case(assessment: str) -> None:
             verifying.begin(ctx, assessment)
             st.rerun()
     draw_check_first(ctx, case)
-    st.page_link(
-        "consultant/case_plan.py", label=t("plan.to_plan"), query_params={CASE: assessment}
-    )
+    st.page_link("consultant/case_plan.py", label=t("plan.to_plan"), query_params=address.with_())
     changed = _findings(case, desk)
     if desk.settle() or changed:
         st.rerun()
     st.header(t("editing.link_title"), anchor=False)
     st.markdown(t("editing.link_about"))
-    st.page_link("consultant/report.py", label=t("editing.link"), query_params={CASE: assessment})
+    st.page_link("consultant/report.py", label=t("editing.link"), query_params=address.with_())
     if case.assessment.stage is Stage.UNDER_VERIFICATION:
         _signature(case)
     st.header(t("app.report_title"), anchor=False)
@@ -92,18 +96,21 @@ def _findings(case: Case, desk: Desk) -> bool:
     """The items of one dimension; True where something was saved after drawing."""
     lang = language()
     asked = [item for item in case.questionnaire.items if item.asked and case.shown[item.id]]
-    dimensions = [
-        dimension
+    dimensions = {
+        dimension.id: dimension
         for dimension in case.questionnaire.dimensions
         if any(item.dimension == dimension.id for item in asked)
-    ]
+    }
     st.header(t("consultant.findings"), anchor=False)
+    key = f"dimension:{case.assessment.id}"
+    address.begin(DIMENSION, key, dimensions)
     place = st.selectbox(
         t("consultant.dimension"),
-        range(len(dimensions)),
-        format_func=lambda place: _dimension_label(case, dimensions[place].id),
-        key=f"dimension:{case.assessment.id}",
+        list(dimensions),
+        format_func=lambda each: _dimension_label(case, each),
+        key=key,
     )
+    address.say(**{DIMENSION: place})
     chosen = dimensions[place]
     st.caption(escaped(chosen.about.to(lang)))
     saved = False

@@ -13,6 +13,7 @@ from questionnaires.model import Item, Questionnaire
 from services import previewing
 from services.context import Context
 from services.previewing import Preview, Trial
+from views import address
 from views.enterprise.part_page import draw_part
 from views.markdown import escaped
 from views.saving import Desk
@@ -27,9 +28,7 @@ def show() -> None:
     ctx = context()
     st.title(t("method.title"), anchor=False)
     st.markdown(t("method.about"))
-    folder = st.selectbox(
-        t("method.folder"), previewing.editions(ctx), format_func=_short, key="folder"
-    )
+    folder = _chosen(ctx)
     found = previewing.preview(ctx, folder)
     st.button(t("method.read_again"))  # any click reads the files anew
     left, right = st.columns([2, 1], gap="large")
@@ -40,6 +39,17 @@ def show() -> None:
             st.error(t("method.unusable"))
         else:
             _try(ctx, folder, found.questionnaire)
+
+
+def _chosen(ctx: Context) -> str:
+    """The folder that is looked at; the address names it by its end, for it is a place on disk."""
+    folders = previewing.editions(ctx)
+    named = [folder for folder in folders if _short(folder) == st.query_params.get("folder")]
+    if named and "folder" not in st.session_state:
+        st.session_state["folder"] = named[0]
+    chosen: str = st.selectbox(t("method.folder"), folders, format_func=_short, key="folder")
+    address.say(folder=_short(chosen))
+    return chosen
 
 
 def _short(folder: str) -> str:

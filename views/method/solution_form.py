@@ -15,9 +15,9 @@ from services.context import Context
 from views.markdown import escaped
 from views.method.change_rows import draw_changes
 from views.method.solution_problems import draw_problems
+from views.method.solution_read import PAGE, place
 from views.session import language, t
 
-PAGE = "method/solutions.py"
 LONG = ("says", "light", "first_step")
 LISTS = ("indicators", "risks")
 SIZES = ("large", "medium", "small", "micro")
@@ -59,8 +59,9 @@ def draw_form(ctx: Context, shelf: Shelf, id: str | None, after: str | None) -> 
         stopped = taken or bool(problems)
         if st.button(t("solutions.save"), type="primary", disabled=stopped, key="save"):
             _save(ctx, shelf, draft, entry)
-        back = {"solution": id} if id else {}
-        st.page_link(PAGE, label=t("solutions.cancel"), query_params=back)
+        st.page_link(
+            PAGE, label=t("solutions.cancel"), query_params=place(solution=id) if id else place()
+        )
 
 
 def _draft(ctx: Context, shelf: Shelf, id: str | None, after: str | None) -> Draft:
@@ -82,7 +83,7 @@ def _save(ctx: Context, shelf: Shelf, draft: Draft, entry: Entry) -> None:
         draw_problems(shelf, draft.id, invalid.problems)
     else:
         st.toast(t("solutions.saved"))
-        st.query_params.from_dict({"solution": draft.id})
+        st.query_params.from_dict(place(solution=draft.id))
         st.rerun()
 
 

@@ -8,6 +8,7 @@ from questionnaires.problems import InvalidFiles
 from services import catalogue
 from services.catalogue import Shelf
 from services.context import Context
+from views import address
 from views.markdown import escaped
 from views.method.solution_problems import draw_problems
 from views.session import language, t
@@ -15,6 +16,16 @@ from views.shown import moment
 from views.solution_card import changes_told, told_in_full
 
 PAGE = "method/solutions.py"
+# In the address, so that they survive a refresh.
+SOLUTION = "solution"
+EDIT = "edit"  # the id of the one that is edited; NEW: one that is not there yet
+AFTER = "after"  # the id of the one after which a new one is written
+NEW = "new"
+
+
+def place(**names: str) -> dict[str, str]:
+    """The address of a solution or its form, or of the list, with what the list is searched by."""
+    return address.with_(without=(SOLUTION, EDIT, AFTER), **names)
 
 
 def draw_solution(ctx: Context, shelf: Shelf, id: str) -> None:
@@ -32,8 +43,8 @@ def draw_solution(ctx: Context, shelf: Shelf, id: str) -> None:
             st.markdown(title)
             st.markdown(lines)
         with st.container(horizontal=True):
-            st.page_link(PAGE, label=t("solutions.edit"), query_params={"edit": id})
-            copy = {"edit": "new", "after": id}
+            st.page_link(PAGE, label=t("solutions.edit"), query_params=place(edit=id))
+            copy = place(edit=NEW, after=id)
             st.page_link(PAGE, label=t("solutions.copy"), query_params=copy)
     _history(ctx, shelf, id)
 

@@ -7,30 +7,36 @@ from services import catalogue
 from services.catalogue import Shelf
 from services.context import Context
 from solutions.model import Solution
+from views import address
 from views.markdown import escaped
 from views.method.solution_form import draw_form
 from views.method.solution_problems import draw_problems
-from views.method.solution_read import draw_mark, draw_solution
+from views.method.solution_read import (
+    AFTER,
+    EDIT,
+    NEW,
+    PAGE,
+    SOLUTION,
+    draw_mark,
+    draw_solution,
+    place,
+)
 from views.paging import page_of
 from views.session import context, language, t
 from views.solution_card import cost_name, weeks_of
-
-# In the address, so that they survive a refresh.
-SOLUTION = "solution"
-EDIT = "edit"  # the id of the one that is edited; NEW: one that is not there yet
-AFTER = "after"  # the id of the one after which a new one is written
-NEW = "new"
 
 
 def show() -> None:
     """Draw what the address names."""
     ctx = context()
     shelf = catalogue.shelf(ctx)
-    st.title(t("solutions.title"), anchor=False)
-    st.info(escaped(shelf.catalogue.statement.to(language())))
     named, edited = st.query_params.get(SOLUTION), st.query_params.get(EDIT)
+    with st.container(key=f"top_{SOLUTION}:{named}:{EDIT}:{edited}"):
+        st.title(t("solutions.title"), anchor=False)
+    st.info(escaped(shelf.catalogue.statement.to(language())))
     if named or edited:
-        st.page_link("method/solutions.py", label=t("solutions.back"))
+        address.say()
+        st.page_link(PAGE, label=t("solutions.back"), query_params=place())
     if edited:
         draw_form(ctx, shelf, None if edited == NEW else edited, st.query_params.get(AFTER))
     elif named:
@@ -42,10 +48,10 @@ def show() -> None:
 def _list(ctx: Context, shelf: Shelf) -> None:
     st.markdown(t("solutions.about"))
     _lint(ctx, shelf)
-    st.page_link("method/solutions.py", label=t("solutions.add"), query_params={EDIT: NEW})
-    found = _filtered(shelf)
+    st.page_link(PAGE, label=t("solutions.add"), query_params=place(edit=NEW))
+    found, by = _filtered(shelf)
     st.caption(t("solutions.found", found=len(found), all=len(shelf.catalogue.solutions)))
-    for solution in page_of(found):
+    for solution in page_of(found, by):
         _row(shelf, solution)
 
 
@@ -61,14 +67,15 @@ def _lint(ctx: Context, shelf: Shelf) -> None:
         st.warning(t(f"solutions.{key}", title=title))
         draw_problems(shelf, id, problems)
         with st.container(horizontal=True):
-            st.page_link("method/solutions.py", label=t("solutions.edit"), query_params={EDIT: id})
+            st.page_link(PAGE, label=t("solutions.edit"), query_params=place(edit=id))
             label = t("solutions.put_back" if id in shelf.shipped else "solutions.take_away")
-            st.page_link("method/solutions.py", label=label, query_params={SOLUTION: id})
+            st.page_link(PAGE, label=label, query_params=place(solution=id))
 
 
-def _filtered(shelf: Shelf) -> list[Solution]:
-    """The solutions that match all that was typed and chosen."""
+def _filtered(shelf: Shelf) -> tuple[list[Solution], tuple[str, ...]]:
+    """The solutions that match all that was typed and chosen, and what that is."""
     lang, book = language(), shelf.catalogue
+    address.begin("words", "words")
     words = st.text_input(
         t("solutions.words"), key="words", placeholder=t("solutions.words_example")
     )
@@ -84,8 +91,9 @@ def _filtered(shelf: Shelf) -> list[Solution]:
     sizes = {size: t(f"app.size_{size}") for size in ("large", "medium", "small", "micro")}
     size = _choice(left, "size", sizes)
     cost = _choice(right, "cost", {each.id: each.name.to(lang) for each in book.costs})
+    address.say(words=words, group=group, questionnaire=source, size=size, cost=cost)
     wanted = words.strip().lower()
-    return [
+    found = [
         each
         for each in book.solutions
         if group in ("", each.group)
@@ -94,9 +102,11 @@ def _filtered(shelf: Shelf) -> list[Solution]:
         and cost in ("", each.cost)
         and wanted in f"{each.id} {each.title.to(lang)} {each.says.to(lang)}".lower()
     ]
+    return found, (wanted, group, source, size, cost)
 
 
 def _choice(place: st.delta_generator.DeltaGenerator, name: str, options: dict[str, str]) -> str:
+    address.begin(name, name, options)
     chosen: str = place.selectbox(
         t(f"solutions.{name}"),
         ["", *options],
@@ -111,9 +121,9 @@ def _row(shelf: Shelf, solution: Solution) -> None:
     group = next(each.title for each in book.groups if each.id == solution.group)
     with st.container(border=True, key=f"solution_{solution.id}", gap="xsmall"):
         st.page_link(
-            "method/solutions.py",
+            PAGE,
             label=f"**{escaped(solution.title.to(lang))}**",
-            query_params={SOLUTION: solution.id},
+            query_params=place(solution=solution.id),
         )
         st.caption(
             t(

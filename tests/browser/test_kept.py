@@ -1,0 +1,79 @@
+"""What is looked at and searched for stands in the address, and no click or reload loses it."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from access.actor import Role
+from services import accounts, catalogue
+from tests.app.world import CONSULTANT, PASSWORD, World
+from tests.browser.fixtures import Visit
+
+pytestmark = pytest.mark.browser
+OWNER = "fang.fa"
+
+
+def test_what_is_typed_into_a_solution_that_was_opened_by_clicks_is_kept(
+    world: World, visit: Visit
+) -> None:
+    """List, detail and form have addresses of their own; changes and reloads stay there."""
+    accounts.add_account(world.operator, OWNER, PASSWORD, "方法老师", Role.METHOD_OWNER, None)
+    visitor = visit(1280)
+    visitor.sign_in(OWNER, PASSWORD)
+    visitor.open("/solutions")
+    visitor.type("搜标题和说明", "设备联网")
+    visitor.follow("设备联网")
+    visitor.heads("设备联网")
+    expect(visitor.page).to_have_url(
+        f"{visitor.url}/solutions?words=%E8%AE%BE%E5%A4%87%E8%81%94%E7%BD%91&solution=machine_connection"
+    )
+    expect(visitor.page.get_by_role("heading", name="设备联网")).to_be_in_viewport()
+    visitor.follow("编辑")
+    title = visitor.page.get_by_role("textbox", name="标题 · 中文")
+    for _ in range(2):
+        visitor.heads("编辑：设备联网")
+        title.fill("机台联网")
+        title.press("Tab")
+        visitor.rests()
+        expect(title).to_have_value("机台联网")
+        visitor.page.reload()
+    title.fill("机台联网")
+    title.press("Tab")
+    visitor.press("保存")
+    visitor.heads("机台联网")
+    visitor.follow("全部方案")
+    expect(visitor.page.get_by_role("textbox", name="搜标题和说明")).to_have_value("设备联网")
+    assert catalogue.catalogue_of(world.operator).by_id["machine_connection"].title.zh == "机台联网"
+
+
+def test_the_list_is_as_it_was_after_a_case_was_looked_at(world: World, visit: Visit) -> None:
+    """Filter and page stay on the way back, and the pager counts the pages of what was found."""
+    centre = next(id for id, title in world.store.centres().items() if title.startswith("惠山"))
+    first = world.submitted(centre, "甲第一厂")
+    enterprise = world.store.enterprise(first.enterprise)
+    for number in range(44):
+        firm = enterprise.model_copy(
+            update={"id": f"e{number}", "name": f"{'甲' if number % 2 else '乙'}{number}厂"}
+        )
+        world.store.add_enterprise(firm)
+        later = first.submitted_at + timedelta(minutes=number + 1)
+        case = first.model_copy(
+            update={"id": f"a{number}", "enterprise": firm.id, "submitted_at": later}
+        )
+        world.store.add_assessment(case, None)
+    visitor = visit(1280)
+    visitor.sign_in(CONSULTANT, PASSWORD)
+    page = visitor.page.get_by_label("第几页")
+    expect(page).to_have_value("第 1 页，共 3 页")
+    visitor.choose("第几页", "第 3 页，共 3 页")
+    visitor.type("按名称查找", "甲")
+    expect(page).to_have_value("第 1 页，共 2 页")
+    visitor.choose("第几页", "第 2 页，共 2 页")
+    visitor.follow("甲43厂")
+    visitor.heads("甲43厂")
+    visitor.page.reload()
+    visitor.follow("返回列表")
+    expect(page).to_have_value("第 2 页，共 2 页")
+    expect(visitor.page.get_by_role("textbox", name="按名称查找")).to_have_value("甲")
+    visitor.sees("甲43厂")
