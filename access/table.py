@@ -73,6 +73,7 @@ TABLE: Mapping[str, Mapping[Role, Predicate]] = {
     "assessment.start": EVERYBODY,
     "assessment.resume": EVERYBODY,
     "assessment.fill": {Role.ENTERPRISE: _own},
+    "code.renew": {Role.ENTERPRISE: _own},
     "assessment.submit": {Role.ENTERPRISE: _own},
     "assessment.continue": {Role.ENTERPRISE: _own},
     "result.read": READERS,

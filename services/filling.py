@@ -109,6 +109,26 @@ def resume(ctx: Context, code: str) -> Assessment:
         return found
 
 
+def renew_code(ctx: Context, assessment_id: str) -> str:
+    """A new resume code of the assessment, in whatever stage; the one before ends at once.
+
+    Only a digest is kept, so that a code which nobody noted cannot be shown again. Whoever has
+    the assessment open already stays in it.
+    """
+    code = new_code()
+    with at_once(ctx) as one:
+        assessment = subject_of(one, "code.renew", assessment_id)
+        one.store.set_resume_digest(assessment.id, digest_of(code.replace("-", "")))
+    return code
+
+
+def opens(ctx: Context, assessment_id: str, code: str) -> bool:
+    """Whether ``code``, as it was shown, is the one of this assessment now."""
+    assessment = subject_of(ctx, "code.renew", assessment_id)
+    found = ctx.store.assessment_by_resume(digest_of(code.replace("-", "")))
+    return found is not None and found.id == assessment.id
+
+
 def sheet(ctx: Context, assessment_id: str) -> FillingSheet:
     """The state of filling."""
     assessment = subject_of(ctx, "assessment.fill", assessment_id)

@@ -67,6 +67,17 @@ class Cases(Connected):
             ).first()
         return None if row is None else _assessment(row)
 
+    def set_resume_digest(self, assessment: str, resume_digest: str) -> None:
+        """Let ``resume_digest`` find the assessment from now on; the one before finds nothing."""
+        with self._write() as connection:
+            done = connection.execute(
+                update(assessments)
+                .where(assessments.c.id == assessment)
+                .values(resume_digest=resume_digest)
+            )
+        if not done.rowcount:
+            raise NotFound("unknown_assessment", id=assessment)
+
     def assessments(
         self, *, stages: Iterable[Stage] | None = None, centre: str | None = None
     ) -> Sequence[tuple[Assessment, Enterprise]]:

@@ -214,12 +214,49 @@ def test_a_visitor_without_an_assessment_is_told_so(open_page: Open, file: str) 
     assert not page.radio
 
 
-def test_leaving_makes_the_browser_forget(world: World, open_page: Open, bound: Bound) -> None:
-    """After leaving, the same browser is a visitor again."""
+def test_leaving_asks_first_and_then_makes_the_browser_forget(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """Without the code nobody opens it again, which is said before; one may stay."""
     assessment = world.started().assessment.id
     page = open_page("enterprise/code.py", token=bound(assessment))
     button(page, "离开这份诊断")
+    assert "没有它谁也打不开这份诊断" in page.warning[0].value
+    button(page, "先不")
+    assert not page.warning
+    assert page.title[0].value == "请先记下续填码"
+    button(page, "离开这份诊断")
+    button(page, "确定")
     assert page.title[0].value == "看看您的企业数字化走到了哪一步"
+
+
+def test_a_bound_browser_gets_a_new_code_and_the_old_one_ends(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """Whoever did not note the code gets another, submitted or not, and is told what ends."""
+    old = world.started()
+    world.fill(old.assessment.id)
+    filling.submit(world.holder(old.assessment.id), old.assessment.id, None)
+    page = open_page("enterprise/code.py", token=bound(old.assessment.id))
+    assert not page.code
+    button(page, "换一个新的续填码")
+    assert "原来的码马上作废" in page.warning[0].value
+    assert filling.opens(world.holder(old.assessment.id), old.assessment.id, old.resume_code)
+    button(page, "确定")
+    assert not page.exception
+    assert filling.resume(world.visitor, page.code[0].value).id == old.assessment.id
+    assert not page.warning
+    filling.renew_code(world.holder(old.assessment.id), old.assessment.id)  # in another tab
+    assert not page.run().code
+
+
+def test_the_code_of_an_assessment_that_was_left_is_not_shown_for_the_next(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """The session may still hold it; only a code that opens this assessment is shown."""
+    page = open_page("enterprise/code.py", token=bound(world.started().assessment.id))
+    page.session_state["resume_code"] = world.started("另一家厂").resume_code
+    assert not page.run().code
 
 
 def test_the_pages_are_complete_in_english(world: World, open_page: Open, bound: Bound) -> None:
@@ -238,6 +275,8 @@ def test_from_a_quick_scan_one_goes_on_to_the_full_diagnosis(
     page = open_page("enterprise/result.py", token=bound(quick.assessment.id))
     assert any("12 题" in each.value for each in page.info)
     button(page, next(each.label for each in page.button if each.label.startswith("制造业")))
+    assert "得用它的续填码" in page.warning[0].value
+    button(page, "确定")
     assert not page.exception
     new = filling.resume(world.visitor, page.code[0].value)
     assert (new.questionnaire, new.enterprise) == ("manufacturing", quick.assessment.enterprise)

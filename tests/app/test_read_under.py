@@ -66,6 +66,7 @@ def test_completing_it_opens_an_assessment_with_what_is_certain(
     )
     page = open_page("enterprise/result.py", token=bound(assessment))
     page.button(key="continue_sme_2024").click().run()
+    page.button(key="continue_sme_2024:yes").click().run()
     assert not page.exception
     new = filling.resume(world.visitor, page.code[0].value)
     assert new.questionnaire == "sme_2024"

@@ -9,8 +9,10 @@ from access.actor import Role
 from services import accounts, catalogue
 from tests.app.world import CONSULTANT, PASSWORD, World
 from tests.browser.fixtures import Visit
+from tests.browser.visitor import PATIENCE
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=PATIENCE)
 OWNER = "fang.fa"
 
 

@@ -36,6 +36,7 @@ def test_an_enterprise_goes_on_under_another_questionnaire(
     visitor.rests()
     visitor.photograph(screenshots, "enterprise-6-read-under")
     box.get_by_role("button", name="接着答完").click()
+    visitor.press("确定")
     visitor.heads("请先记下续填码")
     visitor.press("已记下，去填写")
     total = visitor.card("machines_total").get_by_role("textbox")

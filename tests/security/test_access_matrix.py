@@ -267,6 +267,10 @@ ACTS: Mapping[str, Act] = {
     "accounts.sign_out": Act(
         lambda ctx, _, __: accounts.sign_out(ctx, "x"), EVERYBODY, about_one=False
     ),
+    "filling.renew_code": Act(lambda ctx, _, which: filling.renew_code(ctx, which), {"holder"}),
+    "filling.opens": Act(
+        lambda ctx, _, which: filling.opens(ctx, which, "0000-0000-0000-0000"), {"holder"}
+    ),
     "accounts.unbind": Act(
         lambda ctx, _, __: accounts.unbind(ctx, "x"), EVERYBODY, about_one=False
     ),

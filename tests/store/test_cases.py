@@ -57,6 +57,15 @@ def test_a_resume_digest_finds_its_assessment(store: SqlStore) -> None:
     assert store.assessment_by_resume("diges") is None
 
 
+def test_a_new_resume_digest_takes_the_place_of_the_old_one(store: SqlStore) -> None:
+    """The old one finds nothing any more, and nothing else about the assessment changes."""
+    store.set_resume_digest("a1", "another")
+    assert store.assessment_by_resume("another") == DRAFT
+    assert store.assessment_by_resume("digest") is None
+    with pytest.raises(NotFound):
+        store.set_resume_digest("a2", "third")
+
+
 def test_a_move_writes_the_next_version(store: SqlStore) -> None:
     """The stage and the version change, and nothing about the resume digest."""
     moved = store.move(DRAFT.model_copy(update={"stage": Stage.SUBMITTED}), seen=1)

@@ -56,6 +56,33 @@ def test_a_resume_code_leads_back(town: Town) -> None:
     assert filling.resume(town.visitor, started.resume_code) == started.assessment
 
 
+def test_a_new_code_opens_and_the_old_one_ends(town: Town) -> None:
+    """Also after the submission; nothing else about the assessment changes."""
+    started = filling.start(town.visitor, town.profile(), "workshop")
+    holder, id = town.holder(started.assessment), started.assessment.id
+    assert filling.opens(holder, id, started.resume_code)
+    second = filling.renew_code(holder, id)
+    assert filling.resume(town.visitor, second) == started.assessment
+    assert not filling.opens(holder, id, started.resume_code)
+    with pytest.raises(NotFound):
+        filling.resume(town.visitor, started.resume_code)
+    for item, raw in ANSWERS.items():
+        filling.record_answer(holder, id, item, raw, seen=0)
+    submitted = filling.submit(holder, id, None)
+    third = filling.renew_code(holder, id)
+    assert filling.resume(town.visitor, third) == submitted
+    assert not filling.opens(holder, id, second)
+
+
+def test_a_code_of_another_assessment_is_not_taken_for_its_own(town: Town) -> None:
+    """A page that still holds the code of one assessment must not show it for the next."""
+    one = filling.start(town.visitor, town.profile(), "workshop")
+    other = filling.start(town.visitor, town.profile(), "workshop")
+    holder = town.holder(other.assessment)
+    assert not filling.opens(holder, other.assessment.id, one.resume_code)
+    assert filling.opens(holder, other.assessment.id, other.resume_code)
+
+
 def test_a_mistyped_code_is_told_apart_from_an_unknown_one(town: Town) -> None:
     """A slip is Invalid, a well-written code that nobody has is NotFound."""
     with pytest.raises(Invalid):

@@ -8,6 +8,7 @@ from questionnaires.model import Questionnaire
 from services import continuing, offering
 from services.context import Context
 from services.results import Result
+from views.enterprise.asking import asked_first
 from views.markdown import escaped
 from views.session import bind, language, t
 
@@ -46,7 +47,7 @@ def _offer(ctx: Context, result: Result, questionnaire: Questionnaire) -> None:
         form=t(f"enterprise.form_{questionnaire.form}"),
         minutes=questionnaire.minutes,
     )
-    if st.button(label, key=f"go_on_{questionnaire.id}", width="stretch"):
+    if asked_first(f"go_on_{questionnaire.id}", label, t("enterprise.go_on_warning")):
         started = continuing.continue_with(ctx, result.assessment.id, questionnaire.id, language())
         bind(ctx, started.assessment)
         st.session_state["resume_code"] = started.resume_code

@@ -10,6 +10,7 @@ from scoring.reading_under import ReadUnder, StillAsked
 from services import continuing, reading_under
 from services.context import Context
 from services.results import Result
+from views.enterprise.asking import asked_first
 from views.kept import kept
 from views.markdown import escaped
 from views.session import bind, language, t
@@ -105,7 +106,7 @@ def _continue(ctx: Context, result: Result, under: ReadUnder) -> None:
     """The button that opens an assessment under the other questionnaire."""
     lang, theirs = language(), under.questionnaire
     label = t("reading_under.continue", title=escaped(theirs.title.to(lang)))
-    if st.button(label, key=f"continue_{theirs.id}", width="stretch"):
+    if asked_first(f"continue_{theirs.id}", label, t("enterprise.go_on_warning")):
         started = continuing.continue_with(ctx, result.assessment.id, theirs.id, lang)
         bind(ctx, started.assessment)
         st.session_state["resume_code"] = started.resume_code
