@@ -66,7 +66,7 @@ def test_the_list_is_as_it_was_after_a_case_was_looked_at(world: World, visit: V
         world.store.add_assessment(case, None)
     visitor = visit(1280)
     visitor.sign_in(CONSULTANT, PASSWORD)
-    page = visitor.page.get_by_label("第几页")
+    page = visitor.page.get_by_label("第几页").first
     expect(page).to_have_value("第 1 页，共 3 页")
     visitor.choose("第几页", "第 3 页，共 3 页")
     visitor.type("按名称查找", "甲")

@@ -29,6 +29,22 @@ def test_a_consultant_sees_what_was_submitted_to_the_centre(town: Town) -> None:
     assert [enterprise.name for _, enterprise in found] == ["甲", "乙"]
 
 
+def test_what_waits_stands_before_what_is_signed(town: Town) -> None:
+    """The longest waiting first, begun or not; of the signed ones the last signed first."""
+    consultant = town.consultant()
+    cases = []
+    for _ in range(5):
+        town.wait(minutes=1)
+        cases.append(town.submitted().id)
+    for id in (cases[2], cases[0], cases[3]):
+        verifying.begin(consultant, id)
+    for id in (cases[2], cases[0]):
+        town.wait(minutes=1)
+        verifying.sign(consultant, id, seen=verifying.case(consultant, id).seen)
+    found = [assessment.id for assessment, _ in verifying.assigned(consultant)]
+    assert found == [cases[place] for place in (1, 3, 4, 0, 2)]
+
+
 def test_a_case_begins_where_the_claim_ends(town: Town) -> None:
     """Without corrections both scores are the same."""
     case = verifying.case(town.consultant(), town.submitted().id)
