@@ -7,9 +7,10 @@ from pathlib import Path
 
 import yaml
 
-from i18n import Text
+from i18n import Lang, Text
 
 FILE = Path(__file__).parent / "data" / "divisions.yaml"
+WORDS = Path(__file__).parent / "data" / "trade_words.yaml"
 
 
 @dataclass(frozen=True)
@@ -42,4 +43,14 @@ def divisions() -> Mapping[str, Division]:
         code: Division(code, letter, Text.model_validate(title))
         for letter, entry in _file().items()
         for code, title in entry["divisions"].items()
+    }
+
+
+@cache
+def trade_words() -> Mapping[str, Mapping[Lang, tuple[str, ...]]]:
+    """What people call the trades of each division, by which they search for it."""
+    entries: dict[str, dict[Lang, list[str]]] = yaml.safe_load(WORDS.read_text("utf-8"))
+    return {
+        code: {lang: tuple(words) for lang, words in entry.items()}
+        for code, entry in entries.items()
     }

@@ -12,6 +12,7 @@ from assessments.divisions import divisions
 from assessments.model import Enterprise, Frozen
 from assessments.plain_text import one_line
 from assessments.refusals import Invalid
+from assessments.typed_numbers import typed_number
 from i18n import Text, say
 
 LONGEST_NAME = 120  # characters
@@ -57,11 +58,10 @@ def _figure(most: float, *, whole: bool = False, required: bool = False) -> Befo
             if required:
                 raise _wrong("missing")
             return None
-        try:
-            number = float(raw.replace(",", "").replace("，", "") if isinstance(raw, str) else raw)
-        except (TypeError, ValueError):
-            raise _wrong("not_a_number") from None
-        if isinstance(raw, bool) or not 0 <= number <= most:
+        number = typed_number(raw) if isinstance(raw, str) else raw
+        if not isinstance(number, int | float):
+            raise _wrong("not_a_number")
+        if isinstance(number, bool) or not 0 <= number <= most:
             raise _wrong("range", most=f"{most:,}")
         if whole and number != int(number):
             raise _wrong("not_whole")
@@ -91,8 +91,21 @@ def parse_profile(raw: Mapping[str, Any]) -> Profile:
     try:
         return Profile.model_validate(raw)
     except ValidationError as error:
-        fields = {str(fault["loc"][0]): _words(fault) for fault in error.errors()}
+        fields = _faults(error)
         raise Invalid("profile", count=len(fields), fields=fields) from None
+
+
+def faults_of(raw: Mapping[str, Any]) -> Mapping[str, Text]:
+    """What is wrong with which field of a form, in the order of its fields; {} if nothing is."""
+    try:
+        Profile.model_validate(raw)
+    except ValidationError as error:
+        return _faults(error)
+    return {}
+
+
+def _faults(error: ValidationError) -> dict[str, Text]:
+    return {str(fault["loc"][0]): _words(fault) for fault in error.errors()}
 
 
 def _words(fault: Any) -> Text:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from assessments.districts import districts
-from assessments.divisions import divisions
+from assessments.divisions import divisions, trade_words
 from assessments.model import Enterprise, Stage
 from assessments.size import Size, size_of
 from assessments.years import CHINA
@@ -34,6 +34,12 @@ def stage_name(stage: Stage) -> str:
 def division_name(code: str) -> str:
     """The division with its two digits."""
     return f"{code} {divisions()[code].title.to(language())}"
+
+
+def division_to_search(code: str) -> str:
+    """The division with what its trades are called, for a list that is searched by typing."""
+    words = t("report.comma").join(trade_words()[code][language()])
+    return t("app.division_with_words", division=division_name(code), words=words)
 
 
 def district_name(code: str) -> str:

@@ -33,8 +33,8 @@ def test_a_visitor_starts_and_gets_a_code_that_opens_the_assessment(
     page.text_input(key="name").set_value("无锡市某某机械厂")
     page.selectbox(key="division").set_value("34")
     page.selectbox(key="district").set_value("320206")
-    page.number_input(key="employees").set_value(52)
-    page.number_input(key="revenue").set_value(3200.0).run()
+    page.text_input(key="employees").set_value("52")
+    page.text_input(key="revenue").set_value("3200").run()
     assert any("小型" in line for line in captions(page))
     button(page, "开始诊断")
     assert not page.exception
@@ -64,13 +64,72 @@ def test_an_unusual_credit_code_is_warned_of_when_it_is_typed(open_page: Open) -
     assert not page.warning
 
 
+def reds(page: AppTest) -> list[str]:
+    """What stands in red below a field."""
+    return [each.value for each in page.markdown if each.value.startswith(":red[")]
+
+
 def test_every_wrong_field_of_the_profile_is_told_at_once(open_page: Open) -> None:
-    """An empty form names each field that lacks, and nothing is started."""
+    """Each stands below its field and beside the button, from where a click leads to it."""
     page = open_page()
-    page.text_input(key="credit_code").set_value("91320206MA1X")
+    page.text_input(key="credit_code").set_value("91320206MA1X").run()
+    assert len(reds(page)) == 1  # what is empty is wrong only once one wants to go on
     button(page, "开始诊断")
-    assert page.error[0].value.startswith("有 5 处要改")
-    assert sum(each.value.startswith(":red[") for each in page.markdown) == 5
+    assert "有 5 处要改" in page.error[0].value
+    assert len(reds(page)) == 5
+    listed = [each.label for each in page.button if (each.key or "").startswith("fault_")]
+    assert [label.split("：")[0] for label in listed][:2] == [
+        "企业名称", "统一社会信用代码（可不填）"
+    ]  # fmt: skip
+    page.button(key="fault_credit_code").click().run()
+    assert not page.exception
+    assert page.session_state["wanted_field"] == ("credit_code", 1)
+
+
+def test_what_is_right_by_now_is_no_longer_called_wrong(open_page: Open) -> None:
+    """A message goes as soon as its field is right, without pressing the button again."""
+    page = open_page()
+    button(page, "开始诊断")
+    assert "有 4 处要改" in page.error[0].value
+    page.text_input(key="name").set_value("惠山机械厂")
+    page.selectbox(key="division").set_value("34")
+    page.text_input(key="employees").set_value("52").run()
+    assert "有 1 处要改" in page.error[0].value
+    assert len(reds(page)) == 1
+    page.selectbox(key="district").set_value("320206").run()
+    assert not page.error
+    assert not reds(page)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        ("employees", "20,000,000", "10,000,000"),
+        ("employees", "3.5", "整数"),
+        ("employees", "-1", "10,000,000"),
+        ("employees", "五十", "请填数字"),
+        ("revenue", "1e5", "请填数字"),
+        ("revenue", "2,0", "请填数字"),
+        ("assets", "100,000,001", "100,000,000"),
+        ("name", "厂" * 121, "120"),
+        ("credit_code", "9" * 60, "18"),
+    ],
+)
+def test_what_cannot_be_kept_stays_in_the_field_with_its_reason(
+    world: World, open_page: Open, field: str, typed: str, told: str
+) -> None:
+    """Never another value in its place, nothing cut off, nothing started."""
+    page = open_page()
+    page.text_input(key="name").set_value("惠山机械厂")
+    page.selectbox(key="division").set_value("34")
+    page.selectbox(key="district").set_value("320206")
+    page.text_input(key="employees").set_value("52")
+    page.text_input(key=field).set_value(typed).run()
+    assert page.text_input(key=field).value == typed
+    assert told in reds(page)[0].replace("\\", "")
+    button(page, "开始诊断")
+    assert "有 1 处要改" in page.error[0].value
+    assert not world.store.assessments()
 
 
 def test_an_answer_is_in_the_store_before_the_page_says_saved(

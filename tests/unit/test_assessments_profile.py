@@ -1,5 +1,6 @@
 """The profile of an enterprise: every wrong field at once, in words."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -104,8 +105,10 @@ def test_what_is_typed_is_kept_as_meant(field: str, typed: Any, kept: Any) -> No
         ("employees", True, "between"),
         ("employees", "viele", "number"),
         ("employees", [], "number"),
-        ("revenue", "nan", "between"),
-        ("revenue", "inf", "between"),
+        ("revenue", "nan", "number"),
+        ("revenue", "inf", "number"),
+        ("revenue", "2,0", "number"),
+        ("revenue", math.nan, "between"),
         ("assets", 100_000_000.5, "between"),
         ("name", "龘" * 121, "120"),
         ("name", None, "fill this in"),

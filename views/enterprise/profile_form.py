@@ -1,6 +1,7 @@
 """The form in which an enterprise says what it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
@@ -8,88 +9,99 @@ import streamlit as st
 from assessments.districts import districts
 from assessments.divisions import divisions
 from assessments.model import Enterprise
-from assessments.profile import LONGEST_NAME, MOST_EMPLOYEES, MOST_MONEY
+from assessments.profile import faults_of
 from assessments.size import size_of
-from i18n import Text
 from reports.pdf_glyphs import missing_glyphs
 from views.credit_codes import warn_of_codes
+from views.fields import number_field
 from views.markdown import escaped
 from views.session import language, t
-from views.shown import district_name, division_name, size_name
+from views.shown import district_name, division_to_search, size_name
+
+WANTED = "wanted_field"  # in the session: the field to scroll to, and how often one was asked for
 
 
-def ask_profile(problems: Mapping[str, Text], known: Enterprise | None = None) -> dict[str, Any]:
-    """Draw the fields, each with what is wrong with it; returns what was typed.
+def ask_profile(*, tried: bool, known: Enterprise | None = None) -> dict[str, Any]:
+    """Draw the fields; below each what is wrong with it. Returns what was typed.
 
-    ``known`` is what the fields hold at first.
+    An empty field is wrong only once it was ``tried`` to go on without it. ``known`` is what the
+    fields hold at first.
     """
     had = known.model_dump() if known else {}
     raw: dict[str, Any] = {}
 
-    def told(field: str) -> None:
-        if field in problems:
-            st.markdown(f":red[{escaped(problems[field].to(language()))}]")
+    @contextmanager
+    def field(name: str) -> Iterator[str]:
+        """Around one field: the mark to scroll to before it, its fault after it."""
+        if st.session_state.get(WANTED, ("",))[0] == name:
+            with st.container(key=f"look_at_{name}_{st.session_state[WANTED][1]}"):
+                st.space(1)  # an empty container is not always drawn
+        yield t(f"enterprise.{name}")
+        fault = faults_of({name: raw[name]}).get(name)
+        if fault and (tried or raw[name] not in ("", None)):
+            st.markdown(f":red[{escaped(fault.to(language()))}]")
 
-    raw["name"] = st.text_input(
-        t("enterprise.name"),
-        value=had.get("name", ""),
-        key="name",
-        max_chars=LONGEST_NAME,
-        autocomplete="organization",
-    )
-    told("name")
+    with field("name") as label:
+        raw["name"] = st.text_input(
+            label, value=had.get("name", ""), key="name", autocomplete="organization"
+        )
     if lacking := missing_glyphs(raw["name"]):
         st.warning(escaped(t("enterprise.name_unprintable", characters=" ".join(lacking))))
-    raw["credit_code"] = st.text_input(
-        t("enterprise.credit_code"),
-        value=had.get("credit_code") or "",
-        key="credit_code",
-        max_chars=40,
-        autocomplete="off",
-    )
-    told("credit_code")
-    warn_of_codes([raw["credit_code"]])
-    raw["division"] = st.selectbox(
-        t("enterprise.division"),
-        _divisions(),
-        index=_place(_divisions(), had.get("division")),
-        format_func=division_name,
-        key="division",
-        placeholder=t("enterprise.choose_or_search"),
-    )
-    told("division")
-    raw["district"] = st.selectbox(
-        t("enterprise.district"),
-        list(districts()),
-        index=_place(districts(), had.get("district")),
-        format_func=district_name,
-        key="district",
-        placeholder=t("app.choose"),
-    )
-    told("district")
-    raw["employees"] = st.number_input(
-        t("enterprise.employees"),
-        min_value=0,
-        max_value=MOST_EMPLOYEES,
-        value=had.get("employees"),
-        key="employees",
-        placeholder=t("enterprise.employees_example"),
-    )
-    told("employees")
-    for field in ("revenue", "assets"):
-        raw[field] = st.number_input(
-            t(f"enterprise.{field}"),
-            min_value=0.0,
-            max_value=float(MOST_MONEY),
-            value=had.get(field),
-            step=1.0,
-            format="%0.0f",
-            key=field,
-            placeholder=t(f"enterprise.{field}_example"),
+    with field("credit_code") as label:
+        raw["credit_code"] = st.text_input(
+            label, value=had.get("credit_code") or "", key="credit_code", autocomplete="off"
         )
-        told(field)
-    st.caption(_size_line(raw))
+    warn_of_codes([raw["credit_code"]])
+    with field("division") as label:
+        raw["division"] = st.selectbox(
+            label,
+            _divisions(),
+            index=_place(_divisions(), had.get("division")),
+            format_func=division_to_search,
+            key="division",
+            placeholder=t("enterprise.choose_or_search"),
+            filter_mode="contains",
+        )
+    with field("district") as label:
+        raw["district"] = st.selectbox(
+            label,
+            list(districts()),
+            index=_place(districts(), had.get("district")),
+            format_func=district_name,
+            key="district",
+            placeholder=t("app.choose"),
+        )
+    for name in ("employees", "revenue", "assets"):
+        with field(name) as label:
+            example = t(f"enterprise.{name}_example")
+            raw[name] = number_field(label, had.get(name), key=name, placeholder=example)
+    st.caption(_size_line(sound(raw)))
     return raw
+
+
+def sound(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The typed values without those that are wrong (None in their place)."""
+    faults = faults_of(raw)
+    return {name: None if name in faults else value for name, value in raw.items()}
+
+
+def draw_faults(raw: Mapping[str, Any]) -> None:
+    """What is wrong with which field, beside the button; each line leads to its field."""
+    faults = faults_of(raw)
+    if not faults:
+        return
+    st.error(t("enterprise.profile_problems", count=len(faults)))
+    with st.container(key="faults", gap=None):
+        for name, fault in faults.items():
+            label = t(
+                "enterprise.profile_problem",
+                field=t(f"enterprise.{name}"),
+                problem=fault.to(language()),
+            )
+            if st.button(escaped(label), key=f"fault_{name}", type="tertiary"):
+                times = st.session_state.get(WANTED, ("", 0))[1]
+                st.session_state[WANTED] = (name, times + 1)  # a mark of its own every time
+                st.rerun()
 
 
 def _divisions() -> list[str]:

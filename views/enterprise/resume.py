@@ -17,7 +17,6 @@ def show() -> None:
     code = st.text_input(
         t("enterprise.resume_code"),
         key="typed_code",
-        max_chars=40,
         autocomplete="off",
         placeholder=t("enterprise.resume_example"),
     )

@@ -11,11 +11,11 @@ from assessments.refusals import Refusal
 from services import filling, offering
 from services.context import Context
 from services.offering import Offer
-from views.enterprise.profile_form import ask_profile
+from views.enterprise.profile_form import ask_profile, draw_faults, sound
 from views.markdown import escaped
 from views.session import bind, context, language, t, token
 
-PROBLEMS = "profile_problems"
+TRIED = "tried_to_start"  # in the session: from then on what lacks is told too
 
 
 def show() -> None:
@@ -31,18 +31,20 @@ def show() -> None:
         st.error(t("enterprise.cookies_needed"))
         return
     st.header(t("enterprise.profile_title"), anchor=False)
-    raw = ask_profile(st.session_state.get(PROBLEMS, {}))
-    if PROBLEMS in st.session_state:
-        st.error(t("enterprise.profile_problems", count=len(st.session_state[PROBLEMS])))
+    tried = TRIED in st.session_state
+    raw = ask_profile(tried=tried)
     st.header(t("enterprise.choose_title"), anchor=False)
     chosen = _choose(ctx, raw)
     if st.button(t("enterprise.start_now"), type="primary", width="stretch"):
         _start(ctx, raw, chosen)
+    if tried:
+        draw_faults(raw)
 
 
 def _choose(ctx: Context, raw: Mapping[str, Any]) -> str | None:
     """The questionnaire that is chosen among those that suit, or among all; None: not yet."""
-    facts = known_facts(raw["division"], raw["employees"], raw["revenue"], raw["assets"])
+    known = sound(raw)
+    facts = known_facts(known["division"], known["employees"], known["revenue"], known["assets"])
     offers = offering.offers(ctx, facts)
     fitting = [offer for offer in offers if offer.suits]
     every = st.toggle(t("enterprise.choose_any", count=len(offers)), key="every_questionnaire")
@@ -94,9 +96,9 @@ def _start(ctx: Context, raw: dict[str, object], questionnaire: str | None) -> N
         if "fields" not in refusal.params:
             st.error(refusal.to(language()))
             return
-        st.session_state[PROBLEMS] = refusal.params["fields"]
+        st.session_state[TRIED] = True
         st.rerun()
-    st.session_state.pop(PROBLEMS, None)
+    st.session_state.pop(TRIED, None)
     bind(ctx, started.assessment)
     st.session_state["resume_code"] = started.resume_code
     st.switch_page("enterprise/code.py")

@@ -10,11 +10,11 @@ from services import accounts, filling
 from services.context import Context
 from services.filling import FillingSheet
 from views.enterprise.parts import parts_of, place_of, places_of
-from views.enterprise.profile_form import ask_profile
+from views.enterprise.profile_form import ask_profile, draw_faults
 from views.markdown import escaped
 from views.session import context, language, t
 
-PROBLEMS = "correction_problems"
+TRIED = "tried_to_correct"  # in the session: from then on what lacks is told too
 
 
 def show() -> None:
@@ -76,8 +76,11 @@ def _link(item: Item, part: str) -> None:
 def _correction(ctx: Context, enterprise: Enterprise) -> None:
     """The profile, which may be corrected until it is submitted."""
     with st.expander(t("enterprise.correct_profile", name=escaped(enterprise.name))):
-        raw = ask_profile(st.session_state.get(PROBLEMS, {}), enterprise)
-        if not st.button(t("enterprise.save_profile"), width="stretch"):
+        raw = ask_profile(tried=TRIED in st.session_state, known=enterprise)
+        saves = st.button(t("enterprise.save_profile"), width="stretch")
+        if TRIED in st.session_state:
+            draw_faults(raw)
+        if not saves:
             return
         try:
             filling.update_profile(ctx, ctx.actor.assessment or "", parse_profile(raw))
@@ -85,9 +88,9 @@ def _correction(ctx: Context, enterprise: Enterprise) -> None:
             if "fields" not in refusal.params:
                 st.error(refusal.to(language()))
                 return
-            st.session_state[PROBLEMS] = refusal.params["fields"]
+            st.session_state[TRIED] = True
         else:
-            st.session_state.pop(PROBLEMS, None)
+            st.session_state.pop(TRIED, None)
     st.rerun()
 
 
