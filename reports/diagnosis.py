@@ -1,9 +1,10 @@
 """What a report is made from: one assessment with everything that is known of it."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from assessments.model import Assessment, Enterprise, Side, Stage
 from questionnaires.answers import Answer, NotApplicable
@@ -41,6 +42,13 @@ class Noted:
     at: datetime
 
 
+class Checked(NamedTuple):
+    """How many of the asked items a consultant has answered; the others stand as claimed."""
+
+    looked: int
+    rest: int
+
+
 @dataclass(frozen=True)
 class Diagnosis:
     """One assessment of ``enterprise`` under ``rubric``, its answers and what they are worth.
@@ -50,7 +58,8 @@ class Diagnosis:
     said about its evidence, ``remarks`` what the consultant said, both by item. ``readings`` are
     its estimates under other questionnaires. ``check_code``: what proves the report, where it is
     handed out. ``noted``: who gave a note or remark and when, by side and item. The plan was made
-    from ``edited_catalogue``, the shipped one without.
+    from ``edited_catalogue``, the shipped one without. ``verdicts`` are the items that the
+    consultant answered, once it is signed.
     """
 
     enterprise: Enterprise
@@ -72,6 +81,7 @@ class Diagnosis:
     check_code: str = ""
     noted: Mapping[tuple[Side, str], Noted] = field(default_factory=dict)
     edited_catalogue: Catalogue | None = None
+    verdicts: frozenset[str] = frozenset()
 
     @property
     def catalogue(self) -> Catalogue:
@@ -82,6 +92,11 @@ class Diagnosis:
     def signed(self) -> bool:
         """Whether a centre has verified it and signed."""
         return self.assessment.stage in SIGNED
+
+    @property
+    def checked(self) -> Checked:
+        """How much of it somebody has looked at."""
+        return checked(self.questionnaire, self.shown, self.verdicts)
 
     @property
     def synthetic(self) -> bool:
@@ -143,6 +158,15 @@ class Diagnosis:
     def claim(self, item: Item) -> Answer | None:
         """What the enterprise answered."""
         return answer_in(self.claimed_sheet, item)
+
+
+def checked(
+    questionnaire: Questionnaire, shown: Mapping[str, bool | None], verdicts: Container[str]
+) -> Checked:
+    """Count the asked items among ``verdicts``, and the others."""
+    asked = [item.id for item in questionnaire.items if item.asked and shown[item.id]]
+    looked = sum(id in verdicts for id in asked)
+    return Checked(looked, len(asked) - looked)
 
 
 def answer_in(sheet: Sheet, item: Item) -> Answer | None:

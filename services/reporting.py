@@ -21,6 +21,7 @@ from services.edits import edits_of
 from services.gathering import gathered, noted
 from services.peers import peers
 from services.sheets import score, sheet_of
+from services.sides import verdicts_in
 from services.stating import code_of, stated
 from services.subjects import subject_of
 
@@ -132,4 +133,5 @@ def _known(ctx: Context, assessment_id: str) -> Diagnosis:
         notes={item: record.note for item, record in claims.items() if record.note},
         remarks={item: record.note for item, record in verdicts.items() if record.note},
         centre=ctx.store.centres().get(assessment.centre or "", ""),
+        verdicts=verdicts_in(verdicts),
     )

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from assessments.model import AnswerRecord, Assessment, Enterprise
 from questionnaires.model import Citation, Item, Kind, Questionnaire
-from questionnaires.sheet import Sheet
-from reports.diagnosis import answer_in
+from questionnaires.sheet import Sheet, shown
+from reports.diagnosis import Checked, answer_in, checked
 from scoring.rubric import Rubric
 from scoring.scorecard import ItemScore, Scorecard, State
 from scoring.steps import Step, next_steps, present_steps, steps_of
 from services.context import Context
 from services.editions import default_rubric, pinned
 from services.sheets import score, sheet_of
+from services.sides import verdicts_in
 from services.subjects import subject_of
 
 
@@ -39,8 +40,8 @@ class Result:
     """What came out. ``claimed`` is live on a draft, and as submitted from then on.
 
     ``verified`` is there once a consultant has signed; ``losses`` are those of the verified card
-    where there is one, the dearest first. ``seen`` is another whenever anything has changed that
-    the assessment's own figures rest on.
+    where there is one, the dearest first. ``checked`` says how much a consultant looked at.
+    ``seen`` is another whenever anything has changed that the assessment's own figures rest on.
     """
 
     assessment: Assessment
@@ -49,6 +50,7 @@ class Result:
     rubric: Rubric
     claimed: Scorecard
     verified: Scorecard | None
+    checked: Checked
     losses: tuple[Loss, ...]
     seen: tuple[Hashable, ...]
 
@@ -74,6 +76,7 @@ def result(ctx: Context, assessment_id: str) -> Result:
         rubric=rubric,
         claimed=claimed_card,
         verified=verified_card,
+        checked=checked(questionnaire, shown(questionnaire, sheet), verdicts_in(verified)),
         losses=losses(questionnaire, rubric, sheet, verified_card or claimed_card),
         seen=(
             assessment,

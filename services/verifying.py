@@ -11,12 +11,14 @@ from assessments.refusals import Invalid, Stale
 from i18n import Text
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import shown
+from reports.diagnosis import Checked, checked
 from scoring.scorecard import Scorecard
 from services import answering
 from services.context import Context, at_once
 from services.editions import pinned
 from services.edits import LANGS, Edits, edits_of
 from services.sheets import missing, problems, require_whole, score, sheet_of
+from services.sides import verdicts_in
 from services.subjects import subject_of
 
 SIDES: tuple[Side, Side] = ("claimed", "verified")
@@ -45,6 +47,11 @@ class Case:
     verified_card: Scorecard
     edits: int
     seen: int
+
+    @property
+    def checked(self) -> Checked:
+        """How many of the asked items hold a verified answer, changed or confirmed."""
+        return checked(self.questionnaire, self.shown, verdicts_in(self.verified))
 
 
 def assigned(ctx: Context) -> list[tuple[Assessment, Enterprise]]:

@@ -29,6 +29,7 @@ def cover(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Cover:
             lang,
             who=signer(diagnosis, lang),
             day=_signed_on(diagnosis, lang),
+            **diagnosis.checked._asdict(),
         ),
         facts=_facts(diagnosis, lang, made_on),
         named=_named(diagnosis, lang, made_on),
@@ -38,7 +39,8 @@ def cover(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Cover:
 def standing(diagnosis: Diagnosis, lang: Lang) -> str:
     """Who vouches for the report, in a few words."""
     key = f"report.short_{STANDINGS[diagnosis.assessment.stage]}"
-    return say(key, lang, day=_signed_on(diagnosis, lang))
+    looked = diagnosis.checked.looked
+    return say(key, lang, day=_signed_on(diagnosis, lang), looked=looked)
 
 
 def running(diagnosis: Diagnosis, lang: Lang) -> str:

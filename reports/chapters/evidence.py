@@ -59,7 +59,8 @@ def sign_off(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
     lead = say("outlook.sign_off_claimed", lang)
     if diagnosis.signed and assessment.signed_at is not None:
         who = signer(diagnosis, lang)
-        lead = say("outlook.sign_off_verified", lang, who=who, day=day(assessment.signed_at, lang))
+        said = {"who": who, "day": day(assessment.signed_at, lang), **diagnosis.checked._asdict()}
+        lead = say("outlook.sign_off_verified", lang, **said)
     columns = (
         Column(say("outlook.column_role", lang), 0.34),
         Column(say("outlook.column_signature", lang), 0.4),

@@ -49,9 +49,10 @@ def _level(diagnosis: Diagnosis, lang: Lang) -> str:
         "total": one_decimal(card.total or 0),
         "scale": f"{card.scale:g}",
     }
+    counted = diagnosis.checked._asdict()
     key = "report.boss_level" if level.number else "report.boss_below"
     between = "" if lang == "zh" else " "
-    return between.join((say(key, lang, **said), say(f"report.boss_{held}", lang)))
+    return between.join((say(key, lang, **said), say(f"report.boss_{held}", lang, **counted)))
 
 
 def _good(diagnosis: Diagnosis, telling: Telling) -> list[str]:

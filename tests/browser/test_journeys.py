@@ -159,7 +159,7 @@ def test_a_consultant_verifies_and_signs(
     finding.get_by_label("核验说明").press("Tab")
     visitor.page.wait_for_timeout(500)
     visitor.photograph(screenshots, "consultant-2-verify")
-    visitor.page.get_by_text("我已核验，同意以本人名义签署").click()
+    visitor.page.get_by_text("同意以本人名义签署").click()
     visitor.press("签署")
     visitor.sees("答案和得分都已固定")
     visitor.photograph(screenshots, "consultant-3-signed")

@@ -89,7 +89,14 @@ def _head(case: Case) -> None:
     st.markdown(t("consultant.state", stage=stage_name(assessment.stage)))
     if assessment.signed_at:
         signer = escaped(assessment.signed_by or "")
-        st.success(t("consultant.signed", signer=signer, at=moment(assessment.signed_at)))
+        st.success(
+            t(
+                "consultant.signed",
+                signer=signer,
+                at=moment(assessment.signed_at),
+                **case.checked._asdict(),
+            )
+        )
 
 
 def _findings(case: Case, desk: Desk) -> bool:
@@ -102,6 +109,7 @@ def _findings(case: Case, desk: Desk) -> bool:
         if any(item.dimension == dimension.id for item in asked)
     }
     st.header(t("consultant.findings"), anchor=False)
+    st.caption(t("consultant.checked", **case.checked._asdict()))
     key = f"dimension:{case.assessment.id}"
     address.begin(DIMENSION, key, dimensions)
     place = st.selectbox(
@@ -144,10 +152,11 @@ def _signature(case: Case) -> None:
             st.markdown(f"- {escaped(words.to(lang))}")
         return
     changed = sum(is_changed(case, item) for item in case.questionnaire.items)
-    st.markdown(t("consultant.sign_about", changed=changed, asked=len(case.claimed)))
+    counted = case.checked._asdict()
+    st.markdown(t("consultant.sign_about", changed=changed, asked=len(case.claimed), **counted))
     if case.edits:
         st.markdown(t("editing.sign_about", edits=case.edits))
-    sure = st.checkbox(t("consultant.sign_sure"), key=f"sure:{case.assessment.id}")
+    sure = st.checkbox(t("consultant.sign_sure", **counted), key=f"sure:{case.assessment.id}")
     if st.button(t("consultant.sign"), type="primary", width="stretch"):
         if not sure:
             st.error(t("consultant.sign_unsure"))

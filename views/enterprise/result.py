@@ -68,7 +68,9 @@ def _standing(result: Result) -> None:
             st.page_link("enterprise/fill.py", label=t("enterprise.go_on"))
         case assessment if assessment.signed_at:
             signer = escaped(assessment.signed_by or "")
-            st.success(t("enterprise.signed", signer=signer, at=moment(assessment.signed_at)))
+            counted = result.checked._asdict()
+            at = moment(assessment.signed_at)
+            st.success(t("enterprise.signed", signer=signer, at=at, **counted))
         case assessment if assessment.submitted_at:
             key = "submitted_to" if assessment.centre else "submitted_alone"
             st.success(t(f"enterprise.{key}", at=moment(assessment.submitted_at)))

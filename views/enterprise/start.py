@@ -35,10 +35,10 @@ def show() -> None:
     raw = ask_profile(tried=tried)
     st.header(t("enterprise.choose_title"), anchor=False)
     chosen = _choose(ctx, raw)
-    if st.button(t("enterprise.start_now"), type="primary", width="stretch"):
-        _start(ctx, raw, chosen)
     if tried:
         draw_faults(raw)
+    if st.button(t("enterprise.start_now"), type="primary", width="stretch"):
+        _start(ctx, raw, chosen)
 
 
 def _choose(ctx: Context, raw: Mapping[str, Any]) -> str | None:
