@@ -100,6 +100,7 @@ def test_an_enterprise_submits_and_leaves_with_its_level_and_report(
     visitor.page.locator(".js-plotly-plot").first.wait_for()
     visitor.photograph(screenshots, "enterprise-6-result")
     visitor.rests()
+    visitor.page.get_by_text("分丢在哪里").click()
     visitor.page.get_by_text("逐题看失分").click()
     visitor.sees("先做")
     for label, ending, start in (

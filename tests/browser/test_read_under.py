@@ -26,6 +26,7 @@ def test_an_enterprise_goes_on_under_another_questionnaire(
     visitor.press("继续填写")
     visitor.sees("已答")
     visitor.follow("结果")
+    visitor.page.get_by_text("放到别的评测、离公共项目有多远").click()
     visitor.heads("放到别的评测里看，大概在哪")
     box = visitor.page.locator(".st-key-under_sme_2024")
     box.get_by_text("估计 第").or_(box.get_by_text("估计 未达到")).first.wait_for()

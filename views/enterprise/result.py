@@ -1,10 +1,13 @@
 """The result: the level and why, where points were lost, what to do first, the report."""
 
+from collections.abc import Container
+
 import streamlit as st
 
 from assessments.model import Stage
 from i18n import one_decimal
 from reports.citing import cited
+from reports.report import Report
 from reports.wording import step_text
 from services import reporting, results
 from services.context import Context
@@ -24,7 +27,8 @@ from views.session import context, language, t
 from views.shown import moment
 
 FRESH = 600  # seconds for which the figures of peers are held
-SHOWN = ("level-section", "verification", "priorities")  # the rest is in the report
+LEVEL = "level-section"
+WHY = ("verification", "priorities")  # the rest is in the report
 
 
 def show() -> None:
@@ -43,21 +47,31 @@ def show() -> None:
     st.markdown(escaped(report.summary))
     st.header(t("app.report_title"), anchor=False)
     report_buttons(assessment, result.enterprise)
-    for section in report.sections:
-        if section.id in SHOWN:
-            st.header(t(f"report.{section.id.replace('-', '_')}"), anchor=False)
-            draw_blocks(section.blocks, section.id)
+    _sections(report, (LEVEL,))
     draw_plan_since(ctx, assessment)
     draw_since_last(ctx, result)
-    draw_next_level(ctx, result)
-    draw_advice(ctx, result)
+    # The summary ends with one first step; whoever wants more opens it.
+    with st.expander(t("enterprise.fold_why")):
+        _sections(report, WHY)
+        _losses(result)
+    with st.expander(t("enterprise.fold_how")):
+        draw_next_level(ctx, result)
+        draw_advice(ctx, result)
     if result.questionnaire.form != "reference":  # the catalogue has nothing for those
         st.page_link("enterprise/plan.py", label=t("plan.to_plan"))
-    _losses(result)
-    draw_read_under(ctx, result)
-    draw_programmes(ctx, result)
+    with st.expander(t("enterprise.fold_others")):
+        draw_read_under(ctx, result)
+        draw_programmes(ctx, result)
     if result.questionnaire.form != "quick":  # there it stands at the top
         draw_go_on(ctx, result)
+
+
+def _sections(report: Report, ids: Container[str]) -> None:
+    """Chapters of the report, as they stand in it."""
+    for section in report.sections:
+        if section.id in ids:
+            st.header(t(f"report.{section.id.replace('-', '_')}"), anchor=False)
+            draw_blocks(section.blocks, section.id)
 
 
 def _standing(result: Result) -> None:
