@@ -100,8 +100,8 @@ def test_saving_untouched_changes_nothing(open_page: Open, token: str, owner: Co
 def test_all_problems_stand_beside_the_form(open_page: Open, token: str, owner: Context) -> None:
     """Nothing can be kept while one is left, and each is named by its field."""
     page = at(open_page, token, edit=ID)
-    for end, value in (("from", 9), ("to", 3)):
-        (field,) = [each for each in page.number_input if each.key.endswith(f":weeks:{end}")]
+    for end, value in (("from", "9"), ("to", "3")):
+        (field,) = [each for each in page.text_input if each.key.endswith(f":weeks:{end}")]
         field.set_value(value)
     (sizes,) = [each for each in page.multiselect if each.key.endswith(":sizes")]
     sizes.set_value([])
@@ -112,6 +112,10 @@ def test_all_problems_stand_beside_the_form(open_page: Open, token: str, owner: 
     sizes = next(each for each in page.multiselect if each.key.endswith(":sizes"))
     sizes.set_value(["small"]).run()
     assert "**周数**" in said(page)
+    for wrong in ("十周", "2.5", "99999", ""):
+        field.set_value(wrong).run()
+        assert not page.exception
+        assert page.button(key="save").disabled, wrong
     assert catalogue.history(owner, ID) == []
 
 

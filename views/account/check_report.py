@@ -25,7 +25,6 @@ def show() -> None:
             t("check_code.code"),
             value=linked,
             key="check_code",
-            max_chars=LONGEST_TYPED,
             autocomplete="off",
             placeholder=t("check_code.example"),
         )

@@ -8,6 +8,7 @@ import streamlit as st
 from assessments.districts import districts
 from assessments.divisions import divisions
 from assessments.model import AnswerRecord, Enterprise
+from assessments.profile import MOST_EMPLOYEES
 from i18n import one_decimal
 from questionnaires.model import Item, Questionnaire
 from services import previewing
@@ -15,6 +16,7 @@ from services.context import Context
 from services.previewing import Preview, Trial
 from views import address
 from views.enterprise.part_page import draw_part
+from views.fields import number_field
 from views.markdown import escaped
 from views.saving import Desk
 from views.session import context, language, t
@@ -76,16 +78,14 @@ def _try(ctx: Context, folder: str, questionnaire: Questionnaire) -> None:
             format_func=division_name,
             key="preview_division",
         )
-        employees = st.number_input(
-            t("enterprise.employees"), min_value=0, value=EMPLOYEES, key="preview_employees"
-        )
+        employees = _employees()
     enterprise = Enterprise(
         id="preview",
         name=t("method.nobody"),
         credit_code=None,
         division=division,
         district=next(iter(districts())),
-        employees=int(employees),
+        employees=employees,
         synthetic=True,
     )
     name = f"preview:{folder}:{questionnaire.digest}"  # another meaning begins anew
@@ -100,6 +100,15 @@ def _try(ctx: Context, folder: str, questionnaire: Questionnaire) -> None:
     trial = previewing.trial(ctx, questionnaire, enterprise, answers)
     _outcome(questionnaire, trial)
     draw_part(desk, trial.sheet, t("method.from_start"), lambda: _from_start(questionnaire))
+
+
+def _employees() -> int:
+    """How many it has; the usual number, and said so, where what is typed is none."""
+    typed = number_field(t("enterprise.employees"), EMPLOYEES, key="preview_employees")
+    if isinstance(typed, float) and typed.is_integer() and 0 <= typed <= MOST_EMPLOYEES:
+        return int(typed)
+    st.warning(t("method.employees_unfit", most=MOST_EMPLOYEES, taken=EMPLOYEES))
+    return EMPLOYEES
 
 
 def _outcome(questionnaire: Questionnaire, trial: Trial) -> None:

@@ -12,6 +12,7 @@ from questionnaires.problems import InvalidFiles
 from services import catalogue
 from services.catalogue import Draft, Shelf
 from services.context import Context
+from views.fields import number_field
 from views.markdown import escaped
 from views.method.change_rows import draw_changes
 from views.method.solution_problems import draw_problems
@@ -21,9 +22,9 @@ from views.session import language, t
 LONG = ("says", "light", "first_step")
 LISTS = ("indicators", "risks")
 SIZES = ("large", "medium", "small", "micro")
-MOST_WEEKS, MOST_HOURS = 156, 10_000
 
 Entry = Mapping[str, Any]
+Typed = int | float | str | None
 
 
 def draw_form(ctx: Context, shelf: Shelf, id: str | None, after: str | None) -> None:
@@ -117,8 +118,8 @@ def _entry(name: str, shelf: Shelf, draft: Draft) -> Entry:
     costs = {each.id: each.name.to(lang) for each in book.costs}
     with right:
         entry["cost"] = _one(f"{name}:cost", t("solutions.field_cost"), costs, old.get("cost", ""))
-    entry["weeks"] = _range(name, "weeks", old.get("weeks") or (1, 4), (1, MOST_WEEKS))
-    hours = _range(name, "hours", old.get("hours_saved") or (0, 0), (0, MOST_HOURS))
+    entry["weeks"] = _range(name, "weeks", old.get("weeks") or (1, 4))
+    hours = _range(name, "hours", old.get("hours_saved") or (0, 0))
     st.caption(t("solutions.hours_none"))
     if any(hours):
         entry["hours_saved"] = hours
@@ -191,12 +192,15 @@ def _several(name: str, key: str, old: Entry, options: Mapping[str, str]) -> lis
     )
 
 
-def _range(name: str, key: str, old: Any, bounds: tuple[int, int]) -> list[int]:
-    """Two whole numbers, from and to."""
-    numbers = []
+def _range(name: str, key: str, old: Any) -> list[Typed]:
+    """What was typed for two whole numbers, from and to; the checks of the files judge it."""
+    numbers: list[Typed] = []
     for column, end, value in zip(st.columns(2), ("from", "to"), old, strict=True):
-        number = column.number_input(
-            t(f"solutions.{key}_{end}"), *bounds, int(value), key=f"{name}:{key}:{end}"
-        )
-        numbers.append(int(number))
+        with column:
+            typed: Typed = number_field(
+                t(f"solutions.{key}_{end}"), value, key=f"{name}:{key}:{end}"
+            )
+        if isinstance(typed, float) and typed.is_integer():
+            typed = int(typed)
+        numbers.append(typed)
     return numbers
