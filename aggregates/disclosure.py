@@ -2,19 +2,16 @@
 
 The unit is the legal entity. A figure may be seen if what it is made of may be, and with it
 everything that can be worked out from it and other figures: the hidden rest of a table, what one
-version of a figure holds beyond another. So the same test judges a row, a rest and a difference.
-docs/decisions/0012-disclosure-control.md says why.
+year of a figure holds beyond another, what a centre that knows its own cases takes away. So the
+same test judges a row, a rest and a remainder. docs/decisions 0012 and 0022 say why.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-
 from aggregates.breakdown import Breakdown, Family, Sums
 from aggregates.coarse import LEAST_SHARED
-from aggregates.inference import Known
 
 FLOOR = 5  # no city may set a lower threshold
 NEARLY_ALL = 0.9  # share of enterprises in one level from which the levels are hidden
@@ -27,7 +24,8 @@ class Reason(StrEnum):
     SMALL = "small"  # too few enterprises
     COMPLEMENTARY = "complementary"  # it would give another hidden figure away
     CLASS = "class"  # (nearly) all enterprises are alike
-    DIFFERENCE = "difference"  # another published version differs by too few enterprises
+    DIFFERENCE = "difference"  # another year differs by too few enterprises
+    CENTRE = "centre"  # it tells too much to whoever knows the cases of one centre
 
 
 Reasons = tuple[Reason | None, ...]  # one a row of the breakdown; None: may be seen
@@ -38,29 +36,28 @@ Test = Callable[[Sums], Reason | None]
 
 @dataclass(frozen=True)
 class Case:
-    """One measure of one version: what stands behind it, a line a row, and what it has to pass.
+    """One measure of one year: what stands behind it, a line a row, and what it has to pass.
 
-    ``rest`` is what the wider version holds beyond this one; like ``own`` it has the enterprises
-    in its first column. ``differences`` are the enterprises by which earlier versions differ.
-    ``delicate`` fails what nobody may work out, even who knows exactly who took part.
+    ``centres`` is what of it comes from the cases of each centre: (centres, rows, columns).
+    ``differences`` are the enterprises by which earlier years differ.
     """
 
     breakdown: Breakdown
     own: Sums
-    rest: Sums
+    centres: Sums
     differences: Sums
     threshold: int
     test: Test
-    delicate: Test
 
     def judge(self, rows: Sequence[int]) -> Reason | None:
         """What keeps these rows, taken together, from being seen."""
         chosen = list(rows)
-        if reason := self.test(self.own[chosen].sum(axis=0)):
+        own = self.own[chosen].sum(axis=0)
+        if reason := self.test(own):
             return reason
-        rest = self.rest[chosen].sum(axis=0)
-        if rest[0] and self.test(rest):
-            return Reason.DIFFERENCE
+        beyond = own - self.centres[:, chosen].sum(axis=1)
+        if any(rest[0] and self.test(rest) for rest in beyond if rest[0] < own[0]):
+            return Reason.CENTRE
         differences = self.differences[chosen].sum(axis=0)
         few = (differences > 0) & (differences < self.threshold)
         return Reason.DIFFERENCE if few.any() else None
@@ -121,21 +118,6 @@ def suppress(case: Case, hidden: Reasons) -> Reasons:
     return tuple(found)
 
 
-def suppress_part(case: Case, hidden: Reasons, wider: Reasons) -> Reasons:
-    """``suppress`` for a version that is a part of another, in which ``wider`` is hidden.
-
-    What is hidden there is hidden here. As long as a delicate sum can be worked out from both, the
-    nearest and smallest row that is seen is hidden too.
-    """
-    found = suppress(case, either(hidden, wider))
-    while not found[0] and (exposed := _exposed(case, found, wider)):
-        near = next(rows for rows in _around(case.breakdown, exposed[0]) if not _all(found, rows))
-        smallest = min((row for row in near if not found[row]), key=lambda row: case.own[row, 0])
-        more = tuple(Reason.COMPLEMENTARY if row == smallest else None for row in range(len(found)))
-        found = suppress(case, either(found, more))
-    return found
-
-
 def either(one: Reasons, other: Reasons) -> Reasons:
     """Hidden in the one or in the other."""
     return tuple(first or second for first, second in zip(one, other, strict=True))
@@ -153,33 +135,3 @@ def _cover(case: Case, family: Family, found: list[Reason | None]) -> None:
         seen.sort(key=lambda child: float(case.own[child, 0]))
         just_enough = [child for child in seen if covered([*hidden, child])]
         found[(just_enough or seen)[0]] = Reason.COMPLEMENTARY
-
-
-def _exposed(case: Case, found: Reasons, wider: Reasons) -> list[int]:
-    """The rows of which something delicate can be worked out."""
-    all = case.own + case.rest
-    delicate = [
-        [bool(sums[0]) and case.delicate(sums) is not None for sums in part]
-        for part in (case.own, case.rest, all)
-    ]
-    known = Known(
-        case.breakdown,
-        own=case.own[:, 0] > 0,
-        rest=case.rest[:, 0] > 0,
-        seen=np.array([reason is None for reason in found]),
-        seen_wider=np.array([reason is None for reason in wider]),
-    )
-    return known.exposed(*(np.array(rows) for rows in delicate))
-
-
-def _around(breakdown: Breakdown, row: int) -> Iterator[tuple[int, ...]]:
-    """The row and its siblings, then those of the row above it, up to the city."""
-    while row:
-        family = next(family for family in breakdown.families if row in family.children)
-        yield family.children
-        row = family.parent
-    yield (0,)
-
-
-def _all(found: Reasons, rows: Sequence[int]) -> bool:
-    return all(found[row] for row in rows)

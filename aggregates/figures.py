@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Literal
 
 from aggregates.coarse import Band, Share
-from aggregates.versions import StageSet
 from i18n import Text
 from scoring.scorecard import Level
+
+# Which assessments count: signed ones; or submitted ones too, which are then self-declared.
+StageSet = Literal["signed", "submitted"]
 
 
 class Hidden(Enum):
@@ -53,7 +56,7 @@ class Row:
 
 @dataclass(frozen=True)
 class CityFigures:
-    """The published tables of one year and stage set; every row of the fixed list is in them.
+    """The published tables of one year; every row of the fixed list is in them.
 
     ``synthetic``: at least one enterprise that is counted is made up.
     """

@@ -1,4 +1,4 @@
-"""The enterprises that count: one row a legal entity and year."""
+"""The assessments that may be counted, as columns; which of them are is in ``releases``."""
 
 from dataclasses import dataclass, replace
 
@@ -8,42 +8,38 @@ import pandas as pd
 
 from aggregates.breakdown import Breakdown, Indexes, Sums
 from aggregates.figures import Legend
-from aggregates.versions import SIGNED, Version
+
+Flags = npt.NDArray[np.bool_]
+NOBODY = -1  # where a centre would stand: the case is nobody's, or that of several
 
 
 @dataclass(frozen=True)
 class Population:
-    """Columns with one row an entity and year; ``scores`` has a column a measure of the legend."""
+    """Columns with one row an enterprise and year; ``scores`` has a column a measure."""
 
     breakdown: Breakdown
     legend: Legend
-    entities: pd.Index  # every legal entity by its name, once
-    entity: Indexes  # index in the entities
+    entity: Indexes  # the legal entity: any number, the same in every year
     year: Indexes
-    signed: npt.NDArray[np.bool_]
-    synthetic: npt.NDArray[np.bool_]
+    centre: Indexes  # whose case it is: 0, 1, … or NOBODY
+    synthetic: Flags
     places: Indexes  # (rows, tables), indexes of rows of the breakdown
     scores: Sums  # (rows, measures), each on 0..scale, NaN where it does not apply
     level: Indexes  # index in the legend's levels; -1 where there is none
 
-    def without(self, entity: str) -> "Population":
-        """The others."""
-        kept = self.entity != self.entities.get_indexer(pd.Index([entity]))[0]
-        return replace(
-            self,
-            entity=self.entity[kept],
-            year=self.year[kept],
-            signed=self.signed[kept],
-            synthetic=self.synthetic[kept],
-            places=self.places[kept],
-            scores=self.scores[kept],
-            level=self.level[kept],
-        )
+    def only(self, kept: Flags) -> "Population":
+        """Those rows."""
+        names = ("entity", "year", "centre", "synthetic", "places", "scores", "level")
+        return replace(self, **{name: getattr(self, name)[kept] for name in names})
 
-    def rows(self, version: Version) -> Indexes:
-        """The rows that ``version`` counts; those of the signed version are among the wider's."""
-        counted = self.year == version.year
-        return np.flatnonzero(counted & self.signed if version.stages == "signed" else counted)
+    def measured(self, rows: Indexes) -> Sums:
+        """The scores and, in the last column, the level; NaN where there is none."""
+        level = self.level[rows]
+        return np.column_stack([self.scores[rows], np.where(level < 0, np.nan, level)])
+
+    def rows(self, year: int) -> Indexes:
+        """The rows of that year."""
+        return np.flatnonzero(self.year == year)
 
     def years(self) -> tuple[int, ...]:
         """Every year with an enterprise in it, oldest first."""
@@ -52,6 +48,13 @@ class Population:
     def sums(self, rows: Indexes, values: Sums) -> Sums:
         """The sums of ``values`` (one line a row of ``rows``) in every row of the breakdown."""
         return self.breakdown.sums(self.places[rows], values)
+
+    def sums_by_centre(self, rows: Indexes, values: Sums) -> Sums:
+        """The same of the cases of each centre alone: (centres, rows, columns)."""
+        centre = self.centre[rows]
+        apart = [centre == each for each in np.unique(centre[centre != NOBODY])]
+        shape = (len(apart), len(self.breakdown.nodes), values.shape[1])
+        return np.array([self.sums(rows[own], values[own]) for own in apart]).reshape(shape)
 
     def differences(self, one: Indexes, other: Indexes) -> Sums:
         """By how many enterprises two versions differ: (rows of the breakdown, measures + 1).
@@ -64,7 +67,7 @@ class Population:
         mine = twin[self.entity[one]]
         twin[self.entity[one]] = -1
         alone = np.concatenate([one[mine < 0], other[twin[self.entity[other]] >= 0]])
-        values = np.column_stack([self.scores, np.where(self.level < 0, np.nan, self.level)])
+        values = self.measured(np.arange(len(self.year)))
         present = (~np.isnan(values)).astype(np.float64)
         found = self.sums(alone, present[alone])
         now, before = one[mine >= 0], mine[mine >= 0]
@@ -81,28 +84,58 @@ class Population:
         return found
 
 
-def population(figures: pd.DataFrame, breakdown: Breakdown, legend: Legend) -> Population:
-    """The rows of a store's ``figures()`` that count, for one questionnaire and rubric.
+@dataclass(frozen=True)
+class Lines:
+    """Every figure there is: one row an assessment and side, the first to count first.
 
-    Of several assessments of an entity in a year the newest signed one counts, else the newest:
-    so the signed version of every figure is a part of the wider one. Rows without a total
-    (nothing could be judged) do not count.
+    ``all`` has the record of the enterprise as its entity. ``code`` is what stands for its credit
+    code (for the record where it has none), ``since`` from when the figure counts (UTC).
     """
+
+    all: Population
+    code: Indexes
+    signed: Flags
+    since: npt.NDArray[np.datetime64]
+
+    def as_of(self, at: np.datetime64) -> tuple[Indexes, Flags]:
+        """The entity of each line, and which lines count just before ``at``.
+
+        A credit code that anybody may type joins nothing: only records of which a centre signed an
+        assessment are one legal entity where their codes are equal. Of the lines of an entity in a
+        year the newest signed one counts, else the newest.
+        """
+        there = self.since < at
+        confirmed = np.zeros(int(self.all.entity.max(initial=-1)) + 1, dtype=bool)
+        confirmed[self.all.entity[there & self.signed]] = True
+        entity = np.where(confirmed[self.all.entity], self.code, self.all.entity)
+        found = pd.DataFrame({"entity": entity, "year": self.all.year, "signed": self.signed})
+        newest = found[there].sort_values("signed", kind="stable")
+        counts = np.zeros(len(there), dtype=bool)
+        counts[newest.drop_duplicates(["entity", "year"], keep="last").index] = True
+        return entity, counts
+
+
+def lines(figures: pd.DataFrame, breakdown: Breakdown, legend: Legend) -> Lines:
+    """The rows of a store's ``figures()`` (of one questionnaire and rubric) that have a total."""
     judged = figures[figures["total"].notna()]
-    signed = judged["stage"].isin(SIGNED)
-    ordered = judged.assign(signed=signed).sort_values(["signed", "submitted_at", "assessment"])
-    newest = ordered.drop_duplicates(["entity", "year"], keep="last")
+    judged = judged.sort_values(["since", "assessment", "side"]).reset_index(drop=True)
+    record, records = pd.factorize(judged["enterprise"])
+    code, _ = pd.factorize(judged["credit_code"])  # -1 where there is none
     ladder = pd.Index([level.number for level in legend.levels])
-    entity, entities = pd.factorize(newest["entity"])
-    return Population(
+    everybody = Population(
         breakdown=breakdown,
         legend=legend,
-        entities=entities,
-        entity=entity.astype(np.int64),
-        year=newest["year"].to_numpy(np.int64),
-        signed=newest["signed"].to_numpy(bool),
-        synthetic=newest["synthetic"].to_numpy(bool),
-        places=breakdown.places(newest["division"].tolist(), newest["district"].tolist()),
-        scores=newest[[measure.id for measure in legend.measures]].to_numpy(np.float64),
-        level=ladder.get_indexer(pd.Index(newest["level"])).astype(np.int64),
+        entity=record.astype(np.int64),
+        year=judged["year"].to_numpy(np.int64),
+        centre=pd.factorize(judged["centre"])[0].astype(np.int64),
+        synthetic=judged["synthetic"].to_numpy(bool),
+        places=breakdown.places(judged["division"].tolist(), judged["district"].tolist()),
+        scores=judged[[measure.id for measure in legend.measures]].to_numpy(np.float64),
+        level=ladder.get_indexer(pd.Index(judged["level"])).astype(np.int64),
+    )
+    return Lines(
+        all=everybody,
+        code=np.where(code < 0, record, code + len(records)).astype(np.int64),
+        signed=(judged["side"] == "verified").to_numpy(bool),
+        since=pd.to_datetime(judged["since"], utc=True).dt.tz_localize(None).to_numpy("M8[us]"),
     )

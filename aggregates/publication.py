@@ -1,39 +1,35 @@
-"""From a population to the figures that may be seen: sums, verdict, coarse figures."""
+"""From a release's enterprises to the figures that may be seen: sums, verdict, coarse figures."""
 
 from aggregates.coarse import band, rounded_mean, rounded_shares
-from aggregates.figures import HIDDEN, CityFigures, Row
+from aggregates.figures import HIDDEN, CityFigures, Row, StageSet
 from aggregates.ledger import Ledger, Verdict, ledger, verdict
 from aggregates.population import Population
-from aggregates.versions import Version
 
 
-def publish(population: Population, version: Version, threshold: int) -> CityFigures:
-    """What may be seen of the enterprises that ``version`` counts.
+def publish(
+    population: Population, year: int, threshold: int, stages: StageSet = "signed"
+) -> CityFigures:
+    """What may be seen of the enterprises of ``year``.
 
     ``threshold`` is the number of enterprises below which nothing is seen; ValueError under 5.
+    ``stages`` only says which assessments were counted.
     """
-    sums, hidden = judged(population, version, threshold)
+    sums = ledger(population, year, threshold)
+    hidden = verdict(sums)
     nodes = range(len(population.breakdown.nodes))
     rows = [_row(population, sums, hidden, node, threshold) for node in nodes]
     tables = [tuple(rows[node] for node in population.breakdown.layer(n)) for n in range(4)]
     return CityFigures(
-        year=version.year,
-        stages=version.stages,
+        year=year,
+        stages=stages,
         threshold=threshold,
-        synthetic=bool(population.synthetic[population.rows(version)].any()),
+        synthetic=bool(population.synthetic[population.rows(year)].any()),
         legend=population.legend,
         city=tables[0][0],
         sectors=tables[1],
         divisions=tables[2],
         districts=tables[3],
     )
-
-
-def judged(population: Population, version: Version, threshold: int) -> tuple[Ledger, Verdict]:
-    """The sums of ``version`` and what is hidden of them, the wider version judged first."""
-    known = judged(population, version.wider, threshold)[1] if version.wider else None
-    sums = ledger(population, version, threshold)
-    return sums, verdict(sums, known)
 
 
 def _row(population: Population, sums: Ledger, hidden: Verdict, place: int, threshold: int) -> Row:

@@ -17,8 +17,8 @@ class PeerScores:
     """Comparable enterprises: ``n`` of them as it may be said (a number or a range of numbers).
 
     The one that looks is not among them. ``group`` says who they are, in the reader's language;
-    ``scores`` are node id -> their mean or median on the node's own scale; ``as_of`` is the day
-    until which submissions count.
+    ``scores`` are node id -> their mean or median on the node's own scale; ``as_of`` is the last
+    day that counts. ``verified``: a centre has signed every one of them.
     """
 
     n: str
@@ -26,6 +26,7 @@ class PeerScores:
     group: str
     middle: Literal["mean", "median"]
     scores: Mapping[str, float]
+    verified: bool = True
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,8 @@ def _scores(
 
 def _peers_name(peers: PeerScores, lang: Lang) -> str:
     middle = say(f"report.middle_{peers.middle}", lang)
-    return say("report.peers_legend", lang, n=peers.n, middle=middle)
+    key = "peers_legend" if peers.verified else "peers_legend_claimed"
+    return say(f"report.{key}", lang, n=peers.n, middle=middle)
 
 
 def _scores_alt(scores: Scores, lang: Lang) -> str:

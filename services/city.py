@@ -5,28 +5,24 @@ from datetime import date
 
 from access.table import require
 from aggregates.figures import CityFigures
-from aggregates.publication import publish
-from aggregates.versions import STAGES, StageSet, Version
-from assessments.years import CHINA
 from i18n import Lang
 from questionnaires.model import Questionnaire
 from reports.tables import write_workbook
 from scoring.rubric import Rubric
 from services.city_tables import notes, tables
 from services.context import Context
-from services.counted import counted, submitted
-from services.editions import default_rubric, edition, offered
+from services.counted import as_of, judged, judged_apart, releases
+from services.editions import default_rubric, edition
 
 
 @dataclass(frozen=True)
 class CityChoice:
     """Which figures are wanted.
 
-    Without a ``questionnaire`` the one that was submitted most, without an ``edition`` its newest,
-    without a ``year`` the newest one that has figures.
+    Without a ``questionnaire`` the one that counts most, without an ``edition`` its newest,
+    without a ``year`` (or with one that has no figures) the newest one.
     """
 
-    stages: StageSet = "submitted"
     year: int | None = None
     questionnaire: str | None = None
     edition: str | None = None
@@ -34,11 +30,11 @@ class CityChoice:
 
 @dataclass(frozen=True)
 class CityView:
-    """What may be seen. ``figures`` is None as long as nobody has submitted anything.
+    """What may be seen. ``figures`` is None as long as nobody counts.
 
     ``questionnaires`` (editions that one rubric judges count once, whether anybody used them or
-    not), ``years`` (newest first) and ``stages`` are what can be chosen; ``choice`` what was.
-    ``history`` has the figures of every year, oldest first, for the chosen stages.
+    not) and ``years`` (newest first) are what can be chosen; ``choice`` what was. ``as_of`` is the
+    last day that counts. ``history`` has the figures of every year, oldest first.
     """
 
     choice: CityChoice
@@ -46,34 +42,24 @@ class CityView:
     rubric: Rubric
     questionnaires: tuple[Questionnaire, ...]
     years: tuple[int, ...]
-    stages: tuple[StageSet, ...]
     as_of: date
     figures: CityFigures | None
     history: tuple[CityFigures, ...]
 
 
 def overview(ctx: Context, choice: CityChoice) -> CityView:
-    """The published figures as of today. Raises NotAllowed, NotFound (no such questionnaire)."""
+    """The present release. Raises NotAllowed, NotFound (no such questionnaire)."""
     require(ctx.actor, "city.read")
-    lines = submitted(ctx)
-    apart = _judged_apart(ctx)
+    apart, found = judged_apart(ctx), releases(ctx)
     if choice.questionnaire is None:
-        used = lines.groupby(["questionnaire", "rubric", "rubric_version"]).size()
-        questionnaire = apart[max(apart, key=lambda judged: used.get(judged, 0))]
+        most = max(apart, key=lambda key: found[key].used if key in found else 0)
+        questionnaire = apart[most]
     else:
         questionnaire = edition(ctx, choice.questionnaire, choice.edition)
-    population = counted(lines, questionnaire).population()
-    years = population.years()
-    year = choice.year if choice.year is not None else next(reversed(years), None)
-
-    def published(year: int) -> CityFigures:
-        version = Version(year, choice.stages)
-        return publish(population, version, ctx.settings.disclosure_threshold)
-
-    history = tuple(published(each) for each in years)
-    figures = next((each for each in history if each.year == year), None)
-    if figures is None and year is not None and history:
-        figures = published(year)
+    release = found.get(judged(questionnaire))
+    figures = release.years if release else {}
+    years = tuple(reversed(list(figures)))
+    year = choice.year if choice.year in figures else next(iter(years), None)
     return CityView(
         choice=replace(
             choice, year=year, questionnaire=questionnaire.id, edition=questionnaire.edition
@@ -81,11 +67,10 @@ def overview(ctx: Context, choice: CityChoice) -> CityView:
         questionnaire=questionnaire,
         rubric=default_rubric(questionnaire),
         questionnaires=tuple(apart.values()),
-        years=tuple(reversed(years)),
-        stages=tuple(STAGES),
-        as_of=ctx.now().astimezone(CHINA).date(),
-        figures=figures,
-        history=history,
+        years=years,
+        as_of=as_of(ctx),
+        figures=None if year is None else figures[year],
+        history=tuple(figures.values()),
     )
 
 
@@ -93,17 +78,7 @@ def workbook(ctx: Context, choice: CityChoice, lang: Lang) -> bytes:
     """The same figures as an XLSX file. Raises NotAllowed, NotFound; ValueError for no figures."""
     view = overview(ctx, choice)
     if view.figures is None:
-        raise ValueError("nobody has submitted anything yet")
+        raise ValueError("nobody counts yet")
     method = (view.questionnaire.title.to(lang), view.rubric.title.to(lang), view.rubric.version)
     made = tables(view.figures, view.history, view.as_of, lang)
     return write_workbook(made, notes(view.figures, view.as_of, method, lang))
-
-
-def _judged_apart(ctx: Context) -> dict[tuple[str, str, str], Questionnaire]:
-    """Every published edition, the newest of those that one version of a rubric judges alike."""
-    found = {}
-    for newest_first in offered(ctx):
-        for each in reversed(newest_first):
-            judge = default_rubric(each)
-            found[each.id, judge.id, judge.version] = each
-    return found

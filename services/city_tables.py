@@ -38,7 +38,7 @@ def levels_table(figures: CityFigures, as_of: date, lang: Lang) -> Table:
     return Table(
         name=say("city.levels", lang),
         title=say("city.levels_title", lang, year=figures.year),
-        notes=(*_marks(figures, lang), source(figures, figures.city, as_of, lang)),
+        notes=(*marks(figures, lang), source(figures, figures.city, as_of, lang)),
         columns=(
             Column(say("city.level", lang), width=NAME),
             Column(say("city.share", lang), say("city.share_unit", lang), WORDS),
@@ -67,20 +67,20 @@ def rows_table(
     return Table(
         name=say(f"city.{name}", lang),
         title=say(f"city.{name}_title", lang, year=figures.year),
-        notes=(*_marks(figures, lang), source(figures, figures.city, as_of, lang)),
+        notes=(*marks(figures, lang), source(figures, figures.city, as_of, lang)),
         columns=_columns(say(f"city.{name}", lang), legend, lang),
         rows=_lines(legend, ROWS[name](figures), lang),
     )
 
 
 def years_table(years: Sequence[CityFigures], as_of: date, lang: Lang) -> Table:
-    """A line for the whole city in each of ``years``, which are of the same stages."""
-    marks = {mark for figures in years for mark in _marks(figures, lang)}
+    """A line for the whole city in each of ``years``."""
+    marked = dict.fromkeys(mark for figures in years for mark in marks(figures, lang))
     stages = stages_said(years[-1], lang)
     return Table(
         name=say("city.years", lang),
         title=say("city.years_title", lang),
-        notes=(*marks, say("city.source_years", lang, stages=stages, day=as_of.isoformat())),
+        notes=(*marked, say("city.source_years", lang, stages=stages, day=as_of.isoformat())),
         columns=_columns(say("city.years", lang), years[-1].legend, lang),
         rows=_lines(years[-1].legend, year_rows(years), lang),
     )
@@ -100,11 +100,13 @@ def notes(figures: CityFigures, as_of: date, method: tuple[str, str, str], lang:
     questionnaire, rubric, version = method
     said = {
         "synthetic": say("city.synthetic", lang) if figures.synthetic else "",
+        "claimed": say("city.claimed", lang) if figures.stages == "submitted" else "",
         "source": say("city.source_about", lang, stages=stages_said(figures, lang)),
         "method": say(
             "city.method_about", lang, questionnaire=questionnaire, rubric=rubric, version=version
         ),
         "date": say("city.date_about", lang, year=figures.year, day=as_of.isoformat()),
+        "renewal": say("city.about_renewal", lang, threshold=figures.threshold),
         "count": say("city.count_about", lang, n=count_said(figures.city.count, lang)),
         "threshold": say("city.threshold_about", lang, threshold=figures.threshold),
         "hidden": say("city.hidden_about", lang, threshold=figures.threshold),
@@ -199,5 +201,8 @@ def _mean(mean: float | Hidden, lang: Lang) -> Value:
     return say("city.hidden", lang) if isinstance(mean, Hidden) else mean
 
 
-def _marks(figures: CityFigures, lang: Lang) -> tuple[str, ...]:
-    return (say("city.synthetic", lang),) if figures.synthetic else ()
+def marks(figures: CityFigures, lang: Lang) -> tuple[str, ...]:
+    """What has to stand beside every figure: that it is made up, that it is not verified."""
+    made_up = [say("city.synthetic", lang)] if figures.synthetic else []
+    claimed = [say("city.claimed", lang)] if figures.stages == "submitted" else []
+    return (*made_up, *claimed)

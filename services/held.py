@@ -1,27 +1,24 @@
-"""What is worked out from everybody's answers, held for a while for whoever asks next."""
+"""What is worked out from everybody's answers, held for whoever asks next."""
 
 from collections.abc import Callable, Hashable
-from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any, TypeVar
-
-FRESH = timedelta(minutes=10)  # so long others may not see what somebody has submitted
 
 T = TypeVar("T")
 
 
 class Held:
-    """Values by key, each with the time at which it was made."""
+    """One value a name: that of the key asked for last."""
 
     def __init__(self) -> None:
-        self._values: dict[Hashable, tuple[datetime, Any]] = {}
+        self._values: dict[str, tuple[Hashable, Any]] = {}
         self._lock = Lock()  # two who ask at once do not work it out twice
 
-    def value(self, key: Hashable, now: datetime, make: Callable[[], T]) -> T:
-        """What ``make`` gave for ``key``; made anew once it is older than ``FRESH``."""
+    def value(self, name: str, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` gave for ``key``; made anew, and the old one forgotten, for another."""
         with self._lock:
-            found = self._values.get(key)
-            if found is None or abs(now - found[0]) >= FRESH:
-                found = self._values[key] = now, make()
+            found = self._values.get(name)
+            if found is None or found[0] != key:
+                found = self._values[name] = key, make()
         made: T = found[1]
         return made

@@ -76,14 +76,15 @@ class Store(Protocol):
         """Every one of the assessment, the oldest first."""
         ...
 
-    def figures(self, stages: Iterable[Stage]) -> pd.DataFrame:
+    def figures(self, stages: Iterable[Stage], sides: Iterable[Side] | None = None) -> pd.DataFrame:
         """One row per assessment in those stages, the verified figure where there is one.
 
-        Columns: assessment, entity (credit code, or the enterprise's id: the legal entity),
-        enterprise, questionnaire, edition, division, district, employees, revenue, assets, round,
-        year (of submission, in China), submitted_at, stage, synthetic, side, rubric,
-        rubric_version, level, total, coverage, and one column per node id at the first depth
-        (0..scale, NaN where not applicable). The first submitted come first.
+        With ``sides`` one row per assessment and side, of these sides only. Columns: assessment,
+        enterprise, credit_code, questionnaire, edition, division, district, employees, revenue,
+        assets, round, year (of submission, in China), submitted_at, since (the figure's side was
+        submitted or signed then), stage, centre, synthetic, side, rubric, rubric_version, level,
+        total, coverage, and one column per node id at the first depth (0..scale, NaN where not
+        applicable). The first submitted come first.
         """
         ...
 

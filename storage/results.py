@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow.json as arrow_json
-from sqlalchemy import DateTime, and_, func, insert, or_, select, type_coerce
+from sqlalchemy import DateTime, and_, case, insert, or_, select, type_coerce
 
 from assessments.model import Side, Stage
 from scoring.scorecard import Scorecard
@@ -57,21 +57,27 @@ class Results(Connected):
             document = connection.execute(query).scalar()
         return None if document is None else Scorecard.model_validate_json(document)
 
-    def figures(self, stages: Iterable[Stage]) -> pd.DataFrame:
-        """One row per assessment in those stages, the verified figure where there is one."""
+    def figures(self, stages: Iterable[Stage], sides: Iterable[Side] | None = None) -> pd.DataFrame:
+        """One row per assessment in those stages, the verified figure where there is one.
+
+        With ``sides`` one row per assessment and side, of these sides only.
+        """
         better = scorecards.alias()
+        newer = and_(better.c.side == scorecards.c.side, better.c.id > scorecards.c.id)
+        verified = and_(better.c.side == "verified", scorecards.c.side == "claimed")
         beaten = select(better.c.id).where(
             better.c.assessment == scorecards.c.assessment,
-            or_(
-                and_(better.c.side == scorecards.c.side, better.c.id > scorecards.c.id),
-                and_(better.c.side == "verified", scorecards.c.side == "claimed"),
-            ),
+            or_(newer, verified) if sides is None else newer,
+        )
+        since = case(
+            (scorecards.c.side == "verified", assessments.c.signed_at),
+            else_=assessments.c.submitted_at,
         )
         query = (
             select(
                 assessments.c.id.label("assessment"),
-                func.coalesce(enterprises.c.credit_code, enterprises.c.id).label("entity"),
                 assessments.c.enterprise,
+                enterprises.c.credit_code,
                 assessments.c.questionnaire,
                 assessments.c.edition,
                 enterprises.c.division,
@@ -82,7 +88,9 @@ class Results(Connected):
                 assessments.c.round,
                 assessments.c.year,
                 type_coerce(assessments.c.submitted_at, DateTime).label("submitted_at"),
+                type_coerce(since, DateTime).label("since"),
                 assessments.c.stage,
+                assessments.c.centre,
                 assessments.c.synthetic,
                 scorecards.c.side,
                 scorecards.c.rubric,
@@ -96,6 +104,8 @@ class Results(Connected):
             .where(assessments.c.stage.in_([stage.value for stage in stages]), ~beaten.exists())
             .order_by(assessments.c.submitted_at, assessments.c.id)
         )
+        if sides is not None:
+            query = query.where(scorecards.c.side.in_(list(sides)))
         with self._read() as connection:
             result = connection.execute(query)
             columns: dict[str, list[Any]] = {name: [] for name in result.keys()}  # noqa: SIM118  (a method of the result, not a dict)
@@ -111,7 +121,8 @@ def _table(columns: dict[str, list[Any]]) -> pd.DataFrame:
     """The table with the column ``figures`` (JSON texts) as one float column a node."""
     texts = columns.pop("figures")
     frame = pd.DataFrame(columns).astype(dict.fromkeys(NUMBERS, "float64"))
-    frame["submitted_at"] = pd.to_datetime(frame["submitted_at"], utc=True)
+    for moment in ("submitted_at", "since"):
+        frame[moment] = pd.to_datetime(frame[moment], utc=True)
     lines = "\n".join(texts).encode()
     if not lines:
         return frame

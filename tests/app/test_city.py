@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, OFFICIAL, World
-from tests.unit.city_lines import add
+from tests.unit.city_lines import LAST_MONTH, add
 
 PAGE = "city/overview.py"
 
@@ -21,7 +21,7 @@ def test_an_empty_city_says_so(world: World, open_page: Open) -> None:
     world.people()
     page = open_page(token=world.signed_in(OFFICIAL))
     assert not page.exception
-    assert "还没有企业提交" in page.info[0].value
+    assert "还没有促进中心核验签发" in page.info[0].value
 
 
 def test_the_official_sees_pictures_tables_n_and_date(world: World, open_page: Open) -> None:
@@ -31,39 +31,53 @@ def test_the_official_sees_pictures_tables_n_and_date(world: World, open_page: O
     """
     world.people()
     add(world.store, range(30))
-    add(world.store, range(30, 60), division="39", district="320281")
+    add(world.store, range(30, 60), division="38", district="320281")
+    add(world.store, range(60, 90), division="27")
     page = open_page(token=world.signed_in(OFFICIAL))
     assert not page.exception
     assert len(page.get("plotly_chart")) == 3
-    assert len([each for each in page.caption if "n=60–69 家" in each.value.replace("\\", "")]) == 3
+    assert len([each for each in page.caption if "n=90–99 家" in each.value.replace("\\", "")]) == 3
     assert len([each for each in page.markdown if each.value.startswith("| ")]) == 4
     text = text_of(page)
-    assert "| 全市 | 60–69 |" in text
-    assert "| 医药 | 隐藏 | 隐藏 |" in text
+    assert "| 全市 | 90–99 |" in text
+    assert "| 电气机械与新能源装备 | 隐藏 | 隐藏 |" in text
     assert "企业最多的是" in text
     assert "数据截至" in text
     assert "合成数据" not in text
     assert [each.label for each in page.get("download_button")] == ["下载表格（Excel）"]
 
 
-def test_the_choice_of_stages_changes_the_figures(world: World, open_page: Open) -> None:
-    """With the signed ones only, what nobody has signed yet is hidden."""
+def test_a_city_with_too_few_is_one_sentence(world: World, open_page: Open) -> None:
+    """Where everything would be hidden, the official reads why, and no table of hidden cells."""
+    world.people()
+    add(world.store, range(1))
+    page = open_page(token=world.signed_in(OFFICIAL))
+    assert not page.exception
+    assert "企业还太少" in page.info[0].value
+    assert not page.get("plotly_chart")
+    assert not [each for each in page.markdown if each.value.startswith("| ")]
+    assert not page.get("download_button")
+
+
+def test_what_is_not_verified_is_said_on_the_page(
+    world: World, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A city that counts what was only submitted reads so above and below every figure."""
     world.people()
     add(world.store, range(40))
+    assert "自评" not in text_of(open_page(token=world.signed_in(OFFICIAL)))
+    monkeypatch.setenv("SHUZHEN_CITY_COUNTS", "submitted")
     page = open_page(token=world.signed_in(OFFICIAL))
-    assert "n=40–49 家" in text_of(page)
-    page.radio(key="stages").set_value("signed").run()
     assert not page.exception
-    assert "n=40–49 家" not in text_of(page)
-    assert "n=隐藏 家 · 已核验签发 · 2026 年" in text_of(page)
-    assert "等级分布隐藏" in text_of(page)
+    assert page.warning[0].value.startswith("自评，未核实")
+    assert len([each for each in page.caption if "自评，未核实" in each.value]) == 3
 
 
 def test_a_second_year_brings_a_comparison(world: World, open_page: Open) -> None:
     """With two years there is a fourth figure, and the year can be chosen."""
     world.people()
-    add(world.store, range(30), year=2025, total=40.0)
-    add(world.store, range(30, 60), year=2026, total=60.0)
+    add(world.store, range(30), at=LAST_MONTH.replace(year=2025), total=40.0)
+    add(world.store, range(30, 60), total=60.0)
     page = open_page(token=world.signed_in(OFFICIAL))
     assert not page.exception
     assert len(page.get("plotly_chart")) == 4

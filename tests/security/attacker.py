@@ -1,30 +1,27 @@
 """The attacker: what is seen as equations over the smallest cells, and what follows from them.
 
-A smallest cell is a division or a district, its signed enterprises or the rest.
+A smallest cell is a division or a district.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from aggregates.ledger import Ledger, Verdict
-from aggregates.population import Population
-from aggregates.publication import judged
-from aggregates.versions import STAGES, StageSet, Version
+from aggregates.ledger import Ledger, Verdict, ledger, verdict
+from aggregates.population import Lines, Population
 from tests.security.odd_cities import BREAKDOWN
 
 THRESHOLD = 10
 YEARS = (2025, 2026)
-VERSIONS = tuple(Version(year, stages) for year in YEARS for stages in ("submitted", "signed"))
 Equation = tuple[np.ndarray, float]  # coefficients and the value
 
 
 @dataclass(frozen=True)
 class Attack:
-    """Linear programs over the smallest cells: (division or district) x (signed, rest)."""
+    """Linear programs over the smallest cells."""
 
     seen: list[Equation]
     upper: np.ndarray  # what a cell can at most hold
@@ -57,14 +54,13 @@ def values(equations: Sequence[Equation]) -> np.ndarray:
 LEAVES = (*BREAKDOWN.layer(2), *BREAKDOWN.layer(3))
 
 
-def coefficients(node: int, stages: StageSet) -> np.ndarray:
-    """Which smallest cells make up ``node`` in a version with these stages."""
+def coefficients(node: int) -> np.ndarray:
+    """Which smallest cells make up ``node``."""
     below = {node}
     for family in BREAKDOWN.families:
         if family.parent in below and family.children[0] in (*BREAKDOWN.layer(1), *LEAVES[:9]):
             below |= set(family.children)
-    signed = np.array([leaf in below for leaf in LEAVES], dtype=float)
-    return np.concatenate([signed, signed if stages == "submitted" else 0 * signed])
+    return np.array([leaf in below for leaf in LEAVES], dtype=float)
 
 
 def block(row: np.ndarray, place: int, of: int) -> np.ndarray:
@@ -72,35 +68,31 @@ def block(row: np.ndarray, place: int, of: int) -> np.ndarray:
     return np.concatenate([row if each == place else 0 * row for each in range(of)])
 
 
-def agreeing() -> list[np.ndarray]:
-    """Divisions and districts add up to the same city, signed and rest: these give 0."""
-    side = np.concatenate([np.ones(9), -np.ones(4)])
-    return [np.concatenate([side, 0 * side]), np.concatenate([0 * side, side])]
+def agreeing() -> np.ndarray:
+    """Divisions and districts add up to the same city: this gives 0."""
+    return np.concatenate([np.ones(9), -np.ones(4)])
 
 
-Judged = dict[Version, tuple[Ledger, Verdict]]
+Judged = dict[int, tuple[Ledger, Verdict]]
 
 
-def judge(city: Population) -> Judged:
-    """Sums and verdicts of all published versions."""
-    return {version: judged(city, version, THRESHOLD) for version in VERSIONS}
+def whole(city: Lines) -> Population:
+    """Everybody, as if nothing had been published before."""
+    entity, counts = city.as_of(np.datetime64("2100-01-01"))
+    return replace(city.all, entity=entity).only(counts)
 
 
-def rest(node: int) -> np.ndarray:
-    """The smallest cells of ``node`` that only the wider version counts."""
-    return coefficients(node, "submitted") - coefficients(node, "signed")
+def judge(city: Lines) -> Judged:
+    """Sums and verdicts of each year."""
+    found = {year: ledger(whole(city), year, THRESHOLD) for year in YEARS}
+    return {year: (sums, verdict(sums)) for year, sums in found.items()}
 
 
 def smallest(found: Judged, year: int, values: Callable[[Ledger], np.ndarray]) -> np.ndarray:
-    """The true values of a year's smallest cells: the signed ones, then the rest."""
-    signed = values(found[Version(year, "signed")][0])[list(LEAVES)]
-    return np.concatenate(
-        [signed, values(found[Version(year, "submitted")][0])[list(LEAVES)] - signed]
-    )
+    """The true values of a year's smallest cells."""
+    return values(found[year][0])[list(LEAVES)]
 
 
 def targets() -> list[np.ndarray]:
-    """Everything that somebody could want to know of a year: each row signed, submitted, rest."""
-    nodes = range(len(BREAKDOWN.nodes))
-    counted = [coefficients(node, stages) for stages in STAGES for node in nodes]
-    return [*counted, *(rest(node) for node in nodes)]
+    """Everything that somebody could want to know of a year: each row."""
+    return [coefficients(node) for node in range(len(BREAKDOWN.nodes))]

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from aggregates.breakdown import CITY, REST, Breakdown, Family, Node
 from aggregates.figures import Legend, Measure
-from aggregates.population import Population, population
-from assessments.model import Stage
+from aggregates.population import Lines
+from aggregates.population import lines as lines_of
 from i18n import Text
 from scoring.scorecard import Level
 
@@ -40,22 +40,23 @@ DISTRICTS = [BREAKDOWN.nodes[n].id for n in BREAKDOWN.layer(3)]
 
 
 @st.composite
-def cities(draw: st.DrawFn, edge: float = 0) -> Population:
-    """Cities full of odd rows: tiny, nearly all signed, all alike, hardly changed in a year.
+def cities(draw: st.DrawFn, edge: float = 0) -> Lines:
+    """Cities full of odd rows: tiny, nearly all of one centre, all alike, hardly changed in a year.
 
-    No score is nearer to an end of the scale than ``edge``.
+    They came in over a year, some of them twice. No score is nearer to an end of the scale than
+    ``edge``.
     """
     seed = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     sizes = st.sampled_from([0, 0, 1, 2, 5, 9, 10, 11, 14, 20, 25, 40])
     frames = []
     for division in DIVISIONS:
         size = draw(sizes)
-        unsigned = draw(st.sampled_from([0, 1, 4, 9, 10, size // 2, size]))
+        others = draw(st.sampled_from([0, 1, 4, 9, 10, size // 2, size]))
         center = draw(st.sampled_from([0, 1, 40, 60, 99, 100]))
         spread = draw(st.sampled_from([0, 5, 40]))
         own = pd.DataFrame({"division": [division] * size})
         own["district"] = seed.choice(DISTRICTS, size, p=[0.6, 0.3, 0.08, 0.02])
-        own["stage"] = [Stage.SUBMITTED if n < unsigned else Stage.VERIFIED for n in range(size)]
+        own["centre"] = [draw(st.sampled_from("bc")) if n < others else "a" for n in range(size)]
         for part in PARTS:
             own[part] = np.clip(center + seed.normal(0, 1, size) * spread, edge, SCALE - edge)
             applies = draw(st.sampled_from([1.0, 1.0, 0.9, 0.3]))
@@ -64,16 +65,47 @@ def cities(draw: st.DrawFn, edge: float = 0) -> Population:
         own["level"] = float(LEVELS[0]) if alike else seed.choice(LEVELS, size).astype(float)
         frames.append(own)
     first = pd.concat(frames, ignore_index=True)
-    first["entity"] = [f"e{n}" for n in range(len(first))]
+    first["enterprise"] = [f"e{n}" for n in range(len(first))]
     first["year"] = 2025
     second = first.assign(year=2026)
     second = second[seed.random(len(second)) >= draw(st.sampled_from([0.0, 0.02, 0.3]))]
-    moved = seed.random(len(second)) < draw(st.sampled_from([0.0, 0.02, 1.0]))
-    second.loc[moved, "p"] = (second.loc[moved, "p"] + 3).clip(edge, SCALE - edge)
-    second.loc[moved, "level"] = seed.choice(LEVELS, int(moved.sum())).astype(float)
-    frame = pd.concat([first, second], ignore_index=True)
+    again = first[seed.random(len(first)) < draw(st.sampled_from([0.0, 0.1, 0.5]))]
+    changed = []
+    for later in (second, again.copy()):
+        moved = seed.random(len(later)) < draw(st.sampled_from([0.0, 0.02, 1.0]))
+        later.loc[moved, "p"] = (later.loc[moved, "p"] + 3).clip(edge, SCALE - edge)
+        later.loc[moved, "level"] = seed.choice(LEVELS, int(moved.sum())).astype(float)
+        changed.append(later)
+    frame = pd.concat([first, *changed], ignore_index=True)
     frame["total"] = frame[list(PARTS)].mean(axis=1)
     frame["synthetic"] = True
-    frame["submitted_at"] = frame["year"]
+    frame["credit_code"] = None
+    frame["side"] = "verified"
+    days = np.sort(seed.integers(0, 12 * 28, len(frame)))
+    opens = pd.to_datetime(frame["year"].astype(str) + "-01-05", utc=True)
+    frame["since"] = opens + pd.to_timedelta(days, unit="D")
     frame["assessment"] = [f"a{n}" for n in range(len(frame))]
-    return population(frame, BREAKDOWN, LEGEND)
+    return lines_of(frame, BREAKDOWN, LEGEND)
+
+
+def line_up(many: int, day: str) -> pd.DataFrame:
+    """So many signed enterprises of one division and district, mixed, all new on that day."""
+    place = np.arange(many)
+    return pd.DataFrame(
+        {
+            "assessment": [f"{day} {n}" for n in place],
+            "enterprise": [f"{day} {n}" for n in place],
+            "credit_code": None,
+            "centre": None,
+            "division": DIVISIONS[0],
+            "district": DISTRICTS[0],
+            "year": 2026,
+            "synthetic": False,
+            "side": "verified",
+            "since": pd.Timestamp(day, tz="UTC"),
+            "total": 30.0 + place % 40,
+            "p": 30.0 + place % 40,
+            "q": 30.0 + place % 40,
+            "level": 1.0 + place % 3,
+        }
+    )

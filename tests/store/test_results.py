@@ -11,8 +11,8 @@ from tests.store.samples import NOON, SUBMITTED, assessment, card, enterprise
 
 COLUMNS = [
     "assessment",
-    "entity",
     "enterprise",
+    "credit_code",
     "questionnaire",
     "edition",
     "division",
@@ -23,7 +23,9 @@ COLUMNS = [
     "round",
     "year",
     "submitted_at",
+    "since",
     "stage",
+    "centre",
     "synthetic",
     "side",
     "rubric",
@@ -106,15 +108,23 @@ def test_an_unjudged_assessment_has_no_figures(store: SqlStore) -> None:
     assert math.isnan(row["level"])
 
 
-def test_the_entity_is_the_credit_code_or_else_the_record(store: SqlStore) -> None:
-    """Two records with one credit code are one legal entity; without a code each is its own."""
-    for id, code in (("e2", "9" * 18), ("e3", "9" * 18), ("e4", None)):
-        store.add_enterprise(enterprise(id, credit_code=code))
-        of = {"id": f"of-{id}", "enterprise": id}
-        store.add_assessment(SUBMITTED.model_copy(update=of), None)
-        store.add_scorecard(f"of-{id}", "claimed", card(), NOON)
-    entities = store.figures([Stage.SUBMITTED]).set_index("enterprise")["entity"].to_dict()
-    assert entities == {"e2": "9" * 18, "e3": "9" * 18, "e4": "e4"}
+def test_sides_are_rows_of_their_own_where_asked_for(store: SqlStore) -> None:
+    """Each side with its newest figure and since when it counts, for releases of any date."""
+    signed = NOON + timedelta(days=9)
+    changed = {"id": "a2", "stage": Stage.VERIFIED, "signed_at": signed}
+    store.add_assessment(SUBMITTED.model_copy(update=changed), None)
+    for side, total in (("claimed", 40.0), ("claimed", 45.0), ("verified", 30.0)):
+        store.add_scorecard("a2", side, card(total, strategy=total), NOON)
+    store.add_scorecard("a1", "claimed", card(50.0), NOON)
+    stages = [Stage.SUBMITTED, Stage.VERIFIED]
+    rows = store.figures(stages, ["claimed", "verified"])
+    found = {(each.assessment, each.side): (each.total, each.since) for each in rows.itertuples()}
+    assert found == {
+        ("a1", "claimed"): (50.0, SUBMITTED.submitted_at),
+        ("a2", "claimed"): (45.0, SUBMITTED.submitted_at),
+        ("a2", "verified"): (30.0, signed),
+    }
+    assert store.figures(stages, ["verified"])["assessment"].tolist() == ["a2"]
 
 
 def test_the_year_is_that_of_china(store: SqlStore) -> None:

@@ -1,17 +1,18 @@
 """Lines as a store's ``figures()``, made up, to publish a city from."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from aggregates.breakdown import breakdown
 from aggregates.figures import CityFigures, Legend, Measure, Row
-from aggregates.population import Population, population
+from aggregates.population import Lines, Population
+from aggregates.population import lines as lines_of
 from aggregates.publication import publish
-from aggregates.versions import StageSet, Version
-from assessments.model import Stage
 from i18n import Text
 from scoring.scorecard import Level
 
@@ -21,20 +22,23 @@ LEGEND = Legend(
     tuple(Measure(id, NAME, 100) for id in ("total", "part")),
     tuple(Level(number=number, name=NAME, meaning=NAME) for number in (1, 2, 3)),
 )
+FIRST = pd.Timestamp("2026-03-02", tz="UTC")
 _numbers = count()
 
 
 def lines(many: int, **given: Any) -> pd.DataFrame:
-    """As many enterprises as said, of mixed levels and points, with what is ``given`` for all."""
+    """As many signed enterprises as said, mixed in levels and points, with what is ``given``."""
     ids = [next(_numbers) for _ in range(many)]
     usual: Mapping[str, Any] = {
         "assessment": [f"a{id:06}" for id in ids],
-        "entity": [f"e{id}" for id in ids],
+        "enterprise": [f"e{id}" for id in ids],
+        "credit_code": None,
         "division": "34",
         "district": "320206",
-        "stage": Stage.SUBMITTED,
+        "side": "verified",
+        "centre": None,
         "year": 2026,
-        "submitted_at": [f"2026-{id:06}" for id in ids],
+        "since": [FIRST + pd.Timedelta(seconds=id) for id in ids],
         "synthetic": False,
         "total": [40.0 + 4 * (place % 6) for place in range(many)],
         "part": [30.0 + 6 * (place % 5) for place in range(many)],
@@ -43,19 +47,21 @@ def lines(many: int, **given: Any) -> pd.DataFrame:
     return pd.DataFrame({**usual, **given})
 
 
+def known(*frames: pd.DataFrame) -> Lines:
+    """The lines of all frames."""
+    return lines_of(pd.concat(frames, ignore_index=True), breakdown(), LEGEND)
+
+
 def people(*frames: pd.DataFrame) -> Population:
-    """The enterprises of all frames."""
-    return population(pd.concat(frames, ignore_index=True), breakdown(), LEGEND)
+    """The enterprises of all frames, as if nothing had been published before."""
+    every = known(*frames)
+    entity, counts = every.as_of(np.datetime64("2100-01-01"))
+    return replace(every.all, entity=entity).only(counts)
 
 
-def shown(
-    *frames: pd.DataFrame,
-    year: int = 2026,
-    stages: StageSet = "submitted",
-    threshold: int = THRESHOLD,
-) -> CityFigures:
+def shown(*frames: pd.DataFrame, year: int = 2026, threshold: int = THRESHOLD) -> CityFigures:
     """What is published of them."""
-    return publish(people(*frames), Version(year, stages), threshold)
+    return publish(people(*frames), year, threshold)
 
 
 def row(figures: CityFigures, id: str) -> Row:

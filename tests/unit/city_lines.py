@@ -15,6 +15,8 @@ from services.context import Context
 from storage import SqlStore
 
 NOW = datetime(2026, 11, 22, 2, tzinfo=UTC)
+LAST_MONTH = datetime(2026, 10, 5, 2, tzinfo=UTC)
+CENTRES = 10  # so many that no row is nearly all of one
 OFFICIAL = Actor(Role.OFFICIAL, "official", "某")
 
 
@@ -35,24 +37,37 @@ def add(
     division: str = "34",
     district: str = "320206",
     total: float = 50.0,
-    stage: Stage = Stage.SUBMITTED,
+    stage: Stage = Stage.VERIFIED,
     synthetic: bool = False,
     spread: float = 8.0,
-    year: int = NOW.year,
+    at: datetime = LAST_MONTH,
+    code: str | None = None,
+    centre: str | None = None,
 ) -> None:
-    """Submitted enterprises whose figures lie around ``total``, two levels among them."""
+    """Enterprises whose figures lie around ``total``, two levels among them, handed in ``at``.
+
+    What is signed was so at the same time. Without a ``centre`` they are spread over several.
+    """
+    for known in {centre or f"centre-{n}" for n in range(CENTRES)} - store.centres().keys():
+        store.add_centre(known, known)
     for place, number in enumerate(numbers):
         enterprise = Enterprise(
-            id=f"e{number}", name=f"厂{number}", credit_code=None, division=division,
+            id=f"e{number}", name=f"厂{number}", credit_code=code, division=division,
             district=district, employees=50, revenue=1200, synthetic=synthetic,
         )  # fmt: skip
         store.add_enterprise(enterprise)
         made = _assessment(number, stage, synthetic=synthetic)
-        submitted = NOW.replace(year=year)
-        store.add_assessment(made.model_copy(update={"submitted_at": submitted}), None)
-        figure = total + spread * (place % 2 * 2 - 1)
-        card = _card(figure, 2 + place % 2)
-        store.add_scorecard(f"a{number}", "claimed", card, NOW)
+        case = {
+            "submitted_at": None if stage is Stage.DRAFT else at,
+            "signed_at": at if stage is Stage.VERIFIED else None,
+            "centre": centre or f"centre-{number % CENTRES}",
+        }
+        store.add_assessment(made.model_copy(update=case), None)
+        card = _card(total + spread * (place % 2 * 2 - 1), 2 + place % 2)
+        if stage is not Stage.DRAFT:
+            store.add_scorecard(f"a{number}", "claimed", card, at)
+        if stage is Stage.VERIFIED:
+            store.add_scorecard(f"a{number}", "verified", card, at)
 
 
 def _assessment(number: int, stage: Stage, *, synthetic: bool) -> Assessment:
@@ -60,7 +75,7 @@ def _assessment(number: int, stage: Stage, *, synthetic: bool) -> Assessment:
     return Assessment(
         id=f"a{number}", enterprise=f"e{number}", questionnaire=questionnaire.id,
         edition=questionnaire.edition, digest=questionnaire.digest, stage=stage,
-        started_at=NOW, submitted_at=NOW, synthetic=synthetic,
+        started_at=NOW, synthetic=synthetic,
     )  # fmt: skip
 
 

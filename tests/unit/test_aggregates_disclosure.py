@@ -11,10 +11,8 @@ from hypothesis import strategies as st
 from aggregates.coarse import Band, Share
 from aggregates.disclosure import FLOOR, Reason
 from aggregates.figures import HIDDEN, CityFigures
-from aggregates.publication import judged
-from aggregates.versions import Version
-from assessments.model import Stage
-from tests.unit.city_frames import LEGEND, THRESHOLD, lines, people, row, shown
+from aggregates.ledger import ledger, verdict
+from tests.unit.city_frames import LEGEND, lines, people, row, shown
 
 A, B, C, D = "320206", "320211", "320213", "320214"  # districts
 ALL = ("320205", A, B, C, D, "320281", "320282", "320200-JK")
@@ -125,21 +123,41 @@ def test_a_part_that_applies_to_few_is_hidden() -> None:
     assert all(each.means["total"] is not HIDDEN for each in figures.districts)
 
 
-def test_signed_only_is_hidden_where_all_but_a_few_are_signed() -> None:
-    """The difference of both versions would be the few: the narrower one gives way."""
-    frames = everywhere(stage=Stage.VERIFIED)
-    figures = {
-        stages: shown(*frames, lines(4, district=A), stages=stages)
-        for stages in ("signed", "submitted")
-    }
-    assert row(figures["submitted"], A).count == Band(30, 39)
-    assert figures["signed"].city.count is HIDDEN  # of the whole city too but four are signed
-    enough = shown(*frames, *everywhere(12), stages="signed")
-    assert row(enough, A).count == Band(30, 39)
-    uneven = shown(*frames, *elsewhere(A, 12), lines(4, district=A), stages="signed")
-    assert uneven.city.count == Band(240, 249)
-    assert row(uneven, A).count is HIDDEN
-    assert len(hidden_districts(uneven)) == 2
+def test_a_centre_cannot_take_its_own_cases_away() -> None:
+    """A row is hidden where a few are left beyond the cases of one centre, else it is shown."""
+    dozen = lines(12, centre="a", district=A)
+    for others, hidden in ((1, True), (9, True), (10, False)):
+        figures = shown(dozen, lines(others, centre="b", district=A), *elsewhere(A))
+        assert (row(figures, A).count is HIDDEN) == hidden, others
+
+
+def test_a_city_with_one_centre_is_shown() -> None:
+    """Where all cases are of the centre that looks, nobody else's can be worked out."""
+    figures = shown(*everywhere(centre="only"))
+    assert hidden_districts(figures) == []
+    assert figures.city.levels is not HIDDEN
+
+
+def test_what_a_centre_leaves_is_judged_as_any_sum() -> None:
+    """Beyond the cases of one centre there is also no level that nearly all stand on."""
+    own = lines(30, centre="a", district=A)
+    alike = lines(30, centre="b", district=A, level=2.0, part=99.0)
+    figures = shown(own, alike, *elsewhere(A))
+    assert row(figures, A).count is not HIDDEN
+    assert row(figures, A).levels is HIDDEN
+    assert row(figures, A).means["part"] is HIDDEN
+    assert row(figures, A).means["total"] is not HIDDEN
+
+
+def test_the_hidden_rest_is_more_than_one_centre_and_a_few() -> None:
+    """Two small districts of ten that are the cases of one centre but for one hide a third."""
+    sizes = dict(zip(ALL, (40, 0, 0, 25, 35, 50, 60, 45), strict=True))
+    frames = [lines(many, district=id) for id, many in sizes.items()]
+    small = [lines(5, district=A, centre="a"), lines(5, district=B, centre="a")]
+    assert hidden_districts(shown(*frames, *small)) == [A, B]
+    mixed = [lines(5, district=A, centre="a"), lines(4, district=B, centre="a")]
+    one = lines(1, district=B, centre="b")
+    assert hidden_districts(shown(*frames, *mixed, one)) == [A, B, C]
 
 
 def test_a_later_year_that_hardly_differs_is_hidden() -> None:
@@ -155,19 +173,6 @@ def test_a_later_year_that_hardly_differs_is_hidden() -> None:
     assert shown(before, same, lines(12), **year).city.means["total"] is not HIDDEN
 
 
-def test_what_is_hidden_is_hidden_in_the_narrower_version() -> None:
-    """Nothing is seen of the signed ones that is hidden of all."""
-    city = people(*everywhere(11, stage=Stage.VERIFIED), *everywhere(13), lines(3, district=A))
-    verdicts = [judged(city, Version(2026, each), THRESHOLD)[1] for each in ("submitted", "signed")]
-    pairs = zip(
-        (verdicts[0].counts, *verdicts[0].means, verdicts[0].levels),
-        (verdicts[1].counts, *verdicts[1].means, verdicts[1].levels),
-        strict=True,
-    )
-    for wider, narrower in pairs:
-        assert all(inner for outer, inner in zip(wider, narrower, strict=True) if outer)
-
-
 sizes = st.lists(st.integers(0, 25), min_size=8, max_size=8)
 
 
@@ -177,17 +182,18 @@ def test_what_is_left_is_never_small(many: list[int], threshold: int) -> None:
     """The hidden parts of a seen row are at least two, and together reach the threshold."""
     frames = [lines(number, district=id) for number, id in zip(many, ALL, strict=True)]
     city = people(*frames)
-    ledger, verdict = judged(city, Version(2026, "submitted"), threshold)
+    sums = ledger(city, 2026, threshold)
+    found = verdict(sums)
     for family in city.breakdown.families:
-        hidden = [child for child in family.children if verdict.counts[child]]
-        if verdict.counts[family.parent]:
+        hidden = [child for child in family.children if found.counts[child]]
+        if found.counts[family.parent]:
             assert len(hidden) == len(family.children)
         elif hidden and len(hidden) < len(family.children):
             assert len(hidden) > 1
-            assert ledger.counts.own[hidden].sum() >= threshold
+            assert sums.counts.own[hidden].sum() >= threshold
         for child in family.children:
-            small = ledger.counts.own[child, 0] < threshold
-            assert (verdict.counts[child] is Reason.SMALL) == small
+            small = sums.counts.own[child, 0] < threshold
+            assert (found.counts[child] is Reason.SMALL) == small
 
 
 def test_figures_hold_nothing_but_what_may_be_seen() -> None:

@@ -1,15 +1,11 @@
 """Who counts in a city's figures, and as what."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from aggregates.breakdown import breakdown
-from aggregates.publication import publish
-from aggregates.versions import Version
 from assessments.districts import districts
 from assessments.divisions import divisions
-from assessments.model import Stage
 from tests.unit.city_frames import lines, people, row, shown
 
 
@@ -41,39 +37,54 @@ def test_an_unknown_district_is_no_row() -> None:
         people(lines(1, district="110101"))
 
 
-def test_a_legal_entity_counts_once_a_year() -> None:
+def test_an_enterprise_counts_once_a_year() -> None:
     """Of several assessments in a year the newest counts."""
     first = lines(10, total=20.0)
-    again = lines(10, total=60.0).assign(entity=first["entity"])
+    again = lines(10, total=60.0).assign(enterprise=first["enterprise"])
     figures = shown(first, again)
     assert (figures.city.count.low, figures.city.means["total"]) == (10, 60.0)
 
 
 def test_a_signed_assessment_goes_before_a_newer_one() -> None:
-    """So what is signed is a part of all that is submitted, with the same figures."""
-    signed = lines(12, total=20.0, stage=Stage.VERIFIED)
-    newer = lines(12, total=60.0).assign(entity=signed["entity"])
-    for stages in ("signed", "submitted"):
-        assert shown(signed, newer, stages=stages).city.means["total"] == 20.0
+    """What somebody declared later does not displace what a centre has verified."""
+    signed = lines(12, total=20.0)
+    newer = lines(12, total=60.0, side="claimed").assign(enterprise=signed["enterprise"])
+    assert shown(signed, newer).city.means["total"] == 20.0
 
 
-def test_without_one_is_as_if_it_had_never_submitted() -> None:
-    """All its years and assessments are gone and nobody else's; a stranger takes nothing away."""
-    first, again = lines(12, year=2025), lines(12)
-    frame = pd.concat([first, again.assign(entity=first["entity"]), lines(9, division="27")])
-    gone = first["entity"][3]
-    left, alone = people(frame).without(gone), people(frame[frame["entity"] != gone])
-    assert left.rows(Version(2026, "submitted")).size == 20
-    for year in (2025, 2026):
-        version = Version(year, "submitted")
-        assert publish(left, version, 10) == publish(alone, version, 10)
-        assert publish(people(frame).without("nobody"), version, 10) == shown(frame, year=year)
+CODE = "91320206MA1XXXXXX1"
+
+
+@pytest.mark.parametrize(
+    ("sides", "expected"),
+    [
+        (("verified", "verified"), {"new"}),
+        (("verified", "claimed"), {"old", "new"}),
+        (("claimed", "verified"), {"old", "new"}),
+        (("claimed", "claimed"), {"old", "new"}),
+    ],
+)
+def test_only_a_signature_makes_a_credit_code_count(
+    sides: tuple[str, str], expected: set[str]
+) -> None:
+    """Records with one code are one legal entity where both are signed; else none displaces any."""
+    old = lines(1, credit_code=CODE, total=20.0, side=sides[0])
+    new = lines(1, credit_code=CODE, total=60.0, side=sides[1])
+    totals = {20.0: "old", 60.0: "new"}
+    assert {totals[total] for total in people(old, new).scores[:, 0]} == expected
+
+
+def test_a_record_that_is_signed_stays_one_enterprise() -> None:
+    """What it hands in later, not signed yet, is of the same legal entity, in every year."""
+    before = lines(3, credit_code=CODE, year=2025)
+    later = lines(3, credit_code=CODE, side="claimed").assign(enterprise=before["enterprise"])
+    assert set(people(before, later).entity.tolist()) == set(people(before).entity.tolist())
 
 
 def test_years_are_apart() -> None:
     """An enterprise counts in each year in which it submitted."""
     first = lines(12, total=20.0, year=2025)
-    second = lines(12, total=60.0, year=2026).assign(entity=first["entity"])
+    second = lines(12, total=60.0, year=2026).assign(enterprise=first["enterprise"])
     means = [shown(first, second, year=year).city.means["total"] for year in (2025, 2026)]
     assert means == [20.0, 60.0]
 
@@ -91,7 +102,7 @@ def test_differences_count_whoever_came_left_or_changed() -> None:
     stay.loc[1, "division"] = "27"
     stay.loc[2, "part"] = float("nan")
     city = people(before, stay.drop(index=9), lines(2))
-    versions = [city.rows(Version(year, "submitted")) for year in (2025, 2026)]
+    versions = [city.rows(year) for year in (2025, 2026)]
     found = city.differences(versions[1], versions[0])
     named = {node.id: line for node, line in zip(city.breakdown.nodes, found, strict=True)}
     # two new ones, one gone; one other total; one part that is gone; one in another division
@@ -102,10 +113,9 @@ def test_differences_count_whoever_came_left_or_changed() -> None:
 
 def test_one_made_up_enterprise_marks_the_figures() -> None:
     """Only those that are counted make them synthetic."""
-    real, made_up = lines(12), lines(1, synthetic=True, stage=Stage.SUBMITTED)
+    real, made_up = lines(12), lines(1, synthetic=True)
     assert shown(real, made_up).synthetic
     assert not shown(real, made_up.assign(year=2025)).synthetic
-    assert not shown(real.assign(stage=Stage.VERIFIED), made_up, stages="signed").synthetic
 
 
 def test_rows_keep_their_order_and_names() -> None:

@@ -2,18 +2,22 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from openpyxl import load_workbook
 
 from access.actor import Actor, Role
 from aggregates.coarse import Band
-from aggregates.figures import HIDDEN
+from aggregates.figures import HIDDEN, StageSet
 from assessments.model import Stage
 from assessments.refusals import NotAllowed, NotFound
+from i18n import Lang
 from services.city import CityChoice, overview, workbook
+from services.settings import Settings
 from storage import SqlStore, open_store
-from tests.unit.city_lines import OFFICIAL, add, context
+from tests.unit.city_lines import LAST_MONTH, NOW, OFFICIAL, add, context
 
 
 @pytest.fixture
@@ -53,12 +57,12 @@ def test_a_questionnaire_that_does_not_exist_is_refused(store: SqlStore) -> None
 
 def test_the_city_is_shown_from_the_threshold_on(store: SqlStore) -> None:
     """Nine enterprises are hidden, ten are shown as a band, with their mean."""
-    add(store, range(9))
+    add(store, range(9), centre="only")
     figures = overview(context(store), CityChoice()).figures
     assert figures is not None
     assert figures.city.count is HIDDEN
     assert figures.city.means["total"] is HIDDEN
-    add(store, [9], total=66.0)
+    add(store, [9], total=66.0, centre="only")
     figures = overview(context(store), CityChoice()).figures
     assert figures is not None
     assert figures.city.count == Band(10, 19)
@@ -66,28 +70,41 @@ def test_the_city_is_shown_from_the_threshold_on(store: SqlStore) -> None:
     assert figures.threshold == 10
 
 
-def test_signed_ones_are_counted_apart(store: SqlStore) -> None:
-    """The narrower choice counts what a centre has signed, the wider one all of it."""
-    add(store, range(30), stage=Stage.VERIFIED)
-    add(store, range(30, 60))
-    found = [
-        overview(context(store), CityChoice(stages)).figures for stages in ("signed", "submitted")
-    ]
-    assert [figures and figures.city.count for figures in found] == [Band(30, 39), Band(60, 69)]
+def counts(store: SqlStore, stages: StageSet = "signed", now: datetime = NOW) -> object:
+    """The city's number of enterprises for whoever asks at that time."""
+    settings = Settings(city_counts=stages)
+    ctx = replace(context(store), settings=settings, now=lambda: now)
+    figures = overview(ctx, CityChoice()).figures
+    return figures and figures.city.count
+
+
+def test_only_what_a_centre_signed_counts(store: SqlStore) -> None:
+    """Anybody can hand something in; a city that wants it counted has to say so."""
+    add(store, range(30))
+    add(store, range(30, 60), stage=Stage.SUBMITTED)
+    assert counts(store) == Band(30, 39)
+    assert counts(store, "submitted") == Band(60, 69)
+
+
+def test_figures_are_renewed_on_the_first_of_a_month(store: SqlStore) -> None:
+    """What is signed counts from the next month on, an hour after midnight in China."""
+    add(store, range(20))
+    add(store, range(20, 40), at=datetime(2026, 11, 3, tzinfo=UTC))
+    first = datetime(2026, 11, 30, 16, tzinfo=UTC)
+    found = [counts(store, now=first + timedelta(minutes=late)) for late in (-1, 59, 60)]
+    assert found == [Band(20, 29), Band(20, 29), Band(40, 49)]
 
 
 def test_drafts_and_other_years_do_not_count(store: SqlStore) -> None:
-    """A draft is nobody's business, and a year without anybody is hidden altogether."""
+    """A draft is nobody's business, and a year that has nobody gives way to one that has."""
     add(store, range(20))
     add(store, range(20, 40), stage=Stage.DRAFT)
     view = overview(context(store), CityChoice())
     assert view.figures is not None
     assert view.figures.city.count == Band(20, 29)
     assert view.years == (2026,)
-    assert view.as_of.isoformat() == "2026-11-22"
-    other = overview(context(store), CityChoice(year=1999)).figures
-    assert other is not None
-    assert other.city.count is HIDDEN
+    assert view.as_of.isoformat() == "2026-10-31"
+    assert overview(context(store), CityChoice(year=1999)).choice.year == 2026
 
 
 def test_the_levels_have_one_for_those_below_the_first(store: SqlStore) -> None:
@@ -117,7 +134,7 @@ def test_the_workbook_holds_what_the_page_shows(store: SqlStore, lang: str, hidd
     assert {row.count for row in figures.sectors} >= {HIDDEN, Band(30, 39)}
     told = " ".join(str(cell) for row in book.worksheets[-1].values for cell in row)
     assert "10" in told
-    assert "2026-11-22" in told
+    assert "2026-10-31" in told
     assert "60–69" in told
 
 
@@ -135,14 +152,26 @@ def test_a_synthetic_city_says_so_on_every_sheet(store: SqlStore) -> None:
 
 
 def test_every_year_stands_beside_the_others(store: SqlStore) -> None:
-    """A line a year, oldest first, on the page and in the workbook, for the chosen stages."""
-    add(store, range(30), year=2025, total=40.0)
-    add(store, range(30, 60), year=2026, total=60.0)
+    """A line a year, oldest first, on the page and in the workbook."""
+    add(store, range(30), at=LAST_MONTH.replace(year=2025), total=40.0)
+    add(store, range(30, 60), total=60.0)
     view = overview(context(store), CityChoice())
     assert [each.year for each in view.history] == [2025, 2026]
     assert view.history[-1] == view.figures
     book = load_workbook(io.BytesIO(workbook(context(store), CityChoice(), "zh")))
     lines = [line[:3] for line in book["年份"].iter_rows(min_row=4, values_only=True)]
     assert lines == [("2025 年", "30–39", 40.0), ("2026 年", "30–39", 60.0)]
-    signed = overview(context(store), CityChoice(stages="signed"))
-    assert [each.city.count for each in signed.history] == [HIDDEN, HIDDEN]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "自评，未核实"), ("en", "not verified")])
+def test_what_is_not_verified_says_so_on_every_sheet(
+    store: SqlStore, lang: Lang, said: str
+) -> None:
+    """Where a city counts what was only submitted, each table says so; else none does."""
+    add(store, range(40))
+    for stages in ("signed", "submitted"):
+        ctx = replace(context(store), settings=Settings(city_counts=stages))
+        book = load_workbook(io.BytesIO(workbook(ctx, CityChoice(), lang)))
+        for sheet in book:
+            told = any(said in str(cell) for row in sheet.values for cell in row)
+            assert told == (stages == "submitted"), sheet.title

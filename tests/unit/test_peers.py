@@ -1,16 +1,19 @@
-"""Comparable enterprises: enough of them, never the one that looks, never one of them alone."""
+"""Comparable enterprises: enough of them, and the same ones whoever looks."""
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from access.actor import Actor, Role
 from assessments.model import Stage
 from assessments.refusals import NotAllowed
+from i18n import Lang
 from services import reporting
-from services.held import FRESH
+from services.city import CityChoice, overview
 from services.peers import peers
+from services.settings import Settings
 from storage import SqlStore, open_store
 from tests.unit.city_lines import NOW, add, context, holder
 
@@ -24,22 +27,27 @@ def store() -> Iterator[SqlStore]:
 
 
 def test_too_few_are_no_peers(store: SqlStore) -> None:
-    """Ten enterprises of which one looks leave nine: nothing is compared."""
-    add(store, range(10))
+    """Nine enterprises are compared with nobody."""
+    add(store, range(9))
     assert peers(holder(store, 0), "a0", "zh") is None
-    assert peers(holder(store, 9), "a9", "en") is None
+    assert peers(holder(store, 8), "a8", "en") is None
 
 
-def test_the_one_that_looks_is_not_among_them(store: SqlStore) -> None:
-    """Its own figure, however far off, does not move the mean it is shown."""
+def test_peers_are_the_same_for_everybody(store: SqlStore) -> None:
+    """The one that looks is not left out: what it is shown is what the city publishes."""
     add(store, [0], total=90.0, spread=0.0)
     add(store, range(1, 21), total=50.0)
-    found = peers(holder(store, 0), "a0", "zh")
-    assert found is not None
-    assert found.scores["total"] == 50.0
-    assert found.n == "20–29"
-    assert found.middle == "mean"
-    assert found.as_of.isoformat() == "2026-11-22"
+    add(store, [21], stage=Stage.DRAFT)
+    found = [peers(holder(store, number), f"a{number}", "zh") for number in (0, 1, 21)]
+    assert found[0] is not None
+    assert found == [found[0]] * 3
+    assert found[0].scores["total"] == 52.0
+    assert found[0].n == "20–29"
+    assert found[0].middle == "mean"
+    assert found[0].as_of.isoformat() == "2026-10-31"
+    published = overview(context(store), CityChoice()).figures
+    assert published is not None
+    assert published.city.means["total"] == 52.0
 
 
 def test_the_own_division_goes_before_the_city(store: SqlStore) -> None:
@@ -99,14 +107,25 @@ def test_the_report_shows_the_peers(store: SqlStore) -> None:
     assert "暂无可比数据" not in report
 
 
-def test_a_count_is_held_for_ten_minutes(store: SqlStore) -> None:
-    """To count a city takes long: who asks in one context is told what stood there till then."""
-    add(store, range(9))
-    now = [NOW]
-    ctx = replace(holder(store, 0), now=lambda: now[0])
-    assert peers(ctx, "a0", "zh") is None
-    add(store, range(9, 31))
-    assert peers(ctx, "a0", "zh") is None
-    assert peers(holder(store, 0), "a0", "zh") is not None
-    now[0] += FRESH
-    assert peers(ctx, "a0", "zh") is not None
+def test_what_is_handed_in_today_changes_no_peers(store: SqlStore) -> None:
+    """Peers are of the last release: nothing that is signed since moves them till the next."""
+    add(store, range(20))
+    before = peers(holder(store, 0), "a0", "zh")
+    add(store, range(20, 40), total=90.0, at=NOW)
+    assert peers(holder(store, 0), "a0", "zh") == before
+    later = replace(holder(store, 0), now=lambda: datetime(2026, 12, 2, tzinfo=UTC))
+    renewed = peers(later, "a0", "zh")
+    assert before is not None
+    assert renewed is not None
+    assert (before.scores["total"], renewed.scores["total"]) == (50.0, 70.0)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "自评，未核实"), ("en", "not verified")])
+def test_peers_that_are_not_verified_say_so(store: SqlStore, lang: Lang, said: str) -> None:
+    """In the note and in the legend of the charts, where a city counts what was only submitted."""
+    add(store, range(20))
+    for stages in ("signed", "submitted"):
+        ctx = replace(holder(store, 0), settings=Settings(city_counts=stages))
+        report = reporting.build_report(ctx, "a0", lang)
+        assert (str(report).count(said) >= 3) == (stages == "submitted")
+        assert (said in str(report)) == (stages == "submitted")

@@ -101,7 +101,7 @@ def test_without_peers_there_is_no_benchmark() -> None:
     note = next(text for text in paragraphs(among) if "同行" in text)
     assert "n=32" in note
     assert "2026 年 3 月 1 日" in note
-    assert "本企业不在其中" in note
+    assert "谁看都是同一个数" in note
     head = [column.title for column in tables(section(among, "level-section"))[2].columns]
     assert head[-1] == "同行（n=32）"
 

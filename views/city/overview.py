@@ -6,13 +6,13 @@ from dataclasses import replace
 import plotly.graph_objects as go
 import streamlit as st
 
-from aggregates.figures import CityFigures, Hidden
+from aggregates.figures import CityFigures, Hidden, Row
 from i18n import one_decimal
 from reports.plotly_figures import CONFIG
 from reports.tables import Table, Value
 from services import accounts, city
 from services.city import CityChoice, CityView
-from services.city_tables import levels_table, rows_table, year_rows, years_table
+from services.city_tables import levels_table, marks, rows_table, year_rows, years_table
 from services.context import Context
 from views.city.drawing import heat_map, level_bars, row_bars
 from views.city.reading import read_districts, read_levels, read_sectors, read_years
@@ -29,26 +29,31 @@ def show() -> None:
     st.markdown(t("city.intro"))
     view = _chosen(ctx)
     figures = view.figures
+    day = view.as_of
     if figures is None:
-        st.info(t("city.nothing"))
+        st.info(t(f"city.nothing_{ctx.settings.city_counts}", day=day.isoformat()))
         return
-    if figures.synthetic:
-        st.warning(t("city.synthetic"))
-    rows, day = (figures.city, *figures.sectors), view.as_of
+    if isinstance(figures.city.count, Hidden):  # and so is all that is below
+        said = {"day": day.isoformat(), "year": figures.year, "threshold": figures.threshold}
+        st.info(t("city.all_hidden", **said))
+        return
+    for mark in marks(figures, lang):
+        st.warning(mark)
     _picture(
         "levels", _levels(figures), read_levels(figures, lang), levels_table(figures, day, lang)
     )
     _picture(
         "sectors",
-        heat_map(figures.legend, rows, lang),
+        heat_map(figures.legend, _seen(figures.city, figures.sectors), lang),
         read_sectors(figures, lang),
         rows_table(figures, "sectors", day, lang, "means"),
     )
-    divisions = rows_table(figures, "divisions", day, lang, "means")
-    _in_words(t("city.as_divisions"), "divisions", divisions)
+    if len(_seen(figures.city, figures.divisions)) > 1:
+        divisions = rows_table(figures, "divisions", day, lang, "means")
+        _in_words(t("city.as_divisions"), "divisions", divisions)
     _picture(
         "districts",
-        row_bars(figures.legend, (figures.city, *figures.districts), lang),
+        row_bars(figures.legend, _seen(figures.city, figures.districts), lang),
         read_districts(figures, lang),
         rows_table(figures, "districts", day, lang, "levels"),
     )
@@ -59,6 +64,7 @@ def show() -> None:
             read_years(view.history, lang),
             years_table(view.history, day, lang),
         )
+    st.caption(t("city.about_renewal", threshold=figures.threshold))
     st.caption(t("city.about_hidden", threshold=figures.threshold))
     st.download_button(
         t("city.download"),
@@ -75,7 +81,7 @@ def _chosen(ctx: Context) -> CityView:
     kept, usual = st.session_state, CityChoice()
     of = kept.get("questionnaire", (usual.questionnaire, usual.edition))
     year = kept.get("year", usual.year)
-    view = city.overview(ctx, CityChoice(kept.get("stages", usual.stages), year, *of))
+    view = city.overview(ctx, CityChoice(year, *of))
     editions = {(each.id, each.edition): each for each in view.questionnaires}
     now = (view.questionnaire.id, view.questionnaire.edition)
     st.selectbox(
@@ -89,14 +95,6 @@ def _chosen(ctx: Context) -> CityView:
         on_change=lambda: st.session_state.pop("year", None),  # it may have no such year
     )
     if view.figures is not None:
-        st.radio(
-            t("city.choose_stages"),
-            view.stages,
-            format_func=lambda each: t(f"city.stages_{each}"),
-            index=view.stages.index(view.choice.stages),
-            key="stages",
-            horizontal=True,
-        )
         st.selectbox(
             t("city.choose_year"),
             view.years,
@@ -104,6 +102,11 @@ def _chosen(ctx: Context) -> CityView:
             key="year",
         )
     return view
+
+
+def _seen(city: Row, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The city's row and ``rows``; that alone where all of ``rows`` are hidden."""
+    return (city, *rows) if any(not isinstance(row.count, Hidden) for row in rows) else (city,)
 
 
 def _levels(figures: CityFigures) -> go.Figure | None:

@@ -9,7 +9,7 @@ from i18n import one_decimal
 from reports.citing import cited
 from reports.report import Report
 from reports.wording import step_text
-from services import reporting, results
+from services import counted, reporting, results
 from services.context import Context
 from services.results import Loss, Result
 from views.blocks import draw_blocks
@@ -26,7 +26,6 @@ from views.plan.since import draw_plan_since
 from views.session import context, language, t
 from views.shown import moment
 
-FRESH = 600  # seconds for which the figures of peers are held
 LEVEL = "level-section"
 WHY = ("verification", "priorities")  # the rest is in the report
 
@@ -36,8 +35,7 @@ def show() -> None:
     ctx = context()
     lang, assessment = language(), ctx.actor.assessment or ""
     result = results.result(ctx, assessment)
-    slot = int(ctx.now().timestamp() // FRESH)  # peers go on submitting
-    key = (result.seen, lang, slot)
+    key = (result.seen, lang, counted.as_of(ctx))  # the peers of another release are others
     report = kept("report", key, lambda: reporting.build_report(ctx, assessment, lang))
     st.title(escaped(result.enterprise.name), anchor=False)
     _standing(result)

@@ -1,0 +1,120 @@
+"""What is published changes on the first of a month only, and never by a few enterprises.
+
+A release is worked out from what had been signed before its boundary and from the releases before
+it, so every process comes to the same one and none has to be stored. Whoever compares two releases
+finds each figure unchanged, or made of at least the threshold of other enterprises: what is too
+little for that in one of its rows waits for a later release.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pandas as pd
+
+from aggregates.breakdown import Indexes, Sums
+from aggregates.population import NOBODY, Flags, Lines, Population
+from assessments.years import CHINA
+
+GRACE = timedelta(hours=1)  # until then what was signed before the boundary is surely in the store
+
+
+def boundary(now: datetime) -> datetime:
+    """The first of the month in China before which everything is that the release of now counts."""
+    day = (now - GRACE).astimezone(CHINA)
+    return day.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def released(lines: Lines, until: datetime, threshold: int) -> Population:
+    """The enterprises that the release of the boundary ``until`` counts, of every year."""
+    counted = np.zeros(len(lines.since), dtype=bool)
+    entity = lines.all.entity
+    for at in _boundaries(lines, until):
+        entity, newest = lines.as_of(at)
+        known = replace(lines.all, entity=entity)
+        for year in lines.all.years():
+            moved = np.flatnonzero((counted ^ newest) & (lines.all.year == year))
+            if moved.size:
+                before = np.flatnonzero(counted & (lines.all.year == year))
+                counted[moved[_admitted(known, moved, before, counted, threshold)]] ^= True
+    return replace(lines.all, entity=entity).only(counted)
+
+
+def _boundaries(lines: Lines, until: datetime) -> Iterator[np.datetime64]:
+    """The first of each month after something new, the last one ``until``."""
+    if lines.since.size:
+        first = pd.Timestamp(lines.since[0], tz=UTC).tz_convert(CHINA)
+        months = pd.date_range(first.normalize().replace(day=1), until, freq="MS")
+        ends = months.tz_convert(UTC).tz_localize(None).to_numpy("M8[us]")
+        news = np.searchsorted(lines.since, ends)  # how many lines are before each
+        yield from ends[np.diff(news, prepend=0) > 0]
+
+
+def _admitted(
+    population: Population, moved: Indexes, before: Indexes, counted: Flags, threshold: int
+) -> Flags:
+    """Which of the lines ``moved`` (that come or go) change now; the others wait.
+
+    An enterprise comes, goes or changes as a whole, and only if in all that it touches, in every
+    row and measure, enough enterprises do: the threshold of them, also without the cases of any
+    one centre, unless all of them are of that centre. The greatest such set is what is left when
+    those who touch too little are taken out until nobody does.
+    """
+    movers, mover = np.unique(population.entity[moved], return_inverse=True)
+    touched = _touched(population, moved, mover, counted)
+    of_several = np.zeros(len(movers), dtype=bool)
+    centre = np.full(len(movers), NOBODY, dtype=np.int64)
+    centre[mover] = population.centre[moved]
+    np.logical_or.at(of_several, mover, population.centre[moved] != centre[mover])
+    centre[of_several] = NOBODY
+    need = _grouped(population, before, touched, threshold)
+    centres = np.unique(centre[centre != NOBODY])
+    left = np.ones(len(movers), dtype=bool)
+    while True:
+        each = need & left[:, None]
+        everybody = each.sum(axis=0)
+        out = (each & _few(everybody, threshold)).any(axis=1)
+        for own in centres:
+            beyond = each & (centre != own)[:, None]
+            out |= (beyond & _few(beyond.sum(axis=0), threshold)).any(axis=1)
+        if not out.any():
+            return np.asarray(left[mover])
+        left &= ~out
+
+
+def _touched(population: Population, moved: Indexes, mover: Indexes, counted: Flags) -> Flags:
+    """In which rows and measures each mover changes something: (movers, rows, measures + 1)."""
+    values = population.measured(moved)
+    sign = np.where(counted[moved], -1, 1)[:, None]
+    there = ~np.isnan(values)
+    shape = (int(mover.max()) + 1, len(population.breakdown.nodes), values.shape[1])
+    many, points = np.zeros(shape, dtype=np.int8), np.zeros(shape)
+    for table in range(population.places.shape[1]):
+        cells = (mover, population.places[moved, table])
+        np.add.at(many, cells, (sign * there).astype(np.int8))
+        np.add.at(points, cells, sign * np.nan_to_num(values))
+    return np.asarray((many != 0) | (points != 0))
+
+
+def _grouped(population: Population, before: Indexes, touched: Flags, threshold: int) -> Flags:
+    """``touched`` as (movers, what shows): each row that is large enough, and the rest of a table.
+
+    What is too small to be shown, row and measure, shows in what the rows beside it leave of the
+    row above; nothing below that shows where that is too small itself.
+    """
+    values = (~np.isnan(population.measured(before))).astype(np.float64)
+    large = population.sums(before, values) >= threshold
+    shown: list[Flags] = [touched[:, 0] & large[0]]
+    for family in population.breakdown.families:
+        children, above = list(family.children), large[family.parent]
+        own = touched[:, children]
+        shown += [
+            (own & large[children] & above).reshape(len(touched), -1),
+            (own & ~large[children] & above).any(axis=1),
+        ]
+    return np.concatenate(shown, axis=1)
+
+
+def _few(many: Sums, threshold: int) -> Flags:
+    return np.asarray((many > 0) & (many < threshold))
