@@ -13,6 +13,7 @@ SCRIPTS = sorted([*FOLDER.glob("*.py"), *FOLDER.glob("*/__main__.py")])
 def test_a_benchmark_finds_what_it_measures(script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything that it imports is there."""
     monkeypatch.syspath_prepend(str(script.parent))
+    monkeypatch.setattr("sys.argv", [str(script)])
     assert "main" in runpy.run_path(str(script))
 
 
