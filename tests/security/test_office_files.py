@@ -30,7 +30,7 @@ from tests.unit.letterheads import codes, part, problems, related, template, tol
 from tests.unit.score_tables import HEADER, ROWS, RUBRIC, WORKSHOP, WRITERS
 from tests.vendor_tables import ROW, vendor_table
 
-TRIED = 60  # mutations a reader; 2,000 a reader were run once
+TRIED = 30  # mutations a reader; 2,000 a reader were run once
 ENDINGS = ("xlsx", "csv", "parquet", "arrow", "feather")
 QUESTIONS = load(WORKSHOP)
 JUDGE = rubric(RUBRIC, QUESTIONS)
