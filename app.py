@@ -1,15 +1,15 @@
 """The only wiring: settings, store, routes and pages. Start it with ``shuzhen serve``."""
 
-from starlette.middleware import Middleware
 from streamlit.web.server.starlette import App
 
 import scoring.warm  # noqa: F401  (before the first page, so that no click waits for it)
+from assessments.refusals import Unavailable
 from services.settings import Settings
 from storage import open_store
 from views import session
-from views.account.routes import routes
+from views.account.routes import routes, unavailable
+from views.edge import edge
 from views.errors import show_error
-from views.headers import SecurityHeaders
 
 settings = Settings()
 session.wire(session.Wiring(open_store(settings.store), settings))
@@ -17,6 +17,7 @@ session.wire(session.Wiring(open_store(settings.store), settings))
 app = App(
     "views/navigation.py",
     routes=routes(),
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=edge(settings),
     on_script_error=show_error,
+    exception_handlers={Unavailable: unavailable},
 )

@@ -17,8 +17,13 @@ POLYNOMIAL = 0b100101  # x^5 + x^2 + 1: counting in a field of 32 elements
 def new_code() -> str:
     """A fresh code as it is shown: ``XXXX-XXXX-XXXX-XXXX``."""
     body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
-    code = body + ALPHABET[_check(body)]
-    return "-".join(code[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+    return as_shown(body + ALPHABET[_check(body)])
+
+
+def as_shown(code: str) -> str:
+    """A code in groups, however it was typed."""
+    code = as_written(code)
+    return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
 
 
 def tidy_code(text: str) -> str | None:

@@ -27,13 +27,15 @@ def serve(
     settings, lang = Settings(), language()
     with operating(store):  # says what is wrong with it, before anybody opens a page
         os.environ["SHUZHEN_STORE"] = absolute(store or settings.store)
+    os.environ["FORWARDED_ALLOW_IPS"] = settings.trusted_proxies  # the web server reads it
     wanted, host = port or settings.port, address or settings.address
     free = free_port(host, wanted)
     if free is None:
         raise typer.BadParameter(say("cli.no_port", lang, port=wanted, last=wanted + TRIES - 1))
     if free != wanted:
         typer.echo(say("cli.port_taken", lang, port=wanted, free=free))
-    typer.echo(say("cli.serving", lang, address=f"http://{host}:{free}"))
+    here = settings.public_address or f"http://{host}:{free}"
+    typer.echo(say("cli.serving", lang, address=here))
     sys.stdout.flush()
     os.chdir(ROOT)
     server = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]

@@ -10,7 +10,7 @@ from access.addresses import network_of
 from access.passwords import LONGEST, SHORTEST, hash_password, is_outdated, password_fits
 from access.table import require
 from access.throttle import FROM_ANYWHERE, PER_ACCOUNT, PER_ADDRESS, Throttle
-from access.tokens import csrf_fits, digest_of, new_id, new_token
+from access.tokens import csrf_fits, digest_of, new_id, new_token, sealed
 from access.tokens import csrf_token as csrf_token_of
 from access.weak_passwords import is_weak
 from assessments.plain_text import one_line
@@ -161,9 +161,10 @@ def actor_of(ctx: Context, token: str) -> Actor:
     return Actor(Role.VISITOR) if account is None else _actor(account)
 
 
-def bind_assessment(ctx: Context, token: str, assessment_id: str) -> None:
+def bind_assessment(ctx: Context, token: str, assessment_id: str, code: str = "") -> None:
     """Let the browser that holds ``token`` stay with the assessment, across restarts.
 
+    ``code``: its resume code, to be shown again to who holds the token, and to nobody else.
     ``ctx.actor`` must hold the assessment (``access.actor.holder_of`` what ``start`` or
     ``resume`` gave). A token that is signed in is refused: signing out comes first.
     """
@@ -172,7 +173,8 @@ def bind_assessment(ctx: Context, token: str, assessment_id: str) -> None:
     if present.role not in (Role.VISITOR, Role.ENTERPRISE):
         raise NotAllowed("token_taken", name=present.name)
     expires = ctx.now() + timedelta(days=ctx.settings.resume_days)
-    ctx.store.put_session(digest_of(token), {"assessment": assessment.id}, expires)
+    data = {"assessment": assessment.id, "code": sealed(code, token, assessment.id)}
+    ctx.store.put_session(digest_of(token), data, expires)
 
 
 def unbind(ctx: Context, token: str) -> None:

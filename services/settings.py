@@ -1,14 +1,36 @@
 """The settings of an installation: ``SHUZHEN_*`` variables, or a ``shuzhen.env`` file."""
 
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from aggregates.figures import StageSet
 from i18n import Lang
 
 ROOT = Path(__file__).parent.parent
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def origin(scheme: str, host: str, port: int | None = None) -> str:
+    """Scheme, host and port as a browser writes them in ``Origin``; the usual port is left out."""
+    usual = port in (None, DEFAULT_PORTS[scheme])
+    return f"{scheme}://{host}" if usual else f"{scheme}://{host}:{port}"
+
+
+def _public_address(given: str) -> str:
+    """``given`` as an origin; "" stays "". ValueError for anything with more or less in it."""
+    if not given:
+        return ""
+    parts = urlsplit(given.lower().removesuffix("/"))
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
+    written = f"{host}:{parts.port}" if parts.port else host
+    extra = parts.path or parts.query or parts.fragment or parts.netloc != written
+    if parts.scheme not in DEFAULT_PORTS or not host or extra:
+        raise ValueError("it has to be like https://zhenduan.example.cn")
+    return origin(parts.scheme, host, parts.port)
 
 
 class Settings(BaseSettings):
@@ -27,5 +49,12 @@ class Settings(BaseSettings):
     questionnaires: Path | None = None  # a folder with questionnaires of one's own
     resume_days: int = Field(default=90, ge=1)  # for which a browser stays with its assessment
     session_hours: int = Field(default=12, ge=1)  # of a signed-in account
-    secure_cookies: bool = False  # True behind HTTPS
+    # the one address in a browser, if it is not that of this machine; https in front of a city
+    public_address: Annotated[str, AfterValidator(_public_address)] = ""
+    trusted_proxies: str = ""  # whose X-Forwarded-For counts: addresses or networks, with commas
     demo: bool = False  # a demonstration: whatever is made in it is synthetic
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Whether cookies and addresses are for HTTPS only."""
+        return self.public_address.startswith("https://")

@@ -35,6 +35,16 @@ function digits() {
   document.querySelectorAll('[class*="st-key-number_"] input:not([inputmode])').forEach((field) => field.setAttribute("inputmode", "decimal"));
 }
 
+// A page that is a door has one link with this class: its browser goes through at once.
+let entered = false;
+function enter() {
+  const door = document.querySelector("a.door");
+  if (door && !entered) {
+    entered = true;
+    location.replace(door.href);
+  }
+}
+
 new MutationObserver((changes) => {
   for (const change of changes) {
     if (change.type === "childList") change.addedNodes.forEach(translate);
@@ -42,6 +52,7 @@ new MutationObserver((changes) => {
   }
   scroll();
   digits();
+  enter();
 }).observe(document.documentElement, {
   childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: [...ATTRIBUTES, "class"],
 });

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import streamlit as st
 
+from access.addresses import network_of
+from access.tokens import digest_of
 from assessments.model import Enterprise
 from assessments.refusals import Invalid
 from i18n import Lang
@@ -14,6 +16,7 @@ from services.context import Context
 from services.paragraphs import Manuscript
 from views.markdown import escaped
 from views.session import context, language, t, token
+from views.turns import TURNS
 
 MIMES = {
     "html": "text/html",
@@ -80,5 +83,6 @@ class _Maker:
         self._ctx, self._token, self._lang = context(), token(), language()
 
     def __call__(self) -> bytes:
-        ctx = replace(self._ctx, actor=accounts.actor_of(self._ctx, self._token))
-        return self._write(ctx, self._assessment, self._lang, self._format, self._own)
+        with TURNS.turn(digest_of(self._token), network_of(self._ctx.address)):
+            ctx = replace(self._ctx, actor=accounts.actor_of(self._ctx, self._token))
+            return self._write(ctx, self._assessment, self._lang, self._format, self._own)

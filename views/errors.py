@@ -13,12 +13,27 @@ from views.session import language, t
 _log = logging.getLogger("shuzhen")
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """False for what Streamlit logs of a page's exception: ``show_error`` does, if it is worth it.
+
+    Also for a file that was refused to a visitor.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    refused = error is not None and isinstance(error.__cause__, Refusal)
+    return record.msg != "Uncaught app execution" and not refused
+
+
+for name in ("error_util", "runtime.backend_operation_handler"):
+    logging.getLogger(f"streamlit.{name}").addFilter(_is_news)
+
+
 def show_error(error: Exception) -> bool:
     """Show a refusal as its sentence, anything else as a number that stands in the log too.
 
     True: Streamlit's own message is not wanted.
     """
     if isinstance(error, Refusal):
+        _log.warning("Refused on a page: %s", error.key)
         st.error(escaped(error.to(language())))
         return True
     number = secrets.token_hex(4)

@@ -3,8 +3,11 @@
 from collections.abc import MutableMapping
 from typing import Any
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from services.settings import Settings
+from views.origin import addressed
 
 FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -14,14 +17,16 @@ FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+HTTPS_ONLY = "max-age=31536000"  # a year
 
 
-def content_policy(host: str) -> str:
-    """The Content-Security-Policy: everything from this host alone.
+def content_policy(own: str) -> str:
+    """The Content-Security-Policy: everything from ``own``, an origin of ours ("" for none).
 
     Streamlit writes its styles into the page, hence 'unsafe-inline' for styles only. The web
     socket is named because some browsers do not take it for 'self'.
     """
+    socket = own.replace("http", "ws", 1)
     return "; ".join(
         (
             "default-src 'self'",
@@ -29,7 +34,7 @@ def content_policy(host: str) -> str:
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
-            f"connect-src 'self' ws://{host} wss://{host}",
+            f"connect-src 'self' {socket}".rstrip(),
             "worker-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'self'",
@@ -42,24 +47,24 @@ def content_policy(host: str) -> str:
 class SecurityHeaders:
     """Adds the headers to every HTTP answer; web sockets pass untouched."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app, self._settings = app, settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and dress the start of the answer."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        host = "".join(
-            c for c in Headers(scope=scope).get("host", "") if c.isalnum() or c in ".-:[]"
-        )
+        policy = content_policy(addressed(scope, self._settings))
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=_mutable(message))
                 for name, value in FIXED.items():
                     headers[name] = value
-                headers["Content-Security-Policy"] = content_policy(host)
+                headers["Content-Security-Policy"] = policy
+                if self._settings.secure_cookies:
+                    headers["Strict-Transport-Security"] = HTTPS_ONLY
             await send(message)
 
         await self.app(scope, receive, dressed)

@@ -6,9 +6,11 @@ courtesy; the services check every act again.
 
 import streamlit as st
 
-from views import frame
-from views.pages import HOME, PAGES
-from views.session import context, t
+from access.addresses import network_of
+from views import frame, uploads
+from views.entering import at_the_door
+from views.pages import HOME, PAGES, TAKING_FILES
+from views.session import context, session_id, t, token
 
 
 def run() -> None:
@@ -24,7 +26,11 @@ def run() -> None:
     file = next(file for file, page in pages.items() if page == chosen)
     if file == HOME:
         st.switch_page(pages[own[0]])
+    takes = file in own and file in TAKING_FILES
+    uploads.TAKING.note(session_id(), token(), network_of(ctx.address), takes=takes)
     frame.configure(chosen.title)
+    if at_the_door():
+        return
     frame.open_page(ctx, (pages[file] for file in own if PAGES[file][2]))
     if file in own:
         chosen.run()

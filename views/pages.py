@@ -28,5 +28,8 @@ PAGES: dict[str, tuple[str, set[Role], bool]] = {
     HOME: ("page_home", set(), True),
 }
 
+# those with a place to upload a file; from the others none is taken
+TAKING_FILES = frozenset({"consultant/vendors.py", "consultant/template.py"})
+
 # what follows the host in the browser
 ADDRESSES = frozenset(PurePath(file).stem for file in PAGES)

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from access.actor import holder_of
-from assessments.model import Assessment
 from i18n import Lang, say
 from services import accounts
 from services.context import Context
@@ -66,16 +65,16 @@ def token() -> str:
     return cookies.token_in(wiring().visit().cookies, wiring().settings)
 
 
+def session_id() -> str:
+    """Streamlit's id of the session that is being served; "" outside one."""
+    running = get_script_run_ctx()
+    return "" if running is None else running.session_id
+
+
 def context() -> Context:
     """The first argument of every service, with who is asking looked up in the store."""
     nobody = visitor_context(wiring().visit().address)
     return replace(nobody, actor=accounts.actor_of(nobody, token()))
-
-
-def bind(ctx: Context, assessment: Assessment) -> None:
-    """Let this browser stay with the assessment that was just begun or found by its code."""
-    holder = replace(ctx, actor=holder_of(assessment.id))
-    accounts.bind_assessment(holder, token(), assessment.id)
 
 
 def language() -> Lang:

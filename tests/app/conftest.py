@@ -1,5 +1,6 @@
 """Pages without a browser: Streamlit's own test run over a store in memory."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.tokens import new_token
-from services import accounts
+from services import accounts, entering
 from storage import open_store
 from tests.app.world import World
 from views import session
@@ -38,6 +39,20 @@ def open_page(world: World) -> Open:
         return page
 
     return open_page
+
+
+@pytest.fixture
+def through_the_door(world: World, open_page: Open) -> Callable[[AppTest], AppTest]:
+    """Does what the browser of a page that shows a door does: the page behind it, newly opened."""
+
+    def through_the_door(page: AppTest) -> AppTest:
+        drawn = "".join(each.proto.body for each in page.get("html"))
+        door = re.search(r'href="/enter\?ticket=([\w-]+)&(?:amp;)?to=(\w+)"', drawn)
+        assert door is not None, drawn
+        token = entering.enter(world.visitor, door[1], session.token())
+        return open_page(f"enterprise/{door[2]}.py", token=token)
+
+    return through_the_door
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from tests.app.conftest import Open
 from tests.app.world import World
 
 Bound = Callable[[str], str]
+Door = Callable[[AppTest], AppTest]
 
 
 def button(page: AppTest, label: str) -> AppTest:
@@ -26,9 +27,9 @@ def captions(page: AppTest) -> list[str]:
 
 
 def test_a_visitor_starts_and_gets_a_code_that_opens_the_assessment(
-    world: World, open_page: Open
+    world: World, open_page: Open, through_the_door: Door
 ) -> None:
-    """The code that is shown once after the start finds the assessment again."""
+    """The code that is shown after the start finds the assessment again."""
     page = open_page()
     page.text_input(key="name").set_value("无锡市某某机械厂")
     page.selectbox(key="division").set_value("34")
@@ -38,6 +39,7 @@ def test_a_visitor_starts_and_gets_a_code_that_opens_the_assessment(
     assert any("小型" in line for line in captions(page))
     button(page, "开始诊断")
     assert not page.exception
+    page = through_the_door(page.run())  # it stays there until the browser came through
     code = page.code[0].value
     found = filling.resume(world.visitor, code)
     assert world.store.enterprise(found.enterprise).name == "无锡市某某机械厂"
@@ -326,7 +328,7 @@ def test_the_pages_are_complete_in_english(world: World, open_page: Open, bound:
 
 
 def test_from_a_quick_scan_one_goes_on_to_the_full_diagnosis(
-    world: World, open_page: Open, bound: Bound
+    world: World, open_page: Open, bound: Bound, through_the_door: Door
 ) -> None:
     """The same enterprise, a new assessment with a code of its own; the old one stays."""
     typed = {"name": "惠山精密零件厂", "division": "34", "district": "320206", "employees": 52}
@@ -337,6 +339,7 @@ def test_from_a_quick_scan_one_goes_on_to_the_full_diagnosis(
     assert any("得用它的续填码" in each.value for each in page.warning)
     button(page, "确定")
     assert not page.exception
+    page = through_the_door(page)
     new = filling.resume(world.visitor, page.code[0].value)
     assert (new.questionnaire, new.enterprise) == ("manufacturing", quick.assessment.enterprise)
 

@@ -54,7 +54,7 @@ def test_what_would_still_be_asked_is_listed_when_opened(
 
 
 def test_completing_it_opens_an_assessment_with_what_is_certain(
-    world: World, open_page: Open, bound: Bound
+    world: World, open_page: Open, bound: Bound, through_the_door: Callable[[AppTest], AppTest]
 ) -> None:
     """The button leads to a new code; the new assessment has the carried answers on its pages."""
     assessment = world.started().assessment.id
@@ -68,6 +68,7 @@ def test_completing_it_opens_an_assessment_with_what_is_certain(
     page.button(key="continue_sme_2024").click().run()
     page.button(key="continue_sme_2024:yes").click().run()
     assert not page.exception
+    page = through_the_door(page)
     new = filling.resume(world.visitor, page.code[0].value)
     assert new.questionnaire == "sme_2024"
     assert new.enterprise == world.store.assessment(assessment).enterprise

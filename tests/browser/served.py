@@ -68,10 +68,10 @@ class Served:
     def ask(
         self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None
     ) -> "Answer":
-        """One plain HTTP request; redirections are not followed."""
+        """One plain HTTP request, as from a page of ours; redirections are not followed."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
-            connection.request(method, path, body or None, headers or {})
+            connection.request(method, path, body or None, {"Origin": self.url, **(headers or {})})
             response = connection.getresponse()
             return Answer(response.status, response.msg, response.read().decode("utf-8", "replace"))
         finally:

@@ -32,6 +32,7 @@ from services import (
     continuing,
     declaring,
     demo,
+    entering,
     filling,
     handing_out,
     listing,
@@ -113,6 +114,12 @@ def kept_and_taken_back(ctx: Context) -> None:
     if templates.current(ctx, "zh").seen == 0:
         templates.put(ctx, "zh", "t.docx", TEMPLATE, seen=0)
     templates.take_back(ctx, "zh", seen=1)
+
+
+def entered(ctx: Context) -> None:
+    """Change a ticket that nobody was given: everybody may try, and it opens nothing."""
+    with pytest.raises(NotAllowed):
+        entering.enter(ctx, "ticket", "x")
 
 
 def planned(deed: Callable[[Context, str], Any]) -> Callable[[Context, Town, str], None]:
@@ -260,6 +267,13 @@ ACTS: Mapping[str, Act] = {
     ),
     "accounts.bind_assessment": Act(
         lambda ctx, _, which: accounts.bind_assessment(ctx, new_token(), which), {"holder"}
+    ),
+    "entering.ticket_for": Act(
+        lambda ctx, _, which: entering.ticket_for(ctx, "x", which), {"holder"}
+    ),
+    "entering.enter": Act(lambda ctx, _, __: entered(ctx), EVERYBODY, about_one=False),
+    "entering.code_for": Act(
+        lambda ctx, _, __: entering.code_for(ctx, "x"), EVERYBODY, about_one=False
     ),
     "accounts.actor_of": Act(
         lambda ctx, _, __: accounts.actor_of(ctx, "x"), EVERYBODY, about_one=False

@@ -2,19 +2,17 @@
 
 import streamlit as st
 
-from services import accounts, filling
+from services import accounts, entering, filling
 from services.context import Context
 from views.enterprise.asking import asked_first
 from views.session import context, t, token
 
-CODE = "resume_code"  # what this session was shown last; it may have ended since
-
 
 def show() -> None:
-    """Draw the code where this session just got it, a new one, and the way to leave this device."""
+    """Draw the code where this browser has it, a new one, and the way to leave this device."""
     ctx = context()
     assessment = ctx.actor.assessment or ""
-    code = st.session_state.get(CODE, "")
+    code = entering.code_for(ctx, token())  # it may have ended since
     st.title(t("enterprise.code_title"), anchor=False)
     if code and filling.opens(ctx, assessment, code):
         _code(code)
@@ -49,7 +47,8 @@ def _renewal(ctx: Context, assessment: str) -> None:
     """A new code for whoever did not note the old one."""
     st.caption(t("enterprise.renew_about"))
     if asked_first("renew", t("enterprise.renew"), t("enterprise.renew_warning")):
-        st.session_state[CODE] = filling.renew_code(ctx, assessment)
+        code = filling.renew_code(ctx, assessment)
+        accounts.bind_assessment(ctx, token(), assessment, code)
         st.rerun()
 
 

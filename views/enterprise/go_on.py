@@ -8,9 +8,10 @@ from questionnaires.model import Questionnaire
 from services import continuing, offering
 from services.context import Context
 from services.results import Result
+from views.entering import enter
 from views.enterprise.asking import asked_first
 from views.markdown import escaped
-from views.session import bind, language, t
+from views.session import language, t
 
 MOST_SHOWN = 6
 
@@ -49,6 +50,4 @@ def _offer(ctx: Context, result: Result, questionnaire: Questionnaire) -> None:
     )
     if asked_first(f"go_on_{questionnaire.id}", label, t("enterprise.go_on_warning")):
         started = continuing.continue_with(ctx, result.assessment.id, questionnaire.id, language())
-        bind(ctx, started.assessment)
-        st.session_state["resume_code"] = started.resume_code
-        st.switch_page("enterprise/code.py")
+        enter(ctx, started.assessment, "code", started.resume_code)

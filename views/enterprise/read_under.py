@@ -10,10 +10,11 @@ from scoring.reading_under import ReadUnder, StillAsked
 from services import continuing, reading_under
 from services.context import Context
 from services.results import Result
+from views.entering import enter
 from views.enterprise.asking import asked_first
 from views.kept import kept
 from views.markdown import escaped
-from views.session import bind, language, t
+from views.session import language, t
 from views.shown import figure
 
 LONG = 3  # rungs from which on their two ends say enough
@@ -108,9 +109,7 @@ def _continue(ctx: Context, result: Result, under: ReadUnder) -> None:
     label = t("reading_under.continue", title=escaped(theirs.title.to(lang)))
     if asked_first(f"continue_{theirs.id}", label, t("enterprise.go_on_warning")):
         started = continuing.continue_with(ctx, result.assessment.id, theirs.id, lang)
-        bind(ctx, started.assessment)
-        st.session_state["resume_code"] = started.resume_code
-        st.switch_page("enterprise/code.py")
+        enter(ctx, started.assessment, "code", started.resume_code)
     carried = len(under.certain)
     key = "continue_about" if carried else "continue_anew"
     st.caption(t(f"reading_under.{key}", count=carried))

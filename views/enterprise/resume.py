@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from access.resume_codes import as_shown
 from assessments.refusals import Refusal
 from services import filling
-from views.session import bind, context, language, t, token
+from views.entering import enter
+from views.session import context, language, t, token
 
 
 def show() -> None:
@@ -23,11 +25,11 @@ def show() -> None:
     if st.button(t("enterprise.resume_now"), type="primary", width="stretch"):
         ctx = context()
         try:
-            bind(ctx, filling.resume(ctx, code))
+            assessment = filling.resume(ctx, code)
         except Refusal as refusal:
             st.error(refusal.to(language()))
             return
-        st.switch_page("enterprise/fill.py")
+        enter(ctx, assessment, "fill", as_shown(code))
 
 
 show()

@@ -11,9 +11,10 @@ from assessments.refusals import Refusal
 from services import filling, offering
 from services.context import Context
 from services.offering import Offer
+from views.entering import enter
 from views.enterprise.profile_form import ask_profile, draw_faults, sound
 from views.markdown import escaped
-from views.session import bind, context, language, t, token
+from views.session import context, language, t, token
 
 TRIED = "tried_to_start"  # in the session: from then on what lacks is told too
 
@@ -99,9 +100,7 @@ def _start(ctx: Context, raw: dict[str, object], questionnaire: str | None) -> N
         st.session_state[TRIED] = True
         st.rerun()
     st.session_state.pop(TRIED, None)
-    bind(ctx, started.assessment)
-    st.session_state["resume_code"] = started.resume_code
-    st.switch_page("enterprise/code.py")
+    enter(ctx, started.assessment, "code", started.resume_code)
 
 
 show()

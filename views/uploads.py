@@ -1,0 +1,132 @@
+"""Uploads: only from a page that takes files, by who has it open, few and bounded.
+
+Streamlit holds them in memory until their session ends.
+"""
+
+from collections import Counter, OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+
+from access.tokens import digest_of
+from assessments.refusals import Invalid, NotAllowed, Refusal
+from services.settings import Settings
+from views import cookies
+from views.closed import UPLOAD
+from views.refusing import refuse
+
+MEGABYTE = 1_000_000
+LONGEST = 11 * MEGABYTE  # a file of server.maxUploadSize with the lines around it
+KEPT = 3  # files of a session, the newest: those of widgets that are gone make room
+PER_ADDRESS = 100 * MEGABYTE
+MOST = 300 * MEGABYTE
+SESSIONS = 1_000  # sessions with a page that takes files
+
+Files = Callable[[], MemoryUploadedFileManager]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A session whose page takes files: whose it is and where from."""
+
+    holder: str
+    address: str
+
+
+class Taking:
+    """The sessions whose page takes files at the moment, and the bytes on their way."""
+
+    def __init__(self) -> None:
+        self._open: OrderedDict[str, _Place] = OrderedDict()
+        self.coming: Counter[str] = Counter()  # by session
+
+    def note(self, session: str, token: str, address: str, *, takes: bool) -> None:
+        """Note at a run whether the page that ``session`` has now takes files."""
+        self._open.pop(session, None)
+        if takes and token:
+            self._open[session] = _Place(digest_of(token), address)
+            while len(self._open) > SESSIONS:
+                self._open.popitem(last=False)
+
+    def place(self, session: str, token: str) -> _Place | None:
+        """Where ``session`` uploads from; None unless its page takes files of ``token``."""
+        found = self._open.get(session)
+        return found if found and token and found.holder == digest_of(token) else None
+
+    def refusal(self, place: _Place, length: int, held: Counter[str]) -> Refusal | None:
+        """Why ``length`` more bytes do not fit beside those ``held`` and coming, by session."""
+        if length > LONGEST:
+            return Invalid("upload_too_long", megabytes=LONGEST // MEGABYTE - 1)
+        all_of_them = held + self.coming
+        there = sum(
+            size
+            for session, size in all_of_them.items()
+            if (other := self._open.get(session)) and other.address == place.address
+        )
+        if there + length > PER_ADDRESS or all_of_them.total() + length > MOST:
+            return NotAllowed("too_many_uploads")
+        return None
+
+
+def streamlits() -> MemoryUploadedFileManager:
+    """The files that the running server holds."""
+    return cast("MemoryUploadedFileManager", runtime.get_instance().uploaded_file_mgr)
+
+
+class Uploads:
+    """Lets a file in from a page that takes files, and keeps the newest of each session."""
+
+    def __init__(
+        self, app: ASGIApp, settings: Settings, taking: Taking, files: Files = streamlits
+    ) -> None:
+        self.app, self._settings, self._taking, self._files = app, settings, taking, files
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse before the body is read."""
+        if scope["type"] != "http" or not scope["path"].startswith(UPLOAD):
+            await self.app(scope, receive, send)
+            return
+        session = scope["path"].removeprefix(UPLOAD).partition("/")[0]
+        token = cookies.token_in(HTTPConnection(scope).cookies, self._settings)
+        place = self._taking.place(session, token)
+        if place is None:
+            await refuse(scope, receive, send, 403, NotAllowed("no_upload_here"))
+            return
+        told = Headers(scope=scope).get("content-length", "")
+        length = int(told) if told.isdecimal() else LONGEST  # in pieces: as much as it may become
+        refusal = self._taking.refusal(place, length, held(self._files()))
+        if scope["method"] == "PUT" and refusal is not None:
+            await refuse(scope, receive, send, 413, refusal)
+            return
+        self._taking.coming[session] += length
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self._taking.coming[session] -= length
+            self._taking.coming += Counter()  # forgets what is at 0
+            forget_older(self._files(), session)
+
+
+def held(files: MemoryUploadedFileManager) -> Counter[str]:
+    """The bytes that are held of each session."""
+    return Counter(
+        {
+            session: sum(len(file.data) for file in list(of_it.values()))
+            for session, of_it in list(files.file_storage.items())
+        }
+    )
+
+
+def forget_older(files: MemoryUploadedFileManager, session: str) -> None:
+    """Drop the oldest files of ``session``, whose widgets are long gone."""
+    for file in list(files.file_storage.get(session, {}))[:-KEPT]:
+        files.remove_file(session, file)
+
+
+TAKING = Taking()
