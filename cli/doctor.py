@@ -18,8 +18,8 @@ def doctor(*, store: StoreOption = None) -> None:
     settings, lang = Settings(), language()
     seen = settings_seen(
         settings.address,
-        getattr(settings, "public_address", ""),
-        getattr(settings, "trusted_proxies", ""),
+        settings.public_address,
+        settings.trusted_proxies,
         secure=settings.secure_cookies,
     )
     findings = [*_store(store or settings.store), *seen]
