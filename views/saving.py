@@ -130,9 +130,9 @@ class Desk:
             st.session_state[key] = _packed(shown)
         with st.container(key="drawn_here"):  # hidden by page.css
             told = st.text_input(key, _packed(shown), key=key, label_visibility="collapsed")
-        if told != _packed(shown):
+        again = told != _packed(shown)  # what the browser remembers is to be renewed
+        if again:
             earlier = _unpacked(told)
-        again = False
         for id in self._fresh & shown.keys():
             item, now = self._drawn[id]
             if not self._chosen(item, now).says(now):

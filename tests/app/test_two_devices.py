@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from tests.app.desks import Device
@@ -44,6 +44,15 @@ def stored_of(device: Device, item: Any) -> tuple[int, Any]:
 
 @FEW
 @given(steps=steps)
+@example(  # two restarts with nothing between them but what another device answered
+    steps=[
+        (1, "budgeted", False, True),
+        (0, None, True, True),
+        (1, "nowhere", False, True),
+        (0, None, True, True),
+        (0, "page", True, True),
+    ]
+)
 def test_only_what_another_device_answered_meanwhile_is_a_dispute(steps: list[Any]) -> None:
     """One's own answer is saved, before and after a restart; of two the person decides.
 
