@@ -19,6 +19,7 @@ from plotly.offline import get_plotlyjs
 from assessments.plain_text import plain
 from i18n import say
 from reports.editing import MARK as EDITED
+from reports.embedding import faces_for
 from reports.figures import Figure
 from reports.plotly_figures import CONFIG, draw
 from reports.print_figures import svg
@@ -48,17 +49,20 @@ def write_html(report: Report) -> bytes:
         )
 
     style = _file("report.css") + _page_marks(report)
-    page = _template().render(
+    render = partial(
+        _template().render,
         report=report,
         words=words,
         mark=EDITED,
         caption=caption,
         figures=_figures(report),
-        policy=_policy(),
-        style=Markup(style),  # noqa: S704  (ours; what is the report's in it is escaped)
         plotly=_packed(),
         script=Markup(_file("report.js")),  # noqa: S704  (ours)
     )
+    page = render(policy=_policy(), style=Markup(style))  # noqa: S704  (ours; the report's is escaped)
+    if faces := faces_for(page):
+        style = Markup(faces + style)  # noqa: S704  (ours)
+        page = render(policy=_policy() + "; font-src data:", style=style)
     return page.encode()
 
 

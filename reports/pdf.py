@@ -1,11 +1,12 @@
 """The report as a PDF for print and archive: PDF/A-2a and PDF/UA-1, the same bytes every time.
 
 Typst sets it in this process from a template of ours; the words go in as JSON, so that nothing
-that an enterprise typed can be markup. No font but ours, no network.
+that an enterprise typed can be markup. No font but ours, no network. A character that our fonts
+lack is set as its number, and told at the end: nothing that somebody typed prevents a report.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
@@ -14,12 +15,12 @@ from typing import Any
 import typst
 
 from assessments.plain_text import one_line
-from assessments.refusals import Invalid
-from i18n import Lang, Text, say
+from i18n import Lang, say
 from reports import fonts
 from reports.editing import MARK as EDITED
 from reports.flow import leads
-from reports.pdf_glyphs import missing_glyphs, settable
+from reports.pdf_glyphs import settable
+from reports.pdf_placeholders import replaced, with_placeholders
 from reports.print_figures import svg
 from reports.report import (
     Block,
@@ -35,17 +36,11 @@ from reports.report import (
 )
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
-AROUND = 8  # characters shown on each side of one that cannot be printed
 
 
 def write_pdf(report: Report) -> bytes:
-    """The whole file.
-
-    Raises Invalid with every character that the fonts cannot print and what stands around it.
-    """
-    data = _data(report)
-    if lacking := tuple(_lacking(data)):
-        raise Invalid("unprintable", found=lacking)
+    """The whole file, whatever the report says."""
+    data = with_placeholders(_data(report), report.lang)
     return typst.compile(
         TEMPLATE,
         font_paths=_faces(),
@@ -66,40 +61,9 @@ def _faces() -> typst.Fonts:
     )
 
 
-def unprintable(report: Report) -> tuple[Text, ...]:
-    """What ``write_pdf`` would refuse: each character without a glyph, and what stands around."""
-    return tuple(_lacking(_data(report)))
-
-
-def unprintable_words(words: Sequence[str]) -> tuple[Text, ...]:
-    """The same of what is going to stand in a report."""
-    return tuple(_lacking(list(map(settable, words))))
-
-
-def _lacking(data: Any) -> Iterator[Text]:
-    """Each character that has no glyph, once, with the words around the first one."""
-    told: set[str] = set()
-    for text in _texts(data):
-        for character in missing_glyphs(text):
-            if character not in told:
-                told.add(character)
-                at = text.index(character)
-                said = {
-                    "character": character,
-                    "code": f"U+{ord(character):04X}",
-                    "around": one_line(text[max(at - AROUND, 0) : at + 1 + AROUND]),
-                }
-                key = "report.unprintable"
-                yield Text(zh=say(key, "zh", **said), en=say(key, "en", **said))
-
-
-def _texts(data: Any) -> Iterator[str]:
-    """Every string in the data, from the cover on."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, Mapping | list | tuple):
-        for part in data.values() if isinstance(data, Mapping) else data:
-            yield from _texts(part)
+def unprintable(report: Report) -> str:
+    """The characters that the file shows as numbers, each once."""
+    return "".join(replaced(_data(report), report.lang))
 
 
 def _data(report: Report) -> dict[str, Any]:
@@ -119,7 +83,7 @@ def _data(report: Report) -> dict[str, Any]:
         "made_on": [made_on.year, made_on.month, made_on.day],
         "sections": [
             {
-                "title": settable(section.title),
+                "title": _worded(section.title),
                 "apart": section.apart,
                 "blocks": [
                     _block(block, lang) | {"leads": led}
@@ -136,7 +100,7 @@ def _block(block: Block, lang: Lang) -> dict[str, Any]:
     said: dict[str, Any] = {}
     match block:
         case Heading():
-            said = {"text": settable(block.text)}
+            said = {"text": _worded(block.text)}
         case Paragraph():
             mark = EDITED if block.edited else ""
             said = {"text": settable(block.text), "tone": block.tone, "mark": mark}
@@ -147,12 +111,17 @@ def _block(block: Block, lang: Lang) -> dict[str, Any]:
         case Table():
             said = {"caption": _caption(block, lang)} | _table(block)
         case Picture():
-            alt = settable(block.figure.alt)
-            said = {"caption": _caption(block, lang), "alt": alt, "svg": svg(block.figure)}
+            alt, drawn = _worded(block.figure.alt), settable(svg(block.figure))
+            said = {"caption": _caption(block, lang), "alt": alt, "svg": drawn}
         case Priority():
             title = say("report.priority", lang, number=block.number, title=block.title)
             said = {"title": settable(title), "rows": _facts(block.rows)}
     return said | {"kind": type(block).__name__.lower()}
+
+
+def _worded(text: str) -> str:
+    """What may not be empty: a heading, or what stands for a picture."""
+    return settable(text) or "—"
 
 
 def _table(block: Table) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from functools import cache
-from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
@@ -18,6 +17,18 @@ def missing_glyphs(text: str) -> str:
     if _printable().issuperset(text):
         return ""
     return "".join(dict.fromkeys(each for each in settable(text) if _lacks(each)))
+
+
+def printable(text: str) -> str:
+    """``settable`` text with ``placeholder`` for each character that cannot be printed."""
+    if _printable().issuperset(text):
+        return text
+    return "".join(placeholder(each) if _lacks(each) else each for each in text)
+
+
+def placeholder(character: str) -> str:
+    """What stands for it in print, and is read out and copied as such: 〔U+1F600〕."""
+    return f"〔U+{ord(character):04X}〕"
 
 
 def settable(text: str) -> str:
@@ -43,11 +54,17 @@ def _lacks(character: str) -> bool:
 
 @cache
 def _printable() -> frozenset[str]:
-    """The characters that every face has."""
-    faces = map(_characters, fonts.FOLDER.glob("*.ttf"))
-    return frozenset(set.intersection(*faces))
+    """The characters that some family has in all its weights.
+
+    None of them is combined with what stands before it, so each can come from a face of its own.
+    """
+    families = fonts.FACES.values()
+    codes = (frozenset.intersection(*map(characters, each)) for each in families)
+    return frozenset(map(chr, frozenset().union(*codes)))
 
 
-def _characters(face: Path) -> set[str]:
-    with TTFont(face, lazy=True) as font:
-        return set(map(chr, font.getBestCmap()))
+@cache
+def characters(file: str) -> frozenset[int]:
+    """The code points that a face of ``reports/fonts`` has."""
+    with TTFont(fonts.FOLDER / file, lazy=True) as font:
+        return frozenset(font.getBestCmap())

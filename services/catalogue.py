@@ -139,7 +139,7 @@ def _problems(ctx: Context, id: str, value: Any) -> tuple[Problem, ...]:
 
 
 def _unprintable(place: str, value: Any) -> Iterator[Problem]:
-    """Texts that would keep every report which tells of the solution from being printed."""
+    """Texts that would stand as numbers in the PDF of every report that tells of the solution."""
     if isinstance(value, str) and (missing := missing_glyphs(value)):
         yield Problem(Path(place), place, "S202", {"found": missing})
     pairs: Iterable[tuple[Any, Any]] = ()

@@ -49,7 +49,7 @@ def hand_out(  # noqa: PLR0913  (what is handed out, and how)
 
     ``known``: the assessment's ``diagnosis``, where somebody has it already. ``own_form``: a Word
     file in the product's own form even where the centre has a template. Raises NotAllowed,
-    NotFound (only to who may see all), Invalid where a PDF cannot be made.
+    NotFound (only to who may see all).
     """
     known = diagnosis(ctx, assessment_id) if known is None else known
     statement = None

@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from assessments.model import AnswerRecord, Stage
-from assessments.refusals import Invalid
 from assessments.years import CHINA
-from i18n import Lang, Text
+from i18n import Lang, say
 from reports.build import build
 from reports.diagnosis import SIGNED, Diagnosis
 from reports.docx import write_docx
 from reports.editing import edited
 from reports.html import write_html
-from reports.pdf import unprintable, unprintable_words, write_pdf
+from reports.pdf import unprintable, write_pdf
+from reports.pdf_glyphs import missing_glyphs
 from reports.report import Report
 from reports.workbook.book import write_xlsx
 from services.context import Context
@@ -60,35 +60,35 @@ def lasting(ctx: Context, known: Diagnosis, lang: Lang) -> Report:
 
 
 def write_report(report: Report, format: str) -> bytes:
-    """The file in one of ``FORMATS``; KeyError for another.
-
-    Raises Invalid if a PDF cannot print all of it.
-    """
+    """The file in one of ``FORMATS``; KeyError for another."""
     return FORMATS[format](report)
 
 
-def pdf_refusal(ctx: Context, assessment_id: str, lang: Lang) -> Invalid | None:
-    """Why there would be no PDF of the report; None where there would be one.
+def pdf_remark(ctx: Context, assessment_id: str, lang: Lang) -> str:
+    """What people have typed that the PDF of the report shows as numbers; "" where there is none.
 
-    Fast, for a page: only what people have typed is looked at, because all that is shipped can be
-    printed; with questionnaires of the installation's own it is the whole report. Raises as
-    ``build_report``.
+    Raises as ``build_report``.
     """
-    if ctx.settings.questionnaires is not None:
-        return unprintable_refusal(build_report(ctx, assessment_id, lang))
     known = _known(ctx, assessment_id)
     known = replace(known, noted=noted(ctx, known))
     edits = edits_of(ctx.store, assessment_id, lang).all if known.signed else ()
-    return _refusal(unprintable_words((*known.typed, *(edit.text for edit in edits))))
+    words = (*known.typed, *(edit.text for edit in edits))
+    return _remark("".join(map(missing_glyphs, words)), lang)
 
 
-def unprintable_refusal(report: Report) -> Invalid | None:
-    """Why there would be no PDF of ``report``."""
-    return _refusal(unprintable(report))
+def remark_of(report: Report) -> str:
+    """The same of all that ``report`` says."""
+    return _remark(unprintable(report), report.lang)
 
 
-def _refusal(found: tuple[Text, ...]) -> Invalid | None:
-    return Invalid("unprintable", found=found) if found else None
+def _remark(lacking: str, lang: Lang) -> str:
+    named = [
+        say("report.replaced_one", lang, character=each, code=f"U+{ord(each):04X}")
+        for each in dict.fromkeys(lacking)
+    ]
+    return (
+        say("report.replaced", lang, found=say("report.comma", lang).join(named)) if named else ""
+    )
 
 
 def _as_edited(ctx: Context, known: Diagnosis, made: Report) -> Report:

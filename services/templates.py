@@ -93,10 +93,7 @@ def offered(ctx: Context, assessment_id: str, lang: Lang) -> bool:
 
 
 def file_of(ctx: Context, report: Report, format: str, centre: str | None) -> bytes:
-    """The file of ``report``; as Word on the template of ``centre``, where it has one.
-
-    Raises Invalid if a PDF cannot print all of it.
-    """
+    """The file of ``report``; as Word on the template of ``centre``, where it has one."""
     form = form_of(ctx, centre, report.lang, format)
     return fill(form, report) if form else write_report(report, format)
 

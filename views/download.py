@@ -9,7 +9,6 @@ import streamlit as st
 from access.addresses import network_of
 from access.tokens import digest_of
 from assessments.model import Enterprise
-from assessments.refusals import Invalid
 from i18n import Lang
 from services import accounts, handing_out, paragraphs, reporting, templates
 from services.context import Context
@@ -31,15 +30,15 @@ BESIDE = 2  # buttons, for their names to fit
 
 
 def report_buttons(assessment: str, enterprise: Enterprise) -> None:
-    """Draw one button a format; where the PDF cannot be made, say why below."""
-    refusal = reporting.pdf_refusal(context(), assessment, language())
-    _buttons(assessment, enterprise, _handed_out, "app.report_file", refusal)
+    """Draw one button a format; what the PDF shows as numbers is said below."""
+    remark = reporting.pdf_remark(context(), assessment, language())
+    _buttons(assessment, enterprise, _handed_out, "app.report_file", remark)
 
 
 def preview_buttons(manuscript: Manuscript) -> None:
     """The same for a report that nobody has signed yet; nothing of it is on record."""
-    enterprise, refusal = manuscript.enterprise, reporting.unprintable_refusal(manuscript.report)
-    _buttons(manuscript.assessment.id, enterprise, _previewed, "editing.preview_file", refusal)
+    enterprise, remark = manuscript.enterprise, reporting.remark_of(manuscript.report)
+    _buttons(manuscript.assessment.id, enterprise, _previewed, "editing.preview_file", remark)
 
 
 def _handed_out(ctx: Context, assessment: str, lang: Lang, format: str, own: bool) -> bytes:
@@ -52,9 +51,7 @@ def _previewed(ctx: Context, assessment: str, lang: Lang, format: str, own: bool
     return templates.file_of(ctx, found.report, format, centre)
 
 
-def _buttons(
-    assessment: str, enterprise: Enterprise, write: Write, file: str, refusal: Invalid | None
-) -> None:
+def _buttons(assessment: str, enterprise: Enterprise, write: Write, file: str, remark: str) -> None:
     own = False
     if templates.offered(context(), assessment, language()):
         own = st.checkbox(t("template.own_form"), key="report:own_form")
@@ -68,11 +65,10 @@ def _buttons(
             mime=mime,
             key=f"report:{format}",
             on_click="ignore",
-            disabled=format == "pdf" and refusal is not None,
             width="stretch",
         )
-    if refusal is not None:
-        st.caption(escaped(refusal.to(language())))
+    if remark:
+        st.caption(escaped(remark))
 
 
 class _Maker:

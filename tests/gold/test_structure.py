@@ -162,7 +162,7 @@ def test_the_pdf_is_whole_in_itself(name: str, lang: Lang) -> None:
     ]
     assert faces
     assert all({"/FontFile2", "/FontFile3"} & set(face) for face in faces)
-    assert unprintable(report(name, lang)) == ()
+    assert unprintable(report(name, lang)) == ""
 
 
 @of_each

@@ -296,8 +296,8 @@ ACTS: Mapping[str, Act] = {
         lambda ctx, _, which: reporting.build_report(ctx, which, "zh"), READERS
     ),
     "reporting.diagnosis": Act(lambda ctx, _, which: reporting.diagnosis(ctx, which), READERS),
-    "reporting.pdf_refusal": Act(
-        lambda ctx, _, which: reporting.pdf_refusal(ctx, which, "zh"), READERS
+    "reporting.pdf_remark": Act(
+        lambda ctx, _, which: reporting.pdf_remark(ctx, which, "zh"), READERS
     ),
     "handing_out.hand_out": Act(
         lambda ctx, _, which: handing_out.hand_out(ctx, which, "zh", "html"), READERS

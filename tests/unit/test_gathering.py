@@ -74,18 +74,18 @@ def test_evidence_says_who_noted_it_and_when(town: Town) -> None:
 
 
 def test_what_cannot_be_printed_is_known_from_what_was_typed(town: Town) -> None:
-    """The quick look of a page finds the characters that writing the file would refuse."""
+    """The quick look of a page finds the characters that the file shows as numbers."""
     town.settings = Settings()
     questionnaire = load("manufacturing")
     profile = fitting(questionnaire)[1]
-    rare = profile.model_copy(update={"name": "𠮷野精工"})
-    for who, found in ((profile, ()), (rare, ("𠮷", "😀"))):
+    odd = profile.model_copy(update={"name": "𠮷野👍精工"})
+    for who, found in ((profile, ()), (odd, ("👍", "😀"))):
         done = filling.start(town.visitor, who, questionnaire.id).assessment
         ctx = town.holder(done)
         note = "贴在墙上😀" if found else "贴在墙上"
         filling.record_answer(ctx, done.id, "workshop", "all_own", note=note, seen=0)
-        refusal = reporting.pdf_refusal(ctx, done.id, "zh")
-        whole = reporting.unprintable_refusal(reporting.build_report(ctx, done.id, "zh"))
-        assert (refusal is None) == (whole is None) == (not found)
-        for said in (refusal, whole):
-            assert said is None or all(sign in said.to("zh") for sign in found)
+        remark = reporting.pdf_remark(ctx, done.id, "zh")
+        assert remark == reporting.remark_of(reporting.build_report(ctx, done.id, "zh"))
+        assert bool(remark) is bool(found)
+        assert all(sign in remark for sign in found)
+        assert "𠮷" not in remark

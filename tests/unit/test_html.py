@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
+from io import BytesIO
 
 import pytest
 from defusedxml.ElementTree import fromstring
+from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -102,6 +104,21 @@ def test_nothing_is_asked_of_the_network() -> None:
     policy = next(a["content"] for a, _ in page.all("meta") if "http-equiv" in a) or ""
     assert policy.startswith("default-src 'none'")
     assert "http" not in policy
+
+
+def test_rare_characters_bring_their_glyphs_and_only_where_they_stand() -> None:
+    """A face with just these characters inside the page, allowed by its policy; else none."""
+    usual = write_html(report())
+    page = Page(write_html(report(who=enterprise(name="无锡𠮷㛃𬍛精工"))))
+    faces = re.findall(r"url\(data:font/woff;base64,([^)]+)\)", page.all("style")[0][1])
+    had = set[int]()
+    for each in faces:
+        had |= set(TTFont(BytesIO(base64.b64decode(each))).getBestCmap())
+    assert had == set(map(ord, "𠮷㛃𬍛"))
+    policy = next(a["content"] for a, _ in page.all("meta") if "http-equiv" in a) or ""
+    assert policy.endswith("; font-src data:")
+    assert b"font-face" not in usual
+    assert b"font-src" not in usual
 
 
 def test_only_our_own_scripts_may_run() -> None:
