@@ -66,7 +66,8 @@ def _one(ctx: Context, assessment: str, output: Path, format: str, lang: Lang) -
         typer.echo(refusal.to(language()), err=True)
         raise typer.Exit(INPUT_AT_FAULT) from None
     write_whole(output, content)
-    typer.echo(say("report.written", language(), file=output, running=made.running), err=True)
+    told = " · ".join((made.running, *made.marks))
+    typer.echo(say("report.written", language(), file=output, running=told), err=True)
 
 
 def _all(

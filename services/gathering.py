@@ -15,7 +15,10 @@ from services.reading_under import read_under
 
 
 def gathered(ctx: Context, known: Diagnosis) -> Diagnosis:
-    """``known`` with readings, programmes, plan, the round before it and who noted what."""
+    """``known`` with readings, programmes, plan, the round before it and who noted what.
+
+    There is no plan for a provisional result: it would send the enterprise the wrong way.
+    """
     id = known.assessment.id
     readings, plan = read_under(ctx, id), planned(ctx, id)
     return replace(
@@ -23,7 +26,7 @@ def gathered(ctx: Context, known: Diagnosis) -> Diagnosis:
         readings=readings,
         programmes=programmes(ctx, id, readings),
         earlier=_earlier(ctx, id),
-        plan=plan.plan,
+        plan=None if known.card.provisional else plan.plan,
         edited_catalogue=plan.catalogue,
         noted=noted(ctx, known),
     )

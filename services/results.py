@@ -54,6 +54,11 @@ class Result:
     losses: tuple[Loss, ...]
     seen: tuple[Hashable, ...]
 
+    @property
+    def card(self) -> Scorecard:
+        """The one that counts: the verified one where there is one."""
+        return self.verified or self.claimed
+
 
 def result(ctx: Context, assessment_id: str) -> Result:
     """The result, of a draft too."""

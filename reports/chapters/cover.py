@@ -6,6 +6,7 @@ from datetime import date
 from assessments.model import Stage
 from i18n import Lang, one_decimal, say
 from reports.diagnosis import Diagnosis
+from reports.provisional import provisional_mark
 from reports.report import Cover, Fact
 from reports.wording import day, rung, share
 
@@ -60,8 +61,8 @@ def marks(diagnosis: Diagnosis, lang: Lang) -> tuple[str, ...]:
         found.append(say("report.mark_synthetic", lang))
     if diagnosis.assessment.stage is Stage.DRAFT:
         found.append(say("report.mark_draft", lang))
-    elif diagnosis.card.provisional:
-        found.append(say("report.mark_provisional", lang))
+    if diagnosis.card.provisional:
+        found.append(provisional_mark(lang))
     return tuple(found)
 
 

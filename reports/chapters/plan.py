@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from i18n import Lang, one_decimal, say
 from reports.chapters.costs import is_habit
 from reports.diagnosis import Diagnosis
+from reports.provisional import plan_held_back
 from reports.report import Block, Cell, Column, Paragraph, Table
 from reports.wording import difference, figure, level_number, listed
 from scoring.paths.standing import Standing
@@ -17,8 +18,11 @@ MOST_NAMED = 8  # solutions that are named as left out for one reason
 
 
 def plan(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
-    """The chapter; empty where there is nothing to plan."""
-    found = diagnosis.plan
+    """The chapter; empty where there is nothing to plan, held back where too little is answered."""
+    found, card = diagnosis.plan, diagnosis.card
+    if card.provisional:
+        why = plan_held_back(diagnosis.questionnaire, diagnosis.rubric, card, lang)
+        return (Paragraph(why, "warning"),)
     if found is None or not (found.tasks or found.left_out):
         return ()
     left_out = (Paragraph(text, "note") for text in _left_out(found, lang))

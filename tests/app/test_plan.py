@@ -179,3 +179,28 @@ def test_where_the_catalogue_has_nothing_the_page_says_so(
     assert not page.exception
     assert len(page.info) == 1
     assert not page.selectbox
+
+
+def test_what_fell_with_a_task_is_named_and_can_be_put_back_after_a_reload(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """One click on another day and in another window gives the plan that was there before."""
+    assessment = low(world)
+    ctx = world.holder(assessment.id)
+    token = bound(assessment.id)
+    before = plans.plan_of(ctx, assessment.id)
+    needed = next(name for task in before.tasks for name in task.after)
+    page = open_page("enterprise/plan.py", token=token)
+    next(each for each in page.button if each.key == f"drop:0:{needed}").click().run()
+    page = open_page("enterprise/plan.py", token=token)
+    last = plans.last_drop(ctx, plans.planned(ctx, assessment.id))
+    assert last is not None
+    assert last.fell
+    catalogue = plans.planned(ctx, assessment.id).catalogue
+    (told,) = [each.value for each in page.markdown if "刚去掉了" in each.value]
+    for name in (needed, *last.fell):
+        assert catalogue.by_id[name].title.zh in "".join(told.split("\\"))
+    next(each for each in page.button if each.label.startswith("撤销")).click().run()
+    assert not page.exception
+    assert plans.plan_of(ctx, assessment.id) == before
+    assert not [each for each in page.button if each.label.startswith("撤销")]

@@ -1,13 +1,19 @@
 """Enterprise and consultant work on a plan: every act is kept and nobody overwritten."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assessments.model import Assessment
 from assessments.refusals import Invalid, NotAllowed, Stale
 from services import filling, plans, verifying
-from solutions.plans.model import Limits
+from services.context import at_once
+from solutions.plans.model import Limits, Plan
+from storage import open_store
 from tests.app.world import any_answer
 from tests.town import Town, new_town
 
@@ -77,6 +83,104 @@ def test_every_act_is_kept_and_read_back(town: Town) -> None:
     assert alone in now.plan.phase_of
     history = town.store.document_history("plan", assessment.id)
     assert [each.author for each in history] == ["enterprise", "wangfang"] * 2
+
+
+def test_what_falls_with_a_dropped_task_is_named_and_all_of_it_comes_back(town: Town) -> None:
+    """For every task of the plan: what fell, what that cost, and undone the very same plan.
+
+    It works after a while, and for whoever else may change the plan.
+    """
+    assessment = scanned(town)
+    holder, consultant = town.holder(assessment), town.consultant()
+    before = plans.planned(holder, assessment.id)
+    fallen = 0
+    for task in before.plan.tasks:
+        name, seen = task.solution.id, plans.planned(holder, assessment.id).revision
+        plans.drop(holder, assessment.id, name, seen=seen)
+        now = plans.planned(consultant, assessment.id)
+        last = plans.last_drop(consultant, now)
+        assert last is not None
+        assert last.name == name
+        gone = before.plan.phase_of.keys() - now.plan.phase_of.keys()
+        assert {name, *last.fell} == gone
+        assert last.points == (before.plan.after.total or 0) - (now.plan.after.total or 0)
+        fallen += len(last.fell)
+        town.wait(days=1)
+        back = plans.undo(consultant, assessment.id, seen=now.revision)
+        assert back.plan == before.plan
+        assert plans.last_drop(holder, back) is None
+    assert fallen
+
+
+def test_only_the_last_act_is_told_and_undone(town: Town) -> None:
+    """Nothing to undo before any act; after another act a drop is no longer the last one."""
+    assessment = scanned(town)
+    ctx = town.holder(assessment)
+    found = plans.planned(ctx, assessment.id)
+    assert plans.last_drop(ctx, found) is None
+    with pytest.raises(Invalid):
+        plans.undo(ctx, assessment.id, seen=0)
+    tasks = found.plan.tasks
+    now = plans.drop(ctx, assessment.id, tasks[-1].solution.id, seen=0)
+    assert plans.last_drop(ctx, now) is not None
+    now = plans.tick(ctx, assessment.id, tasks[0].solution.id, "begun", seen=now.revision)
+    assert plans.last_drop(ctx, now) is None
+    with pytest.raises(Stale):
+        plans.undo(ctx, assessment.id, seen=1)
+
+
+@pytest.mark.parametrize("around", [False, True])
+def test_nobody_waits_while_a_plan_is_computed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, around: bool
+) -> None:
+    """SQLite's only lock on writing is free then; held ``around`` the act it would not be."""
+    file = tmp_path / "store.db"
+    store = open_store(f"sqlite:///{file}", migrate=True)
+    town = Town(store)
+    assessment = scanned(town)
+    ctx = town.holder(assessment)
+    name = plans.plan_of(ctx, assessment.id).tasks[0].solution.id
+    free: list[bool] = []
+    computing = plans.build_plan
+
+    def watched(*args: Any) -> Plan:
+        with closing(sqlite3.connect(file, timeout=0)) as other:
+            try:
+                other.execute("BEGIN IMMEDIATE")
+                free.append(True)
+            except sqlite3.OperationalError:
+                free.append(False)
+        return computing(*args)
+
+    monkeypatch.setattr(plans, "build_plan", watched)
+    if around:
+        with at_once(ctx) as one:
+            plans.plan_of(one, assessment.id)
+    else:
+        plans.tick(ctx, assessment.id, name, "begun", seen=0)
+    store.close()
+    assert free
+    assert all(each is not around for each in free)
+
+
+def test_who_was_slower_is_told_though_the_plan_was_the_same_when_it_was_computed(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An act that comes in between is not written over."""
+    assessment = scanned(town)
+    ctx, other = town.holder(assessment), town.consultant()
+    one, two = (task.solution.id for task in plans.plan_of(ctx, assessment.id).tasks[:2])
+    computing = plans.build_plan
+
+    def slow(*args: Any) -> Plan:
+        monkeypatch.setattr(plans, "build_plan", computing)
+        plans.tick(other, assessment.id, two, "done", seen=0)
+        return computing(*args)
+
+    monkeypatch.setattr(plans, "build_plan", slow)
+    with pytest.raises(Stale):
+        plans.tick(ctx, assessment.id, one, "begun", seen=0)
+    assert plans.planned(ctx, assessment.id).plan.choices.progress == {two: "done"}
 
 
 def test_two_do_not_write_over_each_other(town: Town) -> None:

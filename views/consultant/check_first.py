@@ -11,6 +11,7 @@ from services.context import Context
 from services.planning import Doubts
 from services.verifying import Case
 from views.markdown import escaped
+from views.provisional import mark_provisional
 from views.session import language, t
 
 FIRST = 5  # answers that are named
@@ -24,6 +25,7 @@ def draw_check_first(ctx: Context, case: Case) -> None:
     if doubts.found is None:
         return
     st.header(t("path.check_title"), anchor=False)
+    mark_provisional(case.verified_card)
     first = [doubt for doubt in doubts.found.doubts[:FIRST] if doubt.drop > 0]
     if not first:
         st.markdown(t("path.check_sure"))

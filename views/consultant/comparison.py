@@ -12,6 +12,7 @@ from services.verifying import Case
 from views.change import told_change
 from views.kept import kept
 from views.markdown import escaped
+from views.provisional import mark_provisional
 from views.session import language, t
 from views.shown import figure
 
@@ -30,6 +31,7 @@ def draw_comparison(ctx: Context, case: Case) -> None:
     ]
     nodes = (claimed.nodes[0], *first_depth(claimed))
     lines += [_line(node, found[node.id]) for node in nodes]
+    mark_provisional(verified)
     with st.container(key="comparison"):
         st.markdown("\n".join(lines))
     if case.verified:

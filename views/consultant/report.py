@@ -31,6 +31,8 @@ def show() -> None:
     manuscript = paragraphs.paragraphs(ctx, assessment, language())
     st.title(t("editing.title", name=escaped(manuscript.enterprise.name)), anchor=False)
     _standing(manuscript)
+    for mark in manuscript.report.marks:
+        st.markdown(f":orange-badge[{escaped(mark)}]")
     _edits(manuscript)
     desk = Desk(ctx, assessment, language())
     section = _chosen(manuscript, desk)

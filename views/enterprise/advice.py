@@ -9,6 +9,7 @@ from services.context import Context
 from services.results import Result
 from solutions.matching import Match
 from views.markdown import escaped
+from views.provisional import mark_provisional
 from views.session import language, t
 from views.shown import day
 from views.solution_card import (
@@ -27,6 +28,7 @@ def draw_advice(ctx: Context, result: Result) -> None:
     """The section, with what it rests on."""
     found = advising.advice(ctx, result.assessment.id)
     st.header(t("solutions.advice_title"), anchor=False)
+    mark_provisional(result.card)
     if not found.matches:
         st.markdown(t("solutions.advice_none"))
         return

@@ -7,6 +7,7 @@ import streamlit as st
 
 from i18n import one_decimal
 from questionnaires.model import Item
+from reports.provisional import plan_held_back
 from reports.wording import level_number, listed, required, step_text
 from scoring.paths.ordering import WayStep
 from scoring.scorecard import Requirement
@@ -16,6 +17,7 @@ from services.planning import PathPlan
 from services.results import Result
 from views.kept import kept
 from views.markdown import escaped
+from views.provisional import mark_provisional
 from views.session import language, t
 
 AT_ONCE = 6  # items that are shown at once; the others when asked for
@@ -27,6 +29,11 @@ def draw_next_level(ctx: Context, result: Result) -> None:
     if plan.way.before.total is None:
         return
     st.header(t("path.title"), anchor=False)
+    if result.card.provisional:
+        mark_provisional(result.card)
+        why = plan_held_back(result.questionnaire, result.rubric, result.card, language())
+        st.warning(escaped(why))
+        return
     if not plan.way.reached:
         _out_of_reach(plan)
     elif not plan.way.steps:

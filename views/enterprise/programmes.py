@@ -10,6 +10,7 @@ from solutions.programmes.judging import Judgement
 from views.enterprise.declaring import draw_declaring
 from views.kept import kept
 from views.markdown import escaped
+from views.provisional import mark_provisional
 from views.session import language, t
 
 
@@ -22,6 +23,7 @@ def draw_programmes(ctx: Context, result: Result) -> None:
     ahead = [each for each in found if each.outcome in ("reached", "near")]
     others = [each for each in found if each not in ahead]
     st.header(t("programmes.title"), anchor=False)
+    mark_provisional(result.card)
     st.markdown(t("programmes.about"))
     for each in ahead:
         with st.container(border=True, key=f"programme_{each.programme.id}"):

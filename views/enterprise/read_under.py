@@ -14,6 +14,7 @@ from views.entering import enter
 from views.enterprise.asking import asked_first
 from views.kept import kept
 from views.markdown import escaped
+from views.provisional import mark_provisional
 from views.session import language, t
 from views.shown import figure
 
@@ -27,6 +28,7 @@ def draw_read_under(ctx: Context, result: Result) -> None:
     if not found:
         return
     st.header(t("reading_under.title"), anchor=False)
+    mark_provisional(result.card)
     st.markdown(t("reading_under.about"))
     for under in found:
         with st.container(border=True, key=f"under_{under.questionnaire.id}"):

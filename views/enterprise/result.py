@@ -23,6 +23,7 @@ from views.enterprise.since_last import draw_since_last
 from views.kept import kept
 from views.markdown import escaped
 from views.plan.since import draw_plan_since
+from views.provisional import mark_provisional
 from views.session import context, language, t
 from views.shown import moment
 
@@ -42,8 +43,10 @@ def show() -> None:
     _kind(ctx, result)
     if result.claimed.total is None:
         return
+    mark_provisional(result.card)
     st.markdown(escaped(report.summary))
     st.header(t("app.report_title"), anchor=False)
+    mark_provisional(result.card)
     report_buttons(assessment, result.enterprise)
     _sections(report, (LEVEL,))
     draw_plan_since(ctx, assessment)

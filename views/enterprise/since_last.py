@@ -13,6 +13,7 @@ from services.results import Result
 from views.change import told_change
 from views.kept import kept
 from views.markdown import escaped
+from views.provisional import mark_provisional
 from views.session import language, t
 from views.shown import figure
 
@@ -23,6 +24,7 @@ def draw_since_last(ctx: Context, result: Result) -> None:
     if found is None:
         return
     st.header(t("comparison.since_title"), anchor=False)
+    mark_provisional(result.card)
     if isinstance(found, Invalid):
         st.caption(escaped(found.to(language())))
         return

@@ -2,14 +2,18 @@
 
 import streamlit as st
 
+from i18n import one_decimal
+from reports.provisional import plan_held_back
 from reports.wording import level_number
+from services import plans
 from services.context import Context
 from services.plans import Planned, planned
 from views.markdown import escaped
-from views.plan.acting import tell
+from views.plan.acting import act, tell
 from views.plan.leftover import draw_left_out
 from views.plan.limits import draw_limits
-from views.plan.tasks import draw_task
+from views.plan.tasks import draw_task, titles_of
+from views.provisional import mark_provisional
 from views.session import language, t
 from views.shown import figure, moment
 
@@ -21,7 +25,13 @@ def draw_plan(ctx: Context, assessment: str) -> None:
     if found.plan.before.total is None:
         st.info(t("plan.no_total"))
         return
+    if found.card.provisional:
+        mark_provisional(found.card)
+        why = plan_held_back(found.questionnaire, found.rubric, found.card, language())
+        st.warning(escaped(why))
+        return
     tell(found)
+    _dropped(ctx, found)
     if not found.plan.tasks and not found.plan.left_out:
         st.info(t("plan.no_solutions"))
         return
@@ -36,6 +46,21 @@ def draw_plan(ctx: Context, assessment: str) -> None:
         st.info(t("plan.no_tasks"))
     draw_left_out(ctx, found)
     st.caption(escaped(found.catalogue.statement.to(language())))
+
+
+def _dropped(ctx: Context, found: Planned) -> None:
+    """What the last act took out and what fell with it, until the next act; and the way back."""
+    last = plans.last_drop(ctx, found)
+    if last is None:
+        return
+    said = {"title": titles_of(found, (last.name,)), "points": one_decimal(last.points)}
+    key = "plan.dropped_last"
+    if last.fell:
+        key, said = "plan.dropped_with", said | {"titles": titles_of(found, last.fell)}
+    with st.container(border=True, key="plan_undo"):
+        st.markdown(t(key, **said))
+        if st.button(t("plan.undo"), key=f"undo:{found.revision}"):
+            act(lambda: plans.undo(ctx, found.assessment.id, seen=found.revision), found)
 
 
 def _table(found: Planned) -> str:

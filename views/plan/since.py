@@ -10,6 +10,7 @@ from solutions.plans.model import Task
 from views.markdown import escaped
 from views.plan.acting import act, tell
 from views.plan.tasks import PROGRESS, draw_progress
+from views.provisional import mark_provisional
 from views.session import language, t
 
 
@@ -22,6 +23,7 @@ def draw_plan_since(ctx: Context, assessment: str) -> None:
     counts = {each: sum(task.progress == each for task in tasks) for each in PROGRESS}
     when = found.assessment.submitted_at or found.assessment.started_at
     st.header(t("plan.since_title"), anchor=False)
+    mark_provisional(found.card)
     tell(found)
     lead = t("plan.since_lead", day=day(when, language()), count=len(tasks), **counts)
     st.markdown(escaped(lead))

@@ -1,0 +1,151 @@
+"""A result that too few answers carry is marked wherever it is shown, and sends nobody off."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+from docx import Document as Word
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from streamlit.testing.v1 import AppTest
+
+from access.actor import Role
+from assessments.model import Assessment, Stage
+from i18n import Lang, say
+from services import filling, handing_out, plans, reporting, results
+from tests.app.conftest import Open
+from tests.app.test_check_report import typed
+from tests.app.test_plan import Bound
+from tests.app.world import CONSULTANT, World, any_answer
+from views.pages import PAGES
+
+MARK = say("report.mark_provisional", "zh")
+# Pages with an assessment that show nothing of its result; a new page is not among them.
+NO_RESULT = {
+    "enterprise/fill.py",
+    "enterprise/submit.py",
+    "enterprise/code.py",
+    "consultant/assigned.py",
+    "consultant/vendors.py",
+    "consultant/template.py",
+    "account/check_report.py",  # asked by its code, below
+}
+
+
+def begun(world: World) -> Assessment:
+    """A draft with the best answer to the first twelve questions."""
+    draft = world.started().assessment
+    ctx = world.holder(draft.id)
+    for _ in range(12):
+        sheet = filling.sheet(ctx, draft.id)
+        id = sheet.missing[0]
+        raw = any_answer(sheet.questionnaire.by_id[id], 9)
+        filling.record_answer(ctx, draft.id, id, raw, seen=0)
+    assert results.result(ctx, draft.id).claimed.provisional
+    return draft
+
+
+def handed_in(world: World, centre: str) -> Assessment:
+    """The same in the hands of a centre, as one from before all questions were required may be."""
+    draft = begun(world)
+    at = datetime(2026, 3, 5, tzinfo=UTC)
+    changed = draft.model_copy(
+        update={
+            "stage": Stage.SUBMITTED, "centre": centre, "submitted_at": at,
+            "version": draft.version + 1,
+        }
+    )  # fmt: skip
+    return world.store.move(changed, seen=draft.version)
+
+
+def shown(page: AppTest) -> str:
+    """Every text of the page."""
+    kinds = (page.markdown, page.warning, page.info, page.caption)
+    return "\n".join(each.value for kind in kinds for each in kind)
+
+
+def pages_of(role: Role) -> list[str]:
+    """Every page of that role that may show a result."""
+    return [file for file, (_, who, _) in PAGES.items() if role in who and file not in NO_RESULT]
+
+
+@pytest.mark.parametrize("file", pages_of(Role.ENTERPRISE))
+def test_every_page_of_an_enterprise_bears_the_mark(
+    file: str, world: World, open_page: Open, bound: Bound
+) -> None:
+    """After twelve answers; after all of them none of them bears it."""
+    few, all_ = begun(world), world.submitted(None, "惠山轴承厂")
+    page = open_page(file, token=bound(few.id))
+    assert not page.exception
+    assert MARK in shown(page)
+    assert MARK not in shown(open_page(file, token=bound(all_.id)))
+
+
+@pytest.mark.parametrize("file", pages_of(Role.CONSULTANT))
+def test_every_page_of_a_consultant_bears_the_mark(
+    file: str, world: World, open_page: Open
+) -> None:
+    """The case, its report and its plan."""
+    assessment = handed_in(world, world.people())
+    page = open_page(token=world.signed_in(CONSULTANT))
+    page.query_params["case"] = assessment.id
+    page.switch_page(file).run()
+    assert not page.exception
+    assert MARK in shown(page)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("format", list(reporting.FORMATS))
+def test_every_format_bears_the_mark(format: str, lang: Lang, world: World) -> None:
+    """Draft or not, and a new format that forgets it fails here: it has no reader."""
+    draft = begun(world).id
+    made = reporting.build_report(world.holder(draft), draft, lang)
+    content = reporting.write_report(made, format)
+    mark = say("report.mark_provisional", lang)
+    assert "".join(mark.split()) in "".join(READ[format](content).split())
+
+
+READ = {
+    "html": lambda content: content.decode(),
+    "pdf": lambda content: PdfReader(BytesIO(content)).pages[5].extract_text(),
+    "docx": lambda content: "".join(
+        paragraph.text
+        for section in Word(BytesIO(content)).sections
+        for paragraph in section.header.paragraphs
+    ),
+    "xlsx": lambda content: "\n".join(
+        str(cell.value)
+        for sheet in load_workbook(BytesIO(content))
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ),
+}
+
+
+def test_no_plan_and_no_way_up_is_drawn_and_what_to_answer_first_is_said(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """On both pages and in the report, where nothing is told of a plan that is not shown."""
+    draft = begun(world)
+    token = bound(draft.id)
+    for file in ("enterprise/plan.py", "enterprise/result.py"):
+        page = open_page(file, token=token)
+        (told,) = [each.value for each in page.warning if "暂不排计划" in each.value]
+        assert "题）" in told
+        assert not [each for each in page.button if each.label in ("去掉", "推后")]
+    made = reporting.build_report(world.holder(draft.id), draft.id, "zh")
+    assert not {"projects"} & {section.id for section in made.sections}
+    (chapter,) = [section for section in made.sections if section.id == "plan"]
+    assert "暂不排计划" in chapter.blocks[0].text
+    assert plans.planned(world.holder(draft.id), draft.id).card.provisional
+
+
+def test_the_check_page_bears_the_mark(world: World, open_page: Open) -> None:
+    """Whoever holds the paper and asks for it by its code reads it there too."""
+    assessment = handed_in(world, world.people())
+    ctx = world.holder(assessment.id)
+    handing_out.hand_out(ctx, assessment.id, "zh", "html")
+    code = reporting.diagnosis(ctx, assessment.id).check_code
+    page = typed(open_page("account/check_report.py"), code)
+    assert "暂定（答题不全）" in shown(page)

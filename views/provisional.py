@@ -1,0 +1,13 @@
+"""The mark of a result that too few answers carry, wherever a page shows what rests on it."""
+
+import streamlit as st
+
+from reports.provisional import provisional_mark
+from scoring.scorecard import Scorecard
+from views.session import language
+
+
+def mark_provisional(card: Scorecard) -> None:
+    """Draw the mark where ``card`` is provisional; nothing otherwise."""
+    if card.provisional:
+        st.markdown(f":orange-badge[{provisional_mark(language())}]")
