@@ -339,7 +339,7 @@ ACTS: Mapping[str, Act] = {
         READERS,
     ),
     "plans.last_drop": Act(
-        lambda ctx, town, which: plans.last_drop(
+        lambda ctx, _, which: plans.last_drop(
             ctx, plans.planned(replace(ctx, actor=holder_of(which)), which)
         ),
         READERS,
