@@ -154,20 +154,20 @@ def undo(ctx: Context, assessment_id: str, *, seen: int) -> Planned:
     return _change(ctx, assessment_id, seen, before)
 
 
-def last_drop(ctx: Context, now: Planned) -> LastDrop | None:
+def last_drop(ctx: Context, assessment_id: str) -> LastDrop | None:
     """What the last act took out of the plan; None where that act was another."""
-    subject_of(ctx, "plan.read", now.assessment.id)
-    history = ctx.store.document_history(KIND, now.assessment.id)
-    if not history or history[-1].revision != now.revision:
+    assessment = subject_of(ctx, "plan.read", assessment_id)
+    history = ctx.store.document_history(KIND, assessment.id)
+    if not history:
         return None
-    before = _before_last(history)
-    out = now.plan.choices.dropped - before.dropped
+    before, choices = _before_last(history), Choices.model_validate(history[-1].value)
+    out = choices.dropped - before.dropped
     if len(out) != 1:
         return None
-    then = _planned(ctx, now.assessment, before).plan
+    then, now = (_planned(ctx, assessment, each).plan for each in (before, choices))
     (name,) = out
-    gone = [id for id in then.phase_of if id not in now.plan.phase_of and id != name]
-    cost = (then.after.total or 0.0) - (now.plan.after.total or 0.0)
+    gone = [id for id in then.phase_of if id not in now.phase_of and id != name]
+    cost = (then.after.total or 0.0) - (now.after.total or 0.0)
     return LastDrop(name, tuple(gone), cost)
 
 

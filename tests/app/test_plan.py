@@ -193,7 +193,7 @@ def test_what_fell_with_a_task_is_named_and_can_be_put_back_after_a_reload(
     page = open_page("enterprise/plan.py", token=token)
     next(each for each in page.button if each.key == f"drop:0:{needed}").click().run()
     page = open_page("enterprise/plan.py", token=token)
-    last = plans.last_drop(ctx, plans.planned(ctx, assessment.id))
+    last = plans.last_drop(ctx, assessment.id)
     assert last is not None
     assert last.fell
     catalogue = plans.planned(ctx, assessment.id).catalogue

@@ -8,7 +8,7 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
@@ -338,12 +338,7 @@ ACTS: Mapping[str, Act] = {
         planned(lambda ctx, which: plans.undo(ctx, which, seen=0)),
         READERS,
     ),
-    "plans.last_drop": Act(
-        lambda ctx, _, which: plans.last_drop(
-            ctx, plans.planned(replace(ctx, actor=holder_of(which)), which)
-        ),
-        READERS,
-    ),
+    "plans.last_drop": Act(lambda ctx, _, which: plans.last_drop(ctx, which), READERS),
     "plans.follow": Act(
         planned(lambda ctx, which: plans.follow(ctx, which, "shop_network", "done", seen=0)),
         READERS,

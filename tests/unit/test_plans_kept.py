@@ -98,7 +98,7 @@ def test_what_falls_with_a_dropped_task_is_named_and_all_of_it_comes_back(town: 
         name, seen = task.solution.id, plans.planned(holder, assessment.id).revision
         plans.drop(holder, assessment.id, name, seen=seen)
         now = plans.planned(consultant, assessment.id)
-        last = plans.last_drop(consultant, now)
+        last = plans.last_drop(consultant, assessment.id)
         assert last is not None
         assert last.name == name
         gone = before.plan.phase_of.keys() - now.plan.phase_of.keys()
@@ -108,7 +108,7 @@ def test_what_falls_with_a_dropped_task_is_named_and_all_of_it_comes_back(town: 
         town.wait(days=1)
         back = plans.undo(consultant, assessment.id, seen=now.revision)
         assert back.plan == before.plan
-        assert plans.last_drop(holder, back) is None
+        assert plans.last_drop(holder, assessment.id) is None
     assert fallen
 
 
@@ -117,14 +117,14 @@ def test_only_the_last_act_is_told_and_undone(town: Town) -> None:
     assessment = scanned(town)
     ctx = town.holder(assessment)
     found = plans.planned(ctx, assessment.id)
-    assert plans.last_drop(ctx, found) is None
+    assert plans.last_drop(ctx, assessment.id) is None
     with pytest.raises(Invalid):
         plans.undo(ctx, assessment.id, seen=0)
     tasks = found.plan.tasks
     now = plans.drop(ctx, assessment.id, tasks[-1].solution.id, seen=0)
-    assert plans.last_drop(ctx, now) is not None
+    assert plans.last_drop(ctx, assessment.id) is not None
     now = plans.tick(ctx, assessment.id, tasks[0].solution.id, "begun", seen=now.revision)
-    assert plans.last_drop(ctx, now) is None
+    assert plans.last_drop(ctx, assessment.id) is None
     with pytest.raises(Stale):
         plans.undo(ctx, assessment.id, seen=1)
 

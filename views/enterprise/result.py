@@ -48,12 +48,12 @@ def show() -> None:
     st.header(t("app.report_title"), anchor=False)
     mark_provisional(result.card)
     report_buttons(assessment, result.enterprise)
-    _sections(report, (LEVEL,))
+    _sections(result, report, (LEVEL,))
     draw_plan_since(ctx, assessment)
     draw_since_last(ctx, result)
     # The summary ends with one first step; whoever wants more opens it.
     with st.expander(t("enterprise.fold_why")):
-        _sections(report, WHY)
+        _sections(result, report, WHY)
         _losses(result)
     with st.expander(t("enterprise.fold_how")):
         draw_next_level(ctx, result)
@@ -67,11 +67,12 @@ def show() -> None:
         draw_go_on(ctx, result)
 
 
-def _sections(report: Report, ids: Container[str]) -> None:
+def _sections(result: Result, report: Report, ids: Container[str]) -> None:
     """Chapters of the report, as they stand in it."""
     for section in report.sections:
         if section.id in ids:
             st.header(t(f"report.{section.id.replace('-', '_')}"), anchor=False)
+            mark_provisional(result.card)
             draw_blocks(section.blocks, section.id)
 
 

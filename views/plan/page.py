@@ -50,7 +50,7 @@ def draw_plan(ctx: Context, assessment: str) -> None:
 
 def _dropped(ctx: Context, found: Planned) -> None:
     """What the last act took out and what fell with it, until the next act; and the way back."""
-    last = plans.last_drop(ctx, found)
+    last = plans.last_drop(ctx, found.assessment.id)
     if last is None:
         return
     said = {"title": titles_of(found, (last.name,)), "points": one_decimal(last.points)}
