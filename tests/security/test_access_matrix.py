@@ -359,7 +359,7 @@ ACTS: Mapping[str, Act] = {
     "programmes.programmes": Act(lambda ctx, _, which: programmes.programmes(ctx, which), READERS),
     "declaring.declared": Act(lambda ctx, _, which: declaring.declared(ctx, which), READERS),
     "declaring.declare": Act(
-        lambda ctx, _, which: declaring.declare(ctx, which, {"clean_credit": True}, seen=0),
+        lambda ctx, _, which: declaring.declare(ctx, which, {"clean_public_credit": True}, seen=0),
         {"holder", "consultant"},
     ),
     "reading_under.read_under": Act(
