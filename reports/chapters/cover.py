@@ -63,6 +63,8 @@ def marks(diagnosis: Diagnosis, lang: Lang) -> tuple[str, ...]:
         found.append(say("report.mark_draft", lang))
     if diagnosis.card.provisional:
         found.append(provisional_mark(lang))
+    if diagnosis.rubric.estimate is not None:
+        found.append(say("report.mark_estimate", lang))
     return tuple(found)
 
 

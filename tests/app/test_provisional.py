@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from access.actor import Role
 from assessments.model import Assessment, Stage
+from assessments.profile import parse_profile
 from i18n import Lang, say
 from services import filling, handing_out, plans, reporting, results
 from tests.app.conftest import Open
@@ -103,6 +104,23 @@ def test_every_format_bears_the_mark(format: str, lang: Lang, world: World) -> N
     content = reporting.write_report(made, format)
     mark = say("report.mark_provisional", lang)
     assert "".join(mark.split()) in "".join(READ[format](content).split())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("format", list(reporting.FORMATS))
+def test_every_format_of_a_quick_scan_says_that_it_is_an_estimate(
+    format: str, lang: Lang, world: World
+) -> None:
+    """Wherever one looks; a full questionnaire's report does not."""
+    typed = {"name": "惠山律师事务所", "division": "72", "district": "320206", "employees": 9}
+    profile = parse_profile(typed | {"revenue": 300})
+    quick = filling.start(world.visitor, profile, "quick_scan").assessment.id
+    world.fill(quick)
+    mark = "".join(say("report.mark_estimate", lang).split())
+    for assessment, marked in ((quick, True), (begun(world).id, False)):
+        made = reporting.build_report(world.holder(assessment), assessment, lang)
+        content = reporting.write_report(made, format)
+        assert (mark in "".join(READ[format](content).split())) is marked
 
 
 READ = {
