@@ -9,6 +9,7 @@ from functools import reduce
 from typing import Any
 
 import numpy as np
+from cachetools.func import lru_cache
 from numpy.typing import NDArray
 
 from questionnaires.columns import Array, Columns, divided, is_answered, is_not_applicable
@@ -21,8 +22,6 @@ Truth = NDArray[np.int8]  # shape (size,), of TRUE, FALSE and UNKNOWN
 Leaf = Callable[[Columns, Mapping[str, Truth]], Truth]  # a look at one item or fact
 Known = dict[Leaf, Truth]  # what was found already: many conditions have the same leaves
 Test = Callable[[Columns, Mapping[str, Truth], Known], Truth]  # a condition, ready to be asked
-
-MOST_KEPT = 64  # questionnaires whose conditions are kept ready
 
 
 @dataclass(frozen=True)
@@ -88,25 +87,16 @@ def leaves(condition: Condition | None) -> Iterator[Condition]:
         yield from leaves(each)
 
 
-Steps = tuple[tuple[Item, Test | None], ...]
-_kept: dict[int, tuple[Steps, Questionnaire]] = {}  # by identity, as scoring.plan keeps plans
-
-
-def _steps(questionnaire: Questionnaire) -> Steps:
+@lru_cache(maxsize=64)
+def _steps(questionnaire: Questionnaire) -> tuple[tuple[Item, Test | None], ...]:
     """Each item with its test, in order (a condition looks back only); equal ones are one."""
-    kept = _kept.get(id(questionnaire))
-    if kept is None:
-        while len(_kept) >= MOST_KEPT:
-            _kept.pop(next(iter(_kept)), None)
-        conditions = {item.show_if for item in questionnaire.items if item.show_if is not None}
-        looks: dict[Condition, Leaf] = {}
-        tests = {each: _test(each, questionnaire, looks) for each in conditions}
-        steps = tuple(
-            (item, None if item.show_if is None else tests[item.show_if])
-            for item in questionnaire.items
-        )
-        kept = _kept[id(questionnaire)] = (steps, questionnaire)
-    return kept[0]
+    conditions = {item.show_if for item in questionnaire.items if item.show_if is not None}
+    looks: dict[Condition, Leaf] = {}
+    tests = {each: _test(each, questionnaire, looks) for each in conditions}
+    return tuple(
+        (item, None if item.show_if is None else tests[item.show_if])
+        for item in questionnaire.items
+    )
 
 
 def _test(condition: Condition, questionnaire: Questionnaire, looks: dict[Condition, Leaf]) -> Test:

@@ -4,9 +4,10 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+
+from cachetools.func import lru_cache
 
 from questionnaires import strict_yaml
 from questionnaires.draft import HEAD
@@ -112,7 +113,13 @@ def _state(file: os.DirEntry[str]) -> tuple[int, int]:
 
 @lru_cache(maxsize=64)
 def _load(folder: Path, _fingerprint: Fingerprint) -> Questionnaire:
-    return read_questionnaire(folder)
+    return _one(read_questionnaire(folder))
+
+
+@lru_cache(maxsize=64)
+def _one(questionnaire: Questionnaire) -> Questionnaire:
+    """The equal one that was read before, if any: caches then find it without comparing texts."""
+    return questionnaire
 
 
 @lru_cache(maxsize=64)

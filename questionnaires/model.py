@@ -165,6 +165,10 @@ class Questionnaire(Frozen):
     provenance: tuple[Provenance, ...]
     digest: str  # SHA-256 over everything that bears on a score
 
+    def __hash__(self) -> int:
+        """Cheap, for caches keyed by value; equality compares every text too."""
+        return hash((self.id, self.edition, self.digest))
+
     @cached_property
     def by_id(self) -> Mapping[str, Item]:
         """Every item under its id."""

@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from cachetools.func import lru_cache
+
 from questionnaires import library as questionnaires
 from questionnaires.model import Questionnaire
 from scoring.reader import read_rubric
 from scoring.rubric import Rubric
 
 FOLDER = Path(__file__).parent / "rubrics"
-MOST_KEPT = 64  # rubrics kept read
-
-_kept: dict[tuple[Path, int, str], Rubric] = {}
 
 
 class UnknownRubric(LookupError):
@@ -32,13 +31,7 @@ def rubric(name_or_file: str | Path, questionnaire: Questionnaire) -> Rubric:
     Read once as long as the file does not change. Raises UnknownRubric, InvalidFiles, OSError.
     """
     file = _file(name_or_file, questionnaire)
-    key = (file, file.stat().st_mtime_ns, questionnaire.digest)
-    if key not in _kept:
-        found = read_rubric(file, questionnaire)
-        while len(_kept) >= MOST_KEPT:
-            _kept.pop(next(iter(_kept)), None)
-        _kept[key] = found
-    return _kept[key]
+    return _read(file, file.stat().st_mtime_ns, questionnaire)
 
 
 def available(questionnaire: str) -> tuple[str, ...]:
@@ -60,6 +53,11 @@ def edition_for(file: Path, wanted: str, beside: Mapping[str, Questionnaire]) ->
         return beside[wanted]
     free = [each for each in questionnaires.available().get(wanted, ()) if each not in taken]
     return questionnaires.load(wanted, free[-1] if free else None)
+
+
+@lru_cache(maxsize=64)
+def _read(file: Path, _changed: int, questionnaire: Questionnaire) -> Rubric:
+    return read_rubric(file, questionnaire)
 
 
 def _file(name_or_file: str | Path, questionnaire: Questionnaire) -> Path:

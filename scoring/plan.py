@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from cachetools.func import lru_cache
 
 from questionnaires.model import Questionnaire
 from scoring.columns import Coder, coders
@@ -15,7 +16,6 @@ from scoring.rules.base import Aggregation, Fold, Transform
 from scoring.tables import steps_of, table_of, unit_of
 
 TOLERANCE = 1e-9  # share of a node's scale by which binary rounding may miss a threshold
-MOST_KEPT = 64  # plans kept compiled
 
 
 @dataclass(frozen=True)
@@ -46,23 +46,9 @@ class Plan:
         return {id: index for index, id in enumerate(self.nodes)}
 
 
-# By identity (hashing a questionnaire takes longer than scoring a sheet); the two values are
-# kept beside the plan, so that their identities are not given to others.
-_kept: dict[tuple[int, int], tuple[Plan, Questionnaire, Rubric]] = {}
-
-
+@lru_cache(maxsize=64)
 def compile_plan(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
-    """The rubric as a program. The same two values give the same Plan without compiling again."""
-    key = (id(questionnaire), id(rubric))
-    kept = _kept.get(key)
-    if kept is None:
-        while len(_kept) >= MOST_KEPT:
-            _kept.pop(next(iter(_kept)), None)
-        kept = _kept[key] = (_compile(questionnaire, rubric), questionnaire, rubric)
-    return kept[0]
-
-
-def _compile(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
+    """The rubric as a program. Equal values give the same Plan without compiling again."""
     order = (*rubric.measures, *_children_first(rubric.tree))
     index = {node.id: position for position, node in enumerate(order)}
     rows = {item.id: row for row, item in enumerate(questionnaire.scored)}

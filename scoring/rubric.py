@@ -98,6 +98,10 @@ class Rubric(Frozen):
     levels: tuple[Level, ...]  # lowest first
     rules: tuple[SerializeAsAny[LevelRule], ...]
 
+    def __hash__(self) -> int:
+        """Cheap, for caches keyed by value; equality compares every text too."""
+        return hash(self.digest)
+
     @cached_property
     def nodes(self) -> tuple[tuple[Node, str | None], ...]:
         """Every node with its parent's id, the total first, then depth first."""

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from cachetools.func import lru_cache
+
 from access.table import require
 from assessments.divisions import divisions
 from questionnaires.model import Form, Questionnaire
 from questionnaires.sheet import suits
 from services.context import Context
 from services.editions import offered
-
-MOST_KEPT = 256  # editions of which it is kept for how many trades they are made
-_kept: dict[str, int] = {}  # by digest
 
 ORDER: tuple[Form, ...] = ("full", "quick", "module", "reference")
 
@@ -56,12 +55,8 @@ def _rank(offer: Offer) -> tuple[bool, int, bool, int, str]:
     return offer.suits is not True, form, asked.suits is None, -_trades(asked), asked.id
 
 
+@lru_cache(maxsize=64)
 def _trades(questionnaire: Questionnaire) -> int:
     """For how many divisions it is made, whatever else is true of the enterprise."""
-    kept = _kept.get(questionnaire.digest)
-    if kept is None:
-        if len(_kept) >= MOST_KEPT:
-            _kept.clear()
-        facts = ({"division": each.code, "section": each.section} for each in divisions().values())
-        kept = _kept[questionnaire.digest] = sum(suits(questionnaire, one) is True for one in facts)
-    return kept
+    facts = ({"division": each.code, "section": each.section} for each in divisions().values())
+    return sum(suits(questionnaire, one) is True for one in facts)

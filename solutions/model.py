@@ -99,6 +99,10 @@ class Catalogue(Frozen):
     groups: tuple[Group, ...]
     solutions: tuple[Solution, ...]
 
+    def __hash__(self) -> int:
+        """Cheap, for caches keyed by value; equality compares everything."""
+        return hash(tuple(solution.id for solution in self.solutions))
+
     @cached_property
     def by_id(self) -> Mapping[str, Solution]:
         """Every solution under its id."""

@@ -5,6 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+from cachetools.func import lru_cache
 from pydantic import Field
 
 from questionnaires.library import NoSuchQuestionnaire
@@ -18,9 +19,6 @@ from scoring.paths.efforts import Effort, EffortTable, Needs
 
 FOLDER = Path(__file__).parents[1] / "efforts"
 GENERAL = FOLDER / "general.yaml"
-MOST_KEPT = 16  # tables kept read
-
-_kept: dict[tuple[Any, ...], EffortTable] = {}
 
 
 class ClassEntry(Entry):
@@ -104,13 +102,8 @@ def efforts(
     shipped = (FOLDER / f"{id}@{edition}.yaml", FOLDER / f"{id}.yaml")
     file = own or next((each for each in shipped if each.exists()), None)
     files = [each for each in (general, file) if each is not None]
-    key = (questionnaire.digest, *((each, each.stat().st_mtime_ns) for each in files))
-    if key not in _kept:
-        table = _read(questionnaire, general, file)
-        while len(_kept) >= MOST_KEPT:
-            _kept.pop(next(iter(_kept)), None)
-        _kept[key] = table
-    return _kept[key]
+    changed = tuple(each.stat().st_mtime_ns for each in files)
+    return _load(questionnaire, general, file, changed)
 
 
 def check(file: Path, beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...]:
@@ -141,6 +134,13 @@ def check(file: Path, beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...
     except InvalidFiles as invalid:
         return in_order([each for each in invalid.problems if each.file == file])
     return ()
+
+
+@lru_cache(maxsize=16)
+def _load(
+    questionnaire: Questionnaire, general: Path, own: Path | None, _changed: object
+) -> EffortTable:
+    return _read(questionnaire, general, own)
 
 
 def _read(questionnaire: Questionnaire, general: Path, own: Path | None) -> EffortTable:

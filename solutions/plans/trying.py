@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from cachetools.func import lru_cache
 
 from questionnaires.answers import Answer
 from questionnaires.columns import NOT_APPLICABLE, UNANSWERED
@@ -19,7 +20,6 @@ from solutions.matching import Lift, Match, gaps_of, solutions_for
 from solutions.model import Catalogue, rungs_of
 
 LEAST = 1e-9  # points that count as none
-MOST_KEPT = 16  # enterprises whose trials are held
 ROUNDS = 4  # an answer may open a question, whose answer may open another
 
 
@@ -138,22 +138,24 @@ class Trial:
                 yield item.id, none
 
 
-_kept: dict[object, Trial] = {}  # by identity, as scoring.plan keeps plans
-
-
 def trial_of(
     questionnaire: Questionnaire, rubric: Rubric, sheet: Sheet, catalogue: Catalogue
 ) -> Trial:
     """The trial of that sheet, with all that it has found already where it was asked lately."""
-    answers, facts = frozenset(sheet.answers.items()), frozenset(sheet.facts.items())
-    key = id(questionnaire), id(rubric), id(catalogue), answers, facts
-    found = _kept.pop(key, None)
-    if found is None:
-        found = Trial(Ground(questionnaire, rubric, sheet), catalogue)
-    while len(_kept) >= MOST_KEPT:
-        _kept.pop(next(iter(_kept)), None)
-    _kept[key] = found
-    return found
+    answers, facts = tuple(sorted(sheet.answers.items())), tuple(sorted(sheet.facts.items()))
+    return _trial(questionnaire, rubric, answers, facts, catalogue)
+
+
+@lru_cache(maxsize=16)
+def _trial(
+    questionnaire: Questionnaire,
+    rubric: Rubric,
+    answers: tuple[tuple[str, Answer], ...],
+    facts: tuple[tuple[str, str | float], ...],
+    catalogue: Catalogue,
+) -> Trial:
+    sheet = Sheet(dict(answers), dict(facts))
+    return Trial(Ground(questionnaire, rubric, sheet), catalogue)
 
 
 def ancestors(catalogue: Catalogue, name: str) -> frozenset[str]:
