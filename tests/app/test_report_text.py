@@ -114,6 +114,50 @@ def test_a_colleague_who_was_faster_is_named(world: World, case: str, open_text:
     assert first(world, case).text == WRITTEN
 
 
+@pytest.mark.parametrize("press", ["保存", "用回原文"])
+def test_a_restart_does_not_forget_what_was_read(
+    world: World, case: str, open_text: OpenText, press: str
+) -> None:
+    """What a colleague wrote while the server was down is told before anything replaces it."""
+    told = first(world, case)
+    generated = told.generated.text
+
+    def colleague(text: str, seen: int) -> None:
+        paragraphs.edit_paragraph(
+            world.consultant(), case, "zh", told.generated.id, text, generated=generated, seen=seen
+        )
+
+    colleague("先前写的。", 0)
+    page = open_text(case)
+    button(page, "再改")
+    page.text_area[0].set_value(WRITTEN).run()
+    colleague("同事写的。", first(world, case).revision)
+    held, address = page._tree.get_widget_states(), dict(page.query_params)
+    page = open_text(case)  # a session that never drew the fields
+    page.query_params.update(address)
+    page._run(held)
+    button(page, press)
+    assert "同事写的。" in page.error[0].value.replace("\\", "")
+    assert first(world, case).text == "同事写的。"
+    assert page.text_area[0].value == WRITTEN
+    button(page, press)
+    assert first(world, case).text == (WRITTEN if press == "保存" else generated)
+
+
+def test_an_address_that_tells_nothing_of_what_was_read_replaces_nothing(
+    world: World, case: str, open_text: OpenText
+) -> None:
+    """Cut off or made up, it is refused like any other that is out of date."""
+    page = open_text(case)
+    button(page, "改写")
+    page.text_area[0].set_value(WRITTEN)
+    for seen in ("", "0", "x.y", "-1.", "².", "9" * 5000):
+        page.query_params["seen"] = seen
+        button(page, "保存")
+        assert page.error
+        assert first(world, case).edit is None
+
+
 def test_a_character_that_no_pdf_prints_is_named_at_once(
     world: World, case: str, open_text: OpenText
 ) -> None:

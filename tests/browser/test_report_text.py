@@ -93,7 +93,7 @@ def test_a_reader_checks_a_report(
 def test_what_was_typed_survives_the_death_of_the_server(
     world: World, visit: Visit, served: Served
 ) -> None:
-    """Killed while somebody writes, started again: the words are still there and can be saved."""
+    """Killed while somebody writes: the words are still there, and a colleague's are not lost."""
     visitor = visit(1280)
     case = opened(world, visitor, "惠山停电厂")
     visitor.page.get_by_role("button", name="改写", exact=True).first.click()
@@ -101,11 +101,19 @@ def test_what_was_typed_survives_the_death_of_the_server(
     field.fill(WRITTEN)
     served.kill()
     visitor.sees("正在自动重连")
+    told = next(iter(paragraphs.paragraphs(world.consultant(), case, "zh").paragraphs.values()))
+    paragraphs.edit_paragraph(
+        world.consultant(), case, "zh", told.generated.id, "同事写的。",
+        generated=told.generated.text, seen=0,
+    )  # fmt: skip
     served.start()
     expect(visitor.page.get_by_text("正在自动重连")).to_have_count(0, timeout=PATIENCE)
     expect(field).to_have_value(WRITTEN)
     save = visitor.page.get_by_role("button", name="保存", exact=True)
     expect(save).to_be_enabled(timeout=PATIENCE)
+    save.click()
+    visitor.sees("同事写的。")
+    expect(field).to_have_value(WRITTEN)
     save.click()
     visitor.sees("已保存 · 顾问老周")
     store = open_store(served.store)

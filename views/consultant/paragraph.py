@@ -1,13 +1,15 @@
 """One paragraph of a report: read, and edited with the generated text beside it.
 
-Which one is being edited stands in the address, so that a lost connection does not close it: the
-browser still holds what was typed, and hands it over with the next click.
+Which one is being edited, and what was read of it, stands in the address, so that neither a lost
+connection nor a restart of the server forgets it: the browser still holds what was typed, and
+hands it over with the next click.
 """
 
 from dataclasses import dataclass
 
 import streamlit as st
 
+from access.tokens import digest_of
 from assessments.refusals import Refusal
 from i18n import Lang
 from reports.editing import MARK, Edit
@@ -15,11 +17,15 @@ from reports.pdf_glyphs import missing_glyphs
 from services import paragraphs
 from services.context import Context
 from services.paragraphs import Told
+from views import address
 from views.markdown import escaped, escaped_lines
+from views.saving import MOST
 from views.session import language, t
 from views.shown import moment
 
-EDITING = "edit"  # in the address: the id of a paragraph
+# In the address: the id of a paragraph, and what stood there when it was read.
+EDITING = "edit"
+SEEN = "seen"
 
 
 @dataclass(frozen=True)
@@ -40,28 +46,43 @@ class Desk:
         return f"{what}:{self.assessment}:{self.lang}:{told.generated.id}"
 
     def open(self, told: Told) -> None:
-        """Begin to edit the paragraph as it is drawn now; the next run shows the fields."""
-        st.query_params[EDITING] = told.generated.id
-        st.session_state[self.key("seen", told)] = (told.generated.text, told.revision)
+        """Begin to edit the paragraph; the next run shows the fields."""
+        address.say(**{EDITING: told.generated.id, SEEN: ""})
         st.session_state.pop(self.key("text", told), None)
 
     def close(self) -> None:
         """Edit nothing more."""
-        st.query_params.pop(EDITING, None)
+        address.say(**{EDITING: "", SEEN: ""})
+
+    def read(self, told: Told) -> None:
+        """The paragraph was shown as it stands now; what is saved next is against that."""
+        address.say(**{SEEN: f"{told.revision}.{_mark(told)}"})
 
     def save(self, told: Told, text: str) -> None:
         """Keep ``text``. Raises Refusal; after Stale the next try is against what is shown then."""
-        generated, seen = st.session_state[self.key("seen", told)]
-        st.session_state[self.key("seen", told)] = (told.generated.text, told.revision)
+        revision, mark = self._seen()
+        self.read(told)
         paragraphs.edit_paragraph(
             self.ctx, self.assessment, self.lang, told.generated.id, text,
-            generated=generated, seen=seen,
+            generated=told.generated.text if mark == _mark(told) else "", seen=revision,
         )  # fmt: skip
 
     def restore(self, told: Told) -> None:
         """Let the generated text stand again. Raises Refusal."""
-        _, seen = st.session_state[self.key("seen", told)]
-        paragraphs.take_back(self.ctx, self.assessment, self.lang, told.generated.id, seen=seen)
+        revision, _ = self._seen()
+        self.read(told)
+        paragraphs.take_back(self.ctx, self.assessment, self.lang, told.generated.id, seen=revision)
+
+    def _seen(self) -> tuple[int, str]:
+        """The revision and the mark of the generated text that were read; -1: not known."""
+        revision, _, mark = st.query_params.get(SEEN, "").partition(".")
+        known = revision.isdecimal() and len(revision) < len(str(MOST))
+        return int(revision) if known else -1, mark
+
+
+def _mark(told: Told) -> str:
+    """Stands for the generated text, short enough for an address."""
+    return digest_of(told.generated.text)[:16]
 
 
 def draw_paragraph(told: Told, desk: Desk, *, is_open: bool) -> None:
@@ -103,10 +124,11 @@ def _generated(told: Told) -> None:
 
 def _fields(told: Told, desk: Desk) -> None:
     """The text as it is being written, and what to do with it."""
-    st.session_state.setdefault(desk.key("seen", told), (told.generated.text, told.revision))
     text = st.text_area(
         t("editing.yours"), value=told.text, key=desk.key("text", told), height="content"
     )
+    if text == told.text:  # nothing was typed yet
+        desk.read(told)
     st.caption(t("editing.limit", longest=told.longest))
     with st.container(horizontal=True):
         save = st.button(t("editing.save"), type="primary", key=desk.key("save", told))

@@ -8,7 +8,7 @@ from services import paragraphs
 from services.paragraphs import Manuscript
 from views import address
 from views.blocks import draw_blocks
-from views.consultant.paragraph import EDITING, Desk, draw_paragraph
+from views.consultant.paragraph import EDITING, SEEN, Desk, draw_paragraph
 from views.download import preview_buttons, report_buttons
 from views.markdown import escaped, escaped_lines
 from views.session import context, language, t
@@ -25,7 +25,7 @@ def show() -> None:
         st.page_link("consultant/assigned.py", label=t("consultant.back"))
         st.info(t("consultant.none_chosen"))
         return
-    back = address.with_(without=(CHAPTER, EDITING))
+    back = address.with_(without=(CHAPTER, EDITING, SEEN))
     st.page_link("consultant/verify.py", label=t("editing.back"), query_params=back)
     ctx = context()
     manuscript = paragraphs.paragraphs(ctx, assessment, language())
