@@ -7,6 +7,8 @@ from collections.abc import Container
 
 import streamlit as st
 
+ITEM = "item"  # the id of a question that is looked for
+
 
 def with_(*, without: Container[str] = (), **names: str) -> dict[str, str]:
     """What the address says, ``without`` some names and with others, for a link."""
@@ -31,3 +33,10 @@ def say(**names: str) -> None:
     next click would come from the address before.
     """
     st.query_params.from_dict({name: said for name, said in with_(**names).items() if said})
+
+
+def look_at(item: str) -> None:
+    """Draw the place to which the browser scrolls, where the address names this question."""
+    if st.query_params.get(ITEM) == item:
+        with st.container(key=f"look_at_{item}"):
+            st.space(1)  # an empty container is not always drawn

@@ -1,5 +1,7 @@
 """What is said in place of an answer or a note that was not saved, or will not print."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from assessments.refusals import Refusal
@@ -18,6 +20,17 @@ def draw_answer_refused(desk: Desk, item: Item, kept: Drawn) -> bool:
         return False
     _draw("app.not_saved_why", refused.why, _holds(item, kept))
     return True
+
+
+def pressed_other(desk: Desk, item: Item, label: Callable[[str], str]) -> str:
+    """Draw a button for each question that the refused answer contradicts; the id of the pressed.
+
+    "" where none is; ``label`` words the button of an id.
+    """
+    for id in desk.refused[item.id].why.params.get("problems", ()):
+        if st.button(label(id), key=f"{desk.key(item)}:to:{id}", type="tertiary"):
+            return str(id)
+    return ""
 
 
 def draw_note_told(desk: Desk, item: Item, kept: Drawn) -> None:

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from access.tokens import digest_of
 from assessments.model import Stage
-from services import accounts, verifying
+from services import accounts, filling, verifying
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, OFFICIAL, STRANGER, World
 
@@ -98,6 +98,27 @@ def test_an_untouched_case_has_no_findings(world: World, open_case: OpenCase) ->
         page.selectbox(key=f"dimension:{case}").select_index(place).run()
         assert not page.exception
     assert not verifying.case(world.consultant(), case).verified
+
+
+def test_a_contradiction_leads_to_the_other_question(world: World, open_case: OpenCase) -> None:
+    """The refused number names it; a click opens its dimension and scrolls to it."""
+    case = world.started(questionnaire="chain_leader").assessment.id
+    questionnaire = world.fill(case).questionnaire
+    filling.submit(world.holder(case), case, world.people())
+    verifying.begin(world.consultant(), case)
+    part, whole = (questionnaire.by_id[id] for id in ("helped_firms", "suppliers_total"))
+    assert part.dimension != whole.dimension
+    page = open_case(case, CONSULTANT)
+    page.selectbox[0].select(part.dimension).run()
+    page.text_input(key=f"verified:{case}:{part.id}").set_value("11").run()
+    assert not verifying.case(world.consultant(), case).verified
+    button(page, f"去看“{whole.ask.zh}”")
+    assert not page.exception
+    assert page.selectbox[0].value == whole.dimension
+    assert page.query_params["item"] == whole.id
+    assert page.text_input(key=f"verified:{case}:{whole.id}").value == "10"
+    page.selectbox[0].select(part.dimension).run()
+    assert page.selectbox[0].value == part.dimension
 
 
 def test_a_signature_is_refused_where_a_colleague_changed_something(

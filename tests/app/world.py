@@ -61,11 +61,13 @@ class World:
         """The token of a fresh session."""
         return accounts.sign_in(self.visitor, username, PASSWORD, "127.0.0.1")
 
-    def started(self, name: str = "惠山精密零件厂") -> filling.Started:
+    def started(
+        self, name: str = "惠山精密零件厂", questionnaire: str = "manufacturing"
+    ) -> filling.Started:
         """A draft without answers, and its code."""
         typed = {"name": name, "division": "34", "district": "320206", "employees": 52}
         profile = parse_profile(typed | {"revenue": 3200})
-        return filling.start(self.visitor, profile, "manufacturing")
+        return filling.start(self.visitor, profile, questionnaire)
 
     def fill(self, assessment: str, rung: int = 2) -> FillingSheet:
         """Answer whatever is open with the option ``rung`` (or the last), until nothing is."""

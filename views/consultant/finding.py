@@ -1,14 +1,17 @@
 """One item under verification: the claim, what was found, a remark."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from assessments.model import Stage
 from questionnaires.model import Item
 from services.verifying import Case
 from views import answering
+from views.address import look_at
 from views.dispute import draw_dispute
 from views.markdown import escaped
-from views.refused import draw_answer_refused, draw_note_told
+from views.refused import draw_answer_refused, draw_note_told, pressed_other
 from views.saving import Desk, Drawn, drawn_of
 from views.session import language, t
 from views.shown import clock
@@ -21,11 +24,15 @@ def is_changed(case: Case, item: Item) -> bool:
     return bool(_found(case, item).value != claim)
 
 
-def draw_finding(case: Case, desk: Desk, item: Item) -> bool:
-    """Draw the item; True where something was saved after drawing, so that a rerun is due."""
+def draw_finding(case: Case, desk: Desk, item: Item, go_to: Callable[[str], None]) -> bool:
+    """Draw the item; True where something was saved after drawing, so that a rerun is due.
+
+    ``go_to`` opens the question with this id.
+    """
     lang, now, record = language(), _found(case, item), case.verified.get(item.id)
     open_ = case.assessment.stage is Stage.UNDER_VERIFICATION
     desk.show(item, now)
+    look_at(item.id)
     with st.container(border=True, key=f"finding_{item.id}"):
         if is_changed(case, item):
             st.badge(t("consultant.changed"), color="orange")
@@ -47,9 +54,17 @@ def draw_finding(case: Case, desk: Desk, item: Item) -> bool:
         if open_:
             st.caption(t("app.no_personal_data"))
         draw_note_told(desk, item, now)
-        if not draw_answer_refused(desk, item, now) and record is not None:
+        if draw_answer_refused(desk, item, now):
+            if other := pressed_other(desk, item, lambda other: _to_other(case, other)):
+                go_to(other)
+        elif record is not None:
             st.caption(t("app.saved", time=clock(record.at)))
         return False
+
+
+def _to_other(case: Case, id: str) -> str:
+    ask = escaped(case.questionnaire.by_id[id].ask.to(language()))
+    return t("consultant.to_other", ask=ask)
 
 
 def _found(case: Case, item: Item) -> Drawn:

@@ -32,7 +32,7 @@ def show() -> None:
     st.page_link(
         "consultant/assigned.py",
         label=t("consultant.back"),
-        query_params=address.with_(without=(CASE, DIMENSION)),
+        query_params=address.with_(without=(CASE, DIMENSION, address.ITEM)),
     )
     assessment = st.query_params.get(CASE)
     if assessment is None:
@@ -122,9 +122,15 @@ def _findings(case: Case, desk: Desk) -> bool:
     chosen = dimensions[place]
     st.caption(escaped(chosen.about.to(lang)))
     saved = False
+
+    def go_to(id: str) -> None:
+        del st.session_state[key]  # the next run takes the dimension from the address
+        address.say(**{DIMENSION: case.questionnaire.by_id[id].dimension, address.ITEM: id})
+        st.rerun()
+
     for item in asked:
         if item.dimension == chosen.id:
-            saved |= draw_finding(case, desk, item)
+            saved |= draw_finding(case, desk, item, go_to)
     return saved
 
 

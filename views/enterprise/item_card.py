@@ -7,10 +7,16 @@ import streamlit as st
 from assessments.model import AnswerRecord
 from questionnaires.model import Item, Kind, Questionnaire
 from views import answering
+from views.address import look_at
 from views.dispute import draw_dispute
-from views.enterprise.parts import ITEM, Place, go_to
+from views.enterprise.parts import Place, go_to
 from views.markdown import escaped
-from views.refused import draw_answer_refused, draw_note_told, draw_unprintable
+from views.refused import (
+    draw_answer_refused,
+    draw_note_told,
+    draw_unprintable,
+    pressed_other,
+)
 from views.saving import Desk, Drawn, drawn_of
 from views.session import language, t
 from views.shown import clock
@@ -31,9 +37,7 @@ def draw(
     lang, number = language(), places[item.id].number
     now = drawn_of(item, stored)
     desk.show(item, now)
-    if st.query_params.get(ITEM) == item.id:
-        with st.container(key=f"look_at_{item.id}"):
-            st.space(1)  # an empty container is not always drawn
+    look_at(item.id)
     with st.container(border=True, key=f"item_{item.id}"):
         mark = mark_of(questionnaire, item)
         st.markdown(f"**{number}. {escaped(item.ask.to(lang))}**{mark}")
@@ -56,12 +60,13 @@ def _draw_others(
     desk: Desk, questionnaire: Questionnaire, item: Item, places: Mapping[str, Place]
 ) -> None:
     """The way to the questions that the refused answer contradicts."""
-    for id in desk.refused[item.id].why.params.get("problems", ()):
+
+    def label(id: str) -> str:
         ask = escaped(questionnaire.by_id[id].ask.to(language()))
-        place = places[id]
-        label = t("enterprise.to_other", number=place.number, ask=ask)
-        if st.button(label, key=f"{desk.key(item)}:to:{id}", type="tertiary"):
-            go_to(place.part, id)
+        return t("enterprise.to_other", number=places[id].number, ask=ask)
+
+    if other := pressed_other(desk, item, label):
+        go_to(places[other].part, other)
 
 
 def _draw_state(now: Drawn, stored: AnswerRecord | None) -> None:

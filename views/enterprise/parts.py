@@ -7,11 +7,10 @@ import streamlit as st
 
 from questionnaires.model import Item
 from services.filling import FillingSheet
+from views.address import ITEM
 from views.session import language
 
-# In the page's address, so that they survive a refresh; they name questions, never a person.
-PART = "part"
-ITEM = "item"
+PART = "part"  # in the page's address, so that it survives a refresh
 
 
 @dataclass(frozen=True)
