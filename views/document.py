@@ -13,6 +13,8 @@ from i18n.catalogue import texts
 from services.settings import Settings
 from views import cookies
 
+# All that Streamlit tells a visitor of why a download was refused (views/turns.py).
+NO_FILE = "Failed to generate file for download"
 TAGS = {"zh": "zh-CN", "en": "en"}
 _UNWANTED = (
     r"<!--.*?-->",
@@ -44,9 +46,10 @@ def document(lang: Lang) -> str:
 
 
 def _words(lang: Lang) -> str:
-    """What replaces the words built into the front end, as JSON; nothing in English."""
-    built_in = texts("front_end").values()
-    return json.dumps({text.en: text.zh for text in built_in} if lang == "zh" else {})
+    """What replaces Streamlit's own words, as JSON; in English only where they do not help."""
+    built_in = texts("front_end").values() if lang == "zh" else ()
+    replaced = {text.en: text.zh for text in built_in}
+    return json.dumps(replaced | {NO_FILE: say("refusals.too_many_reports", lang)})
 
 
 def answer(request: Request, settings: Settings) -> Response:

@@ -1,5 +1,6 @@
 """What stands around every page: errors, and the words that the front end brings along."""
 
+import asyncio
 import json
 import logging
 import re
@@ -8,9 +9,14 @@ from importlib.resources import files
 
 import pytest
 from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.testing.v1 import AppTest
 
 from assessments.refusals import NotAllowed
+from i18n import Lang
 from i18n.catalogue import texts
 from services.settings import ROOT
 from tests.app.world import World
@@ -60,14 +66,35 @@ def test_the_words_of_the_front_end_are_still_in_it() -> None:
     assert not [each for each in sentences if each not in bundle]
 
 
-def test_the_document_carries_the_words_in_chinese_only() -> None:
-    """The English document replaces nothing."""
-    found = re.search(r'id="words">(.*?)</script>', document.document("zh"), re.DOTALL)
-    none = re.search(r'id="words">(.*?)</script>', document.document("en"), re.DOTALL)
+def words_of(lang: Lang) -> dict[str, str]:
+    """What the document in ``lang`` replaces."""
+    found = re.search(r'id="words">(.*?)</script>', document.document(lang), re.DOTALL)
     assert found is not None
-    assert none is not None
-    assert json.loads(found[1])["Close"] == "关闭"
-    assert json.loads(none[1]) == {}
+    words: dict[str, str] = json.loads(found[1])
+    return words
+
+
+def test_the_document_carries_the_words_in_chinese_only() -> None:
+    """Each of them; the English document replaces none but that of a refused file."""
+    built_in = {text.en: text.zh for text in texts("front_end").values()}
+    assert len(built_in) == len(texts("front_end"))
+    assert words_of("zh").items() >= built_in.items()
+    assert words_of("en").keys() == {document.NO_FILE}
+
+
+def test_a_visitor_who_asks_for_too_many_reports_reads_what_to_do() -> None:
+    """Streamlit keeps the reason from the browser; its own sentence is replaced by the refusal."""
+    held = MediaFileManager(MemoryMediaFileStorage("/media"))
+    refusal = NotAllowed("too_many_reports")
+
+    def refused() -> bytes:
+        raise refusal
+
+    asked = BackendOperationRequest(request_id="1")
+    asked.deferred_file.file_id = held.add_deferred(refused, None, "")
+    told = asyncio.run(DeferredFileHandler(lambda: held).handle(asked, "session"))
+    assert words_of("zh")[told.error_msg] == refusal.to("zh")
+    assert words_of("en")[told.error_msg] == refusal.to("en")
 
 
 def test_every_setting_is_one_that_this_streamlit_knows() -> None:

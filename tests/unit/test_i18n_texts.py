@@ -8,9 +8,10 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+import yaml
 
 from i18n import Text, say
-from i18n.catalogue import areas, texts
+from i18n.catalogue import FOLDER, LOADER, areas, texts
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = sorted(folder.parent for folder in ROOT.glob("*/__init__.py"))
@@ -153,3 +154,11 @@ def test_a_missing_gap_is_an_error() -> None:
         say("cli.usage", "zh")
     with pytest.raises(KeyError):
         say("nowhere.at_all", "zh")
+
+
+@pytest.mark.parametrize("area", areas())
+def test_no_name_stands_twice_in_a_file(area: str) -> None:
+    """The second would take the place of the first in silence."""
+    node = yaml.compose((FOLDER / f"{area}.yaml").read_text("utf-8"), LOADER)
+    names = [key.value for key, _ in node.value]
+    assert len(names) == len(set(names))
