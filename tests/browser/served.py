@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,11 +23,16 @@ def free_port() -> int:
 
 @dataclass
 class Served:
-    """One server over the store at ``store`` (an SQLAlchemy URL)."""
+    """One server over the store at ``store`` (an SQLAlchemy URL).
+
+    ``env``: further variables; ``cli``: started as an operator does, by ``shuzhen serve``.
+    """
 
     store: str
     log: Path
     port: int = field(default_factory=free_port)
+    env: Mapping[str, str] = field(default_factory=dict)
+    cli: bool = False
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -36,13 +42,15 @@ class Served:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
-        options = [f"--server.port={self.port}", "--server.address=127.0.0.1"]
+        command = ["-m", "streamlit", "run", str(ROOT / "app.py"), "--server.address=127.0.0.1"]
+        command.append(f"--server.port={self.port}")
+        if self.cli:
+            command = ["-c", "from cli.main import main; main()", "serve", f"--port={self.port}"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, *options],
+                [sys.executable, *command],
                 cwd=ROOT,
-                env={**os.environ, "SHUZHEN_STORE": self.store},
+                env={**os.environ, "SHUZHEN_STORE": self.store, **self.env},
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
@@ -66,10 +74,20 @@ class Served:
             return False
 
     def ask(
-        self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: str = "",
+        headers: dict[str, str] | None = None,
+        peer: str = "127.0.0.1",
     ) -> "Answer":
-        """One plain HTTP request, as from a page of ours; redirections are not followed."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        """One plain HTTP request, as from a page of ours; redirections are not followed.
+
+        It comes from the address ``peer`` of this machine.
+        """
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=PATIENCE, source_address=(peer, 0)
+        )
         try:
             connection.request(method, path, body or None, {"Origin": self.url, **(headers or {})})
             response = connection.getresponse()

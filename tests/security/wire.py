@@ -90,15 +90,28 @@ class Wire:
 
 @contextmanager
 def wired(
-    served: Served, token: str = "", *, session: str = "", origin: str | None = None
+    served: Served,
+    token: str = "",
+    *,
+    session: str = "",
+    origin: str | None = None,
+    peer: str = "127.0.0.1",
+    forwarded: str = "",
 ) -> Iterator[Wire]:
-    """A connection as a browser with ``token`` opens it, perhaps back to a ``session``."""
+    """A connection as a browser with ``token`` opens it, perhaps back to a ``session``.
+
+    It comes from the address ``peer`` of this machine, which may say for whom (``forwarded``).
+    """
     names = ["streamlit", "none", session] if session else ["streamlit"]
+    headers = {"Cookie": f"shuzhen={token}"} if token else {}
+    if forwarded:
+        headers["X-Forwarded-For"] = forwarded
     with connect(
         served.url.replace("http", "ws", 1) + "/_stcore/stream",
         origin=Origin(served.url if origin is None else origin),
         subprotocols=[Subprotocol(name) for name in names],
-        additional_headers={"Cookie": f"shuzhen={token}"} if token else {},
+        additional_headers=headers,
         max_size=None,
+        source_address=(peer, 0),
     ) as socket:
         yield Wire(socket)
