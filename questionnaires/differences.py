@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from i18n import Text, text_of
+from i18n import Text, exact, text_of
 from questionnaires.digest import digest
 from questionnaires.model import (
     Band,
@@ -87,8 +87,8 @@ def spelled(condition: Condition | None) -> Text | None:
 
 
 def _range(subject: str, condition: Condition) -> str:
-    low = "" if condition.at_least is None else f"{condition.at_least:g} ≤ "
-    high = "" if condition.below is None else f" < {condition.below:g}"
+    low = "" if condition.at_least is None else f"{exact(condition.at_least)} ≤ "
+    high = "" if condition.below is None else f" < {exact(condition.below)}"
     return f"{low}{subject}{high}"
 
 
@@ -220,7 +220,7 @@ def _plain(value: object) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return f"{value:.15g}"
+        return exact(value)
     return None if value is None else str(value)
 
 
@@ -242,7 +242,7 @@ def _bands(item: Item) -> Text | None:
 
 def _band(band: Band, closed: str) -> Text:
     left, right = ("[", ")") if closed == "left" else ("(", "]")
-    end = "∞" if band.to is None else f"{band.to:.15g}"
-    span = f"{left}{band.from_:.15g}, {end}{right}"
+    end = "∞" if band.to is None else exact(band.to)
+    span = f"{left}{exact(band.from_)}, {end}{right}"
     says = band.says or NONE
     return Text(zh=f"{span} {says.zh}".strip(), en=f"{span} {says.to('en')}".strip())

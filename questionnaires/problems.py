@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from i18n import Lang, Text, say
+from i18n import Lang, Text, exact, say
 from questionnaires.invisible import named
 
 MOST_PROBLEMS = 1000  # of one file, and of one edition: more help nobody
@@ -68,7 +68,7 @@ class Problem:
 def _shown(value: Any, lang: Lang) -> Any:
     """A parameter as it is read: a Text in ``lang``, 20.0 as 20, a long text shortened."""
     if isinstance(value, float):
-        return f"{value:.15g}"
+        return exact(float(f"{value:.15g}"))  # without what computing adds
     text = value.to(lang) if isinstance(value, Text) else value
     if not isinstance(text, str):
         return text

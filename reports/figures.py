@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from i18n import Lang, one_decimal, say
+from i18n import Lang, exact, one_decimal, say
 from reports.wording import level_name, rung
 from scoring.scorecard import NodeScore, Scorecard
 
@@ -160,7 +160,7 @@ def _scores(
         scale=card.scale,
         own_name=say("report.own", lang),
         peers_name=_peers_name(peers, lang) if peers else "",
-        axis=say("report.axis", lang, scale=f"{card.scale:g}"),
+        axis=say("report.axis", lang, scale=exact(card.scale)),
     )
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 
-from i18n import one_decimal
+from i18n import exact, one_decimal
 from reports.figures import BarsFigure, RadarFigure, Scores
 from reports.svg import FAINT, GRID, INK, OWN, PEERS, WIDTH, Point, Sheet, width_of, wrapped
 
@@ -34,7 +34,7 @@ def draw_bars(figure: BarsFigure) -> str:
     for tick in range(TICKS + 1):
         mark = scores.scale * tick / TICKS
         sheet.line((at(mark), top), (at(mark), floor))
-        words = f"{mark:g}"
+        words = exact(mark)
         sheet.text((at(mark), floor + 17), words, font_size=12, text_anchor="middle", fill=FAINT)
     sheet.text((left, floor + 37), scores.axis, font_size=12, fill=FAINT)
     for place, lines in enumerate(names):
@@ -90,7 +90,7 @@ def draw_radar(figure: RadarFigure) -> str:
         _legend(sheet, scores, 24)
     for ring in range(1, TICKS + 1):
         end = (middle[0] - 6, middle[1] - RADIUS * ring / TICKS + 13)
-        words = f"{scores.scale * ring / TICKS:g}"
+        words = exact(scores.scale * ring / TICKS)
         sheet.text(end, words, font_size=11, text_anchor="end", fill=FAINT)
     return str(sheet)
 

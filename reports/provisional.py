@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from i18n import Lang, say
+from i18n import Lang, exact, say
 from questionnaires.model import Questionnaire
 from reports.wording import counted, share
 from scoring.rubric import Rubric
@@ -30,6 +30,6 @@ def plan_held_back(
         "report.plan_held_back",
         lang,
         coverage=share(card.coverage),
-        floor=f"{rubric.coverage_floor * 100:g}%",
+        floor=f"{exact(round(rubric.coverage_floor * 100, 9))}%",
         parts=say("report.comma", lang).join(parts),
     )

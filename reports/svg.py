@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from unicodedata import east_asian_width
 
+from i18n import exact
 from reports.fonts import STACK
 
 WIDTH = 640  # pixels of a picture that fills the line of an A4 page
@@ -26,7 +27,8 @@ class Sheet:
     """An SVG picture of ``width`` x ``height`` pixels with a white ground."""
 
     def __init__(self, width: float, height: float, alt: str) -> None:
-        size = f'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
+        wide, high = exact(width), exact(height)
+        size = f'width="{wide}" height="{high}" viewBox="0 0 {wide} {high}"'
         family = f'font-family="{escape(STACK)}"'
         self._parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" {family}>',
@@ -105,5 +107,5 @@ def _said(value: Attribute) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, int | float):
-        return f"{round(value, 1):g}"
+        return exact(round(value, 1))
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in value)

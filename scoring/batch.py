@@ -88,7 +88,7 @@ def _outside(column: Array, low: float, high: float) -> str:
     bad: Any = np.flatnonzero((column < low) | (column > high))
     if not len(bad):
         return ""
-    return f"{len(bad)} outside {low:g}..{high:g}, the first of them {column[bad[0]]}"
+    return f"{len(bad)} outside {low:.15g}..{high:.15g}, the first of them {column[bad[0]]}"
 
 
 def _fact_problem(name: str, column: Array) -> str:

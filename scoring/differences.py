@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from i18n import Text
+from i18n import Text, exact
 from questionnaires.differences import Change, compared
 from questionnaires.model import Questionnaire
 from scoring.rubric import Judged, Node, Rubric
@@ -111,7 +111,7 @@ def _rule(node: Node) -> str:
 
 
 def _number(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:.15g}"
+    return value if isinstance(value, str) else exact(value)
 
 
 def title_of(rubric: Rubric) -> Text:

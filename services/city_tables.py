@@ -7,7 +7,7 @@ from typing import Literal
 
 from aggregates.coarse import Band, Share
 from aggregates.figures import CityFigures, Hidden, Legend, Row
-from i18n import Lang, Text, say
+from i18n import Lang, Text, exact, say
 from reports.tables import Column, Notes, Table, Value
 from scoring.scorecard import Level
 
@@ -166,7 +166,7 @@ def _columns(first: str, legend: Legend, lang: Lang) -> tuple[Column, ...]:
         *(
             Column(
                 measure.title.to(lang),
-                say("city.points_unit", lang, scale=f"{measure.scale:g}"),
+                say("city.points_unit", lang, scale=exact(measure.scale)),
                 FIGURE,
                 "0.0",
             )

@@ -2,7 +2,7 @@
 
 import math
 
-from i18n import Lang, one_decimal, say
+from i18n import Lang, exact, one_decimal, say
 from solutions.model import Catalogue, Cost, Solution
 from solutions.payback import payback_of
 
@@ -73,4 +73,4 @@ def _stretch(of: str, low: float, high: float | None, lang: Lang) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:g}" if value == int(value) else one_decimal(value)
+    return exact(value) if value == int(value) else one_decimal(value)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from i18n import Lang, one_decimal, say
+from i18n import Lang, exact, one_decimal, say
 from questionnaires.model import Dimension, Item
 from reports.chapters.seen import seen
 from reports.diagnosis import Diagnosis
@@ -90,7 +90,7 @@ def _lead(diagnosis: Diagnosis, dimension: Dimension, own: Sequence[Gap], lang: 
         return say("report.dimension_counts", lang, **said)
     weight = share(node.weight)
     key = "report.dimension_lead" if weight != share(0) else "report.dimension_lead_beside"
-    figures = {"score": one_decimal(node.score), "scale": f"{node.scale:g}", "weight": weight}
+    figures = {"score": one_decimal(node.score), "scale": exact(node.scale), "weight": weight}
     return say(key, lang, **said, **figures)
 
 

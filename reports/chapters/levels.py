@@ -1,6 +1,6 @@
 """The level and why it is not the next one; the scores, side by side with peers."""
 
-from i18n import Lang, one_decimal, say
+from i18n import Lang, exact, one_decimal, say
 from reports import figures
 from reports.diagnosis import Diagnosis
 from reports.report import Block, Cell, Column, Heading, Paragraph, Picture, Table
@@ -41,7 +41,7 @@ def _reached(diagnosis: Diagnosis, lang: Lang) -> list[Block]:
         return [Paragraph(say("report.level_nothing", lang), "warning")]
     said = {
         "total": one_decimal(card.total),
-        "scale": f"{card.scale:g}",
+        "scale": exact(card.scale),
         "level": level_name(card.level, lang),
         "meaning": card.level.meaning.to(lang),
     }
@@ -54,7 +54,7 @@ def _reached(diagnosis: Diagnosis, lang: Lang) -> list[Block]:
     ]
     blocks: list[Block] = [Paragraph(text) for text in (reached, *further) if text]
     if card.provisional:
-        floor = f"{diagnosis.rubric.coverage_floor * 100:g}%"
+        floor = f"{exact(round(diagnosis.rubric.coverage_floor * 100, 9))}%"
         coverage = share(card.coverage)
         warning = say("report.level_provisional", lang, coverage=coverage, floor=floor)
         blocks.insert(0, Paragraph(warning, "warning"))
@@ -178,7 +178,7 @@ def _score_table(diagnosis: Diagnosis, lang: Lang) -> Table:
         if peers:
             row.append(figure(peers.scores.get(node.id), lang))
         rows.append(_row(*row))
-    caption = say("report.caption_scores", lang, scale=f"{card.scale:g}")
+    caption = say("report.caption_scores", lang, scale=exact(card.scale))
     return Table(caption, columns, tuple(rows))
 
 
@@ -211,7 +211,7 @@ def _pictures(diagnosis: Diagnosis, lang: Lang) -> list[Block]:
         if any(_ranged(node) for node in figures.applicable(card)):
             blocks.append(Paragraph(say("report.note_interval", lang), "note"))
     if radar:
-        caption = say("report.caption_radar", lang, scale=f"{card.scale:g}")
+        caption = say("report.caption_radar", lang, scale=exact(card.scale))
         blocks.append(Picture(caption, radar))
     return blocks
 

@@ -1,6 +1,6 @@
 """What was asked, how it was judged, and by which edition of what: half a page."""
 
-from i18n import Lang, say
+from i18n import Lang, exact, say
 from questionnaires.regulations import regulation
 from reports.diagnosis import Diagnosis
 from reports.report import Block, Facts, Paragraph
@@ -11,13 +11,13 @@ from scoring.scorecard import Level
 def method(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
     """The chapter."""
     rubric, stamp = diagnosis.rubric, diagnosis.card.stamp
-    floor = f"{rubric.coverage_floor * 100:g}%"
+    floor = f"{exact(round(rubric.coverage_floor * 100, 9))}%"
     value = say(
         "report.method_value",
         lang,
         rubric=rubric.title.to(lang),
         version=stamp.rubric_version,
-        scale=f"{diagnosis.card.scale:g}",
+        scale=exact(diagnosis.card.scale),
     )
     missing = say(f"report.method_{rubric.missing}", lang, floor=floor)
     level = say("report.method_level", lang, levels=len(_real_levels(diagnosis)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from i18n import Lang, one_decimal, say
+from i18n import Lang, exact, one_decimal, say
 from reports.chapters.cover import standing
 from reports.diagnosis import Diagnosis
 from reports.figures import first_depth
@@ -51,7 +51,7 @@ def overview(diagnosis: Diagnosis, text: str, lang: Lang) -> tuple[Block, ...]:
     card = diagnosis.card
     total = say("report.dash", lang)
     if card.total is not None:
-        total = say("report.total_of", lang, total=one_decimal(card.total), scale=f"{card.scale:g}")
+        total = say("report.total_of", lang, total=one_decimal(card.total), scale=exact(card.scale))
     rows = (
         (say("report.fact_level", lang), rung(card.level, lang)),
         (say("report.fact_total", lang), total),
@@ -69,7 +69,7 @@ def _joined(left: dict[str, Forms], lang: Lang) -> str:
 def _level(card: Scorecard, lang: Lang) -> Forms:
     key = "below" if card.level is not None and not card.level.number else "level"
     held = f"{key}_provisional" if card.provisional else key
-    said = {"total": figure(card.total, lang), "scale": f"{card.scale:g}"}
+    said = {"total": figure(card.total, lang), "scale": exact(card.scale)}
     bare = level_number(card.level.number if card.level else None, lang)
     short = "_provisional" if card.provisional else ""
     return (

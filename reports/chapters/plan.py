@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from i18n import Lang, one_decimal, say
+from i18n import Lang, exact, one_decimal, say
 from reports.chapters.costs import is_habit
 from reports.diagnosis import Diagnosis
 from reports.provisional import plan_held_back
@@ -55,7 +55,7 @@ def _lead(found: Plan, catalogue: Catalogue, lang: Lang) -> str:
         habits=sum(is_habit(catalogue, task.solution) for task in found.tasks),
         before=figure(before.total, lang),
         after=figure(after.total, lang),
-        scale=f"{found.scale:g}",
+        scale=exact(found.scale),
         level=level_number(before.level, lang),
         goal=level_number(after.level, lang),
     )
@@ -169,7 +169,7 @@ def _standings(found: Plan, catalogue: Catalogue, lang: Lang) -> Table:
         row(say("outlook.after_phase", lang, number=each.number), each.standing, each.cost)
         for each in found.phases
     ]
-    caption = say("outlook.caption_standings", lang, scale=f"{found.scale:g}")
+    caption = say("outlook.caption_standings", lang, scale=exact(found.scale))
     return Table(caption, columns, tuple(rows))
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from i18n import Lang, one_decimal, say
+from i18n import Lang, exact, one_decimal, say
 from questionnaires.model import Confidence, Kind, Questionnaire
 from reports.diagnosis import Diagnosis
 from reports.report import Block, Cell, Column, Paragraph, Table
@@ -90,7 +90,7 @@ def _level(under: ReadUnder, lang: Lang) -> Cell:
 
 def _points(under: ReadUnder, lang: Lang) -> Cell:
     ends = {"low": figure(under.low, lang), "high": figure(under.high, lang)}
-    scale = f"{under.estimate.scale:g}"
+    scale = exact(under.estimate.scale)
     within = say("outlook.points_range", lang, **ends, scale=scale)
     if under.coverage < THIN or under.estimate.total is None:
         return Cell(within)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from i18n import Lang, one_decimal, say
+from i18n import Lang, exact, one_decimal, say
 from reports import figures
 from reports.diagnosis import Diagnosis
 from reports.gaps import Gap, counted_items
@@ -47,7 +47,7 @@ def _level(diagnosis: Diagnosis, lang: Lang) -> str:
         "top": card.ladder[-1].number,
         "meaning": level.meaning.to(lang),
         "total": one_decimal(card.total or 0),
-        "scale": f"{card.scale:g}",
+        "scale": exact(card.scale),
     }
     counted = diagnosis.checked._asdict()
     key = "report.boss_level" if level.number else "report.boss_below"

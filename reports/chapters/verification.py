@@ -1,6 +1,6 @@
 """What the enterprise claimed beside what the consultant found."""
 
-from i18n import Lang, say
+from i18n import Lang, exact, say
 from questionnaires.model import Item
 from reports.diagnosis import Diagnosis
 from reports.figures import first_depth
@@ -93,7 +93,7 @@ def _sides(diagnosis: Diagnosis, lang: Lang) -> Table:
         Column(say("report.column_verified", lang), 0.2, figures=True),
         Column(say("report.column_difference", lang), 0.2, figures=True),
     )
-    caption = say("report.caption_sides", lang, scale=f"{diagnosis.card.scale:g}")
+    caption = say("report.caption_sides", lang, scale=exact(diagnosis.card.scale))
     return Table(caption, columns, tuple(rows))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from cachetools.func import lru_cache
 from pydantic import Field
 
+from i18n import exact
 from questionnaires.library import NoSuchQuestionnaire
 from questionnaires.model import Item, Kind, Questionnaire
 from questionnaires.problems import InvalidFiles, Problem, in_order
@@ -198,7 +199,7 @@ class _Reading:
         self._class(document, usual.drop.effort, ("drop", "effort"))
         shares = [entry.up_to for entry in usual.heights]
         if shares != sorted(set(shares)) or shares[-1] != 1:
-            got = ", ".join(f"{share:g}" for share in shares)
+            got = ", ".join(exact(share) for share in shares)
             self.problems.append(document.problem("E002", "heights", got=got))
 
     def own(

@@ -6,6 +6,7 @@ from typing import Annotated
 import numpy as np
 from pydantic import Field
 
+from i18n import exact
 from scoring.entries import LevelKey
 from scoring.rules.base import Fault, Floats
 from scoring.rules.registry import register
@@ -32,5 +33,5 @@ class Graded(Stepped):
         levels = sorted(self.from_)
         starts = [self.from_[level] for level in levels]
         if levels[-1] == "0" or starts != sorted(set(starts)):
-            got = ", ".join(f"{level}: {self.from_[level]:g}" for level in levels)
+            got = ", ".join(f"{level}: {exact(self.from_[level])}" for level in levels)
             yield "R047", ("from",), {"got": got}

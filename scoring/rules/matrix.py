@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from i18n import Lang, Text, say
+from i18n import Lang, Text, exact, say
 from questionnaires.model import Item
 from questionnaires.shape import Entry, did_you_mean
 from scoring.entries import Said
@@ -128,7 +128,7 @@ class Matrix(LevelRule):
                 continue
             scale = nodes[axis.node].scale
             if any(not low < high for low, high in pairwise(axis.from_)):
-                got = ", ".join(f"{start:g}" for start in axis.from_)
+                got = ", ".join(exact(start) for start in axis.from_)
                 yield "R047", (name, "from"), {"got": got}
             for place, start in enumerate(axis.from_):
                 if not 0 <= start <= scale:

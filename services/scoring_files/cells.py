@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 
-from i18n import Text
+from i18n import Text, exact
 from questionnaires.columns import (
     NOT_APPLICABLE,
     NUMBER_NOT_APPLICABLE,
@@ -112,8 +112,8 @@ def _ticks(item: Item, text: str) -> float:
 
 
 def _number(item: Item, text: str) -> float:
-    low = "" if item.minimum is None else f"{item.minimum:g}"
-    high = "" if item.maximum is None else f"{item.maximum:g}"
+    low = "" if item.minimum is None else exact(item.minimum)
+    high = "" if item.maximum is None else exact(item.maximum)
     if text.endswith("%") and item.unit is not None and "%" in item.unit.zh:
         text = text[:-1].rstrip()  # 6% is 6 where per cent are asked
     if not PLAIN_NUMBER.fullmatch(text):

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from i18n import Text
+from i18n import Text, exact
 from questionnaires.columns import Array, Columns
 from questionnaires.facts import FACTS
 from questionnaires.invisible import seen, tidy
@@ -109,7 +109,7 @@ class Checker:
         bad = bad[np.isfinite(wholes[bad])]
 
         def expected(at: int) -> Text:
-            return worded("part", whole=whole, value=f"{wholes[at]:g}")
+            return worded("part", whole=whole, value=exact(wholes[at]))
 
         self._note(chunk, self.names.index(part), bad, expected)
 

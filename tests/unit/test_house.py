@@ -200,3 +200,40 @@ def test_no_file_names_a_folder_of_somebodys_machine() -> None:
 def test_the_gate_is_make_test() -> None:
     """.ci/run calls `make test`."""
     assert "make test" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_no_number_is_written_with_an_exponent() -> None:
+    """A person reads 1234567, which ``i18n.exact`` writes, and not 1.23457e+06.
+
+    ``float(f"{x:.9g}")`` rounds and writes nothing. A spreadsheet's own form of a number is left,
+    and what a programmer reads of an array without a bound.
+    """
+    left = {
+        "scoring/batch.py",
+        "reports/workbook/terms.py", "questionnaires/spreadsheets/cells.py",
+        "questionnaires/workbooks.py",
+    }  # fmt: skip
+    found = [
+        f"{name(path)}:{node.lineno}"
+        for path in PRODUCT
+        if name(path) not in left
+        for node in written(tree(path))
+        if node.format_spec and re.search(r"[eEgG]$", literal(node.format_spec))
+    ]
+    assert found == []
+
+
+def written(root: ast.AST) -> Iterator[ast.FormattedValue]:
+    """Every value in an f-string, but in those that are read as a number again."""
+    for node in ast.iter_child_nodes(root):
+        if isinstance(node, ast.FormattedValue):
+            yield node
+        is_float = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "float"
+        if not is_float:
+            yield from written(node)
+
+
+def literal(spec: ast.expr) -> str:
+    """The fixed characters of a format such as ``.9g``."""
+    parts = spec.values if isinstance(spec, ast.JoinedStr) else []
+    return "".join(str(part.value) for part in parts if isinstance(part, ast.Constant))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessments.refusals import Refusal
-from i18n import one_decimal
+from i18n import exact, one_decimal
 from reports.wording import day, rung
 from services import handing_out
 from services.handing_out import Checked
@@ -78,7 +78,7 @@ def _rows(found: Checked) -> list[tuple[str, str]]:
 def _total(told: Statement) -> str:
     if told.total is None:
         return t("report.dash")
-    total = t("check_code.total_of", total=one_decimal(told.total), scale=f"{told.scale:g}")
+    total = t("check_code.total_of", total=one_decimal(told.total), scale=exact(told.scale))
     return t("check_code.provisional", total=total) if told.provisional else total
 
 

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from aggregates.coarse import Share
 from aggregates.figures import Hidden, Legend, Row
-from i18n import Lang, one_decimal, say
+from i18n import Lang, exact, one_decimal, say
 from reports.plotly_figures import label_of, layout
 from reports.svg import FAINT, GRID, INK, OWN, WHITE
 from services.city_tables import count_said, level_title, row_title, share_said
@@ -42,7 +42,7 @@ def row_bars(legend: Legend, rows: tuple[Row, ...], lang: Lang) -> go.Figure:
         [row_title(row, lang) for row in rows],
         [None if isinstance(mean, Hidden) else mean for mean in means],
         [_said(row, total.id, lang) for row in rows],
-        say("city.points_axis", lang, scale=f"{total.scale:g}"),
+        say("city.points_axis", lang, scale=exact(total.scale)),
         MORE_ROOM,
     )
 
