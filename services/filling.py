@@ -13,7 +13,7 @@ from access.tokens import digest_of, new_id
 from assessments.lifecycle import advance, require_open
 from assessments.model import AnswerRecord, Assessment, Enterprise, Stage
 from assessments.profile import Profile
-from assessments.refusals import Invalid, NotFound
+from assessments.refusals import Invalid, NotFound, Stale
 from i18n import Text
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import shown
@@ -195,17 +195,27 @@ def update_profile(ctx: Context, assessment_id: str, profile: Profile) -> Enterp
 def submit(ctx: Context, assessment_id: str, centre: str | None) -> Assessment:
     """Freeze the claim, score it and hand it to ``centre`` (its id; None: to nobody yet).
 
-    Raises Invalid with ``missing`` (item ids), or with ``problems``, where it is not whole.
+    Raises Invalid with ``missing`` (item ids), or with ``problems``, where it is not whole; Stale
+    where another device changed anything meanwhile.
     """
+    assessment = subject_of(ctx, "assessment.submit", assessment_id)
+    if centre is not None and centre not in ctx.store.centres():
+        raise NotFound("unknown_centre", centre=centre)
+    at = ctx.now()
+    changed = advance(assessment, Stage.SUBMITTED, submitted_at=at, centre=centre)
+    enterprise, claimed = read = _claim(ctx, assessment)
+    questionnaire = pinned(ctx, assessment)
+    claim = sheet_of(questionnaire, enterprise, claimed)
+    require_whole(questionnaire, shown(questionnaire, claim), claim)
+    card = score(questionnaire, claim)  # before the lock, for which every other answer waits
     with at_once(ctx) as one:
-        assessment = subject_of(one, "assessment.submit", assessment_id)
-        if centre is not None and centre not in one.store.centres():
-            raise NotFound("unknown_centre", centre=centre)
-        at = one.now()
-        changed = advance(assessment, Stage.SUBMITTED, submitted_at=at, centre=centre)
-        enterprise = one.store.enterprise(assessment.enterprise)
-        questionnaire = pinned(one, assessment)
-        claim = sheet_of(questionnaire, enterprise, one.store.answers(assessment.id, "claimed"))
-        require_whole(questionnaire, shown(questionnaire, claim), claim)
-        one.store.add_scorecard(assessment.id, "claimed", score(questionnaire, claim), at)
-        return one.store.move(changed, seen=assessment.version)
+        moved = one.store.move(changed, seen=assessment.version)
+        if _claim(one, assessment) != read:
+            raise Stale("assessment_changed", stage=assessment.stage)
+        one.store.add_scorecard(assessment.id, "claimed", card, at)
+        return moved
+
+
+def _claim(ctx: Context, assessment: Assessment) -> tuple[Enterprise, Mapping[str, AnswerRecord]]:
+    """All that the claimed result rests on."""
+    return ctx.store.enterprise(assessment.enterprise), ctx.store.answers(assessment.id, "claimed")

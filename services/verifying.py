@@ -135,22 +135,30 @@ def sign(ctx: Context, assessment_id: str, *, seen: int) -> Assessment:
     The result of both sides together is stored beside the claimed one. Raises Stale where
     anything changed since, Invalid where an answer lacks or contradicts another.
     """
+    assessment = subject_of(ctx, "case.sign", assessment_id)
+    at = ctx.now()
+    changed = advance(
+        assessment, Stage.VERIFIED, signed_at=at, signed_by=ctx.actor.name or ctx.actor.id
+    )
+    claimed = ctx.store.answers(assessment.id, "claimed")
+    verified = _seen(ctx, assessment, seen)
+    enterprise = ctx.store.enterprise(assessment.enterprise)
+    questionnaire = pinned(ctx, assessment)
+    both = sheet_of(questionnaire, enterprise, claimed, verified)
+    require_whole(questionnaire, shown(questionnaire, both), both)
+    card = score(questionnaire, both)  # before the lock, for which every other answer waits
     with at_once(ctx) as one:
-        assessment = subject_of(one, "case.sign", assessment_id)
-        claimed = one.store.answers(assessment.id, "claimed")
-        verified = one.store.answers(assessment.id, "verified")
-        at = one.now()
-        changed = advance(
-            assessment, Stage.VERIFIED, signed_at=at, signed_by=one.actor.name or one.actor.id
-        )
-        if seen != _state(assessment, verified, _edits(one, assessment)):
-            raise Stale("assessment_changed", stage=assessment.stage)
-        enterprise = one.store.enterprise(assessment.enterprise)
-        questionnaire = pinned(one, assessment)
-        both = sheet_of(questionnaire, enterprise, claimed, verified)
-        require_whole(questionnaire, shown(questionnaire, both), both)
-        one.store.add_scorecard(assessment.id, "verified", score(questionnaire, both), at)
+        _seen(one, subject_of(one, "case.sign", assessment_id), seen)
+        one.store.add_scorecard(assessment.id, "verified", card, at)
         return one.store.move(changed, seen=assessment.version)
+
+
+def _seen(ctx: Context, assessment: Assessment, seen: int) -> Mapping[str, AnswerRecord]:
+    """The verified answers, if all is still what ``seen`` stands for. Raises Stale."""
+    verified = ctx.store.answers(assessment.id, "verified")
+    if seen != _state(assessment, verified, _edits(ctx, assessment)):
+        raise Stale("assessment_changed", stage=assessment.stage)
+    return verified
 
 
 def _require_asked(ctx: Context, assessment: Assessment, item: str) -> None:
