@@ -8,9 +8,10 @@ from assessments.refusals import Refusal
 from cli.language import language
 from cli.operating import StoreOption, operating
 from i18n import say
-from services.inspecting import Finding, file_seen, settings_seen, store_works
+from services.inspecting import Finding, file_seen, room_seen, settings_seen, store_works
 from services.settings import Settings
 from storage.engine import file_of
+from storage.room import free_beside
 
 
 def doctor(*, store: StoreOption = None) -> None:
@@ -42,7 +43,8 @@ def _store(address: str) -> Iterator[Finding]:
         return
     file = file_of(address)
     if file is not None:
-        yield from file_seen(file)
+        yield room_seen(free_beside(file))
+        yield file_seen(file)
 
 
 def _words(value: object) -> object:

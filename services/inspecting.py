@@ -1,6 +1,5 @@
 """What an operator wants to know of an installation before people rely on it."""
 
-import shutil
 import stat
 from collections.abc import Iterator
 from datetime import datetime
@@ -49,14 +48,19 @@ def store_works(store: Store, now: datetime) -> Finding:
     return Finding("writable", good=written)
 
 
-def file_seen(file: Path) -> Iterator[Finding]:
-    """Room beside the database's file, and who else may read it or what stands beside it."""
-    free = shutil.disk_usage(file.parent).free // 1_000_000
-    enough = free >= LEAST_FREE
-    yield Finding("room" if enough else "no_room", enough, {"free": free, "least": LEAST_FREE})
+def room_seen(free: int) -> Finding:
+    """Whether ``free`` bytes on the disk of the database are enough."""
+    megabytes = free // 1_000_000
+    enough = megabytes >= LEAST_FREE
+    params = {"free": megabytes, "least": LEAST_FREE}
+    return Finding("room" if enough else "no_room", enough, params)
+
+
+def file_seen(file: Path) -> Finding:
+    """Who else may read the database's file or what stands beside it."""
     beside = sorted(file.parent.glob(f"{file.name}*"))
     open_ones = [each.name for each in beside if each.stat().st_mode & OTHERS]
-    yield Finding("readable" if open_ones else "private", not open_ones, {"files": open_ones})
+    return Finding("readable" if open_ones else "private", not open_ones, {"files": open_ones})
 
 
 def _is_loopback(address: str) -> bool:

@@ -1,12 +1,13 @@
 """``shuzhen doctor`` says what is seen, good and bad, and changes nothing."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from cli.main import run
 from services import inspecting
-from storage import open_store
+from storage import open_store, room
 
 
 @pytest.fixture
@@ -48,11 +49,16 @@ def test_without_a_store_the_settings_are_told_all_the_same(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_disk_that_is_nearly_full_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Less room than a day may need."""
-    monkeypatch.setattr(inspecting, "LEAST_FREE", 10**9)
-    room, _ = inspecting.file_seen(file)
-    assert (room.key, room.good) == ("no_room", False)
+def test_a_disk_that_is_nearly_full_is_told(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Less room than a day may need; it is looked at where the health of the server is."""
+    monkeypatch.setattr(room, "disk_usage", lambda _: SimpleNamespace(free=999_999_999))
+    assert run(["doctor", "--store", str(file)]) == 1
+    assert "999 MB" in capsys.readouterr().out
+    assert room.has_room(file)
+    monkeypatch.setattr(room, "disk_usage", lambda _: SimpleNamespace(free=room.LEAST - 1))
+    assert not room.has_room(file)
 
 
 @pytest.mark.parametrize(
