@@ -46,6 +46,15 @@ def begun(world: World) -> Assessment:
     return draft
 
 
+def quick_scan(world: World) -> str:
+    """The id of a quick scan that is filled in."""
+    typed = {"name": "惠山律师事务所", "division": "72", "district": "320206", "employees": 9}
+    profile = parse_profile(typed | {"revenue": 300})
+    quick = filling.start(world.visitor, profile, "quick_scan").assessment.id
+    world.fill(quick)
+    return quick
+
+
 def handed_in(world: World, centre: str) -> Assessment:
     """The same in the hands of a centre, as one from before all questions were required may be."""
     draft = begun(world)
@@ -112,15 +121,22 @@ def test_every_format_of_a_quick_scan_says_that_it_is_an_estimate(
     format: str, lang: Lang, world: World
 ) -> None:
     """Wherever one looks; a full questionnaire's report does not."""
-    typed = {"name": "惠山律师事务所", "division": "72", "district": "320206", "employees": 9}
-    profile = parse_profile(typed | {"revenue": 300})
-    quick = filling.start(world.visitor, profile, "quick_scan").assessment.id
-    world.fill(quick)
+    quick = quick_scan(world)
     mark = "".join(say("report.mark_estimate", lang).split())
     for assessment, marked in ((quick, True), (begun(world).id, False)):
         made = reporting.build_report(world.holder(assessment), assessment, lang)
         content = reporting.write_report(made, format)
         assert (mark in "".join(READ[format](content).split())) is marked
+
+
+def test_a_plan_from_a_quick_scan_says_what_it_starts_from(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """An estimate; a plan from a full questionnaire does not say so."""
+    quick, full = quick_scan(world), world.submitted(None)
+    said = say("plan.of_estimate", "zh")
+    assert said in shown(open_page("enterprise/plan.py", token=bound(quick)))
+    assert said not in shown(open_page("enterprise/plan.py", token=bound(full.id)))
 
 
 READ = {

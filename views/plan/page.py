@@ -30,6 +30,8 @@ def draw_plan(ctx: Context, assessment: str) -> None:
         why = plan_held_back(found.questionnaire, found.rubric, found.card, language())
         st.warning(escaped(why))
         return
+    if found.rubric.estimate is not None:
+        st.info(t("plan.of_estimate"))
     tell(found)
     _dropped(ctx, found)
     if not found.plan.tasks and not found.plan.left_out:
