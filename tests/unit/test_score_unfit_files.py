@@ -129,6 +129,7 @@ def test_what_may_not_be_read_or_written_is_named(
     closed.mkdir(mode=0o555)
     for folder in (tmp_path, *tmp_path.parents[:2]):
         folder.chmod(0o755)
+    assert call(source, tmp_path / "out.csv") == 0  # loads what only its installer may read
     with unprivileged():
         assert call(secret, closed / "out.csv") == 2
         assert call(source, closed / f"out.{suffix}") == 2
