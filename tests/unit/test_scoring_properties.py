@@ -16,6 +16,7 @@ from scoring.columns import encode
 from scoring.engine import Scores, score
 from scoring.plan import compile_plan
 from scoring.rubric import Rubric
+from scoring.rules.graded import Graded
 from tests.unit.scoring_oracle import Oracle
 from tests.unit.scoring_worlds import OPTIONS, RULES, answers, wide_world, worlds
 
@@ -85,7 +86,10 @@ def test_any_number_of_weights_with_any_decimals_is_scored(data: st.DataObject) 
 @often
 @given(st.data())
 def test_the_best_is_the_end_of_the_scale_and_the_worst_is_nothing(data: st.DataObject) -> None:
-    """All answers at their best are exactly the scale, at every node; all at 0 exactly 0 (S10)."""
+    """All answers at their best are exactly the scale, at every node; all at 0 exactly 0 (S10).
+
+    Unless a node's own ladder has a level from 0 percent on: that is reached with nothing.
+    """
     questionnaire, rubric = data.draw(worlds())
     plan = compile_plan(questionnaire, rubric)
     values = [plan.values[item.id] for item in questionnaire.scored]
@@ -94,7 +98,9 @@ def test_the_best_is_the_end_of_the_scale_and_the_worst_is_nothing(data: st.Data
     scores = score(plan, np.array([best, worst], dtype=np.int8).T)
     for node, _ in rubric.nodes:
         assert scores.nodes[node.id][0] == node.scale, node.aggregate.name
-        if all(min(each) == 0 for each in values):
+        ladders = [rule for each, _ in node.walk() if isinstance(rule := each.aggregate, Graded)]
+        starts_at_0 = any(0 in ladder.from_.values() for ladder in ladders)
+        if all(min(each) == 0 for each in values) and not starts_at_0:
             assert scores.nodes[node.id][1] == 0
 
 
