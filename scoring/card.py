@@ -9,13 +9,14 @@ from questionnaires.conditions import FALSE, Routes, route
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.columns import encode
-from scoring.engine import VERSION, Scores, score
+from scoring.engine import VERSION, Scores, or_none, score
 from scoring.explanation import explain
-from scoring.plan import TOLERANCE, Plan, compile_plan
+from scoring.plan import Plan, compile_plan
 from scoring.program import Codes
 from scoring.rubric import STAND_IN, Rubric
-from scoring.rules.base import Threshold
+from scoring.rules.base import TOLERANCE
 from scoring.scorecard import ItemScore, Level, NodeScore, Requirement, Scorecard, Stamp, State
+from scoring.thresholds import unmet
 
 
 def scorecard_of(questionnaire: Questionnaire, rubric: Rubric, sheet: Sheet) -> Scorecard:
@@ -56,6 +57,7 @@ class _Card:
         self.routes = routes
         self.scores = scores
         self.at = at
+        self.unmet = [*unmet(rubric, scores, at)]
         self.codes = {item.id: int(codes[row, at]) for row, item in enumerate(questionnaire.scored)}
         self.values = {
             id: values[self.codes[id]] for id, values in plan.values.items() if self.codes[id] >= 0
@@ -65,17 +67,17 @@ class _Card:
     def scorecard(self) -> Scorecard:
         """All parts together."""
         scores, rubric = self.scores, self.rubric
-        total = _number(scores.total[self.at])
-        coverage = _number(scores.coverage[self.at])
+        total = or_none(scores.total[self.at])
+        coverage = or_none(scores.coverage[self.at])
         level = None if total is None else level_of(rubric, int(scores.level[self.at]))
-        nothing = total is None and _number(scores.low[self.at]) is None
+        nothing = total is None and or_none(scores.low[self.at]) is None
         nodes = self._nodes()
         return Scorecard(
             stamp=self._stamp(),
             scale=rubric.tree.scale,
             total=total,
-            low=_number(scores.low[self.at]),
-            high=_number(scores.high[self.at]),
+            low=or_none(scores.low[self.at]),
+            high=or_none(scores.high[self.at]),
             coverage=1.0 if coverage is None else coverage,
             provisional=any(node.provisional for node in nodes)
             or (coverage is not None and coverage < rubric.coverage_floor - TOLERANCE),
@@ -102,7 +104,7 @@ class _Card:
 
     def _absent(self) -> set[str]:
         """The nodes that do not apply; all of them where there is no total to explain."""
-        if _number(self.scores.total[self.at]) is None:
+        if or_none(self.scores.total[self.at]) is None:
             return {node.id for node, _ in self.rubric.nodes}
         lows = self.scores.node_low
         return {node.id for node, _ in self.rubric.nodes if math.isnan(lows[node.id][self.at])}
@@ -137,16 +139,16 @@ class _Card:
         scores = self.scores
         found = []
         for node, parent in self.rubric.nodes:
-            coverage = _number(scores.node_coverage[node.id][self.at])
+            coverage = or_none(scores.node_coverage[node.id][self.at])
             found.append(
                 NodeScore(
                     id=node.id,
                     title=node.title,
                     parent=parent,
                     scale=node.scale,
-                    score=_number(scores.nodes[node.id][self.at]),
-                    low=_number(scores.node_low[node.id][self.at]),
-                    high=_number(scores.node_high[node.id][self.at]),
+                    score=or_none(scores.nodes[node.id][self.at]),
+                    low=or_none(scores.node_low[node.id][self.at]),
+                    high=or_none(scores.node_high[node.id][self.at]),
                     coverage=1.0 if coverage is None else coverage,
                     excluded=float(scores.node_excluded[node.id][self.at]),
                     weight=self.explained.weights[node.id],
@@ -157,27 +159,15 @@ class _Card:
 
     def _level_by_score(self) -> int:
         """The level that the total's own thresholds give."""
-        unmet = [
-            need.level
-            for need in self.rubric.thresholds
-            if need.node == self.rubric.tree.id and not self._met(need)
-        ]
-        return min(unmet, default=self.rubric.levels[-1].number + 1) - 1
+        total, above = self.rubric.tree.id, self.rubric.levels[-1].number + 1
+        return min((need.level for need, _ in self.unmet if need.node == total), default=above) - 1
 
     def _held_back(self, level: int) -> tuple[Requirement, ...]:
         return tuple(
-            self.rubric.requirement(need, _number(self.scores.nodes[need.node][self.at]))
-            for need in self.rubric.thresholds
-            if need.level == level and not self._met(need)
+            self.rubric.requirement(need, figure)
+            for need, figure in self.unmet
+            if need.level == level
         )
-
-    def _met(self, need: Threshold) -> bool:
-        """As the kernel sees it: without a score the worst counts, without that all is met."""
-        score = _number(self.scores.nodes[need.node][self.at])
-        if score is None:
-            score = _number(self.scores.node_low[need.node][self.at])
-        scale = self.rubric.figures[need.node].scale
-        return score is None or score / scale >= need.at_least / scale - TOLERANCE
 
     def _stamp(self) -> Stamp:
         return Stamp(
@@ -189,10 +179,6 @@ class _Card:
             rubric_digest=self.rubric.digest,
             engine=VERSION,
         )
-
-
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)
 
 
 def level_of(rubric: Rubric, number: int) -> Level:

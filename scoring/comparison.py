@@ -3,7 +3,6 @@
 Rules C1 to C9 of ``docs/scoring.md``.
 """
 
-import math
 from dataclasses import dataclass
 from itertools import permutations
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 
 from i18n import Text
 from questionnaires.columns import NOT_APPLICABLE
-from scoring.engine import score
+from scoring.engine import or_none, score
 from scoring.plan import Plan, compile_plan
 from scoring.program import Codes, Floats
 from scoring.rubric import Node
@@ -101,7 +100,7 @@ def _level(level: int) -> int | None:
 
 def _node_change(name: str, node: Node, found: Corners) -> NodeChange:
     values = found.values[name] * node.scale
-    before, after = (_figure(values[at, at, at, 0]) for at in (0, 1))
+    before, after = (or_none(values[at, at, at, 0]) for at in (0, 1))
     parts = None
     if before is not None and after is not None:
         parts = Parts(*(float(part[0]) for part in split(values)))
@@ -114,10 +113,6 @@ def _node_change(name: str, node: Node, found: Corners) -> NodeChange:
         change=None if before is None or after is None else after - before,
         parts=parts,
     )
-
-
-def _figure(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)
 
 
 def _items(

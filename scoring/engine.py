@@ -1,5 +1,6 @@
 """Many sheets to scores at once; a single sheet is a batch of one through the same kernel."""
 
+import math
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -73,6 +74,11 @@ def score(plan: Plan, codes: Codes, *, detail: bool = False) -> Scores:
         node_coverage=of(COVERAGE),
         node_excluded=of(EXCLUDED),
     )
+
+
+def or_none(figure: float) -> float | None:
+    """A figure of ``Scores``; None where there is nothing to say."""
+    return None if math.isnan(figure) else float(figure)
 
 
 def _widened(levels: Codes, by: int, lowest: int, highest: int) -> Codes:

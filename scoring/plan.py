@@ -1,6 +1,6 @@
 """A rubric compiled to the program that the kernel interprets."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,11 +11,9 @@ from questionnaires.model import Questionnaire
 from scoring.columns import Coder, coders
 from scoring.points import table
 from scoring.program import ASKED, BEST, VIEWS, WORST, Codes, Floats, Ints, Program
-from scoring.rubric import STAND_IN, Node, Rubric
-from scoring.rules.base import Aggregation, Fold, Transform
+from scoring.rubric import STAND_IN, Rubric
+from scoring.rules.base import TOLERANCE, Aggregation, Fold, Transform
 from scoring.tables import steps_of, table_of, unit_of
-
-TOLERANCE = 1e-9  # share of a node's scale by which binary rounding may miss a threshold
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ class Plan:
 @lru_cache(maxsize=64)
 def compile_plan(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
     """The rubric as a program. Equal values give the same Plan without compiling again."""
-    order = (*rubric.measures, *_children_first(rubric.tree))
+    order = (*rubric.measures, *rubric.tree.children_first())
     index = {node.id: position for position, node in enumerate(order)}
     rows = {item.id: row for row, item in enumerate(questionnaire.scored)}
     scales = np.array([node.scale for node in order], dtype=np.float64)
@@ -129,12 +127,6 @@ def compile_plan(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
         levels=(first - (first > 0), rubric.levels[-1].number),
         estimate=(estimate.below, estimate.above) if estimate else (0, 0),
     )
-
-
-def _children_first(node: Node) -> Iterator[Node]:
-    for child in node.nodes:
-        yield from _children_first(child)
-    yield node
 
 
 def _ints(numbers: Iterable[int]) -> Ints:

@@ -1,6 +1,6 @@
 """A rubric as the arrays that the compiled kernel interprets, and the words of both."""
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,30 +26,32 @@ Shorts = NDArray[np.int16]
 
 
 class Program(NamedTuple):
-    """A rubric as arrays. Nodes stand children first, so the total is the last.
+    """A rubric as arrays, of one axis unless annotated with another number of them.
 
-    The item edges of node k are first_item[k]..first_item[k + 1], its node edges
-    first_child[k]..first_child[k + 1].
+    The compiler's type is made of these annotations.
+
+    Nodes stand children first, so the total is the last. The item edges of node k are
+    first_item[k]..first_item[k + 1], its node edges first_child[k]..first_child[k + 1].
 
     An item is looked up in its table; or, where everything that the items of a node add and
     bring is a small whole number of some unit, it climbs from step to step of its table in
     16-bit numbers, 32 sheets in one instruction.
     """
 
-    fold: Ints  # (VIEWS, nodes)
-    transform: Ints  # (VIEWS, nodes)
+    fold: Annotated[Ints, 2]  # (VIEWS, nodes)
+    transform: Annotated[Ints, 2]  # (VIEWS, nodes)
     first_item: Ints
     item: Ints  # row of the code columns, for each item edge
     start: Ints  # where the edge's table begins; a code stands at start + STATES + code
-    adds: Floats  # (VIEWS, entries): what a code adds, or is where nothing is added
-    brings: Floats  # (VIEWS, entries): the weight that a code brings
-    unit: Floats  # (nodes): see below, 0 where the node's items cannot be added as whole numbers
-    rise: Shorts  # (VIEWS, item edges): what most steps above the first add, in units
-    lift: Shorts  # (VIEWS, item edges): the weight that the first step brings, in units
+    adds: Annotated[Floats, 2]  # (VIEWS, entries): what a code adds, or is where nothing is added
+    brings: Annotated[Floats, 2]  # (VIEWS, entries): the weight that a code brings
+    unit: Floats  # (nodes): see above, 0 where the node's items cannot be added as whole numbers
+    rise: Annotated[Shorts, 2]  # (VIEWS, item edges): what most steps after the first add
+    lift: Annotated[Shorts, 2]  # (VIEWS, item edges): weight that the first step brings
     first_step: Ints  # where an edge's table rises otherwise, as first_item for nodes
     step_from: Codes  # by this code and all above it
-    step_adds: Shorts  # (VIEWS, steps): so much more
-    step_brings: Shorts  # (VIEWS, steps): so much more weight
+    step_adds: Annotated[Shorts, 2]  # (VIEWS, steps): so much more
+    step_brings: Annotated[Shorts, 2]  # (VIEWS, steps): so much more weight
     first_child: Ints
     child: Ints  # the node below, for each node edge
     weight: Floats  # its weight

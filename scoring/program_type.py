@@ -1,16 +1,23 @@
 """The type of a Program to the compiler."""
 
-from typing import Any, cast
+from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
 
-import numpy as np
-from numba import typeof
+import numba
+from numba import types
 
 from scoring.program import Program
 
-_line, _table = np.zeros(1, np.int64), np.zeros((1, 1), np.int64)
-_FIELDS: list[Any] = [_table, _table, _line, _line, _line, _table + 0.0, _table + 0.0]
-_FIELDS += [_line + 0.0, *[_table.astype(np.int16)] * 2, _line, _line.astype(np.int8)]
-_FIELDS += [_table.astype(np.int16)] * 2
-_FIELDS += [_line, _line, *[_line + 0.0] * 2, *[_line.astype(np.int8)] * 3]
-_FIELDS += [*[_line + 0.0] * 3, 0, _line, _line, _line + 0.0]
-PROGRAM: Any = cast("Any", typeof)(Program(*_FIELDS))
+
+def _type(hint: Any) -> types.Type:
+    """That of a field: one number, or an array of as many axes as its annotation says."""
+    hint, axes = get_args(hint) if get_origin(hint) is Annotated else (hint, 1)
+    if hint is int:
+        return types.int64
+    _shape, dtype = get_args(hint)
+    return types.Array(numba.from_dtype(get_args(dtype)[0]), axes, "C")
+
+
+_HINTS = get_type_hints(Program, include_extras=True)
+PROGRAM: Any = cast("Any", types.NamedTuple)(
+    [_type(_HINTS[name]) for name in Program._fields], Program
+)

@@ -73,6 +73,12 @@ class Node(Child):
         for node in self.nodes:
             yield from node.walk(self.id)
 
+    def children_first(self) -> Iterator["Node"]:
+        """All below the node, each before the one it stands under, and the node itself."""
+        for node in self.nodes:
+            yield from node.children_first()
+        yield self
+
 
 class Estimate(Frozen):
     """How far the level may be from what a full diagnosis would find, in levels."""

@@ -1,14 +1,13 @@
 """Where a state of a sheet stands: its level, its total, and what it lacks."""
 
-import math
 from dataclasses import dataclass
 
-from scoring.engine import score
+from scoring.engine import or_none, score
 from scoring.paths.ground import Ground
-from scoring.plan import TOLERANCE
 from scoring.program import Codes
 from scoring.rules.base import Threshold
 from scoring.scorecard import Requirement
+from scoring.thresholds import unmet
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ def standings(ground: Ground, codes: Codes) -> list[Standing]:
     """Where each column of ``codes`` stands."""
     scores = score(ground.plan, codes)
     return [
-        Standing(None if level < 0 else int(level), None if math.isnan(total) else float(total))
+        Standing(None if level < 0 else int(level), or_none(total))
         for level, total in zip(scores.level, scores.total, strict=True)
     ]
 
@@ -31,14 +30,11 @@ def standings(ground: Ground, codes: Codes) -> list[Standing]:
 def lacking(ground: Ground, codes: Codes, target: int) -> dict[Threshold, Requirement]:
     """The thresholds up to ``target`` that the one sheet of ``codes`` does not meet.
 
-    As the engine sees them: a figure that is not there yet counts at its lowest.
+    A figure that is not there yet counts at its lowest.
     """
-    scores, found = score(ground.plan, codes, detail=True), {}
-    for need in ground.rubric.thresholds:
-        figure, low = float(scores.nodes[need.node][0]), float(scores.node_low[need.node][0])
-        least = need.at_least - TOLERANCE * ground.rubric.figures[need.node].scale
-        counted = low if math.isnan(figure) else figure
-        if need.level <= target and counted < least:  # never where nothing applies
-            actual = None if math.isnan(figure) else figure
-            found[need] = ground.rubric.requirement(need, actual)
-    return found
+    scores = score(ground.plan, codes, detail=True)
+    return {
+        need: ground.rubric.requirement(need, figure)
+        for need, figure in unmet(ground.rubric, scores, 0)
+        if need.level <= target
+    }

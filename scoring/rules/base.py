@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
+TOLERANCE = 1e-9  # share of a node's scale by which binary rounding may miss a threshold
 TIE = 1e-12  # values that differ by less differ by rounding only
 
 
@@ -109,6 +110,16 @@ class Aggregation(Rule):
             return plain
         pull = (score - mean) / far
         shares: Floats = (1 - pull) * plain + pull * end * plain / (end @ plain)
+        return shares
+
+
+class Weighted(Aggregation):
+    """An aggregation of which each child makes up as much as its weight says."""
+
+    def shares(self, values: Floats, weights: Floats) -> Floats:
+        """The weights themselves."""
+        del values
+        shares: Floats = weights / weights.sum()
         return shares
 
 

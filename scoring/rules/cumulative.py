@@ -3,14 +3,12 @@
 import numpy as np
 from pydantic import Field
 
-from scoring.rules.base import Aggregation, Floats, Fold, Instruction
+from scoring.rules.base import TOLERANCE, Floats, Fold, Instruction, Weighted
 from scoring.rules.registry import register
-
-CLOSE = 1e-9  # the tolerance of every threshold
 
 
 @register("cumulative")
-class Cumulative(Aggregation):
+class Cumulative(Weighted):
     """The children are levels, lowest first; a child is passed from ``pass_at`` on."""
 
     pass_at: float = Field(gt=0, le=1)
@@ -22,12 +20,6 @@ class Cumulative(Aggregation):
     def credited(self, values: Floats, weights: Floats) -> Floats:
         """1 while they pass, the value of the first that does not, 0 above it."""
         del weights
-        before = np.cumprod(np.concatenate(([1.0], values >= self.pass_at - CLOSE)))
+        before = np.cumprod(np.concatenate(([1.0], values >= self.pass_at - TOLERANCE)))
         credited: Floats = before[1:] + (before[:-1] - before[1:]) * values
         return credited
-
-    def shares(self, values: Floats, weights: Floats) -> Floats:
-        """The weights themselves."""
-        del values
-        shares: Floats = weights / weights.sum()
-        return shares

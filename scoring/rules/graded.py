@@ -8,9 +8,9 @@ from pydantic import Field
 
 from i18n import exact
 from scoring.entries import LevelKey
-from scoring.rules.base import Fault, Floats
+from scoring.rules.base import TOLERANCE, Fault, Floats
 from scoring.rules.registry import register
-from scoring.rules.stepped import CLOSE, Stepped
+from scoring.rules.stepped import Stepped
 
 Percent = Annotated[float, Field(ge=0, le=100)]
 
@@ -24,7 +24,7 @@ class Graded(Stepped):
     def stepped(self, means: Floats) -> Floats:
         """The number of the level reached over that of the highest."""
         levels = sorted(int(level) for level in self.from_)
-        starts = np.array([self.from_[str(level)] for level in levels]) / 100 - CLOSE
+        starts = np.array([self.from_[str(level)] for level in levels]) / 100 - TOLERANCE
         reached: Floats = np.array([0, *levels])[np.searchsorted(starts, means, side="right")]
         return reached / max(levels[-1], 1)
 

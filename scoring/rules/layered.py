@@ -3,13 +3,12 @@
 import numpy as np
 from pydantic import Field
 
-from scoring.rules.base import Aggregation, Floats
-from scoring.rules.cumulative import CLOSE
+from scoring.rules.base import TOLERANCE, Floats, Weighted
 from scoring.rules.registry import register
 
 
 @register("layered")
-class Layered(Aggregation):
+class Layered(Weighted):
     """Each child climbs ``levels`` levels; a level is passed where the mean of all reaches it.
 
     The level counts whole where it is passed and all below it, the first that is not counts by
@@ -34,12 +33,6 @@ class Layered(Aggregation):
         credited: Floats = self._credits(means[:, None], done).mean(axis=0)
         return credited
 
-    def shares(self, values: Floats, weights: Floats) -> Floats:
-        """The weights themselves."""
-        del values
-        shares: Floats = weights / weights.sum()
-        return shares
-
     def _done(self, values: Floats) -> Floats:
         """How much of each level every child has, of shape (levels, …)."""
         below = np.arange(self.levels).reshape(-1, *[1] * values.ndim)
@@ -48,7 +41,7 @@ class Layered(Aggregation):
 
     def _credits(self, means: Floats, there: Floats) -> Floats:
         """1 for passed levels, ``there`` for the first that ``means`` does not pass, 0 above."""
-        passed = np.cumprod(means >= self.pass_at - CLOSE, axis=0)
+        passed = np.cumprod(means >= self.pass_at - TOLERANCE, axis=0)
         reached = np.concatenate((np.ones_like(passed[:1]), passed[:-1]))
         credits: Floats = passed + (reached - passed) * there
         return credits

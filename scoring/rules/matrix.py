@@ -62,8 +62,8 @@ class Matrix(LevelRule):
             for axis, name in zip(axes, ("rows", "columns"), strict=True)
         )
         return (
-            *_children_first(rows),
-            *_children_first(columns),
+            *rows.children_first(),
+            *columns.children_first(),
             *(self._nearness(level, rows, columns) for level in self._asked()),
         )
 
@@ -156,9 +156,3 @@ def _of(values: Floats, least: float) -> Floats:
     """How much of ``least`` is there, at most all of it; all where nothing is asked."""
     part: Floats = np.minimum(values / least, 1.0) if least else np.ones_like(values)
     return part
-
-
-def _children_first(node: Node) -> Iterator[Node]:
-    for child in node.nodes:
-        yield from _children_first(child)
-    yield node

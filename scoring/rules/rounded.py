@@ -5,9 +5,9 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from scoring.rules.base import Floats
+from scoring.rules.base import TOLERANCE, Floats
 from scoring.rules.registry import register
-from scoring.rules.stepped import CLOSE, Stepped
+from scoring.rules.stepped import Stepped
 
 
 @register("rounded")
@@ -20,7 +20,7 @@ class Rounded(Stepped):
     def stepped(self, means: Floats) -> Floats:
         """The whole number over ``to``."""
         exact = means * self.to
-        close = CLOSE * self.to
+        close = TOLERANCE * self.to
         if self.how == "up":
             whole = np.ceil(exact - close)
         else:

@@ -4,12 +4,10 @@ from abc import abstractmethod
 
 import numpy as np
 
-from scoring.rules.base import Aggregation, Floats
-
-CLOSE = 1e-9  # the tolerance of every threshold
+from scoring.rules.base import Floats, Weighted
 
 
-class Stepped(Aggregation):
+class Stepped(Weighted):
     """The weighted mean of the children, brought to a step."""
 
     @abstractmethod
@@ -34,9 +32,3 @@ class Stepped(Aggregation):
         else:
             credited = values
         return credited
-
-    def shares(self, values: Floats, weights: Floats) -> Floats:
-        """The weights themselves."""
-        del values
-        shares: Floats = weights / weights.sum()
-        return shares

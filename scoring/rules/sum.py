@@ -2,12 +2,12 @@
 
 from typing import ClassVar
 
-from scoring.rules.base import Aggregation, Floats, Fold, Instruction
+from scoring.rules.base import Fold, Instruction, Weighted
 from scoring.rules.registry import register
 
 
 @register("sum")
-class Sum(Aggregation):
+class Sum(Weighted):
     """The points gained, on a scale that ends at the sum of the weights."""
 
     adds_points: ClassVar[bool] = True
@@ -15,9 +15,3 @@ class Sum(Aggregation):
     def instruction(self) -> Instruction:
         """Plain adding; the scale makes points of the mean."""
         return Instruction(Fold.ADD)
-
-    def shares(self, values: Floats, weights: Floats) -> Floats:
-        """The points each child can bring."""
-        del values
-        shares: Floats = weights / weights.sum()
-        return shares
