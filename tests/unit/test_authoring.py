@@ -78,7 +78,7 @@ def cell(sheet: str, title: str, row: int, value: object) -> Change:
         (lambda book: book.create_sheet("itmes"), "W005", "itmes!A1"),
         (lambda book: book.remove(book["bands"]), "W004", 1),
         (cell("items", "why", 1, "wyh"), "W008", "items!I1"),
-        (lambda book: book["items"].cell(5_002, 1, "x"), "W006", "items!A5001"),
+        (lambda book: book["items"].cell(5_002, 1, "x"), "W006", "items!A5002"),
     ],
 )
 def test_a_wrong_cell_is_named_with_its_sheet(
