@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from questionnaires.invisible import tidy
+from files.invisible import tidy
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # without I, O, S, V, Z
 LENGTH = 18

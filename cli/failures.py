@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from assessments.refusals import NotAllowed, NotFound, Refusal
 from cli.help import usage
 from cli.language import language
+from files.problems import InvalidFiles
 from i18n import say
 from questionnaires.answers import InvalidAnswer
-from questionnaires.problems import InvalidFiles
 
 INPUT_AT_FAULT = 1
 CALL_AT_FAULT = 2

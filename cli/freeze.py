@@ -8,9 +8,9 @@ import typer
 from cli.failures import INPUT_AT_FAULT
 from cli.language import language
 from cli.writing import write_whole
+from files.problems import InvalidFiles
 from i18n import say
 from questionnaires.draft import DIGEST, HEAD
-from questionnaires.problems import InvalidFiles
 from questionnaires.reading import problems_of, read_questionnaire
 
 UNFROZEN = "Q091"  # a published edition without a digest: what this command is for

@@ -11,12 +11,12 @@ from typing import Annotated, Literal
 import typer
 
 from cli.language import language
+from files.problems import InvalidFiles, Problem, in_order
 from i18n import say
 from questionnaires.including import SHIPPED
 from questionnaires.library import available, load
 from questionnaires.lint import Found, find, lint_found
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles, Problem, in_order
 from reports.layers.reader import FOLDER as LAYERS
 from reports.layers.reader import check as check_layers
 from reports.narratives.reader import FOLDER as NARRATIVES

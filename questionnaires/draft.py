@@ -8,8 +8,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from files import strict_yaml
+from files.problems import MOST_PROBLEMS, Problem
+from files.shape import EntryType, Repair, did_you_mean, fit, without
+from files.strict_yaml import Document, Path_
 from i18n import text_of
-from questionnaires import strict_yaml
 from questionnaires.entries import (
     MOST_DIMENSIONS,
     DimensionEntry,
@@ -20,9 +23,6 @@ from questionnaires.entries import (
 )
 from questionnaires.extent import extent, extents
 from questionnaires.including import Pool, included, pool_folder, pool_of
-from questionnaires.problems import MOST_PROBLEMS, Problem
-from questionnaires.shape import EntryType, Repair, did_you_mean, fit, without
-from questionnaires.strict_yaml import Document, Path_
 
 HEAD = "questionnaire.yaml"
 ENGLISH = Path("translations", "en.yaml")

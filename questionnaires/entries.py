@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from files.shape import Entry, Id, Words
 from questionnaires.model import Confidence, Form, Kind
-from questionnaires.shape import Entry, Id, Words
 
 Edition = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)*$", max_length=40)]
 

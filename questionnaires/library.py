@@ -9,11 +9,11 @@ from pathlib import Path
 
 from cachetools.func import lru_cache
 
-from questionnaires import strict_yaml
+from files import strict_yaml
+from files.problems import InvalidFiles
 from questionnaires.draft import HEAD
 from questionnaires.including import SHIPPED, pool_folder
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles
 from questionnaires.reading import read_questionnaire
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")  # what may become a part of a path

@@ -6,15 +6,15 @@ from dataclasses import dataclass, fields
 from itertools import chain
 from pathlib import Path
 
+from files.problems import InvalidFiles, Problem, in_order
+from files.strict_yaml import LARGEST
 from questionnaires import crosswalks, regulations
 from questionnaires.crosswalks.checks import Lookup
 from questionnaires.draft import HEAD
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles, Problem, in_order
 from questionnaires.reading import problems_of
 from questionnaires.regulations.model import Regulation
 from questionnaires.regulations.reader import read_comparison, read_regulation
-from questionnaires.strict_yaml import LARGEST
 
 # The top-level key by which a kind of file is known, even where the rest of it is broken.
 _MARKS = {

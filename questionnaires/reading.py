@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from itertools import chain, islice
 from pathlib import Path
 
-from questionnaires import strict_yaml
+from files import strict_yaml
+from files.problems import MOST_PROBLEMS, InvalidFiles, Problem, in_order
 from questionnaires.building import build
 from questionnaires.checks import BUILT, COMPLETE, SOUND
 from questionnaires.draft import HEAD, Draft, Read, read_draft
 from questionnaires.model import Questionnaire
-from questionnaires.problems import MOST_PROBLEMS, InvalidFiles, Problem, in_order
 
 
 def read_questionnaire(folder: Path, read: Read = strict_yaml.read) -> Questionnaire:

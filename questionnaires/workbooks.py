@@ -6,15 +6,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
-from questionnaires.invisible import seen, tidy
-from questionnaires.packages import LARGEST, Bounds, UnfitFile
-from questionnaires.problems import Problem
-from questionnaires.shape import did_you_mean, shortened
-from questionnaires.spreadsheets.books import Book as Opened
-from questionnaires.spreadsheets.books import Sheet, open_book
-from questionnaires.spreadsheets.cells import Cell
-from questionnaires.spreadsheets.sheets import Row as Line
-from questionnaires.spreadsheets.sheets import TooLarge, letter
+from files.invisible import seen, tidy
+from files.packages import LARGEST, Bounds, UnfitFile
+from files.problems import Problem
+from files.shape import did_you_mean, shortened
+from files.spreadsheets.books import Book as Opened
+from files.spreadsheets.books import Sheet, open_book
+from files.spreadsheets.cells import Cell
+from files.spreadsheets.sheets import Row as Line
+from files.spreadsheets.sheets import TooLarge, letter
 
 MOST_ROWS = 5_000  # of a sheet
 MOST_COLUMNS = 60

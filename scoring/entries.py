@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from files.shape import Entry, Id
 from i18n import Text
-from questionnaires.shape import Entry, Id
 
 Raw = dict[str, Any]
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from files.problems import Problem
+from files.shape import did_you_mean
+from files.strict_yaml import Document
 from questionnaires.model import Item
-from questionnaires.problems import Problem
-from questionnaires.shape import did_you_mean
-from questionnaires.strict_yaml import Document
 from scoring.entries import RubricEntry
 from scoring.rubric import Node
 from scoring.rule_reading import At, read_level_rule

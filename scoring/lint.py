@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 
+from files.problems import InvalidFiles, Problem, in_order
+from files.shape import did_you_mean
+from files.strict_yaml import read
 from questionnaires.library import NoSuchQuestionnaire
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles, Problem, in_order
-from questionnaires.shape import did_you_mean
-from questionnaires.strict_yaml import read
 from scoring.engine import score
 from scoring.library import edition_for
 from scoring.plan import compile_plan

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from files.problems import InvalidFiles, Problem
+from files.shape import fit
+from files.strict_yaml import Document, read
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles, Problem
-from questionnaires.shape import fit
-from questionnaires.strict_yaml import Document, read
 from scoring.entries import RubricEntry
 from scoring.level_reading import read_levels
 from scoring.rubric import Estimate, Rubric

@@ -2,9 +2,9 @@
 
 from typing import Any, TypeVar
 
-from questionnaires.problems import Problem
-from questionnaires.shape import did_you_mean, fit
-from questionnaires.strict_yaml import Document, Path_
+from files.problems import Problem
+from files.shape import did_you_mean, fit
+from files.strict_yaml import Document, Path_
 from scoring.rules.base import Aggregation, LevelRule, Rule
 from scoring.rules.registry import UnknownRule, aggregation, level_rule
 from scoring.rules.weighted_mean import WeightedMean

@@ -3,11 +3,11 @@
 from math import fsum
 from typing import Any
 
+from files.problems import Problem
+from files.shape import did_you_mean, fit
+from files.strict_yaml import Document
 from i18n import Text, text_of
 from questionnaires.model import Item, Kind, Questionnaire
-from questionnaires.problems import Problem
-from questionnaires.shape import did_you_mean, fit
-from questionnaires.strict_yaml import Document
 from scoring.entries import JudgedEntry, Missing, NodeEntry, RubricEntry
 from scoring.points import check_points, default_points, maximum
 from scoring.rubric import Judged, Node

@@ -9,7 +9,7 @@ from typing import Any
 from access.table import require
 from assessments.model import Document
 from assessments.refusals import NotFound
-from questionnaires.problems import InvalidFiles, Problem, in_order
+from files.problems import InvalidFiles, Problem, in_order
 from reports.pdf_glyphs import missing_glyphs
 from services.context import Context, at_once
 from solutions.edits import Edits

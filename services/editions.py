@@ -6,10 +6,10 @@ from pathlib import Path
 
 from assessments.model import Assessment
 from assessments.refusals import Invalid, NotFound
+from files.problems import InvalidFiles
 from questionnaires import library
 from questionnaires.including import SHIPPED
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles
 from scoring.library import rubric
 from scoring.rubric import Rubric
 from services.context import Context

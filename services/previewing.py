@@ -12,12 +12,12 @@ from typing import Any
 from access.table import require
 from assessments.model import AnswerRecord, Assessment, Enterprise
 from assessments.refusals import NotFound
+from files.problems import InvalidFiles, Problem
 from questionnaires.draft import HEAD
 from questionnaires.including import SHIPPED
 from questionnaires.library import load
 from questionnaires.lint import lint
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles, Problem
 from scoring.library import UnknownRubric
 from scoring.scorecard import Scorecard
 from services.answering import value_of

@@ -3,9 +3,9 @@
 from contextlib import suppress
 
 from assessments.refusals import NotFound
+from files.problems import InvalidFiles
 from questionnaires.crosswalks import FOLDER, Crosswalk, crosswalks_from
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles
 from scoring import reading_under as reading
 from scoring.library import UnknownRubric
 from scoring.reading_under import ReadUnder

@@ -16,10 +16,10 @@ import numpy as np
 from access.table import require
 from assessments.model import Assessment, Enterprise, Side, Stage
 from assessments.refusals import Invalid, NotFound
+from files.problems import InvalidFiles
+from files.strict_yaml import read
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles
 from questionnaires.sheet import Sheet
-from questionnaires.strict_yaml import read
 from scoring import scorecard_of
 from scoring.comparison import Parts
 from scoring.library import UnknownRubric, available, rubric

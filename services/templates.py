@@ -8,8 +8,8 @@ from pathlib import Path
 from access.table import require
 from assessments.model import Document
 from assessments.refusals import NotFound
+from files.problems import InvalidFiles, Problem
 from i18n import Lang, say
-from questionnaires.problems import InvalidFiles, Problem
 from reports.letterhead import example as examples
 from reports.letterhead.checks import check
 from reports.letterhead.filling import fill

@@ -4,12 +4,12 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
+from files.problems import Problem
+from files.shape import did_you_mean
+from files.strict_yaml import Document, Path_
 from questionnaires.library import Lookup
 from questionnaires.model import Item, Kind
-from questionnaires.problems import Problem
 from questionnaires.regulations.checks import english_problems
-from questionnaires.shape import did_you_mean
-from questionnaires.strict_yaml import Document, Path_
 from solutions.conditions import condition_problems
 from solutions.entries import ChangeEntry, CostsEntry, GroupEntry, SolutionEntry
 from solutions.model import LOWEST, rungs_of

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
+from files.problems import Problem
+from files.shape import did_you_mean
+from files.strict_yaml import Document
 from questionnaires.entries import ConditionEntry
 from questionnaires.facts import FACTS, NUMBER, VALUES
 from questionnaires.model import Item, Kind
-from questionnaires.problems import Problem
-from questionnaires.shape import did_you_mean
-from questionnaires.strict_yaml import Document
 
 
 def condition_problems(

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from questionnaires import strict_yaml
-from questionnaires.problems import Problem
-from questionnaires.strict_yaml import LARGEST, Document, Path_
+from files import strict_yaml
+from files.problems import Problem
+from files.strict_yaml import LARGEST, Document, Path_
 
 # The id of a solution to {"group": …, "solution": the entry as it stands in a file, as JSON}.
 # The group counts for a solution that no file has; any other stays where it is.

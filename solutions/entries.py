@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from files.shape import Entry, Id
 from questionnaires.entries import ConditionEntry, Edition
 from questionnaires.regulations.entries import TextEntry
-from questionnaires.shape import Entry, Id
 from solutions.model import LOWEST, Size
 
 MOST = 200  # solutions of a file; it is to be read in one sitting

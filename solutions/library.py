@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from questionnaires import strict_yaml
+from files import strict_yaml
+from files.problems import InvalidFiles, Problem, problems_in
 from questionnaires.library import fingerprint, lookup
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles, Problem, problems_in
 from solutions.edits import Edits, edited_id
 from solutions.model import Catalogue
 from solutions.reader import FOLDER, read_catalogue

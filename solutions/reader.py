@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from files import strict_yaml
+from files.problems import InvalidFiles, Problem
+from files.shape import fit
+from files.strict_yaml import Document
 from i18n import Text
-from questionnaires import strict_yaml
 from questionnaires.building import resolve
 from questionnaires.entries import ConditionEntry
 from questionnaires.library import Lookup
 from questionnaires.model import Condition
-from questionnaires.problems import InvalidFiles, Problem
 from questionnaires.regulations.entries import TextEntry
-from questionnaires.shape import fit
-from questionnaires.strict_yaml import Document
 from scoring.paths.effort_reading import GENERAL, GeneralEntry
 from solutions.checks import catalogue_problems, costs_problems, editions_of, placed
 from solutions.edits import Edits, laid_over

@@ -6,7 +6,7 @@ import secrets
 import streamlit as st
 
 from assessments.refusals import Refusal
-from questionnaires.problems import InvalidFiles
+from files.problems import InvalidFiles
 from views.markdown import escaped
 from views.session import language, t
 

@@ -6,6 +6,7 @@
 
 from collections.abc import Callable, Iterator
 
+from files.problems import Problem
 from questionnaires.checks import (
     bands,
     citations,
@@ -22,7 +23,6 @@ from questionnaires.checks import (
 )
 from questionnaires.draft import Draft
 from questionnaires.model import Questionnaire
-from questionnaires.problems import Problem
 
 SOUND: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     names.check,

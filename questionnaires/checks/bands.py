@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from files.problems import Problem
 from questionnaires.draft import Draft, Placed
 from questionnaires.model import Kind
-from questionnaires.problems import Problem
 
 FEWEST_BANDS = 2
 

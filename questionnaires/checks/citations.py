@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from files.problems import Problem
+from files.shape import did_you_mean
 from questionnaires import regulations
 from questionnaires.draft import Draft, Placed
 from questionnaires.entries import CitationEntry
-from questionnaires.problems import Problem
-from questionnaires.shape import did_you_mean
 
 
 def check(draft: Draft) -> Iterator[Problem]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from files.problems import Problem
 from questionnaires.draft import Draft
 from questionnaires.model import Kind
-from questionnaires.problems import Problem
 
 MOST_ON_A_PAGE = 12  # asked items
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from files.problems import Problem
+from files.shape import did_you_mean
+from files.strict_yaml import Document, Path_
 from questionnaires.draft import Draft
 from questionnaires.entries import ConditionEntry
 from questionnaires.facts import FACTS, NUMBER, VALUES
 from questionnaires.model import Kind
-from questionnaires.problems import Problem
-from questionnaires.shape import did_you_mean
-from questionnaires.strict_yaml import Document, Path_
 
 
 @dataclass(frozen=True)

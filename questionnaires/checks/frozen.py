@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from files.problems import Problem
 from questionnaires.draft import DIGEST, Draft
 from questionnaires.model import Questionnaire
-from questionnaires.problems import Problem
 
 LONGEST = 200  # bytes; a digest has 64 and the end of its line
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from files.problems import Problem
 from questionnaires.draft import Draft, Placed
 from questionnaires.entries import ItemEntry
 from questionnaires.model import Kind
-from questionnaires.problems import Problem
 
 _EVERY = {"id", "kind", "ask", "why", "explain", "evidence", "first_step", "scored", "show_if"}
 _EVERY |= {"cites", "joined"}

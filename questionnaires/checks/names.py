@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from files.problems import Problem
+from files.shape import did_you_mean
 from questionnaires.draft import HEAD, Draft, Placed
 from questionnaires.model import Kind
-from questionnaires.problems import Problem
-from questionnaires.shape import did_you_mean
 
 _EDITION = re.compile(r"[0-9]+(\.[0-9]+)*")
 

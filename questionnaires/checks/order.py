@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
+from files.problems import Problem
 from i18n import text_of
 from questionnaires.draft import Draft
 from questionnaires.entries import ConditionEntry
 from questionnaires.extent import DEEPEST, MOST_TESTS, Extent, extent, extents
-from questionnaires.problems import Problem
 
 MOST_IN_ALL = 10_000  # tests of all conditions together
 

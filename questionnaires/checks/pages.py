@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from files.problems import Problem
+from files.shape import did_you_mean
 from questionnaires.draft import Draft
 from questionnaires.model import Kind
-from questionnaires.problems import Problem
-from questionnaires.shape import did_you_mean
 
 
 def check(draft: Draft) -> Iterator[Problem]:

@@ -9,12 +9,12 @@ from math import ceil, prod
 
 import numpy as np
 
+from files.problems import Problem
 from questionnaires.columns import NOT_APPLICABLE, NUMBER_NOT_APPLICABLE, Array, Columns
 from questionnaires.conditions import TRUE, leaves, route
 from questionnaires.draft import Draft
 from questionnaires.facts import FACTS, NUMBER
 from questionnaires.model import Condition, Item, Kind, Questionnaire
-from questionnaires.problems import Problem
 
 MOST_TRIED = 100_000  # combinations per item
 MOST_WORK = 20_000_000  # tests over all combinations of all items: about a second

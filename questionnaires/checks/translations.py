@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from files.problems import Problem
+from files.shape import CHINESE, did_you_mean, shortened
+from files.strict_yaml import Document, Path_
 from questionnaires.draft import ENGLISH, Draft
 from questionnaires.entries import HeadEntry, ItemEntry, TranslationEntry
-from questionnaires.problems import Problem
-from questionnaires.shape import CHINESE, did_you_mean, shortened
-from questionnaires.strict_yaml import Document, Path_
 
 _TEXTS = ("ask", "why", "explain", "evidence", "first_step", "unit", "not_applicable")
 

@@ -7,12 +7,12 @@ the pool where it stands.
 import re
 from collections.abc import Iterator
 
+from files.problems import Problem
+from files.shape import shortened
 from i18n import Lang
 from questionnaires.draft import Draft, Placed
 from questionnaires.entries import ItemTranslation
 from questionnaires.model import Kind
-from questionnaires.problems import Problem
-from questionnaires.shape import shortened
 
 # Characters: a question fits two or three lines of a phone, an option as well.
 LONGEST: dict[str, dict[Lang, int]] = {

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from files.problems import Problem
+from files.shape import did_you_mean
+from files.strict_yaml import Document
 from questionnaires.crosswalks.entries import CrosswalkEntry, RelationEntry
 from questionnaires.model import Item, Kind, Questionnaire
-from questionnaires.problems import Problem
 from questionnaires.regulations.checks import english_problems
-from questionnaires.shape import did_you_mean
-from questionnaires.strict_yaml import Document
 
 Lookup = Callable[[str, str], Questionnaire | None]  # id and edition to it; None: not there
 

@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from files.shape import Entry, Id
 from questionnaires.crosswalks.model import Kinship
 from questionnaires.model import Confidence
 from questionnaires.regulations.entries import TextEntry
-from questionnaires.shape import Entry, Id
 
 Edition = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)*$")]
 Options = Annotated[tuple[Id, ...], Field(min_length=1)]

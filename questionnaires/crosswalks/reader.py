@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from files import strict_yaml
+from files.problems import InvalidFiles, Problem
+from files.shape import fit
+from files.strict_yaml import Document
 from i18n import Text
-from questionnaires import strict_yaml
 from questionnaires.crosswalks.checks import Lookup, crosswalk_problems
 from questionnaires.crosswalks.entries import CrosswalkEntry
 from questionnaires.crosswalks.model import Crosswalk, Relation
 from questionnaires.model import Item, Questionnaire
-from questionnaires.problems import InvalidFiles, Problem
-from questionnaires.shape import fit
-from questionnaires.strict_yaml import Document
 
 FOLDER = Path(__file__).parent
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from questionnaires.problems import Problem
+from files.problems import Problem
+from files.shape import CHINESE, did_you_mean
+from files.strict_yaml import Document, Path_
 from questionnaires.regulations.entries import ComparisonEntry, RegulationEntry
 from questionnaires.regulations.model import Regulation
-from questionnaires.shape import CHINESE, did_you_mean
-from questionnaires.strict_yaml import Document, Path_
 
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

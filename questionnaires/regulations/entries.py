@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from files.shape import Entry, Id, Words
 from questionnaires.regulations.model import Split
-from questionnaires.shape import Entry, Id, Words
 
 
 class TextEntry(Entry):

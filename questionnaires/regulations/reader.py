@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+from files import strict_yaml
+from files.problems import InvalidFiles, Problem
+from files.shape import EntryType, fit
+from files.strict_yaml import Document
 from i18n import Text
-from questionnaires import strict_yaml
-from questionnaires.problems import InvalidFiles, Problem
 from questionnaires.regulations.checks import comparison_problems, regulation_problems
 from questionnaires.regulations.entries import ComparisonEntry, RegulationEntry, TextEntry
 from questionnaires.regulations.model import (
@@ -17,8 +19,6 @@ from questionnaires.regulations.model import (
     Paragraph,
     Regulation,
 )
-from questionnaires.shape import EntryType, fit
-from questionnaires.strict_yaml import Document
 
 
 def read_regulation(file: Path) -> Regulation:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from files.problems import Problem
+from files.shape import did_you_mean
+from files.strict_yaml import Document, Path_
 from questionnaires.library import Lookup
 from questionnaires.model import Item, Kind, Questionnaire
-from questionnaires.problems import Problem
 from questionnaires.regulations.checks import english_problems
-from questionnaires.shape import did_you_mean
-from questionnaires.strict_yaml import Document, Path_
 from reports.layers.entries import LayersEntry
 from solutions.model import rungs_of
 

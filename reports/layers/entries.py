@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from files.shape import Entry, Id
 from questionnaires.entries import Edition
 from questionnaires.regulations.entries import TextEntry
-from questionnaires.shape import Entry, Id
 
 LAYERS = 5
 MOST = 12  # components of a layer; they are to be seen in one look

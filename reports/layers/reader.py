@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from files import strict_yaml
+from files.problems import InvalidFiles, Problem, in_order
+from files.shape import fit
 from i18n import Text
-from questionnaires import strict_yaml
 from questionnaires.library import Lookup, fingerprint, lookup
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles, Problem, in_order
 from questionnaires.regulations.entries import TextEntry
-from questionnaires.shape import fit
 from reports.layers.checks import layers_problems
 from reports.layers.entries import ComponentEntry, LayersEntry
 from reports.layers.model import Component, Layer, Layers

@@ -11,8 +11,8 @@ import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from questionnaires.problems import MOST_PROBLEMS, Problem
-from questionnaires.shape import did_you_mean, shortened
+from files.problems import MOST_PROBLEMS, Problem
+from files.shape import did_you_mean, shortened
 from reports.letterhead.fields import BLOCKS, DEMANDED, PREFIX, SIMPLE, written
 from reports.letterhead.package import refused
 from reports.letterhead.scanning import Mark, Place, places

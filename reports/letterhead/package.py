@@ -10,9 +10,9 @@ from zipfile import ZipFile
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from questionnaires.packages import UnfitFile, opened
-from questionnaires.problems import Problem
-from questionnaires.shape import shortened
+from files.packages import UnfitFile, opened
+from files.problems import Problem
+from files.shape import shortened
 
 UNFIT = {"large": "T002", "runs": "T003"}  # whatever else keeps it from being opened: T001
 MOST_XML = 4_000_000  # bytes of all XML together, unpacked; a template has some hundred thousand

@@ -11,8 +11,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as KINDS
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from files.shape import shortened
 from i18n import Lang, Text, say
-from questionnaires.shape import shortened
 
 Root = Literal["body", "header", "footer", "footnote"]
 Kind = Literal["simple", "block", "other", "open", "wide", "single"]

@@ -2,11 +2,11 @@
 
 from collections.abc import Generator, Iterator
 
+from files.problems import Problem
+from files.shape import did_you_mean
+from files.strict_yaml import Document, Path_
 from questionnaires.library import Lookup
 from questionnaires.model import Item, Questionnaire
-from questionnaires.problems import Problem
-from questionnaires.shape import did_you_mean
-from questionnaires.strict_yaml import Document, Path_
 from reports.narratives.entries import NarrativeEntry, NarrativesEntry
 from reports.narratives.filling import GAPS, gaps_of
 from reports.narratives.model import told_rungs

@@ -2,9 +2,9 @@
 
 from pydantic import Field
 
+from files.shape import Entry, Id
 from questionnaires.entries import Edition
 from questionnaires.regulations.entries import TextEntry
-from questionnaires.shape import Entry, Id
 
 MOST = 400  # items of a file
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from files import strict_yaml
+from files.problems import InvalidFiles, Problem, problems_in
+from files.shape import fit
 from i18n import Text
-from questionnaires import strict_yaml
 from questionnaires.library import Lookup, lookup
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles, Problem, problems_in
 from questionnaires.regulations.entries import TextEntry
-from questionnaires.shape import fit
 from reports.narratives.checks import Seen, editions_of, narratives_problems
 from reports.narratives.entries import NarrativesEntry
 from reports.narratives.model import Narrative, Narratives

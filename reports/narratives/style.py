@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from files.shape import CHINESE, did_you_mean
 from i18n import Lang
-from questionnaires.shape import CHINESE, did_you_mean
 from reports.narratives.filling import COUNTS, GAP, NUMBERS
 
 LONGEST = {"zh": 60, "en": 30}  # characters; words

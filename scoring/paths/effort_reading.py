@@ -8,12 +8,12 @@ from typing import Any
 from cachetools.func import lru_cache
 from pydantic import Field
 
+from files.problems import InvalidFiles, Problem, in_order
+from files.shape import Entry, Id, did_you_mean, fit
+from files.strict_yaml import Document, Path_, read
 from i18n import exact
 from questionnaires.library import NoSuchQuestionnaire
 from questionnaires.model import Item, Kind, Questionnaire
-from questionnaires.problems import InvalidFiles, Problem, in_order
-from questionnaires.shape import Entry, Id, did_you_mean, fit
-from questionnaires.strict_yaml import Document, Path_, read
 from scoring.entries import Said
 from scoring.library import edition_for
 from scoring.paths.efforts import Effort, EffortTable, Needs

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from files.shape import Entry
 from questionnaires.model import Item
-from questionnaires.shape import Entry
 from scoring import program
 
 if TYPE_CHECKING:

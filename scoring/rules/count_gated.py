@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import Field
 
+from files.shape import Entry, did_you_mean
 from i18n import text_of
 from questionnaires.model import Item, Kind
-from questionnaires.shape import Entry, did_you_mean
 from scoring.entries import LevelKey, Said
 from scoring.rubric import Judged, Node
 from scoring.rules.base import Fault, LevelRule, Threshold

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from files.shape import did_you_mean
 from questionnaires.model import Item, Kind
-from questionnaires.shape import did_you_mean
 from scoring.rubric import Judged, Node
 from scoring.rules.base import Fault
 

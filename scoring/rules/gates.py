@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from questionnaires.shape import Entry
+from files.shape import Entry
 from scoring.entries import Said
 from scoring.rules.base import LevelRule, Threshold
 from scoring.rules.registry import register

@@ -7,9 +7,9 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
+from files.shape import Entry, did_you_mean
 from i18n import Lang, Text, exact, say
 from questionnaires.model import Item
-from questionnaires.shape import Entry, did_you_mean
 from scoring.entries import Said
 from scoring.rubric import Node
 from scoring.rules.base import Aggregation, Fault, Floats, LevelRule, Threshold

@@ -11,8 +11,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from files.problems import InvalidFiles
 from questionnaires.draft import Draft, read_draft
-from questionnaires.problems import InvalidFiles
 from reports.cells import write_value
 from services.authoring.layout import SHEETS, Column
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import yaml
 
-from questionnaires import strict_yaml
+from files import strict_yaml
+from files.problems import InvalidFiles, Problem, in_order
+from files.strict_yaml import Document, Path_
 from questionnaires.draft import ENGLISH, HEAD
-from questionnaires.problems import InvalidFiles, Problem, in_order
 from questionnaires.reading import problems_of, read_questionnaire
-from questionnaires.strict_yaml import Document, Path_
 from questionnaires.workbooks import Row
 from services.authoring.layout import SHEETS, Column
 from services.authoring.workbook import Rows, read_rows

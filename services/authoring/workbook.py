@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from questionnaires.invisible import tidy
-from questionnaires.problems import Problem
-from questionnaires.shape import did_you_mean, shortened
-from questionnaires.spreadsheets.cells import EMPTY
+from files.invisible import tidy
+from files.problems import Problem
+from files.shape import did_you_mean, shortened
+from files.spreadsheets.cells import EMPTY
 from questionnaires.workbooks import (
     Grid,
     Holds,

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterable
 
+from files.invisible import tidy
+from files.shape import did_you_mean
 from i18n import Text, exact
 from questionnaires.columns import (
     NOT_APPLICABLE,
@@ -11,9 +13,7 @@ from questionnaires.columns import (
     UNANSWERED,
 )
 from questionnaires.facts import FACTS, NUMBER, VALUES
-from questionnaires.invisible import tidy
 from questionnaires.model import Item, Kind
-from questionnaires.shape import did_you_mean
 from services.scoring_files.faults import worded
 
 NOT_APPLICABLE_WORDS = {"na", "n/a", "不适用"}

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from files.invisible import seen, tidy
+from files.shape import did_you_mean
 from i18n import Text, exact
 from questionnaires.columns import Array, Columns
 from questionnaires.facts import FACTS
-from questionnaires.invisible import seen, tidy
 from questionnaires.model import Item, Kind, Questionnaire
-from questionnaires.shape import did_you_mean
 from services.scoring_files.cells import Counting, Unfit, fact_parser, parser_of
 from services.scoring_files.chunks import Chunk
 from services.scoring_files.faults import MOST_KEPT, Fault, Faults, worded

@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
+from files.invisible import seen, tidy
 from i18n import Text
-from questionnaires.invisible import seen, tidy
 from reports.cells import FORMULA, NUMBER
 from services.scoring_files.chunks import TEXTS, Chunk, Unreadable
 from services.scoring_files.encodings import UTF8, encoding_of

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from files.invisible import named
 from i18n import Lang, Text, say
-from questionnaires.invisible import named
 
 MOST_KEPT = 1_000
 LANGS: tuple[Lang, ...] = ("zh", "en")

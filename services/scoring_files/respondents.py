@@ -8,8 +8,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from files.invisible import NEVER_SEEN
 from questionnaires.columns import Array
-from questionnaires.invisible import NEVER_SEEN
 from services.scoring_files.chunks import Chunk
 from services.scoring_files.faults import MOST_KEPT, Fault, Faults, worded
 

@@ -11,12 +11,12 @@ import pyarrow as pa
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from files.invisible import tidy
+from files.packages import Bounds, UnfitFile
+from files.spreadsheets.books import open_book
+from files.spreadsheets.cells import EMPTY, Cell
+from files.spreadsheets.sheets import MOST_ROWS, Row, TooLarge
 from i18n import Text
-from questionnaires.invisible import tidy
-from questionnaires.packages import Bounds, UnfitFile
-from questionnaires.spreadsheets.books import open_book
-from questionnaires.spreadsheets.cells import EMPTY, Cell
-from questionnaires.spreadsheets.sheets import MOST_ROWS, Row, TooLarge
 from reports.cells import write_text
 from services.scoring_files.chunks import MOST_COLUMNS, ROWS_AT_ONCE, Chunk, Unreadable
 from services.scoring_files.faults import Fault, worded

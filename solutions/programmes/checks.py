@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from files.problems import Problem
+from files.shape import did_you_mean
+from files.strict_yaml import Document
 from questionnaires.library import Lookup
-from questionnaires.problems import Problem
-from questionnaires.shape import did_you_mean
-from questionnaires.strict_yaml import Document
 from solutions.conditions import condition_problems
 from solutions.programmes.entries import (
     AnswersEntry,

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from files.shape import Entry, Id
 from questionnaires.entries import ConditionEntry, Edition
 from questionnaires.regulations.entries import TextEntry
-from questionnaires.shape import Entry, Id
 from solutions.programmes.model import Confidence
 
 MOST = 60  # programmes of a file, requirements of a programme, parts of a requirement

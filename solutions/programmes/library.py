@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from files import strict_yaml
+from files.problems import InvalidFiles, Problem, problems_in
+from files.shape import fit
 from i18n import Text
-from questionnaires import strict_yaml
 from questionnaires.building import resolve
 from questionnaires.library import Lookup, fingerprint, lookup
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles, Problem, problems_in
 from questionnaires.regulations.entries import TextEntry
-from questionnaires.shape import fit
 from solutions.programmes.checks import TESTS, placed, programme_problems
 from solutions.programmes.entries import ProgrammeEntry, ProgrammesEntry, RequirementEntry
 from solutions.programmes.model import Part, Programme, Programmes, Requirement

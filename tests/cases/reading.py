@@ -16,12 +16,12 @@ from typing import Any
 
 import yaml
 
+from files.strict_yaml import read
 from i18n import Text
 from questionnaires import library
 from questionnaires.answers import Answer, parse_answer
 from questionnaires.model import Band, Condition, Item, Kind, Option, Questionnaire
 from questionnaires.sheet import Sheet
-from questionnaires.strict_yaml import read
 from scoring.library import rubric as read_rubric
 from scoring.points import default_points
 from scoring.rubric import Rubric

@@ -15,8 +15,8 @@ import pyarrow.ipc
 import pyarrow.parquet
 import pytest
 
+from files.problems import InvalidFiles
 from questionnaires.library import load
-from questionnaires.problems import InvalidFiles
 from reports.letterhead.checks import check
 from scoring.library import rubric
 from services.authoring.exporting import export

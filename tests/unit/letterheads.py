@@ -11,7 +11,7 @@ from docx.document import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from questionnaires.problems import Problem
+from files.problems import Problem
 from reports.letterhead.checks import check
 
 NEEDED = ("{{ enterprise }}", "{{ statement }}", "{{ check_code }}", "{{p body }}")

@@ -8,8 +8,8 @@ from typing import ClassVar
 import pytest
 from pydantic import BaseModel
 
+from files.problems import Problem
 from i18n.catalogue import texts
-from questionnaires.problems import Problem
 
 ROOT = Path(__file__).parents[2]
 

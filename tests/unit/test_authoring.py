@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from files.problems import InvalidFiles, Problem
 from i18n.catalogue import texts
 from questionnaires import library
 from questionnaires.draft import read_draft
 from questionnaires.including import SHIPPED
 from questionnaires.lint import lint
-from questionnaires.problems import InvalidFiles, Problem
 from services.authoring.exporting import export
 from services.authoring.importing import import_workbook
 

@@ -9,7 +9,7 @@ import pytest
 from access.actor import Actor, Role
 from assessments.model import Document
 from assessments.refusals import NotFound, Stale
-from questionnaires.problems import InvalidFiles
+from files.problems import InvalidFiles
 from services import catalogue
 from services.context import Context
 from solutions.edits import edited_id

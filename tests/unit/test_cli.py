@@ -11,7 +11,7 @@ from assessments.refusals import NotFound
 from cli.failures import answer
 from cli.main import run
 from cli.serve import TRIES, free_port
-from questionnaires.problems import InvalidFiles, Problem
+from files.problems import InvalidFiles, Problem
 from services.settings import Settings
 
 

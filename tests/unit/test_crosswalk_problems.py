@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from cli.main import run
+from files.problems import Problem
 from questionnaires.crosswalks import FOLDER as SHIPPED
 from questionnaires.crosswalks import crosswalks_from, entries
 from questionnaires.lint import lint
-from questionnaires.problems import Problem
 from tests.unit.crosswalk_world import FOLDER
 from tests.unit.problem_codes import ROOT, CodesOfFiles
 

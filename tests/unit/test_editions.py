@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from questionnaires.problems import InvalidFiles
+from files.problems import InvalidFiles
 from services.context import Context
 from services.editions import offered, published
 from services.settings import Settings

@@ -210,7 +210,7 @@ def test_no_number_is_written_with_an_exponent() -> None:
     """
     left = {
         "scoring/batch.py",
-        "reports/workbook/terms.py", "questionnaires/spreadsheets/cells.py",
+        "reports/workbook/terms.py", "files/spreadsheets/cells.py",
         "questionnaires/workbooks.py",
     }  # fmt: skip
     found = [

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from cli.main import run
+from files.problems import InvalidFiles
 from i18n.catalogue import texts
 from questionnaires.library import load
-from questionnaires.problems import InvalidFiles
 from reports.layers import entries
 from reports.layers.reader import FOLDER as SHIPPED
 from reports.layers.reader import check, layers_for

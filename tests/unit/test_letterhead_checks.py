@@ -9,8 +9,8 @@ from docx.document import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from files.packages import LARGEST
 from i18n.catalogue import texts
-from questionnaires.packages import LARGEST
 from reports.letterhead.example import example
 from reports.letterhead.fields import BLOCKS, SIMPLE, written
 from tests.unit.letterheads import (

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from cli.main import run
+from files.problems import InvalidFiles, Problem
 from questionnaires.library import available, load, pools_of
-from questionnaires.problems import InvalidFiles, Problem
 from reports.narratives import entries
 from reports.narratives.filling import GAPS
 from reports.narratives.model import EXTENTS, Narrative

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaires.invisible import named, seen, tidy
-from questionnaires.spreadsheets.books import CHINESE_FORMATS
-from questionnaires.spreadsheets.cells import Cell, Maker
-from questionnaires.spreadsheets.formats import shown_date, shown_number
+from files.invisible import named, seen, tidy
+from files.spreadsheets.books import CHINESE_FORMATS
+from files.spreadsheets.cells import Cell, Maker
+from files.spreadsheets.formats import shown_date, shown_number
 
 CHINESE_DAY = 'yyyy"年"m"月"d"日"'
 

@@ -15,8 +15,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from files.problems import InvalidFiles, Problem
 from questionnaires.library import load
-from questionnaires.problems import InvalidFiles, Problem
 from scoring.library import rubric
 from services.authoring.exporting import export
 from services.authoring.importing import import_workbook

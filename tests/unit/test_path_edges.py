@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from files.problems import InvalidFiles
 from questionnaires.model import Band, Item, Kind, Option
-from questionnaires.problems import InvalidFiles
 from questionnaires.sheet import Sheet
 from scoring.paths.effort_reading import efforts
 from scoring.paths.efforts import Effort, EffortTable

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from cli.main import run
+from files.problems import InvalidFiles, Problem
 from i18n.catalogue import texts
 from questionnaires.library import load
-from questionnaires.problems import InvalidFiles, Problem
 from scoring.paths.effort_reading import GENERAL, efforts
 
 WORKSHOP = load(Path(__file__).parents[1] / "data" / "samples" / "workshop")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from questionnaires.problems import InvalidFiles, Problem
+from files.problems import InvalidFiles, Problem
 from solutions.programmes import programmes
 from solutions.programmes.library import FOLDER, check
 from tests.unit.problem_codes import ROOT, CodesOfFiles

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from cli.main import run
+from files.problems import InvalidFiles
 from questionnaires.library import load
 from questionnaires.lint import lint
-from questionnaires.problems import InvalidFiles
 
 BASE = Path(__file__).parents[1] / "data" / "invalid" / "Q084-translation-chinese"
 LARGE = 20 << 30  # bytes of a file that has holes only

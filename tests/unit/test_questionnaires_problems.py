@@ -7,9 +7,9 @@ import pytest
 import yaml
 
 from cli.main import run
+from files.shape import MOST_PROBLEMS
 from i18n.catalogue import texts
 from questionnaires.lint import lint
-from questionnaires.shape import MOST_PROBLEMS
 from scoring.library import FOLDER
 
 INVALID = Path(__file__).parents[1] / "data" / "invalid"

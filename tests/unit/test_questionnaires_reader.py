@@ -10,10 +10,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from questionnaires import library, strict_yaml
+from files import strict_yaml
+from files.problems import InvalidFiles
+from questionnaires import library
 from questionnaires.lint import lint
 from questionnaires.model import Kind
-from questionnaires.problems import InvalidFiles
 from scoring.library import rubric
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"

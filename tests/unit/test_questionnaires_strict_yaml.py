@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaires.strict_yaml import Document, read
+from files.strict_yaml import Document, read
 
 
 def read_text(text: str) -> tuple[Document, list[str]]:

@@ -11,8 +11,8 @@ import pytest
 
 from assessments.refusals import Invalid, NotAllowed, NotFound
 from cli.main import run
+from files.problems import InvalidFiles
 from questionnaires.library import load
-from questionnaires.problems import InvalidFiles
 from scoring import scorecard_of
 from scoring.library import FOLDER, UnknownRubric, rubric
 from services import comparing, rescoring, results, verifying

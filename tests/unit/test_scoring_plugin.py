@@ -14,7 +14,7 @@ MEAN = "      aggregate: weighted_mean\n"
 ASK = """
 import json, pathlib, sys
 from questionnaires.library import load
-from questionnaires.problems import InvalidFiles
+from files.problems import InvalidFiles
 from questionnaires.sheet import Sheet
 from scoring import scorecard_of
 from scoring.reader import read_rubric

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from files.problems import InvalidFiles, Problem
 from questionnaires.library import load
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles, Problem
 from scoring.reader import read_rubric
 from scoring.rules.registry import UnknownRule, aggregation
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from files.problems import InvalidFiles, Problem
 from i18n.catalogue import texts
 from questionnaires.library import load
 from questionnaires.model import Questionnaire
-from questionnaires.problems import InvalidFiles, Problem
 from scoring import library
 from scoring.lint import check
 from scoring.plan import compile_plan

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.main import run
-from questionnaires.problems import InvalidFiles, Problem
+from files.problems import InvalidFiles, Problem
 from solutions import entries
 from solutions.library import catalogue, check
 from tests.unit.problem_codes import ROOT, CodesOfFiles

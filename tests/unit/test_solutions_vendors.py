@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from files.problems import InvalidFiles, Problem
 from i18n import Lang
 from i18n.catalogue import texts
-from questionnaires.problems import InvalidFiles, Problem
 from solutions import vendors
 from solutions.library import catalogue
 from solutions.vendors import COLUMNS, Vendor, read_vendors, titles_in

@@ -7,7 +7,7 @@ import docx
 import pytest
 
 from assessments.refusals import NotFound, Stale
-from questionnaires.problems import InvalidFiles
+from files.problems import InvalidFiles
 from reports.letterhead.fields import CHAPTERS, section_id
 from services import handing_out, paragraphs, templates, verifying
 from services.demo.sample import sample

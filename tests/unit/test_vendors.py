@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from assessments.refusals import NotAllowed, Stale
-from questionnaires.problems import InvalidFiles
+from files.problems import InvalidFiles
 from services import vendors
 from services.catalogue import catalogue_of
 from services.context import Context

@@ -10,8 +10,8 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook
 
-from questionnaires.packages import LARGEST
-from questionnaires.problems import InvalidFiles, Problem
+from files.packages import LARGEST
+from files.problems import InvalidFiles, Problem
 from questionnaires.workbooks import MOST_COLUMNS, MOST_ROWS, read_book, table_rows, value_of
 from services.authoring.importing import import_workbook
 from solutions.library import catalogue

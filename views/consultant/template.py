@@ -9,8 +9,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assessments.refusals import Refusal
+from files.problems import InvalidFiles
 from i18n import Lang
-from questionnaires.problems import InvalidFiles
 from reports.letterhead.example import fields
 from reports.letterhead.fields import DEMANDED, written
 from services import templates

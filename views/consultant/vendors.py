@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from assessments.refusals import Refusal
-from questionnaires.problems import InvalidFiles
+from files.problems import InvalidFiles
 from services import vendors
 from services.catalogue import catalogue_of
 from services.context import Context

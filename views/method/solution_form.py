@@ -8,7 +8,7 @@ import yaml
 
 from assessments.divisions import sections
 from assessments.refusals import Refusal
-from questionnaires.problems import InvalidFiles
+from files.problems import InvalidFiles
 from services import catalogue
 from services.catalogue import Draft, Shelf
 from services.context import Context

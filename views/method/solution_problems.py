@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from questionnaires.problems import Problem
+from files.problems import Problem
 from services.catalogue import Shelf
 from solutions.edits import edited_id
 from views.markdown import escaped

@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessments.model import Document
 from assessments.refusals import Refusal
-from questionnaires.problems import InvalidFiles
+from files.problems import InvalidFiles
 from services import catalogue
 from services.catalogue import Shelf
 from services.context import Context

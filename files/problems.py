@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from files.invisible import named
 from i18n import Lang, Text, exact, say
-from questionnaires.invisible import named
 
 MOST_PROBLEMS = 1000  # of one file, and of one edition: more help nobody
 LONGEST_PARAM = 1000  # characters of a name or a list that a message repeats

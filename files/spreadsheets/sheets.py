@@ -6,9 +6,9 @@ from typing import IO
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from questionnaires.packages import UnfitFile
-from questionnaires.spreadsheets.cells import EMPTY, Cell, Maker
-from questionnaires.spreadsheets.xml import walk
+from files.packages import UnfitFile
+from files.spreadsheets.cells import EMPTY, Cell, Maker
+from files.spreadsheets.xml import walk
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of any sheet
 _NO = (None, "0", "false")

@@ -15,9 +15,9 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
+from files.problems import MOST_PROBLEMS, Problem
+from files.strict_yaml import Document, Path_
 from i18n import Text, text_of
-from questionnaires.problems import MOST_PROBLEMS, Problem
-from questionnaires.strict_yaml import Document, Path_
 
 
 class Entry(BaseModel):

@@ -10,10 +10,10 @@ from zipfile import ZipFile
 from defusedxml.ElementTree import fromstring
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from questionnaires.packages import Bounds, UnfitFile, opened
-from questionnaires.spreadsheets.cells import Maker
-from questionnaires.spreadsheets.sheets import MOST_COLUMNS, MOST_ROWS, Row, rows_of
-from questionnaires.spreadsheets.xml import walk
+from files.packages import Bounds, UnfitFile, opened
+from files.spreadsheets.cells import Maker
+from files.spreadsheets.sheets import MOST_COLUMNS, MOST_ROWS, Row, rows_of
+from files.spreadsheets.xml import walk
 
 LARGEST_PART = 8_000_000  # bytes of the list of sheets, of the styles
 # Built in for Chinese, and nowhere written down in the file.

@@ -8,7 +8,7 @@ from typing import Literal
 
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 
-from questionnaires.spreadsheets.formats import (
+from files.spreadsheets.formats import (
     MOST_DIGITS,
     format_general,
     is_date,

@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
+from files.problems import MOST_PROBLEMS, Problem
 from i18n import Text, text_of
-from questionnaires.problems import MOST_PROBLEMS, Problem
 
 LARGEST = 262_144  # bytes of a file
 DEEPEST = 24  # levels of nesting
