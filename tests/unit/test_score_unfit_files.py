@@ -127,8 +127,10 @@ def test_what_may_not_be_read_or_written_is_named(
     secret.chmod(0)
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o555)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    made_by_pytest = ("pytest-", "popen-", "test_")  # one more where tests run side by side
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.name.startswith(made_by_pytest):
+            folder.chmod(0o755)
     assert call(source, tmp_path / "out.csv") == 0  # loads what only its installer may read
     with unprivileged():
         assert call(secret, closed / "out.csv") == 2
