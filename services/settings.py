@@ -1,13 +1,12 @@
 """The settings of an installation: ``SHUZHEN_*`` variables, or a ``shuzhen.env`` file."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from aggregates.figures import StageSet
 from i18n import Lang
 
 ROOT = Path(__file__).parent.parent
@@ -45,7 +44,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8501, ge=1, le=65535)  # or the next free one
     lang: Lang = "zh"  # of the command line
     disclosure_threshold: int = Field(default=10, ge=5)  # enterprises per published cell
-    city_counts: StageSet = "signed"  # in the city's figures and as peers
+    city_counts: Literal["signed", "submitted"] = "signed"  # in the city's figures and as peers
     questionnaires: Path | None = None  # a folder with questionnaires of one's own
     resume_days: int = Field(default=90, ge=1)  # for which a browser stays with its assessment
     session_hours: int = Field(default=12, ge=1)  # of a signed-in account

@@ -102,7 +102,7 @@ def test_an_enterprise_submits_and_leaves_with_its_level_and_report(
     visitor.rests()
     visitor.page.get_by_text("分丢在哪里").click()
     visitor.page.get_by_text("逐题看失分").click()
-    visitor.sees("先做")
+    visitor.page.get_by_text("先做").locator("visible=true").first.wait_for()
     for label, ending, start in (
         ("网页版", ".html", b"<!DOCTYPE"),
         ("Word 版", ".docx", b"PK"),

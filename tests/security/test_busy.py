@@ -87,10 +87,12 @@ def test_a_refusal_is_one_line_in_the_log_and_a_fault_keeps_its_traceback(
     """Streamlit's own record of a page's exception does not come through; the page's does."""
     session.wire(session.Wiring(open_store("sqlite://"), visit=session.Visit))
     streamlits = logging.getLogger("streamlit.error_util")
-    for error in (NotFound("unknown_assessment"), ZeroDivisionError()):
+    for error in (NotFound("unknown_assessment", id="a1"), ZeroDivisionError()):
         streamlits.error("Uncaught app execution", exc_info=error)
         show_error(error)
-    first, second = caplog.records
+    # Without a page Streamlit may warn of that; such a warning is none of the two.
+    told = [each for each in caplog.records if each.exc_info or each.name == "shuzhen"]
+    first, second = told
     assert (first.getMessage(), first.exc_info) == ("Refused on a page: unknown_assessment", None)
     assert second.exc_info is not None
     assert isinstance(second.exc_info[1], ZeroDivisionError)

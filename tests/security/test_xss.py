@@ -199,6 +199,8 @@ def test_odd_words_of_the_catalogue_and_of_vendors_stay_text(world: World, visit
     is_only_text(consultant, ODD_NAME)
     is_only_text(consultant, NOTE)
     enterprise.open("/result")
+    enterprise.rests()
+    enterprise.page.get_by_text("怎样到下一级、有哪些办法").click()
     enterprise.heads("能拿回最多分的办法")
     enterprise.rests()
     is_only_text(enterprise, NOTE)

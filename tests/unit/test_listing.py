@@ -141,14 +141,14 @@ def test_an_account_is_made_and_can_sign_in(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What was made is printed, the password is not; the centre is made with it."""
-    monkeypatch.setattr("sys.stdin", io.StringIO("0123456789 \r\nnext line\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("lamp by the river \r\nnext line\n"))
     args = ("lining", "--role", "consultant", "--name", "李宁", "--centre", "滨湖促进中心")
     assert add_account(*args, store=tmp_path / "store.db") == 0
     said = capsys.readouterr().out
     for word in ("lining", "李宁", "consultant", "滨湖促进中心"):
         assert word in said
-    assert "0123456789" not in said
-    token = accounts.sign_in(town.visitor, "lining", "0123456789 ", "192.0.2.1")
+    assert "lamp by the river" not in said
+    token = accounts.sign_in(town.visitor, "lining", "lamp by the river ", "192.0.2.1")
     actor = accounts.actor_of(town.visitor, token)
     assert town.store.centres()[actor.centre or ""] == "滨湖促进中心"
 
