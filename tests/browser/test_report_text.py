@@ -112,10 +112,12 @@ def test_what_was_typed_survives_the_death_of_the_server(
     save = visitor.page.get_by_role("button", name="保存", exact=True)
     expect(save).to_be_enabled(timeout=PATIENCE)
     save.click()
+    visitor.page.get_by_test_id("stAlertContentError").first.wait_for()
     visitor.sees("同事写的。")
     expect(field).to_have_value(WRITTEN)
+    visitor.rests()
     save.click()
-    visitor.sees("已保存 · 顾问老周")
+    expect(field).to_have_count(0, timeout=PATIENCE)  # the edit is over when it is kept
     store = open_store(served.store)
     found = paragraphs.paragraphs(World(store).consultant(), case, "zh").paragraphs.values()
     assert [each.text for each in found if each.edit] == [WRITTEN]
