@@ -1,7 +1,7 @@
 """The three reports in both languages and all formats, each made once, for all tests here."""
 
-from dataclasses import replace
 from functools import cache
+from unittest.mock import patch
 
 from i18n import Lang
 from reports.diagnosis import Diagnosis
@@ -24,14 +24,18 @@ def enterprise(name: str) -> Assessed:
 
 @cache
 def known(name: str) -> Diagnosis:
-    """What its reports are made from; a code drawn by lot would break lines by its width."""
-    return replace(diagnosis(enterprise(name).holder, enterprise(name).id), check_code=CODE)
+    """What its reports are made from."""
+    return diagnosis(enterprise(name).holder, enterprise(name).id)
 
 
 @cache
 def handed_out(name: str, lang: Lang, format: str) -> tuple[Report, bytes]:
-    """The report and its file, as the enterprise would take it."""
-    return hand_out(enterprise(name).holder, enterprise(name).id, lang, format, known(name))
+    """The report and its file, as the enterprise would take it.
+
+    Its check code is a fixed one: a code drawn by lot breaks lines by its width.
+    """
+    with patch("services.handing_out.code_of", return_value=CODE):
+        return hand_out(enterprise(name).holder, enterprise(name).id, lang, format, known(name))
 
 
 def report(name: str, lang: Lang) -> Report:
