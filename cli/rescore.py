@@ -10,12 +10,12 @@ from cli.language import language
 from cli.operating import StoreOption, operating
 from cli.writing import write_whole
 from i18n import one_decimal, say
-from reports.tables import Value
-from reports.wording import difference
 from scoring.library import UnknownRubric
 from services.bridge_tables import TEXTS, bridge_table, comma_separated, workbook
 from services.rescoring import Bridge, Rescored
 from services.rescoring import rescore as rescore_all
+from wording.phrases import difference
+from wording.tables import Value
 
 FORMATS = (".csv", ".xlsx")
 SIGNED = 7  # from this column on figures are differences

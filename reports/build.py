@@ -30,8 +30,8 @@ from reports.diagnosis import Diagnosis
 from reports.gaps import gaps
 from reports.narratives.telling import Telling
 from reports.report import Block, Heading, Paragraph, Picture, Report, Section, Table
-from reports.wording import ordinal
 from reports.workings import workings
+from wording.phrases import ordinal
 
 APART = ("enterprise", "dimensions", "answers")  # chapters that begin a page
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Literal
 
 from i18n import Lang, exact, one_decimal, say
-from reports.wording import level_name, rung
 from scoring.scorecard import NodeScore, Scorecard
+from wording.phrases import level_name, rung
 
 FEWEST_AXES = 3  # a radar of two axes is a line
 

@@ -7,10 +7,10 @@ from i18n import Lang, one_decimal, say
 from questionnaires.answers import Answer
 from questionnaires.model import Item, Kind, Option
 from reports.diagnosis import Diagnosis
-from reports.wording import answer_text, step_text
 from scoring.scorecard import ItemScore
 from scoring.steps import Step, next_steps, present_steps, steps_of
 from solutions.model import rungs_of
+from wording.phrases import answer_text, step_text
 
 MOST_NAMED = 3  # options of a multi item that are named as what could come next
 

@@ -8,10 +8,8 @@ from i18n import Lang, one_decimal, say
 from questionnaires.columns import columns_of
 from questionnaires.conditions import route
 from questionnaires.model import Dimension, Item, Kind
-from reports.citing import cited
 from reports.diagnosis import Diagnosis
 from reports.figures import BarsFigure, PeerScores, RadarFigure, bars, radar
-from reports.wording import answer_text, number, step_text
 from scoring.columns import encode
 from scoring.plan import compile_plan
 from scoring.points import maximum, sums, table
@@ -20,6 +18,8 @@ from scoring.rubric import STAND_IN, Judged, Node, Rubric
 from scoring.rules.base import Aggregation, Threshold
 from scoring.scorecard import Level, Scorecard, State
 from scoring.steps import steps_of
+from wording.citing import cited
+from wording.phrases import answer_text, number, step_text
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ import io
 import re
 
 from i18n import Lang, say
-from reports.cells import FORMULA, NUMBER
-from reports.tables import Column, Notes, Table, Value, write_workbook
 from services.rescoring import Bridge, Rescored
+from wording.cells import FORMULA, NUMBER
+from wording.tables import Column, Notes, Table, Value, write_workbook
 
 COLUMNS = (
     "assessment", "enterprise", "side", "old_total", "old_level", "new_total", "new_level",

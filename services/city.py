@@ -7,12 +7,12 @@ from access.table import require
 from aggregates.figures import CityFigures
 from i18n import Lang
 from questionnaires.model import Questionnaire
-from reports.tables import write_workbook
 from scoring.rubric import Rubric
 from services.city_tables import notes, tables
 from services.context import Context
 from services.counted import as_of, judged, judged_apart, releases
 from services.editions import default_rubric, edition
+from wording.tables import write_workbook
 
 
 @dataclass(frozen=True)

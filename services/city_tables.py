@@ -8,8 +8,8 @@ from typing import Literal
 from aggregates.coarse import Band, Share
 from aggregates.figures import CityFigures, Hidden, Legend, Row
 from i18n import Lang, Text, exact, say
-from reports.tables import Column, Notes, Table, Value
 from scoring.scorecard import Level
+from wording.tables import Column, Notes, Table, Value
 
 Parts = Literal["all", "means", "levels"]
 

@@ -17,11 +17,11 @@ from access.table import require
 from assessments.model import Document
 from assessments.years import CHINA
 from i18n import Lang
-from reports.cells import write_value
 from services.catalogue import catalogue_of
 from services.context import Context
 from services.subjects import subject_of
 from solutions.vendors import COLUMNS, REFERENCE, SHEET, Vendor, read_vendors, titles_in
+from wording.cells import write_value
 
 KIND = "vendors"
 WIDTH = 26  # of every column

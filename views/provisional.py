@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from reports.provisional import provisional_mark
 from scoring.scorecard import Scorecard
 from views.session import language
+from wording.provisional import provisional_mark
 
 
 def mark_provisional(card: Scorecard) -> None:

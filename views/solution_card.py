@@ -6,12 +6,12 @@ from assessments.divisions import sections
 from i18n import Text
 from questionnaires.library import load
 from questionnaires.model import Item, Kind
-from reports.wording import step_text
 from scoring.steps import steps_of
 from solutions.matching import Lift
 from solutions.model import LOWEST, Catalogue, Change, Solution, rungs_of
 from views.markdown import escaped
 from views.session import language, t
+from wording.phrases import step_text
 
 
 def cost_name(catalogue: Catalogue, solution: Solution) -> str:

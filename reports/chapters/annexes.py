@@ -6,10 +6,10 @@ from i18n import Lang, one_decimal, say
 from questionnaires.model import Citation, Dimension, Item
 from questionnaires.regulations import regulation
 from reports.chapters.dimensions import not_asked
-from reports.citing import cited
 from reports.diagnosis import Diagnosis
 from reports.report import Block, Cell, Column, Paragraph, Table
-from reports.wording import answer_text
+from wording.citing import cited
+from wording.phrases import answer_text
 
 
 def answers(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:

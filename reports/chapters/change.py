@@ -8,8 +8,8 @@ from questionnaires.model import Item, Questionnaire
 from reports.diagnosis import Diagnosis, Earlier
 from reports.narratives.telling import Telling
 from reports.report import Block, Bullets, Cell, Column, Heading, Paragraph, Table
-from reports.wording import day, difference, figure, level_number, listed
 from scoring.comparison import Comparison, ItemChange
+from wording.phrases import day, difference, figure, level_number, listed
 
 MOST = 5  # questions that are named
 

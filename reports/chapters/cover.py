@@ -6,9 +6,9 @@ from datetime import date
 from assessments.model import Stage
 from i18n import Lang, one_decimal, say
 from reports.diagnosis import Diagnosis
-from reports.provisional import provisional_mark
 from reports.report import Cover, Fact
-from reports.wording import day, rung, share
+from wording.phrases import day, rung, share
+from wording.provisional import provisional_mark
 
 DIGEST_SHOWN = 16  # hexadecimal digits: enough to tell two editions apart at a glance
 STANDINGS = {

@@ -18,7 +18,7 @@ from reports.gaps import (
 )
 from reports.narratives.telling import Telling
 from reports.report import Block, Bullets, Cell, Column, Heading, Paragraph, Table
-from reports.wording import counted, listed, ordinal, share
+from wording.phrases import counted, listed, ordinal, share
 
 MOST_COSTS = 3  # gaps of a dimension of which it is told what they cost
 MOST_NEXT = 4  # gaps of a dimension of which the table says what comes next

@@ -7,7 +7,7 @@ from i18n import Lang, say
 from questionnaires.model import Kind
 from reports.diagnosis import Diagnosis
 from reports.report import Block, Facts
-from reports.wording import number
+from wording.phrases import number
 
 
 def enterprise(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:

@@ -8,7 +8,7 @@ from questionnaires.model import Item
 from reports.chapters.cover import signer
 from reports.diagnosis import Diagnosis
 from reports.report import Block, Cell, Column, Paragraph, Table
-from reports.wording import day
+from wording.phrases import day
 
 
 def evidence(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:

@@ -7,8 +7,8 @@ from reports.diagnosis import Diagnosis
 from reports.gaps import Gap, goal_of
 from reports.narratives.telling import Telling
 from reports.report import Block, Cell, Column, Paragraph, Table
-from reports.wording import figure, level_name, level_number
 from scoring.scorecard import Level
+from wording.phrases import figure, level_name, level_number
 
 
 def goals(telling: Telling, pains: Sequence[Gap]) -> tuple[Block, ...]:

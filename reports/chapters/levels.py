@@ -4,7 +4,8 @@ from i18n import Lang, exact, one_decimal, say
 from reports import figures
 from reports.diagnosis import Diagnosis
 from reports.report import Block, Cell, Column, Heading, Paragraph, Picture, Table
-from reports.wording import (
+from scoring.scorecard import NodeScore, Scorecard
+from wording.phrases import (
     counted,
     day,
     difference,
@@ -16,7 +17,6 @@ from reports.wording import (
     rung,
     share,
 )
-from scoring.scorecard import NodeScore, Scorecard
 
 
 def levels(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:

@@ -6,7 +6,7 @@ from i18n import Lang, say
 from reports.diagnosis import Diagnosis
 from reports.layers.reader import layers_for
 from reports.report import Block, Bullets
-from reports.wording import counted, day
+from wording.phrases import counted, day
 
 
 def limits(diagnosis: Diagnosis, lang: Lang, made_on: date) -> tuple[Block, ...]:

@@ -4,8 +4,8 @@ from i18n import Lang, exact, say
 from questionnaires.regulations import regulation
 from reports.diagnosis import Diagnosis
 from reports.report import Block, Facts, Paragraph
-from reports.wording import counted, listed
 from scoring.scorecard import Level
+from wording.phrases import counted, listed
 
 
 def method(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:

@@ -9,7 +9,8 @@ from reports.figures import first_depth
 from reports.gaps import Gap
 from reports.narratives.telling import Telling
 from reports.report import Block, Facts, Paragraph
-from reports.wording import (
+from scoring.scorecard import Scorecard
+from wording.phrases import (
     counted,
     figure,
     level_name,
@@ -19,7 +20,6 @@ from reports.wording import (
     share,
     short_of,
 )
-from scoring.scorecard import Scorecard
 
 LONGEST = 200  # characters
 MOST_GAPS = 2  # requirements that are named

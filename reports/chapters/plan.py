@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from i18n import Lang, exact, one_decimal, say
 from reports.chapters.costs import is_habit
 from reports.diagnosis import Diagnosis
-from reports.provisional import plan_held_back
 from reports.report import Block, Cell, Column, Paragraph, Table
-from reports.wording import difference, figure, level_number, listed
 from scoring.paths.standing import Standing
 from solutions.model import Catalogue
 from solutions.plans.model import Phase, Plan, Task
+from wording.phrases import difference, figure, level_number, listed
+from wording.provisional import plan_held_back
 
 MOST_AIMS = 2  # groups that a phase is said to be about
 MOST_TOLD = 3  # solutions that are named of each

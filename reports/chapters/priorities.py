@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from i18n import Lang, one_decimal, say
-from reports.citing import cited_in_full
 from reports.diagnosis import Diagnosis
 from reports.gaps import Gap, counted_items, dimension_title, now_text
 from reports.narratives.telling import Telling
 from reports.report import Block, Fact, Paragraph, Priority
-from reports.wording import level_number, share
 from scoring.pains import pains
+from wording.citing import cited_in_full
+from wording.phrases import level_number, share
 
 
 def pains_of(diagnosis: Diagnosis) -> tuple[Gap, ...]:

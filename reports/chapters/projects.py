@@ -11,13 +11,13 @@ from reports.diagnosis import Diagnosis
 from reports.gaps import Gap
 from reports.narratives.telling import Telling
 from reports.report import Block, Cell, Column, Fact, Heading, Paragraph, Priority, Table
-from reports.wording import difference, listed, step_text
 from scoring.paths.effort_reading import efforts
 from scoring.steps import steps_of
 from solutions.matching import Lift
 from solutions.model import Solution, rungs_of
 from solutions.payback import HOURS_A_MONTH
 from solutions.plans.model import Plan, Task
+from wording.phrases import difference, listed, step_text
 
 MOST_GOALS = 3  # questions of a task that are told in words
 

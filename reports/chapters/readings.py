@@ -7,8 +7,8 @@ from i18n import Lang, exact, one_decimal, say
 from questionnaires.model import Confidence, Kind, Questionnaire
 from reports.diagnosis import Diagnosis
 from reports.report import Block, Cell, Column, Paragraph, Table
-from reports.wording import figure, level_number, listed, share
 from scoring.reading_under import ReadUnder
+from wording.phrases import figure, level_number, listed, share
 
 THIN = 0.25  # of the weight: from less than that no level is estimated, only its range
 SURENESS: tuple[Confidence, ...] = ("own", "official", "secondary", "unconfirmed")

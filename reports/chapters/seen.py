@@ -6,7 +6,7 @@ from questionnaires.model import Dimension, Item
 from questionnaires.sheet import Sheet
 from reports.diagnosis import Diagnosis
 from reports.narratives.telling import Telling
-from reports.wording import answer_text, counted, quoted
+from wording.phrases import answer_text, counted, quoted
 
 MOST = 4  # notes, and remarks, that are told; all stand in the annex
 ENDS = "。．.！!；;，, \n"  # what a note may end with; the sentence has a stop of its own

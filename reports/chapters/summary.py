@@ -8,8 +8,8 @@ from reports.diagnosis import Diagnosis
 from reports.gaps import Gap, counted_items
 from reports.narratives.telling import Telling
 from reports.report import Block, Facts, Paragraph, Picture
-from reports.wording import counted, level_name, level_number, listed, short_of
 from scoring.scorecard import Scorecard
+from wording.phrases import counted, level_name, level_number, listed, short_of
 
 MOST = 3  # of each kind
 GOOD = 0.5  # of what an item can be worth: less is nothing to be named as good

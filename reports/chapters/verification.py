@@ -5,7 +5,7 @@ from questionnaires.model import Item
 from reports.diagnosis import Diagnosis
 from reports.figures import first_depth
 from reports.report import Block, Cell, Column, Paragraph, Table
-from reports.wording import answer_text, counted, difference, figure, level_name, listed
+from wording.phrases import answer_text, counted, difference, figure, level_name, listed
 
 
 def verification(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:

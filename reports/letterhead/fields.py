@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from i18n import Lang
 from reports.report import Report
-from reports.wording import day
+from wording.phrases import day
 
 # Filled with a text, wherever they stand. What each is, is told in i18n/texts/template.yaml.
 SIMPLE = (

@@ -14,8 +14,8 @@ from reports.narratives.filling import filled
 from reports.narratives.model import Narrative
 from reports.narratives.reader import narratives
 from reports.narratives.style import CJK
-from reports.wording import answer_text, number, quoted, share, step_text, unit_of
 from scoring.steps import next_steps, present_steps, steps_of
+from wording.phrases import answer_text, number, quoted, share, step_text, unit_of
 
 FRAMES = 3  # of each kind
 MOST_LISTED = 4  # options that a sentence names

@@ -6,7 +6,6 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 from i18n import say
-from reports.cells import storable
 from reports.report import Report
 from reports.workbook import choosing, levels, overview, rows, telling
 from reports.workbook.answers import Answers
@@ -22,6 +21,7 @@ from reports.workbook.telling import (
     write_data,
     write_plan,
 )
+from wording.cells import storable
 
 PLAN = "plan"  # the chapter that becomes a sheet of its own
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from i18n import say
-from reports.wording import figure, rung
 from reports.workbook.forms import CLOSE
 from reports.workbook.page import FIGURE, HEAD, HEADING, PLAIN, POINTS, STRONG, WARNING, Page, Style
 from reports.workbook.scores import Figures
 from reports.workbook.terms import Term, every, glued, least, looked_up, most, some, term, when
 from reports.workings import Workings
 from scoring.rules.base import Threshold
+from wording.phrases import figure, rung
 
 WIDTHS = (20.0, 62.0, 10.0, 10.0, 10.0, 11.0, 15.0)
 SHOWN = ("level", "requirement", "needed", "actual", "short", "met", "held")

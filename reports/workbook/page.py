@@ -12,9 +12,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from i18n import Lang, say
-from reports.cells import SIGNS, storable
 from reports.report import Report
 from reports.workbook.terms import LONGEST, Term
+from wording.cells import SIGNS, storable
 
 FACES = {"zh": "微软雅黑", "en": "Arial"}
 INK, QUIET, SHADE, RULE = "#1B242C", "#4D5965", "#E8EEF4", "#5B6773"

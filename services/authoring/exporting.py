@@ -13,8 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from files.problems import InvalidFiles
 from questionnaires.draft import Draft, read_draft
-from reports.cells import write_value
 from services.authoring.layout import SHEETS, Column
+from wording.cells import write_value
 
 Tree = Mapping[str, Any]
 BOLD, SHADE = Font(bold=True), PatternFill("solid", fgColor="E8EEF4")

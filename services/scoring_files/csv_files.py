@@ -17,11 +17,11 @@ import pyarrow.csv
 
 from files.invisible import seen, tidy
 from i18n import Text
-from reports.cells import FORMULA, NUMBER
 from services.scoring_files.chunks import TEXTS, Chunk, Unreadable
 from services.scoring_files.encodings import UTF8, encoding_of
 from services.scoring_files.faults import Fault, worded
 from services.scoring_files.respondents import RESPONDENT
+from wording.cells import FORMULA, NUMBER
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 BYTES_AT_ONCE = 2 << 20  # Arrow reads up to 32 such blocks ahead; no row may be longer

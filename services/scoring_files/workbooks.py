@@ -17,9 +17,9 @@ from files.spreadsheets.books import open_book
 from files.spreadsheets.cells import EMPTY, Cell
 from files.spreadsheets.sheets import MOST_ROWS, Row, TooLarge
 from i18n import Text
-from reports.cells import write_text
 from services.scoring_files.chunks import MOST_COLUMNS, ROWS_AT_ONCE, Chunk, Unreadable
 from services.scoring_files.faults import Fault, worded
+from wording.cells import write_text
 
 BOUNDS = Bounds(packed=500_000_000, unpacked=8_000_000_000)
 

@@ -16,10 +16,10 @@ from i18n import Lang, say
 from reports.docx_base import FACES
 from reports.pdf import unprintable
 from reports.report import Heading, Picture, Priority, Table
-from reports.wording import ordinal
 from tests.gold.made import ALL, file, report
 from tests.gold.reading import SHAPES, Shape
 from tests.unit.test_pdf import blocks, dense, elements, pages, structure, titles
+from wording.phrases import ordinal
 
 BUILT = [(*each, format) for each in ALL for format in SHAPES]
 HERE = {"zh": re.compile(r"(图|表) ?(\d+)"), "en": re.compile(r"(Figure|Table) (\d+)")}

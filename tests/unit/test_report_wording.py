@@ -7,7 +7,8 @@ import pytest
 from i18n import Lang, Text
 from questionnaires.answers import Answer, NotApplicable
 from questionnaires.sheet import Sheet
-from reports.wording import (
+from tests.unit.report_cases import CLAIMS, GOLD, WORKSHOP
+from wording.phrases import (
     answer_text,
     day,
     difference,
@@ -17,7 +18,6 @@ from reports.wording import (
     share,
     step_text,
 )
-from tests.unit.report_cases import CLAIMS, GOLD, WORKSHOP
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from reports.cells import SIGNS, write_text
-from reports.tables import Column, Notes, Table, write_workbook
+from wording.cells import SIGNS, write_text
+from wording.tables import Column, Notes, Table, write_workbook
 
 NOTES = Notes("说明", "怎么读", (("隐藏", "不显示"), ("=1+1", "@notes")))
 TABLE = Table(

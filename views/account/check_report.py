@@ -4,12 +4,12 @@ import streamlit as st
 
 from assessments.refusals import Refusal
 from i18n import exact, one_decimal
-from reports.wording import day, rung
 from services import handing_out
 from services.handing_out import Checked
 from services.stating import Statement
 from views.markdown import escaped
 from views.session import context, language, t
+from wording.phrases import day, rung
 
 CODE = "code"  # in the address, so that a link can lead here
 LONGEST_TYPED = 80  # characters

@@ -9,7 +9,6 @@ import streamlit as st
 from aggregates.figures import CityFigures, Hidden, Row
 from i18n import one_decimal
 from reports.plotly_figures import CONFIG
-from reports.tables import Table, Value
 from services import accounts, city
 from services.city import CityChoice, CityView
 from services.city_tables import levels_table, marks, rows_table, year_rows, years_table
@@ -18,6 +17,7 @@ from views.city.drawing import heat_map, level_bars, row_bars
 from views.city.reading import read_districts, read_levels, read_sectors, read_years
 from views.markdown import escaped
 from views.session import context, language, t, token
+from wording.tables import Table, Value
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from assessments.model import Assessment, Enterprise, Stage
-from reports.wording import level_name
 from services import verifying
 from services.context import Context
 from views import address
@@ -11,6 +10,7 @@ from views.markdown import escaped
 from views.paging import page_of
 from views.session import context, language, t
 from views.shown import district_name, division_name, figure, moment, stage_name
+from wording.phrases import level_name
 
 Assigned = tuple[Assessment, Enterprise]
 CASE = "case"  # in the address of the page of one case; it names a case, it opens none

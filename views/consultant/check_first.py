@@ -4,7 +4,6 @@ import streamlit as st
 
 from assessments.model import Stage
 from i18n import one_decimal, percent
-from reports.wording import level_number
 from scoring.sensitivity import CHANCE, Doubt, Sensitivity
 from services import planning
 from services.context import Context
@@ -13,6 +12,7 @@ from services.verifying import Case
 from views.markdown import escaped
 from views.provisional import mark_provisional
 from views.session import language, t
+from wording.phrases import level_number
 
 FIRST = 5  # answers that are named
 

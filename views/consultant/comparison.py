@@ -4,7 +4,6 @@ import streamlit as st
 
 from i18n import Lang
 from reports.figures import first_depth
-from reports.wording import difference, level_number
 from scoring.scorecard import NodeScore, Scorecard
 from services import comparing
 from services.context import Context
@@ -15,6 +14,7 @@ from views.markdown import escaped
 from views.provisional import mark_provisional
 from views.session import language, t
 from views.shown import figure
+from wording.phrases import difference, level_number
 
 
 def draw_comparison(ctx: Context, case: Case) -> None:

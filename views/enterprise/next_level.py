@@ -7,8 +7,6 @@ import streamlit as st
 
 from i18n import one_decimal
 from questionnaires.model import Item
-from reports.provisional import plan_held_back
-from reports.wording import level_number, listed, required, step_text
 from scoring.paths.ordering import WayStep
 from scoring.scorecard import Requirement
 from services import planning
@@ -19,6 +17,8 @@ from views.kept import kept
 from views.markdown import escaped
 from views.provisional import mark_provisional
 from views.session import language, t
+from wording.phrases import level_number, listed, required, step_text
+from wording.provisional import plan_held_back
 
 AT_ONCE = 6  # items that are shown at once; the others when asked for
 

@@ -5,7 +5,6 @@ import streamlit as st
 from i18n import one_decimal
 from questionnaires.model import Confidence, Item, Kind
 from reports.chapters.readings import THIN, sureness
-from reports.wording import level_number, share
 from scoring.reading_under import ReadUnder, StillAsked
 from services import continuing, reading_under
 from services.context import Context
@@ -17,6 +16,7 @@ from views.markdown import escaped
 from views.provisional import mark_provisional
 from views.session import language, t
 from views.shown import figure
+from wording.phrases import level_number, share
 
 LONG = 3  # rungs from which on their two ends say enough
 

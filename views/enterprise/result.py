@@ -6,9 +6,7 @@ import streamlit as st
 
 from assessments.model import Stage
 from i18n import one_decimal
-from reports.citing import cited
 from reports.report import Report
-from reports.wording import step_text
 from services import counted, reporting, results
 from services.context import Context
 from services.results import Loss, Result
@@ -26,6 +24,8 @@ from views.plan.since import draw_plan_since
 from views.provisional import mark_provisional
 from views.session import context, language, t
 from views.shown import moment
+from wording.citing import cited
+from wording.phrases import step_text
 
 LEVEL = "level-section"
 WHY = ("verification", "priorities")  # the rest is in the report

@@ -4,7 +4,6 @@ import streamlit as st
 
 from assessments.refusals import Invalid
 from reports.chapters.change import since
-from reports.wording import difference
 from scoring.comparison import NodeChange
 from services import comparing
 from services.comparing import Compared
@@ -16,6 +15,7 @@ from views.markdown import escaped
 from views.provisional import mark_provisional
 from views.session import language, t
 from views.shown import figure
+from wording.phrases import difference
 
 
 def draw_since_last(ctx: Context, result: Result) -> None:

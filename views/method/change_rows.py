@@ -8,11 +8,11 @@ import streamlit as st
 
 from questionnaires.library import available, load
 from questionnaires.model import Item, Kind, Questionnaire
-from reports.wording import step_text
 from scoring.steps import steps_of
 from solutions.model import LOWEST, rungs_of
 from views.markdown import escaped
 from views.session import language, t
+from wording.phrases import step_text
 
 Editions = Mapping[str, Sequence[str]]  # a questionnaire or pool to those that a group is for
 

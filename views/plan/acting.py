@@ -10,11 +10,11 @@ import streamlit as st
 
 from assessments.refusals import Refusal
 from i18n import one_decimal
-from reports.wording import difference, level_number
 from services.plans import Planned
 from views.markdown import escaped
 from views.session import language, t
 from views.shown import clock, moment
+from wording.phrases import difference, level_number
 
 SAID = "plan_said"
 Act = Callable[[], Planned]

@@ -3,8 +3,6 @@
 import streamlit as st
 
 from i18n import one_decimal
-from reports.provisional import plan_held_back
-from reports.wording import level_number
 from services import plans
 from services.context import Context
 from services.plans import Planned, planned
@@ -16,6 +14,8 @@ from views.plan.tasks import draw_task, titles_of
 from views.provisional import mark_provisional
 from views.session import language, t
 from views.shown import figure, moment
+from wording.phrases import level_number
+from wording.provisional import plan_held_back
 
 
 def draw_plan(ctx: Context, assessment: str) -> None:

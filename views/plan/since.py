@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from reports.wording import day
 from services import plans
 from services.context import Context
 from services.plans import Planned
@@ -12,6 +11,7 @@ from views.plan.acting import act, tell
 from views.plan.tasks import PROGRESS, draw_progress
 from views.provisional import mark_provisional
 from views.session import language, t
+from wording.phrases import day
 
 
 def draw_plan_since(ctx: Context, assessment: str) -> None:

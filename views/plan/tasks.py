@@ -7,7 +7,6 @@ from typing import cast
 import streamlit as st
 
 from i18n import one_decimal
-from reports.wording import difference, level_number, listed, step_text
 from scoring.steps import steps_of
 from services import plans
 from services.context import Context
@@ -20,6 +19,7 @@ from solutions.plans.model import Phase, Progress, Task
 from views.markdown import escaped
 from views.plan.acting import act
 from views.session import language, t
+from wording.phrases import difference, level_number, listed, step_text
 
 TOGETHER = "\u2060"  # a range does not break over lines
 PROGRESS: tuple[Progress, ...] = ("open", "begun", "done")

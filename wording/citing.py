@@ -6,7 +6,7 @@ from itertools import groupby
 from i18n import Lang, say
 from questionnaires.model import Citation
 from questionnaires.regulations import regulation
-from reports.wording import listed
+from wording.phrases import listed
 
 
 def cited(cites: Iterable[Citation], lang: Lang) -> str:

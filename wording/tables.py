@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.cells import write_value
+from wording.cells import write_value
 
 Value = str | float | None  # None: nothing to say; a figure keeps its own number format
 

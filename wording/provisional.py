@@ -4,9 +4,9 @@ from collections import Counter
 
 from i18n import Lang, exact, say
 from questionnaires.model import Questionnaire
-from reports.wording import counted, share
 from scoring.rubric import Rubric
 from scoring.scorecard import Scorecard
+from wording.phrases import counted, share
 
 
 def provisional_mark(lang: Lang) -> str:

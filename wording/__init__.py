@@ -1,0 +1,1 @@
+"""What pages, reports and workbooks say alike: phrases, citations, plain tables, safe cells."""
