@@ -22,6 +22,7 @@ from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
 from scoring import scorecard_of
 from scoring.comparison import Parts
+from scoring.engine import or_none
 from scoring.library import UnknownRubric, available, rubric
 from scoring.rubric import Rubric
 from scoring.scorecard import Scorecard
@@ -189,16 +190,12 @@ def _bridged(
                 enterprise=case.enterprise,
                 side=case.side,
                 old=Outcome(None if card.level is None else card.level.number, card.total),
-                new=Outcome(level, _number(total)),
-                difference=_number(total - was),
+                new=Outcome(level, or_none(total)),
+                difference=or_none(total - was),
                 parts=Parts(*parts[:, place].tolist()) if split_up else None,
                 kept=False,
             )
             yield bridge, case, after
-
-
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else value
 
 
 def _kept(ctx: Context, found: Sequence[tuple[Bridge, _Case, Judged]]) -> list[Bridge]:

@@ -17,13 +17,12 @@ from reports.workbook.terms import (
     when,
     whole,
 )
+from scoring.rules.base import TOLERANCE
 from scoring.rules.cumulative import Cumulative
 from scoring.rules.graded import Graded
 from scoring.rules.layered import Layered
 from scoring.rules.matrix import Corners
 from scoring.rules.rounded import Rounded
-
-CLOSE = 1e-9  # the tolerance of every threshold
 
 Cells = Mapping[str, Term]  # the columns of a row, or of several rows side by side, by name
 
@@ -105,7 +104,7 @@ def _cumulative(rule: Cumulative, view: View) -> Term:
     """From the last child to the first: one that fails ends it, one that passes adds the rest."""
     rest = term(0)
     for value, weight in reversed(view.pairs()):
-        fails = every(weight > 0, value < rule.pass_at - CLOSE)
+        fails = every(weight > 0, value < rule.pass_at - TOLERANCE)
         rest = when(fails, weight * value, weight + rest)
     return rest / view.weights
 
@@ -113,13 +112,13 @@ def _cumulative(rule: Cumulative, view: View) -> Term:
 def _graded(rule: Graded, view: View) -> Term:
     levels = sorted(int(level) for level in rule.from_)
     reached = (
-        when(view.mean >= rule.from_[str(level)] / 100 - CLOSE, level, 0) for level in levels
+        when(view.mean >= rule.from_[str(level)] / 100 - TOLERANCE, level, 0) for level in levels
     )
     return most(0, *reached) / levels[-1]
 
 
 def _rounded(rule: Rounded, view: View) -> Term:
-    exact, close = view.mean * rule.to, CLOSE * rule.to
+    exact, close = view.mean * rule.to, TOLERANCE * rule.to
     if rule.how == "up":
         step = term(0) - whole(term(close) - exact)
     else:
@@ -136,7 +135,7 @@ def _layered(rule: Layered, view: View) -> Term:
             return (part > 0) * (part < 1) * part + (part >= 1)
 
         mean = view.weighted(there)
-        rest = when(mean >= rule.pass_at - CLOSE, rest + 1, mean)
+        rest = when(mean >= rule.pass_at - TOLERANCE, rest + 1, mean)
     return rest / rule.levels
 
 

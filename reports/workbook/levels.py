@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from i18n import say
-from reports.workbook.forms import CLOSE
 from reports.workbook.page import FIGURE, HEAD, HEADING, PLAIN, POINTS, STRONG, WARNING, Page, Style
 from reports.workbook.scores import Figures
 from reports.workbook.terms import Term, every, glued, least, looked_up, most, some, term, when
 from reports.workings import Workings
-from scoring.rules.base import Threshold
+from scoring.rules.base import TOLERANCE, Threshold
 from wording.phrases import figure, rung
 
 WIDTHS = (20.0, 62.0, 10.0, 10.0, 10.0, 11.0, 15.0)
@@ -115,7 +114,7 @@ class Levels:
         actual = page.formula(row, COLUMN["actual"], when(gone, "", now), POINTS)
 
         def met(standing: Term) -> Term:
-            return some(gone, standing / seen.scale >= needed / seen.scale - CLOSE)
+            return some(gone, standing / seen.scale >= needed / seen.scale - TOLERANCE)
 
         is_met = page.formula(row, COLUMN["is_met"], when(gone, 1, when(met(actual), 1, 0)))
         yes, no = say("workbook.met", lang), say("workbook.not_met", lang)
@@ -191,7 +190,7 @@ class Levels:
         floors = [(self.total, self.work.floor)]
         floors += [(self.figures[each.id], each.floor) for each in self.work.tree if each.floor]
         short = [
-            every(seen.applies.same(1), seen.coverage < floor - CLOSE) for seen, floor in floors
+            every(seen.applies.same(1), seen.coverage < floor - TOLERANCE) for seen, floor in floors
         ]
         provisional = when(
             some(*short), say("workbook.provisional", lang), say("workbook.enough", lang)
@@ -207,7 +206,7 @@ class Levels:
         total_told = figure(card.total, lang)
         if card.total is not None:
             apart = when(self.total.score.filled, self.total.score, -1) - card.total
-            same = every(same, apart * apart < CLOSE)
+            same = every(same, apart * apart < TOLERANCE)
         changed = say("workbook.changed", lang, level=level_told, total=total_told)
         return when(same, say("workbook.unchanged", lang), changed)
 

@@ -7,11 +7,12 @@ import numpy as np
 
 from i18n import say
 from reports.workbook.answers import Answers
-from reports.workbook.forms import CLOSE, FORMS, Cells, Children, View
+from reports.workbook.forms import FORMS, Cells, Children, View
 from reports.workbook.page import FIGURE, HEAD, NOTE, PLAIN, POINTS, SHARE, VALUE, Page
 from reports.workbook.rows import CHILD, COLUMN, SHOWN, Rows
 from reports.workbook.terms import LONGEST, Term, every, least, most, some, when
 from reports.workings import Branch
+from scoring.rules.base import TOLERANCE
 
 SEVERAL = 2  # rows are a range
 VIEWS = (("mean", "v", "w"), ("worst", "v_low", "w_range"), ("best", "v_high", "w_range"))
@@ -99,7 +100,7 @@ class _Nodes:
         coverage = rows.formula(row, "coverage", when(gone, "", covered), SHARE)
         short = [coverage.same(0), raw["mean"].same("")]
         if branch.floor:
-            short.append(coverage < branch.floor - CLOSE)
+            short.append(coverage < branch.floor - TOLERANCE)
         counted = when(some(*short), "", raw["mean"] * scale)
         score = rows.formula(row, "score", when(gone, "", counted), POINTS)
         low, high = raw["worst"] * scale, raw["best"] * scale
