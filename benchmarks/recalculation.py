@@ -25,7 +25,7 @@ from questionnaires.library import load
 from questionnaires.model import Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet
 from reports.build import build
-from reports.workbook.book import write_xlsx
+from reports.formats.xlsx import write_xlsx
 from reports.workbook.levels import NUMBER
 from reports.workbook.rows import COLUMN
 from reports.workings import Question, Workings, workings

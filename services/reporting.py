@@ -1,6 +1,6 @@
 """The report of one assessment: gathered from the store, composed, written in a format."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from assessments.model import AnswerRecord, Stage
@@ -8,13 +8,10 @@ from assessments.years import CHINA
 from i18n import Lang, say
 from reports.build import build
 from reports.diagnosis import SIGNED, Diagnosis
-from reports.docx import write_docx
 from reports.editing import edited
-from reports.html import write_html
-from reports.pdf import unprintable, write_pdf
+from reports.formats.pdf import unprintable
 from reports.pdf_glyphs import missing_glyphs
 from reports.report import Report
-from reports.workbook.book import write_xlsx
 from services.context import Context
 from services.editions import default_rubric, pinned
 from services.edits import edits_of
@@ -24,13 +21,6 @@ from services.sheets import score, sheet_of
 from services.sides import verdicts_in
 from services.stating import code_of, stated
 from services.subjects import subject_of
-
-FORMATS: Mapping[str, Callable[[Report], bytes]] = {
-    "html": write_html,
-    "docx": write_docx,
-    "pdf": write_pdf,
-    "xlsx": write_xlsx,
-}
 
 
 def build_report(ctx: Context, assessment_id: str, lang: Lang) -> Report:
@@ -57,11 +47,6 @@ def lasting(ctx: Context, known: Diagnosis, lang: Lang) -> Report:
     """What the report of ``known`` tells whatever the day and whoever else has submitted."""
     day = known.assessment.started_at.astimezone(CHINA).date()
     return _as_edited(ctx, known, build(known, lang, day))
-
-
-def write_report(report: Report, format: str) -> bytes:
-    """The file in one of ``FORMATS``; KeyError for another."""
-    return FORMATS[format](report)
 
 
 def pdf_remark(ctx: Context, assessment_id: str, lang: Lang) -> str:

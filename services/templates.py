@@ -10,13 +10,14 @@ from assessments.model import Document
 from assessments.refusals import NotFound
 from files.problems import InvalidFiles, Problem
 from i18n import Lang, say
+from reports.formats.registry import FORMATS
 from reports.letterhead import example as examples
 from reports.letterhead.checks import check
 from reports.letterhead.filling import fill
 from reports.report import Report
 from services.context import Context
 from services.demo.sample import sample
-from services.reporting import build_report, write_report
+from services.reporting import build_report
 from services.subjects import subject_of
 
 KIND = "template"
@@ -95,7 +96,7 @@ def offered(ctx: Context, assessment_id: str, lang: Lang) -> bool:
 def file_of(ctx: Context, report: Report, format: str, centre: str | None) -> bytes:
     """The file of ``report``; as Word on the template of ``centre``, where it has one."""
     form = form_of(ctx, centre, report.lang, format)
-    return fill(form, report) if form else write_report(report, format)
+    return fill(form, report) if form else FORMATS[format].write(report)
 
 
 def form_of(ctx: Context, centre: str | None, lang: Lang, format: str) -> bytes:

@@ -1,8 +1,10 @@
-"""Buttons that hand out the report; it is made when somebody presses one."""
+"""Buttons that hand out a file; a report is made when somebody presses one."""
 
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -10,6 +12,7 @@ from access.addresses import network_of
 from access.tokens import digest_of
 from assessments.model import Enterprise
 from i18n import Lang
+from reports.formats.registry import FORMATS
 from services import accounts, handing_out, paragraphs, reporting, templates
 from services.context import Context
 from services.paragraphs import Manuscript
@@ -17,16 +20,45 @@ from views.markdown import escaped
 from views.session import context, language, t, token
 from views.turns import TURNS
 
-MIMES = {
-    "html": "text/html",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-# of an assessment: language, format, whether in the product's own form
-Write = Callable[[Context, str, Lang, str, bool], bytes]
+# of a context, an assessment, a language, a format, and whether in the product's own form
+Write = Callable[..., bytes]
+Make = Callable[[], bytes]
 LONGEST = 60  # characters of a file name
 BESIDE = 2  # buttons, for their names to fit
+
+
+def download_button(  # noqa: PLR0913  (what a button is, all of it)
+    label: str,
+    content: bytes | Make,
+    *,
+    name: str,
+    format: str,
+    key: str,
+    disabled: bool = False,
+    width: Literal["stretch", "content"] = "stretch",
+) -> None:
+    """Draw a button that hands out ``content`` as the file ``name``, in one of ``FORMATS``."""
+    st.download_button(
+        label,
+        content,
+        file_name=f"{name}.{format}",
+        mime=FORMATS[format].mime,
+        key=key,
+        on_click="ignore",
+        disabled=disabled,
+        width=width,
+    )
+
+
+def when_pressed(write: Callable[[Context], bytes]) -> Make:
+    """Makes the file for whoever holds the browser's token at the moment of the click."""
+    ctx, held = context(), token()
+
+    def make() -> bytes:
+        with TURNS.turn(digest_of(held), network_of(ctx.address)):
+            return write(replace(ctx, actor=accounts.actor_of(ctx, held)))
+
+    return make
 
 
 def report_buttons(assessment: str, enterprise: Enterprise) -> None:
@@ -52,33 +84,20 @@ def _previewed(ctx: Context, assessment: str, lang: Lang, format: str, own: bool
 
 
 def _buttons(assessment: str, enterprise: Enterprise, write: Write, file: str, remark: str) -> None:
-    own = False
-    if templates.offered(context(), assessment, language()):
+    own, lang = False, language()
+    if templates.offered(context(), assessment, lang):
         own = st.checkbox(t("template.own_form"), key="report:own_form")
     name = re.sub(r"[^\w-]+", "_", enterprise.name)[:LONGEST].strip("_")
-    places = [place for _ in range(0, len(MIMES), BESIDE) for place in st.columns(BESIDE)]
-    for place, (format, mime) in zip(places, MIMES.items(), strict=False):
-        place.download_button(
-            t(f"app.report_{format}"),
-            _Maker(write, assessment, format, own=own),
-            file_name=f"{t(file, name=name)}.{format}",
-            mime=mime,
-            key=f"report:{format}",
-            on_click="ignore",
-            width="stretch",
-        )
+    places = [place for _ in range(0, len(FORMATS), BESIDE) for place in st.columns(BESIDE)]
+    for place, (ending, format) in zip(places, FORMATS.items(), strict=False):
+        make = partial(write, assessment=assessment, lang=lang, format=ending, own=own)
+        with place:
+            download_button(
+                format.label.to(lang),
+                when_pressed(make),
+                name=t(file, name=name),
+                format=ending,
+                key=f"report:{ending}",
+            )
     if remark:
         st.caption(escaped(remark))
-
-
-class _Maker:
-    """Makes the report for whoever holds the browser's token at the moment of the click."""
-
-    def __init__(self, write: Write, assessment: str, format: str, *, own: bool) -> None:
-        self._write, self._assessment, self._format, self._own = write, assessment, format, own
-        self._ctx, self._token, self._lang = context(), token(), language()
-
-    def __call__(self) -> bytes:
-        with TURNS.turn(digest_of(self._token), network_of(self._ctx.address)):
-            ctx = replace(self._ctx, actor=accounts.actor_of(self._ctx, self._token))
-            return self._write(ctx, self._assessment, self._lang, self._format, self._own)

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 
 from assessments.refusals import NotAllowed
+from reports.formats.registry import FORMATS
 
 AT_ONCE = 1  # in one process, whose threads share one interpreter
-PER_HOLDER = 4  # a page has as many formats
+PER_HOLDER = len(FORMATS)  # as many as a page has buttons
 PER_ADDRESS = 12
 MOST = 60
 LONGEST = 150.0  # seconds of waiting; the button gives up after 180

@@ -9,11 +9,11 @@ from docx.document import Document
 from docx.text.paragraph import Paragraph
 
 from i18n import Lang, say
-from reports.docx import LABELS, number_pages, saved
 from reports.docx_base import LINE, empty_document
 from reports.docx_fields import write
 from reports.docx_place import at_the_end
 from reports.docx_tables import facts_table
+from reports.formats.docx import LABELS, number_pages, saved
 from reports.letterhead.fields import BLOCKS, CHAPTERS, PREFIX, SIMPLE, written
 
 AUTHOR = "数诊 Shuzhen"

@@ -16,10 +16,10 @@ from docx.section import Section as Paper
 from docx.shared import Cm, Length
 
 from assessments.plain_text import plain
-from reports.docx import Writer, saved
 from reports.docx_base import LINE, set_properties, speak_chinese
 from reports.docx_fields import write
 from reports.docx_place import Place
+from reports.formats.docx import Writer, saved
 from reports.letterhead.fields import BETWEEN, BLOCKS, NOTHING, PREFIX, section_id, values
 from reports.letterhead.scanning import Mark, places
 from reports.letterhead.scanning import Place as Spot

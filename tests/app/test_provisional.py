@@ -13,6 +13,7 @@ from access.actor import Role
 from assessments.model import Assessment, Stage
 from assessments.profile import parse_profile
 from i18n import Lang, say
+from reports.formats.registry import FORMATS
 from services import filling, handing_out, plans, reporting, results
 from tests.app.conftest import Open
 from tests.app.test_check_report import typed
@@ -105,18 +106,18 @@ def test_every_page_of_a_consultant_bears_the_mark(
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("format", list(reporting.FORMATS))
+@pytest.mark.parametrize("format", list(FORMATS))
 def test_every_format_bears_the_mark(format: str, lang: Lang, world: World) -> None:
     """Draft or not, and a new format that forgets it fails here: it has no reader."""
     draft = begun(world).id
     made = reporting.build_report(world.holder(draft), draft, lang)
-    content = reporting.write_report(made, format)
+    content = FORMATS[format].write(made)
     mark = say("report.mark_provisional", lang)
     assert "".join(mark.split()) in "".join(READ[format](content).split())
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("format", list(reporting.FORMATS))
+@pytest.mark.parametrize("format", list(FORMATS))
 def test_every_format_of_a_quick_scan_says_that_it_is_an_estimate(
     format: str, lang: Lang, world: World
 ) -> None:
@@ -125,7 +126,7 @@ def test_every_format_of_a_quick_scan_says_that_it_is_an_estimate(
     mark = "".join(say("report.mark_estimate", lang).split())
     for assessment, marked in ((quick, True), (begun(world).id, False)):
         made = reporting.build_report(world.holder(assessment), assessment, lang)
-        content = reporting.write_report(made, format)
+        content = FORMATS[format].write(made)
         assert (mark in "".join(READ[format](content).split())) is marked
 
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
+from reports.formats.registry import FORMATS
 from services import templates
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, World
 from tests.unit.letterheads import bare, template
-from views.download import MIMES
 
 Bound = Callable[[str], str]
 PAGE = "consultant/template.py"
@@ -29,7 +29,7 @@ def test_a_template_is_tried_put_to_use_and_taken_back(
     page = open_page(PAGE, token=token)
     assert any("还没有上传模板" in each.value for each in page.markdown)
     upload = page.get("file_uploader")[0]
-    upload.set_value(("我们的.docx", OURS, MIMES["docx"])).run()  # type: ignore[union-attr]
+    upload.set_value(("我们的.docx", OURS, FORMATS["docx"].mime)).run()  # type: ignore[union-attr]
     assert not page.exception
     assert "模板可用" in page.success[0].value
     page.button(key="template:put").click().run()
@@ -51,7 +51,7 @@ def test_every_problem_is_told_and_nothing_is_kept(
     page = open_page(PAGE, token=token)
     broken = bare("{{ enterprize }}", "{% for i in range(10**9) %}", "<b>{{ x</b>")
     upload = page.get("file_uploader")[0]
-    upload.set_value(("坏.docx", broken, MIMES["docx"])).run()  # type: ignore[union-attr]
+    upload.set_value(("坏.docx", broken, FORMATS["docx"].mime)).run()  # type: ignore[union-attr]
     assert not page.exception
     assert "7 处" in page.error[0].value
     told = "\n".join(each.value for each in page.markdown)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from questionnaires.model import Kind, Questionnaire
 from questionnaires.sheet import Sheet
-from reports.html import write_html
+from reports.formats.html import write_html
 from scoring import scorecard_of
 from scoring.library import FOLDER, available, rubric
 from scoring.lint import check

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from i18n import Lang, say
 from reports.docx_base import FACES
-from reports.pdf import unprintable
+from reports.formats.pdf import unprintable
 from reports.report import Heading, Picture, Priority, Table
 from tests.gold.made import ALL, file, report
 from tests.gold.reading import SHAPES, Shape

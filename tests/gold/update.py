@@ -6,13 +6,13 @@ from i18n import Lang
 from tests.gold.made import EVERY, file
 from tests.gold.outlining import OUTLINES
 
-SUFFIXES = {"html": "html", "docx": "docx.txt", "pdf": "pdf.txt", "xlsx": "xlsx.txt"}
 FOLDER = Path(__file__).parent / "outlines"
 
 
 def path(name: str, lang: Lang, format: str) -> Path:
     """Where the golden file of that enterprise, language and format lies."""
-    return FOLDER / f"{name}-{lang}.{SUFFIXES[format]}"
+    ending = "html" if format == "html" else f"{format}.txt"
+    return FOLDER / f"{name}-{lang}.{ending}"
 
 
 def outline(name: str, lang: Lang, format: str) -> str:

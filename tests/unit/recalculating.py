@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 from i18n import say
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
+from reports.formats.xlsx import write_xlsx
 from reports.report import Report
-from reports.workbook.book import write_xlsx
 from reports.workbook.levels import NUMBER
 from reports.workbook.rows import COLUMN
 from reports.workings import Workings, workings

@@ -16,6 +16,7 @@ from access.throttle import PER_ADDRESS
 from assessments.model import Assessment, Document
 from assessments.refusals import NotAllowed, NotFound
 from cli.main import run
+from reports.formats.registry import FORMATS
 from services import handing_out, reporting, verifying
 from services.handing_out import KIND
 from services.stating import Statement, code_of, stated
@@ -82,7 +83,7 @@ def test_the_same_statement_has_the_same_code_in_every_form(town: Town) -> None:
     """In both languages, all formats and on any day, kept once; verification begun is no news."""
     case = town.submitted()
     code = handed_out(town, case)
-    for format in reporting.FORMATS:
+    for format in FORMATS:
         handing_out.hand_out(town.operator, case.id, "en", format)
     town.wait(days=3)
     verifying.begin(town.consultant(), case.id)

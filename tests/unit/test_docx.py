@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from assessments.model import Stage
 from assessments.plain_text import plain
 from i18n import Lang
-from reports.docx import write_docx
 from reports.flow import leads
+from reports.formats.docx import write_docx
 from reports.report import (
     Cell,
     Column,

@@ -12,12 +12,12 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from i18n import Lang
-from reports.docx import write_docx
 from reports.editing import Edit, edited, longest, paragraphs, place
-from reports.html import write_html
-from reports.pdf import write_pdf
+from reports.formats.docx import write_docx
+from reports.formats.html import write_html
+from reports.formats.pdf import write_pdf
+from reports.formats.xlsx import write_xlsx
 from reports.report import Paragraph, Report, Section
-from reports.workbook.book import write_xlsx
 from tests.unit.report_cases import LANGS, report
 from tests.unit.report_reading import section
 

@@ -16,6 +16,7 @@ from questionnaires.answers import Answer
 from questionnaires.library import available, load
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import suits
+from reports.formats.registry import FORMATS
 from reports.report import Report
 from scoring.library import rubric
 from services import city, filling, offering, planning, reporting, results
@@ -111,7 +112,7 @@ def test_it_leads_from_the_first_answer_to_level_report_and_city(id: str) -> Non
             assert peers(town.holder(done), done.id, "zh") is None  # nobody is signed
         for report in reports.values():
             for format, start in WRITTEN.items():
-                assert reporting.write_report(report, format)[: len(start)].lower() == start.lower()
+                assert FORMATS[format].write(report)[: len(start)].lower() == start.lower()
         official = town.ctx(Actor(Role.OFFICIAL, "o"))
         view = city.overview(official, CityChoice(questionnaire=id))
     assert reached == sorted(reached)

@@ -18,7 +18,7 @@ from assessments.model import Stage
 from assessments.plain_text import plain
 from i18n import Lang, Text
 from reports.build import build
-from reports.html import write_html
+from reports.formats.html import write_html
 from tests.unit.report_cases import CLAIMS, LANGS, MADE_ON, PEERS, diagnosis, enterprise, report
 
 HOSTILE = (

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from assessments.model import Stage
 from assessments.plain_text import plain
 from i18n import Lang
-from reports.docx import write_docx
+from reports.formats.docx import write_docx
 from reports.letterhead.example import example
 from reports.letterhead.fields import BLOCKS, CHAPTERS, SIMPLE, section_id, values, written
 from reports.letterhead.filling import fill

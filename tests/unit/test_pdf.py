@@ -18,7 +18,8 @@ from questionnaires.answers import Answer, NotApplicable
 from questionnaires.library import load
 from questionnaires.model import Kind
 from reports.diagnosis import Noted
-from reports.pdf import unprintable, write_pdf
+from reports.formats.pdf import unprintable, write_pdf
+from reports.formats.registry import FORMATS
 from reports.pdf_glyphs import missing_glyphs, printable, settable
 from reports.report import (
     Bullets,
@@ -346,7 +347,7 @@ def test_whatever_was_typed_there_is_a_pdf(text: str) -> None:
     assert dense(printable(settable(text))) in "".join(read)
 
 
-@pytest.mark.parametrize("format", list(reporting.FORMATS))
+@pytest.mark.parametrize("format", list(FORMATS))
 def test_whatever_people_typed_into_a_diagnosis_there_is_a_report(format: str) -> None:
     """Name, notes, answers, reasons, remarks, centre, consultant, in each format."""
     odd = "甲😀\ud800\u202e\ue000\x07㐂\u0301乙"
@@ -359,7 +360,7 @@ def test_whatever_people_typed_into_a_diagnosis_there_is_a_report(format: str) -
         centre=odd,
         noted={("claimed", "plan"): Noted(odd, datetime(2026, 3, 1, tzinfo=UTC))},
     )
-    assert reporting.write_report(made, format)
+    assert FORMATS[format].write(made)
 
 
 @pytest.mark.parametrize("lang", LANGS)

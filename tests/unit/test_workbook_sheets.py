@@ -15,8 +15,8 @@ from openpyxl import Workbook, load_workbook
 from assessments.model import Stage
 from i18n import Lang, say
 from questionnaires.sheet import Sheet
+from reports.formats.xlsx import write_xlsx
 from reports.report import Cell, Column, Paragraph, Report, Section, Table
-from reports.workbook.book import write_xlsx
 from scoring import scorecard_of
 from scoring.rubric import Rubric
 from scoring.rules.base import Aggregation, Floats

@@ -1,25 +1,21 @@
 """The state of the city: levels, sectors by dimension, districts; each with n, date and table."""
 
-from collections.abc import Callable
-from dataclasses import replace
-
 import plotly.graph_objects as go
 import streamlit as st
 
 from aggregates.figures import CityFigures, Hidden, Row
 from i18n import one_decimal
 from reports.plotly_figures import CONFIG
-from services import accounts, city
+from services import city
 from services.city import CityChoice, CityView
 from services.city_tables import levels_table, marks, rows_table, year_rows, years_table
 from services.context import Context
 from views.city.drawing import heat_map, level_bars, row_bars
 from views.city.reading import read_districts, read_levels, read_sectors, read_years
+from views.download import download_button, when_pressed
 from views.markdown import escaped
-from views.session import context, language, t, token
+from views.session import context, language, t
 from wording.tables import Table, Value
-
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show() -> None:
@@ -66,13 +62,13 @@ def show() -> None:
         )
     st.caption(t("city.about_renewal", threshold=figures.threshold))
     st.caption(t("city.about_hidden", threshold=figures.threshold))
-    st.download_button(
+    download_button(
         t("city.download"),
-        _maker(ctx, view.choice),
-        file_name=f"{t('city.file', year=figures.year)}.xlsx",
-        mime=MIME,
+        when_pressed(lambda ctx: city.workbook(ctx, view.choice, lang)),
+        name=t("city.file", year=figures.year),
+        format="xlsx",
         key="workbook",
-        on_click="ignore",
+        width="content",
     )
 
 
@@ -131,16 +127,6 @@ def _in_words(label: str, name: str, table: Table) -> None:
     """The table itself, folded away below its ``label``."""
     with st.expander(label), st.container(key=f"city_{name}"):
         st.markdown(_markdown(table))
-
-
-def _maker(ctx: Context, choice: CityChoice) -> Callable[[], bytes]:
-    """Makes the workbook for whoever holds the browser's token at the moment of the click."""
-    held, lang = token(), language()
-
-    def make() -> bytes:
-        return city.workbook(replace(ctx, actor=accounts.actor_of(ctx, held)), choice, lang)
-
-    return make
 
 
 def _markdown(table: Table) -> str:

@@ -6,7 +6,6 @@ from hashlib import sha256
 from pathlib import Path
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from assessments.refusals import Refusal
 from files.problems import InvalidFiles
@@ -17,7 +16,7 @@ from services import templates
 from services.context import Context
 from services.templates import Template
 from views import address
-from views.download import MIMES
+from views.download import download_button
 from views.kept import kept
 from views.markdown import escaped
 from views.session import context, language, t
@@ -57,7 +56,8 @@ def _current(ctx: Context, found: Template, lang: Lang) -> None:
         return
     st.markdown(t("template.kept", **params))
     left, right = st.columns(2)
-    _download(left, "download", found.content, found.name.removesuffix(".docx"))
+    with left:
+        _download("download", found.content, found.name.removesuffix(".docx"))
     if right.button(t("template.take_back"), key="template:take_back", width="stretch"):
         _act(partial(templates.take_back, ctx, lang, seen=found.seen))
 
@@ -72,7 +72,7 @@ def _explain(ctx: Context, lang: Lang) -> None:
         rows = (f"| `{field}` | {escaped(meaning)} |" for field, meaning in fields(language()))
         st.markdown("\n".join([head, "|---|---|", *rows]))
     made = kept("template:example", lang, partial(templates.example, ctx, lang))
-    _download(st.container(), "example", made, t("template.example_file"))
+    _download("example", made, t("template.example_file"))
 
 
 def _upload(ctx: Context, lang: Lang, found: Template) -> None:
@@ -96,21 +96,15 @@ def _upload(ctx: Context, lang: Lang, found: Template) -> None:
     st.success(t("template.fits"))
     st.caption(t("template.trial_about"))
     left, right = st.columns(2)
-    _download(left, "trial", tried, t("template.trial_file"))
+    with left:
+        _download("trial", tried, t("template.trial_file"))
     if right.button(t("template.put"), type="primary", key="template:put", width="stretch"):
         _act(partial(templates.put, ctx, lang, name, content, seen=found.seen))
 
 
-def _download(place: DeltaGenerator, what: str, content: bytes, name: str) -> None:
-    place.download_button(
-        t(f"template.{what}"),
-        content,
-        file_name=f"{name}.docx",
-        mime=MIMES["docx"],
-        key=f"template:{what}",
-        on_click="ignore",
-        width="stretch",
-    )
+def _download(what: str, content: bytes, name: str) -> None:
+    label, key = t(f"template.{what}"), f"template:{what}"
+    download_button(label, content, name=name, format="docx", key=key)
 
 
 def _act(act: Callable[[], Template]) -> None:

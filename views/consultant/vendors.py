@@ -13,12 +13,11 @@ from services.context import Context
 from services.vendors import VendorTable
 from solutions.vendors import Vendor
 from views.credit_codes import warn_of_codes
+from views.download import download_button
 from views.kept import kept
 from views.markdown import escaped
 from views.session import context, language, t
 from views.shown import moment
-
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show() -> None:
@@ -62,16 +61,16 @@ def _downloads(ctx: Context, found: VendorTable) -> None:
     left, right = st.columns(2)
     for place, name, empty in ((left, "empty", True), (right, "current", False)):
         key = (found.seen, empty, language())
-        place.download_button(
-            t(f"solutions.vendors_{name}"),
-            kept(f"vendors:{name}", key, partial(vendors.workbook, ctx, language(), empty=empty)),
-            file_name=f"{t('solutions.vendors_file')}.xlsx",
-            mime=MIME,
-            key=f"vendors:{name}",
-            on_click="ignore",
-            disabled=not empty and not found.vendors,
-            width="stretch",
-        )
+        make = partial(vendors.workbook, ctx, language(), empty=empty)
+        with place:
+            download_button(
+                t(f"solutions.vendors_{name}"),
+                kept(f"vendors:{name}", key, make),
+                name=t("solutions.vendors_file"),
+                format="xlsx",
+                key=f"vendors:{name}",
+                disabled=not empty and not found.vendors,
+            )
 
 
 def _upload(ctx: Context, found: VendorTable) -> None:

@@ -9,7 +9,7 @@ from docx.shared import Length
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from assessments.plain_text import plain
-from i18n import Lang, say
+from i18n import Lang, Text, say
 from reports.docx_base import LINE, empty_document, set_properties
 from reports.docx_fields import (
     alt_text,
@@ -23,6 +23,7 @@ from reports.docx_place import Place, at_the_end
 from reports.docx_tables import data_table, facts_table
 from reports.editing import MARK as EDITED
 from reports.flow import leads
+from reports.formats.format import Format
 from reports.print_figures import png
 from reports.report import (
     Block,
@@ -198,3 +199,12 @@ def number_pages(paragraph: WordParagraph, lang: Lang) -> None:
 def _target(id: str) -> str:
     """The bookmark of a heading: letters, digits and underscores, at most 40 of them."""
     return f"_{id.replace('-', '_')}"[:40]
+
+
+FORMAT = Format(
+    ending="docx",
+    mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    label=Text(zh="Word 版（可修改）", en="Word (editable)"),
+    place=2,
+    write=write_docx,
+)

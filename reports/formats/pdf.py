@@ -15,10 +15,11 @@ from typing import Any
 import typst
 
 from assessments.plain_text import one_line
-from i18n import Lang, say
+from i18n import Lang, Text, say
 from reports import fonts
 from reports.editing import MARK as EDITED
 from reports.flow import leads
+from reports.formats.format import Format
 from reports.pdf_glyphs import settable
 from reports.pdf_placeholders import replaced, with_placeholders
 from reports.print_figures import svg
@@ -35,7 +36,7 @@ from reports.report import (
     Table,
 )
 
-TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+TEMPLATE = Path(__file__).parents[1] / "templates" / "report.typ"
 
 
 def write_pdf(report: Report) -> bytes:
@@ -149,3 +150,12 @@ def _facts(rows: Sequence[Fact]) -> list[list[str]]:
 
 def _all(texts: Sequence[str]) -> list[str]:
     return [settable(text) for text in texts]
+
+
+FORMAT = Format(
+    ending="pdf",
+    mime="application/pdf",
+    label=Text(zh="PDF 版（打印、存档）", en="PDF (to print and keep)"),
+    place=3,
+    write=write_pdf,
+)

@@ -5,7 +5,8 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from i18n import say
+from i18n import Text, say
+from reports.formats.format import Format
 from reports.report import Report
 from reports.workbook import choosing, levels, overview, rows, telling
 from reports.workbook.answers import Answers
@@ -65,3 +66,12 @@ def write_xlsx(report: Report) -> bytes:
     write_about(about, list(dict.fromkeys(scored.not_live + counted.not_live)))
     book.close()
     return file.getvalue()
+
+
+FORMAT = Format(
+    ending="xlsx",
+    mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    label=Text(zh="Excel 版（可重算）", en="Excel (computes)"),
+    place=4,
+    write=write_xlsx,
+)

@@ -17,10 +17,11 @@ from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from assessments.plain_text import plain
-from i18n import say
+from i18n import Text, say
 from reports.editing import MARK as EDITED
 from reports.embedding import faces_for
 from reports.figures import Figure
+from reports.formats.format import Format
 from reports.plotly_figures import CONFIG, draw
 from reports.print_figures import svg
 from reports.report import (
@@ -35,7 +36,7 @@ from reports.report import (
 )
 
 BLOCKS = (Bullets, Facts, Heading, Paragraph, Picture, Priority, Table)
-FOLDER = Path(__file__).parent / "templates"
+FOLDER = Path(__file__).parents[1] / "templates"
 
 
 def write_html(report: Report) -> bytes:
@@ -149,3 +150,12 @@ def _finalize(value: Any) -> Any:
 
 def _is_a(kind: type, block: object) -> bool:
     return isinstance(block, kind)
+
+
+FORMAT = Format(
+    ending="html",
+    mime="text/html",
+    label=Text(zh="网页版（可打印）", en="Web page (prints well)"),
+    place=1,
+    write=write_html,
+)
