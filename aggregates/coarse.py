@@ -15,7 +15,7 @@ LEAST_SHARED = 20  # enterprises below which no distribution is shown
 
 @dataclass(frozen=True)
 class Band:
-    """A number of enterprises as far as it is told: ``low`` to ``high``, both included."""
+    """A number of enterprises as far as it is disclosed: ``low`` to ``high``, both included."""
 
     low: int
     high: int
@@ -59,8 +59,8 @@ def rounded_mean(total: float, count: int, threshold: int, scale: float) -> floa
 def rounded_shares(counts: Sequence[int], threshold: int) -> tuple[Share, ...]:
     """The shares of ``counts`` in their sum; they need not add up to 100.
 
-    A share below one step is not rounded but only told to be below it: a level with nobody in it
-    looks the same as one with a few.
+    A share below one step is not rounded but only disclosed to be below it: a level with nobody in
+    it looks the same as one with a few.
     """
     enterprises = sum(counts)
     step = 5 if band(enterprises, threshold).low >= MANY else 10
@@ -68,7 +68,7 @@ def rounded_shares(counts: Sequence[int], threshold: int) -> tuple[Share, ...]:
 
 
 def told(counts: Sequence[int], threshold: int) -> bool:
-    """Whether the shares and the band together tell one of the counts exactly."""
+    """Whether the shares and the range together disclose one of the counts exactly."""
     shares, seen = rounded_shares(counts, threshold), band(sum(counts), threshold)
     low, high = [math.inf] * len(shares), [-math.inf] * len(shares)
     for enterprises in range(seen.low, seen.high + 1):

@@ -15,7 +15,7 @@ from aggregates.coarse import LEAST_SHARED
 
 FLOOR = 5  # no city may set a lower threshold
 NEARLY_ALL = 0.9  # share of enterprises in one level from which the levels are hidden
-EDGE = 0.05  # share of the scale at either end in which a mean tells of every single enterprise
+EDGE = 0.05  # share of the scale at either end in which a mean discloses every single enterprise
 
 
 class Reason(StrEnum):
@@ -25,7 +25,7 @@ class Reason(StrEnum):
     COMPLEMENTARY = "complementary"  # it would give another hidden figure away
     CLASS = "class"  # (nearly) all enterprises are alike
     DIFFERENCE = "difference"  # another year differs by too few enterprises
-    CENTRE = "centre"  # it tells too much to whoever knows the cases of one centre
+    CENTRE = "centre"  # it discloses too much to whoever knows the cases of one centre
 
 
 Reasons = tuple[Reason | None, ...]  # one a row of the breakdown; None: may be seen
@@ -36,7 +36,7 @@ Test = Callable[[Sums], Reason | None]
 
 @dataclass(frozen=True)
 class Case:
-    """One measure of one year: what stands behind it, a line a row, and what it has to pass.
+    """One measure of one year: the cases behind it, a line a row, and what it has to pass.
 
     ``centres`` is what of it comes from the cases of each centre: (centres, rows, columns).
     ``differences`` are the enterprises by which earlier years differ.

@@ -1,4 +1,4 @@
-"""What stands behind the figures of a year, and the verdict which are hidden: both stay inside."""
+"""The cases behind the figures of a year, and the verdict which are hidden: both stay inside."""
 
 from dataclasses import dataclass
 
@@ -84,7 +84,7 @@ def verdict(ledger: Ledger) -> Verdict:
     """What is hidden of ``ledger``.
 
     What is hidden as a count is hidden as a mean and as levels; levels are hidden also where their
-    shares, rounded as they are, would tell how many enterprises are in one.
+    shares, rounded as they are, would disclose how many enterprises are in one.
     """
     counts = suppress(ledger.counts, (None,) * len(ledger.counts.own))
     means = tuple(suppress(case, counts) for case in ledger.means)

@@ -10,7 +10,7 @@ from aggregates.breakdown import Breakdown, Indexes, Sums
 from aggregates.figures import Legend
 
 Flags = npt.NDArray[np.bool_]
-NOBODY = -1  # where a centre would stand: the case is nobody's, or that of several
+NOBODY = -1  # in place of a centre: the case is nobody's, or that of several
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Population:
 class Lines:
     """Every figure there is: one row an assessment and side, the first to count first.
 
-    ``all`` has the record of the enterprise as its entity. ``code`` is what stands for its credit
+    ``all`` has the record of the enterprise as its entity. ``code`` stands for its credit
     code (for the record where it has none), ``since`` from when the figure counts (UTC).
     """
 

@@ -1,4 +1,4 @@
-"""What the profile of an enterprise says to the routing of a questionnaire."""
+"""The facts of a profile as the routing of a questionnaire takes them."""
 
 from collections.abc import Mapping
 

@@ -14,7 +14,7 @@ class Frozen(BaseModel):
 
 
 class Stage(StrEnum):
-    """Where an assessment stands in its life."""
+    """The life-cycle stage of an assessment."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"

@@ -1,4 +1,4 @@
-"""What an enterprise says about itself, checked at the edge: every wrong field at once."""
+"""The profile of an enterprise, validated at the edge: every wrong field at once."""
 
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any

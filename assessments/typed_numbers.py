@@ -10,7 +10,7 @@ _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?", re.ASCII)
 
 
 def typed_number(typed: str) -> float | str | None:
-    """The number that ``typed`` says; what says none comes back as text, nothing as None.
+    """Parse the number in ``typed``; anything else comes back as text, nothing as None.
 
     Full-width digits, spaces around it and commas between thousands are fine. A number too large
     for a float says none.

@@ -182,7 +182,7 @@ class _Card:
 
 
 def level_of(rubric: Rubric, number: int) -> Level:
-    """The rung of that number; below the first one stands a rung without one of its own."""
+    """The rung of that number; below the first one there is a rung 0."""
     below = Level(
         number=0, name=text_of("scoring.below_first"), meaning=text_of("scoring.below_why")
     )

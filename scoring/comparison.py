@@ -161,7 +161,7 @@ def _by_item(sides: tuple[Judged, Judged], found: Corners, axis: int) -> dict[st
 
 
 def _filled(points: dict[str, float], part: float) -> dict[str, float]:
-    """``points`` so that they add up to ``part``: what no order can tell is shared equally."""
+    """``points`` so that they add up to ``part``: what no order can attribute is shared equally."""
     rest = part - sum(points.values())
     return {id: gain + rest / len(points) for id, gain in points.items()}
 

@@ -2,7 +2,7 @@
 
 It is compiled when this module is first imported on a machine (``python -m scoring.warm`` at
 set-up) and kept; from then on importing takes milliseconds, and nothing compiles later.
-All that is compiled stands in one file because the cache is renewed when this file changes
+All compiled code is in one file because the cache is renewed when this file changes
 (or ``scoring/program.py``).
 """
 
@@ -107,7 +107,7 @@ def _climb_items(
 
 @compiled(float64(PROGRAM, int64, int64), within=True)
 def _stand_in(program: Program, edge: int, view: int) -> float:
-    """What stands for a node below that does not apply; NaN where its siblings share."""
+    """The value of a node below that does not apply; NaN where its siblings share its weight."""
     stand_in = program.stand_in[edge]
     if np.isnan(stand_in) or view < COVERAGE:
         return float(stand_in)
@@ -315,7 +315,7 @@ def find_levels(
 ) -> None:
     """The highest level all of whose needs, and of those below it, are met; -1 without a total.
 
-    A node without a score stands with its ``fallback``, which is only looked at where something
+    A node without a score takes its ``fallback``, which is only looked at where something
     is open; without that it does not apply, and nothing is asked of it.
     """
     for i in range(size):

@@ -75,7 +75,7 @@ def _check_thresholds(
 ) -> list[Problem]:
     """Every node and level that a rule names is there, and no figure lies off its scale.
 
-    A measure of the rule's own that cannot be made is the rule's own fault to tell.
+    A measure of the rule's own that cannot be made is reported by the rule.
     """
     found = []
     for place, (level, node, at_least) in zip(rule.places(), rule.thresholds(), strict=True):

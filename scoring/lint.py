@@ -72,7 +72,7 @@ def levels_reached(questionnaire: Questionnaire, rubric: Rubric) -> set[int]:
 
 
 def _walk(questionnaire: Questionnaire, rubric: Rubric, random: np.random.Generator) -> Codes:
-    """One way up as code columns, of shape (items, answer sheets on the way)."""
+    """One path upwards as code columns, of shape (items, answer sheets along it)."""
     ladders = [
         np.argsort(table(item, rubric.judged[item.id].points), kind="stable")
         for item in questionnaire.scored

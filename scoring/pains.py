@@ -1,4 +1,4 @@
-"""The pains of an enterprise: the answered items that lose most."""
+"""The largest gaps of an enterprise: the answered items that lose most."""
 
 from i18n import one_decimal
 from scoring.scorecard import ItemScore, Scorecard
@@ -7,9 +7,9 @@ MOST = 6  # more is no priority
 
 
 def pains(card: Scorecard) -> tuple[ItemScore, ...]:
-    """The dearest first, at most six; only what loses points that one can see.
+    """The largest first, at most six; only what loses points that one can see.
 
-    What stands at its top may lose some where a sum is not that of its parts; that is no pain.
+    An item at its top may lose some where a sum is not that of its parts; that is no gap.
     """
     below = (each for each in card.items if each.state == "answered" and each.value != 1)
     seen = [each for each in below if one_decimal(each.lost) != "0.0"]

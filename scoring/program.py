@@ -30,7 +30,7 @@ class Program(NamedTuple):
 
     The compiler's type is made of these annotations.
 
-    Nodes stand children first, so the total is the last. The item edges of node k are
+    Nodes are ordered children first, so the total is the last. The item edges of node k are
     first_item[k]..first_item[k + 1], its node edges first_child[k]..first_child[k + 1].
 
     An item is looked up in its table; or, where everything that the items of a node add and
@@ -42,7 +42,7 @@ class Program(NamedTuple):
     transform: Annotated[Ints, 2]  # (VIEWS, nodes)
     first_item: Ints
     item: Ints  # row of the code columns, for each item edge
-    start: Ints  # where the edge's table begins; a code stands at start + STATES + code
+    start: Ints  # where the edge's table begins; a code is at start + STATES + code
     adds: Annotated[Floats, 2]  # (VIEWS, entries): what a code adds, or is where nothing is added
     brings: Annotated[Floats, 2]  # (VIEWS, entries): the weight that a code brings
     unit: Floats  # (nodes): see above, 0 where the node's items cannot be added as whole numbers

@@ -74,7 +74,7 @@ class Node(Child):
             yield from node.walk(self.id)
 
     def children_first(self) -> Iterator["Node"]:
-        """All below the node, each before the one it stands under, and the node itself."""
+        """All nodes below, children before parents, and the node itself last."""
         for node in self.nodes:
             yield from node.children_first()
         yield self
@@ -120,7 +120,7 @@ class Rubric(Frozen):
 
     @cached_property
     def judges_again(self) -> bool:
-        """Whether an item stands at several places of the tree."""
+        """Whether an item occurs at several places of the tree."""
         return sum(len(node.items) for node, _ in self.nodes) > len(self.judged)
 
     @cached_property
@@ -150,7 +150,7 @@ class Rubric(Frozen):
         return Rubric.model_construct(**fields | {"missing": "share", "tree": _sharing(self.tree)})
 
     def requirement(self, need: Threshold, actual: float | None) -> Requirement:
-        """An unmet threshold with the figure that stands against it."""
+        """An unmet threshold with the actual figure."""
         node, dot, _ = need.node.partition(".")
         return Requirement(
             level=need.level,

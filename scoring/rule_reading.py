@@ -55,7 +55,7 @@ def _fitted(
     at: At,
     problems: list[Problem],
 ) -> RuleType | None:
-    """The rule with the options of ``raw``, which stands at ``at``."""
+    """The rule with the options of ``raw``, written at ``at``."""
     options = {key: value for key, value in raw.items() if key != "rule"}
     inside = {path[len(at) :]: n for path, n in document.lines.items() if path[: len(at)] == at}
     part = Document(document.file, options, {(): document.line(*at)} | inside)

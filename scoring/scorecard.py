@@ -1,4 +1,4 @@
-"""What scoring says of one answer sheet: figures that carry their reason, citation and stamp."""
+"""The result of one answer sheet: figures that carry their reason, citation and stamp."""
 
 from typing import Literal
 

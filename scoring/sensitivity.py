@@ -20,7 +20,7 @@ from scoring.program import Codes, Floats
 from scoring.rubric import Rubric
 from scoring.whatif import codes_if
 
-CHANCE = 0.2  # that an answer is one step too high, where nobody says otherwise: an assumption
+CHANCE = 0.2  # that an answer is one step too high, unless stated otherwise: an assumption
 ALL = 12  # up to so many doubtful answers every combination is weighed (4,096)
 DRAWS = 4096  # beyond it so many combinations are drawn
 LOWER = 1e-12  # values nearer than that are the same

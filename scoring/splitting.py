@@ -175,7 +175,7 @@ def _routes(questionnaire: Questionnaire, sheets: Sequence[Sheet]) -> Routes:
 def _mixed(answers: Codes, routing: Codes) -> Codes:
     """The answers of one side to the items that apply on the other.
 
-    An item that applied on one side only was answered there only: that answer stands.
+    An item that applied on one side only was answered there only: that answer counts.
     """
     answered = np.where(answers == NOT_APPLICABLE, routing, answers)
     return np.where(routing == NOT_APPLICABLE, routing, answered).astype(np.int8)

@@ -1,4 +1,4 @@
-"""Where an answer stands among the steps of its item, and what the next step up would be."""
+"""The step of an answer on its item, and the next step up."""
 
 from collections.abc import Sequence
 

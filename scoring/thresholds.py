@@ -10,7 +10,7 @@ from scoring.rules.base import TOLERANCE, Threshold
 def unmet(rubric: Rubric, scores: Scores, at: int) -> Iterator[tuple[Threshold, float | None]]:
     """What the sheet at row ``at`` lacks, lowest level first, with the figure that there is.
 
-    ``scores`` have to be in detail: a node without a score stands with its lowest; without that
+    ``scores`` have to be in detail: a node without a score takes its lowest; without that
     it does not apply, and nothing is asked of it.
     """
     for need in rubric.thresholds:

@@ -1,4 +1,4 @@
-"""What every part of the store stands on: a way to read and a way to write."""
+"""The base of every part of the store: how to read and how to write."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

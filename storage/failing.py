@@ -1,4 +1,4 @@
-"""A database that is busy, full, read-only or gone: told in plain words, from every call."""
+"""A database that is busy, full, read-only or gone: reported in plain words, from every call."""
 
 import logging
 import sqlite3
@@ -52,7 +52,7 @@ def unavailable(error: SQLAlchemyError, *, committing: bool = False) -> Unavaila
 
 
 def reason(error: BaseException) -> str | None:
-    """Which text under ``refusals`` tells of the error; None for a fault of ours."""
+    """The text under ``refusals`` for the error; None for a fault of ours."""
     if isinstance(error, NoFreeConnection):
         return "store_busy"
     orig = error.orig if isinstance(error, DBAPIError) else error

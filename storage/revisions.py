@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parent / "migrations"
 
 
 def current(connection: Connection) -> str | None:
-    """The revision that the store says it has."""
+    """The revision that the store reports."""
     number = column("version_num", String)
     revision: str | None = connection.execute(
         select(number).select_from(table(VERSION_TABLE))

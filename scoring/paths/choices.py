@@ -34,7 +34,7 @@ class Choice:
 
     ``holds`` are the steps that are there then: the rung with all below it, or the ticks.
     ``effects``: row to code of other items, because a number that two ratios share moves, or
-    because a question is now asked (it stands at its lowest then) or no longer asked.
+    because a question is now asked (it is at its lowest then) or no longer asked.
     """
 
     code: int
@@ -65,7 +65,7 @@ def choices_of(ground: Ground, efforts: EffortTable) -> dict[int, tuple[Choice, 
 def order_of(item: Item, points: Sequence[float]) -> tuple[int, ...]:
     """The steps of a choice, ladder or banded item from the lowest to the highest.
 
-    A ladder's rungs stand in its own order; of the others the points decide.
+    A ladder's rungs keep its own order; the others are ordered by points.
     """
     if item.kind is Kind.LADDER:
         return tuple(range(item.steps))

@@ -57,7 +57,7 @@ class EffortTable(Frozen):
         return frozenset(each.needed for each in self.needs)
 
     def climb(self, item: Item, step: int, height: float) -> Effort:
-        """The effort of arriving at ``step``, which stands at ``height`` in (0, 1]."""
+        """The effort of arriving at ``step``, at ``height`` in (0, 1]."""
         above = (name for share, name in self.heights if height <= share + 1e-9)
         return self.classes[self.own.get(item.id, {}).get(step) or next(above)]
 

@@ -4,7 +4,7 @@ A front is the combinations of one node's items of which none is both cheaper an
 another. It is built child by child: a node's score only rises with its children, so what is
 beaten in a child is beaten in the node. What the level asks of the node is tried on the front
 with all else at its best. All scores come from the engine; the folds are only asked whether
-the children not yet brought in have to stand at their best or where they are.
+the children not yet brought in have to be at their best or as they are.
 """
 
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ def cheaper_than(space: Space, bound: float, offered: Offered) -> Cheaper:
 
     What steps need of each other is left aside.
     """
-    if space.ground.rubric.judges_again:  # what is cheap in one node may be dear in another
+    if space.ground.rubric.judges_again:  # what is cheap in one node may be expensive in another
         return Cheaper(None, exact=False)
     search = _Search(space, bound, offered)
     front = search.front(space.ground.rubric.tree)
@@ -82,7 +82,7 @@ class _Search:
         return front.only(space.reaches(at_best))
 
     def _children(self, node: Node) -> Iterator[tuple[NDArray[np.bool_], _Front]]:
-        """Each child that can rise: where its items stand among all, and its front."""
+        """Each child that can rise: the indices of its items among all, and its front."""
         space = self.space
         for item in node.items:
             place = space.place.get(space.ground.rows[item.id])
@@ -98,7 +98,7 @@ class _Search:
                 yield own, self.front(child)
 
     def _inside(self, node: Node) -> NDArray[np.bool_]:
-        """Which of the items that can rise stand below ``node``."""
+        """Which of the items that can rise are below ``node``."""
         ids = {item.id for below, _ in node.walk() for item in below.items}
         scored = self.space.ground.questionnaire.scored
         return np.array([scored[row].id in ids for row in self.space.rows], dtype=bool)

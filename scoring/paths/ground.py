@@ -72,7 +72,7 @@ class Ground:
     def after(self, alternatives: Sequence[Changes], before: Changes = NOTHING) -> Codes:
         """The codes after ``before`` and each of ``alternatives``, of shape (rows, alternatives).
 
-        An item that is asked only now stands at its lowest: nobody has answered it yet, and a
+        An item that is asked only now is at its lowest: nobody has answered it yet, and a
         path must not promise too much.
         """
         codes = self.codes([{**before, **each} for each in alternatives])

@@ -1,4 +1,4 @@
-"""Which answer would stand for a step: an option, or the nearest number in a band."""
+"""Which answer represents a step: an option, or the nearest number in a band."""
 
 import math
 from collections.abc import Iterator

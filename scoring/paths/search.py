@@ -116,7 +116,7 @@ def _downwards(space: Space) -> Picks | None:
 
 
 def _height(space: Space, scores: Scores) -> Floats:
-    """How high all nodes together stand, in shares of their scales."""
+    """The sum of all node scores, in shares of their scales."""
     plan = space.ground.plan
     shares = [scores.nodes[id] / plan.scales[at] for id, at in plan.at.items()]
     return np.asarray(np.nansum(shares, axis=0))

@@ -66,7 +66,7 @@ class Space:
         return np.array(found, dtype=np.int16)
 
     def place_of(self, item: str) -> int:
-        """Where an item that can rise stands among them."""
+        """The index of an item that can rise among them."""
         return self.place[self.ground.rows[item]]
 
     def costs(self, picks: Picks) -> Floats:

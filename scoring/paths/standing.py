@@ -1,4 +1,4 @@
-"""Where a state of a sheet stands: its level, its total, and what it lacks."""
+"""The standing of a state of a sheet: level, total, and what it lacks."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class Standing:
 
 
 def standings(ground: Ground, codes: Codes) -> list[Standing]:
-    """Where each column of ``codes`` stands."""
+    """The standing of each column of ``codes``."""
     scores = score(ground.plan, codes)
     return [
         Standing(None if level < 0 else int(level), or_none(total))

@@ -84,7 +84,7 @@ class Aggregation(Rule):
         raise NotImplementedError
 
     def faults(self) -> Iterator["Fault"]:
-        """What is wrong with the options that their types do not tell."""
+        """What is wrong with the options that their types do not catch."""
         yield from ()
 
     def credited(self, values: Floats, weights: Floats) -> Floats:
@@ -114,7 +114,7 @@ class Aggregation(Rule):
 
 
 class Weighted(Aggregation):
-    """An aggregation of which each child makes up as much as its weight says."""
+    """An aggregation of which each child makes up its share of the weight."""
 
     def shares(self, values: Floats, weights: Floats) -> Floats:
         """The weights themselves."""
@@ -148,5 +148,5 @@ class LevelRule(Rule):
         raise NotImplementedError
 
     def places(self) -> tuple[tuple[str | int, ...], ...]:
-        """Where in the rule's options each threshold stands, for problems to name their line."""
+        """The place of each threshold in the rule's options, for problems to name their line."""
         return ((),) * len(self.thresholds())

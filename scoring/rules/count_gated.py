@@ -35,7 +35,7 @@ class Need(Entry):
 
 @register("count_gated")
 class CountGated(LevelRule):
-    """Every item below ``scenes`` is a scene; its step stands for the level by position.
+    """Every item below ``scenes`` is a scene; its step is the level by position.
 
     ``counts`` gives other levels for the steps of a scene. A scene that is open or does not
     apply is at no level.

@@ -68,7 +68,7 @@ class Matrix(LevelRule):
         )
 
     def _beside(self, node: Node, axis: str, *, is_axis: bool = False) -> Node:
-        """A copy of ``node`` that stands beside the tree; an axis that does not apply is full."""
+        """A copy of ``node`` beside the tree; an axis that does not apply is full."""
         return node.model_copy(
             update={
                 "id": f"{self.rows.node}.matrix_{axis}_{node.id}",
@@ -105,7 +105,7 @@ class Matrix(LevelRule):
                     yield row, column
 
     def _asked(self) -> tuple[int, ...]:
-        """The levels that the table tells apart."""
+        """The distinct levels of the table."""
         most = max((found for cells in self.levels for found in cells), default=0)
         return tuple(level for level in range(1, most + 1) if any(self._cells(level)))
 

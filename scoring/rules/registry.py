@@ -21,7 +21,7 @@ class DuplicateRule(ValueError):
 
 
 class BrokenRules(ValueError):
-    """Outside distributions whose rules cannot be had; ``problems`` says which and why."""
+    """Outside distributions whose rules cannot be loaded; ``problems`` says which and why."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         self.problems = problems
