@@ -23,7 +23,7 @@ Sums = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Node:
+class BreakdownRow:
     """One row. ``layer`` is its table: 0 city, 1 sectors, 2 divisions, 3 districts."""
 
     id: str
@@ -44,7 +44,7 @@ class Family:
 class Breakdown:
     """Rows in order, parents first, and where a division or district belongs."""
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[BreakdownRow, ...]
     families: tuple[Family, ...]  # those of the city first
 
     def layer(self, number: int) -> tuple[int, ...]:
@@ -77,7 +77,7 @@ class Breakdown:
 @cache
 def breakdown() -> Breakdown:
     """The rows of ``sectors.yaml`` and of the districts; always all of them."""
-    nodes = [Node(CITY, Text(zh="全市", en="Whole city"), 0, -1)]
+    nodes = [BreakdownRow(CITY, Text(zh="全市", en="Whole city"), 0, -1)]
     families: list[Family] = []
     entries = yaml.safe_load(SECTORS.read_text("utf-8"))
     titles = {id: Text(**entry["title"]) for id, entry in entries.items()}
@@ -90,9 +90,11 @@ def breakdown() -> Breakdown:
     return Breakdown(tuple(nodes), tuple(families))
 
 
-def _family(nodes: list[Node], parent: int, layer: int, rows: Iterable[tuple[str, Text]]) -> Family:
+def _family(
+    nodes: list[BreakdownRow], parent: int, layer: int, rows: Iterable[tuple[str, Text]]
+) -> Family:
     first = len(nodes)
-    nodes += [Node(id, title, layer, parent) for id, title in rows]
+    nodes += [BreakdownRow(id, title, layer, parent) for id, title in rows]
     return Family(parent, tuple(range(first, len(nodes))))
 
 

@@ -14,7 +14,7 @@ LEAST_SHARED = 20  # enterprises below which no distribution is shown
 
 
 @dataclass(frozen=True)
-class Band:
+class CountRange:
     """A number of enterprises as far as it is disclosed: ``low`` to ``high``, both included."""
 
     low: int
@@ -29,13 +29,13 @@ class Share:
     step: int
 
 
-def band(count: int, threshold: int) -> Band:
+def band(count: int, threshold: int) -> CountRange:
     """The band of ``count`` (at least ``threshold``): tens, the first one from the threshold on."""
     first = math.ceil(2 * threshold / BAND) * BAND
     if count < first:
-        return Band(threshold, first - 1)
+        return CountRange(threshold, first - 1)
     low = count // BAND * BAND
-    return Band(low, low + BAND - 1)
+    return CountRange(low, low + BAND - 1)
 
 
 def mean_step(count: int, threshold: int, scale: float) -> float:
@@ -67,7 +67,7 @@ def rounded_shares(counts: Sequence[int], threshold: int) -> tuple[Share, ...]:
     return tuple(_share(count, enterprises, step) for count in counts)
 
 
-def told(counts: Sequence[int], threshold: int) -> bool:
+def discloses_a_count(counts: Sequence[int], threshold: int) -> bool:
     """Whether the shares and the range together disclose one of the counts exactly."""
     shares, seen = rounded_shares(counts, threshold), band(sum(counts), threshold)
     low, high = [math.inf] * len(shares), [-math.inf] * len(shares)

@@ -35,7 +35,7 @@ Test = Callable[[Sums], Reason | None]
 
 
 @dataclass(frozen=True)
-class Case:
+class MeasureYear:
     """One measure of one year: the cases behind it, a line a row, and what it has to pass.
 
     ``centres`` is what of it comes from the cases of each centre: (centres, rows, columns).
@@ -100,7 +100,7 @@ def least_shared(threshold: int) -> int:
     return max(2 * threshold, LEAST_SHARED)
 
 
-def suppress(case: Case, hidden: Reasons) -> Reasons:
+def suppress(case: MeasureYear, hidden: Reasons) -> Reasons:
     """Which rows of a measure are hidden, and why: to a fix-point, from the city downwards.
 
     ``hidden`` are the rows that are hidden already. Below a hidden row everything is hidden. Among
@@ -123,7 +123,7 @@ def either(one: Reasons, other: Reasons) -> Reasons:
     return tuple(first or second for first, second in zip(one, other, strict=True))
 
 
-def _cover(case: Case, family: Family, found: list[Reason | None]) -> None:
+def _cover(case: MeasureYear, family: Family, found: list[Reason | None]) -> None:
     def covered(rows: list[int]) -> bool:
         return len(rows) > 1 and case.judge(rows) is None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-from aggregates.coarse import Band, Share
+from aggregates.coarse import CountRange, Share
 from i18n import Text
 from scoring.scorecard import Level
 
@@ -40,7 +40,7 @@ class Legend:
 
 
 @dataclass(frozen=True)
-class Row:
+class FigureRow:
     """What may be seen of one row's enterprises.
 
     ``means`` has an entry a measure; ``levels`` a share for each level of the legend.
@@ -49,7 +49,7 @@ class Row:
     id: str
     title: Text
     parent: str | None
-    count: Band | Hidden
+    count: CountRange | Hidden
     means: Mapping[str, float | Hidden]
     levels: tuple[Share, ...] | Hidden
 
@@ -66,7 +66,7 @@ class CityFigures:
     threshold: int
     synthetic: bool
     legend: Legend
-    city: Row
-    sectors: tuple[Row, ...]
-    divisions: tuple[Row, ...]
-    districts: tuple[Row, ...]
+    city: FigureRow
+    sectors: tuple[FigureRow, ...]
+    divisions: tuple[FigureRow, ...]
+    districts: tuple[FigureRow, ...]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from aggregates.breakdown import Sums
-from aggregates.coarse import told
+from aggregates.coarse import discloses_a_count
 from aggregates.disclosure import (
     FLOOR,
-    Case,
+    MeasureYear,
     Reason,
     Reasons,
     Test,
@@ -26,9 +26,9 @@ from aggregates.population import Population
 class Ledger:
     """The cases of a year: [enterprises], [enterprises, points], [enterprises, a level each]."""
 
-    counts: Case
-    means: tuple[Case, ...]  # one a measure
-    levels: Case
+    counts: MeasureYear
+    means: tuple[MeasureYear, ...]  # one a measure
+    levels: MeasureYear
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ def ledger(population: Population, year: int, threshold: int) -> Ledger:
         if each < year
     ]
 
-    def case(values: Sums, column: int | None, test: Test) -> Case:
+    def case(values: Sums, column: int | None, test: Test) -> MeasureYear:
         found = [each[:, [column]] for each in earlier] if column is not None else []
-        return Case(
+        return MeasureYear(
             breakdown=population.breakdown,
             own=population.sums(mine, values),
             centres=population.sums_by_centre(mine, values),
@@ -92,9 +92,9 @@ def verdict(ledger: Ledger) -> Verdict:
     return Verdict(counts, means, levels)
 
 
-def _telling(levels: Case) -> Reasons:
+def _telling(levels: MeasureYear) -> Reasons:
     least = least_shared(levels.threshold)
     return tuple(
-        Reason.CLASS if all >= least and told(counts, levels.threshold) else None
+        Reason.CLASS if all >= least and discloses_a_count(counts, levels.threshold) else None
         for all, *counts in levels.own.astype(int).tolist()
     )

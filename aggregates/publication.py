@@ -1,7 +1,7 @@
 """From a release's enterprises to the figures that may be seen: sums, verdict, coarse figures."""
 
 from aggregates.coarse import band, rounded_mean, rounded_shares
-from aggregates.figures import HIDDEN, CityFigures, Row, StageSet
+from aggregates.figures import HIDDEN, CityFigures, FigureRow, StageSet
 from aggregates.ledger import Ledger, Verdict, ledger, verdict
 from aggregates.population import Population
 
@@ -32,7 +32,9 @@ def publish(
     )
 
 
-def _row(population: Population, sums: Ledger, hidden: Verdict, place: int, threshold: int) -> Row:
+def _row(
+    population: Population, sums: Ledger, hidden: Verdict, place: int, threshold: int
+) -> FigureRow:
     nodes, legend = population.breakdown.nodes, population.legend
     node = nodes[place]
     means = {
@@ -42,7 +44,7 @@ def _row(population: Population, sums: Ledger, hidden: Verdict, place: int, thre
         for measure, case, reasons in zip(legend.measures, sums.means, hidden.means, strict=True)
     }
     levels = sums.levels.own[place, 1:]
-    return Row(
+    return FigureRow(
         id=node.id,
         title=node.title,
         parent=nodes[node.parent].id if node.parent >= 0 else None,

@@ -27,7 +27,7 @@ CLASSES = (Size.LARGE, Size.MEDIUM, Size.SMALL)  # in the order of the limits; b
 
 
 @dataclass(frozen=True)
-class Trade:
+class SizeRule:
     """One row of the rule: per figure the lower limits of large, medium and small."""
 
     id: str
@@ -37,10 +37,10 @@ class Trade:
 
 
 @cache
-def trades() -> tuple[Trade, ...]:
+def trades() -> tuple[SizeRule, ...]:
     """The sixteen rows of the rule."""
     return tuple(
-        Trade(
+        SizeRule(
             id,
             Text.model_validate(row["title"]),
             tuple(row["codes"]),
@@ -50,7 +50,7 @@ def trades() -> tuple[Trade, ...]:
     )
 
 
-def trade_of(code: str) -> Trade | None:
+def trade_of(code: str) -> SizeRule | None:
     """The row for a GB/T 4754 code of two to four digits; None outside the rule."""
     return next((trade for trade in trades() if code.startswith(trade.codes)), None)
 

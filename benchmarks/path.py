@@ -21,12 +21,12 @@ from questionnaires.sheet import Sheet
 from scoring import scorecard_of
 from scoring.comparison import compare
 from scoring.library import rubric
+from scoring.paths.cheapest import cheapest_path
 from scoring.paths.choices import choices_of
 from scoring.paths.effort_reading import efforts
 from scoring.paths.ground import Ground
-from scoring.paths.way import way_up
 from scoring.sensitivity import sensitivity
-from scoring.splitting import Judged, corners, split
+from scoring.splitting import JudgedSheets, corners, split
 from scoring.whatif import changed, score_if
 
 SHEETS = 24
@@ -91,27 +91,28 @@ def main() -> None:
     """Print the table."""
     every = list(sheets(SHEETS))
     for sheet in every[:2]:  # libraries and plans are loaded
-        way_up(QUESTIONNAIRE, WUXI, sheet, EFFORTS)
+        cheapest_path(QUESTIONNAIRE, WUXI, sheet, EFFORTS)
     cards = [timed(lambda s=s: scorecard_of(QUESTIONNAIRE, WUXI, s)) for s in every]
     levels = [card.level.number for _, card in cards]
     one = median(time for time, _ in cards)
-    ways = [timed(lambda s=s: way_up(QUESTIONNAIRE, WUXI, s, EFFORTS)) for s in every]
-    tops = [timed(lambda s=s: way_up(QUESTIONNAIRE, WUXI, s, EFFORTS, 5)) for s in every]
+    ways = [timed(lambda s=s: cheapest_path(QUESTIONNAIRE, WUXI, s, EFFORTS)) for s in every]
+    tops = [timed(lambda s=s: cheapest_path(QUESTIONNAIRE, WUXI, s, EFFORTS, 5)) for s in every]
     doubts = [timed(lambda s=s: sensitivity(QUESTIONNAIRE, WUXI, s)) for s in every]
     pairs = [
-        (Judged(QUESTIONNAIRE, WUXI, (a,)), Judged(QUESTIONNAIRE, EQUAL, (b,)))
+        (JudgedSheets(QUESTIONNAIRE, WUXI, (a,)), JudgedSheets(QUESTIONNAIRE, EQUAL, (b,)))
         for a, b in pairwise(every)
     ]
     compared = [timed(lambda p=pair: compare(*p)) for pair in pairs]
     changes = [{"backup": "daily"}] * MANY
     alternatives = [timed(lambda s=s: score_if(QUESTIONNAIRE, WUXI, s, changes)) for s in every[:5]]
     many = tuple(every[place % SHEETS] for place in range(MANY))
-    sides = Judged(QUESTIONNAIRE, WUXI, many), Judged(QUESTIONNAIRE, EQUAL, many)
+    sides = JudgedSheets(QUESTIONNAIRE, WUXI, many), JudgedSheets(QUESTIONNAIRE, EQUAL, many)
     bridge = [timed(lambda: split(corners(*sides).values["total"])) for _ in range(3)]
     far = [(s, min(level + 2, 5)) for s, level in zip(every, levels, strict=True)][::6]
     plain = [timed(lambda s=s, to=to: greedy(s, to)) for s, to in far]
     beside = [
-        timed(lambda s=s, to=to: way_up(QUESTIONNAIRE, WUXI, s, EFFORTS, to)) for s, to in far
+        timed(lambda s=s, to=to: cheapest_path(QUESTIONNAIRE, WUXI, s, EFFORTS, to))
+        for s, to in far
     ]
     print("| | ms, median | ms, worst | scorecards | |")
     print("|---|---|---|---|---|")

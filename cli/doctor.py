@@ -8,7 +8,7 @@ from assessments.refusals import Refusal
 from cli.language import language
 from cli.operating import StoreOption, operating
 from i18n import say
-from services.inspecting import Finding, file_seen, room_seen, settings_seen, store_works
+from services.inspecting import InspectionFinding, file_seen, room_seen, settings_seen, store_works
 from services.settings import Settings
 from storage.engine import file_of
 from storage.room import free_beside
@@ -33,13 +33,13 @@ def doctor(*, store: StoreOption = None) -> None:
         raise typer.Exit(1)
 
 
-def _store(address: str) -> Iterator[Finding]:
+def _store(address: str) -> Iterator[InspectionFinding]:
     try:
         with operating(address) as ctx:
-            yield Finding("store", good=True)
+            yield InspectionFinding("store", good=True)
             yield store_works(ctx.store, ctx.now())
     except Refusal as refusal:
-        yield Finding("no_store", good=False, params={"why": refusal})
+        yield InspectionFinding("no_store", good=False, params={"why": refusal})
         return
     file = file_of(address)
     if file is not None:

@@ -39,7 +39,7 @@ class Command(TyperCommand):
         return help_page(ctx)
 
 
-class Group(TyperGroup):
+class CommandGroup(TyperGroup):
     """A group of commands whose help page is ours."""
 
     def get_help(self, ctx: Any) -> str:
@@ -57,7 +57,7 @@ class Group(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-class LazyGroup(Group):
+class LazyGroup(CommandGroup):
     """The group over ``COMMANDS``."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  (Typer hands it over)
@@ -77,7 +77,7 @@ def load(name: str) -> Any:
         app = typer.Typer(rich_markup_mode=None, add_completion=False)
         app.command(name, cls=Command)(found)
         return typer.main.get_command(app)
-    found.info.cls = Group
+    found.info.cls = CommandGroup
     for command in found.registered_commands:
         command.cls = Command
     group = typer.main.get_command(found)

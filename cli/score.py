@@ -18,8 +18,8 @@ from services.scoring_files import (
     Faults,
     FaultyInput,
     NoRoom,
-    Outcome,
     SameFile,
+    ScoringSummary,
     UnknownFormat,
     score_file,
 )
@@ -54,7 +54,7 @@ def score(
     _conclude(outcome, asked, judge, output)
 
 
-def _conclude(outcome: Outcome, asked: Questionnaire, judge: Rubric, output: Path) -> None:
+def _conclude(outcome: ScoringSummary, asked: Questionnaire, judge: Rubric, output: Path) -> None:
     """What was done, and what one should know of it."""
     lang = language()
     names = {"questionnaire": asked.id, "rubric": judge.id, "version": judge.version}

@@ -11,7 +11,7 @@ from questionnaires.model import Dimension, Item, Kind
 from reports.diagnosis import Diagnosis
 from reports.figures import BarsFigure, PeerScores, RadarFigure, bars, radar
 from scoring.columns import encode
-from scoring.plan import compile_plan
+from scoring.compiling import compile_rubric
 from scoring.points import maximum, sums, table
 from scoring.program import OPEN
 from scoring.rubric import STAND_IN, Judged, Node, Rubric
@@ -153,7 +153,7 @@ def _codes(diagnosis: Diagnosis) -> dict[str, int]:
     """What the engine is given for each scored item."""
     questionnaire, sheet = diagnosis.questionnaire, diagnosis.sheet
     routes = route(questionnaire, columns_of(questionnaire, [sheet.answers], [sheet.facts]))
-    codes = encode(compile_plan(questionnaire, diagnosis.rubric).coders, routes)
+    codes = encode(compile_rubric(questionnaire, diagnosis.rubric).coders, routes)
     return {item.id: int(codes[row, 0]) for row, item in enumerate(questionnaire.scored)}
 
 

@@ -10,9 +10,9 @@ from questionnaires.conditions import route
 from questionnaires.facts import FACTS, NUMBER
 from questionnaires.model import Item, Kind, Questionnaire
 from scoring.columns import encode
+from scoring.compiling import compile_rubric
 from scoring.engine import Scores
 from scoring.engine import score as score_codes
-from scoring.plan import compile_plan
 from scoring.rubric import Rubric
 
 
@@ -34,7 +34,7 @@ def score(
     """
     if problems := dict(_problems(questionnaire, columns)):
         raise UnfitColumns(problems)
-    plan = compile_plan(questionnaire, rubric)
+    plan = compile_rubric(questionnaire, rubric)
     return score_codes(plan, encode(plan.coders, route(questionnaire, columns)), detail=detail)
 
 

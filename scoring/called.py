@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from scoring import kernel
+from scoring.compiling import CompiledRubric
 from scoring.kernel import cut_out, find_levels, settle, walk
-from scoring.plan import Plan
 from scoring.program import ASKED, BEST, BLOCK, ORDER, STATES, VIEWS, WORST, Codes, Floats, Ints
 from scoring.rules.base import Aggregation
 
@@ -21,7 +21,7 @@ class Batch(NamedTuple):
     levels: Codes  # (3, sheets)
 
 
-def run(plan: Plan, batch: Batch, piece: tuple[int, int]) -> None:
+def run(plan: CompiledRubric, batch: Batch, piece: tuple[int, int]) -> None:
     """Score the sheets from the first to before the second of ``piece``."""
     if plan.called:
         _run_with_calls(plan, batch, piece)
@@ -29,7 +29,7 @@ def run(plan: Plan, batch: Batch, piece: tuple[int, int]) -> None:
         kernel.run(plan.program, batch.codes, *piece, *batch[1:])
 
 
-def _run_with_calls(plan: Plan, batch: Batch, piece: tuple[int, int]) -> None:
+def _run_with_calls(plan: CompiledRubric, batch: Batch, piece: tuple[int, int]) -> None:
     """What ``kernel.run`` does, node by node around those that the kernel cannot combine."""
     total, program, codes = len(plan.nodes), plan.program, batch.codes
     room = (*np.empty((2, BLOCK)), *np.empty((2, BLOCK), np.int16))
@@ -59,7 +59,7 @@ def _run_with_calls(plan: Plan, batch: Batch, piece: tuple[int, int]) -> None:
 
 
 def _combined(
-    plan: Plan, node: int, rule: Aggregation, view: int, codes: Codes, views: Floats
+    plan: CompiledRubric, node: int, rule: Aggregation, view: int, codes: Codes, views: Floats
 ) -> Floats:
     """A node by its rule's own ``combine``; NaN where nothing counts."""
     program = plan.program

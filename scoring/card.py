@@ -9,9 +9,9 @@ from questionnaires.conditions import FALSE, Routes, route
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.columns import encode
+from scoring.compiling import CompiledRubric, compile_rubric
 from scoring.engine import VERSION, Scores, or_none, score
 from scoring.explanation import explain
-from scoring.plan import Plan, compile_plan
 from scoring.program import Codes
 from scoring.rubric import STAND_IN, Rubric
 from scoring.rules.base import TOLERANCE
@@ -30,7 +30,7 @@ def scorecards_of(
     """The whole result of every sheet, in their order."""
     answers, facts = [sheet.answers for sheet in sheets], [sheet.facts for sheet in sheets]
     routes = route(questionnaire, columns_of(questionnaire, answers, facts))
-    plan = compile_plan(questionnaire, rubric)
+    plan = compile_rubric(questionnaire, rubric)
     codes = encode(plan.coders, routes)
     scores = score(plan, codes, detail=True)
     return [
@@ -46,7 +46,7 @@ class _Card:
         self,
         questionnaire: Questionnaire,
         rubric: Rubric,
-        plan: Plan,
+        plan: CompiledRubric,
         routes: Routes,
         codes: Codes,
         scores: Scores,

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from i18n import Text
 from questionnaires.columns import NOT_APPLICABLE
+from scoring.compiling import CompiledRubric, compile_rubric
 from scoring.engine import or_none, score
-from scoring.plan import Plan, compile_plan
 from scoring.program import Codes, Floats
 from scoring.rubric import Node
-from scoring.splitting import Corners, Judged, corners, increments, names_of, split
+from scoring.splitting import JudgedSheets, Mixtures, corners, increments, names_of, split
 
 ALL_ORDERS = 5  # up to so many changed items every order is tried (120)
 DRAWN_ORDERS = 64  # beyond it so many are drawn, always the same, each with its reverse
@@ -77,7 +77,7 @@ class Comparison:
         return self.nodes[0]
 
 
-def compare(before: Judged, after: Judged) -> Comparison:
+def compare(before: JudgedSheets, after: JudgedSheets) -> Comparison:
     """``before`` and ``after``, of one sheet each, in every mixture through the engine."""
     found = corners(before, after)
     total = after.rubric.tree.id
@@ -98,7 +98,7 @@ def _level(level: int) -> int | None:
     return None if level < 0 else int(level)
 
 
-def _node_change(name: str, node: Node, found: Corners) -> NodeChange:
+def _node_change(name: str, node: Node, found: Mixtures) -> NodeChange:
     values = found.values[name] * node.scale
     before, after = (or_none(values[at, at, at, 0]) for at in (0, 1))
     parts = None
@@ -116,7 +116,7 @@ def _node_change(name: str, node: Node, found: Corners) -> NodeChange:
 
 
 def _items(
-    sides: tuple[Judged, Judged], found: Corners, total: NodeChange
+    sides: tuple[JudgedSheets, JudgedSheets], found: Mixtures, total: NodeChange
 ) -> tuple[ItemChange, ...]:
     """Every item that changed; its points are 0 where the total has no parts."""
     answers = _by_item(sides, found, axis=0)
@@ -137,7 +137,9 @@ def _items(
     return tuple(sorted(changes, key=lambda each: -abs(each.answers + each.routing)))
 
 
-def _by_item(sides: tuple[Judged, Judged], found: Corners, axis: int) -> dict[str, float]:
+def _by_item(
+    sides: tuple[JudgedSheets, JudgedSheets], found: Mixtures, axis: int
+) -> dict[str, float]:
     """The points of the total that go back to each item that differs along ``axis``.
 
     The part of a factor is a weighted mean over the states of the two others; within each of
@@ -147,7 +149,7 @@ def _by_item(sides: tuple[Judged, Judged], found: Corners, axis: int) -> dict[st
     scale = sides[1].rubric.tree.scale
     for r, other in np.ndindex(2, 2):
         measure = sides[r]
-        plan = compile_plan(measure.questionnaire, measure.rubric)
+        plan = compile_rubric(measure.questionnaire, measure.rubric)
         start, end = np.moveaxis(found.codes[r][..., 0], axis, 0)[:, other]
         rows = np.flatnonzero(start != end)
         if not len(rows):
@@ -166,7 +168,7 @@ def _filled(points: dict[str, float], part: float) -> dict[str, float]:
     return {id: gain + rest / len(points) for id, gain in points.items()}
 
 
-def _walked(plan: Plan, start: Codes, end: Codes, rows: NDArray[np.int64]) -> Floats:
+def _walked(plan: CompiledRubric, start: Codes, end: Codes, rows: NDArray[np.int64]) -> Floats:
     """What each of ``rows`` adds to the total's value on the way from ``start`` to ``end``."""
     orders = _orders(len(rows))
     places = np.argsort(orders, axis=1)  # of each row, in each order

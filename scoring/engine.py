@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scoring.plan import Plan
+from scoring.compiling import CompiledRubric
 from scoring.program import ASKED, BEST, BLOCK, COVERAGE, EXCLUDED, VIEWS, WORST, Codes, Floats
 
 VERSION = "1"  # grows when the same answers and rubric give another figure than before
@@ -43,7 +43,7 @@ class Scores:
     node_excluded: dict[str, Floats]
 
 
-def score(plan: Plan, codes: Codes, *, detail: bool = False) -> Scores:
+def score(plan: CompiledRubric, codes: Codes, *, detail: bool = False) -> Scores:
     """The scores of ``codes`` (see ``scoring.columns``): every node's figure, the total's range.
 
     ``detail``: range, coverage and excluded share of every node too.
@@ -89,7 +89,9 @@ def _widened(levels: Codes, by: int, lowest: int, highest: int) -> Codes:
     return np.where(levels < 0, levels, moved)
 
 
-def figures(plan: Plan, codes: Codes, wanted: Sequence[tuple[int, int]]) -> tuple[Floats, Codes]:
+def figures(
+    plan: CompiledRubric, codes: Codes, wanted: Sequence[tuple[int, int]]
+) -> tuple[Floats, Codes]:
     """The ``wanted`` (view, node) pairs, and the levels as asked, at worst, at best.
 
     Both of shape (pairs or 3, sheets).

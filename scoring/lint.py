@@ -10,9 +10,9 @@ from files.shape import did_you_mean
 from files.strict_yaml import read
 from questionnaires.library import NoSuchQuestionnaire
 from questionnaires.model import Questionnaire
+from scoring.compiling import compile_rubric
 from scoring.engine import score
 from scoring.library import edition_for
-from scoring.plan import compile_plan
 from scoring.points import table
 from scoring.program import Codes
 from scoring.reader import read_rubric
@@ -62,7 +62,7 @@ def levels_reached(questionnaire: Questionnaire, rubric: Rubric) -> set[int]:
     On each way one item after another rises by one step of its table, in a random order (the
     same ones every time).
     """
-    plan = compile_plan(questionnaire, rubric)
+    plan = compile_rubric(questionnaire, rubric)
     random = np.random.default_rng(0)
     return {
         int(level)

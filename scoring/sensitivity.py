@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
+from scoring.compiling import CompiledRubric, compile_rubric
 from scoring.engine import Scores, score
-from scoring.plan import Plan, compile_plan
 from scoring.points import table
 from scoring.program import Codes, Floats
 from scoring.rubric import Rubric
@@ -108,7 +108,7 @@ def sensitivity(
 class _Risks(NamedTuple):
     """A sheet's codes, and the answers that may be too high: rows, ids, lower codes, chances."""
 
-    plan: Plan
+    plan: CompiledRubric
     base: Codes
     rows: NDArray[np.int64]
     ids: tuple[str, ...]
@@ -148,7 +148,7 @@ def _risks(
         if len(lower):
             found.append((row, item.id, int(lower[values[lower].argmax()]), chance))
     return _Risks(
-        compile_plan(questionnaire, rubric),
+        compile_rubric(questionnaire, rubric),
         base,
         np.array([row for row, _, _, _ in found], dtype=np.int64),
         tuple(id for _, id, _, _ in found),

@@ -17,8 +17,8 @@ from questionnaires.conditions import Routes, route
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.columns import encode
+from scoring.compiling import compile_rubric
 from scoring.engine import score
-from scoring.plan import compile_plan
 from scoring.program import Codes, Floats
 from scoring.rubric import Node, Rubric
 
@@ -27,7 +27,7 @@ ORDERS = tuple(permutations(range(len(FACTORS))))
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedSheets:
     """Answer sheets with the questionnaire that reads them and the rubric that judges them.
 
     A sheet may have been filled in for another edition: what cannot be read here is open here.
@@ -47,7 +47,7 @@ class Split(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Corners:
+class Mixtures:
     """The sheets under every mixture of the two sides.
 
     Axes of the first three are (answers, routing, rubric), 0 the one side and 1 the other.
@@ -62,7 +62,7 @@ class Corners:
     levels: Codes
 
 
-def corners(before: Judged, after: Judged) -> Corners:
+def corners(before: JudgedSheets, after: JudgedSheets) -> Mixtures:
     """Score every mixture; ``before`` and ``after`` hold the same number of sheets."""
     sides = (before, after)
     size = len(before.sheets)
@@ -72,7 +72,7 @@ def corners(before: Judged, after: Judged) -> Corners:
     levels = np.empty((2, 2, 2, size), dtype=np.int8)
     codes = []
     for r, measure in enumerate(sides):
-        plan = compile_plan(measure.questionnaire, measure.rubric)
+        plan = compile_rubric(measure.questionnaire, measure.rubric)
         own = [_codes(side, measure) for side in sides]
         mixed = np.array([[_mixed(a, n) for n in own] for a in own])
         codes.append(mixed)
@@ -81,7 +81,7 @@ def corners(before: Judged, after: Judged) -> Corners:
             levels[a, n, r] = scores.level
             for name, node in names[r].items():
                 values[name][a, n, r] = scores.nodes[node.id] / node.scale
-    return Corners(values, (codes[0], codes[1]), levels)
+    return Mixtures(values, (codes[0], codes[1]), levels)
 
 
 def names_of(rubric: Rubric, total: str) -> dict[str, Node]:
@@ -152,12 +152,12 @@ def readable(sheet: Sheet, questionnaire: Questionnaire) -> Sheet:
     return Sheet(kept, sheet.facts)
 
 
-def _codes(side: Judged, measure: Judged) -> Codes:
+def _codes(side: JudgedSheets, measure: JudgedSheets) -> Codes:
     """The sheets of ``side`` as code columns of the questionnaire of ``measure``.
 
     Whether an item applies is decided by the edition that was filled in, as far as it has it.
     """
-    plan = compile_plan(measure.questionnaire, measure.rubric)
+    plan = compile_rubric(measure.questionnaire, measure.rubric)
     routes = _routes(measure.questionnaire, side.sheets)
     if side.questionnaire is not measure.questionnaire:
         own = _routes(side.questionnaire, side.sheets).shown

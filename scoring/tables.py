@@ -27,7 +27,7 @@ EXACT = 1e-9  # of a unit: closer to a whole number is one
 
 
 @dataclass(frozen=True)
-class Table:
+class CodeTable:
     """What each code of an item adds to its node, and the weight that it brings, in each view.
 
     Both of shape (VIEWS, entries): not applicable, unanswered, then the steps.
@@ -56,7 +56,7 @@ def table_of(
     *,
     missing_is_zero: bool,
     stand_in: float | None = None,
-) -> Table:
+) -> CodeTable:
     """The table of an item of that weight whose steps have these values in [0, 1].
 
     ``stand_in`` is its value where it does not apply, None where its siblings share.
@@ -82,14 +82,14 @@ def table_of(
     added = np.zeros(values.shape)
     np.multiply(values, counts, out=added, where=counts > 0)
     if fold is Fold.ADD:
-        return Table(added, counts)
+        return CodeTable(added, counts)
     nothing = {Fold.MIN: np.inf, Fold.MAX: -np.inf, Fold.CALL: 0.0, Fold.PASS: 0.0}[fold]
     scores = slice(0, COVERAGE)
     added[scores] = np.where(counts[scores] > 0, values[scores], nothing)
-    return Table(added, counts)
+    return CodeTable(added, counts)
 
 
-def unit_of(aggregate: Aggregation, tables: Sequence[Table]) -> float:
+def unit_of(aggregate: Aggregation, tables: Sequence[CodeTable]) -> float:
     """The unit of which all that a node's items add and bring are small whole numbers, or 0.
 
     Small: 16 bits hold whatever comes together. Only for nodes that add plain values.
@@ -109,7 +109,7 @@ def unit_of(aggregate: Aggregation, tables: Sequence[Table]) -> float:
     return 1 / parts if is_whole.all() else 0.0
 
 
-def steps_of(tables: Sequence[Table], units: Sequence[float]) -> Steps:
+def steps_of(tables: Sequence[CodeTable], units: Sequence[float]) -> Steps:
     """The steps of all items; ``units`` are those of their nodes (no steps where it is 0)."""
     rise, lift = np.zeros((2, VIEWS, len(tables)), dtype=np.int16)
     first, least, adds, brings = [0], [], [], []

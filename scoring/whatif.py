@@ -10,8 +10,8 @@ from questionnaires.conditions import route
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.columns import encode
+from scoring.compiling import compile_rubric
 from scoring.engine import Scores, score
-from scoring.plan import compile_plan
 from scoring.program import Codes
 from scoring.rubric import Rubric
 
@@ -46,7 +46,7 @@ def codes_from(
         for id, answer in changes.items():
             items[id][place] = code_of(questionnaire.by_id[id], answer)
     facts = {name: np.repeat(column, size) for name, column in base.facts.items()}
-    plan = compile_plan(questionnaire, rubric)
+    plan = compile_rubric(questionnaire, rubric)
     return encode(plan.coders, route(questionnaire, Columns(size, items, facts)))
 
 
@@ -55,4 +55,4 @@ def score_if(
 ) -> Scores:
     """The scores of ``sheet`` under each of ``alternatives``, in their order."""
     codes = codes_if(questionnaire, rubric, sheet, alternatives)
-    return score(compile_plan(questionnaire, rubric), codes)
+    return score(compile_rubric(questionnaire, rubric), codes)

@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from aggregates.coarse import Band, Share
-from aggregates.figures import CityFigures, Hidden, Legend, Row
+from aggregates.coarse import CountRange, Share
+from aggregates.figures import CityFigures, FigureRow, Hidden, Legend
 from i18n import Lang, Text, exact, say
 from scoring.scorecard import Level
 from wording.tables import Column, Notes, Table, Value
 
 Parts = Literal["all", "means", "levels"]
 
-ROWS: Mapping[str, Callable[[CityFigures], tuple[Row, ...]]] = {
+ROWS: Mapping[str, Callable[[CityFigures], tuple[FigureRow, ...]]] = {
     "sectors": lambda figures: (figures.city, *figures.sectors),
     "divisions": lambda figures: figures.divisions,
     "districts": lambda figures: (figures.city, *figures.districts),
@@ -86,7 +86,7 @@ def years_table(years: Sequence[CityFigures], as_of: date, lang: Lang) -> Table:
     )
 
 
-def year_rows(years: Sequence[CityFigures]) -> tuple[Row, ...]:
+def year_rows(years: Sequence[CityFigures]) -> tuple[FigureRow, ...]:
     """The city's row of each year, named after it."""
     titles = (
         Text(zh=say("city.year", "zh", year=each.year), en=say("city.year", "en", year=each.year))
@@ -118,7 +118,7 @@ def notes(figures: CityFigures, as_of: date, method: tuple[str, str, str], lang:
     return Notes(say("city.notes", lang), say("city.notes_title", lang), tuple(entries))
 
 
-def source(figures: CityFigures, row: Row, as_of: date, lang: Lang) -> str:
+def source(figures: CityFigures, row: FigureRow, as_of: date, lang: Lang) -> str:
     """What stands beside every figure: n, which assessments, which year, as of when."""
     return say(
         "city.source",
@@ -135,7 +135,7 @@ def stages_said(figures: CityFigures, lang: Lang) -> str:
     return say(f"city.stages_{figures.stages}", lang)
 
 
-def row_title(row: Row, lang: Lang) -> str:
+def row_title(row: FigureRow, lang: Lang) -> str:
     """The row's name; a division with its two digits."""
     title = row.title.to(lang)
     return f"{row.id} {title}" if len(row.id) == 2 and row.id.isdigit() else title  # noqa: PLR2004  (a division's code)
@@ -147,7 +147,7 @@ def level_title(level: Level, lang: Lang) -> str:
     return say("city.rung", lang, number=level.number, name=name) if level.number else name
 
 
-def count_said(count: Band | Hidden, lang: Lang) -> str:
+def count_said(count: CountRange | Hidden, lang: Lang) -> str:
     """How many enterprises, as far as it is told."""
     return say("city.hidden", lang) if isinstance(count, Hidden) else f"{count.low}–{count.high}"
 
@@ -179,7 +179,7 @@ def _columns(first: str, legend: Legend, lang: Lang) -> tuple[Column, ...]:
     )
 
 
-def _lines(legend: Legend, rows: Sequence[Row], lang: Lang) -> tuple[tuple[Value, ...], ...]:
+def _lines(legend: Legend, rows: Sequence[FigureRow], lang: Lang) -> tuple[tuple[Value, ...], ...]:
     return tuple(
         (
             row_title(row, lang),
@@ -191,7 +191,7 @@ def _lines(legend: Legend, rows: Sequence[Row], lang: Lang) -> tuple[tuple[Value
     )
 
 
-def _levels(row: Row, shown: int, lang: Lang) -> tuple[Value, ...]:
+def _levels(row: FigureRow, shown: int, lang: Lang) -> tuple[Value, ...]:
     if isinstance(row.levels, Hidden):
         return (say("city.hidden", lang),) * shown
     return tuple(share_said(share, lang) for share in row.levels[:shown])

@@ -10,7 +10,7 @@ from scoring.comparison import Comparison, compare
 from scoring.library import UnknownRubric, rubric
 from scoring.rubric import Rubric
 from scoring.scorecard import Stamp
-from scoring.splitting import Judged
+from scoring.splitting import JudgedSheets
 from services.context import Context
 from services.editions import default_rubric, pinned
 from services.rounds import round_before
@@ -112,7 +112,7 @@ def _compared(
         questionnaire = pinned(ctx, assessment)
         sheet = sheet_of_side(ctx, assessment, questionnaire, side)
         judged.append(
-            Judged(questionnaire, rubric_of(ctx, assessment, side, questionnaire), (sheet,))
+            JudgedSheets(questionnaire, rubric_of(ctx, assessment, side, questionnaire), (sheet,))
         )
     before, after = judged
     return Compared(

@@ -14,7 +14,7 @@ LEAST_FREE = 1_000  # MB
 OTHERS = stat.S_IRWXG | stat.S_IRWXO  # everybody but the owner
 
 
-class Finding(NamedTuple):
+class InspectionFinding(NamedTuple):
     """One thing that was looked at; ``key`` is a text under ``cli.doctor_``, ``params`` fill it."""
 
     key: str
@@ -22,45 +22,51 @@ class Finding(NamedTuple):
     params: dict[str, Any] = {}  # noqa: RUF012  (never changed)
 
 
-def settings_seen(address: str, public: str, proxies: str, *, secure: bool) -> Iterator[Finding]:
+def settings_seen(
+    address: str, public: str, proxies: str, *, secure: bool
+) -> Iterator[InspectionFinding]:
     """Where it is served, under which public address, which proxies are trusted, whether by HTTPS.
 
     ``secure``: whether cookies are sent over HTTPS only.
     """
     local = not public and _is_loopback(address)
     if public:
-        yield Finding("public", good=True, params={"address": public})
+        yield InspectionFinding("public", good=True, params={"address": public})
     else:
-        yield Finding("local" if local else "no_public", good=local)
+        yield InspectionFinding("local" if local else "no_public", good=local)
     trusted = bool(proxies)
-    yield Finding("proxies" if trusted else "no_proxies", trusted or local, {"all": proxies})
-    yield Finding("secure" if secure else "not_secure", good=secure or local)
+    yield InspectionFinding(
+        "proxies" if trusted else "no_proxies", trusted or local, {"all": proxies}
+    )
+    yield InspectionFinding("secure" if secure else "not_secure", good=secure or local)
 
 
-def store_works(store: Store, now: datetime) -> Finding:
+def store_works(store: Store, now: datetime) -> InspectionFinding:
     """Whether something can be written, and is there afterwards."""
     try:
         number = store.add_attempt("doctor", now)
         written = store.attempts("doctor", now, now, 1) == [now]
         store.forget_attempts([number])
     except Refusal as refusal:
-        return Finding("not_writable", good=False, params={"why": refusal})
-    return Finding("writable", good=written)
+        return InspectionFinding("not_writable", good=False, params={"why": refusal})
+    return InspectionFinding("writable", good=written)
 
 
-def room_seen(free: int) -> Finding:
+def room_seen(free: int) -> InspectionFinding:
     """Whether ``free`` bytes on the disk of the database are enough."""
     megabytes = free // 1_000_000
     enough = megabytes >= LEAST_FREE
     params = {"free": megabytes, "least": LEAST_FREE}
-    return Finding("room" if enough else "no_room", enough, params)
+    return InspectionFinding("room" if enough else "no_room", enough, params)
 
 
-def file_seen(file: Path) -> Finding:
+def file_seen(file: Path) -> InspectionFinding:
     """Who else may read the database's file or what stands beside it."""
     beside = sorted(file.parent.glob(f"{file.name}*"))
     open_ones = [each.name for each in beside if each.stat().st_mode & OTHERS]
-    return Finding("readable" if open_ones else "private", not open_ones, {"files": open_ones})
+    return InspectionFinding(
+        "readable" if open_ones else "private", not open_ones, {"files": open_ones}
+    )
 
 
 def _is_loopback(address: str) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from assessments.model import AnswerRecord, Assessment
 from assessments.refusals import Invalid
 from questionnaires.model import Kind, Questionnaire
+from scoring.paths.cheapest import CheapestPath, NoSuchLevel, cheapest_path
 from scoring.paths.effort_reading import efforts
 from scoring.paths.efforts import EffortTable
-from scoring.paths.way import NoSuchLevel, WayUp, way_up
 from scoring.rubric import Rubric
 from scoring.sensitivity import Sensitivity
 from scoring.sensitivity import sensitivity as judge_sensitivity
@@ -26,7 +26,7 @@ class PathPlan:
     questionnaire: Questionnaire
     rubric: Rubric
     efforts: EffortTable
-    way: WayUp
+    way: CheapestPath
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def path(ctx: Context, assessment_id: str, level: int | None = None) -> PathPlan
     sheet = sheet_of_side(ctx, assessment, questionnaire, counted_side(assessment))
     table = efforts(questionnaire)
     try:
-        way = way_up(questionnaire, rubric, sheet, table, level)
+        way = cheapest_path(questionnaire, rubric, sheet, table, level)
     except NoSuchLevel as unknown:
         raise Invalid(
             "no_such_level", level=unknown.level, lowest=unknown.lowest, highest=unknown.highest

@@ -26,7 +26,7 @@ from scoring.engine import or_none
 from scoring.library import UnknownRubric, available, rubric
 from scoring.rubric import Rubric
 from scoring.scorecard import Scorecard
-from scoring.splitting import Judged, corners, readable, split
+from scoring.splitting import JudgedSheets, corners, readable, split
 from services.comparing import CLOSE, rubric_stamped
 from services.context import Context, at_once
 from services.editions import edition, pinned
@@ -106,7 +106,7 @@ def rescore(
     """
     require(ctx.actor, "assessment.rescore")
     every = ctx.store.assessments(stages=SUBMITTED)
-    found: list[tuple[Bridge, _Case, Judged]] = []
+    found: list[tuple[Bridge, _Case, JudgedSheets]] = []
     used: list[Rubric] = []
     known: set[str] = set()
     lost: list[Lost] = []
@@ -169,14 +169,14 @@ def _rubric_of(case: _Case) -> tuple[str, str]:
 
 def _bridged(
     cases: Sequence[_Case], old: Questionnaire, new: Questionnaire, judge: Rubric
-) -> Iterator[tuple[Bridge, _Case, Judged]]:
+) -> Iterator[tuple[Bridge, _Case, JudgedSheets]]:
     """Each case with its bridge, and with what judges it now."""
     for _, group in groupby(cases, _rubric_of):
         same = list(group)
         sheets = tuple(case.sheet for case in same)
-        after = Judged(new, judge, sheets)
+        after = JudgedSheets(new, judge, sheets)
         before = rubric_stamped(same[0].card.stamp, old)
-        found = corners(after if before is None else Judged(old, before, sheets), after)
+        found = corners(after if before is None else JudgedSheets(old, before, sheets), after)
         values = found.values[judge.tree.id] * judge.tree.scale
         parts = np.array(split(values))
         for place, case in enumerate(same):
@@ -198,7 +198,7 @@ def _bridged(
             yield bridge, case, after
 
 
-def _kept(ctx: Context, found: Sequence[tuple[Bridge, _Case, Judged]]) -> list[Bridge]:
+def _kept(ctx: Context, found: Sequence[tuple[Bridge, _Case, JudgedSheets]]) -> list[Bridge]:
     """The bridges, their new cards put beside the results: all of them or none.
 
     A card that is the result itself, or that is there already, is not put there again.

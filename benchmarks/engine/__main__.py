@@ -27,9 +27,9 @@ from questionnaires.library import load
 from questionnaires.model import Kind
 from questionnaires.sheet import Sheet
 from scoring import scorecard_of
+from scoring.compiling import CompiledRubric
 from scoring.engine import THREADS, figures, score
 from scoring.library import rubric
-from scoring.plan import Plan
 from scoring.program import ASKED
 
 SHEETS = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
@@ -38,13 +38,13 @@ ROWS_OF_WORKBOOK = min(SHEETS, 2_000)  # and the workbook on these
 ROUNDS = 15
 
 
-def by_engine(compiled: Plan, codes: Codes) -> Figures:
+def by_engine(compiled: CompiledRubric, codes: Codes) -> Figures:
     """Every node, the range, coverage, three levels: what the product asks for."""
     scores = score(compiled, codes)
     return scores.total, scores.level
 
 
-def by_engine_bare(compiled: Plan, codes: Codes) -> Figures:
+def by_engine_bare(compiled: CompiledRubric, codes: Codes) -> Figures:
     """Only total and level, as the others give them."""
     out, levels = figures(compiled, codes, [(ASKED, compiled.total)])
     return out[0], levels[0]

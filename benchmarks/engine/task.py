@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from i18n import Text
 from questionnaires.model import Dimension, Item, Kind, Option, Page, Provenance, Questionnaire
-from scoring.plan import Plan, compile_plan
+from scoring.compiling import CompiledRubric, compile_rubric
 from scoring.rubric import Judged, Node, Rubric
 from scoring.rules.bands import Bands
 from scoring.rules.gates import Gate, Gates
@@ -40,7 +40,7 @@ def sheets(size: int) -> Codes:
     return codes
 
 
-def plan() -> Plan:
+def plan() -> CompiledRubric:
     """The rubric in the engine's own terms."""
     items = [
         Item(
@@ -103,4 +103,4 @@ def plan() -> Plan:
         levels=tuple(Level(number=level, name=SAID, meaning=SAID) for level in BANDS),
         rules=(Bands(**{"node": "total", "from": starts, "reason": SAID}), Gates(requires=gates)),
     )
-    return compile_plan(questionnaire, rubric)
+    return compile_rubric(questionnaire, rubric)

@@ -7,15 +7,15 @@ from reports.diagnosis import Diagnosis
 from reports.gaps import Gap, counted_items, dimension_title, now_text
 from reports.narratives.telling import Telling
 from reports.report import Block, Fact, Paragraph, Priority
-from scoring.pains import pains
+from scoring.gaps import largest_gaps
 from wording.citing import cited_in_full
 from wording.phrases import level_number, share
 
 
 def pains_of(diagnosis: Diagnosis) -> tuple[Gap, ...]:
-    """The gaps that are told as pains, the dearest first."""
+    """The largest gaps, as the report shows them."""
     found = {gap.item.id: gap for gap in counted_items(diagnosis)}
-    return tuple(found[score.id] for score in pains(diagnosis.card))
+    return tuple(found[score.id] for score in largest_gaps(diagnosis.card))
 
 
 def priorities(telling: Telling, pains: Sequence[Gap]) -> tuple[Block, ...]:

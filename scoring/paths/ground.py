@@ -10,7 +10,7 @@ import numpy as np
 from questionnaires.columns import NOT_APPLICABLE, UNANSWERED, Columns, columns_of
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
-from scoring.plan import Plan, compile_plan
+from scoring.compiling import CompiledRubric, compile_rubric
 from scoring.points import table
 from scoring.program import Codes, Floats
 from scoring.rubric import Rubric
@@ -28,9 +28,9 @@ class Ground:
     sheet: Sheet
 
     @cached_property
-    def plan(self) -> Plan:
+    def plan(self) -> CompiledRubric:
         """The rubric as the engine takes it."""
-        return compile_plan(self.questionnaire, self.rubric)
+        return compile_rubric(self.questionnaire, self.rubric)
 
     @cached_property
     def rows(self) -> dict[str, int]:

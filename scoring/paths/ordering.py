@@ -22,7 +22,7 @@ from scoring.whatif import Changes
 
 
 @dataclass(frozen=True)
-class WayStep:
+class PathStep:
     """An item from where it is to a higher step; of a multi item one option turned over.
 
     ``now``: the option or band before (None: of a multi item). ``efforts``: the classes of the
@@ -55,7 +55,7 @@ class _Stride:
         return sum(move.effort.cost for move in self.moves)
 
 
-def in_order(space: Space, picks: Picks) -> tuple[WayStep, ...]:
+def in_order(space: Space, picks: Picks) -> tuple[PathStep, ...]:
     """The moves of ``picks`` as steps: first what closes most of the gap for its effort.
 
     What a step needs comes before it.
@@ -82,7 +82,7 @@ class _Walk:
         self.codes = self.ground.after([{}])
         self.below = _items_below(self.ground)
 
-    def next(self) -> WayStep:
+    def next(self) -> PathStep:
         """Take the best step."""
         strides = self._strides(freely=False) or self._strides(freely=True)
         codes = self.ground.after([stride.changes for stride in strides], self.changes)
@@ -142,7 +142,7 @@ class _Walk:
                 gaps += np.maximum(np.nan_to_num(short), 0) / plan.scales[plan.at[need.node]]
         return gaps
 
-    def _step(self, stride: _Stride, codes: Codes, gain: float) -> WayStep:
+    def _step(self, stride: _Stride, codes: Codes, gain: float) -> PathStep:
         item = self.ground.questionnaire.by_id[stride.moves[0].item]
         steps, last = steps_of(item), stride.moves[-1]
         here = None
@@ -151,7 +151,7 @@ class _Walk:
             here = steps[order[len(self.there[item.id]) - 1]]
         unmet = lacking(self.ground, self.codes, self.space.target)
         opened = np.flatnonzero((self.codes[:, 0] == NOT_APPLICABLE) & (codes >= 0))
-        return WayStep(
+        return PathStep(
             item=item.id,
             now=here,
             to=steps[last.step],

@@ -1,8 +1,8 @@
 """The cheapest combination that reaches the target: exactly where that can be had, else nearly.
 
 Small spaces are tried out whole. Otherwise a first combination comes from going down from the
-top, is improved by exchanges, and then bounds the search by fronts (``scoring.paths.fronts``),
-which is exact for most rubrics.
+top, is improved by exchanges, and then bounds the search by Pareto fronts
+(``scoring.paths.pareto_fronts``), which is exact for most rubrics.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.engine import Scores
-from scoring.paths.fronts import Offered, cheaper_than
+from scoring.paths.pareto_fronts import Offered, cheaper_than
 from scoring.paths.space import EXACT, Picks, Space
 from scoring.program import Floats
 
@@ -24,7 +24,7 @@ MOST_BRANCHES = 12  # fronts built for one answer
 
 
 @dataclass(frozen=True)
-class Found:
+class Combination:
     """A combination that reaches the target; ``proven``: none is cheaper."""
 
     picks: Picks  # of shape (items,)
@@ -32,13 +32,13 @@ class Found:
     proven: bool
 
 
-def cheapest(space: Space) -> Found | None:
+def cheapest(space: Space) -> Combination | None:
     """The cheapest combination found that reaches the target, or None where none does."""
     small = prod(len(one) for one in space.choices) <= WHOLE
     return of_all(space) if small else searched(space)
 
 
-def of_all(space: Space) -> Found | None:
+def of_all(space: Space) -> Combination | None:
     """The cheapest of all combinations there are; each of them is tried."""
     sizes = tuple(len(one) for one in space.choices)
     picks = np.indices((*sizes, 1), dtype=np.int16)[:-1].reshape(space.size, prod(sizes))
@@ -49,10 +49,10 @@ def of_all(space: Space) -> Found | None:
         return None
     costs = space.costs(picks)
     at = good[np.lexsort((-scores.total[good], costs[good]))[0]]
-    return Found(picks[:, at], float(costs[at]), proven=True)
+    return Combination(picks[:, at], float(costs[at]), proven=True)
 
 
-def searched(space: Space) -> Found | None:
+def searched(space: Space) -> Combination | None:
     """The cheapest combination that descending, exchanging and the fronts find.
 
     A front does not know what steps need of each other. Where its combination lacks something,
@@ -77,7 +77,7 @@ def searched(space: Space) -> Found | None:
         for number, branch in enumerate(_branches(space, front.picks, offered)):
             branches_so_far = 2 * solved + number
             heappush(open_branches, (space.cost(front.picks), branches_so_far, branch))
-    return Found(best, space.cost(best), is_exact and not open_branches)
+    return Combination(best, space.cost(best), is_exact and not open_branches)
 
 
 def _branches(space: Space, picks: Picks, offered: Offered) -> Iterator[Offered]:

@@ -9,7 +9,7 @@ from questionnaires.columns import NOT_APPLICABLE, NUMBER_NOT_APPLICABLE, Array
 from questionnaires.model import Item, Kind, Questionnaire
 from scoring.rubric import Rubric
 from services.demo.city import Floats, Spread, city
-from services.demo.maturity import Respondents
+from services.demo.maturity import SyntheticSheets
 
 STEEP = 1.5  # how sharply maturity decides an answer
 BY_YEAR = 0.2  # what differs in an item from year to year beside maturity
@@ -26,7 +26,7 @@ class Answering:
 
     questionnaire: Questionnaire
     rubric: Rubric
-    respondents: Respondents
+    respondents: SyntheticSheets
     enterprises: int
     seed: int
 

@@ -31,7 +31,7 @@ class Spread(Frozen):
         return np.clip(drawn, self.least, self.most)
 
 
-class Trade(Frozen):
+class TradeProfile(Frozen):
     """A division's share of the enterprises and its lead in maturity."""
 
     share: float
@@ -54,7 +54,7 @@ class Maturity(Frozen):
 class City(Frozen):
     """Everything that ``city.yaml`` says."""
 
-    divisions: dict[str, Trade]
+    divisions: dict[str, TradeProfile]
     districts: dict[str, float]
     employees: Spread
     revenue_per_employee: Spread

@@ -21,7 +21,7 @@ from services.demo.answers import Answering
 from services.demo.choices import choose
 from services.demo.city import city, enterprises
 from services.demo.histories import Histories, History
-from services.demo.maturity import Respondents, respondents
+from services.demo.maturity import SyntheticSheets, respondents
 from services.editions import default_rubric, edition
 from services.sheets import sheet_of
 from services.store import Store
@@ -80,7 +80,7 @@ def fill(ctx: Context, size: int, seed: int) -> Filled:
 
 
 def routes(
-    questionnaire: Questionnaire, made: Sequence[Enterprise], sheets: Respondents, seed: int
+    questionnaire: Questionnaire, made: Sequence[Enterprise], sheets: SyntheticSheets, seed: int
 ) -> tuple[Routes, Routes]:
     """Every answer and who is asked what: as the enterprises claim it, and as it is."""
     answering = Answering(questionnaire, default_rubric(questionnaire), sheets, len(made), seed)

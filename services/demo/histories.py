@@ -14,7 +14,7 @@ from i18n import say
 from questionnaires.conditions import Routes
 from questionnaires.model import Questionnaire
 from services.demo.city import city
-from services.demo.maturity import Respondents
+from services.demo.maturity import SyntheticSheets
 from services.demo.records import Records, claim, values, visit
 
 OPENS, DAYS = (3, 3), 230  # the season of a year: the first day, and how long it lasts
@@ -36,7 +36,7 @@ class Histories:
 
     questionnaire: Questionnaire
     enterprises: Sequence[Enterprise]
-    respondents: Respondents
+    respondents: SyntheticSheets
     claimed: Routes
     true: Routes
     rng: np.random.Generator
@@ -99,7 +99,7 @@ class Histories:
         return [id for page in pages[: self.rng.integers(1, len(pages))] for id in page.items]
 
 
-def _stages(respondents: Respondents, rng: np.random.Generator) -> list[Stage]:
+def _stages(respondents: SyntheticSheets, rng: np.random.Generator) -> list[Stage]:
     """Where each sheet stands; drafts and visits under way are of the last year only."""
     found = []
     for year, chance in zip(respondents.year, rng.random(respondents.size), strict=True):

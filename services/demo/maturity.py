@@ -11,7 +11,7 @@ from services.demo.city import Floats, Ints, city
 
 
 @dataclass(frozen=True)
-class Respondents:
+class SyntheticSheets:
     """The answer sheets of the city, one entry a sheet in each array.
 
     ``enterprise`` is an index into the list of enterprises, ``year`` a calendar year, ``round``
@@ -34,7 +34,7 @@ class Respondents:
 
 def respondents(
     enterprises: Sequence[Enterprise], dimensions: int, rng: np.random.Generator
-) -> Respondents:
+) -> SyntheticSheets:
     """Draw who takes part when, and how mature each one is then."""
     count, numbers = len(enterprises), city().maturity
     employees = np.array([enterprise.employees for enterprise in enterprises], dtype=np.float64)
@@ -48,7 +48,7 @@ def respondents(
     first, second = _taking_part(count, rng)
     enterprise = np.concatenate([np.flatnonzero(first), np.flatnonzero(second)])
     later = np.repeat([0, 1], [first.sum(), second.sum()])
-    return Respondents(
+    return SyntheticSheets(
         enterprise=enterprise,
         year=np.array(city().years)[later],
         round=later * first[enterprise],

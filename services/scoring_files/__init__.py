@@ -2,7 +2,7 @@
 
 from services.scoring_files.faults import MOST_KEPT, Fault, Faults, FaultyInput
 from services.scoring_files.opening import SameFile, UnknownFormat
-from services.scoring_files.scoring import Outcome, Watch, score_file
+from services.scoring_files.scoring import ScoringSummary, Watch, score_file
 from services.scoring_files.workbooks import NoRoom
 
 __all__ = [
@@ -11,8 +11,8 @@ __all__ = [
     "Faults",
     "FaultyInput",
     "NoRoom",
-    "Outcome",
     "SameFile",
+    "ScoringSummary",
     "UnknownFormat",
     "Watch",
     "score_file",

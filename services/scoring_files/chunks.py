@@ -39,7 +39,7 @@ class Unreadable(Exception):
         super().__init__(key)
 
 
-class Reader(Protocol):
+class TableReader(Protocol):
     """A file with a header, not empty. Everything raises Unreadable."""
 
     def __init__(self, path: Path) -> None: ...
@@ -58,7 +58,7 @@ class Reader(Protocol):
         ...
 
 
-class Writer(Protocol):
+class TableWriter(Protocol):
     """A table in the making, with the columns of ``schema``; complete once it is left."""
 
     schema: pa.Schema

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from services.scoring_files.arrow_files import ArrowReader, ArrowWriter
-from services.scoring_files.chunks import Reader, Unreadable, Writer
+from services.scoring_files.chunks import TableReader, TableWriter, Unreadable
 from services.scoring_files.csv_files import CsvReader, CsvWriter
 from services.scoring_files.parquet_files import ParquetReader, ParquetWriter
 from services.scoring_files.workbooks import WorkbookReader, WorkbookWriter
 
-FORMATS: dict[str, tuple[type[Reader], type[Writer]]] = {
+FORMATS: dict[str, tuple[type[TableReader], type[TableWriter]]] = {
     ".csv": (CsvReader, CsvWriter),
     ".parquet": (ParquetReader, ParquetWriter),
     ".arrow": (ArrowReader, ArrowWriter),
@@ -47,7 +47,7 @@ def check_target(target: Path, source: Path) -> None:
         raise SameFile(target)
 
 
-def reader_of(path: Path) -> Reader:
+def reader_of(path: Path) -> TableReader:
     """The file, ready to be read. Raises UnknownFormat, OSError, and Unreadable if it is empty."""
     reader, _ = _format(path)
     with path.open("rb") as file:
@@ -56,12 +56,12 @@ def reader_of(path: Path) -> Reader:
     return reader(path)
 
 
-def writer_of(path: Path) -> type[Writer]:
+def writer_of(path: Path) -> type[TableWriter]:
     """What writes such a file. Raises UnknownFormat."""
     return _format(path)[1]
 
 
-def _format(path: Path) -> tuple[type[Reader], type[Writer]]:
+def _format(path: Path) -> tuple[type[TableReader], type[TableWriter]]:
     if path.suffix.lower() not in FORMATS:
         raise UnknownFormat(path)
     return FORMATS[path.suffix.lower()]

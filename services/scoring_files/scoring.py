@@ -13,7 +13,7 @@ from scoring import score
 from scoring.engine import Scores
 from scoring.rubric import Rubric
 from services.scoring_files.checking import Checker
-from services.scoring_files.chunks import MOST_COLUMNS, Reader, Unreadable, Writer
+from services.scoring_files.chunks import MOST_COLUMNS, TableReader, TableWriter, Unreadable
 from services.scoring_files.faults import Fault, Faults, FaultyInput, worded
 from services.scoring_files.opening import check_target, reader_of, replacing, writer_of
 from services.scoring_files.respondents import RESPONDENT
@@ -26,7 +26,7 @@ Watch = Callable[[int, float | None], None]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ScoringSummary:
     """What was done: sheets written, those without a total, items without a column.
 
     ``remarks`` say how the file was read where it could have been meant otherwise.
@@ -44,7 +44,7 @@ def score_file(
     source: Path,
     target: Path,
     watch: Watch = lambda _sheets, _done: None,
-) -> Outcome:
+) -> ScoringSummary:
     """Score every row of ``source`` into ``target``: all of them, or nothing is written.
 
     One row a respondent: ``respondent`` and the ids of asked items as columns, facts under
@@ -70,10 +70,10 @@ def score_file(
         faults.add([error.fault])
         raise FaultyInput(faults) from None
     remarks = (*reader.remarks, *checker.remarks)
-    return Outcome(sheets, without_total, checker.without_column, remarks)
+    return ScoringSummary(sheets, without_total, checker.without_column, remarks)
 
 
-def _header(reader: Reader) -> tuple[str, ...]:
+def _header(reader: TableReader) -> tuple[str, ...]:
     header = reader.header()
     if not header:
         raise Unreadable("empty")
@@ -83,7 +83,7 @@ def _header(reader: Reader) -> tuple[str, ...]:
 
 
 def _score(
-    reader: Reader, checker: Checker, rubric: Rubric, writer: Writer, watch: Watch
+    reader: TableReader, checker: Checker, rubric: Rubric, writer: TableWriter, watch: Watch
 ) -> tuple[int, int]:
     """Score chunk after chunk; once there is a fault, go on checking only."""
     read = sheets = without_total = 0
@@ -103,7 +103,7 @@ def _score(
     return sheets, without_total
 
 
-def _write(waiting: list[pa.RecordBatch], writer: Writer) -> None:
+def _write(waiting: list[pa.RecordBatch], writer: TableWriter) -> None:
     """Write what waits, in one piece."""
     if waiting:
         writer.write(pa.concat_batches(waiting))

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scoring.card import scorecard_of
-from scoring.pains import pains
+from scoring.gaps import largest_gaps
+from scoring.paths.cheapest import raised
 from scoring.paths.efforts import EffortTable
 from scoring.paths.standing import Standing
-from scoring.paths.way import raised
 from scoring.whatif import Changes
 from solutions.matching import Match
 from solutions.plans.model import PHASES, Limits
@@ -65,7 +65,7 @@ class _Search:
         self.standing = self.trial.standings([{}])[0]
         ground = self.trial.ground
         card = scorecard_of(ground.questionnaire, ground.rubric, ground.sheet)
-        self.pains = frozenset(each.id for each in pains(card))
+        self.pains = frozenset(each.id for each in largest_gaps(card))
         self.wanted = self._wanted()
         self.least = min(self.trial.catalogue.efforts.values())
 

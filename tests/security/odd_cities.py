@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
 
-from aggregates.breakdown import CITY, REST, Breakdown, Family, Node
+from aggregates.breakdown import CITY, REST, Breakdown, BreakdownRow, Family
 from aggregates.figures import Legend, Measure
 from aggregates.population import Lines
 from aggregates.population import lines as lines_of
@@ -20,13 +20,13 @@ NAME = Text(zh="名", en="name")
 def small_breakdown() -> Breakdown:
     """Three sectors of three divisions and four districts."""
     sectors, districts = (1, 2, 3), (13, 14, 15, 16)
-    nodes = [Node(CITY, NAME, 0, -1), *(Node(f"s{n}", NAME, 1, 0) for n in sectors)]
+    nodes = [BreakdownRow(CITY, NAME, 0, -1), *(BreakdownRow(f"s{n}", NAME, 1, 0) for n in sectors)]
     families = [Family(0, sectors), Family(0, districts)]
     for sector in sectors:
         families.append(Family(sector, tuple(range(len(nodes), len(nodes) + 3))))
-        nodes += [Node(f"{sector}{n}", NAME, 2, sector) for n in range(3)]
-    nodes[12] = Node(REST, NAME, 2, 3)
-    nodes += [Node(f"d{n}", NAME, 3, 0) for n in range(4)]
+        nodes += [BreakdownRow(f"{sector}{n}", NAME, 2, sector) for n in range(3)]
+    nodes[12] = BreakdownRow(REST, NAME, 2, 3)
+    nodes += [BreakdownRow(f"d{n}", NAME, 3, 0) for n in range(4)]
     return Breakdown(tuple(nodes), tuple(families))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from aggregates.breakdown import breakdown
-from aggregates.figures import CityFigures, Legend, Measure, Row
+from aggregates.figures import CityFigures, FigureRow, Legend, Measure
 from aggregates.population import Lines, Population
 from aggregates.population import lines as lines_of
 from aggregates.publication import publish
@@ -64,7 +64,7 @@ def shown(*frames: pd.DataFrame, year: int = 2026, threshold: int = THRESHOLD) -
     return publish(people(*frames), year, threshold)
 
 
-def row(figures: CityFigures, id: str) -> Row:
+def row(figures: CityFigures, id: str) -> FigureRow:
     """The row with that id."""
     tables = (figures.city,), figures.sectors, figures.divisions, figures.districts
     return next(row for table in tables for row in table if row.id == id)

@@ -16,7 +16,7 @@ from reports.diagnosis import Diagnosis, Earlier
 from scoring.comparison import compare
 from scoring.library import rubric
 from scoring.reading_under import read_under
-from scoring.splitting import Judged
+from scoring.splitting import JudgedSheets
 from solutions.library import catalogue
 from solutions.plans.building import build_plan
 from solutions.plans.model import Choices
@@ -56,7 +56,8 @@ def whole(name: str = "manufacturing", part: float = 0.4) -> Diagnosis:
             assessment=then,
             questionnaire=questionnaire,
             comparison=compare(
-                Judged(questionnaire, judged, (before,)), Judged(questionnaire, judged, (now,))
+                JudgedSheets(questionnaire, judged, (before,)),
+                JudgedSheets(questionnaire, judged, (now,)),
             ),
             sides=("claimed", "claimed"),
         ),

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from aggregates.coarse import (
     LEAST_SHARED,
-    Band,
+    CountRange,
     Share,
     band,
+    discloses_a_count,
     mean_step,
     rounded_mean,
     rounded_shares,
-    told,
 )
 
 thresholds = st.integers(5, 40)
@@ -24,17 +24,19 @@ counts = st.integers(0, 5_000)
 @pytest.mark.parametrize(
     ("count", "threshold", "expected"),
     [
-        (10, 10, Band(10, 19)),
-        (19, 10, Band(10, 19)),
-        (20, 10, Band(20, 29)),
-        (1873, 10, Band(1870, 1879)),
-        (5, 5, Band(5, 9)),
-        (10, 5, Band(10, 19)),
-        (12, 12, Band(12, 29)),
-        (30, 12, Band(30, 39)),
+        (10, 10, CountRange(10, 19)),
+        (19, 10, CountRange(10, 19)),
+        (20, 10, CountRange(20, 29)),
+        (1873, 10, CountRange(1870, 1879)),
+        (5, 5, CountRange(5, 9)),
+        (10, 5, CountRange(10, 19)),
+        (12, 12, CountRange(12, 29)),
+        (30, 12, CountRange(30, 39)),
     ],
 )
-def test_bands_are_tens_from_the_threshold_on(count: int, threshold: int, expected: Band) -> None:
+def test_bands_are_tens_from_the_threshold_on(
+    count: int, threshold: int, expected: CountRange
+) -> None:
     """The first band reaches from the threshold to its double, rounded up to a ten."""
     assert expected == band(count, threshold)
 
@@ -99,7 +101,7 @@ distributions = st.lists(st.integers(0, 40), min_size=2, max_size=3).filter(
 @settings(deadline=None)
 @given(distributions)
 def test_counts_that_could_be_told_are_noticed(found: list[int]) -> None:
-    """``told`` is what trying all distributions of the same band and shares gives."""
+    """``discloses_a_count`` is what trying all distributions of the same band and shares gives."""
     shown, seen = rounded_shares(found, 10), band(sum(found), 10)
     alike = [
         each
@@ -107,10 +109,10 @@ def test_counts_that_could_be_told_are_noticed(found: list[int]) -> None:
         if seen.low <= sum(each) <= seen.high and rounded_shares(each, 10) == shown
     ]
     exact = any(len({each[place] for each in alike}) == 1 for place in range(len(found)))
-    assert exact == told(found, 10)
+    assert exact == discloses_a_count(found, 10)
 
 
 def test_there_are_counts_that_could_be_told() -> None:
     """Eleven, two and seven of twenty: the shares fit nothing else."""
-    assert told([11, 2, 7], 10)
-    assert not told([10, 4, 6], 10)
+    assert discloses_a_count([11, 2, 7], 10)
+    assert not discloses_a_count([10, 4, 6], 10)

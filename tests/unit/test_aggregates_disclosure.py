@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aggregates.coarse import Band, Share
+from aggregates.coarse import CountRange, Share
 from aggregates.disclosure import FLOOR, Reason
 from aggregates.figures import HIDDEN, CityFigures
 from aggregates.ledger import ledger, verdict
@@ -52,7 +52,7 @@ def test_nothing_is_shown_below_the_threshold() -> None:
 def test_from_the_threshold_on_band_and_mean_are_shown() -> None:
     """Ten enterprises: a band and a mean in the city's row."""
     figures = shown(lines(10))
-    assert figures.city.count == Band(10, 19)
+    assert figures.city.count == CountRange(10, 19)
     assert figures.city.means == {"total": 48.0, "part": 42.0}
     assert figures.city.levels is HIDDEN
 
@@ -97,7 +97,7 @@ def test_alike_enterprises_hide_their_levels() -> None:
     mixed = lines(40, district=A, level=[2.0] * 35 + [1.0] * 5)
     figures = shown(alike, *elsewhere(A))
     assert row(figures, A).levels is HIDDEN
-    assert row(figures, A).count == Band(40, 49)
+    assert row(figures, A).count == CountRange(40, 49)
     assert sum(each.levels is HIDDEN for each in figures.districts) == 2
     assert row(shown(mixed, *elsewhere(A)), A).levels is not HIDDEN
 
@@ -204,6 +204,6 @@ def test_figures_hold_nothing_but_what_may_be_seen() -> None:
         "city", "sectors", "divisions", "districts",
     }  # fmt: skip
     for each in (figures.city, *figures.sectors, *figures.divisions, *figures.districts):
-        assert each.count is HIDDEN or isinstance(each.count, Band)
+        assert each.count is HIDDEN or isinstance(each.count, CountRange)
         assert each.levels is HIDDEN or len(each.levels) == len(LEGEND.levels)
         assert all(mean is HIDDEN or isinstance(mean, float) for mean in each.means.values())

@@ -17,7 +17,7 @@ from questionnaires import conditions
 from questionnaires.library import load
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet, suits
-from scoring import library, plan
+from scoring import compiling, library
 from scoring.paths import effort_reading
 from services import offering
 from solutions.library import catalogue
@@ -57,8 +57,8 @@ def _copy(questionnaire: Questionnaire) -> Questionnaire:
 
 KEPT = {
     "plans": Kept(
-        plan.compile_plan,
-        lambda asked: plan.compile_plan(asked, WUXI),
+        compiling.compile_rubric,
+        lambda asked: compiling.compile_rubric(asked, WUXI),
         lambda found: (found.nodes, found.values, found.program.adds.tobytes()),
     ),
     "rubrics": Kept(library._read, lambda asked: library.rubric("wuxi", asked)),
@@ -142,8 +142,10 @@ def test_a_rubric_with_another_reason_is_another_key() -> None:
     """Rubrics of one digest and two texts are told apart."""
     other = WUXI.model_copy(update={"provenance": Text(zh="新")})
     assert other.digest == WUXI.digest
-    assert plan.compile_plan(QUICK, other) is not plan.compile_plan(QUICK, WUXI)
-    assert plan.compile_plan(QUICK, WUXI.model_copy(deep=True)) is plan.compile_plan(QUICK, WUXI)
+    assert compiling.compile_rubric(QUICK, other) is not compiling.compile_rubric(QUICK, WUXI)
+    assert compiling.compile_rubric(QUICK, WUXI.model_copy(deep=True)) is compiling.compile_rubric(
+        QUICK, WUXI
+    )
 
 
 def test_an_edited_catalogue_is_tried_anew() -> None:

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from access.actor import Actor, Role
-from aggregates.coarse import Band
+from aggregates.coarse import CountRange
 from aggregates.figures import HIDDEN, StageSet
 from assessments.model import Stage
 from assessments.refusals import NotAllowed, NotFound
@@ -65,7 +65,7 @@ def test_the_city_is_shown_from_the_threshold_on(store: SqlStore) -> None:
     add(store, [9], total=66.0, centre="only")
     figures = overview(context(store), CityChoice()).figures
     assert figures is not None
-    assert figures.city.count == Band(10, 19)
+    assert figures.city.count == CountRange(10, 19)
     assert figures.city.means["total"] == 50.0
     assert figures.threshold == 10
 
@@ -82,8 +82,8 @@ def test_only_what_a_centre_signed_counts(store: SqlStore) -> None:
     """Anybody can hand something in; a city that wants it counted has to say so."""
     add(store, range(30))
     add(store, range(30, 60), stage=Stage.SUBMITTED)
-    assert counts(store) == Band(30, 39)
-    assert counts(store, "submitted") == Band(60, 69)
+    assert counts(store) == CountRange(30, 39)
+    assert counts(store, "submitted") == CountRange(60, 69)
 
 
 def test_figures_are_renewed_on_the_first_of_a_month(store: SqlStore) -> None:
@@ -92,7 +92,7 @@ def test_figures_are_renewed_on_the_first_of_a_month(store: SqlStore) -> None:
     add(store, range(20, 40), at=datetime(2026, 11, 3, tzinfo=UTC))
     first = datetime(2026, 11, 30, 16, tzinfo=UTC)
     found = [counts(store, now=first + timedelta(minutes=late)) for late in (-1, 59, 60)]
-    assert found == [Band(20, 29), Band(20, 29), Band(40, 49)]
+    assert found == [CountRange(20, 29), CountRange(20, 29), CountRange(40, 49)]
 
 
 def test_drafts_and_other_years_do_not_count(store: SqlStore) -> None:
@@ -101,7 +101,7 @@ def test_drafts_and_other_years_do_not_count(store: SqlStore) -> None:
     add(store, range(20, 40), stage=Stage.DRAFT)
     view = overview(context(store), CityChoice())
     assert view.figures is not None
-    assert view.figures.city.count == Band(20, 29)
+    assert view.figures.city.count == CountRange(20, 29)
     assert view.years == (2026,)
     assert view.as_of.isoformat() == "2026-10-31"
     assert overview(context(store), CityChoice(year=1999)).choice.year == 2026
@@ -131,7 +131,7 @@ def test_the_workbook_holds_what_the_page_shows(store: SqlStore, lang: str, hidd
         shown = [hidden if mean is HIDDEN else mean for mean in row.means.values()]
         assert line[0] == row.title.to(lang)
         assert list(line[2 : 2 + len(shown)]) == shown
-    assert {row.count for row in figures.sectors} >= {HIDDEN, Band(30, 39)}
+    assert {row.count for row in figures.sectors} >= {HIDDEN, CountRange(30, 39)}
     told = " ".join(str(cell) for row in book.worksheets[-1].values for cell in row)
     assert "10" in told
     assert "2026-10-31" in told

@@ -19,7 +19,7 @@ from scoring.library import rubric
 from scoring.rubric import Rubric
 from scoring.rules.min import Min
 from scoring.scorecard import Scorecard
-from scoring.splitting import Judged
+from scoring.splitting import JudgedSheets
 from scoring.whatif import changed, score_if
 from tests.town import ANSWERS
 from tests.unit.scoring_worlds import answers, judged, nodes, worlds
@@ -45,9 +45,11 @@ def remade(model: Any, **changes: Any) -> Any:
     )
 
 
-def of(sheet: Sheet, rubric: Rubric = EQUAL, questionnaire: Questionnaire = WORKSHOP) -> Judged:
+def of(
+    sheet: Sheet, rubric: Rubric = EQUAL, questionnaire: Questionnaire = WORKSHOP
+) -> JudgedSheets:
     """One judged sheet."""
-    return Judged(questionnaire, rubric, (sheet,))
+    return JudgedSheets(questionnaire, rubric, (sheet,))
 
 
 def changes(found: Comparison) -> Mapping[str, float]:

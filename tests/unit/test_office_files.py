@@ -20,7 +20,7 @@ from questionnaires.library import load
 from scoring.library import rubric
 from services.authoring.exporting import export
 from services.authoring.importing import import_workbook
-from services.scoring_files import Outcome, score_file
+from services.scoring_files import ScoringSummary, score_file
 from solutions.library import catalogue
 from solutions.vendors import read_vendors
 from tests.unit.score_tables import RUBRIC, WORKSHOP, faults, scores_of
@@ -45,7 +45,7 @@ def table(path: Path, *rows: Sequence[Any], change: Change = lambda _: None) -> 
     return path
 
 
-def scored(source: Path) -> tuple[Outcome, list[dict[str, Any]]]:
+def scored(source: Path) -> tuple[ScoringSummary, list[dict[str, Any]]]:
     """What was done, and the rows."""
     target = source.with_name("scores.csv")
     outcome = score_file(QUESTIONS, rubric(RUBRIC, QUESTIONS), source, target)

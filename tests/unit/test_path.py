@@ -15,13 +15,13 @@ from questionnaires.model import Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet
 from scoring import scorecard_of
 from scoring.library import rubric
+from scoring.paths.cheapest import CheapestPath, NoSuchLevel, cheapest_path
 from scoring.paths.choices import choices_of
 from scoring.paths.effort_reading import efforts
 from scoring.paths.efforts import Effort, EffortTable, Needs
 from scoring.paths.ground import Ground
 from scoring.paths.search import of_all, searched
 from scoring.paths.space import Space
-from scoring.paths.way import NoSuchLevel, WayUp, way_up
 from scoring.rubric import Rubric
 from scoring.rules.base import Aggregation, Floats
 from scoring.rules.registry import register
@@ -100,7 +100,7 @@ def _worst(item: Item, judge: Rubric) -> Answer:
     return (option,) if item.kind is Kind.MULTI else option
 
 
-def check(questionnaire: Questionnaire, judge: Rubric, before: Sheet, way: WayUp) -> None:
+def check(questionnaire: Questionnaire, judge: Rubric, before: Sheet, way: CheapestPath) -> None:
     """What holds of every way that arrives (P1, P4, P8, P9)."""
     after = lowest_where_open(questionnaire, judge, before, changed(before, way.changes))
     card = scorecard_of(questionnaire, judge, after)
@@ -153,7 +153,7 @@ def test_a_way_arrives_under_any_rubric(data: st.DataObject) -> None:
     questionnaire, judge = data.draw(worlds(rules=rules))
     before = Sheet(data.draw(answers(questionnaire)))
     target = data.draw(st.integers(1, judge.levels[-1].number))
-    way = way_up(questionnaire, judge, before, table(data, questionnaire), target)
+    way = cheapest_path(questionnaire, judge, before, table(data, questionnaire), target)
     if way.reached:
         check(questionnaire, judge, before, way)
     else:
@@ -186,7 +186,7 @@ def test_no_way_is_more_than_5_percent_dearer_than_the_integer_programme() -> No
     for number in range(500):
         one = case(random, int(random.choice([5, 8, 12, 16, 24, 40, 59])), needs=number % 4)
         least = exact(one)
-        way = way_up(one.questionnaire, one.rubric, one.sheet, one.efforts, one.target)
+        way = cheapest_path(one.questionnaire, one.rubric, one.sheet, one.efforts, one.target)
         assert way.reached == (least is not None)
         if least:
             gaps.append(way.cost / least - 1)
@@ -205,7 +205,7 @@ def test_a_manufacturer_gets_its_way_to_every_level(height: float, judge: str) -
     before = manufacturer(np.random.default_rng(7), height)
     costs = [0.0]
     for target in range(1, 6):
-        way = way_up(MANUFACTURING, which, before, EFFORTS, target)
+        way = cheapest_path(MANUFACTURING, which, before, EFFORTS, target)
         assert way.reached
         check(MANUFACTURING, which, before, way)
         costs.append(way.cost)
@@ -214,7 +214,7 @@ def test_a_manufacturer_gets_its_way_to_every_level(height: float, judge: str) -
 
 def test_the_sample_gets_its_way_and_gates_are_named() -> None:
     """A step says which requirement it serves; the total's band is one (P9)."""
-    way = way_up(WORKSHOP, EQUAL, sheet(), GENERAL)
+    way = cheapest_path(WORKSHOP, EQUAL, sheet(), GENERAL)
     assert way.reached
     check(WORKSHOP, EQUAL, sheet(), way)
     assert all(need.node == "total" for step in way.steps for need in step.serves)
@@ -230,7 +230,7 @@ def test_a_gate_is_served_by_the_items_below_it() -> None:
     card = scorecard_of(MANUFACTURING, WUXI, before)
     assert card.level is not None
     assert [need.node for need in card.held_back] == ["strategy"]
-    way = way_up(MANUFACTURING, WUXI, before, EFFORTS, 5)
+    way = cheapest_path(MANUFACTURING, WUXI, before, EFFORTS, 5)
     assert {MANUFACTURING.by_id[step.item].dimension for step in way.steps} == {"strategy"}
     assert {need.node for step in way.steps for need in step.serves} == {"strategy"}
 
@@ -251,7 +251,9 @@ def test_each_option_of_a_multi_item_is_a_step() -> None:
     only = remade(WORKSHOP, items=tuple(i for i in WORKSHOP.items if i.id == "safeguards"),
                   digest="one")  # fmt: skip
     judge = rubric("equal", only)
-    way = way_up(only, judge, Sheet({"safeguards": before.answers["safeguards"]}), GENERAL, 5)
+    way = cheapest_path(
+        only, judge, Sheet({"safeguards": before.answers["safeguards"]}), GENERAL, 5
+    )
     assert way.changes == {"safeguards": ("backup", "accounts", "leavers")}
     assert [step.gives_up for step in way.steps].count(True) == 1
     assert len(way.steps) == 4
@@ -298,7 +300,7 @@ def test_a_band_that_no_number_reaches_is_passed_by() -> None:
 def test_what_does_not_apply_or_is_open_is_no_step() -> None:
     """Routed out, not applicable, unanswered and highest items are fixed, each with why (P5)."""
     before = changed(sheet(workshop="none", plan="budgeted"), {"backup_test": None})
-    way = way_up(WORKSHOP, EQUAL, before, GENERAL, 5)
+    way = cheapest_path(WORKSHOP, EQUAL, before, GENERAL, 5)
     assert way.fixed["downtime"] == way.fixed["machines_networked_share"] == "routed_out"
     assert way.fixed["backup_test"] == "unanswered"
     assert way.fixed["plan"] == "highest"
@@ -317,7 +319,7 @@ def test_out_of_reach_says_what_lacks_at_best() -> None:
     stuck = EFFORTS.model_copy(
         update={"needs": (Needs(item="data_ledger", to=1, needed="backup", at=1, reason=TEXT),)}
     )
-    way = way_up(MANUFACTURING, WUXI, before, stuck, 3)
+    way = cheapest_path(MANUFACTURING, WUXI, before, stuck, 3)
     assert not way.reached
     assert way.steps == ()
     assert [(need.level, need.node) for need in way.short] == [
@@ -335,7 +337,7 @@ def test_what_a_step_needs_comes_first() -> None:
         )
     )
     before = sheet(downtime="told", plan="nowhere", machines_networked=0.0)
-    way = way_up(WORKSHOP, EQUAL, before, one, 5)
+    way = cheapest_path(WORKSHOP, EQUAL, before, one, 5)
     assert way.reached
     places = {step.item: place for place, step in enumerate(way.steps)}
     assert places["machines_networked_share"] < places["downtime"] < places["plan"]
@@ -344,14 +346,16 @@ def test_what_a_step_needs_comes_first() -> None:
 def test_a_need_of_something_that_does_not_apply_is_no_need() -> None:
     """Without a workshop nobody asks for connected machines before a plan (P7)."""
     need = Needs(item="plan", to=1, needed="machines_networked_share", at=2, reason=TEXT)
-    way = way_up(WORKSHOP, EQUAL, sheet(workshop="none", plan="nowhere"), ones(needs=(need,)), 5)
+    way = cheapest_path(
+        WORKSHOP, EQUAL, sheet(workshop="none", plan="nowhere"), ones(needs=(need,)), 5
+    )
     assert "plan" in {step.item for step in way.steps}
 
 
 def test_a_step_that_opens_questions_counts_them_at_their_lowest() -> None:
     """Backing up for the first time asks when it was last tried; that is counted as never (P4)."""
     before = changed(sheet(safeguards=("nothing",)), {"backup_test": None})
-    way = way_up(WORKSHOP, EQUAL, before, ones(), 5)
+    way = cheapest_path(WORKSHOP, EQUAL, before, ones(), 5)
     check(WORKSHOP, EQUAL, before, way)
     opening = [step for step in way.steps if step.opens]
     assert [(step.item, step.opens) for step in opening] == [("safeguards", ("backup_test",))]
@@ -362,7 +366,7 @@ def test_a_level_that_is_there_takes_nothing() -> None:
     """Asked for the level it has, a sheet gets no steps and no cost (P1)."""
     card = scorecard_of(WORKSHOP, EQUAL, sheet())
     assert card.level is not None
-    way = way_up(WORKSHOP, EQUAL, sheet(), GENERAL, card.level.number)
+    way = cheapest_path(WORKSHOP, EQUAL, sheet(), GENERAL, card.level.number)
     assert (way.reached, way.cost, way.steps, way.after) == (True, 0, (), way.before)
 
 
@@ -370,22 +374,22 @@ def test_the_next_level_is_the_default() -> None:
     """Without a target it is the level above; at the top it stays the top (P1)."""
     card = scorecard_of(WORKSHOP, EQUAL, sheet())
     assert card.level is not None
-    assert way_up(WORKSHOP, EQUAL, sheet(), GENERAL).target == card.level.number + 1
+    assert cheapest_path(WORKSHOP, EQUAL, sheet(), GENERAL).target == card.level.number + 1
     top = manufacturer(np.random.default_rng(1), 1.0)
-    assert way_up(MANUFACTURING, WUXI, top, EFFORTS).target == 5
-    assert way_up(WORKSHOP, EQUAL, Sheet({}), GENERAL).target == 1
+    assert cheapest_path(MANUFACTURING, WUXI, top, EFFORTS).target == 5
+    assert cheapest_path(WORKSHOP, EQUAL, Sheet({}), GENERAL).target == 1
 
 
 def test_a_level_that_does_not_exist_is_refused() -> None:
     """The refusal names the levels there are."""
     with pytest.raises(NoSuchLevel) as refused:
-        way_up(WORKSHOP, EQUAL, sheet(), GENERAL, 9)
+        cheapest_path(WORKSHOP, EQUAL, sheet(), GENERAL, 9)
     assert (refused.value.lowest, refused.value.highest) == (1, 5)
 
 
 def test_an_empty_sheet_has_no_way() -> None:
     """Nothing is answered, so nothing can be a step: everything is open (P5, P10)."""
-    way = way_up(WORKSHOP, EQUAL, Sheet({}), GENERAL, 2)
+    way = cheapest_path(WORKSHOP, EQUAL, Sheet({}), GENERAL, 2)
     assert not way.reached
     assert [(need.level, need.node, need.actual) for need in way.short] == [(2, "total", None)]
     assert set(way.fixed.values()) == {"unanswered"}

@@ -9,10 +9,10 @@ import pytest
 from files.problems import InvalidFiles
 from questionnaires.model import Band, Item, Kind, Option
 from questionnaires.sheet import Sheet
+from scoring.paths.cheapest import cheapest_path, raised
 from scoring.paths.effort_reading import efforts
 from scoring.paths.efforts import Effort, EffortTable
 from scoring.paths.reaching import reach
-from scoring.paths.way import raised, way_up
 from tests.unit.path_cases import case
 from tests.unit.scoring_worlds import TEXT, questionnaire_of
 from tests.unit.test_path_efforts import OWN, WORKSHOP
@@ -98,4 +98,4 @@ def test_what_the_way_raises_is_known_without_its_order(seed: int) -> None:
     """The items of the steps, and none where the next level is out of reach."""
     given = case(np.random.default_rng(seed), 12, needs=3)
     all_of_it = given.questionnaire, given.rubric, given.sheet, given.efforts
-    assert raised(*all_of_it) == {step.item for step in way_up(*all_of_it).steps}
+    assert raised(*all_of_it) == {step.item for step in cheapest_path(*all_of_it).steps}

@@ -12,8 +12,8 @@ from questionnaires.library import load
 from questionnaires.model import Kind, Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.card import scorecard_of
+from scoring.gaps import largest_gaps
 from scoring.library import rubric
-from scoring.pains import pains
 from scoring.rubric import Rubric
 from solutions.library import catalogue
 from solutions.model import Catalogue
@@ -248,7 +248,7 @@ def test_no_pain_waits_while_what_only_wins_points_is_done(rung: int) -> None:
     lifted = {lift.item for task in plan.tasks for lift in task.lifts}
     waiting = [each.solution for each in plan.left_out if each.reason == "no_room"]
     liftable = {change.item for solution in waiting for change in solution.changes}
-    found = {each.id for each in pains(scorecard_of(questionnaire, firm.rubric, firm.sheet))}
+    found = {each.id for each in largest_gaps(scorecard_of(questionnaire, firm.rubric, firm.sheet))}
     assert len(found) == 6
     assert not found & liftable - lifted
 

@@ -13,8 +13,8 @@ from questionnaires.library import load
 from questionnaires.model import Questionnaire
 from scoring import kernel
 from scoring.columns import encode
+from scoring.compiling import compile_rubric
 from scoring.engine import PIECE, Scores, score
-from scoring.plan import compile_plan
 from scoring.program import BLOCK
 from scoring.reader import read_rubric
 from scoring.rubric import Rubric
@@ -73,7 +73,7 @@ def equal(one: Scores, other: Scores, at: slice) -> None:
 
 def test_blocks_and_threads_change_nothing(workshop: Questionnaire, rubric: Rubric) -> None:
     """A batch over several blocks and threads equals its parts, bit by bit (S33)."""
-    plan = compile_plan(workshop, rubric)
+    plan = compile_rubric(workshop, rubric)
     size = 2 * PIECE + BLOCK + 17
     codes = random_codes(workshop, size)
     together = score(plan, codes, detail=True)
@@ -84,7 +84,7 @@ def test_blocks_and_threads_change_nothing(workshop: Questionnaire, rubric: Rubr
 
 def test_what_nobody_wants_is_not_given(workshop: Questionnaire, rubric: Rubric) -> None:
     """Without detail there is every node's score and the total's range, and it is the same."""
-    plan = compile_plan(workshop, rubric)
+    plan = compile_rubric(workshop, rubric)
     codes = random_codes(workshop, 500)
     plain, full = score(plan, codes), score(plan, codes, detail=True)
     assert plain.nodes.keys() == full.nodes.keys()
@@ -100,9 +100,9 @@ def test_a_rule_outside_the_kernel_scores_the_same(workshop: Questionnaire, rubr
     tree = rubric.tree.model_copy(update={"nodes": parts, "aggregate": PlainMean()})
     outside = rubric.model_copy(update={"tree": tree})
     codes = random_codes(workshop, PIECE + BLOCK + 3)
-    mine = score(compile_plan(workshop, rubric), codes, detail=True)
-    other = score(compile_plan(workshop, outside), codes, detail=True)
-    assert compile_plan(workshop, outside).called
+    mine = score(compile_rubric(workshop, rubric), codes, detail=True)
+    other = score(compile_rubric(workshop, outside), codes, detail=True)
+    assert compile_rubric(workshop, outside).called
     for name, figures in mine.nodes.items():
         np.testing.assert_allclose(other.nodes[name], figures, rtol=1e-12, atol=1e-12)
         np.testing.assert_allclose(other.node_high[name], mine.node_high[name], rtol=1e-12)
@@ -117,14 +117,14 @@ def test_tied_children_share_by_their_weights() -> None:
 
 def test_no_sheets_are_no_scores(workshop: Questionnaire, rubric: Rubric) -> None:
     """An empty batch gives empty columns."""
-    scores = score(compile_plan(workshop, rubric), np.empty((7, 0), np.int8), detail=True)
+    scores = score(compile_rubric(workshop, rubric), np.empty((7, 0), np.int8), detail=True)
     assert scores.total.shape == scores.level.shape == (0,)
 
 
 def test_a_missing_column_is_unanswered(workshop: Questionnaire, rubric: Rubric) -> None:
     """Columns that are not there leave their items open; others are still scored."""
     columns = Columns(2, {"plan": np.array([2, -1])}, {})
-    codes = encode(compile_plan(workshop, rubric).coders, route(workshop, columns))
+    codes = encode(compile_rubric(workshop, rubric).coders, route(workshop, columns))
     names = [item.id for item in workshop.scored]
     assert codes[names.index("plan")].tolist() == [2, -1]
     assert (np.delete(codes, names.index("plan"), axis=0) < 0).all()

@@ -13,8 +13,8 @@ from questionnaires.model import Kind, Questionnaire
 from questionnaires.sheet import Sheet, shown
 from scoring import scorecard_of
 from scoring.columns import encode
+from scoring.compiling import compile_rubric
 from scoring.engine import Scores, score
-from scoring.plan import compile_plan
 from scoring.rubric import Rubric
 from scoring.rules.graded import Graded
 from tests.unit.scoring_oracle import Oracle
@@ -27,7 +27,7 @@ often = settings(max_examples=100, deadline=None, suppress_health_check=list(Hea
 def batch(questionnaire: Questionnaire, rubric: Rubric, sheets: list[dict[str, Any]]) -> Scores:
     """The sheets through the engine at once."""
     routes = route(questionnaire, columns_of(questionnaire, sheets, [{}] * len(sheets)))
-    plan = compile_plan(questionnaire, rubric)
+    plan = compile_rubric(questionnaire, rubric)
     return score(plan, encode(plan.coders, routes), detail=True)
 
 
@@ -91,7 +91,7 @@ def test_the_best_is_the_end_of_the_scale_and_the_worst_is_nothing(data: st.Data
     Unless a node's own ladder has a level from 0 percent on: that is reached with nothing.
     """
     questionnaire, rubric = data.draw(worlds())
-    plan = compile_plan(questionnaire, rubric)
+    plan = compile_rubric(questionnaire, rubric)
     values = [plan.values[item.id] for item in questionnaire.scored]
     best = [each.index(max(each)) for each in values]
     worst = [each.index(min(each)) for each in values]

@@ -11,8 +11,8 @@ from i18n.catalogue import texts
 from questionnaires.library import load
 from questionnaires.model import Questionnaire
 from scoring import library
+from scoring.compiling import compile_rubric
 from scoring.lint import check
-from scoring.plan import compile_plan
 from scoring.reader import read_rubric
 from scoring.rubric import Rubric
 from scoring.rules.base import Aggregation
@@ -205,4 +205,4 @@ def test_an_unknown_rule_is_answered_with_the_nearest() -> None:
 def test_a_plan_is_compiled_once(workshop: Questionnaire) -> None:
     """The same questionnaire and rubric give the same plan again."""
     rubric: Rubric = read_rubric(WORKSHOP, workshop)
-    assert compile_plan(workshop, rubric) is compile_plan(workshop, rubric)
+    assert compile_rubric(workshop, rubric) is compile_rubric(workshop, rubric)

@@ -5,7 +5,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from aggregates.coarse import Share
-from aggregates.figures import Hidden, Legend, Row
+from aggregates.figures import FigureRow, Hidden, Legend
 from i18n import Lang, exact, one_decimal, say
 from reports.plotly_figures import label_of, layout
 from reports.svg import FAINT, GRID, INK, OWN, WHITE
@@ -34,7 +34,7 @@ def level_bars(legend: Legend, levels: tuple[Share, ...], lang: Lang) -> go.Figu
     )
 
 
-def row_bars(legend: Legend, rows: tuple[Row, ...], lang: Lang) -> go.Figure:
+def row_bars(legend: Legend, rows: tuple[FigureRow, ...], lang: Lang) -> go.Figure:
     """A bar a row with its mean total and how many it is the mean of."""
     total = legend.measures[0]
     means = [row.means[total.id] for row in rows]
@@ -47,7 +47,7 @@ def row_bars(legend: Legend, rows: tuple[Row, ...], lang: Lang) -> go.Figure:
     )
 
 
-def heat_map(legend: Legend, rows: tuple[Row, ...], lang: Lang) -> go.Figure:
+def heat_map(legend: Legend, rows: tuple[FigureRow, ...], lang: Lang) -> go.Figure:
     """A cell for each row and dimension: the darker, the more points."""
     parts = legend.measures[1:]
     across = [label_of(part.title.to(lang), CELL_LABEL) for part in parts]
@@ -151,7 +151,7 @@ def _bars(
     return drawn
 
 
-def _row_label(row: Row, lang: Lang) -> str:
+def _row_label(row: FigureRow, lang: Lang) -> str:
     """The row's name and below it how many it counts, where that may be said."""
     name = label_of(row_title(row, lang), SIDE_LABEL)
     if isinstance(row.count, Hidden):
@@ -165,7 +165,7 @@ def _height(labels: list[str]) -> int:
     return len(labels) * max(LEAST_ROW, LINE * tallest + 6)
 
 
-def _said(row: Row, measure: str, lang: Lang) -> str:
+def _said(row: FigureRow, measure: str, lang: Lang) -> str:
     mean = row.means[measure]
     if isinstance(mean, Hidden):
         return say("city.hidden", lang)

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import streamlit as st
 
-from aggregates.figures import CityFigures, Hidden, Row
+from aggregates.figures import CityFigures, FigureRow, Hidden
 from i18n import one_decimal
 from reports.plotly_figures import CONFIG
 from services import city
@@ -100,7 +100,7 @@ def _chosen(ctx: Context) -> CityView:
     return view
 
 
-def _seen(city: Row, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+def _seen(city: FigureRow, rows: tuple[FigureRow, ...]) -> tuple[FigureRow, ...]:
     """The city's row and ``rows``; that alone where all of ``rows`` are hidden."""
     return (city, *rows) if any(not isinstance(row.count, Hidden) for row in rows) else (city,)
 

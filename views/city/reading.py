@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from aggregates.figures import CityFigures, Hidden, Row
+from aggregates.figures import CityFigures, FigureRow, Hidden
 from i18n import Lang, one_decimal, say
 from services.city_tables import level_title, row_title, share_said
 
@@ -71,7 +71,7 @@ def read_years(years: Sequence[CityFigures], lang: Lang) -> str:
     )
 
 
-def _read_rows(name: str, figures: CityFigures, rows: Sequence[Row], lang: Lang) -> str:
+def _read_rows(name: str, figures: CityFigures, rows: Sequence[FigureRow], lang: Lang) -> str:
     total = figures.legend.measures[0].id
     seen = [
         (mean, row_title(row, lang))

@@ -7,7 +7,7 @@ import streamlit as st
 
 from i18n import one_decimal
 from questionnaires.model import Item
-from scoring.paths.ordering import WayStep
+from scoring.paths.ordering import PathStep
 from scoring.scorecard import Requirement
 from services import planning
 from services.context import Context
@@ -68,12 +68,12 @@ def _steps(plan: PathPlan) -> None:
     st.caption(t("path.proven" if way.proven else "path.near") + " " + t("path.assumption"))
 
 
-def _by_item(plan: PathPlan) -> list[list[WayStep]]:
+def _by_item(plan: PathPlan) -> list[list[PathStep]]:
     """Steps of one item that follow each other, together."""
     return [list(steps) for _, steps in groupby(plan.way.steps, lambda step: step.item)]
 
 
-def _told(plan: PathPlan, number: int, steps: list[WayStep]) -> str:
+def _told(plan: PathPlan, number: int, steps: list[PathStep]) -> str:
     """One item: what changes, what it takes, what it brings, how to begin."""
     item, lang, last = plan.questionnaire.by_id[steps[0].item], language(), steps[-1]
     lines = [_change(item, step) for step in steps]
@@ -100,14 +100,14 @@ def _told(plan: PathPlan, number: int, steps: list[WayStep]) -> str:
     return "\n".join((title, *(f"- {line}" for line in lines)))
 
 
-def _change(item: Item, step: WayStep) -> str:
+def _change(item: Item, step: PathStep) -> str:
     to = escaped(step_text(item, step.to, language()))
     if step.now is not None:
         return t("path.climb", now=escaped(step_text(item, step.now, language())), to=to)
     return t("path.give_up" if step.gives_up else "path.take_up", to=to)
 
 
-def _efforts(steps: list[WayStep]) -> str:
+def _efforts(steps: list[PathStep]) -> str:
     """The classes that the rungs take, each once with how often."""
     lang = language()
     counted = Counter(effort.name.to(lang) for step in steps for effort in step.efforts)
@@ -117,7 +117,7 @@ def _efforts(steps: list[WayStep]) -> str:
     )
 
 
-def _gates(plan: PathPlan, steps: list[WayStep]) -> str:
+def _gates(plan: PathPlan, steps: list[PathStep]) -> str:
     """The minimums of single figures that the steps help to meet; the total's is in the lead."""
     needs = dict.fromkeys(need for step in steps for need in step.serves)
     return listed(

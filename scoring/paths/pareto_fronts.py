@@ -1,4 +1,4 @@
-"""Cheaper combinations by fronts: at each node, what every score costs at least.
+"""Cheaper combinations by Pareto fronts: at each node, what every score costs at least.
 
 A front is the combinations of one node's items of which none is both cheaper and higher than
 another. It is built child by child: a node's score only rises with its children, so what is

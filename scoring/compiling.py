@@ -17,7 +17,7 @@ from scoring.tables import steps_of, table_of, unit_of
 
 
 @dataclass(frozen=True)
-class Plan:
+class CompiledRubric:
     """What the engine needs of one rubric for one questionnaire."""
 
     program: Program
@@ -45,7 +45,7 @@ class Plan:
 
 
 @lru_cache(maxsize=64)
-def compile_plan(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
+def compile_rubric(questionnaire: Questionnaire, rubric: Rubric) -> CompiledRubric:
     """The rubric as a program. Equal values give the same Plan without compiling again."""
     order = (*rubric.measures, *rubric.tree.children_first())
     index = {node.id: position for position, node in enumerate(order)}
@@ -118,7 +118,7 @@ def compile_plan(questionnaire: Questionnaire, rubric: Rubric) -> Plan:
     )
     names = tuple(node.id for node in order)
     first, estimate = rubric.levels[0].number, rubric.estimate
-    return Plan(
+    return CompiledRubric(
         program=program,
         nodes=names,
         called=called,

@@ -15,7 +15,7 @@ from questionnaires.sheet import Sheet, shown
 from scoring.paths.choices import Choice, choices_of
 from scoring.paths.efforts import EffortTable
 from scoring.paths.ground import Ground
-from scoring.paths.ordering import WayStep, in_order
+from scoring.paths.ordering import PathStep, in_order
 from scoring.paths.search import cheapest
 from scoring.paths.space import Picks, Space
 from scoring.paths.standing import Standing, lacking, standings
@@ -29,7 +29,7 @@ Choices = Mapping[int, tuple[Choice, ...]]
 
 
 @dataclass(frozen=True)
-class WayUp:
+class CheapestPath:
     """The way from a sheet to the level ``target``; points are on 0..``scale``.
 
     ``proven``: no set of steps is cheaper under the same table. Where the target is not
@@ -45,7 +45,7 @@ class WayUp:
     reached: bool
     proven: bool
     cost: float
-    steps: tuple[WayStep, ...]
+    steps: tuple[PathStep, ...]
     changes: Changes
     short: tuple[Requirement, ...]
     fixed: Mapping[str, Obstacle]
@@ -59,13 +59,13 @@ class NoSuchLevel(ValueError):
         super().__init__(f"no level {level}; there are {lowest} to {highest}")
 
 
-def way_up(
+def cheapest_path(
     questionnaire: Questionnaire,
     rubric: Rubric,
     sheet: Sheet,
     efforts: EffortTable,
     target: int | None = None,
-) -> WayUp:
+) -> CheapestPath:
     """The cheapest steps that bring ``sheet`` to the level ``target`` (None: the next one).
 
     For any rubric; facts and answers that only route stay as they are. Raises NoSuchLevel.
@@ -77,7 +77,7 @@ def way_up(
     spaces = [Space(ground, each, efforts, target) for each in _variants(choices)]
     way = _cheapest_of(spaces, target)
     if way is not None:
-        return WayUp(
+        return CheapestPath(
             target=target,
             scale=rubric.tree.scale,
             before=before,
@@ -91,7 +91,7 @@ def way_up(
             fixed=dict(_fixed(ground, choices)),
         )
     best = spaces[0].codes(spaces[0].best[:, None])
-    return WayUp(
+    return CheapestPath(
         target=target,
         scale=rubric.tree.scale,
         before=before,
@@ -111,7 +111,7 @@ def raised(
 ) -> frozenset[str]:
     """The items that the cheapest way to the next level raises, in no order; none without one.
 
-    Without the order it takes a fraction of the time of ``way_up``.
+    Without the order it takes a fraction of the time of ``cheapest_path``.
     """
     ground = Ground(questionnaire, rubric, sheet)
     target = _target(rubric, _standing(ground, {}), None)

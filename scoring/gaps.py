@@ -6,7 +6,7 @@ from scoring.scorecard import ItemScore, Scorecard
 MOST = 6  # more is no priority
 
 
-def pains(card: Scorecard) -> tuple[ItemScore, ...]:
+def largest_gaps(card: Scorecard) -> tuple[ItemScore, ...]:
     """The largest first, at most six; only what loses points that one can see.
 
     An item at its top may lose some where a sum is not that of its parts; that is no gap.
