@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from access.actor import Role
 from cli.language import language
 from cli.operating import StoreOption, operating
 from i18n import say
@@ -24,21 +23,21 @@ def account() -> None:
 def add(
     username: str,
     *,
-    role: Annotated[str, typer.Option("--role")],
+    role: Annotated[str, typer.Option("--role", metavar=f"[{'|'.join(SIGNING_IN)}]")],
     name: Annotated[str, typer.Option("--name")],
     centre: Annotated[str | None, typer.Option("--centre", metavar="NAME")] = None,
     password_stdin: Annotated[bool, typer.Option("--password-stdin")] = False,
     store: StoreOption = None,
 ) -> None:
     """Make an account; a centre of that name is made if there is none."""
-    roles = [each.value for each in SIGNING_IN]
+    roles = {str(each): each for each in SIGNING_IN}
     if role not in roles:
         words = say("refusals.bad_role", language(), role=role, roles=", ".join(roles))
         raise typer.BadParameter(words, param_hint="--role")
     password = _password(from_stdin=password_stdin)
     with operating(store) as ctx, at_once(ctx) as one:
         chosen = None if centre is None else add_centre(one, centre)
-        made = add_account(one, username, password, name, Role(role), chosen)
+        made = add_account(one, username, password, name, roles[role], chosen)
     words = "cli.account_add_done" if centre is None else "cli.account_add_done_centre"
     print(say(words, language(), username=made.id, name=made.name, role=role, centre=centre))
 

@@ -62,7 +62,7 @@ def _introduce(ctx: Context) -> None:
             say(
                 "demo.account",
                 language(),
-                role=say(f"demo.role_{login.role}", language()),
+                role=login.role.entry.label.to(language()),
                 username=login.username,
                 password=login.password,
             )

@@ -21,7 +21,7 @@ from services.subjects import subject_of
 
 USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")
 LONGEST_NAME = 120
-SIGNING_IN = (Role.CONSULTANT, Role.OFFICIAL, Role.METHOD_OWNER)  # who has an account
+SIGNING_IN = tuple(role for role in Role if role.entry.enters_by == "account")
 CSRF = "csrf"
 KNOWN_DAYS = 180  # for which a browser is known to an account after a sign-in
 
@@ -47,7 +47,7 @@ def add_centre(ctx: Context, name: str) -> str:
 def add_account(  # noqa: PLR0913, PLR0917  (all that an account is)
     ctx: Context, username: str, password: str, name: str, role: Role, centre: str | None
 ) -> Actor:
-    """Make an account; ``centre`` is the id of a consultant's centre, None for the others.
+    """Make an account; ``centre`` is the id of the centre that its role belongs to, or None.
 
     Raises Invalid (what will not do), NotFound (the centre).
     """
@@ -61,9 +61,9 @@ def add_account(  # noqa: PLR0913, PLR0917  (all that an account is)
         raise Invalid("weak_password")
     if role not in SIGNING_IN:
         raise Invalid("bad_role", role=role, roles=[each.value for each in SIGNING_IN])
-    if role is Role.CONSULTANT and centre is None:
+    if role.entry.belongs_to == "centre" and centre is None:
         raise Invalid("centre_missing")
-    if role is not Role.CONSULTANT and centre is not None:
+    if role.entry.belongs_to != "centre" and centre is not None:
         raise Invalid("centre_unwanted", role=role)
     account = Account(
         username=username,
@@ -170,7 +170,7 @@ def bind_assessment(ctx: Context, token: str, assessment_id: str, code: str = ""
     """
     assessment = subject_of(ctx, "assessment.fill", assessment_id)
     present = actor_of(ctx, token)
-    if present.role not in (Role.VISITOR, Role.ENTERPRISE):
+    if present.role in SIGNING_IN:
         raise NotAllowed("token_taken", name=present.name)
     expires = ctx.now() + timedelta(days=ctx.settings.resume_days)
     data = {"assessment": assessment.id, "code": sealed(code, token, assessment.id)}
@@ -180,7 +180,7 @@ def bind_assessment(ctx: Context, token: str, assessment_id: str, code: str = ""
 def unbind(ctx: Context, token: str) -> None:
     """Let the browser that holds ``token`` forget its assessment; an account stays signed in."""
     require(ctx.actor, "session.use")
-    if actor_of(ctx, token).role is Role.ENTERPRISE:
+    if actor_of(ctx, token).role.entry.enters_by == "code":
         ctx.store.end_session(digest_of(token))
 
 

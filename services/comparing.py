@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from access.table import Series, allowed
+from access.predicates import Series
+from access.table import allowed
 from assessments.model import Assessment, Side
 from assessments.refusals import Invalid
 from questionnaires.model import Questionnaire

@@ -8,11 +8,11 @@ or looked up in a shared browser before, never holds anything.
 from dataclasses import replace
 from datetime import timedelta
 
-from access.actor import Role, holder_of
+from access.actor import holder_of
 from access.table import require
 from access.tokens import digest_of, new_token, sealed, unsealed
 from assessments.refusals import NotAllowed
-from services.accounts import actor_of, bind_assessment, unbind
+from services.accounts import SIGNING_IN, actor_of, bind_assessment, unbind
 from services.context import Context
 from services.subjects import subject_of
 
@@ -28,7 +28,7 @@ def ticket_for(ctx: Context, token: str, assessment_id: str, code: str = "") -> 
     """
     assessment = subject_of(ctx, "assessment.fill", assessment_id)
     present = actor_of(ctx, token)
-    if present.role not in (Role.VISITOR, Role.ENTERPRISE):
+    if present.role in SIGNING_IN:
         raise NotAllowed("token_taken", name=present.name)
     ticket = new_token()
     data = {

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from access.table import Series, allowed, require
+from access.predicates import Series
+from access.table import allowed, require
 from assessments.model import Assessment, Document
 from assessments.refusals import Invalid, Stale
 from i18n import Text, text_of

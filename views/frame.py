@@ -10,8 +10,6 @@ from services.context import Context
 from views.markdown import escaped
 from views.session import language, t
 
-STAFF = {Role.CONSULTANT, Role.OFFICIAL, Role.METHOD_OWNER}
-
 
 def configure(title: str) -> None:
     """Set what the browser's tab shows."""
@@ -20,9 +18,9 @@ def configure(title: str) -> None:
 
 def open_page(ctx: Context, menu: Iterable[StreamlitPage]) -> None:
     """Draw the bar above the page: the product, the menu, signing in and out, the language."""
-    staff = ctx.actor.role in STAFF
+    signed_in = ctx.actor.role.entry.enters_by == "account"
     other = "en" if language() == "zh" else "zh"
-    door = ("/sign-out", "app.sign_out") if staff else ("/sign-in", "app.sign_in")
+    door = ("/sign-out", "app.sign_out") if signed_in else ("/sign-in", "app.sign_in")
     with st.container(key="bar"):
         st.html(
             f'<a class="product" href="/" target="_self">{t("app.product")}</a>'
@@ -32,7 +30,7 @@ def open_page(ctx: Context, menu: Iterable[StreamlitPage]) -> None:
         with st.container(horizontal=True, key="menu"):
             for page in menu:
                 st.page_link(page)
-        if staff:
+        if signed_in:
             st.caption(t("app.signed_in_as", name=escaped(ctx.actor.name)))
     if ctx.settings.demo:
         st.info(t("app.demonstration"))
@@ -40,10 +38,12 @@ def open_page(ctx: Context, menu: Iterable[StreamlitPage]) -> None:
 
 def not_for(roles: set[Role]) -> None:
     """Say that the page is for somebody else, and where to go."""
-    if roles & STAFF:
-        st.warning(t("app.for_staff"))
+    doors = {role.entry.enters_by for role in roles}
+    if "account" in doors:
+        labels = [each.entry.label.to(language()) for each in Role if each in roles]
+        st.warning(t("app.for_staff", roles=" / ".join(labels)))
         st.html(f'<p><a href="/sign-in" target="_self">{t("app.sign_in")}</a></p>')
-    elif Role.ENTERPRISE in roles:
+    elif "code" in doors:
         st.warning(t("app.for_enterprise"))
         st.page_link("enterprise/resume.py", label=t("app.page_resume"))
     else:

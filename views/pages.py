@@ -1,35 +1,49 @@
-"""Which pages there are, and who has them."""
+"""Which pages there are; the entries of the roles say who has them."""
 
-from pathlib import PurePath
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from access.actor import Role
 
-# page file below views/ -> title in i18n/texts/app.yaml, who has it, whether the menu lists it
-HOME = "account/home.py"  # at the bare address, so that every other page keeps its own
-ENTERPRISE = {Role.ENTERPRISE}
-PAGES: dict[str, tuple[str, set[Role], bool]] = {
-    "enterprise/start.py": ("page_start", {Role.VISITOR}, True),
-    "enterprise/resume.py": ("page_resume", {Role.VISITOR}, True),
-    "enterprise/fill.py": ("page_fill", ENTERPRISE, True),
-    "enterprise/submit.py": ("page_submit", ENTERPRISE, True),
-    "enterprise/result.py": ("page_result", ENTERPRISE, True),
-    "enterprise/plan.py": ("page_plan", ENTERPRISE, True),
-    "enterprise/code.py": ("page_code", ENTERPRISE, True),
-    "consultant/assigned.py": ("page_assigned", {Role.CONSULTANT}, True),
-    "consultant/verify.py": ("page_verify", {Role.CONSULTANT}, False),
-    "consultant/report.py": ("page_report", {Role.CONSULTANT}, False),
-    "consultant/vendors.py": ("page_vendors", {Role.CONSULTANT}, True),
-    "consultant/template.py": ("page_template", {Role.CONSULTANT}, True),
-    "consultant/case_plan.py": ("page_plan", {Role.CONSULTANT}, False),
-    "city/overview.py": ("page_city", {Role.OFFICIAL}, True),
-    "method/preview.py": ("page_preview", {Role.METHOD_OWNER}, True),
-    "method/solutions.py": ("page_solutions", {Role.METHOD_OWNER}, True),
-    "account/check_report.py": ("page_check", set(Role), True),
-    HOME: ("page_home", set(), True),
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its ``file`` below views/ and its ``title`` in i18n/texts/app.yaml.
+
+    ``listed``: whether menus show it. ``takes_files``: whether it has a place to upload one; from
+    the others none is taken.
+    """
+
+    file: str
+    title: str
+    listed: bool = True
+    takes_files: bool = False
+
+
+# by what follows the host in the browser, which is the name of the file
+PAGES: Mapping[str, Page] = {
+    "start": Page("enterprise/start.py", "page_start"),
+    "resume": Page("enterprise/resume.py", "page_resume"),
+    "fill": Page("enterprise/fill.py", "page_fill"),
+    "submit": Page("enterprise/submit.py", "page_submit"),
+    "result": Page("enterprise/result.py", "page_result"),
+    "plan": Page("enterprise/plan.py", "page_plan"),
+    "code": Page("enterprise/code.py", "page_code"),
+    "assigned": Page("consultant/assigned.py", "page_assigned"),
+    "verify": Page("consultant/verify.py", "page_verify", listed=False),
+    "report": Page("consultant/report.py", "page_report", listed=False),
+    "vendors": Page("consultant/vendors.py", "page_vendors", takes_files=True),
+    "template": Page("consultant/template.py", "page_template", takes_files=True),
+    "case_plan": Page("consultant/case_plan.py", "page_plan", listed=False),
+    "overview": Page("city/overview.py", "page_city"),
+    "preview": Page("method/preview.py", "page_preview"),
+    "solutions": Page("method/solutions.py", "page_solutions"),
+    "check_report": Page("account/check_report.py", "page_check"),
+    "home": Page("account/home.py", "page_home"),
 }
+HOME = "home"  # at the bare address, so that every other page keeps its own
 
-# those with a place to upload a file; from the others none is taken
-TAKING_FILES = frozenset({"consultant/vendors.py", "consultant/template.py"})
 
-# what follows the host in the browser
-ADDRESSES = frozenset(PurePath(file).stem for file in PAGES)
+def roles_of(address: str) -> set[Role]:
+    """Who has the page."""
+    return {role for role in Role if address in role.entry.pages}

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from access.actor import Role
 from assessments.lifecycle import advance
 from assessments.model import Assessment, Enterprise, Stage
 from assessments.years import CHINA
@@ -17,6 +18,7 @@ from services.demo.city import city
 from services.demo.maturity import SyntheticSheets
 from services.demo.records import Records, claim, values, visit
 
+CONSULTANT = Role.CONSULTANT.entry.label.zh
 OPENS, DAYS = (3, 3), 230  # the season of a year: the first day, and how long it lasts
 
 
@@ -74,7 +76,7 @@ class Histories:
                 assessment,
                 Stage.VERIFIED,
                 signed_at=last + timedelta(minutes=20),
-                signed_by=say("demo.consultant", "zh", number=number),
+                signed_by=say("demo.person", "zh", role=f"{CONSULTANT} {number}"),
             )
         return History(assessment, enterprise, claimed, found)
 

@@ -1,4 +1,4 @@
-"""Whom one can be in the demonstration: three accounts, and somebody in a further round."""
+"""Whom one can be in the demonstration: an account a role, and somebody in a further round."""
 
 import secrets
 from dataclasses import dataclass, replace
@@ -8,18 +8,13 @@ from access.passwords import hash_password
 from access.table import require
 from i18n import say
 from services import plans
-from services.accounts import add_account
+from services.accounts import SIGNING_IN, add_account
 from services.context import Context
 from services.continuing import continue_with
 from services.demo.city import CENTRE
 from services.filling import record_answer
 
 ANSWERED = 12  # questions of the draft
-ROLES = {
-    "consultant": Role.CONSULTANT,
-    "official": Role.OFFICIAL,
-    "method": Role.METHOD_OWNER,
-}
 
 
 @dataclass(frozen=True)
@@ -32,14 +27,15 @@ class Login:
 
 
 def logins(ctx: Context) -> tuple[Login, ...]:
-    """The three accounts, each with a new random password; an older one no longer fits."""
+    """An account of each role that signs in, with a new random password; no older one fits."""
     require(ctx.actor, "demo.fill")
     made = []
-    for username, role in ROLES.items():
+    for role in SIGNING_IN:
+        username, label = role.entry.demo or role.entry.name, role.entry.label.zh
         login = Login(username, secrets.token_urlsafe(9), role)
         if ctx.store.account(username) is None:
-            name = say(f"demo.{role}", "zh", number=1)
-            centre = CENTRE if role is Role.CONSULTANT else None
+            centre = CENTRE if role.entry.belongs_to == "centre" else None
+            name = say("demo.person", "zh", role=f"{label} 1" if centre else label)
             add_account(ctx, username, login.password, name, role, centre)
         else:
             ctx.store.set_password_hash(username, hash_password(login.password))

@@ -112,6 +112,6 @@ def test_nobody_else_sees_the_city(world: World, open_page: Open, username: str 
     world.people()
     add(world.store, range(30))
     page = open_page(PAGE, token=world.signed_in(username) if username else None)
-    assert "需要用顾问或主管部门的账号登录" in page.warning[0].value
+    assert "需要用主管人员的账号登录" in page.warning[0].value
     assert "n=" not in text_of(page)
     assert not page.get("plotly_chart")

@@ -77,7 +77,8 @@ def shown(page: AppTest) -> str:
 
 def pages_of(role: Role) -> list[str]:
     """Every page of that role that may show a result."""
-    return [file for file, (_, who, _) in PAGES.items() if role in who and file not in NO_RESULT]
+    files = [PAGES[address].file for address in role.entry.pages]
+    return [file for file in files if file not in NO_RESULT]
 
 
 @pytest.mark.parametrize("file", pages_of(Role.ENTERPRISE))

@@ -153,7 +153,7 @@ def test_the_official_lands_on_the_city_and_opens_no_case(
     landing = open_page(token=world.signed_in(OFFICIAL))
     assert not landing.exception
     refused = open_case(case, OFFICIAL)
-    assert "需要用顾问或主管部门的账号登录" in refused.warning[0].value
+    assert "需要用顾问的账号登录" in refused.warning[0].value
     assert "惠山第一厂" not in text_of(refused)
 
 

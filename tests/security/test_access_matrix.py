@@ -550,6 +550,11 @@ def test_every_service_is_in_the_matrix() -> None:
     assert found == set(ACTS) | GUARDED_BY_A_SECRET | INNER
 
 
+def test_every_role_is_in_the_matrix(scene: Scene) -> None:
+    """A new role must be asked what it may do."""
+    assert {actor.role for actor in scene.actors.values()} == set(Role)
+
+
 def test_every_action_of_the_table_is_asked_for() -> None:
     """No line of the table is left over, and no service asks for a line that is not there."""
     asked = set()

@@ -19,7 +19,7 @@ from storage.room import has_room
 from views import cookies, document
 from views.connections import OPEN, place_of
 from views.in_store import in_store
-from views.pages import ADDRESSES
+from views.pages import PAGES
 from views.refusing import answer
 from views.session import visitor_context, wiring
 
@@ -125,7 +125,7 @@ async def sign_out(request: Request) -> Response:
 async def enter(request: Request) -> Response:
     """Change the ticket that a page gave for a cookie with a fresh token, and lead on."""
     settings, to = wiring().settings, request.query_params.get("to", "")
-    response = RedirectResponse(f"/{to}" if to in ADDRESSES else "/", 303)
+    response = RedirectResponse(f"/{to}" if to in PAGES else "/", 303)
     old = cookies.token_in(request.cookies, settings)
     ticket = request.query_params.get("ticket", "")
     with suppress(NotAllowed):  # the page it leads to says what this browser holds
@@ -163,7 +163,7 @@ async def unavailable(_: Request, refusal: Refusal) -> Response:
 
 async def page(request: Request) -> Response:
     """The document of a page; an address that is none leads to the landing page."""
-    if request.path_params.get("address", "start") not in ADDRESSES:
+    if request.path_params.get("address", "start") not in PAGES:
         return RedirectResponse("/", 303)
     if OPEN.full(place_of(request.scope)):  # it could not connect, and would try for ever
         return answer(NotAllowed("too_many_pages"), 503)
