@@ -26,6 +26,7 @@ from questionnaires.model import Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet
 from reports.build import build
 from reports.formats.xlsx import write_xlsx
+from reports.narratives.narrator import Narrator
 from reports.workbook.levels import NUMBER
 from reports.workbook.rows import COLUMN
 from reports.workings import Question, Workings, workings
@@ -83,7 +84,7 @@ def of(questionnaire: Questionnaire, judge: Rubric, sheet: Sheet) -> tuple[Worki
         diagnosis(), questionnaire=questionnaire, rubric=judge, sheet=sheet,
         claimed_sheet=sheet, card=card, claimed=card,
     )  # fmt: skip
-    return workings(known, "zh"), card
+    return workings(Narrator("zh", known)), card
 
 
 def said(question: Question) -> str:

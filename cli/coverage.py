@@ -8,10 +8,10 @@ import typer
 
 from cli.columns import aligned
 from cli.language import language
-from i18n import Lang, say
 from questionnaires.coverage import DRAFT, FINAL, Coverage, asking, changed, coverage, gone, new
 from questionnaires.model import Citation, Questionnaire
 from questionnaires.regulations import Pair, regulation
+from wording.voice import Voice
 
 
 def coverage_(
@@ -22,37 +22,37 @@ def coverage_(
     lang: Annotated[Literal["zh", "en"] | None, typer.Option("--lang")] = None,
 ) -> None:
     """Print the coverage as a table, as JSON or as the page of the documentation."""
-    speech = lang or language()
+    voice = Voice(lang or language())
     if as_json and markdown:
-        raise typer.BadParameter(say("coverage.one_form", speech))
+        raise typer.BadParameter(voice.say("coverage.one_form"))
     counted = asking(drafts=drafts)
     rows = coverage(counted)
     if as_json:
         print(json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=1))
     elif markdown:
-        print(page(counted, speech))
+        print(page(voice, counted))
     else:
-        head = [say(f"coverage.{name}", speech) for name in ("clause", "items", "questionnaires")]
-        print(aligned([head, *(_line(row, speech) for row in rows)]))
-        print(_sum(counted, rows, speech))
+        head = [voice.say(f"coverage.{name}") for name in ("clause", "items", "questionnaires")]
+        print(aligned([head, *(_line(voice, row) for row in rows)]))
+        print(_sum(voice, counted, rows))
 
 
-def page(counted: Sequence[Questionnaire], lang: Lang) -> str:
+def page(voice: Voice, counted: Sequence[Questionnaire]) -> str:
     """The page ``docs/coverage.md``, without the last line's end."""
     rows = coverage(counted)
     names = [each.id for each in counted if any(each.id in row.items for row in rows)]
     fresh = new()
     blocks = [
-        say("coverage.page", lang),
-        _sum(counted, rows, lang),
-        say("coverage.matrix", lang),
-        _table(_matrix(rows, names, fresh, lang)),
-        say("coverage.listed", lang),
-        *_listed(rows, lang),
-        say("coverage.differences", lang),
-        _table(_pairs(changed(), lang)),
-        say("coverage.gone", lang),
-        _table(_gone(coverage(counted, DRAFT), lang)),
+        voice.say("coverage.page"),
+        _sum(voice, counted, rows),
+        voice.say("coverage.matrix"),
+        _table(_matrix(voice, rows, names, fresh)),
+        voice.say("coverage.listed"),
+        *_listed(voice, rows),
+        voice.say("coverage.differences"),
+        _table(_pairs(voice, changed())),
+        voice.say("coverage.gone"),
+        _table(_gone(voice, coverage(counted, DRAFT))),
     ]
     return "\n\n".join(blocks)
 
@@ -68,60 +68,60 @@ def _plain(row: Coverage) -> dict[str, object]:
     }
 
 
-def _line(row: Coverage, lang: Lang) -> list[str]:
-    counts = [say("coverage.one", lang, name=name, count=n) for name, n in row.counts.items()]
-    words = say("coverage.between", lang).join(counts) or say("coverage.nobody", lang)
-    return [_label(row.place, lang), str(sum(row.counts.values())), words]
+def _line(voice: Voice, row: Coverage) -> list[str]:
+    counts = [voice.say("coverage.one", name=name, count=n) for name, n in row.counts.items()]
+    words = voice.say("coverage.between").join(counts) or voice.say("coverage.nobody")
+    return [_label(voice, row.place), str(sum(row.counts.values())), words]
 
 
-def _sum(counted: Sequence[Questionnaire], rows: Sequence[Coverage], lang: Lang) -> str:
+def _sum(voice: Voice, counted: Sequence[Questionnaire], rows: Sequence[Coverage]) -> str:
     """How many are covered, and which ones are not though an enterprise can act on them."""
     covered = sum(bool(row.items) for row in rows)
-    editions = _editions(counted, lang)
-    words = say("coverage.sum", lang, all=len(rows), covered=covered, editions=editions)
-    bare = [_label(row.place, lang) for row in rows if row.enterprise and not row.items]
+    editions = _editions(voice, counted)
+    words = voice.say("coverage.sum", all=len(rows), covered=covered, editions=editions)
+    bare = [_label(voice, row.place) for row in rows if row.enterprise and not row.items]
     if bare:
-        clauses = say("coverage.between", lang).join(bare)
-        words += ("" if lang == "zh" else " ") + say("coverage.open", lang, clauses=clauses)
+        clauses = voice.say("coverage.between").join(bare)
+        words = voice.sentences((words, voice.say("coverage.open", clauses=clauses)))
     return words
 
 
-def _editions(counted: Sequence[Questionnaire], lang: Lang) -> str:
-    names = say("coverage.between", lang).join(f"{each.id}@{each.edition}" for each in counted)
-    return names or say("coverage.none", lang)
+def _editions(voice: Voice, counted: Sequence[Questionnaire]) -> str:
+    names = voice.say("coverage.between").join(f"{each.id}@{each.edition}" for each in counted)
+    return names or voice.say("coverage.none")
 
 
-def _label(place: Citation, lang: Lang) -> str:
-    return regulation(place.regulation).label(place, lang)
+def _label(voice: Voice, place: Citation) -> str:
+    return regulation(place.regulation).label(place, voice.lang)
 
 
 def _matrix(
-    rows: Sequence[Coverage], names: Sequence[str], fresh: frozenset[Citation], lang: Lang
+    voice: Voice, rows: Sequence[Coverage], names: Sequence[str], fresh: frozenset[Citation]
 ) -> Iterator[list[str]]:
-    yield [say(f"coverage.{name}", lang) for name in ("clause", "since", "total")] + list(names)
+    yield [voice.say(f"coverage.{name}") for name in ("clause", "since", "total")] + list(names)
     for row in rows:
-        since = say("coverage.new" if row.place in fresh else "coverage.kept", lang)
+        since = voice.say("coverage.new" if row.place in fresh else "coverage.kept")
         cells = [str(row.counts.get(name, "")) for name in names]
-        yield [_label(row.place, lang), since, str(sum(row.counts.values())), *cells]
+        yield [_label(voice, row.place), since, str(sum(row.counts.values())), *cells]
 
 
-def _listed(rows: Sequence[Coverage], lang: Lang) -> Iterator[str]:
+def _listed(voice: Voice, rows: Sequence[Coverage]) -> Iterator[str]:
     """For every article a heading and a table of clauses, questionnaires and items."""
-    head = [say(f"coverage.{name}", lang) for name in ("clause", "questionnaire", "items")]
+    head = [voice.say(f"coverage.{name}") for name in ("clause", "questionnaire", "items")]
     for article in dict.fromkeys(row.place.article for row in rows):
-        yield "### " + _label(Citation(regulation=FINAL, article=article), lang)
+        yield "### " + _label(voice, Citation(regulation=FINAL, article=article))
         lines = [
-            line for row in rows if row.place.article == article for line in _askers(row, lang)
+            line for row in rows if row.place.article == article for line in _askers(voice, row)
         ]
         yield _table([head, *lines])
 
 
-def _askers(row: Coverage, lang: Lang) -> Iterator[list[str]]:
+def _askers(voice: Voice, row: Coverage) -> Iterator[list[str]]:
     """A clause with each questionnaire that asks about it; one line where none does."""
     for name, ids in row.items.items():
         yield [_titled(row), name, f"{len(ids)}: " + ", ".join(f"`{id}`" for id in ids)]
     if not row.items:
-        yield [_titled(row), *[say("coverage.nobody", lang)] * 2]
+        yield [_titled(row), *[voice.say("coverage.nobody")] * 2]
 
 
 def _titled(row: Coverage) -> str:
@@ -130,30 +130,30 @@ def _titled(row: Coverage) -> str:
     return f"{place.paragraph} · `{place.clause}` {row.title.zh} / {row.title.en}"
 
 
-def _pairs(pairs: Sequence[Pair], lang: Lang) -> Iterator[list[str]]:
-    yield [say(f"coverage.{name}", lang) for name in ("final", "draft", "relation", "what")]
+def _pairs(voice: Voice, pairs: Sequence[Pair]) -> Iterator[list[str]]:
+    yield [voice.say(f"coverage.{name}") for name in ("final", "draft", "relation", "what")]
     for pair in pairs:
         places = [
-            say("coverage.nobody", lang)
+            voice.say("coverage.nobody")
             if number is None
-            else _label(Citation(regulation=id, article=number), lang)
+            else _label(voice, Citation(regulation=id, article=number))
             for id, number in ((FINAL, pair.later), (DRAFT, pair.earlier))
         ]
-        between = say("coverage.between", lang)
-        relations = between.join(say(f"coverage.{each}", lang) for each in pair.relations)
-        yield [*places, relations, " ".join(change.what.to(lang) for change in pair.changes)]
+        between = voice.say("coverage.between")
+        relations = between.join(voice.say(f"coverage.{each}") for each in pair.relations)
+        yield [*places, relations, " ".join(voice.text(change.what) for change in pair.changes)]
 
 
-def _gone(rows: Sequence[Coverage], lang: Lang) -> Iterator[list[str]]:
-    yield [say(f"coverage.{name}", lang) for name in ("clause", "cited_by")]
+def _gone(voice: Voice, rows: Sequence[Coverage]) -> Iterator[list[str]]:
+    yield [voice.say(f"coverage.{name}") for name in ("clause", "cited_by")]
     lost = gone()
     for row in rows:
         if row.place in lost:
             cells = [
                 f"{name} " + ", ".join(f"`{id}`" for id in ids) for name, ids in row.items.items()
             ]
-            words = say("coverage.between", lang).join(cells) or say("coverage.nobody", lang)
-            yield [_label(row.place, lang), words]
+            words = voice.say("coverage.between").join(cells) or voice.say("coverage.nobody")
+            yield [_label(voice, row.place), words]
 
 
 def _table(rows: Sequence[Sequence[str]] | Iterator[Sequence[str]]) -> str:

@@ -8,13 +8,14 @@ import typer
 
 from cli.language import language
 from cli.score import no_such_questionnaire
-from i18n import Lang, Text, say
+from i18n import Text
 from questionnaires.differences import Change, changes, same_meaning
 from questionnaires.library import NoSuchQuestionnaire, load
 from questionnaires.model import Questionnaire
 from scoring.differences import rubric_changes, title_of
 from scoring.library import UnknownRubric, rubric
 from scoring.rubric import Rubric
+from wording.voice import Voice
 
 
 def diff(
@@ -28,29 +29,29 @@ def diff(
         before, after = load(old), load(new)
     except NoSuchQuestionnaire as error:
         raise no_such_questionnaire(error) from None
-    print("\n".join(report(before, after, lang or language())))
+    print("\n".join(report(Voice(lang or language()), before, after)))
 
 
-def report(old: Questionnaire, new: Questionnaire, lang: Lang) -> Iterator[str]:
+def report(voice: Voice, old: Questionnaire, new: Questionnaire) -> Iterator[str]:
     """The lines of the report, the verdict last."""
     names = [f"{each.id}@{each.edition}" for each in (old, new)]
-    yield say("differences.head", lang, title=new.title.to(lang), old=names[0], new=names[1])
+    yield voice.say("differences.head", title=voice.text(new.title), old=names[0], new=names[1])
     judges = (_judge(old), _judge(new))
     shown = [
-        _judged_by(judge, asked, lang) for judge, asked in zip(judges, (old, new), strict=True)
+        _judged_by(voice, judge, asked) for judge, asked in zip(judges, (old, new), strict=True)
     ]
-    yield say("differences.judged", lang, old=shown[0], new=shown[1])
+    yield voice.say("differences.judged", old=shown[0], new=shown[1])
     found = list(changes(old, new))
     if judges[0] is not None and judges[1] is not None:
         found += rubric_changes(judges[0], judges[1], (old, new))
     for section, group in groupby(found, key=lambda change: change.section):
         yield ""
-        yield say(f"differences.section_{section}", lang)
-        yield from (_line(change, lang) for change in group)
+        yield voice.say(f"differences.section_{section}")
+        yield from (_line(voice, change) for change in group)
     yield ""
     if not found:
-        yield say("differences.nothing", lang)
-    yield _verdict(old, new, judges, lang)
+        yield voice.say("differences.nothing")
+    yield _verdict(voice, old, new, judges)
 
 
 def _judge(questionnaire: Questionnaire) -> Rubric | None:
@@ -61,18 +62,18 @@ def _judge(questionnaire: Questionnaire) -> Rubric | None:
         return None
 
 
-def _judged_by(judge: Rubric | None, asked: Questionnaire, lang: Lang) -> str:
+def _judged_by(voice: Voice, judge: Rubric | None, asked: Questionnaire) -> str:
     if judge is None:
-        return say("differences.no_rubric", lang, name=asked.default_rubric)
-    return title_of(judge).to(lang)
+        return voice.say("differences.no_rubric", name=asked.default_rubric)
+    return voice.text(title_of(judge))
 
 
-def _line(change: Change, lang: Lang) -> str:
+def _line(voice: Voice, change: Change) -> str:
     params = {
         "at": f"{change.at} " if change.at else "",
-        "name": say(f"differences.{change.name}", lang),
-        "before": _shown(change.before, lang),
-        "after": _shown(change.after, lang),
+        "name": voice.say(f"differences.{change.name}"),
+        "before": _shown(voice, change.before),
+        "after": _shown(voice, change.after),
     }
     if change.before is None:
         kind = "added"
@@ -80,37 +81,36 @@ def _line(change: Change, lang: Lang) -> str:
         kind = "removed"
     else:
         kind = "english" if params["before"] == params["after"] else "changed"
-    return "  " + say(f"differences.line_{kind}", lang, **params)
+    return "  " + voice.say(f"differences.line_{kind}", **params)
 
 
-def _shown(text: Text | None, lang: Lang) -> str:
-    return " ".join(text.to(lang).split()) if text is not None else ""
+def _shown(voice: Voice, text: Text | None) -> str:
+    return " ".join(voice.text(text).split()) if text is not None else ""
 
 
 def _verdict(
+    voice: Voice,
     old: Questionnaire,
     new: Questionnaire,
     judges: tuple[Rubric | None, Rubric | None],
-    lang: Lang,
 ) -> str:
     if old.id != new.id:
-        return say("differences.verdict_other", lang, old=old.id, new=new.id)
+        return voice.say("differences.verdict_other", old=old.id, new=new.id)
     if old.digest != new.digest:
         same = same_meaning(old, new)
         kept = [item.id for item in new.items if item.id in old.by_id]
-        return say(
+        return voice.say(
             "differences.verdict_items",
-            lang,
             same=len(same),
-            changed=_listed((id for id in kept if id not in same), lang),
-            added=_listed((item.id for item in new.items if item.id not in old.by_id), lang),
-            removed=_listed((item.id for item in old.items if item.id not in new.by_id), lang),
+            changed=_listed(voice, (id for id in kept if id not in same)),
+            added=_listed(voice, (item.id for item in new.items if item.id not in old.by_id)),
+            removed=_listed(voice, (item.id for item in old.items if item.id not in new.by_id)),
         )
     if judges[0] is None or judges[1] is None:
-        return say("differences.verdict_unjudged", lang)
+        return voice.say("differences.verdict_unjudged")
     alike = judges[0].digest == judges[1].digest
-    return say("differences.verdict_same" if alike else "differences.verdict_rubric", lang)
+    return voice.say("differences.verdict_same" if alike else "differences.verdict_rubric")
 
 
-def _listed(ids: Iterable[str], lang: Lang) -> str:
-    return say("differences.between", lang).join(ids) or say("differences.none", lang)
+def _listed(voice: Voice, ids: Iterable[str]) -> str:
+    return voice.say("differences.between").join(ids) or voice.say("differences.none")

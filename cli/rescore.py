@@ -9,13 +9,13 @@ from cli.columns import aligned
 from cli.language import language
 from cli.operating import StoreOption, operating
 from cli.writing import write_whole
-from i18n import one_decimal, say
+from i18n import difference, one_decimal
 from scoring.library import UnknownRubric
 from services.bridge_tables import TEXTS, bridge_table, comma_separated, workbook
 from services.rescoring import Bridge, Rescored
 from services.rescoring import rescore as rescore_all
-from wording.phrases import difference
 from wording.tables import Value
+from wording.voice import Voice
 
 FORMATS = (".csv", ".xlsx")
 SIGNED = 7  # from this column on figures are differences
@@ -30,24 +30,24 @@ def rescore(
     store: StoreOption = None,
 ) -> None:
     """Show or write what another rubric makes of the stored answers; change no result."""
-    lang = language()
+    voice = Voice(language())
     if output is not None and output.suffix.lower() not in FORMATS:
-        raise typer.BadParameter(say("comparison.no_format", lang, file=output))
+        raise typer.BadParameter(voice.say("comparison.no_format", file=output))
     with operating(store) as ctx:
         try:
             rescored = rescore_all(ctx, rubric, to_edition=edition, keep=keep)
         except UnknownRubric as unknown:
             words = {"name": unknown.name, "near": "", "known": ", ".join(unknown.known)}
-            raise typer.BadParameter(say("cells.no_rubric", lang, **words)) from None
+            raise typer.BadParameter(voice.say("cells.no_rubric", **words)) from None
     if output is None:
-        table = bridge_table(rescored, lang)
+        table = bridge_table(voice, rescored)
         head = [column.title for column in table.columns]
         if table.rows:
             print(aligned([head, *(_row(row) for row in table.rows)]))
     elif output.suffix.lower() == ".csv":
         write_whole(output, comma_separated(rescored))
     else:
-        write_whole(output, workbook(rescored, lang))
+        write_whole(output, workbook(voice, rescored))
     _conclude(rescored, output)
     if rescored.lost:
         raise typer.Exit(1)
@@ -70,20 +70,20 @@ def _cell(place: int, value: Value) -> str:
 
 
 def _conclude(rescored: Rescored, output: Path | None) -> None:
-    lang, bridges = language(), rescored.bridges
+    voice, bridges = Voice(language()), rescored.bridges
     moves = [_move(bridge) for bridge in bridges]
     counts = {name: moves.count(way) for name, way in (("up", 1), ("same", 0), ("down", -1))}
-    lines = [say("comparison.done", lang, n=len(bridges), **counts)]
+    lines = [voice.say("comparison.done", n=len(bridges), **counts)]
     if not bridges and not rescored.passed:
-        lines = [say("comparison.nothing", lang)]
+        lines = [voice.say("comparison.nothing")]
     if rescored.passed:
-        lines.append(say("comparison.passed", lang, n=rescored.passed))
-    lines += [say("comparison.lost", lang, **each._asdict()) for each in rescored.lost]
+        lines.append(voice.say("comparison.passed", n=rescored.passed))
+    lines += [voice.say("comparison.lost", **each._asdict()) for each in rescored.lost]
     if any(bridge.kept for bridge in bridges):
         kept = sum(bridge.kept for bridge in bridges)
-        lines.append(say("comparison.kept", lang, n=kept))
+        lines.append(voice.say("comparison.kept", n=kept))
     if output is not None:
-        lines.append(say("comparison.written", lang, file=output))
+        lines.append(voice.say("comparison.written", file=output))
     typer.echo("\n".join(lines), err=True)
 
 

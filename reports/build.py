@@ -6,7 +6,7 @@ from datetime import date
 from itertools import count
 from string import ascii_uppercase
 
-from i18n import Lang, say
+from i18n import Lang
 from reports.chapters.annexes import answers, citations
 from reports.chapters.architecture import architecture
 from reports.chapters.change import change
@@ -28,75 +28,75 @@ from reports.chapters.summary import summary
 from reports.chapters.verification import verification
 from reports.diagnosis import Diagnosis
 from reports.gaps import gaps
-from reports.narratives.telling import Telling
+from reports.narratives.narrator import Narrator
 from reports.report import Block, Heading, Paragraph, Picture, Report, Section, Table
 from reports.workings import workings
-from wording.phrases import ordinal
+from wording.voice import Voice
 
 APART = ("enterprise", "dimensions", "answers")  # chapters that begin a page
 
 
 def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
     """The whole report in ``lang``; pure, so the same diagnosis and day give the same value."""
-    missing = gaps(diagnosis)
-    pains, telling = pains_of(diagnosis), Telling(diagnosis, lang)
-    text = summary_text(telling, missing)
+    narrator = Narrator(lang, diagnosis)
+    missing, pains = gaps(diagnosis), pains_of(diagnosis)
+    text = summary_text(narrator, missing)
     chapters = {
-        "enterprise": enterprise(diagnosis, lang),
-        "overview": overview(diagnosis, text, lang),
-        "method": method(diagnosis, lang),
-        "level_section": levels(diagnosis, lang),
-        "dimensions": dimensions(telling, missing, pains),
-        "verification": verification(diagnosis, lang),
-        "priorities": priorities(telling, pains),
-        "readings": readings(diagnosis, lang),
-        "goals": goals(telling, pains),
-        "plan": plan(diagnosis, lang),
-        "architecture": architecture(diagnosis, lang),
-        "projects": projects(telling, pains),
-        "programmes": programmes(diagnosis, lang),
-        "change": change(telling),
-        "limits": limits(diagnosis, lang, made_on),
+        "enterprise": enterprise(narrator),
+        "overview": overview(narrator, text),
+        "method": method(narrator),
+        "level_section": levels(narrator),
+        "dimensions": dimensions(narrator, missing, pains),
+        "verification": verification(narrator),
+        "priorities": priorities(narrator, pains),
+        "readings": readings(narrator),
+        "goals": goals(narrator, pains),
+        "plan": plan(narrator),
+        "architecture": architecture(narrator),
+        "projects": projects(narrator, pains),
+        "programmes": programmes(narrator),
+        "change": change(narrator),
+        "limits": limits(narrator, made_on),
     }
-    first = Section("summary", say("report.summary", lang), summary(telling, pains), apart=True)
+    first = Section("summary", narrator.say("report.summary"), summary(narrator, pains), apart=True)
     annexes = {
-        "answers": (*answers(diagnosis, lang), *stamps(diagnosis, lang)),
-        "citations": citations(diagnosis, lang),
-        "evidence": evidence(diagnosis, lang),
-        "sign_off": sign_off(diagnosis, lang),
+        "answers": (*answers(narrator), *stamps(narrator)),
+        "citations": citations(narrator),
+        "evidence": evidence(narrator),
+        "sign_off": sign_off(narrator),
     }
     return Report(
         lang=lang,
         made_on=made_on,
-        cover=cover(diagnosis, lang, made_on),
-        running=running(diagnosis, lang),
-        marks=marks(diagnosis, lang),
+        cover=cover(narrator, made_on),
+        running=running(narrator),
+        marks=marks(narrator),
         summary=text,
         sections=_numbered(
             (
-                *map(_identified, (first, *_chapters(chapters, lang))),
-                *_annexes(annexes, lang),
+                *map(_identified, (first, *_chapters(narrator, chapters))),
+                *_annexes(narrator, annexes),
             )
         ),
-        workings=workings(diagnosis, lang),
+        workings=workings(narrator),
     )
 
 
-def _chapters(told: dict[str, tuple[Block, ...]], lang: Lang) -> Iterable[Section]:
+def _chapters(voice: Voice, told: dict[str, tuple[Block, ...]]) -> Iterable[Section]:
     """The chapters that have something to say, numbered."""
     named = ((name, blocks) for name, blocks in told.items() if blocks)
     for place, (name, blocks) in enumerate(named, start=1):
-        title = say(f"report.{name}", lang)
-        title = say("report.section_title", lang, number=ordinal(place, lang), title=title)
+        title = voice.say(f"report.{name}")
+        title = voice.say("report.section_title", number=voice.ordinal(place), title=title)
         yield Section(name.replace("_", "-"), title, blocks, name in APART)
 
 
-def _annexes(told: dict[str, tuple[Block, ...]], lang: Lang) -> Iterable[Section]:
+def _annexes(voice: Voice, told: dict[str, tuple[Block, ...]]) -> Iterable[Section]:
     """What is looked up; English counts annexes by letters."""
     named = ((name, blocks) for name, blocks in told.items() if blocks)
     for place, (name, blocks) in enumerate(named, start=1):
-        number = ordinal(place, lang) if lang == "zh" else ascii_uppercase[place - 1]
-        title = say("report.annex_title", lang, number=number, title=say(f"report.{name}", lang))
+        number = voice.ordinal(place) if voice.lang == "zh" else ascii_uppercase[place - 1]
+        title = voice.say("report.annex_title", number=number, title=voice.say(f"report.{name}"))
         yield Section(name.replace("_", "-"), title, blocks, name in APART)
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from i18n import Lang, exact, one_decimal, say
+from i18n import exact, one_decimal
 from scoring.scorecard import NodeScore, Scorecard
-from wording.phrases import level_name, rung
+from wording.voice import Voice
 
 FEWEST_AXES = 3  # a radar of two axes is a line
 
@@ -105,7 +105,7 @@ class LayersFigure:
 Figure = BarsFigure | RadarFigure | LadderFigure | LayersFigure
 
 
-def ladder(card: Scorecard, lang: Lang) -> LadderFigure:
+def ladder(voice: Voice, card: Scorecard) -> LadderFigure:
     """The levels of ``card`` and the one it reaches."""
     reached = None if card.level is None else card.level.number
     here = "here_nothing" if reached is None else "here" if reached else "here_below"
@@ -114,28 +114,28 @@ def ladder(card: Scorecard, lang: Lang) -> LadderFigure:
         (None, None) if card.level_low == card.level_high else (card.level_low, card.level_high)
     )
     return LadderFigure(
-        rungs=tuple(rung(level, lang) for level in card.ladder if level.number),
+        rungs=tuple(voice.rung(level) for level in card.ladder if level.number),
         reached=reached,
         low=low,
         high=high,
-        here=say(f"report.{here}", lang, total=total),
-        alt=_ladder_alt(card, lang),
+        here=voice.say(f"report.{here}", total=total),
+        alt=_ladder_alt(voice, card),
     )
 
 
-def bars(card: Scorecard, lang: Lang, peers: PeerScores | None = None) -> BarsFigure | None:
+def bars(voice: Voice, card: Scorecard, peers: PeerScores | None = None) -> BarsFigure | None:
     """The dimensions that apply as bars; None where there is none."""
-    scores = _scores(card, lang, peers, applicable(card))
-    return BarsFigure(scores, _scores_alt(scores, lang)) if scores.labels else None
+    scores = _scores(voice, card, peers, applicable(card))
+    return BarsFigure(scores, _scores_alt(voice, scores)) if scores.labels else None
 
 
-def radar(card: Scorecard, lang: Lang, peers: PeerScores | None = None) -> RadarFigure | None:
+def radar(voice: Voice, card: Scorecard, peers: PeerScores | None = None) -> RadarFigure | None:
     """The dimensions that have a figure, as a shape; None for fewer than three."""
     judged = tuple(node for node in first_depth(card) if node.score is not None)
     if len(judged) < FEWEST_AXES:
         return None
-    scores = _scores(card, lang, peers, judged)
-    return RadarFigure(scores, _scores_alt(scores, lang))
+    scores = _scores(voice, card, peers, judged)
+    return RadarFigure(scores, _scores_alt(voice, scores))
 
 
 def first_depth(card: Scorecard) -> tuple[NodeScore, ...]:
@@ -149,43 +149,43 @@ def applicable(card: Scorecard) -> tuple[NodeScore, ...]:
 
 
 def _scores(
-    card: Scorecard, lang: Lang, peers: PeerScores | None, nodes: tuple[NodeScore, ...]
+    voice: Voice, card: Scorecard, peers: PeerScores | None, nodes: tuple[NodeScore, ...]
 ) -> Scores:
     return Scores(
-        labels=tuple(node.title.to(lang) for node in nodes),
+        labels=tuple(voice.text(node.title) for node in nodes),
         values=tuple(node.score for node in nodes),
         lows=tuple(node.low for node in nodes),
         highs=tuple(node.high for node in nodes),
         peers=tuple(peers.scores.get(node.id) for node in nodes) if peers else (),
         scale=card.scale,
-        own_name=say("report.own", lang),
-        peers_name=_peers_name(peers, lang) if peers else "",
-        axis=say("report.axis", lang, scale=exact(card.scale)),
+        own_name=voice.say("report.own"),
+        peers_name=_peers_name(voice, peers) if peers else "",
+        axis=voice.say("report.axis", scale=exact(card.scale)),
     )
 
 
-def _peers_name(peers: PeerScores, lang: Lang) -> str:
-    middle = say(f"report.middle_{peers.middle}", lang)
+def _peers_name(voice: Voice, peers: PeerScores) -> str:
+    middle = voice.say(f"report.middle_{peers.middle}")
     key = "peers_legend" if peers.verified else "peers_legend_claimed"
-    return say(f"report.{key}", lang, n=peers.n, middle=middle)
+    return voice.say(f"report.{key}", n=peers.n, middle=middle)
 
 
-def _scores_alt(scores: Scores, lang: Lang) -> str:
+def _scores_alt(voice: Voice, scores: Scores) -> str:
     parts = []
     peers = scores.peers or (None,) * len(scores.labels)
     for label, value, peer in zip(scores.labels, scores.values, peers, strict=True):
-        said = say("report.not_judged", lang) if value is None else one_decimal(value)
+        said = voice.say("report.not_judged") if value is None else one_decimal(value)
         if peer is not None:
-            said += say("report.alt_peer", lang, value=one_decimal(peer))
-        parts.append(say("report.alt_pair", lang, label=label, value=said))
-    listed = say("report.comma", lang).join(parts)
-    return say("report.alt_scores", lang, axis=scores.axis, listed=listed)
+            said += voice.say("report.alt_peer", value=one_decimal(peer))
+        parts.append(voice.say("report.alt_pair", label=label, value=said))
+    listed = voice.listed(parts)
+    return voice.say("report.alt_scores", axis=scores.axis, listed=listed)
 
 
-def _ladder_alt(card: Scorecard, lang: Lang) -> str:
+def _ladder_alt(voice: Voice, card: Scorecard) -> str:
     top = card.ladder[-1].number
     if card.level is None:
-        return say("report.alt_no_level", lang, top=top)
+        return voice.say("report.alt_no_level", top=top)
     if card.level.number == 0:
-        return say("report.alt_below", lang, top=top)
-    return say("report.alt_ladder", lang, top=top, level=level_name(card.level, lang))
+        return voice.say("report.alt_below", top=top)
+    return voice.say("report.alt_ladder", top=top, level=voice.level(card.level))

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from i18n import Lang, one_decimal, say
+from i18n import one_decimal
 from questionnaires.answers import Answer
 from questionnaires.model import Item, Kind, Option
 from reports.diagnosis import Diagnosis
+from reports.narratives.narrator import Narrator
 from scoring.scorecard import ItemScore
 from scoring.steps import Step, next_steps, present_steps, steps_of
 from solutions.model import rungs_of
-from wording.phrases import answer_text, step_text
+from wording.voice import Voice
 
 MOST_NAMED = 3  # options of a multi item that are named as what could come next
 
@@ -55,45 +56,46 @@ def gaps(diagnosis: Diagnosis) -> tuple[Gap, ...]:
     return tuple(sorted(lost, key=lambda gap: -gap.score.lost))
 
 
-def dimension_title(diagnosis: Diagnosis, gap: Gap, lang: Lang) -> str:
+def dimension_title(narrator: Narrator, gap: Gap) -> str:
     """The title of the dimension in which the item stands."""
-    every = diagnosis.questionnaire.dimensions
-    return next(each.title.to(lang) for each in every if each.id == gap.item.dimension)
+    every = narrator.diagnosis.questionnaire.dimensions
+    return next(narrator.text(each.title) for each in every if each.id == gap.item.dimension)
 
 
-def now_text(diagnosis: Diagnosis, gap: Gap, lang: Lang) -> str:
+def now_text(narrator: Narrator, gap: Gap) -> str:
     """What is there."""
     if gap.answer is None:
-        return say("report.unanswered", lang)
-    return answer_text(gap.item, diagnosis.sheet, gap.answer, lang)
+        return narrator.say("report.unanswered")
+    return narrator.answer(gap.item, narrator.diagnosis.sheet, gap.answer)
 
 
-def place_text(diagnosis: Diagnosis, gap: Gap, lang: Lang) -> str:
+def place_text(narrator: Narrator, gap: Gap) -> str:
     """How far up that is: the step among the steps that differ in worth, or what is ticked."""
     if gap.answer is None:
         return ""
-    return _place(diagnosis, gap.item, present_steps(gap.item, gap.answer), lang)
+    return _place(narrator, gap.item, present_steps(gap.item, gap.answer))
 
 
-def goal_of(diagnosis: Diagnosis, gap: Gap, lang: Lang) -> Goal:
+def goal_of(narrator: Narrator, gap: Gap) -> Goal:
     """From the answer to what the plan brings, or else to the next step; answered gaps only."""
+    diagnosis = narrator.diagnosis
     item, points = gap.item, _points(diagnosis, gap.item)
     assert gap.answer is not None  # noqa: S101  (there is nothing to go on from)
     present = present_steps(item, gap.answer)
     coming = _planned(diagnosis, item) or next_steps(item, points, gap.answer)
-    place = place_text(diagnosis, gap, lang)
+    place = place_text(narrator, gap)
     if item.kind is Kind.MULTI:
         added = [step for step in coming if step not in present]
         if not _planned(diagnosis, item):
             added = added[:1]
         reached = (*present, *added)
-        said = _options(item, added, lang) or next_text(diagnosis, gap, lang)
-        today, later = (place, ""), (_place(diagnosis, item, reached, lang), said)
+        said = _options(narrator, item, added) or next_text(narrator, gap)
+        today, later = (place, ""), (_place(narrator, item, reached), said)
     else:
         reached = coming[:1]
         counts = item.kind in (Kind.RATIO, Kind.NUMBER)
-        today = (now_text(diagnosis, gap, lang), place) if counts else (place, "")
-        later = (step_text(item, reached[0], lang), _place(diagnosis, item, reached, lang))
+        today = (now_text(narrator, gap), place) if counts else (place, "")
+        later = (narrator.step(item, reached[0]), _place(narrator, item, reached))
     value = _value(item, points, reached)
     return Goal(today, later, max(0.0, (value - (gap.score.value or 0)) * gap.possible))
 
@@ -125,35 +127,35 @@ def _value(item: Item, points: Sequence[float], steps: Sequence[Step]) -> float:
     return max(worth) / max(points)
 
 
-def _place(diagnosis: Diagnosis, item: Item, steps: Sequence[Step], lang: Lang) -> str:
-    points = _points(diagnosis, item)
+def _place(narrator: Narrator, item: Item, steps: Sequence[Step]) -> str:
+    points = _points(narrator.diagnosis, item)
     worth = list(zip(steps_of(item), points, strict=True))
     if item.kind is Kind.MULTI:
         good = [step for step, point in worth if point > 0]
         ticked = sum(step in steps for step in good)
-        return say("report.ticked_of", lang, n=ticked, of=len(good))
+        return narrator.say("report.ticked_of", n=ticked, of=len(good))
     rungs = sorted(set(points))
     place = max(rungs.index(point) for step, point in worth if step in steps) + 1
-    return say("report.step_of", lang, place=place, of=len(rungs))
+    return narrator.say("report.step_of", place=place, of=len(rungs))
 
 
-def next_text(diagnosis: Diagnosis, gap: Gap, lang: Lang) -> str:
+def next_text(narrator: Narrator, gap: Gap) -> str:
     """What comes next: the next rung, or what is not ticked yet and what had better go.
 
     Empty where there is no answer to go on from.
     """
     if gap.answer is None:
         return ""
-    coming = next_steps(gap.item, _points(diagnosis, gap.item), gap.answer)
+    coming = next_steps(gap.item, _points(narrator.diagnosis, gap.item), gap.answer)
     if gap.item.kind is not Kind.MULTI:
-        return step_text(gap.item, coming[0], lang) if coming else say("report.next_top", lang)
+        return narrator.step(gap.item, coming[0]) if coming else narrator.say("report.next_top")
     ill = [option for option in _ticked(gap) if option.negative]
     parts = []
     if ill:
-        parts.append(say("report.next_stop", lang, options=_options(gap.item, ill, lang)))
+        parts.append(narrator.say("report.next_stop", options=_options(narrator, gap.item, ill)))
     if coming:
-        parts.append(say("report.next_any", lang, options=_options(gap.item, coming, lang)))
-    return say("report.next_then", lang).join(parts) or say("report.next_top", lang)
+        parts.append(narrator.say("report.next_any", options=_options(narrator, gap.item, coming)))
+    return narrator.say("report.next_then").join(parts) or narrator.say("report.next_top")
 
 
 def at_bottom(gap: Gap) -> bool:
@@ -171,12 +173,12 @@ def _ticked(gap: Gap) -> list[Option]:
     return [option for option in gap.item.options if option.id in held]
 
 
-def _options(item: Item, steps: Iterable[Step], lang: Lang) -> str:
-    named = [step_text(item, step, lang) for step in steps]
-    said = say("report.semicolon", lang).join(named[:MOST_NAMED])
+def _options(voice: Voice, item: Item, steps: Iterable[Step]) -> str:
+    named = [voice.step(item, step) for step in steps]
+    said = voice.clauses(named[:MOST_NAMED])
     if len(named) <= MOST_NAMED:
         return said
-    return say("report.next_more", lang, options=said, n=len(named) - MOST_NAMED)
+    return voice.say("report.next_more", options=said, n=len(named) - MOST_NAMED)
 
 
 def _points(diagnosis: Diagnosis, item: Item) -> tuple[float, ...]:

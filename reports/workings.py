@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from i18n import Lang, one_decimal, say
+from i18n import number, one_decimal
 from questionnaires.columns import columns_of
 from questionnaires.conditions import route
 from questionnaires.model import Dimension, Item, Kind
 from reports.diagnosis import Diagnosis
 from reports.figures import BarsFigure, PeerScores, RadarFigure, bars, radar
+from reports.narratives.narrator import Narrator
 from scoring.columns import encode
 from scoring.compiling import compile_rubric
 from scoring.points import maximum, sums, table
@@ -18,8 +19,7 @@ from scoring.rubric import STAND_IN, Judged, Node, Rubric
 from scoring.rules.base import Aggregation, Threshold
 from scoring.scorecard import Level, Scorecard, State
 from scoring.steps import steps_of
-from wording.citing import cited
-from wording.phrases import answer_text, number, step_text
+from wording.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -120,8 +120,9 @@ class Workings:
         return {question.id: question for question in self.questions}
 
 
-def workings(diagnosis: Diagnosis, lang: Lang) -> Workings:
+def workings(narrator: Narrator) -> Workings:
     """The workings of what counts in ``diagnosis``."""
+    diagnosis = narrator.diagnosis
     rubric, card, estimate = diagnosis.rubric, diagnosis.card, diagnosis.rubric.estimate
     depths = {rubric.tree.id: 0}
     for node, parent in rubric.nodes[1:]:
@@ -130,13 +131,11 @@ def workings(diagnosis: Diagnosis, lang: Lang) -> Workings:
     titles = {each.id: each for each in diagnosis.questionnaire.dimensions}
     return Workings(
         questions=tuple(
-            _question(diagnosis, item, titles[item.dimension], codes.get(item.id, OPEN), lang)
+            _question(narrator, item, titles[item.dimension], codes.get(item.id, OPEN))
             for item in diagnosis.questionnaire.items
         ),
-        tree=tuple(_branch(diagnosis, node, depths[node.id], lang) for node, _ in rubric.nodes),
-        beside=tuple(
-            {node.id: _branch(diagnosis, node, 0, lang) for node in rubric.measures}.values()
-        ),
+        tree=tuple(_branch(narrator, node, depths[node.id]) for node, _ in rubric.nodes),
+        beside=tuple({node.id: _branch(narrator, node, 0) for node in rubric.measures}.values()),
         thresholds=rubric.thresholds,
         ladder=rubric.levels,
         widened=(estimate.below, estimate.above) if estimate else (0, 0),
@@ -144,8 +143,8 @@ def workings(diagnosis: Diagnosis, lang: Lang) -> Workings:
         card=card,
         as_told=card.stamp.rubric_digest == rubric.digest,
         peers=diagnosis.peers,
-        bars=bars(card, lang, diagnosis.peers),
-        radar=radar(card, lang, diagnosis.peers),
+        bars=bars(narrator, card, diagnosis.peers),
+        radar=radar(narrator, card, diagnosis.peers),
     )
 
 
@@ -157,25 +156,24 @@ def _codes(diagnosis: Diagnosis) -> dict[str, int]:
     return {item.id: int(codes[row, 0]) for row, item in enumerate(questionnaire.scored)}
 
 
-def _question(
-    diagnosis: Diagnosis, item: Item, dimension: Dimension, code: int, lang: Lang
-) -> Question:
+def _question(narrator: Narrator, item: Item, dimension: Dimension, code: int) -> Question:
+    diagnosis = narrator.diagnosis
     answer, claim = diagnosis.answer(item), diagnosis.claim(item)
     judged, score = diagnosis.rubric.judged.get(item.id), diagnosis.scores.get(item.id)
     other = claim is not None and claim != answer
     return Question(
         id=item.id,
-        dimension=dimension.title.to(lang),
-        ask=item.ask.to(lang),
-        choices=() if judged is None else _choices(item, judged, lang),
+        dimension=narrator.text(dimension.title),
+        ask=narrator.text(item.ask),
+        choices=() if judged is None else _choices(narrator, item, judged),
         most=0.0 if judged is None else maximum(item, judged.points),
         code=code,
         state=diagnosis.state(item),
-        answer="" if answer is None else answer_text(item, diagnosis.sheet, answer, lang),
-        claim=answer_text(item, diagnosis.claimed_sheet, claim, lang)
+        answer="" if answer is None else narrator.answer(item, diagnosis.sheet, answer),
+        claim=narrator.answer(item, diagnosis.claimed_sheet, claim)
         if other and claim is not None
         else "",
-        cites=cited(item.cites, lang),
+        cites=narrator.cited(item.cites),
         note=diagnosis.notes.get(item.id, ""),
         remark=diagnosis.remarks.get(item.id, ""),
         value=score.value if score else None,
@@ -185,22 +183,22 @@ def _question(
     )
 
 
-def _choices(item: Item, judged: Judged, lang: Lang) -> tuple[Choice, ...]:
+def _choices(voice: Voice, item: Item, judged: Judged) -> tuple[Choice, ...]:
     """Options or bands; of a multi item, whose options add up, all the sums they can come to."""
     if item.kind is not Kind.MULTI:
         steps = zip(steps_of(item), judged.points, strict=True)
-        return tuple(Choice(step_text(item, step, lang), points) for step, points in steps)
+        return tuple(Choice(voice.step(item, step), points) for step, points in steps)
     most = number(float(one_decimal(maximum(item, judged.points))))
     return tuple(
-        Choice(say("workbook.of_points", lang, points=number(round(points, 2)), most=most), points)
+        Choice(voice.say("workbook.of_points", points=number(round(points, 2)), most=most), points)
         for points in sums(item, judged.points)
     )
 
 
-def _branch(diagnosis: Diagnosis, node: Node, depth: int, lang: Lang) -> Branch:
+def _branch(narrator: Narrator, node: Node, depth: int) -> Branch:
     return Branch(
         id=node.id,
-        title=node.title.to(lang),
+        title=narrator.text(node.title),
         depth=depth,
         scale=node.scale,
         weight=node.weight,
@@ -208,7 +206,7 @@ def _branch(diagnosis: Diagnosis, node: Node, depth: int, lang: Lang) -> Branch:
         takes_all=node.takes_all,
         floor=node.coverage_floor,
         aggregate=node.aggregate,
-        parts=tuple(_part(diagnosis, judged) for judged in node.items),
+        parts=tuple(_part(narrator.diagnosis, judged) for judged in node.items),
         below=tuple(child.id for child in node.nodes),
     )
 

@@ -4,10 +4,10 @@ import csv
 import io
 import re
 
-from i18n import Lang, say
 from services.rescoring import Bridge, Rescored
 from wording.cells import FORMULA, NUMBER
 from wording.tables import Column, Notes, Table, Value, write_workbook
+from wording.voice import Voice
 
 COLUMNS = (
     "assessment", "enterprise", "side", "old_total", "old_level", "new_total", "new_level",
@@ -16,32 +16,32 @@ COLUMNS = (
 TEXTS, WIDTHS = 3, (38.0, 30.0, 10.0)
 
 
-def bridge_table(rescored: Rescored, lang: Lang) -> Table:
+def bridge_table(voice: Voice, rescored: Rescored) -> Table:
     """One row an assessment, in the reader's language."""
     return Table(
-        name=say("comparison.bridge_name", lang),
-        title="; ".join(_title(rescored, lang)) or say("comparison.bridge_name", lang),
-        notes=(say("comparison.bridge_kept_note", lang), say("comparison.bridge_split_note", lang)),
+        name=voice.say("comparison.bridge_name"),
+        title="; ".join(_title(voice, rescored)) or voice.say("comparison.bridge_name"),
+        notes=(voice.say("comparison.bridge_kept_note"), voice.say("comparison.bridge_split_note")),
         columns=tuple(
-            Column(say(f"comparison.{name}", lang), width=WIDTHS[at])
+            Column(voice.say(f"comparison.{name}"), width=WIDTHS[at])
             if at < TEXTS
             else Column(
-                say(f"comparison.{name}", lang), format="General" if "level" in name else "0.0"
+                voice.say(f"comparison.{name}"), format="General" if "level" in name else "0.0"
             )
             for at, name in enumerate(COLUMNS)
         ),
-        rows=tuple(_row(bridge, lang) for bridge in rescored.bridges),
+        rows=tuple(_row(voice, bridge) for bridge in rescored.bridges),
     )
 
 
-def workbook(rescored: Rescored, lang: Lang) -> bytes:
+def workbook(voice: Voice, rescored: Rescored) -> bytes:
     """The table as an XLSX file, with how to read it on a second sheet."""
-    table = bridge_table(rescored, lang)
+    table = bridge_table(voice, rescored)
     entries = (
-        (say("comparison.difference", lang), say("comparison.bridge_split_note", lang)),
-        *((judge.title.to(lang), judge.provenance.to(lang)) for judge in rescored.rubrics),
+        (voice.say("comparison.difference"), voice.say("comparison.bridge_split_note")),
+        *((voice.text(judge.title), voice.text(judge.provenance)) for judge in rescored.rubrics),
     )
-    notes = Notes(name=say("comparison.notes", lang), title=table.title, entries=entries)
+    notes = Notes(name=voice.say("comparison.notes"), title=table.title, entries=entries)
     return write_workbook([table], notes)
 
 
@@ -59,13 +59,13 @@ def comma_separated(rescored: Rescored) -> bytes:
     return file.getvalue().encode()
 
 
-def _title(rescored: Rescored, lang: Lang) -> list[str]:
-    names = {(judge.title.to(lang), judge.version) for judge in rescored.rubrics}
-    return [say("comparison.bridge_title", lang, rubric=n, version=v) for n, v in sorted(names)]
+def _title(voice: Voice, rescored: Rescored) -> list[str]:
+    names = {(voice.text(judge.title), judge.version) for judge in rescored.rubrics}
+    return [voice.say("comparison.bridge_title", rubric=n, version=v) for n, v in sorted(names)]
 
 
-def _row(bridge: Bridge, lang: Lang) -> tuple[Value, ...]:
-    side = say(f"comparison.side_{bridge.side}", lang)
+def _row(voice: Voice, bridge: Bridge) -> tuple[Value, ...]:
+    side = voice.say(f"comparison.side_{bridge.side}")
     return (bridge.assessment.id, bridge.enterprise.name, side, *_figures(bridge))
 
 

@@ -13,6 +13,7 @@ from services.context import Context
 from services.counted import as_of, judged, judged_apart, releases
 from services.editions import default_rubric, edition
 from wording.tables import write_workbook
+from wording.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def workbook(ctx: Context, choice: CityChoice, lang: Lang) -> bytes:
     view = overview(ctx, choice)
     if view.figures is None:
         raise ValueError("nobody counts yet")
-    method = (view.questionnaire.title.to(lang), view.rubric.title.to(lang), view.rubric.version)
-    made = tables(view.figures, view.history, view.as_of, lang)
-    return write_workbook(made, notes(view.figures, view.as_of, method, lang))
+    voice, rubric = Voice(lang), view.rubric
+    method = (voice.text(view.questionnaire.title), voice.text(rubric.title), rubric.version)
+    made = tables(voice, view.figures, view.history, view.as_of)
+    return write_workbook(made, notes(voice, view.figures, view.as_of, method))

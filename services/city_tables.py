@@ -7,9 +7,10 @@ from typing import Literal
 
 from aggregates.coarse import CountRange, Share
 from aggregates.figures import CityFigures, FigureRow, Hidden, Legend
-from i18n import Lang, Text, exact, say
+from i18n import Text, exact, say
 from scoring.scorecard import Level
 from wording.tables import Column, Notes, Table, Value
+from wording.voice import Voice
 
 Parts = Literal["all", "means", "levels"]
 
@@ -22,33 +23,33 @@ NAME, WORDS, FIGURE = 30.0, 14.0, 13.0  # widths in digits
 
 
 def tables(
-    figures: CityFigures, years: Sequence[CityFigures], as_of: date, lang: Lang
+    voice: Voice, figures: CityFigures, years: Sequence[CityFigures], as_of: date
 ) -> tuple[Table, ...]:
     """Levels of the city; then sectors, divisions, districts, years with all that may be seen."""
     return (
-        levels_table(figures, as_of, lang),
-        *(rows_table(figures, name, as_of, lang) for name in ROWS),
-        years_table(years, as_of, lang),
+        levels_table(voice, figures, as_of),
+        *(rows_table(voice, figures, name, as_of) for name in ROWS),
+        years_table(voice, years, as_of),
     )
 
 
-def levels_table(figures: CityFigures, as_of: date, lang: Lang) -> Table:
+def levels_table(voice: Voice, figures: CityFigures, as_of: date) -> Table:
     """The share of each level in the whole city."""
     shares = figures.city.levels
     return Table(
-        name=say("city.levels", lang),
-        title=say("city.levels_title", lang, year=figures.year),
-        notes=(*marks(figures, lang), source(figures, figures.city, as_of, lang)),
+        name=voice.say("city.levels"),
+        title=voice.say("city.levels_title", year=figures.year),
+        notes=(*marks(voice, figures), source(voice, figures, figures.city, as_of)),
         columns=(
-            Column(say("city.level", lang), width=NAME),
-            Column(say("city.share", lang), say("city.share_unit", lang), WORDS),
+            Column(voice.say("city.level"), width=NAME),
+            Column(voice.say("city.share"), voice.say("city.share_unit"), WORDS),
         ),
         rows=tuple(
             (
-                level_title(level, lang),
-                say("city.hidden", lang)
+                level_title(voice, level),
+                voice.say("city.hidden")
                 if isinstance(shares, Hidden)
-                else share_said(shares[place], lang),
+                else share_said(voice, shares[place]),
             )
             for place, level in enumerate(figures.legend.levels)
         ),
@@ -56,7 +57,7 @@ def levels_table(figures: CityFigures, as_of: date, lang: Lang) -> Table:
 
 
 def rows_table(
-    figures: CityFigures, name: str, as_of: date, lang: Lang, parts: Parts = "all"
+    voice: Voice, figures: CityFigures, name: str, as_of: date, parts: Parts = "all"
 ) -> Table:
     """A line for each row of ``ROWS[name]``: how many, the total; its parts, the levels or both."""
     legend = replace(
@@ -65,24 +66,24 @@ def rows_table(
         levels=() if parts == "means" else figures.legend.levels,
     )
     return Table(
-        name=say(f"city.{name}", lang),
-        title=say(f"city.{name}_title", lang, year=figures.year),
-        notes=(*marks(figures, lang), source(figures, figures.city, as_of, lang)),
-        columns=_columns(say(f"city.{name}", lang), legend, lang),
-        rows=_lines(legend, ROWS[name](figures), lang),
+        name=voice.say(f"city.{name}"),
+        title=voice.say(f"city.{name}_title", year=figures.year),
+        notes=(*marks(voice, figures), source(voice, figures, figures.city, as_of)),
+        columns=_columns(voice, voice.say(f"city.{name}"), legend),
+        rows=_lines(voice, legend, ROWS[name](figures)),
     )
 
 
-def years_table(years: Sequence[CityFigures], as_of: date, lang: Lang) -> Table:
+def years_table(voice: Voice, years: Sequence[CityFigures], as_of: date) -> Table:
     """A line for the whole city in each of ``years``."""
-    marked = dict.fromkeys(mark for figures in years for mark in marks(figures, lang))
-    stages = stages_said(years[-1], lang)
+    marked = dict.fromkeys(mark for figures in years for mark in marks(voice, figures))
+    stages = stages_said(voice, years[-1])
     return Table(
-        name=say("city.years", lang),
-        title=say("city.years_title", lang),
-        notes=(*marked, say("city.source_years", lang, stages=stages, day=as_of.isoformat())),
-        columns=_columns(say("city.years", lang), years[-1].legend, lang),
-        rows=_lines(years[-1].legend, year_rows(years), lang),
+        name=voice.say("city.years"),
+        title=voice.say("city.years_title"),
+        notes=(*marked, voice.say("city.source_years", stages=stages, day=as_of.isoformat())),
+        columns=_columns(voice, voice.say("city.years"), years[-1].legend),
+        rows=_lines(voice, years[-1].legend, year_rows(years)),
     )
 
 
@@ -95,114 +96,115 @@ def year_rows(years: Sequence[CityFigures]) -> tuple[FigureRow, ...]:
     return tuple(replace(each.city, title=title) for each, title in zip(years, titles, strict=True))
 
 
-def notes(figures: CityFigures, as_of: date, method: tuple[str, str, str], lang: Lang) -> Notes:
+def notes(voice: Voice, figures: CityFigures, as_of: date, method: tuple[str, str, str]) -> Notes:
     """How to read the tables; ``method`` is questionnaire, rubric and its version."""
     questionnaire, rubric, version = method
     said = {
-        "synthetic": say("city.synthetic", lang) if figures.synthetic else "",
-        "claimed": say("city.claimed", lang) if figures.stages == "submitted" else "",
-        "source": say("city.source_about", lang, stages=stages_said(figures, lang)),
-        "method": say(
-            "city.method_about", lang, questionnaire=questionnaire, rubric=rubric, version=version
+        "synthetic": voice.say("city.synthetic") if figures.synthetic else "",
+        "claimed": voice.say("city.claimed") if figures.stages == "submitted" else "",
+        "source": voice.say("city.source_about", stages=stages_said(voice, figures)),
+        "method": voice.say(
+            "city.method_about", questionnaire=questionnaire, rubric=rubric, version=version
         ),
-        "date": say("city.date_about", lang, year=figures.year, day=as_of.isoformat()),
-        "renewal": say("city.about_renewal", lang, threshold=figures.threshold),
-        "count": say("city.count_about", lang, n=count_said(figures.city.count, lang)),
-        "threshold": say("city.threshold_about", lang, threshold=figures.threshold),
-        "hidden": say("city.hidden_about", lang, threshold=figures.threshold),
-        "mean": say("city.mean_about", lang),
-        "share": say("city.share_about", lang),
-        "warning": say("city.warning_about", lang),
+        "date": voice.say("city.date_about", year=figures.year, day=as_of.isoformat()),
+        "renewal": voice.say("city.about_renewal", threshold=figures.threshold),
+        "count": voice.say("city.count_about", n=count_said(voice, figures.city.count)),
+        "threshold": voice.say("city.threshold_about", threshold=figures.threshold),
+        "hidden": voice.say("city.hidden_about", threshold=figures.threshold),
+        "mean": voice.say("city.mean_about"),
+        "share": voice.say("city.share_about"),
+        "warning": voice.say("city.warning_about"),
     }
-    entries = ((say(f"city.{key}_word", lang), text) for key, text in said.items() if text)
-    return Notes(say("city.notes", lang), say("city.notes_title", lang), tuple(entries))
+    entries = ((voice.say(f"city.{key}_word"), text) for key, text in said.items() if text)
+    return Notes(voice.say("city.notes"), voice.say("city.notes_title"), tuple(entries))
 
 
-def source(figures: CityFigures, row: FigureRow, as_of: date, lang: Lang) -> str:
+def source(voice: Voice, figures: CityFigures, row: FigureRow, as_of: date) -> str:
     """What stands beside every figure: n, which assessments, which year, as of when."""
-    return say(
+    return voice.say(
         "city.source",
-        lang,
-        n=count_said(row.count, lang),
-        stages=stages_said(figures, lang),
+        n=count_said(voice, row.count),
+        stages=stages_said(voice, figures),
         year=figures.year,
         day=as_of.isoformat(),
     )
 
 
-def stages_said(figures: CityFigures, lang: Lang) -> str:
+def stages_said(voice: Voice, figures: CityFigures) -> str:
     """Which assessments count, in words."""
-    return say(f"city.stages_{figures.stages}", lang)
+    return voice.say(f"city.stages_{figures.stages}")
 
 
-def row_title(row: FigureRow, lang: Lang) -> str:
+def row_title(voice: Voice, row: FigureRow) -> str:
     """The row's name; a division with its two digits."""
-    title = row.title.to(lang)
+    title = voice.text(row.title)
     return f"{row.id} {title}" if len(row.id) == 2 and row.id.isdigit() else title  # noqa: PLR2004  (a division's code)
 
 
-def level_title(level: Level, lang: Lang) -> str:
+def level_title(voice: Voice, level: Level) -> str:
     """The rung with its number; below the first one it has none."""
-    name = level.name.to(lang)
-    return say("city.rung", lang, number=level.number, name=name) if level.number else name
+    name = voice.text(level.name)
+    return voice.say("city.rung", number=level.number, name=name) if level.number else name
 
 
-def count_said(count: CountRange | Hidden, lang: Lang) -> str:
+def count_said(voice: Voice, count: CountRange | Hidden) -> str:
     """How many enterprises, as far as it is told."""
-    return say("city.hidden", lang) if isinstance(count, Hidden) else f"{count.low}–{count.high}"
+    return voice.say("city.hidden") if isinstance(count, Hidden) else f"{count.low}–{count.high}"
 
 
-def share_said(share: Share, lang: Lang) -> str:
+def share_said(voice: Voice, share: Share) -> str:
     """A share to its step: about 35 %, or less than the step."""
     if share.percent == 0:
-        return say("city.share_below", lang, step=share.step)
-    return say("city.share_about_value", lang, percent=share.percent)
+        return voice.say("city.share_below", step=share.step)
+    return voice.say("city.share_about_value", percent=share.percent)
 
 
-def _columns(first: str, legend: Legend, lang: Lang) -> tuple[Column, ...]:
+def _columns(voice: Voice, first: str, legend: Legend) -> tuple[Column, ...]:
     return (
         Column(first, width=NAME),
-        Column(say("city.count", lang), say("city.count_unit", lang), WORDS),
+        Column(voice.say("city.count"), voice.say("city.count_unit"), WORDS),
         *(
             Column(
-                measure.title.to(lang),
-                say("city.points_unit", lang, scale=exact(measure.scale)),
+                voice.text(measure.title),
+                voice.say("city.points_unit", scale=exact(measure.scale)),
                 FIGURE,
                 "0.0",
             )
             for measure in legend.measures
         ),
         *(
-            Column(level_title(level, lang), say("city.share_unit", lang), WORDS)
+            Column(level_title(voice, level), voice.say("city.share_unit"), WORDS)
             for level in legend.levels
         ),
     )
 
 
-def _lines(legend: Legend, rows: Sequence[FigureRow], lang: Lang) -> tuple[tuple[Value, ...], ...]:
+def _lines(
+    voice: Voice, legend: Legend, rows: Sequence[FigureRow]
+) -> tuple[tuple[Value, ...], ...]:
     return tuple(
         (
-            row_title(row, lang),
-            count_said(row.count, lang),
-            *(_mean(row.means[measure.id], lang) for measure in legend.measures),
-            *_levels(row, len(legend.levels), lang),
+            row_title(voice, row),
+            count_said(voice, row.count),
+            *(_mean(voice, row.means[measure.id]) for measure in legend.measures),
+            *_levels(voice, row, len(legend.levels)),
         )
         for row in rows
     )
 
 
-def _levels(row: FigureRow, shown: int, lang: Lang) -> tuple[Value, ...]:
+def _levels(voice: Voice, row: FigureRow, shown: int) -> tuple[Value, ...]:
     if isinstance(row.levels, Hidden):
-        return (say("city.hidden", lang),) * shown
-    return tuple(share_said(share, lang) for share in row.levels[:shown])
+        return (voice.say("city.hidden"),) * shown
+    return tuple(share_said(voice, share) for share in row.levels[:shown])
 
 
-def _mean(mean: float | Hidden, lang: Lang) -> Value:
-    return say("city.hidden", lang) if isinstance(mean, Hidden) else mean
+def _mean(voice: Voice, mean: float | Hidden) -> Value:
+    return voice.say("city.hidden") if isinstance(mean, Hidden) else mean
 
 
-def marks(figures: CityFigures, lang: Lang) -> tuple[str, ...]:
+def marks(voice: Voice, figures: CityFigures) -> tuple[str, ...]:
     """What has to stand beside every figure: that it is made up, that it is not verified."""
-    made_up = [say("city.synthetic", lang)] if figures.synthetic else []
-    claimed = [say("city.claimed", lang)] if figures.stages == "submitted" else []
+    made_up = [voice.say("city.synthetic")] if figures.synthetic else []
+    claimed = [voice.say("city.claimed")] if figures.stages == "submitted" else []
     return (*made_up, *claimed)

@@ -3,14 +3,14 @@
 from reports.chapters.change import moved_items, parts_text
 from services.comparing import Compared
 from views.markdown import escaped
-from views.session import language, t
+from views.session import t, voice
 
 
 def told_change(compared: Compared) -> str:
     """The parts of the difference and the questions behind it; nothing where there is none."""
-    lang, found = language(), compared.comparison
-    parts = escaped(parts_text(found, lang))
-    named = moved_items(found, compared.questionnaires, lambda item: item.ask.to(lang), lang)
+    said, found = voice(), compared.comparison
+    parts = escaped(parts_text(said, found))
+    named = moved_items(said, found, compared.questionnaires, lambda item: said.text(item.ask))
     moved = [f"- {escaped(text)}" for text in named]
     if not moved:
         return parts

@@ -3,11 +3,10 @@
 import streamlit as st
 
 from scoring.scorecard import Scorecard
-from views.session import language
-from wording.provisional import provisional_mark
+from views.session import t
 
 
 def mark_provisional(card: Scorecard) -> None:
     """Draw the mark where ``card`` is provisional; nothing otherwise."""
     if card.provisional:
-        st.markdown(f":orange-badge[{provisional_mark(language())}]")
+        st.markdown(f":orange-badge[{t('report.mark_provisional')}]")

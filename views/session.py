@@ -17,6 +17,7 @@ from services.held import Held
 from services.settings import Settings
 from services.store import Store
 from views import cookies
+from wording.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,11 @@ def context() -> Context:
 def language() -> Lang:
     """The language this browser chose; Chinese unless it chose English."""
     return cookies.language_in(wiring().visit().cookies)
+
+
+def voice() -> Voice:
+    """Says values in that language."""
+    return Voice(language())
 
 
 def t(key: str, **params: Any) -> str:

@@ -10,8 +10,7 @@ from scoring.steps import steps_of
 from solutions.matching import Lift
 from solutions.model import LOWEST, Catalogue, Change, Solution, rungs_of
 from views.markdown import escaped
-from views.session import language, t
-from wording.phrases import step_text
+from views.session import language, t, voice
 
 
 def cost_name(catalogue: Catalogue, solution: Solution) -> str:
@@ -50,7 +49,7 @@ def lift_line(item: Item, lift: Lift) -> str:
 def rungs_told(item: Item, rungs: Iterable[str], join: str) -> str:
     """The rungs in the item's own words; ``join`` is ``or`` or ``and``."""
     steps = dict(zip(rungs_of(item), steps_of(item), strict=True))
-    told = (t("solutions.rung", rung=step_text(item, steps[rung], language())) for rung in rungs)
+    told = (t("solutions.rung", rung=voice().step(item, steps[rung])) for rung in rungs)
     return t(f"solutions.{join}").join(told)
 
 

@@ -3,24 +3,25 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from i18n import Lang, say
 from questionnaires.answers import NotApplicable
 from questionnaires.model import Item
 from reports.diagnosis import Diagnosis
 from reports.figures import LayersFigure, Part, PartState
 from reports.layers.model import Component
 from reports.layers.reader import layers_for
+from reports.narratives.narrator import Narrator
 from reports.report import Block, Paragraph, Picture
 from scoring.steps import present_steps, steps_of
 from solutions.model import rungs_of
+from wording.voice import Voice
 
 LEFT_OUT = ("routed_out", "not_applicable")
 FEWEST = 3  # parts from which on a layer can be called thin
 
 
-def architecture(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
+def architecture(narrator: Narrator) -> tuple[Block, ...]:
     """The chapter; empty where no layers are written for the questionnaire, or nothing is known."""
-    found = tuple(_layers(diagnosis, lang))
+    found = tuple(_layers(narrator))
     counts = Counter(part.state for _, parts in found for part in parts)
     if counts.total() == counts["open"]:
         return ()
@@ -31,30 +32,34 @@ def architecture(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
         "coming": counts["coming"],
         "rest": counts["missing"] + counts["open"],
     }
-    between = "" if lang == "zh" else " "
-    lead = between.join((say(f"outlook.{key}", lang, **said), *_thinnest(found, lang)))
+    lead = (narrator.say(f"outlook.{key}", **said), *_thinnest(narrator, found))
     caption = "caption_layers" if counts["coming"] else "caption_layers_today"
-    figure = LayersFigure(found, _alt(found, lang))
+    figure = LayersFigure(found, _alt(narrator, found))
     return (
-        Paragraph(lead),
-        Picture(say(f"outlook.{caption}", lang), figure),
-        Paragraph(say("outlook.architecture_note", lang), "note"),
+        Paragraph(narrator.sentences(lead)),
+        Picture(narrator.say(f"outlook.{caption}"), figure),
+        Paragraph(narrator.say("outlook.architecture_note"), "note"),
     )
 
 
-def _layers(diagnosis: Diagnosis, lang: Lang) -> Iterator[tuple[str, tuple[Part, ...]]]:
+def _layers(narrator: Narrator) -> Iterator[tuple[str, tuple[Part, ...]]]:
     """The layers that have anything to do with the enterprise."""
+    diagnosis = narrator.diagnosis
     written = layers_for(diagnosis.questionnaire)
     coming = _coming(diagnosis)
     for layer in written.layers if written else ():
         stated = ((each, _state(diagnosis, each, coming)) for each in layer.components)
         parts = tuple(
-            Part(each.name.to(lang), state, say(f"outlook.part_{state}", lang, number=number))
+            Part(
+                narrator.text(each.name),
+                state,
+                narrator.say(f"outlook.part_{state}", number=number),
+            )
             for each, (state, number) in stated
             if state is not None
         )
         if parts:
-            yield layer.title.to(lang), parts
+            yield narrator.text(layer.title), parts
 
 
 def _coming(diagnosis: Diagnosis) -> Mapping[tuple[str, str], int]:
@@ -95,7 +100,7 @@ def _rungs_there(diagnosis: Diagnosis, item: Item) -> set[str]:
     return {name for step, name in names if step in present}
 
 
-def _thinnest(found: tuple[tuple[str, tuple[Part, ...]], ...], lang: Lang) -> Iterator[str]:
+def _thinnest(voice: Voice, found: tuple[tuple[str, tuple[Part, ...]], ...]) -> Iterator[str]:
     """The layer of which the smallest share is there, where one stands out."""
     shares = [
         (sum(part.state == "there" for part in parts), len(parts), title)
@@ -106,19 +111,18 @@ def _thinnest(found: tuple[tuple[str, tuple[Part, ...]], ...], lang: Lang) -> It
     thin = [each for each in shares if each[0] / each[1] == least]
     if len(thin) == 1 and least < 1:
         ((there, of, title),) = thin
-        yield say("outlook.architecture_thin", lang, layer=title, there=there, of=of)
+        yield voice.say("outlook.architecture_thin", layer=title, there=there, of=of)
 
 
-def _alt(found: tuple[tuple[str, tuple[Part, ...]], ...], lang: Lang) -> str:
+def _alt(voice: Voice, found: tuple[tuple[str, tuple[Part, ...]], ...]) -> str:
     layers = [
-        say(
+        voice.say(
             "outlook.alt_layer",
-            lang,
             title=title,
-            parts=say("report.comma", lang).join(
-                say("outlook.alt_part", lang, name=part.name, said=part.said) for part in parts
+            parts=voice.listed(
+                voice.say("outlook.alt_part", name=part.name, said=part.said) for part in parts
             ),
         )
         for title, parts in found
     ]
-    return say("outlook.alt_layers", lang, layers="".join(layers)).strip()
+    return voice.say("outlook.alt_layers", layers="".join(layers)).strip()

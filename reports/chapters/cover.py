@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from assessments.model import Stage
-from i18n import Lang, one_decimal, say
-from reports.diagnosis import Diagnosis
+from i18n import one_decimal, share
+from reports.narratives.narrator import Narrator
 from reports.report import Cover, Fact
-from wording.phrases import day, rung, share
-from wording.provisional import provisional_mark
 
 DIGEST_SHOWN = 16  # hexadecimal digits: enough to tell two editions apart at a glance
 STANDINGS = {
@@ -20,118 +18,116 @@ STANDINGS = {
 }
 
 
-def cover(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Cover:
+def cover(narrator: Narrator, made_on: date) -> Cover:
     """The cover of the report."""
+    diagnosis = narrator.diagnosis
     return Cover(
-        title=say("report.title", lang),
+        title=narrator.say("report.title"),
         enterprise=diagnosis.enterprise.name,
-        statement=say(
+        statement=narrator.say(
             f"report.statement_{STANDINGS[diagnosis.assessment.stage]}",
-            lang,
-            who=signer(diagnosis, lang),
-            day=_signed_on(diagnosis, lang),
+            who=signer(narrator),
+            day=_signed_on(narrator),
             **diagnosis.checked._asdict(),
         ),
-        facts=_facts(diagnosis, lang, made_on),
-        named=_named(diagnosis, lang, made_on),
+        facts=_facts(narrator, made_on),
+        named=_named(narrator, made_on),
     )
 
 
-def standing(diagnosis: Diagnosis, lang: Lang) -> str:
+def standing(narrator: Narrator) -> str:
     """Who vouches for the report, in a few words."""
+    diagnosis = narrator.diagnosis
     key = f"report.short_{STANDINGS[diagnosis.assessment.stage]}"
     looked = diagnosis.checked.looked
-    return say(key, lang, day=_signed_on(diagnosis, lang), looked=looked)
+    return narrator.say(key, day=_signed_on(narrator), looked=looked)
 
 
-def running(diagnosis: Diagnosis, lang: Lang) -> str:
+def running(narrator: Narrator) -> str:
     """What stands on every page: the enterprise, and who vouches."""
-    return say(
-        "report.running",
-        lang,
-        enterprise=diagnosis.enterprise.name,
-        short=standing(diagnosis, lang),
+    return narrator.say(
+        "report.running", enterprise=narrator.diagnosis.enterprise.name, short=standing(narrator)
     )
 
 
-def marks(diagnosis: Diagnosis, lang: Lang) -> tuple[str, ...]:
+def marks(narrator: Narrator) -> tuple[str, ...]:
     """What a reader of any single page must not miss."""
+    diagnosis = narrator.diagnosis
     found = []
     if diagnosis.synthetic:
-        found.append(say("report.mark_synthetic", lang))
+        found.append(narrator.say("report.mark_synthetic"))
     if diagnosis.assessment.stage is Stage.DRAFT:
-        found.append(say("report.mark_draft", lang))
+        found.append(narrator.say("report.mark_draft"))
     if diagnosis.card.provisional:
-        found.append(provisional_mark(lang))
+        found.append(narrator.say("report.mark_provisional"))
     if diagnosis.rubric.estimate is not None:
-        found.append(say("report.mark_estimate", lang))
+        found.append(narrator.say("report.mark_estimate"))
     return tuple(found)
 
 
-def signer(diagnosis: Diagnosis, lang: Lang) -> str:
+def signer(narrator: Narrator) -> str:
     """Who has signed it, with the centre where that is known; empty for nobody."""
+    diagnosis = narrator.diagnosis
     person = diagnosis.assessment.signed_by or ""
     if not diagnosis.centre:
         return person
-    return say("report.who", lang, person=person, centre=diagnosis.centre)
+    return narrator.say("report.who", person=person, centre=diagnosis.centre)
 
 
-def _signed_on(diagnosis: Diagnosis, lang: Lang) -> str:
-    at = diagnosis.assessment.signed_at
-    return "" if at is None else day(at, lang)
+def _signed_on(narrator: Narrator) -> str:
+    at = narrator.diagnosis.assessment.signed_at
+    return "" if at is None else narrator.day(at)
 
 
-def _named(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Mapping[str, str]:
+def _named(narrator: Narrator, made_on: date) -> Mapping[str, str]:
+    diagnosis = narrator.diagnosis
     card, assessment = diagnosis.card, diagnosis.assessment
     total = "" if card.total is None else one_decimal(card.total)
     turn = "report.round_again" if assessment.round else "report.round_first"
     return {
         "credit_code": diagnosis.enterprise.credit_code or "",
-        "level": rung(card.level, lang) if card.level else "",
+        "level": narrator.rung(card.level) if card.level else "",
         "total": total,
         "coverage": share(card.coverage),
         "centre": diagnosis.centre,
         "consultant": assessment.signed_by or "",
-        "submitted_on": day(assessment.submitted_at, lang) if assessment.submitted_at else "",
-        "signed_on": _signed_on(diagnosis, lang),
-        "made_on": day(made_on, lang),
-        "questionnaire": diagnosis.questionnaire.title.to(lang),
+        "submitted_on": narrator.day(assessment.submitted_at) if assessment.submitted_at else "",
+        "signed_on": _signed_on(narrator),
+        "made_on": narrator.day(made_on),
+        "questionnaire": narrator.text(diagnosis.questionnaire.title),
         "edition": diagnosis.questionnaire.edition,
-        "rubric": diagnosis.rubric.title.to(lang),
+        "rubric": narrator.text(diagnosis.rubric.title),
         "rubric_version": card.stamp.rubric_version,
-        "round": say(turn, lang, n=assessment.round),
+        "round": narrator.say(turn, n=assessment.round),
         "check_code": diagnosis.check_code,
     }
 
 
-def _facts(diagnosis: Diagnosis, lang: Lang, made_on: date) -> tuple[Fact, ...]:
+def _facts(narrator: Narrator, made_on: date) -> tuple[Fact, ...]:
+    diagnosis = narrator.diagnosis
     stamp, assessment = diagnosis.card.stamp, diagnosis.assessment
     submitted = assessment.submitted_at
     turn = "report.round_again" if assessment.round else "report.round_first"
-    questionnaire = say(
+    questionnaire = narrator.say(
         "report.edition",
-        lang,
-        title=diagnosis.questionnaire.title.to(lang),
+        title=narrator.text(diagnosis.questionnaire.title),
         edition=diagnosis.questionnaire.edition,
     )
-    rubric = say(
-        "report.version",
-        lang,
-        title=diagnosis.rubric.title.to(lang),
-        version=stamp.rubric_version,
+    rubric = narrator.say(
+        "report.version", title=narrator.text(diagnosis.rubric.title), version=stamp.rubric_version
     )
     facts = {
         "questionnaire": questionnaire,
         "rubric": rubric,
-        "round": say(turn, lang, n=assessment.round),
-        "submitted": day(submitted, lang) if submitted else say("report.short_draft", lang),
-        "made": day(made_on, lang),
+        "round": narrator.say(turn, n=assessment.round),
+        "submitted": narrator.day(submitted) if submitted else narrator.say("report.short_draft"),
+        "made": narrator.day(made_on),
         "id": assessment.id,
         "questionnaire_digest": stamp.questionnaire_digest[:DIGEST_SHOWN],
         "rubric_digest": stamp.rubric_digest[:DIGEST_SHOWN],
     }
-    rows = tuple((say(f"report.fact_{name}", lang), value) for name, value in facts.items())
+    rows = tuple((narrator.say(f"report.fact_{name}"), value) for name, value in facts.items())
     if not diagnosis.check_code:
         return rows
-    code = say("outlook.check_code", lang, code=diagnosis.check_code)
-    return (*rows, (say("outlook.fact_check_code", lang), code))
+    code = narrator.say("outlook.check_code", code=diagnosis.check_code)
+    return (*rows, (narrator.say("outlook.fact_check_code"), code))

@@ -3,45 +3,48 @@
 from assessments.districts import districts
 from assessments.divisions import divisions
 from assessments.size import size_of
-from i18n import Lang, say
+from i18n import number
 from questionnaires.model import Kind
-from reports.diagnosis import Diagnosis
+from reports.narratives.narrator import Narrator
 from reports.report import Block, Facts
-from wording.phrases import number
+from wording.voice import Voice
 
 
-def enterprise(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
+def enterprise(narrator: Narrator) -> tuple[Block, ...]:
     """The chapter."""
-    who = diagnosis.enterprise
+    who = narrator.diagnosis.enterprise
     size = size_of(who.division, who.employees, who.revenue, who.assets)
     division = divisions().get(who.division)
     district = districts().get(who.district)
-    unknown = say("report.unknown", lang)
+    unknown = narrator.say("report.unknown")
     facts = {
         "name": who.name,
         "credit_code": who.credit_code or unknown,
-        "division": f"{who.division} {division.title.to(lang)}" if division else who.division,
-        "size": say(f"report.size_{size}", lang),
-        "district": district.to(lang) if district else who.district,
-        "employees": say("report.people", lang, n=number(who.employees)),
-        "revenue": _money(who.revenue, lang),
-        "assets": _money(who.assets, lang),
+        "division": f"{who.division} {narrator.text(division.title)}" if division else who.division,
+        "size": narrator.say(f"report.size_{size}"),
+        "district": narrator.text(district) if district else who.district,
+        "employees": narrator.say("report.people", n=number(who.employees)),
+        "revenue": _money(narrator, who.revenue),
+        "assets": _money(narrator, who.assets),
     }
-    rows = [(say(f"report.fact_{name}", lang), value) for name, value in facts.items()]
-    return (Facts((*rows, *_own_words(diagnosis, lang))),)
+    rows = [(narrator.say(f"report.fact_{name}"), value) for name, value in facts.items()]
+    return (Facts((*rows, *_own_words(narrator))),)
 
 
-def _money(amount: float | None, lang: Lang) -> str:
+def _money(voice: Voice, amount: float | None) -> str:
     """``amount`` in 万元, which English readers have in millions."""
     if amount is None:
-        return say("report.unknown", lang)
-    return say("report.money", lang, n=number(amount if lang == "zh" else amount / 100))
+        return voice.say("report.unknown")
+    return voice.say("report.money", n=number(amount if voice.lang == "zh" else amount / 100))
 
 
-def _own_words(diagnosis: Diagnosis, lang: Lang) -> list[tuple[str, str]]:
+def _own_words(narrator: Narrator) -> list[tuple[str, str]]:
     """The answers to the questions that ask for words: what moves the enterprise."""
+    diagnosis = narrator.diagnosis
     texts = [item for item in diagnosis.questionnaire.items if item.kind is Kind.TEXT]
     given = [(item, diagnosis.answer(item)) for item in texts]
     return [
-        (item.ask.to(lang), answer) for item, answer in given if isinstance(answer, str) and answer
+        (narrator.text(item.ask), answer)
+        for item, answer in given
+        if isinstance(answer, str) and answer
     ]

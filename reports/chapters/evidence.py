@@ -3,35 +3,34 @@
 from collections.abc import Iterator
 
 from assessments.model import Side, Stage
-from i18n import Lang, say
 from questionnaires.model import Item
 from reports.chapters.cover import signer
 from reports.diagnosis import Diagnosis
+from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Paragraph, Table
-from wording.phrases import day
 
 
-def evidence(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
+def evidence(narrator: Narrator) -> tuple[Block, ...]:
     """Notes and remarks in the order of the questions; empty where nothing was noted."""
     columns = (
-        Column(say("outlook.column_number", lang), 0.09),
-        Column(say("outlook.column_question", lang), 0.3),
-        Column(say("outlook.column_noted", lang), 0.39),
-        Column(say("outlook.column_who", lang), 0.22),
+        Column(narrator.say("outlook.column_number"), 0.09),
+        Column(narrator.say("outlook.column_question"), 0.3),
+        Column(narrator.say("outlook.column_noted"), 0.39),
+        Column(narrator.say("outlook.column_who"), 0.22),
     )
     rows = tuple(
         (
             Cell(str(number)),
-            Cell(item.ask.to(lang)),
+            Cell(narrator.text(item.ask)),
             Cell(text),
-            _who(diagnosis, side, item, lang),
+            _who(narrator, side, item),
         )
-        for number, (item, side, text) in enumerate(_noted(diagnosis), start=1)
+        for number, (item, side, text) in enumerate(_noted(narrator.diagnosis), start=1)
     )
     if not rows:
         return ()
-    table = Table(say("outlook.caption_evidence", lang), columns, rows)
-    return (Paragraph(say("outlook.evidence_lead", lang)), table)
+    table = Table(narrator.say("outlook.caption_evidence"), columns, rows)
+    return (Paragraph(narrator.say("outlook.evidence_lead")), table)
 
 
 def _noted(diagnosis: Diagnosis) -> Iterator[tuple[Item, Side, str]]:
@@ -44,31 +43,36 @@ def _noted(diagnosis: Diagnosis) -> Iterator[tuple[Item, Side, str]]:
             yield item, "verified", remark
 
 
-def _who(diagnosis: Diagnosis, side: Side, item: Item, lang: Lang) -> Cell:
-    noted = diagnosis.noted.get((side, item.id))
+def _who(narrator: Narrator, side: Side, item: Item) -> Cell:
+    noted = narrator.diagnosis.noted.get((side, item.id))
     role = "by_enterprise" if side == "claimed" else "by_consultant"
-    by = noted.by if noted is not None and noted.by else say(f"outlook.{role}", lang)
-    return Cell(by, () if noted is None else (day(noted.at, lang),))
+    by = noted.by if noted is not None and noted.by else narrator.say(f"outlook.{role}")
+    return Cell(by, () if noted is None else (narrator.day(noted.at),))
 
 
-def sign_off(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
+def sign_off(narrator: Narrator) -> tuple[Block, ...]:
     """What a signature means, and the lines; nothing to sign on a draft."""
+    diagnosis = narrator.diagnosis
     assessment = diagnosis.assessment
     if assessment.stage is Stage.DRAFT:
         return ()
-    lead = say("outlook.sign_off_claimed", lang)
+    lead = narrator.say("outlook.sign_off_claimed")
     if diagnosis.signed and assessment.signed_at is not None:
-        who = signer(diagnosis, lang)
-        said = {"who": who, "day": day(assessment.signed_at, lang), **diagnosis.checked._asdict()}
-        lead = say("outlook.sign_off_verified", lang, **said)
+        who = signer(narrator)
+        said = {
+            "who": who,
+            "day": narrator.day(assessment.signed_at),
+            **diagnosis.checked._asdict(),
+        }
+        lead = narrator.say("outlook.sign_off_verified", **said)
     columns = (
-        Column(say("outlook.column_role", lang), 0.34),
-        Column(say("outlook.column_signature", lang), 0.4),
-        Column(say("outlook.column_date", lang), 0.26),
+        Column(narrator.say("outlook.column_role"), 0.34),
+        Column(narrator.say("outlook.column_signature"), 0.4),
+        Column(narrator.say("outlook.column_date"), 0.26),
     )
-    roles = [say("outlook.role_enterprise", lang), say("outlook.role_consultant", lang)]
+    roles = [narrator.say("outlook.role_enterprise"), narrator.say("outlook.role_consultant")]
     if diagnosis.centre:
-        roles.append(say("outlook.role_centre", lang, centre=diagnosis.centre))
-    signature, date = say("outlook.signature", lang), say("outlook.signing_day", lang)
+        roles.append(narrator.say("outlook.role_centre", centre=diagnosis.centre))
+    signature, date = narrator.say("outlook.signature"), narrator.say("outlook.signing_day")
     rows = tuple((Cell(role), Cell(signature), Cell(date)) for role in roles)
-    return (Paragraph(lead), Table(say("outlook.caption_sign_off", lang), columns, rows))
+    return (Paragraph(lead), Table(narrator.say("outlook.caption_sign_off"), columns, rows))

@@ -1,96 +1,88 @@
 """The level and why it is not the next one; the scores, side by side with peers."""
 
-from i18n import Lang, exact, one_decimal, say
+from i18n import difference, exact, one_decimal, share
 from reports import figures
-from reports.diagnosis import Diagnosis
+from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Heading, Paragraph, Picture, Table
 from scoring.scorecard import NodeScore, Scorecard
-from wording.phrases import (
-    counted,
-    day,
-    difference,
-    figure,
-    level_name,
-    level_number,
-    listed,
-    required,
-    rung,
-    share,
-)
+from wording.voice import Voice
 
 
-def levels(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
+def levels(narrator: Narrator) -> tuple[Block, ...]:
     """The chapter."""
-    card = diagnosis.card
-    ladder = Picture(say("report.caption_ladder", lang), figures.ladder(card, lang))
+    card = narrator.diagnosis.card
+    ladder = Picture(narrator.say("report.caption_ladder"), figures.ladder(narrator, card))
     return (
-        *_reached(diagnosis, lang),
+        *_reached(narrator),
         ladder,
-        *_next(card, lang),
-        _level_table(card, lang),
-        _score_table(diagnosis, lang),
-        *_left_out(card, lang),
-        _peers(diagnosis, lang),
-        *_pictures(diagnosis, lang),
+        *_next(narrator, card),
+        _level_table(narrator, card),
+        _score_table(narrator),
+        *_left_out(narrator, card),
+        _peers(narrator),
+        *_pictures(narrator),
     )
 
 
-def _reached(diagnosis: Diagnosis, lang: Lang) -> list[Block]:
+def _reached(narrator: Narrator) -> list[Block]:
+    diagnosis = narrator.diagnosis
     card = diagnosis.card
     if card.level is None or card.total is None:
-        return [Paragraph(say("report.level_nothing", lang), "warning")]
+        return [Paragraph(narrator.say("report.level_nothing"), "warning")]
     said = {
         "total": one_decimal(card.total),
         "scale": exact(card.scale),
-        "level": level_name(card.level, lang),
-        "meaning": card.level.meaning.to(lang),
+        "level": narrator.level(card.level),
+        "meaning": narrator.text(card.level.meaning),
     }
-    reached = say(f"report.level_{'reached' if card.level.number else 'not_reached'}", lang, **said)
+    reached = narrator.say(
+        f"report.level_{'reached' if card.level.number else 'not_reached'}", **said
+    )
     further = [
-        _estimate(diagnosis, lang),
-        _by_score(card, lang),
-        _open(diagnosis, lang),
-        _excluded(card, lang),
+        _estimate(narrator),
+        _by_score(narrator, card),
+        _open(narrator),
+        _excluded(narrator, card),
     ]
     blocks: list[Block] = [Paragraph(text) for text in (reached, *further) if text]
     if card.provisional:
         floor = f"{exact(round(diagnosis.rubric.coverage_floor * 100, 9))}%"
         coverage = share(card.coverage)
-        warning = say("report.level_provisional", lang, coverage=coverage, floor=floor)
+        warning = narrator.say("report.level_provisional", coverage=coverage, floor=floor)
         blocks.insert(0, Paragraph(warning, "warning"))
     return blocks
 
 
-def _estimate(diagnosis: Diagnosis, lang: Lang) -> str:
+def _estimate(narrator: Narrator) -> str:
     """What a level is worth that so few questions have given."""
+    diagnosis = narrator.diagnosis
     estimate, card = diagnosis.rubric.estimate, diagnosis.card
     if estimate is None:
         return ""
-    return say(
+    return narrator.say(
         "report.level_estimate",
-        lang,
-        level_low=level_number(card.level_low, lang),
-        level_high=level_number(card.level_high, lang),
-        reason=estimate.reason.to(lang),
+        level_low=narrator.level_number(card.level_low),
+        level_high=narrator.level_number(card.level_high),
+        reason=narrator.text(estimate.reason),
     )
 
 
-def _by_score(card: Scorecard, lang: Lang) -> str:
+def _by_score(voice: Voice, card: Scorecard) -> str:
     if card.level is None or (card.level_by_score or 0) <= card.level.number:
         return ""
-    level = level_number(card.level.number, lang)
-    return say("report.level_by_score", lang, by_score=card.level_by_score, level=level)
+    level = voice.level_number(card.level.number)
+    return voice.say("report.level_by_score", by_score=card.level_by_score, level=level)
 
 
-def _open(diagnosis: Diagnosis, lang: Lang) -> str:
+def _open(narrator: Narrator) -> str:
+    diagnosis = narrator.diagnosis
     card, count = diagnosis.card, len(diagnosis.open_items)
     if not count or card.low is None or card.high is None:
         return ""
-    low, high = level_number(card.level_low, lang), level_number(card.level_high, lang)
-    return say(
+    low, high = narrator.level_number(card.level_low), narrator.level_number(card.level_high)
+    return narrator.say(
         "report.level_open_same" if low == high else "report.level_open",
-        lang,
-        questions=counted("questions", count, lang),
+        questions=narrator.counted("questions", count),
         low=one_decimal(card.low),
         high=one_decimal(card.high),
         level=low,
@@ -99,94 +91,96 @@ def _open(diagnosis: Diagnosis, lang: Lang) -> str:
     )
 
 
-def _excluded(card: Scorecard, lang: Lang) -> str:
+def _excluded(voice: Voice, card: Scorecard) -> str:
     excluded = card.nodes[0].excluded
     said = share(excluded)
-    return "" if said == "0.0%" else say("report.level_excluded", lang, share=said)
+    return "" if said == "0.0%" else voice.say("report.level_excluded", share=said)
 
 
-def _next(card: Scorecard, lang: Lang) -> list[Block]:
+def _next(voice: Voice, card: Scorecard) -> list[Block]:
     if card.level is None:
         return []
     if card.level.number == card.ladder[-1].number:
-        return [Paragraph(say("report.level_top", lang))]
+        return [Paragraph(voice.say("report.level_top"))]
     if not card.held_back:
         return []
     goal = next(level for level in card.ladder if level.number == card.held_back[0].level)
-    titles = {node.id: node.title.to(lang) for node in card.nodes}
+    titles = {node.id: voice.text(node.title) for node in card.nodes}
     rows = tuple(
         _row(
-            requirement.measure.to(lang) if requirement.measure else titles[requirement.node],
-            required(requirement.needed, requirement, lang),
-            required(requirement.actual, requirement, lang),
-            required(
+            voice.text(requirement.measure) if requirement.measure else titles[requirement.node],
+            voice.required(requirement.needed, requirement),
+            voice.required(requirement.actual, requirement),
+            voice.required(
                 None if requirement.actual is None else requirement.needed - requirement.actual,
                 requirement,
-                lang,
             ),
         )
         for requirement in card.held_back
     )
-    columns = _columns(lang, ("requirement", 0.4), ("needed", 0.2), ("actual", 0.2), ("short", 0.2))
+    columns = _columns(
+        voice, ("requirement", 0.4), ("needed", 0.2), ("actual", 0.2), ("short", 0.2)
+    )
     counted_too = any(requirement.measure for requirement in card.held_back)
     caption = "report.caption_held_counted" if counted_too else "report.caption_held"
     return [
-        Heading("next-level", say("report.level_next", lang, level=level_name(goal, lang))),
-        Table(say(caption, lang, number=goal.number), columns, rows),
+        Heading("next-level", voice.say("report.level_next", level=voice.level(goal))),
+        Table(voice.say(caption, number=goal.number), columns, rows),
     ]
 
 
-def _level_table(card: Scorecard, lang: Lang) -> Table:
+def _level_table(voice: Voice, card: Scorecard) -> Table:
     here = card.level.number if card.level else None
     rows = tuple(
         (
             Cell(
-                rung(level, lang),
-                (say("report.here_mark", lang),) if level.number == here else (),
+                voice.rung(level),
+                (voice.say("report.here_mark"),) if level.number == here else (),
             ),
-            Cell(level.meaning.to(lang)),
+            Cell(voice.text(level.meaning)),
         )
         for level in card.ladder
         if level.number
     )
     columns = (
-        Column(say("report.column_level", lang), 0.25),
-        Column(say("report.column_meaning", lang), 0.75),
+        Column(voice.say("report.column_level"), 0.25),
+        Column(voice.say("report.column_meaning"), 0.75),
     )
-    return Table(say("report.caption_levels", lang), columns, rows)
+    return Table(voice.say("report.caption_levels"), columns, rows)
 
 
-def _score_table(diagnosis: Diagnosis, lang: Lang) -> Table:
+def _score_table(narrator: Narrator) -> Table:
+    diagnosis = narrator.diagnosis
     card, peers = diagnosis.card, diagnosis.peers
     ranged = any(_ranged(node) for node in card.nodes)
-    figured = list(_columns(lang, ("score", 0.13)))
+    figured = list(_columns(narrator, ("score", 0.13)))
     if ranged:
-        figured.append(Column(say("report.column_range", lang), 0.18, figures=True))
-    figured += _columns(lang, ("coverage", 0.14), ("weight", 0.14))
+        figured.append(Column(narrator.say("report.column_range"), 0.18, figures=True))
+    figured += _columns(narrator, ("coverage", 0.14), ("weight", 0.14))
     if peers:
-        figured.append(Column(say("report.column_peers", lang, n=peers.n), 0.15, figures=True))
+        figured.append(Column(narrator.say("report.column_peers", n=peers.n), 0.15, figures=True))
     rest = 1 - sum(column.share for column in figured)
-    columns = (*_columns(lang, ("node", rest)), *figured)
+    columns = (*_columns(narrator, ("node", rest)), *figured)
     rows = []
     for node in (card.nodes[0], *figures.applicable(card)):
-        row = [node.title.to(lang), figure(node.score, lang)]
+        row = [narrator.text(node.title), narrator.figure(node.score)]
         if ranged:
-            row.append(_range(node, lang))
+            row.append(_range(narrator, node))
         weight = share(node.weight)
         beside = weight == share(0)  # shown beside the total, which is not made of it
-        row += [share(node.coverage), say("report.dash", lang) if beside else weight]
+        row += [share(node.coverage), narrator.say("report.dash") if beside else weight]
         if peers:
-            row.append(figure(peers.scores.get(node.id), lang))
+            row.append(narrator.figure(peers.scores.get(node.id)))
         rows.append(_row(*row))
-    caption = say("report.caption_scores", lang, scale=exact(card.scale))
+    caption = narrator.say("report.caption_scores", scale=exact(card.scale))
     return Table(caption, columns, tuple(rows))
 
 
-def _left_out(card: Scorecard, lang: Lang) -> list[Block]:
+def _left_out(voice: Voice, card: Scorecard) -> list[Block]:
     """The dimensions of which nothing applies."""
     shown = figures.applicable(card)
-    titles = [node.title.to(lang) for node in figures.first_depth(card) if node not in shown]
-    said = say("report.scores_left_out", lang, nodes=listed(titles, lang))
+    titles = [voice.text(node.title) for node in figures.first_depth(card) if node not in shown]
+    said = voice.say("report.scores_left_out", nodes=voice.listed(titles))
     return [Paragraph(said, "note")] if titles else []
 
 
@@ -196,43 +190,44 @@ def _ranged(node: NodeScore) -> bool:
     )
 
 
-def _range(node: NodeScore, lang: Lang) -> str:
+def _range(voice: Voice, node: NodeScore) -> str:
     if node.low is None or node.high is None:
-        return say("report.dash", lang)
-    return say("report.range", lang, low=one_decimal(node.low), high=one_decimal(node.high))
+        return voice.say("report.dash")
+    return voice.say("report.range", low=one_decimal(node.low), high=one_decimal(node.high))
 
 
-def _pictures(diagnosis: Diagnosis, lang: Lang) -> list[Block]:
+def _pictures(narrator: Narrator) -> list[Block]:
+    diagnosis = narrator.diagnosis
     card, peers = diagnosis.card, diagnosis.peers
     blocks: list[Block] = []
-    bars, radar = figures.bars(card, lang, peers), figures.radar(card, lang, peers)
+    bars, radar = figures.bars(narrator, card, peers), figures.radar(narrator, card, peers)
     if bars:
-        blocks.append(Picture(say("report.caption_bars", lang), bars))
+        blocks.append(Picture(narrator.say("report.caption_bars"), bars))
         if any(_ranged(node) for node in figures.applicable(card)):
-            blocks.append(Paragraph(say("report.note_interval", lang), "note"))
+            blocks.append(Paragraph(narrator.say("report.note_interval"), "note"))
     if radar:
-        caption = say("report.caption_radar", lang, scale=exact(card.scale))
+        caption = narrator.say("report.caption_radar", scale=exact(card.scale))
         blocks.append(Picture(caption, radar))
     return blocks
 
 
-def _peers(diagnosis: Diagnosis, lang: Lang) -> Paragraph:
-    peers = diagnosis.peers
+def _peers(narrator: Narrator) -> Paragraph:
+    peers = narrator.diagnosis.peers
     if peers is None:
-        return Paragraph(say("report.no_peers", lang), "note")
+        return Paragraph(narrator.say("report.no_peers"), "note")
     said = {
         "group": peers.group,
         "n": peers.n,
-        "middle": say(f"report.middle_{peers.middle}", lang),
-        "day": day(peers.as_of, lang),
+        "middle": narrator.say(f"report.middle_{peers.middle}"),
+        "day": narrator.day(peers.as_of),
     }
-    return Paragraph(say("report.peers_note", lang, **said), "note")
+    return Paragraph(narrator.say("report.peers_note", **said), "note")
 
 
-def _columns(lang: Lang, *columns: tuple[str, float]) -> tuple[Column, ...]:
+def _columns(voice: Voice, *columns: tuple[str, float]) -> tuple[Column, ...]:
     """What a row is about stands left, figures right."""
     return tuple(
-        Column(say(f"report.column_{name}", lang), width, name not in ("node", "requirement"))
+        Column(voice.say(f"report.column_{name}"), width, name not in ("node", "requirement"))
         for name, width in columns
     )
 

@@ -2,53 +2,53 @@
 
 from datetime import date
 
-from i18n import Lang, say
-from reports.diagnosis import Diagnosis
 from reports.layers.reader import layers_for
+from reports.narratives.narrator import Narrator
 from reports.report import Block, Bullets
-from wording.phrases import counted, day
 
 
-def limits(diagnosis: Diagnosis, lang: Lang, made_on: date) -> tuple[Block, ...]:
+def limits(narrator: Narrator, made_on: date) -> tuple[Block, ...]:
     """The chapter."""
+    diagnosis = narrator.diagnosis
     assessment = diagnosis.assessment
     at = assessment.signed_at or assessment.submitted_at or made_on
     found = []
     if diagnosis.synthetic:
-        found.append(say("report.limit_synthetic", lang))
+        found.append(narrator.say("report.limit_synthetic"))
     if assessment.submitted_at is None:
-        found.append(say("report.limit_draft", lang))
+        found.append(narrator.say("report.limit_draft"))
     vouched = "verified" if diagnosis.signed else "claimed"
-    found.append(say(f"report.limit_{vouched}", lang, day=day(at, lang)))
-    found.append(say("report.limit_time", lang, day=day(at, lang)))
+    found.append(narrator.say(f"report.limit_{vouched}", day=narrator.day(at)))
+    found.append(narrator.say("report.limit_time", day=narrator.day(at)))
     if diagnosis.open_items:
-        questions = counted("questions", len(diagnosis.open_items), lang)
-        found.append(say("report.limit_open", lang, questions=questions))
-    found += [say(f"report.limit_{name}", lang) for name in ("judgement", "official", "steps")]
+        questions = narrator.counted("questions", len(diagnosis.open_items))
+        found.append(narrator.say("report.limit_open", questions=questions))
+    found += [narrator.say(f"report.limit_{name}") for name in ("judgement", "official", "steps")]
     looked_ahead = {
         "readings": diagnosis.readings,
         "plan": diagnosis.plan is not None and diagnosis.plan.tasks,
         "layers": layers_for(diagnosis.questionnaire),
         "programmes": diagnosis.programmes,
     }
-    found += [say(f"outlook.limit_{name}", lang) for name, there in looked_ahead.items() if there]
-    return (Bullets((*found, *_sources(diagnosis, lang))),)
+    found += [
+        narrator.say(f"outlook.limit_{name}") for name, there in looked_ahead.items() if there
+    ]
+    return (Bullets((*found, *_sources(narrator))),)
 
 
-def _sources(diagnosis: Diagnosis, lang: Lang) -> list[str]:
+def _sources(narrator: Narrator) -> list[str]:
     """Where the questions and the judgement come from, grouped by how sure that is."""
+    diagnosis = narrator.diagnosis
     told: dict[str, list[str]] = {}
     for part in diagnosis.questionnaire.provenance:
-        told.setdefault(part.confidence, []).append(part.source.to(lang))
-    between = "" if lang == "zh" else " "
+        told.setdefault(part.confidence, []).append(narrator.text(part.source))
     parts = [
-        say(
+        narrator.say(
             "report.limit_source",
-            lang,
-            confidence=say(f"report.confidence_{confidence}", lang),
-            source=between.join(sources),
+            confidence=narrator.say(f"report.confidence_{confidence}"),
+            source=narrator.sentences(sources),
         )
         for confidence, sources in told.items()
     ]
-    source = diagnosis.rubric.provenance.to(lang)
-    return [*parts, say("report.limit_rubric_source", lang, source=source)]
+    source = narrator.text(diagnosis.rubric.provenance)
+    return [*parts, narrator.say("report.limit_rubric_source", source=source)]

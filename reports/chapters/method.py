@@ -1,48 +1,48 @@
 """What was asked, how it was judged, and by which edition of what: half a page."""
 
-from i18n import Lang, exact, say
+from i18n import exact
 from questionnaires.regulations import regulation
 from reports.diagnosis import Diagnosis
+from reports.narratives.narrator import Narrator
 from reports.report import Block, Facts, Paragraph
 from scoring.scorecard import Level
-from wording.phrases import counted, listed
 
 
-def method(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
+def method(narrator: Narrator) -> tuple[Block, ...]:
     """The chapter."""
+    diagnosis = narrator.diagnosis
     rubric, stamp = diagnosis.rubric, diagnosis.card.stamp
     floor = f"{exact(round(rubric.coverage_floor * 100, 9))}%"
-    value = say(
+    value = narrator.say(
         "report.method_value",
-        lang,
-        rubric=rubric.title.to(lang),
+        rubric=narrator.text(rubric.title),
         version=stamp.rubric_version,
         scale=exact(diagnosis.card.scale),
     )
-    missing = say(f"report.method_{rubric.missing}", lang, floor=floor)
-    level = say("report.method_level", lang, levels=len(_real_levels(diagnosis)))
-    pains = say("report.method_priority", lang)
-    between = "" if lang == "zh" else " "
+    missing = narrator.say(f"report.method_{rubric.missing}", floor=floor)
+    level = narrator.say("report.method_level", levels=len(_real_levels(diagnosis)))
+    pains = narrator.say("report.method_priority")
     return (
-        Paragraph(_questionnaire(diagnosis, lang)),
-        Paragraph(between.join((value, missing))),
-        Paragraph(between.join((level, pains))),
+        Paragraph(_questionnaire(narrator)),
+        Paragraph(narrator.sentences((value, missing))),
+        Paragraph(narrator.sentences((level, pains))),
     )
 
 
-def stamps(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
+def stamps(narrator: Narrator) -> tuple[Block, ...]:
     """What exactly it was made with, in full: the cover shows the beginnings."""
-    stamp = diagnosis.card.stamp
+    stamp = narrator.diagnosis.card.stamp
     facts = {
         "questionnaire_digest": stamp.questionnaire_digest,
         "rubric_digest": stamp.rubric_digest,
         "engine": stamp.engine,
     }
-    rows = tuple((say(f"report.fact_{name}", lang), value) for name, value in facts.items())
-    return (Paragraph(say("report.stamps_lead", lang)), Facts(rows))
+    rows = tuple((narrator.say(f"report.fact_{name}"), value) for name, value in facts.items())
+    return (Paragraph(narrator.say("report.stamps_lead")), Facts(rows))
 
 
-def _questionnaire(diagnosis: Diagnosis, lang: Lang) -> str:
+def _questionnaire(narrator: Narrator) -> str:
+    diagnosis = narrator.diagnosis
     asked = [
         item for item in diagnosis.questionnaire.items if item.asked and diagnosis.shown[item.id]
     ]
@@ -52,17 +52,16 @@ def _questionnaire(diagnosis: Diagnosis, lang: Lang) -> str:
         for item in diagnosis.questionnaire.items
         for cite in item.cites
     }
-    titles = [regulation(id).title.to(lang) for id in sorted({id for id, _ in cited})]
-    return say(
+    titles = [narrator.text(regulation(id).title) for id in sorted({id for id, _ in cited})]
+    return narrator.say(
         "report.method_questionnaire" if cited else "report.method_questionnaire_uncited",
-        lang,
-        title=diagnosis.questionnaire.title.to(lang),
+        title=narrator.text(diagnosis.questionnaire.title),
         edition=diagnosis.questionnaire.edition,
-        regulation=listed(titles, lang),
-        articles=counted("articles", len(cited), lang),
+        regulation=narrator.listed(titles),
+        articles=narrator.counted("articles", len(cited)),
         dimensions=len(diagnosis.questionnaire.dimensions),
         scored=len(diagnosis.questionnaire.scored),
-        asked=counted("questions", len(asked), lang),
+        asked=narrator.counted("questions", len(asked)),
         answered=len(answered),
     )
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-from i18n import Lang, one_decimal, say
+from i18n import one_decimal, share
 from reports.diagnosis import Diagnosis
 from reports.gaps import Gap, counted_items, dimension_title, now_text
-from reports.narratives.telling import Telling
+from reports.narratives.narrator import Narrator
 from reports.report import Block, Fact, Paragraph, Priority
 from scoring.gaps import largest_gaps
-from wording.citing import cited_in_full
-from wording.phrases import level_number, share
 
 
 def pains_of(diagnosis: Diagnosis) -> tuple[Gap, ...]:
@@ -18,53 +16,50 @@ def pains_of(diagnosis: Diagnosis) -> tuple[Gap, ...]:
     return tuple(found[score.id] for score in largest_gaps(diagnosis.card))
 
 
-def priorities(telling: Telling, pains: Sequence[Gap]) -> tuple[Block, ...]:
+def priorities(narrator: Narrator, pains: Sequence[Gap]) -> tuple[Block, ...]:
     """The chapter; ``pains`` the dearest first."""
     cards = [
-        Priority(number, telling.title(gap.item), _rows(telling, gap))
+        Priority(number, narrator.title(gap.item), _rows(narrator, gap))
         for number, gap in enumerate(pains, start=1)
     ]
-    return (Paragraph(_lead(telling.diagnosis, pains, telling.lang)), *cards)
+    return (Paragraph(_lead(narrator, pains)), *cards)
 
 
-def _lead(diagnosis: Diagnosis, pains: Sequence[Gap], lang: Lang) -> str:
+def _lead(narrator: Narrator, pains: Sequence[Gap]) -> str:
+    diagnosis = narrator.diagnosis
     if not pains:
         nothing = diagnosis.card.total is None
-        return say(f"report.priorities_{'nothing' if nothing else 'none'}", lang)
+        return narrator.say(f"report.priorities_{'nothing' if nothing else 'none'}")
     lost = sum(gap.score.lost for gap in pains)
     if len(pains) == 1:
-        return say("report.priorities_one", lang, lost=one_decimal(lost))
+        return narrator.say("report.priorities_one", lost=one_decimal(lost))
     of = sum(score.lost for score in diagnosis.card.items)
     said = {"n": len(pains), "lost": one_decimal(lost), "share": share(lost / of)}
-    return say("report.priorities_lead", lang, **said)
+    return narrator.say("report.priorities_lead", **said)
 
 
-def _rows(telling: Telling, gap: Gap) -> tuple[Fact, ...]:
-    diagnosis, lang = telling.diagnosis, telling.lang
+def _rows(narrator: Narrator, gap: Gap) -> tuple[Fact, ...]:
     item, answer = gap.item, gap.answer
-    lost = say(
-        "report.lost_of",
-        lang,
-        lost=one_decimal(gap.score.lost),
-        possible=one_decimal(gap.possible),
+    lost = narrator.say(
+        "report.lost_of", lost=one_decimal(gap.score.lost), possible=one_decimal(gap.possible)
     )
     rows = {
-        "now": now_text(diagnosis, gap, lang),
-        "pain" if telling.knows(item) else "why": telling.pain(item),
-        "goal": "" if answer is None else telling.goal(item, answer),
-        "first": "" if answer is None else telling.begin(item, answer),
+        "now": now_text(narrator, gap),
+        "pain" if narrator.knows(item) else "why": narrator.pain(item),
+        "goal": "" if answer is None else narrator.goal(item, answer),
+        "first": "" if answer is None else narrator.begin(item, answer),
         "lost": lost,
-        "dimension": _dimension(diagnosis, gap, lang),
-        "cites": cited_in_full(item.cites, lang),
+        "dimension": _dimension(narrator, gap),
+        "cites": narrator.cited_in_full(item.cites),
     }
-    return tuple((say(f"report.row_{name}", lang), text) for name, text in rows.items() if text)
+    return tuple((narrator.say(f"report.row_{name}"), text) for name, text in rows.items() if text)
 
 
-def _dimension(diagnosis: Diagnosis, gap: Gap, lang: Lang) -> str:
+def _dimension(narrator: Narrator, gap: Gap) -> str:
     """The dimension, and whether it is one that keeps the enterprise from its next level."""
-    title = dimension_title(diagnosis, gap, lang)
-    for need in diagnosis.card.held_back:
+    title = dimension_title(narrator, gap)
+    for need in narrator.diagnosis.card.held_back:
         if need.node == gap.item.dimension:
-            level = level_number(need.level, lang)
-            return say("report.dimension_holds", lang, title=title, level=level)
+            level = narrator.level_number(need.level)
+            return narrator.say("report.dimension_holds", title=title, level=level)
     return title

@@ -6,17 +6,18 @@ what was not asked cannot be judged, and nothing is said of what it lacks.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from i18n import Lang, say
-from reports.diagnosis import Diagnosis
+from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Paragraph, Table
 from solutions.programmes.judging import Finding, Judgement
+from wording.voice import Voice
 
 AHEAD = ("reached", "near")
 NAMED = ("not", "unknown", "unasked")
 
 
-def programmes(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
+def programmes(narrator: Narrator) -> tuple[Block, ...]:
     """The chapter; empty where none was judged."""
+    diagnosis = narrator.diagnosis
     if not diagnosis.programmes:
         return ()
     foreign = _foreign(diagnosis.programmes)
@@ -24,16 +25,16 @@ def programmes(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
     for each in diagnosis.programmes:
         found["foreign" if each in foreign else each.outcome].append(each)
     ahead = [each for outcome in AHEAD for each in found[outcome]]
-    blocks: list[Block] = [Paragraph(say("outlook.programmes_lead", lang))]
+    blocks: list[Block] = [Paragraph(narrator.say("outlook.programmes_lead"))]
     if ahead:
-        blocks.append(_table("caption_programmes", ahead, lang))
+        blocks.append(_table(narrator, "caption_programmes", ahead))
     else:
-        blocks.append(Paragraph(say("outlook.programmes_none", lang)))
+        blocks.append(Paragraph(narrator.say("outlook.programmes_none")))
     for outcome in (*NAMED, "foreign"):
-        told = (each.programme.title.to(lang) for each in found[outcome])  # may hold commas
-        titles = say("report.semicolon", lang).join(told)
+        told = (narrator.text(each.programme.title) for each in found[outcome])  # may hold commas
+        titles = narrator.clauses(told)
         if titles:
-            text = say(f"outlook.programmes_{outcome}", lang, titles=titles)
+            text = narrator.say(f"outlook.programmes_{outcome}", titles=titles)
             blocks.append(Paragraph(text, "note"))
     return tuple(blocks)
 
@@ -51,57 +52,57 @@ def _foreign(judged: Sequence[Judgement]) -> Sequence[Judgement]:
     return found
 
 
-def told_findings(findings: Iterable[Finding], lang: Lang) -> str:
+def told_findings(voice: Voice, findings: Iterable[Finding]) -> str:
     """The requirements in words; of what is counted also the parts that are not there."""
-    between, told = say("programmes.between", lang), []
+    between, told = voice.say("programmes.between"), []
     for each in findings:
         requirement = each.requirement
-        says = requirement.says.to(lang)
+        says = voice.text(requirement.says)
         if requirement.confidence != "official":
-            sure = say(f"programmes.sure_{requirement.confidence}", lang)
-            says = say("programmes.requirement", lang, says=says, confidence=sure)
-        parts = between.join(part.says.to(lang) for part in (*each.lacking, *each.open))
-        told.append(say("programmes.parts", lang, says=says, parts=parts) if parts else says)
+            sure = voice.say(f"programmes.sure_{requirement.confidence}")
+            says = voice.say("programmes.requirement", says=says, confidence=sure)
+        parts = between.join(voice.text(part.says) for part in (*each.lacking, *each.open))
+        told.append(voice.say("programmes.parts", says=says, parts=parts) if parts else says)
     return between.join(told)
 
 
-def _table(caption: str, judged: Sequence[Judgement], lang: Lang) -> Table:
+def _table(voice: Voice, caption: str, judged: Sequence[Judgement]) -> Table:
     columns = (
-        Column(say("outlook.column_programme", lang), 0.26),
-        Column(say("outlook.column_outcome", lang), 0.13),
-        Column(say("outlook.column_lacking", lang), 0.31),
-        Column(say("outlook.column_basis", lang), 0.3),
+        Column(voice.say("outlook.column_programme"), 0.26),
+        Column(voice.say("outlook.column_outcome"), 0.13),
+        Column(voice.say("outlook.column_lacking"), 0.31),
+        Column(voice.say("outlook.column_basis"), 0.3),
     )
-    rows = tuple(_row(each, lang) for each in judged)
-    return Table(say(f"outlook.{caption}", lang), columns, rows)
+    rows = tuple(_row(voice, each) for each in judged)
+    return Table(voice.say(f"outlook.{caption}"), columns, rows)
 
 
-def _row(judgement: Judgement, lang: Lang) -> tuple[Cell, ...]:
+def _row(voice: Voice, judgement: Judgement) -> tuple[Cell, ...]:
     programme = judgement.programme
-    dated = programme.dated or say("programmes.undated", lang)
+    dated = programme.dated or voice.say("programmes.undated")
     seen = programme.seen
-    sure = say(f"programmes.sure_{programme.confidence}", lang)
-    first, *rest = _wanting(judgement, lang)
+    sure = voice.say(f"programmes.sure_{programme.confidence}")
+    first, *rest = _wanting(voice, judgement)
     return (
-        Cell(programme.title.to(lang), (programme.says.to(lang),)),
-        Cell(say(f"programmes.outcome_{judgement.outcome}", lang)),
+        Cell(voice.text(programme.title), (voice.text(programme.says),)),
+        Cell(voice.say(f"programmes.outcome_{judgement.outcome}")),
         Cell(first, tuple(rest)),
         Cell(
-            programme.source.to(lang),
+            voice.text(programme.source),
             (
-                say("outlook.dated", lang, dated=dated, seen=seen),
-                say("outlook.sure", lang, confidence=sure),
-                say("outlook.unseen", lang, unseen=programme.unseen.to(lang)),
+                voice.say("outlook.dated", dated=dated, seen=seen),
+                voice.say("outlook.sure", confidence=sure),
+                voice.say("outlook.unseen", unseen=voice.text(programme.unseen)),
             ),
         ),
     )
 
 
-def _wanting(judgement: Judgement, lang: Lang) -> Iterator[str]:
+def _wanting(voice: Voice, judgement: Judgement) -> Iterator[str]:
     """What is known to lack, and what would have to be answered or shown."""
     if judgement.lacking:
-        yield say("outlook.lacking", lang, what=told_findings(judgement.lacking, lang))
+        yield voice.say("outlook.lacking", what=told_findings(voice, judgement.lacking))
     if judgement.open:
-        yield say("outlook.open", lang, what=told_findings(judgement.open, lang))
+        yield voice.say("outlook.open", what=told_findings(voice, judgement.open))
     if not judgement.lacking and not judgement.open:
-        yield say("outlook.nothing_lacking", lang)
+        yield voice.say("outlook.nothing_lacking")

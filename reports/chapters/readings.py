@@ -3,31 +3,32 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from i18n import Lang, exact, one_decimal, say
+from i18n import exact, one_decimal, share
 from questionnaires.model import Confidence, Kind, Questionnaire
-from reports.diagnosis import Diagnosis
+from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Paragraph, Table
 from scoring.reading_under import ReadUnder
-from wording.phrases import figure, level_number, listed, share
+from wording.voice import Voice
 
 THIN = 0.25  # of the weight: from less than that no level is estimated, only its range
 SURENESS: tuple[Confidence, ...] = ("own", "official", "secondary", "unconfirmed")
 
 
-def readings(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
+def readings(narrator: Narrator) -> tuple[Block, ...]:
     """The chapter; empty where no crosswalk leads from the questionnaire."""
+    diagnosis = narrator.diagnosis
     if not diagnosis.readings:
         return ()
     judged = [each for each in diagnosis.readings if each.level is not None]
-    blocks: list[Block] = [Paragraph(say("outlook.readings_lead", lang))]
+    blocks: list[Block] = [Paragraph(narrator.say("outlook.readings_lead"))]
     if judged:
-        blocks.append(_table(judged, lang))
+        blocks.append(_table(narrator, judged))
     unsaid = [each for each in diagnosis.readings if each.level is None]
     if unsaid:
-        titles = listed((_title(each, lang) for each in unsaid), lang)
-        blocks.append(Paragraph(say("outlook.readings_nothing", lang, titles=titles), "note"))
+        titles = narrator.listed(narrator.text(each.questionnaire.title) for each in unsaid)
+        blocks.append(Paragraph(narrator.say("outlook.readings_nothing", titles=titles), "note"))
     if any("unconfirmed" in _confidences(each) for each in judged):
-        blocks.append(Paragraph(say("outlook.readings_unconfirmed", lang), "note"))
+        blocks.append(Paragraph(narrator.say("outlook.readings_unconfirmed"), "note"))
     return tuple(blocks)
 
 
@@ -49,65 +50,61 @@ def _confidences(under: ReadUnder) -> set[Confidence]:
     return {most, *others.values()}
 
 
-def _title(under: ReadUnder, lang: Lang) -> str:
-    return under.questionnaire.title.to(lang)
-
-
-def _table(judged: list[ReadUnder], lang: Lang) -> Table:
+def _table(voice: Voice, judged: list[ReadUnder]) -> Table:
     columns = (
-        Column(say("outlook.column_questionnaire", lang), 0.23),
-        Column(say("outlook.column_level", lang), 0.21),
-        Column(say("outlook.column_points", lang), 0.19, figures=True),
-        Column(say("outlook.column_coverage", lang), 0.21),
-        Column(say("outlook.column_sure", lang), 0.16),
+        Column(voice.say("outlook.column_questionnaire"), 0.23),
+        Column(voice.say("outlook.column_level"), 0.21),
+        Column(voice.say("outlook.column_points"), 0.19, figures=True),
+        Column(voice.say("outlook.column_coverage"), 0.21),
+        Column(voice.say("outlook.column_sure"), 0.16),
     )
     rows = tuple(
         (
             Cell(
-                _title(each, lang),
-                (say("outlook.edition", lang, edition=each.questionnaire.edition),),
+                voice.text(each.questionnaire.title),
+                (voice.say("outlook.edition", edition=each.questionnaire.edition),),
             ),
-            _level(each, lang),
-            _points(each, lang),
-            _coverage(each, lang),
-            _sure(each, lang),
+            _level(voice, each),
+            _points(voice, each),
+            _coverage(voice, each),
+            _sure(voice, each),
         )
         for each in judged
     )
-    return Table(say("outlook.caption_readings", lang), columns, rows)
+    return Table(voice.say("outlook.caption_readings"), columns, rows)
 
 
-def _level(under: ReadUnder, lang: Lang) -> Cell:
+def _level(voice: Voice, under: ReadUnder) -> Cell:
     """The estimate and its range; from too little no estimate, whatever was computed."""
-    low, high = (level_number(end, lang) for end in (under.level_low, under.level_high))
-    within = say("outlook.level_range", lang, low=low, high=high)
+    low, high = (voice.level_number(end) for end in (under.level_low, under.level_high))
+    within = voice.say("outlook.level_range", low=low, high=high)
     if low == high:
-        return Cell(low, (say("outlook.level_either_way", lang),))
+        return Cell(low, (voice.say("outlook.level_either_way"),))
     if under.coverage < THIN:
-        return Cell(say("outlook.level_thin", lang), (within,))
-    return Cell(level_number(under.level.number if under.level else None, lang), (within,))
+        return Cell(voice.say("outlook.level_thin"), (within,))
+    return Cell(voice.level_number(under.level.number if under.level else None), (within,))
 
 
-def _points(under: ReadUnder, lang: Lang) -> Cell:
-    ends = {"low": figure(under.low, lang), "high": figure(under.high, lang)}
+def _points(voice: Voice, under: ReadUnder) -> Cell:
+    ends = {"low": voice.figure(under.low), "high": voice.figure(under.high)}
     scale = exact(under.estimate.scale)
-    within = say("outlook.points_range", lang, **ends, scale=scale)
+    within = voice.say("outlook.points_range", **ends, scale=scale)
     if under.coverage < THIN or under.estimate.total is None:
         return Cell(within)
     return Cell(one_decimal(under.estimate.total), (within,))
 
 
-def _coverage(under: ReadUnder, lang: Lang) -> Cell:
+def _coverage(voice: Voice, under: ReadUnder) -> Cell:
     """How much the answers at hand say anything about, and how much of it is certain."""
-    certain = say("outlook.coverage_certain", lang, known=share(under.known))
+    certain = voice.say("outlook.coverage_certain", known=share(under.known))
     counts = {"count": len(under.still_asked), "asked": under.asked}
-    return Cell(share(under.coverage), (certain, say("outlook.still_asked", lang, **counts)))
+    return Cell(share(under.coverage), (certain, voice.say("outlook.still_asked", **counts)))
 
 
-def _sure(under: ReadUnder, lang: Lang) -> Cell:
+def _sure(voice: Voice, under: ReadUnder) -> Cell:
     most, others = sureness(under.questionnaire)
     details = tuple(
-        say("outlook.sure_others", lang, n=n, confidence=say(f"report.confidence_{mark}", lang))
+        voice.say("outlook.sure_others", n=n, confidence=voice.say(f"report.confidence_{mark}"))
         for mark, n in Counter(others.values()).most_common()
     )
-    return Cell(say(f"report.confidence_{most}", lang), details)
+    return Cell(voice.say(f"report.confidence_{most}"), details)

@@ -2,40 +2,40 @@
 
 from collections.abc import Sequence
 
-from i18n import Lang, exact, one_decimal, say
+from i18n import exact, one_decimal
 from reports import figures
-from reports.diagnosis import Diagnosis
 from reports.gaps import Gap, counted_items
-from reports.narratives.telling import Telling
+from reports.narratives.narrator import Narrator
 from reports.report import Block, Facts, Paragraph, Picture
 from scoring.scorecard import Scorecard
-from wording.phrases import counted, level_name, level_number, listed, short_of
+from wording.voice import Voice
 
 MOST = 3  # of each kind
 GOOD = 0.5  # of what an item can be worth: less is nothing to be named as good
 
 
-def summary(telling: Telling, pains: Sequence[Gap]) -> tuple[Block, ...]:
+def summary(narrator: Narrator, pains: Sequence[Gap]) -> tuple[Block, ...]:
     """The chapter; ``pains`` the dearest first."""
-    diagnosis, lang = telling.diagnosis, telling.lang
+    diagnosis = narrator.diagnosis
     card = diagnosis.card
     if card.level is None or card.total is None:
-        return (Paragraph(say("report.boss_nothing", lang)),)
+        return (Paragraph(narrator.say("report.boss_nothing")),)
     first = pains[:MOST]
     rows = {
-        "good": _listed(_good(diagnosis, telling), lang) or say("report.boss_good_none", lang),
-        "held": _listed([_held(gap, telling) for gap in first], lang),
-        "begin": _listed([_begin(gap, telling) for gap in first], lang),
-        "next": _next(card, lang),
-        "planned": _planned(diagnosis, lang),
+        "good": _listed(narrator, _good(narrator)) or narrator.say("report.boss_good_none"),
+        "held": _listed(narrator, [_held(narrator, gap) for gap in first]),
+        "begin": _listed(narrator, [_begin(narrator, gap) for gap in first]),
+        "next": _next(narrator, card),
+        "planned": _planned(narrator),
     }
-    told = tuple((say(f"report.boss_{name}", lang), text) for name, text in rows.items() if text)
-    ladder = Picture(say("report.caption_boss", lang), figures.ladder(card, lang))
-    return (Paragraph(_level(diagnosis, lang)), ladder, Facts(told))
+    told = tuple((narrator.say(f"report.boss_{name}"), text) for name, text in rows.items() if text)
+    ladder = Picture(narrator.say("report.caption_boss"), figures.ladder(narrator, card))
+    return (Paragraph(_level(narrator)), ladder, Facts(told))
 
 
-def _level(diagnosis: Diagnosis, lang: Lang) -> str:
+def _level(narrator: Narrator) -> str:
     """Where it stands, in one plain sentence, and what that rests on."""
+    diagnosis = narrator.diagnosis
     card = diagnosis.card
     level = card.level
     assert level is not None  # noqa: S101  (nothing is summed up without one)
@@ -43,71 +43,74 @@ def _level(diagnosis: Diagnosis, lang: Lang) -> str:
     held = "provisional" if card.provisional else vouched
     said = {
         "enterprise": diagnosis.enterprise.name,
-        "level": level_name(level, lang),
+        "level": narrator.level(level),
         "top": card.ladder[-1].number,
-        "meaning": level.meaning.to(lang),
+        "meaning": narrator.text(level.meaning),
         "total": one_decimal(card.total or 0),
         "scale": exact(card.scale),
     }
     counted = diagnosis.checked._asdict()
     key = "report.boss_level" if level.number else "report.boss_below"
-    between = "" if lang == "zh" else " "
-    return between.join((say(key, lang, **said), say(f"report.boss_{held}", lang, **counted)))
+    return narrator.sentences(
+        (narrator.say(key, **said), narrator.say(f"report.boss_{held}", **counted))
+    )
 
 
-def _good(diagnosis: Diagnosis, telling: Telling) -> list[str]:
+def _good(narrator: Narrator) -> list[str]:
     """What stands highest, of as many dimensions as possible."""
     standing = [
         gap
-        for gap in counted_items(diagnosis)
+        for gap in counted_items(narrator.diagnosis)
         if gap.answer is not None and (gap.score.value or 0) >= GOOD
     ]
     best = sorted(standing, key=lambda gap: (-(gap.score.value or 0), -gap.score.gained))
     of_each = {gap.item.dimension: gap for gap in reversed(best)}  # the best of each dimension
     ahead = [gap for gap in best if of_each[gap.item.dimension] is gap]
     chosen = [*ahead, *(gap for gap in best if gap not in ahead)][:MOST]
-    return [telling.found(gap.item, gap.answer) for gap in chosen if gap.answer is not None]
+    return [narrator.found(gap.item, gap.answer) for gap in chosen if gap.answer is not None]
 
 
-def _held(gap: Gap, telling: Telling) -> str:
+def _held(narrator: Narrator, gap: Gap) -> str:
     said = {
-        "pain": telling.pain(gap.item),
-        "title": telling.title(gap.item),
+        "pain": narrator.pain(gap.item),
+        "title": narrator.title(gap.item),
         "lost": one_decimal(gap.score.lost),
     }
-    return say("report.boss_pain", telling.lang, **said)
+    return narrator.say("report.boss_pain", **said)
 
 
-def _begin(gap: Gap, telling: Telling) -> str:
-    said = telling.begin(gap.item, gap.answer) if gap.answer is not None else ""
-    return said or telling.title(gap.item)
+def _begin(narrator: Narrator, gap: Gap) -> str:
+    said = narrator.begin(gap.item, gap.answer) if gap.answer is not None else ""
+    return said or narrator.title(gap.item)
 
 
-def _listed(told: Sequence[str], lang: Lang) -> str:
+def _listed(voice: Voice, told: Sequence[str]) -> str:
     """One under the other, numbered."""
-    lines = [say("report.boss_line", lang, n=n, text=text) for n, text in enumerate(told, start=1)]
+    lines = [voice.say("report.boss_line", n=n, text=text) for n, text in enumerate(told, start=1)]
     return "\n".join(lines)
 
 
-def _next(card: Scorecard, lang: Lang) -> str:
+def _next(voice: Voice, card: Scorecard) -> str:
     """What the next level asks for that is not there yet."""
     if card.level is not None and card.level.number == card.ladder[-1].number:
-        return say("report.level_top", lang)
+        return voice.say("report.level_top")
     if not card.held_back:
         return ""
-    named = [short_of(requirement, card, lang) for requirement in card.held_back[:MOST]]
-    goal, count = level_number(card.held_back[0].level, lang), len(card.held_back)
-    said = {"next": goal, "gaps": listed(named, lang)}
+    named = [voice.short_of(requirement, card) for requirement in card.held_back[:MOST]]
+    goal, count = voice.level_number(card.held_back[0].level), len(card.held_back)
+    said = {"next": goal, "gaps": voice.listed(named)}
     if count <= MOST:
-        return say("report.boss_needs", lang, **said)
-    return say("report.boss_needs_more", lang, **said, more=counted("requirements", count, lang))
+        return voice.say("report.boss_needs", **said)
+    return voice.say("report.boss_needs_more", **said, more=voice.counted("requirements", count))
 
 
-def _planned(diagnosis: Diagnosis, lang: Lang) -> str:
+def _planned(narrator: Narrator) -> str:
     """Where the plan leads, if there is one that leads somewhere."""
-    plan = diagnosis.plan
+    plan = narrator.diagnosis.plan
     if plan is None or not plan.tasks or plan.after.total is None:
         return ""
     up = (plan.after.level or 0) > (plan.before.level or 0)
-    goal, total = level_number(plan.after.level, lang), one_decimal(plan.after.total)
-    return say("report.boss_plan" if up else "report.boss_plan_same", lang, goal=goal, total=total)
+    goal, total = narrator.level_number(plan.after.level), one_decimal(plan.after.total)
+    return narrator.say(
+        "report.boss_plan" if up else "report.boss_plan_same", goal=goal, total=total
+    )

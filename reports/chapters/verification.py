@@ -1,15 +1,15 @@
 """What the enterprise claimed beside what the consultant found."""
 
-from i18n import Lang, exact, say
+from i18n import difference, exact
 from questionnaires.model import Item
-from reports.diagnosis import Diagnosis
 from reports.figures import first_depth
+from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Paragraph, Table
-from wording.phrases import answer_text, counted, difference, figure, level_name, listed
 
 
-def verification(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
+def verification(narrator: Narrator) -> tuple[Block, ...]:
     """The chapter; empty where nothing is signed."""
+    diagnosis = narrator.diagnosis
     if not diagnosis.signed:
         return ()
     changed = [
@@ -19,34 +19,35 @@ def verification(diagnosis: Diagnosis, lang: Lang) -> tuple[Block, ...]:
         and diagnosis.state(item) != "routed_out"
         and diagnosis.claim(item) != diagnosis.answer(item)
     ]
-    blocks: list[Block] = [Paragraph(_lead(diagnosis, len(changed), lang)), _sides(diagnosis, lang)]
+    blocks: list[Block] = [Paragraph(_lead(narrator, len(changed))), _sides(narrator)]
     if changed:
-        blocks.append(_changes(diagnosis, changed, lang))
+        blocks.append(_changes(narrator, changed))
     return tuple(blocks)
 
 
-def _lead(diagnosis: Diagnosis, changed: int, lang: Lang) -> str:
+def _lead(narrator: Narrator, changed: int) -> str:
+    diagnosis = narrator.diagnosis
     claimed, verified = diagnosis.claimed, diagnosis.card
-    level, before = level_name(verified.level, lang), level_name(claimed.level, lang)
-    total = figure(verified.total, lang)
+    level, before = narrator.level(verified.level), narrator.level(claimed.level)
+    total = narrator.figure(verified.total)
     if not changed:
-        return say("report.verification_same", lang, total=total, level=level)
-    told = say(
+        return narrator.say("report.verification_same", total=total, level=level)
+    told = narrator.say(
         "report.verification_level_kept" if level == before else "report.verification_changed",
-        lang,
-        questions=counted("questions", changed, lang),
-        claimed=figure(claimed.total, lang),
+        questions=narrator.counted("questions", changed),
+        claimed=narrator.figure(claimed.total),
         verified=total,
         difference=difference((verified.total or 0) - (claimed.total or 0)),
         level=level,
         claimed_level=before,
         verified_level=level,
     )
-    return ("" if lang == "zh" else " ").join(filter(None, (told, _moved(diagnosis, lang))))
+    return narrator.sentences(filter(None, (told, _moved(narrator))))
 
 
-def _moved(diagnosis: Diagnosis, lang: Lang) -> str:
+def _moved(narrator: Narrator) -> str:
     """How many questions went down and up, and which dimension moved most."""
+    diagnosis = narrator.diagnosis
     before = {score.id: score for score in diagnosis.claimed.items}
     moves = [
         (score.value or 0) - (before[score.id].value or 0)
@@ -55,24 +56,25 @@ def _moved(diagnosis: Diagnosis, lang: Lang) -> str:
     ]
     down, up = sum(move < 0 for move in moves), sum(move > 0 for move in moves)
     counts = [
-        say(f"report.verification_{way}", lang, questions=counted("questions", n, lang))
+        narrator.say(f"report.verification_{way}", questions=narrator.counted("questions", n))
         for way, n in (("down", down), ("up", up))
         if n
     ]
     claimed = {node.id: node.score for node in diagnosis.claimed.nodes}
     moved = [
-        (node.score - was, node.title.to(lang))
+        (node.score - was, narrator.text(node.title))
         for node in first_depth(diagnosis.card)
         if node.score is not None and (was := claimed.get(node.id)) is not None
     ]
     if not counts or not moved:
         return ""
     most, title = max(moved, key=lambda each: abs(each[0]))
-    said = {"counts": listed(counts, lang), "node": title, "difference": difference(most)}
-    return say("report.verification_moved", lang, **said)
+    said = {"counts": narrator.listed(counts), "node": title, "difference": difference(most)}
+    return narrator.say("report.verification_moved", **said)
 
 
-def _sides(diagnosis: Diagnosis, lang: Lang) -> Table:
+def _sides(narrator: Narrator) -> Table:
+    diagnosis = narrator.diagnosis
     before = {node.id: node.score for node in diagnosis.claimed.nodes}
     rows = []
     for node in (diagnosis.card.nodes[0], *first_depth(diagnosis.card)):
@@ -81,36 +83,37 @@ def _sides(diagnosis: Diagnosis, lang: Lang) -> Table:
             continue  # applies to neither side
         moved = None if claimed is None or node.score is None else node.score - claimed
         texts = (
-            node.title.to(lang),
-            figure(claimed, lang),
-            figure(node.score, lang),
-            say("report.dash", lang) if moved is None else difference(moved),
+            narrator.text(node.title),
+            narrator.figure(claimed),
+            narrator.figure(node.score),
+            narrator.say("report.dash") if moved is None else difference(moved),
         )
         rows.append(tuple(map(Cell, texts)))
     columns = (
-        Column(say("report.column_node", lang), 0.4),
-        Column(say("report.column_claimed", lang), 0.2, figures=True),
-        Column(say("report.column_verified", lang), 0.2, figures=True),
-        Column(say("report.column_difference", lang), 0.2, figures=True),
+        Column(narrator.say("report.column_node"), 0.4),
+        Column(narrator.say("report.column_claimed"), 0.2, figures=True),
+        Column(narrator.say("report.column_verified"), 0.2, figures=True),
+        Column(narrator.say("report.column_difference"), 0.2, figures=True),
     )
-    caption = say("report.caption_sides", lang, scale=exact(diagnosis.card.scale))
+    caption = narrator.say("report.caption_sides", scale=exact(diagnosis.card.scale))
     return Table(caption, columns, tuple(rows))
 
 
-def _changes(diagnosis: Diagnosis, changed: list[Item], lang: Lang) -> Table:
-    dash = say("report.dash", lang)
+def _changes(narrator: Narrator, changed: list[Item]) -> Table:
+    diagnosis = narrator.diagnosis
+    dash = narrator.say("report.dash")
     rows = []
     for item in changed:
         claim, verdict = diagnosis.claim(item), diagnosis.answer(item)
         texts = (
-            item.ask.to(lang),
-            dash if claim is None else answer_text(item, diagnosis.claimed_sheet, claim, lang),
-            dash if verdict is None else answer_text(item, diagnosis.sheet, verdict, lang),
+            narrator.text(item.ask),
+            dash if claim is None else narrator.answer(item, diagnosis.claimed_sheet, claim),
+            dash if verdict is None else narrator.answer(item, diagnosis.sheet, verdict),
             diagnosis.remarks.get(item.id) or dash,
         )
         rows.append(tuple(map(Cell, texts)))
     columns = tuple(
-        Column(say(f"report.column_{name}", lang), 0.25)
+        Column(narrator.say(f"report.column_{name}"), 0.25)
         for name in ("item", "claimed", "verified", "remark")
     )
-    return Table(say("report.caption_changes", lang), columns, tuple(rows))
+    return Table(narrator.say("report.caption_changes"), columns, tuple(rows))

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from i18n import Text, say
+from i18n import Text
 from reports.formats.format import Format
 from reports.report import Report
 from reports.workbook import choosing, levels, overview, rows, telling
@@ -29,8 +29,9 @@ PLAN = "plan"  # the chapter that becomes a sheet of its own
 
 def write_xlsx(report: Report) -> bytes:
     """The whole file. The same report gives the same bytes: its day is the only clock."""
-    file, lang, work = BytesIO(), report.lang, report.workings
+    file, work = BytesIO(), report.workings
     book = Book(Workbook(file, {"in_memory": True}), report)
+    say = book.voice.say
     book.file.set_properties(
         {
             "title": report.cover.title,
@@ -51,11 +52,11 @@ def write_xlsx(report: Report) -> bytes:
 
     answers = Answers(work.by_id, write_choices(points))
     scored = Scores(main, answers)
-    title, note = say("workbook.scores_title", lang), say("workbook.scores_note", lang)
+    title, note = say("workbook.scores_title"), say("workbook.scores_note")
     scored.write(work.tree, title, note)
     counted = Scores(beside, answers) if beside else scored
     if beside:
-        title, note = say("workbook.beside_title", lang), say("workbook.beside_note", lang)
+        title, note = say("workbook.beside_title"), say("workbook.beside_note")
         counted.write(work.beside, title, note)
     figures = scored.figures | counted.figures
     result = Levels(ladder, figures).write()

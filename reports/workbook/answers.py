@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from i18n import say
 from reports.workbook.choosing import Listed
 from reports.workbook.forms import Cells
 from reports.workbook.page import INPUT, NOTE, PLAIN, VALUE
@@ -24,7 +23,7 @@ class Answers:
 
     def write(self, rows: Rows, row: int, part: Part) -> Cells:
         """One row; what the node above looks at."""
-        lang = rows.page.book.lang
+        voice = rows.page.book.voice
         rows.text(row, "title", self.questions[part.question].ask, PLAIN)
         code, values = self._answer(rows, row, part)
 
@@ -34,7 +33,7 @@ class Answers:
             return when(code > 0, answered, when(code.same(ABSENT), gone, left))
 
         states = ("answered", "not_applicable", "unanswered")
-        says = (say(f"workbook.state_{name}", lang) for name in states)
+        says = (voice.say(f"workbook.state_{name}") for name in states)
         rows.formula(row, "state", either(*says), PLAIN)
         value = rows.formula(row, "value", when(code > 0, pick(values, code), ""), VALUE)
         weight = rows.number(row, "weight", part.weight)
@@ -62,7 +61,7 @@ class Answers:
             own = part.values == choice.values.value
             code = rows.formula(row, "code", code)
             return code, choice.values if own else listed(part.values)
-        page, lang, column = rows.page, rows.page.book.lang, COLUMN["answer"]
+        page, voice, column = rows.page, rows.page.book.voice, COLUMN["answer"]
         rows.number(row, "number", choice.number, {**PLAIN, "align": "left"})
         answer = rows.text(row, "answer", choice.chosen, {**PLAIN, "bg_color": INPUT})
         page.sheet.data_validation(
@@ -70,11 +69,11 @@ class Answers:
             {
                 "validate": "list",
                 "source": choice.source,
-                "error_title": say("workbook.pick_title", lang),
-                "error_message": say("workbook.pick_from_list", lang),
+                "error_title": voice.say("workbook.pick_title"),
+                "error_message": voice.say("workbook.pick_from_list"),
             },
         )  # fmt: skip
-        absent = say("workbook.state_not_applicable", lang)
+        absent = voice.say("workbook.state_not_applicable")
         code = rows.formula(row, "code", code_of(answer, absent))
         self.cells[part.question] = page.outside(answer), page.outside(code)
         return code, choice.values

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from i18n import say
 from reports.workbook.page import FIGURE, HEAD, NOTE, PLAIN, VALUE, Page
 from reports.workbook.terms import Term, least
 from reports.workings import Question
@@ -27,12 +26,12 @@ class Listed:
 
 def write_choices(page: Page) -> dict[str, Listed]:
     """Write the sheet; the choices of every scored question, by its id."""
-    lang = page.book.lang
-    row = page.opening(say("workbook.choices_title", lang), (say("workbook.choices_note", lang),))
+    voice = page.book.voice
+    row = page.opening(voice.say("workbook.choices_title"), (voice.say("workbook.choices_note"),))
     names = ("number", "question", "choice", "points", "most", "value")
-    page.texts(row, tuple(say(f"workbook.column_{name}", lang) for name in names))
+    page.texts(row, tuple(voice.say(f"workbook.column_{name}") for name in names))
     for column in (POINTS, MOST, WORTH):
-        page.text(row, column, say(f"workbook.column_{names[column]}", lang), {**FIGURE, **HEAD})
+        page.text(row, column, voice.say(f"workbook.column_{names[column]}"), {**FIGURE, **HEAD})
     page.keep(row, 2)
     found = {}
     scored = [each for each in page.book.report.workings.questions if each.choices]
@@ -45,9 +44,9 @@ def write_choices(page: Page) -> dict[str, Listed]:
 
 def _write(page: Page, first: int, number: int, question: Question) -> Listed:
     """The question's rows: one a choice, then open and not applicable."""
-    lang, line = page.book.lang, {"top": 4, "top_color": "#9AA5B1"}
+    voice, line = page.book.voice, {"top": 4, "top_color": "#9AA5B1"}
     says = [f"{place} · {choice.says}" for place, choice in enumerate(question.choices, start=1)]
-    says += [say(f"workbook.state_{state}", lang) for state in ("unanswered", "not_applicable")]
+    says += [voice.say(f"workbook.state_{state}") for state in ("unanswered", "not_applicable")]
     values = []
     for place, said in enumerate(says):
         row, style = first + place, {} if place else line

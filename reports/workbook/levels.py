@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from i18n import say
 from reports.workbook.page import FIGURE, HEAD, HEADING, PLAIN, POINTS, STRONG, WARNING, Page, Style
 from reports.workbook.scores import Figures
 from reports.workbook.terms import Term, every, glued, least, looked_up, most, some, term, when
 from reports.workings import Workings
 from scoring.rules.base import TOLERANCE, Threshold
-from wording.phrases import figure, rung
 
 WIDTHS = (20.0, 62.0, 10.0, 10.0, 10.0, 11.0, 15.0)
 SHOWN = ("level", "requirement", "needed", "actual", "short", "met", "held")
@@ -51,9 +49,9 @@ class Levels:
 
     def write(self) -> Result:
         """All of it: what is stated, the ladder, the requirements."""
-        page, lang, work = self.page, self.page.book.lang, self.work
-        note = say("workbook.levels_note", lang)
-        top = page.opening(say("workbook.levels_title", lang), (note,))
+        page, voice, work = self.page, self.page.book.voice, self.work
+        note = voice.say("workbook.levels_note")
+        top = page.opening(voice.say("workbook.levels_title"), (note,))
         ladder_at = top + len(STATED) + 1
         needs_at = ladder_at + len(work.ladder) + 3
         rows = range(needs_at + 1, needs_at + 1 + len(work.thresholds))
@@ -62,7 +60,7 @@ class Levels:
         self._heads(needs_at)
         for row, need, cells in zip(rows, work.thresholds, needs, strict=True):
             is_held = every(cells["is_met"].same(0), numbers["level"].same(need.level - 1))
-            mark = say("workbook.held", lang)
+            mark = voice.say("workbook.held")
             page.formula(row, COLUMN["held"], when(is_held, mark, ""), {**PLAIN, "bold": True})
         names = self._ladder(ladder_at, numbers["level"])
         said = {name: self._named(number, *names) for name, number in numbers.items()}
@@ -73,18 +71,18 @@ class Levels:
             "range": when(
                 numbers["low"].same(numbers["high"]),
                 said["low"],
-                glued(said["low"], say("workbook.to", lang), said["high"]),
+                glued(said["low"], voice.say("workbook.to"), said["high"]),
             ),
             "standing": self._standing(),
             "told": self._told(said["level"]),
         }
         cells = {}
         for row, name in enumerate(STATED, start=top):
-            page.text(row, 0, say(f"workbook.stated_{name}", lang), STRONG)
+            page.text(row, 0, voice.say(f"workbook.stated_{name}"), STRONG)
             style = {"align": "left", "num_format": "0.0"} if name == "total" else {}
             cells[name] = page.outside(page.formula(row, 1, stated[name], style))
         page.hide(len(SHOWN), len(COLUMN) - 1)
-        unmet = {"type": "cell", "criteria": "==", "value": f'"{say("workbook.not_met", lang)}"'}
+        unmet = {"type": "cell", "criteria": "==", "value": f'"{voice.say("workbook.not_met")}"'}
         page.sheet.conditional_format(
             needs_at + 1, COLUMN["met"], max(rows, default=needs_at), COLUMN["met"],
             unmet | {"format": page.book.file.add_format(WARNING)},
@@ -95,18 +93,18 @@ class Levels:
         return Result(**cells)
 
     def _heads(self, row: int) -> None:
-        lang = self.page.book.lang
-        self.page.text(row - 1, 0, say("workbook.needs", lang), HEADING)
+        voice = self.page.book.voice
+        self.page.text(row - 1, 0, voice.say("workbook.needs"), HEADING)
         for name, column in COLUMN.items():
             style = {**(FIGURE if name in ASIDE else BESIDE if name == "met" else {}), **HEAD}
-            self.page.text(row, column, say(f"workbook.column_{name}", lang), style)
+            self.page.text(row, column, voice.say(f"workbook.column_{name}"), style)
 
     def _need(self, row: int, need: Threshold) -> dict[str, Term]:
         """One requirement, and the highest level that it leaves, looked at in every way."""
-        page, lang, work = self.page, self.page.book.lang, self.work
+        page, voice, work = self.page, self.page.book.voice, self.work
         seen = self.figures[need.node]
         title = next(each.title for each in (*work.tree, *work.beside) if each.id == need.node)
-        page.text(row, COLUMN["level"], say("report.rung_bare", lang, number=need.level))
+        page.text(row, COLUMN["level"], voice.say("report.rung_bare", number=need.level))
         page.text(row, COLUMN["requirement"], title)
         needed = page.number(row, COLUMN["needed"], need.at_least, POINTS)
         now = when(seen.score.filled, seen.score, seen.low)  # S23: without a score its low
@@ -117,7 +115,7 @@ class Levels:
             return some(gone, standing / seen.scale >= needed / seen.scale - TOLERANCE)
 
         is_met = page.formula(row, COLUMN["is_met"], when(gone, 1, when(met(actual), 1, 0)))
-        yes, no = say("workbook.met", lang), say("workbook.not_met", lang)
+        yes, no = voice.say("workbook.met"), voice.say("workbook.not_met")
         page.formula(row, COLUMN["met"], when(is_met.same(1), yes, no), BESIDE)
         short = when(is_met.same(1), "", needed - actual)
         page.formula(row, COLUMN["short"], short, POINTS)
@@ -160,16 +158,16 @@ class Levels:
 
     def _ladder(self, row: int, level: Term) -> tuple[Term, Term]:
         """What the levels mean, and which one it is; their numbers and names as ranges."""
-        page, lang, ladder = self.page, self.page.book.lang, self.work.ladder
+        page, voice, ladder = self.page, self.page.book.voice, self.work.ladder
         for column, name in enumerate(("level", "meaning")):
-            page.text(row, column, say(f"workbook.column_{name}", lang), HEAD)
+            page.text(row, column, voice.say(f"workbook.column_{name}"), HEAD)
         for column in range(2, len(SHOWN)):
             page.text(row, column, "", HEAD)
-        names = [rung(each, lang) for each in ladder]
-        mark = say("workbook.here", lang)
+        names = [voice.rung(each) for each in ladder]
+        mark = voice.say("workbook.here")
         for at, (each, name) in enumerate(zip(ladder, names, strict=True), start=row + 1):
             page.text(at, 0, name)
-            page.text(at, 1, each.meaning.to(lang))
+            page.text(at, 1, voice.text(each.meaning))
             page.number(at, NUMBER, each.number)
             here = {**PLAIN, "bold": True, "indent": 1}
             page.formula(at, 2, when(level.same(each.number), mark, ""), here)
@@ -180,35 +178,35 @@ class Levels:
         )
 
     def _named(self, number: Term, numbers: Term, names: Term) -> Term:
-        lang = self.page.book.lang
-        below, none = term(say("report.level_below", lang)), say("report.level_none", lang)
+        voice = self.page.book.voice
+        below, none = term(voice.say("report.level_below")), voice.say("report.level_none")
         return when(number.same(""), none, looked_up(number, numbers, names, below))
 
     def _standing(self) -> Term:
         """Whether enough is answered, of all and of every node that has a floor."""
-        lang = self.page.book.lang
+        voice = self.page.book.voice
         floors = [(self.total, self.work.floor)]
         floors += [(self.figures[each.id], each.floor) for each in self.work.tree if each.floor]
         short = [
             every(seen.applies.same(1), seen.coverage < floor - TOLERANCE) for seen, floor in floors
         ]
         provisional = when(
-            some(*short), say("workbook.provisional", lang), say("workbook.enough", lang)
+            some(*short), voice.say("workbook.provisional"), voice.say("workbook.enough")
         )
         empty = self.total.score.same("")
-        return when(empty, say("workbook.nothing", lang), provisional)
+        return when(empty, voice.say("workbook.nothing"), provisional)
 
     def _told(self, level: Term) -> Term:
         """Whether this is still what the report tells; if not, what that is."""
-        card, lang = self.work.card, self.page.book.lang
-        level_told = rung(card.level, lang)
+        card, voice = self.work.card, self.page.book.voice
+        level_told = voice.rung(card.level)
         same = level.same(level_told)
-        total_told = figure(card.total, lang)
+        total_told = voice.figure(card.total)
         if card.total is not None:
             apart = when(self.total.score.filled, self.total.score, -1) - card.total
             same = every(same, apart * apart < TOLERANCE)
-        changed = say("workbook.changed", lang, level=level_told, total=total_told)
-        return when(same, say("workbook.unchanged", lang), changed)
+        changed = voice.say("workbook.changed", level=level_told, total=total_told)
+        return when(same, voice.say("workbook.unchanged"), changed)
 
 
 def _range(cells: Sequence[Term]) -> tuple[Term, ...]:

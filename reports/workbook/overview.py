@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from i18n import say
 from reports.workbook.levels import Result
 from reports.workbook.page import (
     FACES,
@@ -35,7 +34,7 @@ NOTHING = Term("NA()", "#N/A")  # what a chart leaves out
 
 def write_overview(page: Page, figures: Mapping[str, Figures], result: Result) -> None:
     """Write the sheet."""
-    report, lang = page.book.report, page.book.lang
+    report, voice = page.book.report, page.book.voice
     lines = [(report.cover.enterprise, TITLE), (report.cover.title, {"font_size": 11})]
     lines += [(report.cover.statement, NOTE), *((mark, WARNING) for mark in report.marks)]
     for row, (line, style) in enumerate(lines):
@@ -43,28 +42,28 @@ def write_overview(page: Page, figures: Mapping[str, Figures], result: Result) -
     row = len(lines) + 1
     for name in ("level", "total", "range", "standing", "told"):
         large = {"font_size": 14, "bold": True} if name in ("level", "total") else {}
-        page.text(row, 0, say(f"workbook.stated_{name}", lang), STRONG)
+        page.text(row, 0, voice.say(f"workbook.stated_{name}"), STRONG)
         style = {**large, "align": "left", "num_format": "0.0", "text_wrap": False}
         page.formula(row, 1, getattr(result, name), style)
         row += 1
-    same = f'"{say("workbook.unchanged", lang)}"'
+    same = f'"{voice.say("workbook.unchanged")}"'
     warned = page.book.file.add_format(WARNING)
     page.sheet.conditional_format(
         row - 1, 1, row - 1, 1,
         {"type": "cell", "criteria": "!=", "value": same, "format": warned},
     )  # fmt: skip
     row = _dimensions(page, row + 1, figures)
-    page.wide(row + 1, say("workbook.overview_note", lang), NOTE)
+    page.wide(row + 1, voice.say("workbook.overview_note"), NOTE)
     page.sheet.print_area(0, 0, row + 1, PEERS)
     page.sheet.fit_to_pages(1, 1)
 
 
 def _dimensions(page: Page, head: int, figures: Mapping[str, Figures]) -> int:
     """The table and the charts below it; the first free row."""
-    lang, work = page.book.lang, page.book.report.workings
+    voice, work = page.book.voice, page.book.report.workings
     for column, name in enumerate(HEADS):
         style = {**FIGURE, **HEAD} if column else HEAD
-        page.text(head, column, say(f"workbook.column_{name}", lang), style)
+        page.text(head, column, voice.say(f"workbook.column_{name}"), style)
     peers = work.bars.scores.peers_name if work.peers and work.bars else ""
     page.text(head, PEERS, peers, {**FIGURE, **HEAD})
     page.hide(DRAWN, DRAWN)
@@ -79,11 +78,11 @@ def _dimensions(page: Page, head: int, figures: Mapping[str, Figures]) -> int:
 
 
 def _dimension(page: Page, row: int, branch: Branch, seen: Figures) -> None:
-    lang, peers = page.book.lang, page.book.report.workings.peers
+    voice, peers = page.book.voice, page.book.report.workings.peers
     bold = {} if branch.depth else STRONG
     page.text(row, 0, branch.title, {**PLAIN, **bold})
     absent, unjudged = (
-        say(f"workbook.state_{name}", lang) for name in ("not_applicable", "not_judged")
+        voice.say(f"workbook.state_{name}") for name in ("not_applicable", "not_judged")
     )
     judged = when(seen.score.filled, seen.score, unjudged)
     score = when(seen.applies.same(0), absent, judged)
@@ -130,7 +129,7 @@ def _charts(page: Page, first: int, count: int, at: int) -> int:
 
 def _series(page: Page, chart: Any, first: int, count: int, *, with_labels: bool) -> None:
     last, work = first + count - 1, page.book.report.workings
-    series = [(DRAWN, say("report.own", page.book.lang), OWN)]
+    series = [(DRAWN, page.book.voice.say("report.own"), OWN)]
     if work.peers and work.bars:
         series.append((PEERS, work.bars.scores.peers_name, OTHERS))
     labels = {"value": True, "num_format": "0.0", "font": _font(page)}
@@ -158,4 +157,4 @@ def _place(page: Page, chart: Any, at: int, height: int, alt: str) -> None:
 
 
 def _font(page: Page) -> dict[str, Any]:
-    return {"name": FACES[page.book.lang], "size": 9, "color": INK}
+    return {"name": FACES[page.book.report.lang], "size": 9, "color": INK}

@@ -11,10 +11,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from i18n import Lang, say
 from reports.report import Report
 from reports.workbook.terms import LONGEST, Term
 from wording.cells import SIGNS, storable
+from wording.voice import Voice
 
 FACES = {"zh": "微软雅黑", "en": "Arial"}
 INK, QUIET, SHADE, RULE = "#1B242C", "#4D5965", "#E8EEF4", "#5B6773"
@@ -51,21 +51,21 @@ class Book:
     pages: list["Page"] = field(default_factory=list)
 
     @property
-    def lang(self) -> Lang:
-        """The language of all of it."""
-        return self.report.lang
+    def voice(self) -> Voice:
+        """Says all of it."""
+        return Voice(self.report.lang)
 
     def format(self, style: Style) -> Format:
         """The format of that style."""
         key = repr(sorted(style.items()))
         if key not in self.formats:
-            usual = {"font_name": FACES[self.lang], "font_size": SIZE, "font_color": INK}
+            usual = {"font_name": FACES[self.report.lang], "font_size": SIZE, "font_color": INK}
             self.formats[key] = self.file.add_format(usual | style)
         return self.formats[key]
 
     def page(self, name: str, widths: tuple[float, ...], *, across: bool) -> "Page":
         """A new sheet; ``name`` is a text of the workbook's. ``widths`` count digits."""
-        said = say(f"workbook.sheet_{name}", self.lang)
+        said = self.voice.say(f"workbook.sheet_{name}")
         page = Page(self, said, self.file.add_worksheet(said), widths)
         for column, width in enumerate(widths):
             page.sheet.set_column(column, column, width, self.format({}))
@@ -196,7 +196,7 @@ def _set_up(page: Page, *, across: bool) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.hide_gridlines(2)
-    pages = say("report.page", report.lang, page="&P", pages="&N")
+    pages = page.book.voice.say("report.page", page="&P", pages="&N")
     running = _short(storable(" · ".join((report.running, *report.marks)))).replace("&", "&&")
     sheet.set_footer(f"&L&8 {running}&R&8 {pages}")
 

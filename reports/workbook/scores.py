@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from i18n import say
 from reports.workbook.answers import Answers
 from reports.workbook.forms import FORMS, Cells, Children, View
 from reports.workbook.page import FIGURE, HEAD, NOTE, PLAIN, POINTS, SHARE, VALUE, Page
@@ -44,11 +43,11 @@ class Scores:
 
     def write(self, branches: Sequence[Branch], title: str, note: str) -> None:
         """Write ``branches``, each followed by its questions, in this order."""
-        page, lang = self.page, self.page.book.lang
+        page, voice = self.page, self.page.book.voice
         head = page.opening(title, (note,))
         for name, column in COLUMN.items():
             aside = {} if name in ("number", "title", "answer", "state") else FIGURE
-            page.text(head, column, say(f"workbook.column_{name}", lang), {**aside, **HEAD})
+            page.text(head, column, voice.say(f"workbook.column_{name}"), {**aside, **HEAD})
         page.keep(head, 2)
         page.hide(len(SHOWN), len(COLUMN) - 1)
         at, row = {}, head + 1
@@ -171,14 +170,14 @@ class _Nodes:
 
     def _name(self, row: int, branch: Branch, shown: Figures) -> None:
         """Title, rule and state of a node."""
-        rows, lang = self.rows, self.rows.page.book.lang
+        rows, voice = self.rows, self.rows.page.book.voice
         known = branch.aggregate.name if branch.aggregate.name in FORMS else "other"
         rows.text(row, "number", "", PLAIN)
         rows.text(row, "value", "", PLAIN)
         rows.text(row, "title", branch.title, {**PLAIN, "indent": branch.depth})
-        rows.text(row, "answer", say(f"workbook.rule_{known}", lang), NOTE)
+        rows.text(row, "answer", voice.say(f"workbook.rule_{known}"), NOTE)
         absent, unjudged = (
-            say(f"workbook.state_{name}", lang) for name in ("not_applicable", "not_judged")
+            voice.say(f"workbook.state_{name}") for name in ("not_applicable", "not_judged")
         )
         state = when(shown.applies.same(0), absent, when(shown.score.filled, "", unjudged))
         rows.formula(row, "state", state, PLAIN)

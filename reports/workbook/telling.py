@@ -2,7 +2,6 @@
 
 from typing import assert_never
 
-from i18n import say
 from reports.editing import MARK
 from reports.report import (
     Block,
@@ -60,7 +59,7 @@ def write_plan(page: Page, section: Section) -> None:
     blocks = list(section.blocks)
     if edits:
         key = f"editing.note_{'one' if edits == 1 else 'many'}"
-        blocks.append(Paragraph(say(key, page.book.lang, mark=MARK, n=edits), "note"))
+        blocks.append(Paragraph(page.book.voice.say(key, mark=MARK, n=edits), "note"))
     for block in blocks:
         for texts, style in _lines(block):
             if len(texts) == 1:
@@ -110,19 +109,19 @@ def data_widths(work: Workings) -> dict[str, float]:
 
 def write_data(page: Page) -> None:
     """One row a question, asked or not, as it stood when the workbook was made."""
-    lang, work = page.book.lang, page.book.report.workings
+    voice, work = page.book.voice, page.book.report.workings
     names = tuple(data_widths(work))
-    title, note = say("workbook.data_title", lang), say("workbook.data_note", lang)
+    title, note = voice.say("workbook.data_title"), voice.say("workbook.data_note")
     head = page.opening(title, (note,))
     for column, name in enumerate(names):
         style = {**(FIGURE if name in FIGURES else BESIDE if name == "cites" else {}), **HEAD}
-        page.text(head, column, say(f"workbook.column_{name}", lang), style)
+        page.text(head, column, voice.say(f"workbook.column_{name}"), style)
     for row, question in enumerate(work.questions, start=head + 1):
         told = {
             "id": question.id,
             "dimension": question.dimension,
             "question": question.ask,
-            "state": say(f"workbook.state_{question.state}", lang),
+            "state": voice.say(f"workbook.state_{question.state}"),
             "answer_given": question.answer,
             "value": question.value,
             "share": question.weight,
@@ -147,35 +146,35 @@ def write_data(page: Page) -> None:
 
 def write_about(page: Page, not_live: list[str]) -> None:
     """How to read the workbook, how far it computes, and what it was made with."""
-    report, lang = page.book.report, page.book.lang
+    report, voice = page.book.report, page.book.voice
     work = report.workings
-    row = page.opening(say("workbook.about_title", lang), ())
+    row = page.opening(voice.say("workbook.about_title"), ())
     there = {each.name for each in page.book.pages}
 
     def named(sheets: tuple[str, ...]) -> str:
-        names = (say(f"workbook.sheet_{name}", lang) for name in sheets)
-        quoted = (say("report.quoted", lang, text=name) for name in names if name in there)
-        return say("report.comma", lang).join(quoted)
+        names = (voice.say(f"workbook.sheet_{name}") for name in sheets)
+        quoted = (voice.say("report.quoted", text=name) for name in names if name in there)
+        return voice.listed(quoted)
 
     sheets = {"live": named(LIVE), "fixed": named(FIXED)}
     told = [
-        (say(f"workbook.about_{name}", lang), say(f"workbook.told_{name}", lang, **sheets))
+        (voice.say(f"workbook.about_{name}"), voice.say(f"workbook.told_{name}", **sheets))
         for name in ABOUT
     ]
     if not_live:
-        nodes = say("report.comma", lang).join(not_live)
+        nodes = voice.listed(not_live)
         told.append(
-            (say("workbook.about_dead", lang), say("workbook.told_dead", lang, nodes=nodes))
+            (voice.say("workbook.about_dead"), voice.say("workbook.told_dead", nodes=nodes))
         )
     if not work.as_told:
-        told.append((say("workbook.about_other", lang), say("workbook.told_other", lang)))
+        told.append((voice.say("workbook.about_other"), voice.say("workbook.told_other")))
     if work.widened != (0, 0):
-        told.append((say("workbook.about_estimate", lang), say("workbook.told_estimate", lang)))
+        told.append((voice.say("workbook.about_estimate"), voice.say("workbook.told_estimate")))
     stamp = work.card.stamp
     whole = {
-        say("report.fact_questionnaire_digest", lang): stamp.questionnaire_digest,
-        say("report.fact_rubric_digest", lang): stamp.rubric_digest,
-        say("workbook.fact_engine", lang): stamp.engine,
+        voice.say("report.fact_questionnaire_digest"): stamp.questionnaire_digest,
+        voice.say("report.fact_rubric_digest"): stamp.rubric_digest,
+        voice.say("workbook.fact_engine"): stamp.engine,
     }
     told += [fact for fact in report.cover.facts if fact[0] not in whole]
     told += whole.items()

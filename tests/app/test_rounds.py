@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from i18n import difference
 from services import comparing, filling, verifying
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, World
-from wording.phrases import difference
 
 Bound = Callable[[str], str]
 TITLES = {"zh": "和上一轮比", "en": "Since the last round"}

@@ -19,7 +19,7 @@ from reports.report import Heading, Picture, Priority, Table
 from tests.gold.made import ALL, file, report
 from tests.gold.reading import SHAPES, Shape
 from tests.unit.test_pdf import blocks, dense, elements, pages, structure, titles
-from wording.phrases import ordinal
+from wording.voice import Voice
 
 BUILT = [(*each, format) for each in ALL for format in SHAPES]
 HERE = {"zh": re.compile(r"(图|表) ?(\d+)"), "en": re.compile(r"(Figure|Table) (\d+)")}
@@ -59,7 +59,7 @@ def test_headings_are_in_order_and_numbered(name: str, lang: Lang, format: str) 
     annex = say("report.annex_title", lang, number="", title="")[:2]
     kept = [text for text in numbered if not text.startswith(annex)]
     heads = [
-        say("report.section_title", lang, number=ordinal(place, lang), title="")
+        say("report.section_title", lang, number=Voice(lang).ordinal(place), title="")
         for place in range(1, len(kept) + 1)
     ]
     assert [text[: len(head)] for text, head in zip(kept, heads, strict=True)] == heads

@@ -16,6 +16,7 @@ from i18n import say
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
 from reports.formats.xlsx import write_xlsx
+from reports.narratives.narrator import Narrator
 from reports.report import Report
 from reports.workbook.levels import NUMBER
 from reports.workbook.rows import COLUMN
@@ -36,7 +37,7 @@ def told(questionnaire: Questionnaire, rubric: Rubric, sheet: Sheet) -> Report:
     known = diagnosis(sheet.answers, questionnaire=questionnaire, judge=rubric)
     card = scorecard_of(questionnaire, rubric, sheet)
     known = replace(known, sheet=sheet, claimed_sheet=sheet, card=card, claimed=card)
-    return replace(FRAME, workings=workings(known, "zh"))
+    return replace(FRAME, workings=workings(Narrator("zh", known)))
 
 
 class Recalculated:

@@ -15,6 +15,7 @@ from reports.chapters.architecture import architecture
 from reports.diagnosis import Diagnosis
 from reports.figures import LayersFigure, Part
 from reports.layers.reader import layers_for
+from reports.narratives.narrator import Narrator
 from reports.plotly_figures import draw
 from reports.print_figures import svg
 from reports.report import Picture
@@ -30,7 +31,7 @@ from tests.unit.report_cases import (
 
 def figure(known: Diagnosis, lang: Lang = "zh") -> LayersFigure:
     """The picture of the chapter."""
-    found = [block for block in architecture(known, lang) if isinstance(block, Picture)]
+    found = [block for block in architecture(Narrator(lang, known)) if isinstance(block, Picture)]
     assert len(found) == 1
     assert isinstance(found[0].figure, LayersFigure)
     return found[0].figure
@@ -110,8 +111,8 @@ def test_the_plan_brings_what_its_tasks_lead_to() -> None:
 
 def test_without_layers_or_answers_there_is_no_chapter() -> None:
     """A questionnaire that no layers are written for has none, nor has an empty sheet."""
-    assert architecture(diagnosis(), "zh") == ()
-    assert architecture(manufacturing({}), "zh") == ()
+    assert architecture(Narrator("zh", diagnosis())) == ()
+    assert architecture(Narrator("zh", manufacturing({}))) == ()
 
 
 @settings(max_examples=25, deadline=None)

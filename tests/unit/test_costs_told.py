@@ -12,6 +12,7 @@ from solutions.library import catalogue
 from solutions.model import Catalogue, Cost, Solution
 from solutions.payback import HOURS_A_MONTH
 from tests.unit.report_cases import LANGS
+from wording.voice import Voice
 
 SHIPPED = catalogue()
 ANY = SHIPPED.solutions[0]
@@ -31,14 +32,14 @@ def solution(
 
 def told(cost: tuple[float, float | None], hours: tuple[int, int] | None, lang: Lang = "zh") -> str:
     """What is said of it."""
-    return payback_text(*solution(cost, hours), lang)
+    return payback_text(Voice(lang), *solution(cost, hours))
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("one", SHIPPED.solutions, ids=lambda one: one.id)
 def test_every_shipped_solution_has_an_honest_sentence(one: Solution, lang: Lang) -> None:
     """With its assumptions, without a gap, without a sum of money."""
-    text = payback_text(SHIPPED, one, lang)
+    text = payback_text(Voice(lang), SHIPPED, one)
     free = next(cost for cost in SHIPPED.costs if cost.id == one.cost).months[1] == 0
     assert free or one.hours_saved is None or re.search("假设|assuming", text)
     assert not re.search(r"[{}]|元|yuan", text)

@@ -13,6 +13,7 @@ from questionnaires.model import Kind, Questionnaire
 from reports.build import build
 from reports.diagnosis import Diagnosis
 from reports.gaps import gaps, goal_of
+from reports.narratives.narrator import Narrator
 from scoring.library import rubric
 from solutions.library import catalogue
 from solutions.plans.building import build_plan
@@ -67,6 +68,5 @@ def test_an_evenly_answered_questionnaire_makes_a_report(name: str, part: float)
     made = known(questionnaire, claims, "34")
     assert build(made, "zh", MADE_ON).summary
     below = [gap for gap in gaps(made) if gap.answer is not None and gap.score.value != 1]
-    assert all(
-        goal_of(made, gap, "zh").later[1] or goal_of(made, gap, "zh").later[0] for gap in below
-    )
+    goals = [goal_of(Narrator("zh", made), gap) for gap in below]
+    assert all(goal.later[1] or goal.later[0] for goal in goals)

@@ -20,6 +20,7 @@ from reports.plotly_figures import draw
 from reports.print_figures import DENSITY, png, svg
 from reports.svg import WIDTH, width_of, wrapped
 from tests.unit.report_cases import LANGS, PEERS, TESTS, diagnosis
+from wording.voice import Voice
 
 SCORES = Scores(
     labels=(
@@ -148,8 +149,8 @@ def test_the_raster_is_the_vector_in_dots(figure: Figure) -> None:
 def test_a_scorecard_becomes_figures(lang: str) -> None:
     """Dimensions as bars and shape with the peers' scores; the level on its ladder; alt texts."""
     case = diagnosis(peers=PEERS)
-    bars = figures.bars(case.card, lang, case.peers)
-    ladder = figures.ladder(case.card, lang)
+    bars = figures.bars(Voice(lang), case.card, case.peers)
+    ladder = figures.ladder(Voice(lang), case.card)
     assert bars is not None
     assert bars.scores.values == tuple(node.score for node in case.card.nodes[1:])
     assert bars.scores.peers == (40.0, 55.5, 30.0)
@@ -161,8 +162,8 @@ def test_a_scorecard_becomes_figures(lang: str) -> None:
 def test_two_axes_make_no_radar() -> None:
     """A shape needs three dimensions that are judged."""
     case = diagnosis({"workshop": "own", "plan": "page", "downtime": "logged"})
-    assert figures.radar(case.card, "zh") is None
-    assert figures.bars(case.card, "zh") is not None
+    assert figures.radar(Voice("zh"), case.card) is None
+    assert figures.bars(Voice("zh"), case.card) is not None
 
 
 @pytest.mark.parametrize("name", ["Regular", "Bold"])

@@ -16,7 +16,7 @@ from reports.chapters.programmes import programmes
 from reports.chapters.projects import projects
 from reports.chapters.readings import THIN, readings, sureness
 from reports.diagnosis import Diagnosis
-from reports.narratives.telling import Telling
+from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Heading, Paragraph, Priority, Table
 from solutions.programmes import judge
 from tests.unit.outlook_cases import planned, whole
@@ -39,7 +39,7 @@ def said(blocks: tuple[Block, ...]) -> str:
 
 def cards(known: Diagnosis, lang: Lang = "zh") -> list[Priority]:
     """The projects."""
-    return [block for block in projects(Telling(known, lang), ()) if isinstance(block, Priority)]
+    return [block for block in projects(Narrator(lang, known), ()) if isinstance(block, Priority)]
 
 
 def test_what_has_nothing_to_say_is_left_out() -> None:
@@ -65,7 +65,8 @@ def test_the_limits_name_what_is_assumed(name: str, lang: Lang) -> None:
 def test_no_sum_of_money_is_ever_told(name: str, lang: Lang) -> None:
     """Neither plan nor projects hold an amount in yuan: costs are classes in months of work."""
     known = whole(name)
-    assert not YUAN.search(said(plan(known, lang)) + said(projects(Telling(known, lang), ())))
+    narrator = Narrator(lang, known)
+    assert not YUAN.search(said(plan(narrator)) + said(projects(narrator, ())))
 
 
 # readings
@@ -74,7 +75,7 @@ def test_no_sum_of_money_is_ever_told(name: str, lang: Lang) -> None:
 def test_a_reading_is_told_with_interval_coverage_and_source() -> None:
     """Each judged questionnaire is a row: level and range, score and range, weight, source."""
     known = whole()
-    rows = table(readings(known, "zh")).rows
+    rows = table(readings(Narrator("zh", known))).rows
     judged = [each for each in known.readings if each.level is not None]
     assert [row[0].text for row in rows] == [each.questionnaire.title.zh for each in judged]
     for row, under in zip(rows, judged, strict=True):
@@ -90,7 +91,7 @@ def test_from_too_little_no_level_is_estimated() -> None:
     known = whole()
     thin = tuple(replace(each, coverage=THIN - 0.01) for each in known.readings)
     for row, under in zip(
-        table(readings(replace(known, readings=thin), "zh")).rows, thin, strict=True
+        table(readings(Narrator("zh", replace(known, readings=thin)))).rows, thin, strict=True
     ):
         if under.level_low != under.level_high:
             assert row[1].text == "说得准的还太少，不估"
@@ -106,9 +107,9 @@ def test_unconfirmed_sources_are_marked() -> None:
         in {sureness(each.questionnaire)[0], *sureness(each.questionnaire)[1].values()}
     ]
     assert unsure
-    assert "来源标为“未经证实”的" in said(readings(known, "zh"))
+    assert "来源标为“未经证实”的" in said(readings(Narrator("zh", known)))
     sure = [each for each in known.readings if each not in unsure]
-    assert "未经证实" not in said(readings(replace(known, readings=tuple(sure)), "zh"))
+    assert "未经证实" not in said(readings(Narrator("zh", replace(known, readings=tuple(sure)))))
 
 
 # the plan
@@ -119,7 +120,9 @@ def test_every_task_of_the_plan_stands_in_its_phase(name: str) -> None:
     """A table a phase: task, who answers for it, indicators, effect; then what comes of it."""
     known = whole(name)
     assert known.plan is not None
-    *phases, standings = (block for block in plan(known, "zh") if isinstance(block, Table))
+    *phases, standings = (
+        block for block in plan(Narrator("zh", known)) if isinstance(block, Table)
+    )
     held = [phase for phase in known.plan.phases if phase.tasks]
     for phase, tasks in zip(held, phases, strict=True):
         assert tasks.caption.startswith(f"第 {phase.number} 阶段（{phase.months[0]}–")
@@ -138,7 +141,7 @@ def test_every_phase_is_told_in_one_sentence(lang: Lang) -> None:
     """What it is about stands before its table, in words of the groups of its tasks."""
     known = whole()
     assert known.plan is not None
-    blocks = plan(known, lang)
+    blocks = plan(Narrator(lang, known))
     for before, block in pairwise(blocks):
         if isinstance(block, Table) and block is not table(blocks, len(known.plan.phases)):
             assert isinstance(before, Paragraph)
@@ -168,7 +171,7 @@ def test_a_task_without_points_says_why_it_is_there() -> None:
 
 def rows_of(known: Diagnosis) -> list[tuple[Cell, ...]]:
     """The rows of all phases."""
-    tables = [block for block in plan(known, "zh") if isinstance(block, Table)]
+    tables = [block for block in plan(Narrator("zh", known)) if isinstance(block, Table)]
     return [row for each in tables[:-1] for row in each.rows]
 
 
@@ -184,14 +187,14 @@ def test_progress_and_choices_are_told() -> None:
     assert last.title.zh not in rows
     assert any(
         text.startswith("企业或顾问决定不做：") and last.title.zh in text
-        for text in said(plan(chosen, "zh")).splitlines()
+        for text in said(plan(Narrator("zh", chosen))).splitlines()
     )
 
 
 def test_what_bounds_the_plan_is_told() -> None:
     """The dearest class that is allowed, and how many projects at once."""
     known = planned(whole(), limits={"cost": "month", "at_once": 2})
-    lead = said(plan(known, "zh"))
+    lead = said(plan(Narrator("zh", known)))
     assert "不超过“不到一名员工一个月”" in lead
     assert "不超过 2 个" in lead
     assert "没有排进来，因为花费超过设定的上限" in lead
@@ -218,7 +221,7 @@ def test_every_task_is_a_project_or_a_habit(name: str, lang: Lang) -> None:
     } - habits
     assert [card.number for card in found] == list(range(1, len(found) + 1))
     assert {len(card.rows) for card in found} <= {11, 12}
-    blocks = projects(Telling(known, lang), ())
+    blocks = projects(Narrator(lang, known), ())
     if habits:
         assert {row[0].text for row in table(blocks).rows} == habits
     assert known.catalogue.statement.to(lang) in said(blocks)
@@ -228,7 +231,7 @@ def test_projects_are_grouped_as_the_catalogue_is() -> None:
     """Each group of the catalogue with a project is a heading, in the catalogue's order."""
     known = whole()
     headings = [
-        block.text for block in projects(Telling(known, "zh"), ()) if isinstance(block, Heading)
+        block.text for block in projects(Narrator("zh", known), ()) if isinstance(block, Heading)
     ]
     groups = [group.title.zh for group in known.catalogue.groups]
     assert [text for text in groups if text in headings] == [t for t in headings if t in groups]
@@ -263,7 +266,7 @@ def declared(known: Diagnosis) -> Diagnosis:
 def test_what_is_ahead_is_told_with_its_source_and_the_rest_by_name() -> None:
     """Reached, then near: source, date, when it was looked up, sureness, gaps. Others: a name."""
     for known in (whole(), declared(whole())):
-        blocks = programmes(known, "zh")
+        blocks = programmes(Narrator("zh", known))
         rows = [row for block in blocks if isinstance(block, Table) for row in block.rows]
         by_title = {each.programme.title.zh: each for each in known.programmes}
         outcomes = [by_title[row[0].text].outcome for row in rows]
@@ -287,7 +290,7 @@ def test_what_was_not_asked_is_not_said_to_lack_nothing() -> None:
     """Where nothing is known of a programme the report says so, and praises nothing."""
     known = whole()
     empty = replace(known, programmes=judge(known.questionnaire, Sheet({}, {})))
-    words = said(programmes(empty, "zh"))
+    words = said(programmes(Narrator("zh", empty)))
     assert words.count("未问到，无法判断：") == 1
     assert all(each.programme.title.zh in words for each in empty.programmes)
     assert "条件都符合" not in words
@@ -298,7 +301,7 @@ def test_what_lacks_is_named() -> None:
     known = declared(whole())
     rows = {
         row[0].text: row[2]
-        for block in programmes(known, "zh")
+        for block in programmes(Narrator("zh", known))
         if isinstance(block, Table)
         for row in block.rows
     }
@@ -318,7 +321,7 @@ def test_the_change_adds_up() -> None:
     """Total and dimensions then and now with their difference, and the questions behind it."""
     known = whole()
     assert known.earlier is not None
-    blocks = change(Telling(known, "zh"))
+    blocks = change(Narrator("zh", known))
     total = known.earlier.comparison.total
     first = table(blocks).rows[0]
     assert [cell.text for cell in first[1:]] == [
@@ -338,7 +341,7 @@ def test_what_was_done_of_the_earlier_plan_is_told() -> None:
     done = known.plan.tasks[0].solution
     ticked = planned(known, progress={done.id: "done"}).plan
     with_plan, none, without = (
-        said(change(Telling(replace(known, earlier=replace(known.earlier, plan=each)), "zh")))
+        said(change(Narrator("zh", replace(known, earlier=replace(known.earlier, plan=each)))))
         for each in (ticked, known.plan, None)
     )
     assert f"标为完成的有 1 件：{done.title.zh}。" in with_plan
@@ -351,8 +354,8 @@ def test_sides_that_differ_are_told() -> None:
     known = whole()
     assert known.earlier is not None
     mixed = replace(known, earlier=replace(known.earlier, sides=("verified", "claimed")))
-    assert "口径" in said(change(Telling(mixed, "zh")))
-    assert "口径" not in said(change(Telling(known, "zh")))
+    assert "口径" in said(change(Narrator("zh", mixed)))
+    assert "口径" not in said(change(Narrator("zh", known)))
 
 
 @pytest.mark.parametrize("lang", LANGS)

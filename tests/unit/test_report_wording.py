@@ -4,20 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from i18n import Lang, Text
+from i18n import Lang, Text, difference, number, share
 from questionnaires.answers import Answer, NotApplicable
 from questionnaires.sheet import Sheet
 from tests.unit.report_cases import CLAIMS, GOLD, WORKSHOP
-from wording.phrases import (
-    answer_text,
-    day,
-    difference,
-    level_name,
-    number,
-    rung,
-    share,
-    step_text,
-)
+from wording.voice import Voice
 
 
 @pytest.mark.parametrize(
@@ -44,8 +35,8 @@ def test_a_share_is_said_in_per_cent() -> None:
 
 def test_a_day_is_the_day_in_china() -> None:
     """A moment in UTC belongs to the day it is in China; a plain day stays itself."""
-    assert day(datetime(2026, 12, 31, 16, tzinfo=UTC), "zh") == "2027 年 1 月 1 日"
-    assert day(date(2026, 2, 3), "en") == "3 February 2026"
+    assert Voice("zh").day(datetime(2026, 12, 31, 16, tzinfo=UTC)) == "2027 年 1 月 1 日"
+    assert Voice("en").day(date(2026, 2, 3)) == "3 February 2026"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +53,7 @@ def test_a_day_is_the_day_in_china() -> None:
 )
 def test_an_answer_is_said_in_words(item: str, answer: Answer, lang: Lang, said: str) -> None:
     """Options in their own words, numbers with unit, shares with the two numbers behind them."""
-    assert answer_text(WORKSHOP.by_id[item], Sheet(CLAIMS), answer, lang) == said
+    assert Voice(lang).answer(WORKSHOP.by_id[item], Sheet(CLAIMS), answer) == said
 
 
 @pytest.mark.parametrize(
@@ -77,18 +68,18 @@ def test_a_band_without_words_is_said_by_its_limits(
 ) -> None:
     """Which limit belongs to the band can be heard."""
     asked = WORKSHOP.by_id[item].model_copy(update={"closed": closed})
-    assert [step_text(asked, band, "zh") for band in asked.bands] == said
+    assert [Voice("zh").step(asked, band) for band in asked.bands] == said
 
 
 def test_a_level_is_said_with_number_and_name() -> None:
     """Below the first and nothing to judge have words of their own."""
-    assert level_name(GOLD.levels[1], "zh") == "第 2 级“成形”"
-    assert level_name(GOLD.levels[1].model_copy(update={"number": 0}), "en") == "below level 1"
-    assert level_name(None, "zh") == "未评级"
+    assert Voice("zh").level(GOLD.levels[1]) == "第 2 级“成形”"
+    assert Voice("en").level(GOLD.levels[1].model_copy(update={"number": 0})) == "below level 1"
+    assert Voice("zh").level(None) == "未评级"
 
 
 def test_a_level_without_a_name_is_said_once() -> None:
     """A scheme that only numbers its levels is not told "level 2 (Level 2)"."""
     bare = GOLD.levels[1].model_copy(update={"name": Text(zh="二级", en="Level 2")})
-    assert level_name(bare, "en") == "level 2"
-    assert rung(bare, "zh") == "第 2 级"
+    assert Voice("en").level(bare) == "level 2"
+    assert Voice("zh").rung(bare) == "第 2 级"

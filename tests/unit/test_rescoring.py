@@ -21,6 +21,7 @@ from services.rescoring import Bridge, Rescored
 from services.sides import counted_side, sheet_of_side
 from storage import open_store
 from tests.town import SAMPLES, Town, new_town
+from wording.voice import Voice
 
 EQUAL = FOLDER / "equal.yaml"
 
@@ -217,10 +218,10 @@ def test_the_files_hold_the_table(town: Town, strict: Path) -> None:
     assert tuple(rows[0]) == COLUMNS
     assert rows[0]["enterprise"] == "'=HYPERLINK(1)"
     assert float(rows[0]["difference"]) == one(found).difference
-    sheet = openpyxl.load_workbook(BytesIO(workbook(found, "zh"))).worksheets[0]
+    sheet = openpyxl.load_workbook(BytesIO(workbook(Voice("zh"), found))).worksheets[0]
     cells = [cell for row in sheet.iter_rows() for cell in row]
     assert [cell.data_type for cell in cells if cell.value == "=HYPERLINK(1)"] == ["s"]
-    table = bridge_table(found, "en")
+    table = bridge_table(Voice("en"), found)
     assert len(table.rows[0]) == len(table.columns) == len(COLUMNS)
 
 

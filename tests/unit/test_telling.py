@@ -8,7 +8,7 @@ from i18n import Lang
 from questionnaires.answers import Answer
 from questionnaires.library import available, load
 from reports.narratives.filling import filled
-from reports.narratives.telling import Telling
+from reports.narratives.narrator import Narrator
 from scoring.library import rubric
 from tests.unit.report_cases import (
     CLAIMS,
@@ -24,9 +24,9 @@ ASKED = [id for id in available() if load(id).form != "pool"]
 some = settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def telling(claims: dict[str, Answer], lang: Lang = "zh") -> Telling:
+def narrator(claims: dict[str, Answer], lang: Lang = "zh") -> Narrator:
     """Of the manufacturing questionnaire, whose items have sentences."""
-    return Telling(diagnosis(claims, questionnaire=MANUFACTURING, judge=WUXI), lang)
+    return Narrator(lang, diagnosis(claims, questionnaire=MANUFACTURING, judge=WUXI))
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_form_is_chosen_by_the_number_as_it_is_read(machines: float, said: str
 
 def test_a_share_is_told_with_the_two_numbers_behind_it() -> None:
     """Part, whole and share stand in the sentence of the band."""
-    told = telling({"machines_total": 42.0, "machines_digital": 30.0, "machines_networked": 7.0})
+    told = narrator({"machines_total": 42.0, "machines_digital": 30.0, "machines_networked": 7.0})
     found = told.found(MANUFACTURING.by_id["networked_share"], 7 / 42)
     assert all(part in found for part in ("42", "7 台", "16.7%"))
 
@@ -48,28 +48,28 @@ def test_a_share_is_told_with_the_two_numbers_behind_it() -> None:
 def test_what_is_ticked_is_told_without_its_details() -> None:
     """Several options side by side are named, not told at length; four at most."""
     item = MANUFACTURING.by_id["shop_network"]
-    found = telling({}).found(item, ("wifi", "wired"))
+    found = narrator({}).found(item, ("wifi", "wired"))
     assert "无线网；机台旁有网线口" in found
     assert "打开网页" not in found
     many = MANUFACTURING.by_id["systems"]
     ticked = tuple(option.id for option in many.options if not option.exclusive)[:6]
-    assert telling({}).found(many, ticked).count("；") == 3
-    assert "等" in telling({}).found(many, ticked)
+    assert narrator({}).found(many, ticked).count("；") == 3
+    assert "等" in narrator({}).found(many, ticked)
 
 
 def test_a_low_place_begins_at_the_bottom_and_a_higher_one_half_way_up() -> None:
     """The item's first step is for those who have nothing; others go on from where they are."""
     item = MANUFACTURING.by_id["scheduling"]
     assert item.first_step is not None
-    assert telling({}).begin(item, "in_head") == item.first_step.zh
-    higher = telling({}).begin(item, "system")
+    assert narrator({}).begin(item, "in_head") == item.first_step.zh
+    higher = narrator({}).begin(item, "system")
     assert higher != item.first_step.zh
     assert "系统会指出插单后哪几张要误期" in higher
 
 
 def test_without_sentences_the_options_speak() -> None:
     """The sample questionnaire has none of its own: question and option in quotes."""
-    told = Telling(diagnosis(CLAIMS), "zh")
+    told = Narrator("zh", diagnosis(CLAIMS))
     downtime, safeguards = WORKSHOP.by_id["downtime"], WORKSHOP.by_id["safeguards"]
     assert "“设备停机时，谁先知道？”" in told.found(downtime, "automatic")
     assert "“设备自己报出停机时刻”" in told.found(downtime, "automatic")
@@ -88,7 +88,7 @@ def test_every_scored_item_of_every_questionnaire_can_be_told(id: str, data: st.
     judge = rubric(asked.default_rubric, asked)
     case = diagnosis(data.draw(claims_to(asked)), questionnaire=asked, judge=judge, notes={})
     for lang in LANGS:
-        told = Telling(case, lang)
+        told = Narrator(lang, case)
         for item in asked.scored:
             answer = case.answer(item)
             if answer is None or case.state(item) != "answered":

@@ -8,8 +8,7 @@ from services import handing_out
 from services.handing_out import Checked
 from services.stating import Statement
 from views.markdown import escaped
-from views.session import context, language, t
-from wording.phrases import day, rung
+from views.session import context, language, t, voice
 
 CODE = "code"  # in the address, so that a link can lead here
 LONGEST_TYPED = 80  # characters
@@ -60,17 +59,17 @@ def _rows(found: Checked) -> list[tuple[str, str]]:
     said = {
         "enterprise": told.enterprise,
         "credit_code": told.credit_code or t("check_code.not_given"),
-        "level": rung(told.level, lang),
+        "level": voice().rung(told.level),
         "total": _total(told),
         "basis": _basis(told),
-        "submitted": day(told.submitted_at, lang),
+        "submitted": voice().day(told.submitted_at),
         "round": t(turn, n=told.round),
         "questionnaire": t(
             "report.edition", title=found.questionnaire.to(lang), edition=stamp.edition
         ),
         "rubric": t("report.version", title=found.rubric.to(lang), version=stamp.rubric_version),
         "assessment": told.assessment,
-        "handed_out": day(found.handed_out_at, lang),
+        "handed_out": voice().day(found.handed_out_at),
     }
     return [(t(f"check_code.{name}"), text) for name, text in said.items()]
 
@@ -88,7 +87,7 @@ def _basis(told: Statement) -> str:
     who = told.signed_by or ""
     if told.centre:
         who = t("report.who", person=who, centre=told.centre)
-    return t("check_code.verified", who=who, day=day(told.signed_at, language()))
+    return t("check_code.verified", who=who, day=voice().day(told.signed_at))
 
 
 show()

@@ -6,10 +6,11 @@ import plotly.graph_objects as go
 
 from aggregates.coarse import Share
 from aggregates.figures import FigureRow, Hidden, Legend
-from i18n import Lang, exact, one_decimal, say
+from i18n import exact, one_decimal
 from reports.plotly_figures import label_of, layout
 from reports.svg import FAINT, GRID, INK, OWN, WHITE
 from services.city_tables import count_said, level_title, row_title, share_said
+from wording.voice import Voice
 
 NEUTRAL = "#e6e9ed"  # under the word that stands for a hidden figure
 RAMP = ((0.0, "#f4f9fd"), (0.5, "#8fbce6"), (1.0, "#1a5c9e"))  # low to high
@@ -24,34 +25,34 @@ CELL_LABEL = 84.0  # pixels of a line of the label above a column
 SIDE_LABEL = 92.0  # and beside a row
 
 
-def level_bars(legend: Legend, levels: tuple[Share, ...], lang: Lang) -> go.Figure:
+def level_bars(voice: Voice, legend: Legend, levels: tuple[Share, ...]) -> go.Figure:
     """A bar a level, the lowest on top, with its share in words."""
     return _bars(
-        [level_title(level, lang) for level in legend.levels],
+        [level_title(voice, level) for level in legend.levels],
         [float(share.percent) for share in levels],
-        [share_said(share, lang) for share in levels],
-        say("city.share", lang),
+        [share_said(voice, share) for share in levels],
+        voice.say("city.share"),
     )
 
 
-def row_bars(legend: Legend, rows: tuple[FigureRow, ...], lang: Lang) -> go.Figure:
+def row_bars(voice: Voice, legend: Legend, rows: tuple[FigureRow, ...]) -> go.Figure:
     """A bar a row with its mean total and how many it is the mean of."""
     total = legend.measures[0]
     means = [row.means[total.id] for row in rows]
     return _bars(
-        [row_title(row, lang) for row in rows],
+        [row_title(voice, row) for row in rows],
         [None if isinstance(mean, Hidden) else mean for mean in means],
-        [_said(row, total.id, lang) for row in rows],
-        say("city.points_axis", lang, scale=exact(total.scale)),
+        [_said(voice, row, total.id) for row in rows],
+        voice.say("city.points_axis", scale=exact(total.scale)),
         MORE_ROOM,
     )
 
 
-def heat_map(legend: Legend, rows: tuple[FigureRow, ...], lang: Lang) -> go.Figure:
+def heat_map(voice: Voice, legend: Legend, rows: tuple[FigureRow, ...]) -> go.Figure:
     """A cell for each row and dimension: the darker, the more points."""
     parts = legend.measures[1:]
-    across = [label_of(part.title.to(lang), CELL_LABEL) for part in parts]
-    down = [_row_label(row, lang) for row in rows]
+    across = [label_of(voice.text(part.title), CELL_LABEL) for part in parts]
+    down = [_row_label(voice, row) for row in rows]
     means = [[row.means[part.id] for part in parts] for row in rows]
     seen = [
         [
@@ -79,7 +80,7 @@ def heat_map(legend: Legend, rows: tuple[FigureRow, ...], lang: Lang) -> go.Figu
     for y, line in zip(down, means, strict=True):
         for x, part, mean in zip(across, parts, line, strict=True):
             if isinstance(mean, Hidden):
-                words, color = say("city.hidden", lang), FAINT
+                words, color = voice.say("city.hidden"), FAINT
             else:
                 dark = (mean / part.scale - low) / max(high - low, LEAST_SPAN) > DARK
                 words, color = one_decimal(mean), WHITE if dark else INK
@@ -88,7 +89,7 @@ def heat_map(legend: Legend, rows: tuple[FigureRow, ...], lang: Lang) -> go.Figu
                 y=y,
                 showarrow=False,
                 text=words,
-                font={"size": SMALL if lang == "zh" else SMALLER, "color": color},
+                font={"size": SMALL if voice.lang == "zh" else SMALLER, "color": color},
             )
     drawn.update_xaxes(
         side="top",
@@ -151,12 +152,12 @@ def _bars(
     return drawn
 
 
-def _row_label(row: FigureRow, lang: Lang) -> str:
+def _row_label(voice: Voice, row: FigureRow) -> str:
     """The row's name and below it how many it counts, where that may be said."""
-    name = label_of(row_title(row, lang), SIDE_LABEL)
+    name = label_of(row_title(voice, row), SIDE_LABEL)
     if isinstance(row.count, Hidden):
         return name
-    return f"{name}<br>{say('city.n', lang, n=count_said(row.count, lang))}"
+    return f"{name}<br>{voice.say('city.n', n=count_said(voice, row.count))}"
 
 
 def _height(labels: list[str]) -> int:
@@ -165,8 +166,8 @@ def _height(labels: list[str]) -> int:
     return len(labels) * max(LEAST_ROW, LINE * tallest + 6)
 
 
-def _said(row: FigureRow, measure: str, lang: Lang) -> str:
+def _said(voice: Voice, row: FigureRow, measure: str) -> str:
     mean = row.means[measure]
     if isinstance(mean, Hidden):
-        return say("city.hidden", lang)
-    return say("city.mean_of", lang, mean=one_decimal(mean), n=count_said(row.count, lang))
+        return voice.say("city.hidden")
+    return voice.say("city.mean_of", mean=one_decimal(mean), n=count_said(voice, row.count))

@@ -14,13 +14,13 @@ from views.city.drawing import heat_map, level_bars, row_bars
 from views.city.reading import read_districts, read_levels, read_sectors, read_years
 from views.download import download_button, when_pressed
 from views.markdown import escaped
-from views.session import context, language, t
+from views.session import context, language, t, voice
 from wording.tables import Table, Value
 
 
 def show() -> None:
     """Draw the page for what is chosen on it."""
-    ctx, lang = context(), language()
+    ctx, said = context(), voice()
     st.title(t("app.page_city"))
     st.markdown(t("city.intro"))
     view = _chosen(ctx)
@@ -30,41 +30,41 @@ def show() -> None:
         st.info(t(f"city.nothing_{ctx.settings.city_counts}", day=day.isoformat()))
         return
     if isinstance(figures.city.count, Hidden):  # and so is all that is below
-        said = {"day": day.isoformat(), "year": figures.year, "threshold": figures.threshold}
-        st.info(t("city.all_hidden", **said))
+        params = {"day": day.isoformat(), "year": figures.year, "threshold": figures.threshold}
+        st.info(t("city.all_hidden", **params))
         return
-    for mark in marks(figures, lang):
+    for mark in marks(said, figures):
         st.warning(mark)
     _picture(
-        "levels", _levels(figures), read_levels(figures, lang), levels_table(figures, day, lang)
+        "levels", _levels(figures), read_levels(said, figures), levels_table(said, figures, day)
     )
     _picture(
         "sectors",
-        heat_map(figures.legend, _seen(figures.city, figures.sectors), lang),
-        read_sectors(figures, lang),
-        rows_table(figures, "sectors", day, lang, "means"),
+        heat_map(said, figures.legend, _seen(figures.city, figures.sectors)),
+        read_sectors(said, figures),
+        rows_table(said, figures, "sectors", day, "means"),
     )
     if len(_seen(figures.city, figures.divisions)) > 1:
-        divisions = rows_table(figures, "divisions", day, lang, "means")
+        divisions = rows_table(said, figures, "divisions", day, "means")
         _in_words(t("city.as_divisions"), "divisions", divisions)
     _picture(
         "districts",
-        row_bars(figures.legend, _seen(figures.city, figures.districts), lang),
-        read_districts(figures, lang),
-        rows_table(figures, "districts", day, lang, "levels"),
+        row_bars(said, figures.legend, _seen(figures.city, figures.districts)),
+        read_districts(said, figures),
+        rows_table(said, figures, "districts", day, "levels"),
     )
     if len(view.history) > 1:
         _picture(
             "years",
-            row_bars(figures.legend, year_rows(view.history), lang),
-            read_years(view.history, lang),
-            years_table(view.history, day, lang),
+            row_bars(said, figures.legend, year_rows(view.history)),
+            read_years(said, view.history),
+            years_table(said, view.history, day),
         )
     st.caption(t("city.about_renewal", threshold=figures.threshold))
     st.caption(t("city.about_hidden", threshold=figures.threshold))
     download_button(
         t("city.download"),
-        when_pressed(lambda ctx: city.workbook(ctx, view.choice, lang)),
+        when_pressed(lambda ctx: city.workbook(ctx, view.choice, said.lang)),
         name=t("city.file", year=figures.year),
         format="xlsx",
         key="workbook",
@@ -108,7 +108,7 @@ def _seen(city: FigureRow, rows: tuple[FigureRow, ...]) -> tuple[FigureRow, ...]
 def _levels(figures: CityFigures) -> go.Figure | None:
     """The distribution; nothing to draw where it is hidden."""
     levels = figures.city.levels
-    return None if isinstance(levels, Hidden) else level_bars(figures.legend, levels, language())
+    return None if isinstance(levels, Hidden) else level_bars(voice(), figures.legend, levels)
 
 
 def _picture(name: str, drawn: go.Figure | None, reading: str, table: Table) -> None:

@@ -3,55 +3,54 @@
 from collections.abc import Sequence
 
 from aggregates.figures import CityFigures, FigureRow, Hidden
-from i18n import Lang, one_decimal, say
+from i18n import one_decimal
 from services.city_tables import level_title, row_title, share_said
+from wording.voice import Voice
 
 
-def read_levels(figures: CityFigures, lang: Lang) -> str:
+def read_levels(voice: Voice, figures: CityFigures) -> str:
     """Where most enterprises stand."""
     shares = figures.city.levels
     if isinstance(shares, Hidden):
-        return say("city.read_levels_hidden", lang)
+        return voice.say("city.read_levels_hidden")
     pairs = zip(figures.legend.levels, shares, strict=True)
     (level, most), (next_level, second), *_ = sorted(pairs, key=lambda pair: -pair[1].percent)
-    return say(
+    return voice.say(
         "city.read_levels",
-        lang,
-        first=level_title(level, lang),
-        first_share=share_said(most, lang),
-        second=level_title(next_level, lang),
-        second_share=share_said(second, lang),
+        first=level_title(voice, level),
+        first_share=share_said(voice, most),
+        second=level_title(voice, next_level),
+        second_share=share_said(voice, second),
     )
 
 
-def read_sectors(figures: CityFigures, lang: Lang) -> str:
+def read_sectors(voice: Voice, figures: CityFigures) -> str:
     """The best and the worst dimension of the city, the best and the worst sector."""
     means = [
-        (mean / measure.scale, measure.title.to(lang), mean)
+        (mean / measure.scale, voice.text(measure.title), mean)
         for measure in figures.legend.measures[1:]
         if not isinstance(mean := figures.city.means[measure.id], Hidden)
     ]
-    rows = _read_rows("sectors", figures, figures.sectors, lang)
+    rows = _read_rows(voice, "sectors", figures, figures.sectors)
     if len(means) < 2:  # noqa: PLR2004  (nothing to set against each other)
         return rows
     (_, worst, worst_mean), (_, best, best_mean) = min(means), max(means)
-    dimensions = say(
+    dimensions = voice.say(
         "city.read_dimensions",
-        lang,
         best=best,
         best_mean=one_decimal(best_mean),
         worst=worst,
         worst_mean=one_decimal(worst_mean),
     )
-    return say("city.both", lang, one=dimensions, two=rows)
+    return voice.say("city.both", one=dimensions, two=rows)
 
 
-def read_districts(figures: CityFigures, lang: Lang) -> str:
+def read_districts(voice: Voice, figures: CityFigures) -> str:
     """The best and the worst district, and how far they are apart."""
-    return _read_rows("districts", figures, figures.districts, lang)
+    return _read_rows(voice, "districts", figures, figures.districts)
 
 
-def read_years(years: Sequence[CityFigures], lang: Lang) -> str:
+def read_years(voice: Voice, years: Sequence[CityFigures]) -> str:
     """How the city's mean total has moved from the first year that is seen to the last one."""
     seen = [
         (each.year, mean)
@@ -59,32 +58,26 @@ def read_years(years: Sequence[CityFigures], lang: Lang) -> str:
         if not isinstance(mean := each.city.means[each.legend.measures[0].id], Hidden)
     ]
     if len(seen) < 2:  # noqa: PLR2004  (nothing to set against each other)
-        return say("city.read_years_hidden", lang)
+        return voice.say("city.read_years_hidden")
     (first, before), (last, now) = seen[0], seen[-1]
-    return say(
-        "city.read_years",
-        lang,
-        first=first,
-        before=one_decimal(before),
-        last=last,
-        now=one_decimal(now),
+    return voice.say(
+        "city.read_years", first=first, before=one_decimal(before), last=last, now=one_decimal(now)
     )
 
 
-def _read_rows(name: str, figures: CityFigures, rows: Sequence[FigureRow], lang: Lang) -> str:
+def _read_rows(voice: Voice, name: str, figures: CityFigures, rows: Sequence[FigureRow]) -> str:
     total = figures.legend.measures[0].id
     seen = [
-        (mean, row_title(row, lang))
+        (mean, row_title(voice, row))
         for row in rows
         if not isinstance(mean := row.means[total], Hidden)
     ]
-    hidden = say("city.read_hidden", lang, hidden=len(rows) - len(seen))
+    hidden = voice.say("city.read_hidden", hidden=len(rows) - len(seen))
     if len(seen) < 2:  # noqa: PLR2004  (nothing to set against each other)
-        return hidden if seen else say("city.read_nothing", lang)
+        return hidden if seen else voice.say("city.read_nothing")
     (low, worst), (high, best) = min(seen), max(seen)
-    read = say(
+    read = voice.say(
         f"city.read_{name}",
-        lang,
         seen=len(seen),
         best=best,
         best_mean=one_decimal(high),
@@ -92,4 +85,4 @@ def _read_rows(name: str, figures: CityFigures, rows: Sequence[FigureRow], lang:
         worst_mean=one_decimal(low),
         apart=one_decimal(high - low),
     )
-    return read if len(seen) == len(rows) else say("city.both", lang, one=read, two=hidden)
+    return read if len(seen) == len(rows) else voice.say("city.both", one=read, two=hidden)

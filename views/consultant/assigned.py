@@ -8,9 +8,8 @@ from services.context import Context
 from views import address
 from views.markdown import escaped
 from views.paging import page_of
-from views.session import context, language, t
+from views.session import context, t, voice
 from views.shown import district_name, division_name, figure, moment, stage_name
-from wording.phrases import level_name
 
 Assigned = tuple[Assessment, Enterprise]
 CASE = "case"  # in the address of the page of one case; it names a case, it opens none
@@ -55,7 +54,7 @@ def _filtered(cases: list[Assigned]) -> tuple[list[Assigned], tuple[str, str]]:
 
 
 def _row(ctx: Context, assessment: Assessment, enterprise: Enterprise) -> None:
-    lang, card = language(), verifying.card(ctx, assessment.id)
+    card = verifying.card(ctx, assessment.id)
     with st.container(border=True, key=f"case_{assessment.id}", gap="xsmall"):
         st.page_link(
             "consultant/verify.py",
@@ -74,7 +73,7 @@ def _row(ctx: Context, assessment: Assessment, enterprise: Enterprise) -> None:
             t(
                 "consultant.row_state",
                 stage=stage_name(assessment.stage),
-                level=level_name(card.level if card else None, lang),
+                level=voice().level(card.level if card else None),
                 total=figure(card.total if card else None),
             )
         )

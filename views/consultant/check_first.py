@@ -11,8 +11,7 @@ from services.planning import Doubts
 from services.verifying import Case
 from views.markdown import escaped
 from views.provisional import mark_provisional
-from views.session import language, t
-from wording.phrases import level_number
+from views.session import language, t, voice
 
 FIRST = 5  # answers that are named
 
@@ -43,7 +42,7 @@ def _lead(found: Sensitivity) -> str:
         too_high=percent(found.too_high),
         low=one_decimal(low),
         high=one_decimal(high),
-        worst=level_number(found.worst.level, language()),
+        worst=voice().level_number(found.worst.level),
         worst_total=one_decimal(found.worst.total),
     )
 

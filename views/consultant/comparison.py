@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from i18n import Lang
+from i18n import difference
 from reports.figures import first_depth
 from scoring.scorecard import NodeScore, Scorecard
 from services import comparing
@@ -12,16 +12,15 @@ from views.change import told_change
 from views.kept import kept
 from views.markdown import escaped
 from views.provisional import mark_provisional
-from views.session import language, t
+from views.session import language, t, voice
 from views.shown import figure
-from wording.phrases import difference, level_number
 
 
 def draw_comparison(ctx: Context, case: Case) -> None:
     """Draw levels, totals and dimensions of both sides with their difference and its parts."""
-    lang, claimed, verified = language(), case.claimed_card, case.verified_card
+    claimed, verified = case.claimed_card, case.verified_card
     found = {node.id: node for node in verified.nodes}
-    level = escaped(_level(claimed, lang)), escaped(_level(verified, lang))
+    level = escaped(_level(claimed)), escaped(_level(verified))
     lines = [
         "| | "
         + " | ".join(t(f"consultant.{side}") for side in ("claimed", "verified", "moved"))
@@ -40,8 +39,8 @@ def draw_comparison(ctx: Context, case: Case) -> None:
         st.markdown(told_change(made))
 
 
-def _level(card: Scorecard, lang: Lang) -> str:
-    return level_number(card.level.number if card.level else None, lang)
+def _level(card: Scorecard) -> str:
+    return voice().level_number(card.level.number if card.level else None)
 
 
 def _line(claimed: NodeScore, verified: NodeScore) -> str:

@@ -16,8 +16,7 @@ from services.results import Result
 from views.kept import kept
 from views.markdown import escaped
 from views.provisional import mark_provisional
-from views.session import language, t
-from wording.phrases import level_number, listed, required, step_text
+from views.session import language, t, voice
 from wording.provisional import plan_held_back
 
 AT_ONCE = 6  # items that are shown at once; the others when asked for
@@ -31,7 +30,7 @@ def draw_next_level(ctx: Context, result: Result) -> None:
     st.header(t("path.title"), anchor=False)
     if result.card.provisional:
         mark_provisional(result.card)
-        why = plan_held_back(result.questionnaire, result.rubric, result.card, language())
+        why = plan_held_back(voice(), result.questionnaire, result.rubric, result.card)
         st.warning(escaped(why))
         return
     if not plan.way.reached:
@@ -46,15 +45,15 @@ def draw_next_level(ctx: Context, result: Result) -> None:
 
 
 def _steps(plan: PathPlan) -> None:
-    way, lang = plan.way, language()
+    way = plan.way
     items = _by_item(plan)
     lead = t(
         "path.lead",
-        now=level_number(way.before.level, lang),
+        now=voice().level_number(way.before.level),
         total=one_decimal(way.before.total or 0),
         count=len(items),
         steps=len(way.steps),
-        target=level_number(way.target, lang),
+        target=voice().level_number(way.target),
         after=one_decimal(way.after.total or 0),
     )
     st.markdown(escaped(lead))
@@ -81,7 +80,7 @@ def _told(plan: PathPlan, number: int, steps: list[PathStep]) -> str:
     gain = one_decimal(sum(step.gain for step in steps))
     is_up = last.after.level is not None and last.after.level >= plan.way.target
     key = "path.gain_level" if is_up and last is plan.way.steps[-1] else "path.gain"
-    level = level_number(plan.way.target, lang)
+    level = voice().level_number(plan.way.target)
     total = one_decimal(last.after.total or 0)
     lines.append(
         t(key, gain=gain, total=total, level=level)
@@ -93,7 +92,7 @@ def _told(plan: PathPlan, number: int, steps: list[PathStep]) -> str:
         lines.append(t("path.gate", nodes=escaped(gates)))
     opened = [plan.questionnaire.by_id[id].ask.to(lang) for step in steps for id in step.opens]
     if opened:
-        lines.append(t("path.opens", items=escaped(listed(opened, lang))))
+        lines.append(t("path.opens", items=escaped(voice().listed(opened))))
     if item.first_step is not None:
         lines.append(t("enterprise.first_step", says=escaped(item.first_step.to(lang))))
     title = f"**{number}. {escaped(item.ask.to(lang))}**\n"
@@ -101,9 +100,9 @@ def _told(plan: PathPlan, number: int, steps: list[PathStep]) -> str:
 
 
 def _change(item: Item, step: PathStep) -> str:
-    to = escaped(step_text(item, step.to, language()))
+    to = escaped(voice().step(item, step.to))
     if step.now is not None:
-        return t("path.climb", now=escaped(step_text(item, step.now, language())), to=to)
+        return t("path.climb", now=escaped(voice().step(item, step.now)), to=to)
     return t("path.give_up" if step.gives_up else "path.take_up", to=to)
 
 
@@ -111,22 +110,18 @@ def _efforts(steps: list[PathStep]) -> str:
     """The classes that the rungs take, each once with how often."""
     lang = language()
     counted = Counter(effort.name.to(lang) for step in steps for effort in step.efforts)
-    return listed(
-        (t("path.effort_times", name=name, n=n) if n > 1 else name for name, n in counted.items()),
-        lang,
+    return voice().listed(
+        (t("path.effort_times", name=name, n=n) if n > 1 else name for name, n in counted.items())
     )
 
 
 def _gates(plan: PathPlan, steps: list[PathStep]) -> str:
     """The minimums of single figures that the steps help to meet; the total's is in the lead."""
     needs = dict.fromkeys(need for step in steps for need in step.serves)
-    return listed(
-        (
-            t(_unit("gate_of", need), node=_figure(plan, need), needed=_needed(need))
-            for need in needs
-            if need.node != plan.rubric.tree.id or need.measure is not None
-        ),
-        language(),
+    return voice().listed(
+        t(_unit("gate_of", need), node=_figure(plan, need), needed=_needed(need))
+        for need in needs
+        if need.node != plan.rubric.tree.id or need.measure is not None
     )
 
 
@@ -137,7 +132,7 @@ def _figure(plan: PathPlan, need: Requirement) -> str:
 
 
 def _needed(need: Requirement) -> str:
-    return required(need.needed, need, language())
+    return voice().required(need.needed, need)
 
 
 def _unit(key: str, need: Requirement) -> str:
@@ -146,7 +141,7 @@ def _unit(key: str, need: Requirement) -> str:
 
 
 def _out_of_reach(plan: PathPlan) -> None:
-    st.info(t("path.out_of_reach", target=level_number(plan.way.target, language())))
+    st.info(t("path.out_of_reach", target=voice().level_number(plan.way.target)))
     st.markdown("\n".join(f"- {escaped(_short(plan, need))}" for need in plan.way.short))
 
 
@@ -154,5 +149,5 @@ def _short(plan: PathPlan, need: Requirement) -> str:
     node, needed = _figure(plan, need), _needed(need)
     if need.actual is None:
         return t(_unit("short_open", need), node=node, needed=needed)
-    actual = required(need.actual, need, language())
+    actual = voice().required(need.actual, need)
     return t(_unit("short_of", need), node=node, actual=actual, needed=needed)

@@ -11,7 +11,7 @@ from views.enterprise.declaring import draw_declaring
 from views.kept import kept
 from views.markdown import escaped
 from views.provisional import mark_provisional
-from views.session import language, t
+from views.session import language, t, voice
 
 
 def draw_programmes(ctx: Context, result: Result) -> None:
@@ -47,10 +47,12 @@ def _draw(judgement: Judgement) -> None:
         ),
         escaped(programme.says.to(lang)),
     ]
-    if judgement.lacking:
-        lines.append(escaped(t("programmes.lacking", what=told_findings(judgement.lacking, lang))))
-    if judgement.open:
-        lines.append(escaped(t("programmes.open", what=told_findings(judgement.open, lang))))
+    wanting = {"lacking": judgement.lacking, "open": judgement.open}
+    lines += [
+        escaped(t(f"programmes.{name}", what=told_findings(voice(), found)))
+        for name, found in wanting.items()
+        if found
+    ]
     st.markdown("  \n".join(lines))
     basis = {
         "source": programme.source.to(lang),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from i18n import one_decimal
+from i18n import one_decimal, share
 from questionnaires.model import Confidence, Item, Kind
 from reports.chapters.readings import THIN, sureness
 from scoring.reading_under import ReadUnder, StillAsked
@@ -14,9 +14,8 @@ from views.enterprise.asking import asked_first
 from views.kept import kept
 from views.markdown import escaped
 from views.provisional import mark_provisional
-from views.session import language, t
+from views.session import language, t, voice
 from views.shown import figure
-from wording.phrases import level_number, share
 
 LONG = 3  # rungs from which on their two ends say enough
 
@@ -43,9 +42,9 @@ def _figures(under: ReadUnder) -> None:
     if under.level is None:
         st.markdown(t("reading_under.nothing"))
         return
-    low, high = (escaped(level_number(end, lang)) for end in (under.level_low, under.level_high))
+    low, high = (escaped(voice().level_number(end)) for end in (under.level_low, under.level_high))
     words = {
-        "level": escaped(level_number(under.level.number, lang)),
+        "level": escaped(voice().level_number(under.level.number)),
         "low": low,
         "high": high,
         "total": figure(under.estimate.total),

@@ -22,10 +22,8 @@ from views.kept import kept
 from views.markdown import escaped
 from views.plan.since import draw_plan_since
 from views.provisional import mark_provisional
-from views.session import context, language, t
+from views.session import context, language, t, voice
 from views.shown import moment
-from wording.citing import cited
-from wording.phrases import step_text
 
 LEVEL = "level-section"
 WHY = ("verification", "priorities")  # the rest is in the report
@@ -121,12 +119,12 @@ def _told(loss: Loss) -> str:
         )
     ]
     if loss.next_rung is not None:
-        says = escaped(step_text(item, loss.next_rung, lang))
+        says = escaped(voice().step(item, loss.next_rung))
         lines.append(t("enterprise.next_rung", says=says))
     if item.first_step is not None:
         lines.append(t("enterprise.first_step", says=escaped(item.first_step.to(lang))))
     if loss.cites:
-        lines.append(t("enterprise.cites", places=escaped(cited(loss.cites, lang))))
+        lines.append(t("enterprise.cites", places=escaped(voice().cited(loss.cites))))
     return "\n".join((f"**{escaped(item.ask.to(lang))}**\n", *(f"- {line}" for line in lines)))
 
 

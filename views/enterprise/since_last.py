@@ -3,6 +3,7 @@
 import streamlit as st
 
 from assessments.refusals import Invalid
+from i18n import difference
 from reports.chapters.change import since
 from scoring.comparison import NodeChange
 from services import comparing
@@ -13,9 +14,8 @@ from views.change import told_change
 from views.kept import kept
 from views.markdown import escaped
 from views.provisional import mark_provisional
-from views.session import language, t
+from views.session import language, t, voice
 from views.shown import figure
-from wording.phrases import difference
 
 
 def draw_since_last(ctx: Context, result: Result) -> None:
@@ -28,7 +28,7 @@ def draw_since_last(ctx: Context, result: Result) -> None:
     if isinstance(found, Invalid):
         st.caption(escaped(found.to(language())))
         return
-    st.markdown(escaped(since(found.comparison, found.assessments, found.sides, language())))
+    st.markdown(escaped(since(voice(), found.comparison, found.assessments, found.sides)))
     with st.container(key="since_last"):
         st.markdown(_table(found))
     st.markdown(told_change(found))

@@ -11,8 +11,7 @@ from questionnaires.model import Item, Kind, Questionnaire
 from scoring.steps import steps_of
 from solutions.model import LOWEST, rungs_of
 from views.markdown import escaped
-from views.session import language, t
-from wording.phrases import step_text
+from views.session import language, t, voice
 
 Editions = Mapping[str, Sequence[str]]  # a questionnaire or pool to those that a group is for
 
@@ -102,7 +101,7 @@ def _rungs(key: str, item: Item | None, change: Mapping[str, Any]) -> dict[str, 
     def told(rung: str) -> str:
         if rung == LOWEST:
             return t("solutions.change_from_any")
-        return step_text(item, steps[rung], language()) if item and rung in steps else rung
+        return voice().step(item, steps[rung]) if item and rung in steps else rung
 
     chosen: dict[str, Any] = {}
     before, to = change.get("from", LOWEST), list(change.get("to", ()))

@@ -9,12 +9,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from assessments.refusals import Refusal
-from i18n import one_decimal
+from i18n import difference, one_decimal
 from services.plans import Planned
 from views.markdown import escaped
-from views.session import language, t
+from views.session import language, t, voice
 from views.shown import clock, moment
-from wording.phrases import difference, level_number
 
 SAID = "plan_said"
 Act = Callable[[], Planned]
@@ -62,7 +61,7 @@ def _told(before: Planned | None, after: Planned) -> str:
     return t(
         "plan.saved",
         time=time,
-        level=level_number(now.level, language()),
+        level=voice().level_number(now.level),
         total=one_decimal(now.total or 0),
         change=change,
     )

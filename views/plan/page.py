@@ -12,9 +12,8 @@ from views.plan.leftover import draw_left_out
 from views.plan.limits import draw_limits
 from views.plan.tasks import draw_task, titles_of
 from views.provisional import mark_provisional
-from views.session import language, t
+from views.session import language, t, voice
 from views.shown import figure, moment
-from wording.phrases import level_number
 from wording.provisional import plan_held_back
 
 
@@ -27,7 +26,7 @@ def draw_plan(ctx: Context, assessment: str) -> None:
         return
     if found.card.provisional:
         mark_provisional(found.card)
-        why = plan_held_back(found.questionnaire, found.rubric, found.card, language())
+        why = plan_held_back(voice(), found.questionnaire, found.rubric, found.card)
         st.warning(escaped(why))
         return
     if found.rubric.estimate is not None:
@@ -70,10 +69,10 @@ def _table(found: Planned) -> str:
     plan = found.plan
     heads = ("when", "level", "total", "count", "dearest")
     lines = [" | ".join(t(f"plan.{name}") for name in heads), ":--- | :--- | ---: | ---: | :---"]
-    level = escaped(level_number(plan.before.level, language()))
+    level = escaped(voice().level_number(plan.before.level))
     lines.append(f"{t('plan.now')} | {level} | {figure(plan.before.total)} | | ")
     for phase in plan.phases:
-        level = escaped(level_number(phase.standing.level, language()))
+        level = escaped(voice().level_number(phase.standing.level))
         dearest = (
             "" if phase.cost is None else found.catalogue.costs[phase.cost].name.to(language())
         )

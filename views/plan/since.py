@@ -10,8 +10,7 @@ from views.markdown import escaped
 from views.plan.acting import act, tell
 from views.plan.tasks import PROGRESS, draw_progress
 from views.provisional import mark_provisional
-from views.session import language, t
-from wording.phrases import day
+from views.session import language, t, voice
 
 
 def draw_plan_since(ctx: Context, assessment: str) -> None:
@@ -25,7 +24,7 @@ def draw_plan_since(ctx: Context, assessment: str) -> None:
     st.header(t("plan.since_title"), anchor=False)
     mark_provisional(found.card)
     tell(found)
-    lead = t("plan.since_lead", day=day(when, language()), count=len(tasks), **counts)
+    lead = t("plan.since_lead", day=voice().day(when), count=len(tasks), **counts)
     st.markdown(escaped(lead))
     with st.expander(t("plan.since_open"), key="plan_since", on_change="rerun") as asked:
         if asked.open:

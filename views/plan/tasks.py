@@ -6,7 +6,7 @@ from typing import cast
 
 import streamlit as st
 
-from i18n import one_decimal
+from i18n import difference, one_decimal
 from scoring.steps import steps_of
 from services import plans
 from services.context import Context
@@ -18,8 +18,7 @@ from solutions.plans.choosing import Number
 from solutions.plans.model import Phase, Progress, Task
 from views.markdown import escaped
 from views.plan.acting import act
-from views.session import language, t
-from wording.phrases import difference, level_number, listed, step_text
+from views.session import language, t, voice
 
 TOGETHER = "\u2060"  # a range does not break over lines
 PROGRESS: tuple[Progress, ...] = ("open", "begun", "done")
@@ -72,7 +71,7 @@ def facts_of(found: Planned, solution: Solution) -> str:
 def titles_of(found: Planned, names: Iterable[str]) -> str:
     """The titles of those solutions, safe inside Markdown."""
     lang = language()
-    return escaped(listed((found.catalogue.by_id[name].title.to(lang) for name in names), lang))
+    return escaped(voice().listed(found.catalogue.by_id[name].title.to(lang) for name in names))
 
 
 def _mark(task: Task) -> str:
@@ -87,7 +86,7 @@ def _gain(task: Task, phase: Phase, total: float) -> str:
     if task.points < 0:
         return t("plan.gain_lost", points=escaped(points))
     if task.levels > 0:
-        level = level_number(_level_at(phase, task), language())
+        level = voice().level_number(_level_at(phase, task))
         return t("plan.gain_level", points=one_decimal(task.points), level=escaped(level))
     return t("plan.gain", points=one_decimal(task.points), total=one_decimal(total))
 
@@ -115,7 +114,7 @@ def _details(found: Planned, task: Task) -> str:
 def _lifted(found: Planned, lift: Lift) -> str:
     lang, item = language(), found.questionnaire.by_id[lift.item]
     steps = dict(zip(rungs_of(item), steps_of(item), strict=True))
-    to = listed((step_text(item, steps[rung], lang) for rung in lift.to), lang)
+    to = voice().listed(voice().step(item, steps[rung]) for rung in lift.to)
     return t("plan.lifts", ask=escaped(item.ask.to(lang)), to=escaped(to))
 
 

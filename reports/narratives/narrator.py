@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from i18n import Lang, say
+from i18n import number, share
 from questionnaires.answers import Answer
 from questionnaires.library import pools_of
 from questionnaires.model import Item, Kind, Option
@@ -15,7 +15,7 @@ from reports.narratives.model import Narrative
 from reports.narratives.reader import narratives
 from reports.narratives.style import CJK
 from scoring.steps import next_steps, present_steps, steps_of
-from wording.phrases import answer_text, number, quoted, share, step_text, unit_of
+from wording.voice import Voice
 
 FRAMES = 3  # of each kind
 MOST_LISTED = 4  # options that a sentence names
@@ -25,16 +25,15 @@ _JOINED = re.compile(f"(?<=[{CJK}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{CJK}])"
 
 
 @dataclass(frozen=True)
-class Telling:
-    """Sentences about the answered items of ``diagnosis``, in one language."""
+class Narrator(Voice):
+    """A voice that knows ``diagnosis`` and has sentences about its answered items."""
 
     diagnosis: Diagnosis
-    lang: Lang
 
     def title(self, item: Item) -> str:
         """What it is about, for headings and tables: its name, or the question itself."""
         narrative = self._narrative(item)
-        return item.ask.to(self.lang) if narrative is None else narrative.title.to(self.lang)
+        return self.text(item.ask) if narrative is None else self.text(narrative.title)
 
     def named(self, item: Item) -> str:
         """The same inside a sentence."""
@@ -46,12 +45,12 @@ class Telling:
         if narrative is None:
             text = self._framed_found(item, answer)
         else:
-            told = narrative.found[self._rung(item, answer)].to(self.lang)
+            told = self.text(narrative.found[self._rung(item, answer)])
             text = self._spaced(filled(told, self._values(item, answer)))
-        ill = [option.says.to(self.lang) for option in self._ill(item, answer)]
+        ill = [self.text(option.says) for option in self._ill(item, answer)]
         if not ill:
             return text
-        return say("telling.found_ill", self.lang, text=text, options=self._listed(ill))
+        return self.say("telling.found_ill", text=text, options=self._listed(ill))
 
     def knows(self, item: Item) -> bool:
         """Whether the item has sentences of its own."""
@@ -60,30 +59,30 @@ class Telling:
     def pain(self, item: Item) -> str:
         """What it costs to stand low, under the item's name; or else why it matters."""
         narrative = self._narrative(item)
-        return item.why.to(self.lang) if narrative is None else narrative.pain.to(self.lang)
+        return self.text(item.why) if narrative is None else self.text(narrative.pain)
 
     def cost(self, item: Item) -> str:
         """The same in running text, where nothing else says what it is about."""
         if self.knows(item):
             return self.pain(item)
-        return self._framed("why", item, why=item.why.to(self.lang))
+        return self._framed("why", item, why=self.text(item.why))
 
     def goal(self, item: Item, answer: Answer) -> str:
         """What is there once it is done; empty where nothing is left to do."""
         points = self.diagnosis.rubric.judged[item.id].points
-        coming = [step_text(item, step, self.lang) for step in next_steps(item, points, answer)]
-        ill = [option.says.to(self.lang) for option in self._ill(item, answer)]
+        coming = [self.step(item, step) for step in next_steps(item, points, answer)]
+        ill = [self.text(option.says) for option in self._ill(item, answer)]
         if not coming and not ill:
             return ""
         narrative = self._narrative(item)
         if narrative is not None:
-            return narrative.goal.to(self.lang)
+            return self.text(narrative.goal)
         if not coming:
             said = {"ask": self._ask(item), "next": self._listed(ill)}
-            return say("telling.goal_stop", self.lang, **said)
+            return self.say("telling.goal_stop", **said)
         if item.kind is Kind.MULTI:
             return self._framed("goal_more", item, next=self._listed(coming))
-        return self._framed("goal", item, next=quoted(coming[0], self.lang))
+        return self._framed("goal", item, next=self.quoted(coming[0]))
 
     def begin(self, item: Item, answer: Answer) -> str:
         """What to do within a month: the item's first step, or what leads on from half-way up."""
@@ -91,9 +90,9 @@ class Telling:
         coming = next_steps(item, points, answer)
         place = steps_of(item).index(present_steps(item, answer)[0]) if item.options else 0
         if item.kind in (Kind.CHOICE, Kind.LADDER) and coming and points[place] * 2 >= max(points):
-            said = quoted(step_text(item, coming[0], self.lang), self.lang)
+            said = self.quoted(self.step(item, coming[0]))
             return self._framed("begin", item, next=said)
-        return item.first_step.to(self.lang) if item.first_step else ""
+        return self.text(item.first_step) if item.first_step else ""
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -120,7 +119,7 @@ class Telling:
     def _framed(self, kind: str, item: Item, **said: object) -> str:
         """The item's words in the frame whose turn it is."""
         frame = self._places[item.id] % FRAMES + 1
-        return self._spaced(say(f"telling.{kind}_{frame}", self.lang, ask=self._ask(item), **said))
+        return self._spaced(self.say(f"telling.{kind}_{frame}", ask=self._ask(item), **said))
 
     def _framed_found(self, item: Item, answer: Answer) -> str:
         values = self._values(item, answer)
@@ -129,10 +128,10 @@ class Telling:
             return self._framed(kind, item, **values)
         if item.kind is Kind.RATIO:
             return self._framed("found_ratio", item, **values)
-        said = answer_text(item, self.diagnosis.sheet, answer, self.lang)
+        said = self.answer(item, self.diagnosis.sheet, answer)
         if item.kind is Kind.NUMBER:
             return self._framed("found_number", item, amount=said)
-        return self._framed("found_option", item, step=quoted(said, self.lang))
+        return self._framed("found_option", item, step=self.quoted(said))
 
     def _rung(self, item: Item, answer: Answer) -> str:
         """The key of ``found`` that an answer belongs to."""
@@ -153,15 +152,15 @@ class Telling:
             said = {id: number(n) for id, n in counts.items() if isinstance(n, float)}
             return said | {"share": share(answer)}
         if item.kind is Kind.NUMBER and isinstance(answer, float):
-            return {"value": number(answer), "unit": unit_of(item, answer, self.lang)}
+            return {"value": number(answer), "unit": self.unit(item, answer)}
         if item.kind is not Kind.MULTI:
             return {}
         present, good = present_steps(item, answer), self._good(item)
         there = [option for option in good if option in present]
         lacking = [option for option in good if option not in present]
         return {
-            "options": self._listed(option.says.to(self.lang) for option in there),
-            "missing": self._listed(option.says.to(self.lang) for option in lacking),
+            "options": self._listed(self.text(option.says) for option in there),
+            "missing": self._listed(self.text(option.says) for option in lacking),
             "n": str(len(there)),
             "of": str(len(good)),
         }
@@ -175,16 +174,16 @@ class Telling:
 
     def _ask(self, item: Item) -> str:
         """The question in quotes; what a ratio is called stands without."""
-        ask = item.ask.to(self.lang)
-        return ask if item.kind is Kind.RATIO else quoted(ask, self.lang)
+        ask = self.text(item.ask)
+        return ask if item.kind is Kind.RATIO else self.quoted(ask)
 
     def _listed(self, options: Iterable[str]) -> str:
         """Options side by side, without the details that follow in each; the last ones left out."""
         short = [self._inline(_DETAIL[self.lang].sub("", option)) for option in options]
-        said = say("report.semicolon", self.lang).join(short[:MOST_LISTED])
+        said = self.clauses(short[:MOST_LISTED])
         if len(short) <= MOST_LISTED:
             return said
-        return say("telling.listed_more", self.lang, options=said)
+        return self.say("telling.listed_more", options=said)
 
     def _inline(self, words: str) -> str:
         """An option inside a sentence: English ones begin small, unless the word is a name."""
