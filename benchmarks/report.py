@@ -64,10 +64,7 @@ def diagnosis(turn: int = 0) -> Diagnosis:
 def gathered(known: Diagnosis) -> Diagnosis:
     """The same with readings, programmes and a plan."""
     asked, sheet = known.questionnaire, known.sheet
-    walks = [
-        (each, load(each.to, each.to_edition))
-        for each in crosswalks_from(asked.id, asked.edition, FOLDER)
-    ]
+    walks = [(each, load(each.to, each.to_edition)) for each in crosswalks_from(asked, FOLDER)]
     readings = tuple(
         read_under(walk, asked, sheet, theirs, rubric(theirs.default_rubric, theirs))
         for walk, theirs in walks

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -18,9 +18,6 @@ from questionnaires.reading import read_questionnaire
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")  # what may become a part of a path
 _EDITION = re.compile(r"[0-9.]{1,40}")
-
-
-Lookup = Callable[[str, str], Questionnaire | None]  # id and edition to it; None: not there
 
 
 class NoSuchQuestionnaire(LookupError):
@@ -44,28 +41,50 @@ def load(name: str | Path, edition: str | None = None) -> Questionnaire:
     return _load(folder, own + tuple(chain(*map(fingerprint, _pools(folder, own)))))
 
 
-def lookup(beside: Mapping[str, Questionnaire] | None = None) -> Lookup:
-    """Looks in ``beside`` (by id), then among the questionnaires that are shipped."""
-    first = beside or {}
+class Known:
+    """The editions that other files can be about, each read once.
 
-    def find(id: str, edition: str) -> Questionnaire | None:
-        if id in first and first[id].edition == edition:
-            return first[id]
-        try:
-            return load(id, edition)
-        except (NoSuchQuestionnaire, InvalidFiles):
-            return None
+    Those in ``beside`` (by id), and those in ``folder``, or shipped where it has none of that id.
+    An edition that cannot be used is not there.
+    """
 
-    return find
+    def __init__(
+        self, beside: Mapping[str, Questionnaire] | None = None, folder: Path = SHIPPED
+    ) -> None:
+        self._beside = beside or {}
+        self._folder = folder
+        self._read: dict[str, tuple[Questionnaire, ...]] = {}
+
+    def of(self, id: str) -> tuple[Questionnaire, ...]:
+        """The editions of a questionnaire, oldest first."""
+        if id not in self._read:
+            own = self._folder / id
+            folder = own if own.is_dir() else SHIPPED / id
+            first = [self._beside[id]] if id in self._beside else []
+            taken = {each.edition for each in first}
+            paths = [path for path in editions(folder) if path.name not in taken]
+            found = [*filter(None, map(_usable, paths)), *first]
+            self._read[id] = tuple(sorted(found, key=lambda each: age(each.edition)))
+        return self._read[id]
+
+    def find(self, id: str, edition: str) -> Questionnaire | None:
+        """One edition of a questionnaire; None where it is not there."""
+        return next((each for each in self.of(id) if each.edition == edition), None)
 
 
-def pools_of(id: str, edition: str) -> tuple[str, ...]:
-    """The ids of the pools that a shipped edition takes items from; none of one not shipped."""
+def _usable(folder: Path) -> Questionnaire | None:
+    with suppress(InvalidFiles):
+        return load(folder)
+    return None
+
+
+def pools_of(id: str, edition: str) -> Mapping[str, str]:
+    """The pools that a shipped edition takes items from, id to edition; none of one not shipped."""
     try:
         folder = folder_of(id, edition)
     except NoSuchQuestionnaire:
-        return ()
-    return tuple(pool.parent.name for pool in _pools(folder, fingerprint(folder)))
+        return {}
+    return {pool.parent.name: pool.name for pool in _pools(folder, fingerprint(folder))}
 
 
 def available(root: Path = SHIPPED) -> dict[str, tuple[str, ...]]:
@@ -77,7 +96,9 @@ def available(root: Path = SHIPPED) -> dict[str, tuple[str, ...]]:
 def editions(folder: Path) -> list[Path]:
     """The edition folders in a questionnaire's folder, oldest first."""
     entries = (Path(entry.path) for entry in _entries(folder))
-    return sorted((each for each in entries if (each / HEAD).exists()), key=_age)
+    return sorted(
+        (each for each in entries if (each / HEAD).exists()), key=lambda folder: age(folder.name)
+    )
 
 
 def is_draft(folder: Path) -> bool:
@@ -151,7 +172,7 @@ def folder_of(name: str | Path, edition: str | None = None) -> Path:
     return found[-1].resolve()
 
 
-def _age(folder: Path) -> tuple[tuple[int, str], ...]:
+def age(edition: str) -> tuple[tuple[int, str], ...]:
     """Sorts 2026.9 before 2026.10."""
-    parts = folder.name.split(".")
+    parts = edition.split(".")
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)

@@ -9,9 +9,8 @@ from pathlib import Path
 from files.problems import InvalidFiles, Problem, in_order
 from files.strict_yaml import LARGEST
 from questionnaires import crosswalks, regulations
-from questionnaires.crosswalks.checks import Lookup
 from questionnaires.draft import HEAD
-from questionnaires.model import Questionnaire
+from questionnaires.library import Known
 from questionnaires.reading import problems_of
 from questionnaires.regulations.model import Regulation
 from questionnaires.regulations.reader import read_comparison, read_regulation
@@ -21,16 +20,16 @@ _MARKS = {
     "rubric": re.compile(rb"^rubric\s*:", re.MULTILINE),
     "regulation": re.compile(rb"^articles\s*:", re.MULTILINE),
     "comparison": re.compile(rb"^pairs\s*:", re.MULTILINE),
-    "crosswalk": re.compile(rb"^from_editions\s*:", re.MULTILINE),
+    "crosswalk": re.compile(rb"^to_edition\s*:", re.MULTILINE),
     "solutions": re.compile(rb"^(?:solutions|cost_classes)\s*:", re.MULTILINE),
     "programmes": re.compile(rb"^programmes\s*:", re.MULTILINE),
     "layers": re.compile(rb"^layers\s*:", re.MULTILINE),
-    "narratives": re.compile(
-        rb"\A(?=(?s:.*)^questionnaire\s*:)(?=(?s:.*)^editions\s*:)", re.MULTILINE
-    ),
     "efforts": re.compile(
-        rb"^(?:heights|requires)\s*:|\A(?=(?s:.*)^questionnaire\s*:)(?=(?s:.*)^items\s*:)",
+        rb"^(?:heights|requires)\s*:|\A(?=(?s:.*)^provenance\s*:)(?=(?s:.*)^items\s*:)",
         re.MULTILINE,
+    ),
+    "narratives": re.compile(
+        rb"\A(?=(?s:.*)^questionnaire\s*:)(?=(?s:.*)^(?:items|editions)\s*:)", re.MULTILINE
     ),
 }
 
@@ -129,22 +128,10 @@ def lint_found(found: Found) -> list[Problem]:
             problems += invalid.problems
     for file in found.crosswalks:
         try:
-            crosswalks.read_crosswalk(file, _usable(crosswalks.beside(file.absolute().parents[1])))
+            crosswalks.read_crosswalk(file, Known(folder=file.absolute().parents[1]))
         except InvalidFiles as invalid:
             problems += invalid.problems
     return list(in_order(problems))
-
-
-def _usable(lookup: Lookup) -> Lookup:
-    """``lookup``, without what has problems of its own."""
-
-    def find(id: str, edition: str) -> Questionnaire | None:
-        try:
-            return lookup(id, edition)
-        except InvalidFiles:
-            return None
-
-    return find
 
 
 def _file(file: Path) -> Found:

@@ -6,20 +6,12 @@ one that is wrong hides none of the others.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from files.shape import Entry, Id
-from i18n import Text
+from files.texts import Translatable
 
 Raw = dict[str, Any]
-
-
-def _said(raw: Any) -> Any:
-    return {"zh": raw} if isinstance(raw, str) else raw
-
-
-# A text in both languages, ``{zh: …, en: …}``, or plain words: then only in Chinese.
-Said = Annotated[Text, BeforeValidator(_said)]
 LevelKey = Annotated[str, StringConstraints(pattern=r"^[0-9]$")]
 
 
@@ -27,7 +19,7 @@ class FloorEntry(Entry):
     """Below this coverage a result is provisional."""
 
     value: float = Field(ge=0, le=1)
-    reason: Said
+    reason: Translatable
 
 
 class EstimateEntry(Entry):
@@ -35,15 +27,15 @@ class EstimateEntry(Entry):
 
     below: int = Field(ge=0, le=9)
     above: int = Field(ge=0, le=9)
-    reason: Said
+    reason: Translatable
 
 
 class LevelEntry(Entry):
     """A rung of the ladder."""
 
     number: int = Field(ge=0, le=9)
-    name: Said
-    meaning: Said
+    name: Translatable
+    meaning: Translatable
 
 
 NotApplicable = Literal["share", "zero", "full", "branch"]
@@ -58,7 +50,7 @@ class JudgedEntry(Entry):
     missing: Missing | None = None
     weight: float | None = Field(default=None, gt=0)
     points: tuple[float, ...] | None = None
-    reason: Said | None = None
+    reason: Translatable | None = None
     again: bool = False  # judged further up in the file already, and here with that judgement too
 
 
@@ -66,9 +58,9 @@ class NodeEntry(Entry):
     """A node of the tree: items or further nodes below it, or both."""
 
     id: Id
-    title: Said | None = None
+    title: Translatable | None = None
     weight: float | None = Field(default=None, ge=0)  # 0: it counts for nothing above
-    reason: Said | None = None
+    reason: Translatable | None = None
     scale: float | None = Field(default=None, gt=0)
     aggregate: str | Raw = "weighted_mean"
     not_applicable: NotApplicable = "share"
@@ -85,8 +77,8 @@ class RubricEntry(Entry):
     rubric: Id
     version: str
     questionnaire: Id | None = None
-    title: Said
-    provenance: Said
+    title: Translatable
+    provenance: Translatable
     scale: float = Field(default=100, gt=0)
     missing: Missing = "share"
     weights: Weights = "points"

@@ -13,7 +13,7 @@ from files.problems import InvalidFiles, Problem, in_order
 from reports.pdf_glyphs import missing_glyphs
 from services.context import Context, at_once
 from solutions.edits import Edits
-from solutions.library import catalogue, checked, edited, editions_of_groups, written
+from solutions.library import catalogue, checked, edited, written
 from solutions.model import Catalogue
 
 KIND = "solution"
@@ -71,11 +71,6 @@ def draft(ctx: Context, id: str) -> Draft:
     if found is None:
         raise NotFound("unknown_solution", id=id)
     return Draft(id, *found, seen)
-
-
-def editions_of_group(group: str) -> Mapping[str, Sequence[str]]:
-    """The questionnaires and pools that changes of this group are written for, with editions."""
-    return editions_of_groups().get(group, {})
 
 
 def keep(ctx: Context, id: str, group: str, entry: Mapping[str, Any], *, seen: int) -> Document:

@@ -41,5 +41,5 @@ def _crosswalks(ctx: Context, ours: Questionnaire) -> tuple[Crosswalk, ...]:
     found: dict[str, Crosswalk] = {}
     for folder in folders:
         with suppress(InvalidFiles):
-            found |= {each.to: each for each in crosswalks_from(ours.id, ours.edition, folder)}
+            found |= {each.to: each for each in crosswalks_from(ours, folder)}
     return tuple(found[to] for to in sorted(found))

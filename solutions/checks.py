@@ -1,18 +1,19 @@
 """What must hold of the catalogue beyond the shape of its files."""
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from files.problems import Problem
 from files.shape import did_you_mean
 from files.strict_yaml import Document, Path_
-from questionnaires.library import Lookup
-from questionnaires.model import Item, Kind
-from questionnaires.regulations.checks import english_problems
-from solutions.conditions import condition_problems
+from files.texts import english_problems
+from questionnaires.fitting import Fault, Piece
+from questionnaires.library import Known
+from questionnaires.model import Item, Kind, Questionnaire
+from solutions.conditions import condition_faults
 from solutions.entries import ChangeEntry, CostsEntry, GroupEntry, SolutionEntry
-from solutions.model import LOWEST, rungs_of
+from solutions.model import LOWEST, Change, rungs_of
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,12 @@ def costs_problems(entry: CostsEntry, document: Document) -> Iterator[Problem]:
         if reached is None or low < reached or (high and high[0] < low):
             yield document.problem("S024", "cost_classes", index, "months", name=each.id)
         reached = high[0] if high else None
-    yield from english_problems(entry.model_dump(), document, (), "S019")
+    yield from english_problems(entry.model_dump(), document, "S019")
 
 
 def catalogue_problems(
     groups: Sequence[tuple[GroupEntry, Document]],
-    lookup: Lookup,
+    known: Known,
     efforts: Sequence[str],
     costs: Sequence[str],
     *,
@@ -71,18 +72,19 @@ def catalogue_problems(
         if group.group != document.file.stem:
             name = {"group": group.group, "stem": document.file.stem}
             yield document.problem("S001", "group", **name)
-        yield from english_problems(group.model_dump(by_alias=True), document, (), "S019")
+        yield from english_problems(group.model_dump(by_alias=True), document, "S019")
     everything = placed(groups)
     first = {each.entry.id: each for each in reversed(everything)}
     for each in everything:
         if first[each.entry.id] is not each:
             yield each.problem("S002", "id", name=each.entry.id)
         yield from _classes(each, efforts, costs)
-        yield from _changes(each, lookup)
+        yield from _changes(each, known)
         yield from _prerequisites(each, first, whole=whole)
         if each.entry.conditions is not None:
-            at = ("solutions", each.index, "conditions")
-            yield from condition_problems(each.entry.conditions, each.document, {}, *at)
+            for code, path, params in condition_faults(each.entry.conditions, {}):
+                at = ("solutions", each.index, "conditions", *path)
+                yield each.document.problem(code, *at, **params)
     yield from _circles(first)
 
 
@@ -129,63 +131,81 @@ def _circles(known: Mapping[str, Placed]) -> Iterator[Problem]:
         yield at.problem("S011", "prerequisites", circle=" → ".join(reversed(circle)))
 
 
-def _changes(each: Placed, lookup: Lookup) -> Iterator[Problem]:
-    seen = set()
+def _changes(each: Placed, known: Known) -> Iterator[Problem]:
+    before: list[Piece] = []
     for place, change in enumerate(each.entry.changes):
         at: Path_ = ("changes", place)
         if (change.questionnaire is None) == (change.pool is None):
             yield each.problem("S004", *at)
             continue
-        name = change.questionnaire or change.pool or ""
-        if (name, change.item, change.editions) in seen:
-            yield each.problem("S009", *at, "item", item=change.item, name=name)
-        seen.add((name, change.item, change.editions))
-        editions = editions_of(change, each.group)
-        if not editions:
-            near = did_you_mean(name, each.group.editions)
-            yield each.problem("S003", *at, name=name, near=near)
-        rungs: set[object] = set()
-        for edition in editions:
-            item = yield from _item(each, place, edition, lookup)
-            if item is not None and _bearing(item) not in rungs:
-                rungs.add(_bearing(item))
-                yield from _rungs(each, at, change, item)
+        source = source_of(change)
+        own = piece(each, place)
+        editions = known.of(source)
+        if any(other.subject == own.subject and _same(other, own, editions) for other in before):
+            yield each.problem("S009", *at, "item", item=change.item, name=source)
+        before.append(own)
+        if each.group.editions and not own.editions:
+            near = did_you_mean(source, each.group.editions)
+            yield each.problem("S003", *at, name=source, near=near)
+            continue
+        lacking = [name for name in own.editions if known.find(source, name) is None]
+        if not editions and not own.editions:
+            yield each.problem("S005", *at, name=source)
+        for name in lacking:
+            yield each.problem("S005", *at, name=f"{source}@{name}")
+        yield from own.problems(editions)
 
 
-def _item(
-    each: Placed, place: int, edition: str, lookup: Lookup
-) -> Generator[Problem, None, Item | None]:
-    """The item that the change is about in one edition, where it is there."""
-    change, at = each.entry.changes[place], ("changes", place)
-    name = change.questionnaire or change.pool or ""
-    found = lookup(name, edition)
-    if found is None:
-        yield each.problem("S005", *at, name=f"{name}@{edition}")
-        return None
-    if (found.form == "pool") != (change.pool is not None):
-        yield each.problem("S021", *at, name=name)
+def _same(one: Piece, other: Piece, editions: Sequence[Questionnaire]) -> bool:
+    """Whether both are written for the same editions, or fit the same one."""
+    both = (one.fits(edition) and other.fits(edition) for edition in editions)
+    return one.editions == other.editions if one.editions or other.editions else any(both)
+
+
+def source_of(change: ChangeEntry) -> str:
+    """The questionnaire or pool that a change is about."""
+    return change.questionnaire or change.pool or ""
+
+
+def piece(each: Placed, place: int) -> Piece:
+    """The change at ``place`` of a solution, for its own editions, those of its file, or all."""
+    change = each.entry.changes[place]
+    names = {"solution": each.entry.id}
+
+    def faults(edition: Questionnaire, item: Item) -> Iterator[Fault]:
+        if (edition.form == "pool") != (change.pool is not None):
+            yield "S021", (), {"name": edition.id, **names}
+        for code, path, params in change_faults(change, item, edition):
+            yield code, path, params | names
+
+    def absent(lacking: Sequence[Questionnaire]) -> Fault:
+        near = did_you_mean(change.item, [item.id for item in lacking[-1].scored])
+        told = ", ".join(f"{edition.id}@{edition.edition}" for edition in lacking)
+        return "S006", ("item",), {"item": change.item, "name": told, "near": near, **names}
+
+    return Piece(
+        document=each.document,
+        at=("solutions", each.index, "changes", place),
+        item=lambda edition: changed_item(change, edition),
+        faults=faults,
+        absent=absent,
+        editions=change.editions or each.group.editions.get(source_of(change), ()),
+        subject=(source_of(change), change.item),
+    )
+
+
+def changed_item(change: ChangeEntry | Change, edition: Questionnaire) -> Item | None:
+    """The scored item that a change is about."""
+    item = edition.by_id.get(change.item)
+    return item if item is not None and item.scored else None
+
+
+def change_faults(
+    change: ChangeEntry | Change, item: Item, edition: Questionnaire
+) -> Iterator[Fault]:
+    """What keeps a change from being about ``item`` as ``edition`` asks it."""
     if change.conditions is not None:
-        path = ("solutions", each.index, *at, "conditions")
-        yield from condition_problems(change.conditions, each.document, found.by_id, *path)
-    scored = {item.id: item for item in found.scored}
-    if change.item not in scored:
-        near = did_you_mean(change.item, scored)
-        params = {"item": change.item, "name": f"{name}@{edition}", "near": near}
-        yield each.problem("S006", *at, "item", **params)
-    return scored.get(change.item)
-
-
-def editions_of(change: ChangeEntry, group: GroupEntry) -> tuple[str, ...]:
-    """The editions that a change is written for: its own, or those of its file."""
-    name = change.questionnaire or change.pool or ""
-    return change.editions or group.editions.get(name, ())
-
-
-def _bearing(item: Item) -> object:
-    return item.kind, rungs_of(item)
-
-
-def _rungs(each: Placed, at: Path_, change: ChangeEntry, item: Item) -> Iterator[Problem]:
+        yield from condition_faults(change.conditions, edition.by_id, "conditions")
     rungs = rungs_of(item)
     named = [(("from",), change.from_)] if change.from_ != LOWEST else []
     unknown = False
@@ -193,17 +213,16 @@ def _rungs(each: Placed, at: Path_, change: ChangeEntry, item: Item) -> Iterator
         if rung not in rungs:
             unknown = True
             near, known = did_you_mean(rung, rungs), ", ".join(rungs)
-            params = {"item": item.id, "rung": rung, "near": near, "known": known}
-            yield each.problem("S007", *at, *path, **params)
+            yield "S007", path, {"item": item.id, "rung": rung, "near": near, "known": known}
     if unknown:
         return
     if item.kind is Kind.MULTI:
         ill = {option.id for option in item.options if option.exclusive or option.negative}
         wrong = [id for id in change.to if id in ill]
         if wrong or named:
-            yield each.problem("S022", *at, item=item.id, rung=", ".join(wrong) or change.from_)
+            yield "S022", (), {"item": item.id, "rung": ", ".join(wrong) or change.from_}
     elif item.kind is Kind.LADDER:
         start = 0 if change.from_ == LOWEST else rungs.index(change.from_)
         low = [id for id in change.to if rungs.index(id) <= start]
         if low:
-            yield each.problem("S008", *at, item=item.id, rung=low[0], start=rungs[start])
+            yield "S008", (), {"item": item.id, "rung": low[0], "start": rungs[start]}

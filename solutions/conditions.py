@@ -2,66 +2,63 @@
 
 from collections.abc import Iterator, Mapping
 
-from files.problems import Problem
 from files.shape import did_you_mean
-from files.strict_yaml import Document
 from questionnaires.entries import ConditionEntry
 from questionnaires.facts import FACTS, NUMBER, VALUES
-from questionnaires.model import Item, Kind
+from questionnaires.fitting import Fault
+from questionnaires.model import Condition, Item, Kind
 
 
-def condition_problems(
-    entry: ConditionEntry, document: Document, items: Mapping[str, Item], *at: str | int
-) -> Iterator[Problem]:
-    """Problems of the condition at ``at``; ``items`` are those it may look at."""
+def condition_faults(
+    entry: ConditionEntry | Condition, items: Mapping[str, Item], *at: str | int
+) -> Iterator[Fault]:
+    """What is wrong with the condition at ``at``; ``items`` are those it may look at."""
     subject = entry.item is not None or entry.fact is not None
     ranged = entry.at_least is not None or entry.below is not None
     forms = (entry.item, entry.fact, entry.all, entry.any, entry.not_)
-    one_form = entry.name is None and sum(each is not None for each in forms) == 1
+    named = isinstance(entry, ConditionEntry) and entry.name is not None
+    one_form = not named and sum(each is not None for each in forms) == 1
     if not one_form or [entry.is_ is not None, ranged].count(True) != int(subject):
-        yield document.problem("S015", *at)
+        yield "S015", at, {}
     elif entry.item is not None:
-        yield from _item(entry, entry.item, document, items, *at)
+        yield from _item(entry, entry.item, items, *at)
     elif entry.fact is not None:
-        yield from _fact(entry, entry.fact, document, *at)
+        yield from _fact(entry, entry.fact, *at)
     for key in ("all", "any"):
         for index, inner in enumerate(getattr(entry, key) or ()):
-            yield from condition_problems(inner, document, items, *at, key, index)
+            yield from condition_faults(inner, items, *at, key, index)
     if entry.not_ is not None:
-        yield from condition_problems(entry.not_, document, items, *at, "not")
+        yield from condition_faults(entry.not_, items, *at, "not")
 
 
 def _item(
-    entry: ConditionEntry, name: str, document: Document, items: Mapping[str, Item], *at: str | int
-) -> Iterator[Problem]:
+    entry: ConditionEntry | Condition, name: str, items: Mapping[str, Item], *at: str | int
+) -> Iterator[Fault]:
     if not items:  # of the solution as a whole, which knows no questionnaire
-        yield document.problem("S016", *at, "item", name=name)
+        yield "S016", (*at, "item"), {"name": name}
         return
     if name not in items:
-        near = did_you_mean(name, items)
-        yield document.problem("S017", *at, "item", what=name, near=near)
+        yield "S017", (*at, "item"), {"what": name, "near": did_you_mean(name, items)}
         return
     item = items[name]
     numeric = item.kind in (Kind.NUMBER, Kind.RATIO)
     if item.kind is Kind.TEXT or numeric == (entry.is_ is not None):
-        yield document.problem("S018", *at, name=name, kind=item.kind.value)
+        yield "S018", at, {"name": name, "kind": item.kind.value}
         return
     options = [option.id for option in item.options]
     for index, option in enumerate(entry.is_ or ()):
         if option not in options:
-            near = did_you_mean(option, options)
-            yield document.problem("S017", *at, "is", index, what=option, near=near)
+            params = {"what": option, "near": did_you_mean(option, options)}
+            yield "S017", (*at, "is", index), params
 
 
-def _fact(
-    entry: ConditionEntry, name: str, document: Document, *at: str | int
-) -> Iterator[Problem]:
+def _fact(entry: ConditionEntry | Condition, name: str, *at: str | int) -> Iterator[Fault]:
     if name not in FACTS:
-        yield document.problem("S017", *at, "fact", what=name, near=did_you_mean(name, FACTS))
+        yield "S017", (*at, "fact"), {"what": name, "near": did_you_mean(name, FACTS)}
     elif (FACTS[name] == NUMBER) == (entry.is_ is not None):
-        yield document.problem("S018", *at, name=name, kind=FACTS[name])
+        yield "S018", at, {"name": name, "kind": FACTS[name]}
     else:
         for index, value in enumerate(entry.is_ or ()):
             if not VALUES[name].fullmatch(value):
                 near = did_you_mean(value, VALUES[name].pattern.split("|"))
-                yield document.problem("S017", *at, "is", index, what=value, near=near)
+                yield "S017", (*at, "is", index), {"what": value, "near": near}

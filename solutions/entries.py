@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from files.shape import Entry, Id
+from files.texts import Bilingual
 from questionnaires.entries import ConditionEntry, Edition
-from questionnaires.regulations.entries import TextEntry
 from solutions.model import LOWEST, Size
 
 MOST = 200  # solutions of a file; it is to be read in one sitting
@@ -17,7 +17,7 @@ Month = Annotated[float, Field(ge=0, le=1200)]
 
 
 class ChangeEntry(Entry):
-    """What a solution does to one item; ``editions`` where they are not those of the file."""
+    """What a solution does to one item; ``editions``: the only ones that it is for, if any."""
 
     questionnaire: Id | None = None
     pool: Id | None = None
@@ -32,8 +32,8 @@ class SolutionEntry(Entry):
     """One solution."""
 
     id: Id
-    title: TextEntry
-    says: TextEntry
+    title: Bilingual
+    says: Bilingual
     changes: tuple[ChangeEntry, ...] = Field(min_length=1, max_length=MOST)
     prerequisites: tuple[Id, ...] = ()
     conditions: ConditionEntry | None = None
@@ -41,23 +41,23 @@ class SolutionEntry(Entry):
     cost: Id
     weeks: tuple[Week, ...] = Field(min_length=2, max_length=2)
     hours_saved: tuple[Hour, ...] | None = Field(default=None, min_length=2, max_length=2)
-    owner: TextEntry | None = None
-    indicators: tuple[TextEntry, ...] = Field(min_length=1)
-    risks: tuple[TextEntry, ...] = Field(min_length=1)
+    owner: Bilingual | None = None
+    indicators: tuple[Bilingual, ...] = Field(min_length=1)
+    risks: tuple[Bilingual, ...] = Field(min_length=1)
     sizes: tuple[Size, ...] = Field(min_length=1)
     sections: tuple[Section, ...] = ()
-    light: TextEntry
-    first_step: TextEntry
+    light: Bilingual
+    first_step: Bilingual
 
 
 class GroupEntry(Entry):
-    """``<group>.yaml``; ``editions``: the questionnaires that the changes are written for."""
+    """``<group>.yaml``; ``editions``: the only ones that the changes are for, where it says so."""
 
     group: Id
-    title: TextEntry
-    aim: TextEntry | None = None
-    owner: TextEntry
-    editions: dict[Id, tuple[Edition, ...]] = Field(min_length=1)
+    title: Bilingual
+    aim: Bilingual | None = None
+    owner: Bilingual
+    editions: dict[Id, tuple[Edition, ...]] = Field(default_factory=dict)
     solutions: tuple[SolutionEntry, ...] = Field(min_length=1, max_length=MOST)
 
 
@@ -66,12 +66,12 @@ class CostEntry(Entry):
 
     id: Id
     months: tuple[Month, ...] = Field(min_length=1, max_length=2)
-    name: TextEntry
-    meaning: TextEntry
+    name: Bilingual
+    meaning: Bilingual
 
 
 class CostsEntry(Entry):
     """``costs.yaml``: the classes from cheap to dear, and where they come from."""
 
-    statement: TextEntry
+    statement: Bilingual
     cost_classes: tuple[CostEntry, ...] = Field(min_length=1)

@@ -9,7 +9,7 @@ from typing import Any
 
 from files import strict_yaml
 from files.problems import InvalidFiles, Problem, problems_in
-from questionnaires.library import fingerprint, lookup
+from questionnaires.library import Known, fingerprint
 from questionnaires.model import Questionnaire
 from solutions.edits import Edits, edited_id
 from solutions.model import Catalogue
@@ -55,11 +55,6 @@ def written(id: str) -> tuple[str, Any] | None:
     return None
 
 
-def editions_of_groups() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """Of every group the questionnaires and pools that its changes are written for."""
-    return {file["group"]: file["editions"] for file in _files(fingerprint(FOLDER))}
-
-
 def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...]:
     """Every problem of these files of catalogues; each is read with all that stand beside it.
 
@@ -68,7 +63,7 @@ def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[P
 
     def read(folder: Path) -> Iterable[Problem]:
         try:
-            read_catalogue(folder, lookup(beside))
+            read_catalogue(folder, Known(beside))
         except InvalidFiles as invalid:
             return invalid.problems
         return ()
@@ -78,7 +73,7 @@ def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[P
 
 @lru_cache(maxsize=8)
 def _read(folder: Path, _changed: object, edits: str) -> Catalogue:
-    return read_catalogue(folder, lookup(), json.loads(edits))
+    return read_catalogue(folder, Known(), json.loads(edits))
 
 
 @lru_cache(maxsize=1)

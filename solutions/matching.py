@@ -14,6 +14,7 @@ from questionnaires.sheet import Sheet
 from scoring.card import scorecard_of
 from scoring.rubric import Rubric
 from scoring.steps import present_steps, steps_of
+from solutions.checks import change_faults
 from solutions.library import catalogue
 from solutions.model import LOWEST, Catalogue, Change, Solution, rungs_of
 
@@ -194,7 +195,9 @@ class _World:
         if change.pool:
             return change.rungs == rungs_of(item)
         own = self.questionnaire
-        return (change.source, True) == (own.id, own.edition in change.editions)
+        if change.source != own.id or own.edition not in (change.only or (own.edition,)):
+            return False
+        return not any(change_faults(change, item, own))
 
     def _may_hold(self, condition: Condition | None) -> bool:
         if condition is None:

@@ -30,12 +30,14 @@ class Change(Frozen):
 
     Rungs are the ids of options, or the numbers of bands counted from "1". ``to``: of a multi
     item all options that it brings, else the rungs that it can lead to. ``from_``: the rung that
-    must be there already. ``rungs`` are all of the item's, in its order.
+    must be there already. ``rungs`` are all of the item's, in its order, in ``editions``; ``only``
+    are those that the change names, if any.
     """
 
     source: str
     pool: bool
     editions: tuple[str, ...]
+    only: tuple[str, ...] = ()
     item: str
     from_: str
     to: tuple[str, ...]

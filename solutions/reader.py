@@ -1,87 +1,90 @@
 """Reads the files of a catalogue, or says everything that keeps them from being used."""
 
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from files import strict_yaml
+from files.families import read
 from files.problems import InvalidFiles, Problem
 from files.shape import fit
 from files.strict_yaml import Document
 from i18n import Text
 from questionnaires.building import resolve
 from questionnaires.entries import ConditionEntry
-from questionnaires.library import Lookup
+from questionnaires.library import Known
 from questionnaires.model import Condition
-from questionnaires.regulations.entries import TextEntry
-from scoring.paths.effort_reading import GENERAL, GeneralEntry
-from solutions.checks import catalogue_problems, costs_problems, editions_of, placed
+from scoring.paths.effort_entries import GeneralEntry
+from scoring.paths.effort_reading import GENERAL
+from solutions.checks import (
+    Placed,
+    catalogue_problems,
+    costs_problems,
+    piece,
+    placed,
+    source_of,
+)
 from solutions.edits import Edits, laid_over
-from solutions.entries import ChangeEntry, CostEntry, CostsEntry, GroupEntry, SolutionEntry
+from solutions.entries import CostEntry, CostsEntry, GroupEntry
 from solutions.model import Catalogue, Change, Cost, Group, Solution, rungs_of
 
 FOLDER = Path(__file__).parent / "catalogue"
 COSTS = "costs.yaml"
 NO_EDITS: Edits = {}
-UNSAID = TextEntry(zh="—", en="—")  # where the cost classes cannot be read
+UNSAID = Text(zh="—", en="—")  # where the cost classes cannot be read
 
 Groups = list[tuple[GroupEntry, Document]]
 
 
-def read_catalogue(folder: Path, lookup: Lookup, edits: Edits = NO_EDITS) -> Catalogue:
+def read_catalogue(folder: Path, questionnaires: Known, edits: Edits = NO_EDITS) -> Catalogue:
     """The catalogue in ``folder`` with ``edits``; without costs of its own the shipped ones.
 
     Raises InvalidFiles with every problem of all files and edits.
     """
     own = folder / COSTS
     groups, costs, problems = _files(folder, edits)
-    efforts, found = _entry(GENERAL, GeneralEntry)
+    efforts, _, found = read(GENERAL, GeneralEntry)
     problems += found
     if not groups and not problems:
         problems.append(Problem(own if own.exists() else folder, 1, "S023"))
     known = (list(efforts.classes) if efforts else [], [each.id for each in costs.cost_classes])
-    problems += catalogue_problems(groups, lookup, *known, whole=not problems)
+    problems += catalogue_problems(groups, questionnaires, *known, whole=not problems)
     if problems or efforts is None:
         raise InvalidFiles(problems)
     return Catalogue(
-        statement=_text(costs.statement),
+        statement=costs.statement,
         costs=tuple(_cost(rank, each) for rank, each in enumerate(costs.cost_classes)),
         efforts={id: entry.cost for id, entry in efforts.classes.items()},
-        effort_names={id: _text(entry.name) for id, entry in efforts.classes.items()},
+        effort_names={id: entry.name for id, entry in efforts.classes.items()},
         groups=tuple(
             Group(
                 id=group.group,
-                title=_text(group.title),
-                aim=_text(group.aim or group.title),
-                owner=_text(group.owner),
+                title=group.title,
+                aim=group.aim or group.title,
+                owner=group.owner,
             )
             for group, _ in groups
         ),
-        solutions=tuple(_solution(each.entry, each.group, lookup) for each in placed(groups)),
+        solutions=tuple(_solution(each, questionnaires) for each in placed(groups)),
     )
 
 
 def _files(folder: Path, edits: Edits) -> tuple[Groups, CostsEntry, list[Problem]]:
-    problems: list[Problem] = []
-    groups: Groups = []
-    documents: list[Document] = []
     own = folder / COSTS
-    file = own if own.exists() else FOLDER / COSTS
-    document, costs, found = _read(file, CostsEntry)
-    problems += found
+    costs, document, problems = read(own if own.exists() else FOLDER / COSTS, CostsEntry)
     if costs is None:
         costs = CostsEntry.model_construct(statement=UNSAID, cost_classes=())
     else:
         problems += costs_problems(costs, document)
+    documents: list[Document] = []
     for path in sorted(folder.glob("*.yaml")):
-        if path.name == COSTS:
-            continue
-        document, found = strict_yaml.read(path)
-        problems += found
-        if not found:
-            documents.append(document)
+        if path.name != COSTS:
+            document, found = strict_yaml.read(path)
+            problems += found
+            documents += [document] if document.data is not None else []
     changed, found = laid_over(documents, edits)
     problems += found
+    groups: Groups = []
     for document in changed:
         group, found = fit(GroupEntry, document)
         problems += found
@@ -90,66 +93,39 @@ def _files(folder: Path, edits: Edits) -> tuple[Groups, CostsEntry, list[Problem
     return groups, costs, problems
 
 
-def _read(file: Path, model: Any) -> tuple[Document, Any, list[Problem]]:
-    document, problems = strict_yaml.read(file)
-    if problems:
-        return document, None, problems
-    entry, problems = fit(model, document)
-    return document, entry, problems
-
-
-def _entry(file: Path, model: Any) -> tuple[Any, list[Problem]]:
-    _document, entry, problems = _read(file, model)
-    return entry, problems
-
-
 def _cost(rank: int, entry: CostEntry) -> Cost:
     low, *high = entry.months
-    return Cost(
-        id=entry.id,
-        rank=rank,
-        months=(low, high[0] if high else None),
-        name=_text(entry.name),
-        meaning=_text(entry.meaning),
-    )
+    return Cost(**dict(entry) | {"rank": rank, "months": (low, high[0] if high else None)})
 
 
-def _solution(entry: SolutionEntry, group: GroupEntry, lookup: Lookup) -> Solution:
+def _solution(each: Placed, known: Known) -> Solution:
+    entry, group = each.entry, each.group
+    changes = (_change(each, place, known) for place in range(len(entry.changes)))
     return Solution(
-        id=entry.id,
-        group=group.group,
-        title=_text(entry.title),
-        says=_text(entry.says),
-        changes=tuple(change for each in entry.changes for change in _change(each, group, lookup)),
-        prerequisites=entry.prerequisites,
-        conditions=_condition(entry.conditions),
-        effort=entry.effort,
-        cost=entry.cost,
-        weeks=(entry.weeks[0], entry.weeks[1]),
-        owner=_text(entry.owner or group.owner),
-        hours_saved=entry.hours_saved and (entry.hours_saved[0], entry.hours_saved[1]),
-        indicators=_texts(entry.indicators),
-        risks=_texts(entry.risks),
-        sizes=entry.sizes,
-        sections=entry.sections,
-        light=_text(entry.light),
-        first_step=_text(entry.first_step),
+        **dict(entry)
+        | {
+            "group": group.group,
+            "changes": tuple(chain.from_iterable(changes)),
+            "conditions": _condition(entry.conditions),
+            "owner": entry.owner or group.owner,
+        }
     )
 
 
-def _change(entry: ChangeEntry, group: GroupEntry, lookup: Lookup) -> Iterable[Change]:
+def _change(each: Placed, place: int, known: Known) -> Iterable[Change]:
     """One change for the editions that ask the item with the same rungs."""
-    name = entry.questionnaire or entry.pool or ""
+    entry, own = each.entry.changes[place], piece(each, place)
     by_rungs: dict[tuple[str, ...], list[str]] = {}
-    for edition in editions_of(entry, group):
-        found = lookup(name, edition)
-        if found is not None:
-            by_rungs.setdefault(rungs_of(found.by_id[entry.item]), []).append(edition)
+    for edition in known.of(source_of(entry)):
+        item = own.item(edition)
+        if item is not None and own.fits(edition):
+            by_rungs.setdefault(rungs_of(item), []).append(edition.edition)
     for rungs, editions in by_rungs.items():
         yield Change(
-            source=name,
+            source=source_of(entry),
             pool=entry.pool is not None,
             editions=tuple(editions),
+            only=own.editions,
             item=entry.item,
             from_=entry.from_,
             to=entry.to,
@@ -160,11 +136,3 @@ def _change(entry: ChangeEntry, group: GroupEntry, lookup: Lookup) -> Iterable[C
 
 def _condition(entry: ConditionEntry | None) -> Condition | None:
     return None if entry is None else resolve(entry, {})
-
-
-def _text(entry: Any) -> Text:
-    return Text(zh=entry.zh, en=entry.en)
-
-
-def _texts(entries: Iterable[Any]) -> tuple[Text, ...]:
-    return tuple(map(_text, entries))

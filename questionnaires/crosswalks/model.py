@@ -1,18 +1,21 @@
 """What answers to one questionnaire say about the items of another."""
 
-from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from files.shape import Entry, Id
+from files.texts import Bilingual
 from i18n import Text
+from questionnaires.entries import Edition
 from questionnaires.model import Confidence, Frozen
 
 Kinship = Literal["equal", "subset", "superset", "intersects"]
-Options = tuple[str, ...]
+Options = Annotated[tuple[Id, ...], Field(min_length=1)]
+READINGS = ("reads", "without", "bands", "ticks", "rules_out", "only_with")
 
 
-class ReadBand(Frozen):
+class ReadBand(Entry):
     """A stretch of our number or ratio, ``[from, to)``, and the options of theirs it leaves."""
 
     from_: float = Field(alias="from")
@@ -20,7 +23,7 @@ class ReadBand(Frozen):
     reads: Options
 
 
-class Relation(Frozen):
+class Relation(Entry):
     """How an item of ours bears on an item of theirs; ``relation`` is ours seen from theirs.
 
     A choice or ladder of theirs keeps the options that ``reads`` (our option is chosen),
@@ -28,35 +31,42 @@ class Relation(Frozen):
     ``ticks`` says what our option makes certain and ``rules_out`` what it excludes;
     ``only_with`` names the options of ours without one of which theirs is excluded. With none
     of them the two are the same number, or have the same options. ``absent_too``: where ours
-    does not apply, neither does theirs.
+    does not apply, neither does theirs. ``editions``: the only ones of ours in which it holds.
     """
 
-    from_: str = Field(alias="from")
-    to: str
+    from_: Id = Field(alias="from")
+    to: Id
     relation: Kinship
-    why: Text | None
-    editions: tuple[str, ...]  # of ours in which it holds
-    reads: Mapping[str, Options]
-    without: Mapping[str, Options]
-    bands: tuple[ReadBand, ...]
-    closed: Literal["left", "right"]  # which end belongs to a band
-    ticks: Mapping[str, Options]
-    rules_out: Mapping[str, Options]
-    only_with: Mapping[str, Options]
-    absent_too: bool
+    why: Bilingual | None = None
+    editions: tuple[Edition, ...] = ()
+    reads: dict[Id, Options] = Field(default_factory=dict)
+    without: dict[Id, Options] = Field(default_factory=dict)
+    bands: tuple[ReadBand, ...] = ()
+    closed: Literal["left", "right"] = "left"  # which end belongs to a band
+    ticks: dict[Id, Options] = Field(default_factory=dict)
+    rules_out: dict[Id, Options] = Field(default_factory=dict)
+    only_with: dict[Id, Options] = Field(default_factory=dict)
+    absent_too: bool = False
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The names of the readings that are written."""
+        return tuple(name for name in READINGS if getattr(self, name))
 
     @property
     def copies(self) -> bool:
         """Whether our answer is theirs as it stands."""
-        said = (self.reads, self.without, self.bands, self.ticks, self.rules_out, self.only_with)
-        return not any(said)
+        return not self.readings
 
 
 class Crosswalk(Frozen):
-    """From the editions of one questionnaire (``from_``) to one edition of another (``to``)."""
+    """From one questionnaire (``from_``) to an edition of another (``to``).
+
+    ``from_editions``: the only ones that it is for, where it says so.
+    """
 
     from_: str = Field(alias="from")
-    from_editions: tuple[str, ...]
+    from_editions: tuple[str, ...] = ()
     to: str
     to_edition: str
     confidence: Confidence

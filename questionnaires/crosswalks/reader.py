@@ -3,46 +3,33 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from files import strict_yaml
+from files.families import read
 from files.problems import InvalidFiles, Problem
-from files.shape import fit
 from files.strict_yaml import Document
-from i18n import Text
-from questionnaires.crosswalks.checks import Lookup, crosswalk_problems
+from questionnaires.crosswalks.checks import applies, crosswalk_problems
 from questionnaires.crosswalks.entries import CrosswalkEntry
 from questionnaires.crosswalks.model import Crosswalk, Relation
-from questionnaires.model import Item, Questionnaire
+from questionnaires.library import Known
 
 FOLDER = Path(__file__).parent
 
 
-def read_crosswalk(file: Path, lookup: Lookup) -> Crosswalk:
-    """The crosswalk in ``file``; ``lookup`` gives the questionnaires by id and edition.
+def read_crosswalk(file: Path, known: Known) -> Crosswalk:
+    """The crosswalk in ``file``; ``known`` gives the questionnaires.
 
     Relations of the crosswalks that it names under ``with`` come behind its own. Raises
     InvalidFiles with every problem, OSError without file.
     """
-    document, problems = strict_yaml.read(file)
-    if document.data is None:
-        raise InvalidFiles(problems)
-    entry, found = fit(CrosswalkEntry, document)
-    problems += found
+    entry, document, problems = read(file, CrosswalkEntry)
     if entry is not None:
-        problems += crosswalk_problems(entry, document, lookup)
+        problems += crosswalk_problems(entry, document, known)
     if problems or entry is None:
         raise InvalidFiles(problems)
-    written = entry.model_dump(by_alias=True, exclude={"with_"})
-    relations = [
-        relation | {"editions": relation["editions"] or entry.from_editions}
-        for relation in written["relations"]
-    ]
-    own = Crosswalk.model_validate(
-        written | {"source": Text(**written["source"]), "relations": relations}
-    )
+    own = Crosswalk(**{name: value for name, value in entry if name != "with_"})
     taken = [
         relation
         for place, name in enumerate(entry.with_)
-        for relation in _taken_over(own, document, place, name, lookup, problems)
+        for relation in _taken_over(own, document, place, name, known, problems)
     ]
     if problems:
         raise InvalidFiles(problems)
@@ -54,7 +41,7 @@ def _taken_over(  # noqa: PLR0913, PLR0917  (a place in a file, and what it is r
     document: Document,
     place: int,
     name: str,
-    lookup: Lookup,
+    known: Known,
     problems: list[Problem],
 ) -> Iterator[Relation]:
     """The relations of a pool's crosswalk that fit, but for pairs that are written anew."""
@@ -63,27 +50,15 @@ def _taken_over(  # noqa: PLR0913, PLR0917  (a place in a file, and what it is r
     try:
         if not name.endswith(f"--{own.to}") or file.resolve() == document.file.resolve():
             raise FileNotFoundError(file)
-        pool = read_crosswalk(file, lookup)
-        asked = lookup(pool.from_, pool.from_editions[-1])
+        pool = read_crosswalk(file, known)
     except (InvalidFiles, OSError, RecursionError):
         problems.append(document.problem("X017", "with", place, name=name, to=own.to))
         return
     written = {(relation.from_, relation.to) for relation in own.relations}
-    ours = {edition: lookup(own.from_, edition) for edition in own.from_editions}
+    theirs = known.find(own.to, own.to_edition)
     for relation in pool.relations:
-        editions = tuple(
-            edition
-            for edition, found in ours.items()
-            if found is not None and asked is not None and _same(relation.from_, found, asked)
+        held = theirs is not None and any(
+            applies(relation, ours, theirs) for ours in known.of(own.from_)
         )
-        if editions and (relation.from_, relation.to) not in written:
-            yield relation.model_copy(update={"editions": editions})
-
-
-def _same(id: str, ours: Questionnaire, pool: Questionnaire) -> bool:
-    """Whether both ask the item with the same answers."""
-    return id in ours.by_id and _answers(ours.by_id[id]) == _answers(pool.by_id[id])
-
-
-def _answers(item: Item) -> tuple[object, ...]:
-    return item.kind, tuple(option.id for option in item.options), item.minimum, item.maximum
+        if held and (relation.from_, relation.to) not in written:
+            yield relation.model_copy(update={"editions": own.from_editions})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from questionnaires.answers import Answer, InvalidAnswer, NotApplicable, parse_answer
 from questionnaires.columns import columns_of, is_answered
 from questionnaires.conditions import FALSE, TRUE, Routes, route
+from questionnaires.crosswalks.checks import applies
 from questionnaires.crosswalks.model import Crosswalk, ReadBand, Relation
 from questionnaires.model import Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet
@@ -55,9 +56,9 @@ def remaining(
     routes = route(ours, columns_of(ours, [sheet.answers], [sheet.facts]))
     by_target: dict[str, list[_Said]] = {}
     for relation in crosswalk.relations:
-        source, target = ours.by_id.get(relation.from_), theirs.by_id.get(relation.to)
-        if source is None or target is None or ours.edition not in relation.editions:
+        if not applies(relation, ours, theirs):
             continue
+        source, target = ours.by_id[relation.from_], theirs.by_id[relation.to]
         said = _said(relation, source, target, routes, sheet)
         if said is not None:
             by_target.setdefault(target.id, []).append(said)

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from files.problems import Problem
-from files.shape import CHINESE, did_you_mean
-from files.strict_yaml import Document, Path_
+from files.shape import did_you_mean
+from files.strict_yaml import Document
+from files.texts import english_problems
 from questionnaires.regulations.entries import ComparisonEntry, RegulationEntry
 from questionnaires.regulations.model import Regulation
 
@@ -26,7 +27,7 @@ def regulation_problems(entry: RegulationEntry, document: Document) -> Iterator[
     for theme in entry.themes:
         if theme not in used:
             yield document.problem("L005", "themes", theme, theme=theme)
-    yield from english_problems(entry.model_dump(), document, ())
+    yield from english_problems(entry.model_dump(), document, "L014")
 
 
 def _article(entry: RegulationEntry, index: int, document: Document) -> Iterator[Problem]:
@@ -69,7 +70,7 @@ def comparison_problems(
                 params = {"number": number, "count": len(article.paragraphs)}
                 path = ("pairs", index, "changes", place, "paragraph")
                 yield document.problem("L012", *path, got=change.paragraph, **params)
-    yield from english_problems(entry.model_dump(), document, ())
+    yield from english_problems(entry.model_dump(), document, "L014")
 
 
 def _side(
@@ -100,17 +101,3 @@ def _is_date(text: str | None) -> bool:
     except ValueError:
         return False
     return True
-
-
-def english_problems(
-    node: object, document: Document, path: Path_, code: str = "L014"
-) -> Iterator[Problem]:
-    """English texts that are still Chinese."""
-    if isinstance(node, dict):
-        if isinstance(node.get("en"), str) and CHINESE.search(node["en"]):
-            yield document.problem(code, *path, "en")
-        for key, value in node.items():
-            yield from english_problems(value, document, (*path, key), code)
-    elif isinstance(node, tuple):
-        for index, value in enumerate(node):
-            yield from english_problems(value, document, (*path, index), code)

@@ -4,61 +4,22 @@ from typing import Literal
 
 from pydantic import Field
 
-from files.shape import Entry, Id, Words
-from questionnaires.regulations.model import Split
-
-
-class TextEntry(Entry):
-    """A text in both languages."""
-
-    zh: Words
-    en: Words
-
-
-class ParagraphEntry(TextEntry):
-    """A paragraph's gist; ``split`` from an article's second on."""
-
-    split: Split | None = None
-    enterprise: bool = False
-    clauses: dict[Id, TextEntry] = Field(default_factory=dict)
-
-
-class ArticleEntry(Entry):
-    """One article."""
-
-    number: int = Field(ge=1)
-    chapter: int = Field(ge=1)
-    themes: tuple[str, ...] = Field(min_length=1)
-    paragraphs: tuple[ParagraphEntry, ...] = Field(min_length=1)
+from files.shape import Entry
+from files.texts import Bilingual
+from questionnaires.regulations.model import Article, Pair
 
 
 class RegulationEntry(Entry):
     """``<id>.yaml``."""
 
     id: str
-    title: TextEntry
+    title: Bilingual
     status: Literal["draft", "final"]
     in_force: str | None = None
-    source: TextEntry
-    chapters: dict[str, TextEntry]
-    themes: dict[str, TextEntry]
-    articles: tuple[ArticleEntry, ...] = Field(min_length=1)
-
-
-class ChangeEntry(Entry):
-    """One difference."""
-
-    kind: Literal["added", "dropped", "reworded"]
-    paragraph: int | None = Field(default=None, ge=1)
-    what: TextEntry
-
-
-class PairEntry(Entry):
-    """An article in both versions."""
-
-    earlier: int | None = None
-    later: int | None = None
-    changes: tuple[ChangeEntry, ...] = ()
+    source: Bilingual
+    chapters: dict[str, Bilingual]
+    themes: dict[str, Bilingual]
+    articles: tuple[Article, ...] = Field(min_length=1)
 
 
 class ComparisonEntry(Entry):
@@ -66,4 +27,4 @@ class ComparisonEntry(Entry):
 
     earlier: str
     later: str
-    pairs: tuple[PairEntry, ...] = Field(min_length=1)
+    pairs: tuple[Pair, ...] = Field(min_length=1)

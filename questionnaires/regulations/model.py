@@ -5,6 +5,10 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from pydantic import Field
+
+from files.shape import Entry, Id, Words
+from files.texts import Bilingual
 from i18n import Lang, Text, say
 from questionnaires.model import Citation, Frozen
 from questionnaires.regulations.numerals import chinese
@@ -14,26 +18,32 @@ from questionnaires.regulations.numerals import chinese
 Split = Literal["printed", "draft", "wording"]
 
 
-class Paragraph(Frozen):
-    """A paragraph's gist; ``split`` is None for an article's first.
+class Paragraph(Entry):
+    """A paragraph's gist in both languages; ``split`` is None for an article's first.
 
     ``enterprise``: an enterprise, park or centre can act on it. ``clauses`` are its parts that
     are told apart, by id; empty where the paragraph is about one thing.
     """
 
-    gist: Text
-    split: Split | None
+    zh: Words
+    en: Words
+    split: Split | None = None
     enterprise: bool = False
-    clauses: Mapping[str, Text] = {}
+    clauses: dict[Id, Bilingual] = Field(default_factory=dict)
+
+    @property
+    def gist(self) -> Text:
+        """What it says, in our own words."""
+        return Text(zh=self.zh, en=self.en)
 
 
-class Article(Frozen):
+class Article(Entry):
     """One article: its number, chapter, themes (ids of the regulation's ``themes``)."""
 
-    number: int
-    chapter: int
-    themes: tuple[str, ...]
-    paragraphs: tuple[Paragraph, ...]
+    number: int = Field(ge=1)
+    chapter: int = Field(ge=1)
+    themes: tuple[str, ...] = Field(min_length=1)
+    paragraphs: tuple[Paragraph, ...] = Field(min_length=1)
 
 
 class Regulation(Frozen):
@@ -81,23 +91,23 @@ class Regulation(Frozen):
         return say("regulations.paragraph", lang, **numbers)
 
 
-class Change(Frozen):
+class Change(Entry):
     """One difference within a pair, of a paragraph or (None) of the article as a whole.
 
     ``paragraph`` counts in the later version, for what was dropped in the earlier one.
     """
 
     kind: Literal["added", "dropped", "reworded"]
-    paragraph: int | None
-    what: Text
+    paragraph: int | None = Field(default=None, ge=1)
+    what: Bilingual
 
 
-class Pair(Frozen):
+class Pair(Entry):
     """The same article in two versions; None where a version does not have it."""
 
-    earlier: int | None
-    later: int | None
-    changes: tuple[Change, ...]
+    earlier: int | None = None
+    later: int | None = None
+    changes: tuple[Change, ...] = ()
 
     @property
     def relations(self) -> tuple[str, ...]:

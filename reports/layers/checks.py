@@ -1,68 +1,86 @@
 """What must hold of a file of layers beyond its shape."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from files.problems import Problem
 from files.shape import did_you_mean
 from files.strict_yaml import Document, Path_
-from questionnaires.library import Lookup
+from files.texts import english_problems
+from questionnaires.fitting import Fault, Piece
+from questionnaires.library import Known
 from questionnaires.model import Item, Kind, Questionnaire
-from questionnaires.regulations.checks import english_problems
-from reports.layers.entries import LayersEntry
+from reports.layers.model import Layers
 from solutions.model import rungs_of
 
 
-def layers_problems(entry: LayersEntry, document: Document, find: Lookup) -> Iterator[Problem]:
+def layers_problems(entry: Layers, document: Document, known: Known) -> Iterator[Problem]:
     """Every problem of the file."""
     if entry.questionnaire != document.file.stem:
         names = {"questionnaire": entry.questionnaire, "stem": document.file.stem}
         yield document.problem("A001", "questionnaire", **names)
-    yield from english_problems(entry.model_dump(), document, (), "A007")
-    asked = []
-    for index, edition in enumerate(entry.editions):
-        found = find(entry.questionnaire, edition)
-        if found is None:
-            name = f"{entry.questionnaire}@{edition}"
-            yield document.problem("A003", "editions", index, name=name)
-        else:
-            asked.append(found)
+    yield from english_problems(entry.model_dump(), document, "A007")
+    asked = known.of(entry.questionnaire)
+    strange = [
+        index
+        for index, edition in enumerate(entry.editions)
+        if known.find(entry.questionnaire, edition) is None
+    ]
+    for index in strange:
+        name = f"{entry.questionnaire}@{entry.editions[index]}"
+        yield document.problem("A003", "editions", index, name=name)
+    if not asked and not entry.editions:
+        yield document.problem("A003", "questionnaire", name=entry.questionnaire)
     seen: set[str] = set()
+    for id, path in _ids(entry):
+        if id in seen:
+            yield document.problem("A002", *path, name=id)
+        seen.add(id)
+    for piece in pieces(entry, document) if asked and not strange else ():
+        yield from piece.problems(asked)
+
+
+def pieces(entry: Layers, document: Document) -> Iterator[Piece]:
+    """Every item that shows a component, with its rungs."""
     for place, layer in enumerate(entry.layers):
-        named: list[tuple[str, Path_]] = [(layer.id, ("layers", place, "id"))]
         for index, component in enumerate(layer.components):
-            at = ("layers", place, "components", index)
-            named.append((component.id, (*at, "id")))
-            for item, rungs in component.shown_by.items():
-                if len(asked) == len(entry.editions):
-                    yield from _signs(document, (*at, "shown_by", item), item, rungs, asked)
-        for id, path in named:
-            if id in seen:
-                yield document.problem("A002", *path, name=id)
-            seen.add(id)
+            for id in component.shown_by:
+                at = ("layers", place, "components", index, "shown_by", id)
+                yield _piece(entry, document, at, id, component.shown_by[id])
 
 
-def _signs(
-    document: Document,
-    at: Path_,
-    item: str,
-    rungs: tuple[str, ...],
-    asked: list[Questionnaire],
-) -> Iterator[Problem]:
-    """An item of at least one edition, and rungs that it has in each that asks it."""
-    having = [each.by_id[item] for each in asked if item in each.by_id]
-    if not having:
-        near = did_you_mean(item, [id for each in asked for id in each.by_id])
-        yield document.problem("A004", *at, name=item, near=near)
-    told: list[Problem] = []  # once, though several editions ask the same
-    for found in having:
-        for index, rung in enumerate(rungs):
-            known = rungs_of(found)
-            if rung not in known:
-                params = {"name": rung, "item": item, "known": ", ".join(known) or "–"}
-                told.append(document.problem("A005", *at, index, **params))
-        if set(rungs) <= set(rungs_of(found)) and not _shows(found, rungs):
-            told.append(document.problem("A006", *at, item=item))
-    yield from {(each.line, each.code): each for each in told}.values()
+def _piece(entry: Layers, document: Document, at: Path_, id: str, rungs: tuple[str, ...]) -> Piece:
+    def absent(lacking: Sequence[Questionnaire]) -> Fault:
+        near = did_you_mean(id, [name for each in lacking for name in each.by_id])
+        return "A004", (), {"name": id, "near": near}
+
+    return Piece(
+        document=document,
+        at=at,
+        item=lambda edition: edition.by_id.get(id),
+        faults=lambda _edition, item: sign_faults(item, rungs),
+        absent=absent,
+        editions=entry.editions,
+        optional=True,
+        subject=at,
+    )
+
+
+def _ids(entry: Layers) -> Iterator[tuple[str, Path_]]:
+    for place, layer in enumerate(entry.layers):
+        yield layer.id, ("layers", place, "id")
+        for index, component in enumerate(layer.components):
+            yield component.id, ("layers", place, "components", index, "id")
+
+
+def sign_faults(item: Item, rungs: tuple[str, ...]) -> Iterator[Fault]:
+    """Rungs that the item has not, or that do not show that something is there to stay."""
+    known = rungs_of(item)
+    for index, rung in enumerate(rungs):
+        if rung not in known:
+            params = {"name": rung, "item": item.id, "known": ", ".join(known) or "–"}
+            yield "A005", (index,), params
+    if set(rungs) <= set(known) and not _shows(item, rungs):
+        yield "A006", (), {"item": item.id}
 
 
 def _shows(item: Item, rungs: tuple[str, ...]) -> bool:

@@ -1,34 +1,44 @@
-"""The values of a file of layers: frozen, in both languages."""
+"""The values of a file of layers, as they are written: frozen, in both languages."""
 
-from collections.abc import Mapping
+from typing import Annotated
 
-from i18n import Text
-from questionnaires.model import Frozen
+from pydantic import Field
+
+from files.shape import Entry, Id
+from files.texts import Bilingual
+from questionnaires.entries import Edition
+
+LAYERS = 5
+MOST = 12  # components of a layer; they are to be seen in one look
+Rung = Annotated[str, Field(min_length=1, max_length=60)]
 
 
-class Component(Frozen):
+class Component(Entry):
     """Something that an enterprise has or has not.
 
     ``shown_by``: item to the rungs (ids of options, or numbers of bands from "1") of which any
     shows that it is there; one item is enough.
     """
 
-    id: str
-    name: Text
-    shown_by: Mapping[str, tuple[str, ...]]
+    id: Id
+    name: Bilingual
+    shown_by: dict[Id, tuple[Rung, ...]] = Field(min_length=1, max_length=MOST)
 
 
-class Layer(Frozen):
+class Layer(Entry):
     """One of five; ``components`` in the order in which they are drawn."""
 
-    id: str
-    title: Text
-    components: tuple[Component, ...]
+    id: Id
+    title: Bilingual
+    components: tuple[Component, ...] = Field(min_length=1, max_length=MOST)
 
 
-class Layers(Frozen):
-    """The layers for some editions of one questionnaire, the lowest first."""
+class Layers(Entry):
+    """``<questionnaire>.yaml``: the layers from the lowest to the highest.
 
-    questionnaire: str
-    editions: tuple[str, ...]
-    layers: tuple[Layer, ...]
+    ``editions``: the only ones of the questionnaire that they are for, where they say so.
+    """
+
+    questionnaire: Id
+    editions: tuple[Edition, ...] = ()
+    layers: tuple[Layer, ...] = Field(min_length=LAYERS, max_length=LAYERS)

@@ -4,41 +4,40 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from files import strict_yaml
+from files.families import read_all
 from files.problems import InvalidFiles, Problem, in_order
-from files.shape import fit
-from i18n import Text
-from questionnaires.library import Lookup, fingerprint, lookup
+from questionnaires.library import Known, fingerprint
 from questionnaires.model import Questionnaire
-from questionnaires.regulations.entries import TextEntry
-from reports.layers.checks import layers_problems
-from reports.layers.entries import ComponentEntry, LayersEntry
-from reports.layers.model import Component, Layer, Layers
+from reports.layers.checks import layers_problems, sign_faults
+from reports.layers.model import Component, Layers
 
 FOLDER = Path(__file__).parent
 
 
 def layers_for(questionnaire: Questionnaire) -> Layers | None:
-    """The layers that are written for this edition; None where there are none."""
-    found = _kept(fingerprint(FOLDER)).get(questionnaire.id)
-    return found if found is not None and questionnaire.edition in found.editions else None
+    """The layers that are written for the questionnaire, None where there are none.
 
-
-def read_layers(file: Path, find: Lookup) -> Layers:
-    """The layers in ``file``; ``find`` gives the questionnaires by id and edition.
-
-    Raises InvalidFiles with every problem, OSError without file.
+    A component is shown by those of its items that the edition asks in a shape that fits.
     """
-    document, problems = strict_yaml.read(file)
-    if document.data is None:
-        raise InvalidFiles(problems)
-    entry, found = fit(LayersEntry, document)
-    problems += found
-    if entry is not None:
-        problems += layers_problems(entry, document, find)
-    if problems or entry is None:
-        raise InvalidFiles(problems)
-    return _layers(entry)
+    found = _kept(fingerprint(FOLDER)).get(questionnaire.id)
+    if found is None or questionnaire.edition not in (found.editions or (questionnaire.edition,)):
+        return None
+    layers = (
+        layer.model_copy(
+            update={"components": tuple(_fitting(each, questionnaire) for each in layer.components)}
+        )
+        for layer in found.layers
+    )
+    return found.model_copy(update={"layers": tuple(layers)})
+
+
+def _fitting(component: Component, questionnaire: Questionnaire) -> Component:
+    shown_by = {
+        id: rungs
+        for id, rungs in component.shown_by.items()
+        if id in questionnaire.by_id and not any(sign_faults(questionnaire.by_id[id], rungs))
+    }
+    return component.model_copy(update={"shown_by": shown_by})
 
 
 def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...]:
@@ -46,46 +45,17 @@ def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[P
 
     Questionnaires are looked up in ``beside`` (by id), then among those that are shipped.
     """
-    problems: list[Problem] = []
-    for file in files:
-        try:
-            read_layers(file, lookup(beside))
-        except InvalidFiles as invalid:
-            problems += invalid.problems
+    entries, problems = read_all(files, Layers)
+    known = Known(beside)
+    for entry, document in entries:
+        problems += layers_problems(entry, document, known)
     return in_order(problems)
 
 
 @lru_cache(maxsize=2)
 def _kept(_changed: object) -> Mapping[str, Layers]:
     """What is shipped, by questionnaire; a test holds that it is sound."""
-    found = {}
-    for file in sorted(FOLDER.glob("*.yaml")):
-        document, problems = strict_yaml.read(file)
-        entry, more = fit(LayersEntry, document)
-        if entry is None or problems or more:
-            raise InvalidFiles((*problems, *more))
-        found[entry.questionnaire] = _layers(entry)
-    return found
-
-
-def _layers(entry: LayersEntry) -> Layers:
-    return Layers(
-        questionnaire=entry.questionnaire,
-        editions=entry.editions,
-        layers=tuple(
-            Layer(
-                id=each.id,
-                title=_text(each.title),
-                components=tuple(map(_component, each.components)),
-            )
-            for each in entry.layers
-        ),
-    )
-
-
-def _component(entry: ComponentEntry) -> Component:
-    return Component(id=entry.id, name=_text(entry.name), shown_by=entry.shown_by)
-
-
-def _text(entry: TextEntry) -> Text:
-    return Text(zh=entry.zh, en=entry.en)
+    entries, problems = read_all(sorted(FOLDER.glob("*.yaml")), Layers)
+    if problems:
+        raise InvalidFiles(problems)
+    return {entry.questionnaire: entry for entry, _ in entries}

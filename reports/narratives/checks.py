@@ -1,113 +1,149 @@
 """What must hold of narratives beyond the shape of their files."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator, Sequence
 
 from files.problems import Problem
 from files.shape import did_you_mean
 from files.strict_yaml import Document, Path_
-from questionnaires.library import Lookup
+from questionnaires.fitting import Fault, Piece
+from questionnaires.library import Known
 from questionnaires.model import Item, Questionnaire
-from reports.narratives.entries import NarrativeEntry, NarrativesEntry
 from reports.narratives.filling import GAPS, gaps_of
-from reports.narratives.model import told_rungs
+from reports.narratives.fitting import narrative_faults, told_rungs
+from reports.narratives.model import Narrative, NarrativesEntry
 from reports.narratives.style import sentence_problems, title_problems
 
-Editions = dict[str, Questionnaire | None]
 Seen = dict[tuple[str, str], str]  # a questionnaire and a sentence (or an item) to its place
 
 
 def narratives_problems(
-    entry: NarrativesEntry, document: Document, lookup: Lookup, seen: Seen
-) -> Iterator[Problem]:
+    entry: NarrativesEntry, document: Document, known: Known, seen: Seen
+) -> list[Problem]:
     """Every problem of one file that can be read; ``seen``: what stands in those before it."""
+    found: list[Problem] = []
+    for problem in _problems(entry, document, known, seen):
+        if problem not in found:  # the style and the fit of a sentence both look at its gaps
+            found.append(problem)
+    return found
+
+
+def _problems(
+    entry: NarrativesEntry, document: Document, known: Known, seen: Seen
+) -> Iterator[Problem]:
     file = document.file
     if entry.questionnaire not in (file.stem, file.absolute().parent.name):
         names = {"questionnaire": entry.questionnaire, "stem": file.stem}
         yield document.problem("N001", "questionnaire", **names)
-    named = {name for each in entry.items.values() for name in each.editions}
-    editions = {
-        name: lookup(entry.questionnaire, name) for name in sorted({*entry.editions, *named})
-    }
-    yield from _missing(entry, document, editions)
+    yield from _missing(entry, document, known)
+    asked = known.of(entry.questionnaire)
     for id, narrative in entry.items.items():
-        keys = [(entry.questionnaire, f"{id}@{name}") for name in editions_of(entry, narrative)]
-        places = [seen[key] for key in keys if key in seen]
-        if places:
-            yield document.problem("N015", "items", id, item=id, place=places[0])
-        seen |= dict.fromkeys(keys, _place(document, "items", id))
-        items = yield from _items(entry, document, editions, id)
-        for item in items:
-            yield from _rungs(document, item, narrative)
+        piece = _piece(entry, document, id)
+        items = [item for each in asked if piece.names(each) and (item := piece.item(each))]
+        yield from _again(entry, document, id, [each for each in asked if piece.fits(each)], seen)
+        yield from piece.problems(asked)
+        yield from _further(document, items, id, narrative)
         yield from _title(document, id, narrative)
         yield from _sentences(document, entry, id, items, seen)
 
 
-def editions_of(entry: NarrativesEntry, narrative: NarrativeEntry) -> tuple[str, ...]:
-    """The editions that a narrative is written for: its own, or those of its file."""
-    return narrative.editions or entry.editions
+def pieces(entry: NarrativesEntry, document: Document) -> Iterator[Piece]:
+    """Every narrative of the file."""
+    return (_piece(entry, document, id) for id in entry.items)
 
 
-def _missing(entry: NarrativesEntry, document: Document, editions: Editions) -> Iterator[Problem]:
-    places: list[Path_] = [("editions", place) for place in range(len(entry.editions))]
-    for id, each in entry.items.items():
-        places += [("items", id, "editions", place) for place in range(len(each.editions))]
-    names = [*entry.editions, *(name for each in entry.items.values() for name in each.editions)]
-    for path, name in zip(places, names, strict=True):
-        if editions[name] is None:
-            yield document.problem("N002", *path, name=f"{entry.questionnaire}@{name}")
+def _piece(entry: NarrativesEntry, document: Document, id: str) -> Piece:
+    narrative = narrative_of(entry, id)
 
-
-def _items(
-    entry: NarrativesEntry, document: Document, editions: Editions, id: str
-) -> Generator[Problem, None, tuple[Item, ...]]:
-    """The items of that id that differ in rungs, one each; those that are missing are told."""
-    found: dict[object, Item] = {}
-    lacking: list[Questionnaire] = []
-    for name in editions_of(entry, entry.items[id]):
-        questionnaire = editions[name]
-        if questionnaire is None:
-            continue
-        item = next((item for item in questionnaire.scored if item.id == id), None)
-        if item is None:
-            lacking.append(questionnaire)
-        else:
-            found[item.kind, told_rungs(item)] = item
-    if lacking:
+    def absent(lacking: Sequence[Questionnaire]) -> Fault:
         near = did_you_mean(id, (item.id for item in lacking[0].scored))
         names = ", ".join(f"{each.id}@{each.edition}" for each in lacking)
-        yield document.problem("N003", "items", id, item=id, name=names, near=near)
-    return tuple(found.values())
+        return "N003", (), {"item": id, "name": names, "near": near}
+
+    return Piece(
+        document=document,
+        at=("items", id),
+        item=lambda edition: scored_item(edition, id),
+        faults=lambda _edition, item: narrative_faults(narrative, item),
+        absent=absent,
+        editions=narrative.editions,
+        subject=id,
+    )
 
 
-def _rungs(document: Document, item: Item, narrative: NarrativeEntry) -> Iterator[Problem]:
-    """A sentence for every rung, and none for a rung that is not there."""
-    at: Path_ = ("items", item.id, "found")
-    wanted = told_rungs(item)
-    unknown = [rung for rung in narrative.found if rung not in wanted]
-    lacking = [rung for rung in wanted if rung not in narrative.found]
-    for rung in unknown:
-        params = {"item": item.id, "rung": rung, "known": ", ".join(wanted)}
-        yield document.problem("N005", *at, rung, near=did_you_mean(rung, lacking), **params)
-    if len(lacking) > len(unknown):  # else the missing ones are those that are misspelt
-        yield document.problem("N004", *at, item=item.id, rungs=", ".join(lacking))
+def narrative_of(entry: NarrativesEntry, id: str) -> Narrative:
+    """The narrative with the editions that it is only for: its own, or those of its file."""
+    narrative = entry.items[id]
+    return narrative.model_copy(update={"editions": narrative.editions or entry.editions})
 
 
-def _title(document: Document, id: str, narrative: NarrativeEntry) -> Iterator[Problem]:
+def scored_item(edition: Questionnaire, id: str) -> Item | None:
+    """The scored item of that id."""
+    item = edition.by_id.get(id)
+    return item if item is not None and item.scored else None
+
+
+def _missing(entry: NarrativesEntry, document: Document, known: Known) -> Iterator[Problem]:
+    """Editions that are named and not there; without any name, a questionnaire that is not."""
+    places: list[tuple[Path_, str]] = [
+        (("editions", place), name) for place, name in enumerate(entry.editions)
+    ]
+    for id, each in entry.items.items():
+        places += [
+            (("items", id, "editions", place), name) for place, name in enumerate(each.editions)
+        ]
+    for path, name in places:
+        if known.find(entry.questionnaire, name) is None:
+            yield document.problem("N002", *path, name=f"{entry.questionnaire}@{name}")
+    if not places and not known.of(entry.questionnaire):
+        yield document.problem("N002", "questionnaire", name=entry.questionnaire)
+
+
+def _again(
+    entry: NarrativesEntry,
+    document: Document,
+    id: str,
+    editions: Sequence[Questionnaire],
+    seen: Seen,
+) -> Iterator[Problem]:
+    """Two narratives that fit the same item of an edition."""
+    keys = [(entry.questionnaire, f"{id}@{each.edition}") for each in editions]
+    places = [seen[key] for key in keys if key in seen]
+    if places:
+        yield document.problem("N015", "items", id, item=id, place=places[0])
+    seen |= dict.fromkeys(keys, _place(document, "items", id))
+
+
+def _further(
+    document: Document, items: Sequence[Item], id: str, narrative: Narrative
+) -> Iterator[Problem]:
+    """Sentences for options that no edition has, beside all that are needed."""
+    if not any(set(told_rungs(item)) <= set(narrative.found) for item in items):
+        return
+    known = list(dict.fromkeys(rung for item in items for rung in told_rungs(item)))
+    for rung in narrative.found:
+        if rung not in known:
+            params = {"item": id, "rung": rung, "known": ", ".join(known), "near": ""}
+            yield document.problem("N005", "items", id, "found", rung, **params)
+
+
+def _title(document: Document, id: str, narrative: Narrative) -> Iterator[Problem]:
     for lang in ("zh", "en"):
         for code, params in title_problems(getattr(narrative.title, lang), lang):
             yield document.problem(code, "items", id, "title", lang, **params)
 
 
 def _sentences(
-    document: Document, entry: NarrativesEntry, id: str, items: tuple[Item, ...], seen: Seen
+    document: Document, entry: NarrativesEntry, id: str, items: Sequence[Item], seen: Seen
 ) -> Iterator[Problem]:
     """Each sentence by itself, and whether it stands somewhere already."""
     narrative = entry.items[id]
     at: Path_ = ("items", id)
     told = [((*at, "found", rung), rung, text) for rung, text in narrative.found.items()]
     told += [((*at, name), name, getattr(narrative, name)) for name in ("pain", "goal")]
+    fitting = [item for item in items if not any(narrative_faults(narrative, item))]
     for path, rung, text in told:
-        gaps = gaps_of(items[0], rung) if items else GAPS
+        about = fitting or items
+        gaps = gaps_of(about[-1], rung) if about else GAPS
         for lang in ("zh", "en"):
             sentence = getattr(text, lang)
             for code, params in sentence_problems(sentence, lang, gaps):

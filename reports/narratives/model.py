@@ -1,44 +1,33 @@
 """What is told of an item: a sentence a rung, what a low one costs, what a high one looks like."""
 
-from collections.abc import Mapping
-from functools import cached_property
+from pydantic import Field
 
-from i18n import Text
-from questionnaires.model import Frozen, Item, Kind
-from solutions.model import rungs_of
+from files.shape import Entry, Id
+from files.texts import Bilingual
+from questionnaires.entries import Edition
 
 EXTENTS = ("none", "some", "all")  # of a multi item: nothing, part or everything is ticked
-
-Asked = tuple[str, Kind, tuple[str, ...]]  # what an item is known by, wherever it was included
-
-
-class Narrative(Frozen):
-    """The words for one item: ``title`` names it, ``found`` is by rung (of a multi by extent)."""
-
-    item: str
-    kind: Kind
-    rungs: tuple[str, ...]
-    title: Text
-    found: Mapping[str, Text]
-    pain: Text
-    goal: Text
+MOST = 400  # items of a file
 
 
-class Narratives(Frozen):
-    """The narratives of one questionnaire, or of a pool, whose items stand in others too."""
+class Narrative(Entry):
+    """The words for one item: ``title`` names it, ``found`` is by rung (of a multi by extent).
 
-    items: tuple[Narrative, ...]
+    ``options``: those of a multi item that the sentences were written for. ``editions``: the only
+    ones that they are for, where they say so.
+    """
 
-    @cached_property
-    def by_item(self) -> Mapping[Asked, Narrative]:
-        """Every narrative under what its item is known by."""
-        return {(each.item, each.kind, each.rungs): each for each in self.items}
-
-    def of(self, item: Item) -> Narrative | None:
-        """The narrative that is about ``item``; one of another item of that id is not."""
-        return self.by_item.get((item.id, item.kind, rungs_of(item)))
+    editions: tuple[Edition, ...] = ()
+    options: tuple[Id, ...] = Field(default=(), max_length=60)
+    title: Bilingual
+    found: dict[str, Bilingual] = Field(min_length=1, max_length=60)
+    pain: Bilingual
+    goal: Bilingual
 
 
-def told_rungs(item: Item) -> tuple[str, ...]:
-    """The keys of ``found`` that an item needs."""
-    return EXTENTS if item.kind is Kind.MULTI else rungs_of(item)
+class NarrativesEntry(Entry):
+    """``<questionnaire>.yaml``; the items may be those of a pool."""
+
+    questionnaire: Id
+    editions: tuple[Edition, ...] = Field(default=(), max_length=40)
+    items: dict[Id, Narrative] = Field(min_length=1, max_length=MOST)

@@ -104,11 +104,11 @@ class Narrator(Voice):
     def _told(self) -> Mapping[str, Narrative]:
         """The narratives of the questionnaire's items: its own, then those of pools."""
         asked = self.diagnosis.questionnaire
-        ids = (asked.id, *pools_of(asked.id, asked.edition))
-        sources = [each for id in ids if (each := narratives(id)) is not None]
+        places = {asked.id: asked.edition, **pools_of(asked.id, asked.edition)}
+        sources = [(each, at) for id, at in places.items() if (each := narratives(id)) is not None]
         found = {}
         for item in asked.scored:
-            told = next(filter(None, (source.of(item) for source in sources)), None)
+            told = next(filter(None, (source.of(item, at) for source, at in sources)), None)
             if told is not None:
                 found[item.id] = told
         return found

@@ -1,22 +1,33 @@
 """Reads the files of narratives, or says everything that keeps them from being used."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from files import strict_yaml
+from files.families import Files, read_all
 from files.problems import InvalidFiles, Problem, problems_in
-from files.shape import fit
-from i18n import Text
-from questionnaires.library import Lookup, lookup
-from questionnaires.model import Questionnaire
-from questionnaires.regulations.entries import TextEntry
-from reports.narratives.checks import Seen, editions_of, narratives_problems
-from reports.narratives.entries import NarrativesEntry
-from reports.narratives.model import Narrative, Narratives
-from solutions.model import rungs_of
+from questionnaires.library import Known
+from questionnaires.model import Item, Questionnaire
+from reports.narratives.checks import Seen, narrative_of, narratives_problems
+from reports.narratives.fitting import narrative_faults
+from reports.narratives.model import Narrative, NarrativesEntry
 
 FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Narratives:
+    """The narratives of one questionnaire, or of a pool, whose items stand in others too."""
+
+    by_item: Mapping[str, tuple[Narrative, ...]]
+
+    def of(self, item: Item, edition: str) -> Narrative | None:
+        """The narrative that fits ``item`` as ``edition`` asks it; the id alone is not enough."""
+        for each in self.by_item.get(item.id, ()):
+            if edition in (each.editions or (edition,)) and not any(narrative_faults(each, item)):
+                return each
+        return None
 
 
 def narratives(questionnaire: str, folder: Path | None = None) -> Narratives | None:
@@ -25,13 +36,17 @@ def narratives(questionnaire: str, folder: Path | None = None) -> Narratives | N
     They stand in a file or a folder of that name, or both, and are read once while nothing
     changes. Raises InvalidFiles with every problem of all these files.
     """
-    place = FOLDER if folder is None else folder
-    file = place / f"{questionnaire}.yaml"
-    files = [file] if file.exists() else []
-    files += sorted((place / questionnaire).glob("*.yaml"))
+    files = files_of(questionnaire, FOLDER if folder is None else folder)
     if not files:
         return None
-    return _kept(tuple(files), tuple(each.stat().st_mtime_ns for each in files))
+    return _kept(files, tuple(each.stat().st_mtime_ns for each in files))
+
+
+def files_of(questionnaire: str, folder: Path = FOLDER) -> tuple[Path, ...]:
+    """The files in which the narratives of a questionnaire or pool stand."""
+    file = folder / f"{questionnaire}.yaml"
+    own = [file] if file.exists() else []
+    return (*own, *sorted((folder / questionnaire).glob("*.yaml")))
 
 
 def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...]:
@@ -39,59 +54,25 @@ def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[P
 
     Questionnaires are looked up in ``beside`` (by id), then among those that are shipped.
     """
-
-    def read(folder: Path) -> Iterable[Problem]:
-        return _read(sorted(folder.glob("*.yaml")), lookup(beside))[1]
-
-    return problems_in(files, read)
+    known = Known(beside)
+    return problems_in(files, lambda folder: _read(sorted(folder.glob("*.yaml")), known)[1])
 
 
 @lru_cache(maxsize=64)
 def _kept(files: tuple[Path, ...], _changed: object) -> Narratives:
-    find = lookup()
-    entries, problems = _read(files, find)
+    entries, problems = _read(files, Known())
     if problems:
         raise InvalidFiles(problems)
-    told = (each for entry in entries for each in _narratives(entry, find))
-    return Narratives(items=tuple(told))
+    found: dict[str, tuple[Narrative, ...]] = {}
+    for entry, _ in entries:
+        for id in entry.items:
+            found[id] = (*found.get(id, ()), narrative_of(entry, id))
+    return Narratives(found)
 
 
-def _read(files: Iterable[Path], find: Lookup) -> tuple[list[NarrativesEntry], list[Problem]]:
-    problems: list[Problem] = []
-    entries = []
+def _read(files: Iterable[Path], known: Known) -> tuple[Files[NarrativesEntry], list[Problem]]:
+    entries, problems = read_all(files, NarrativesEntry)
     seen: Seen = {}
-    for path in files:
-        document, found = strict_yaml.read(path)
-        entry = None
-        if not found:
-            entry, found = fit(NarrativesEntry, document)
-        problems += found
-        if entry is not None:
-            problems += narratives_problems(entry, document, find, seen)
-            entries.append(entry)
+    for entry, document in entries:
+        problems += narratives_problems(entry, document, known, seen)
     return entries, problems
-
-
-def _narratives(entry: NarrativesEntry, find: Lookup) -> Iterable[Narrative]:
-    """One narrative for the editions that ask the item with the same rungs."""
-    for id, each in entry.items.items():
-        asked = {}
-        for edition in editions_of(entry, each):
-            questionnaire = find(entry.questionnaire, edition)
-            if questionnaire is not None:
-                item = questionnaire.by_id[id]
-                asked[item.kind, rungs_of(item)] = item
-        for kind, rungs in asked:
-            yield Narrative(
-                item=id,
-                kind=kind,
-                rungs=rungs,
-                title=_text(each.title),
-                found={rung: _text(text) for rung, text in each.found.items()},
-                pain=_text(each.pain),
-                goal=_text(each.goal),
-            )
-
-
-def _text(entry: TextEntry) -> Text:
-    return Text(zh=entry.zh, en=entry.en)

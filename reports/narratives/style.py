@@ -26,7 +26,7 @@ Found = tuple[str, dict[str, Any]]  # code, what its text names
 
 def sentence_problems(text: str, lang: Lang, gaps: Sequence[str]) -> Iterator[Found]:
     """What is wrong with one sentence, which may have ``gaps`` in braces."""
-    found = [*_gaps(text, lang, gaps)]
+    found = [*gap_problems(text, lang, gaps)]
     yield from found
     if found:
         return  # what stands in the braces is no part of the sentence
@@ -61,7 +61,7 @@ def title_problems(text: str, lang: Lang) -> Iterator[Found]:
         yield "N011", {"found": match[0]}
 
 
-def _gaps(text: str, lang: Lang, allowed: Sequence[str]) -> Iterator[Found]:
+def gap_problems(text: str, lang: Lang, allowed: Sequence[str]) -> Iterator[Found]:
     """Braces that nothing can be put into."""
     for match in GAP.finditer(text):
         name, *forms = match[1].split("|")

@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from scoring.entries import LevelKey, Said
+from files.texts import Translatable
+from scoring.entries import LevelKey
 from scoring.rules.base import LevelRule, Threshold
 from scoring.rules.registry import register
 
@@ -13,7 +14,7 @@ class Bands(LevelRule):
 
     node: str
     from_: dict[LevelKey, float] = Field(alias="from", min_length=1)
-    reason: Said
+    reason: Translatable
 
     def thresholds(self) -> tuple[Threshold, ...]:
         """The lower end of each band."""

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import Field
 
+from files.texts import Translatable
 from i18n import text_of
 from questionnaires.model import Item
-from scoring.entries import LevelKey, Said
+from scoring.entries import LevelKey
 from scoring.rubric import Judged, Node
 from scoring.rules.base import Fault, LevelRule, Threshold
 from scoring.rules.counting import Counted, judged_below, levels_of, wrong_counts
@@ -26,7 +27,7 @@ class Competence(LevelRule):
     node: str
     counts: dict[str, Counted] = Field(min_length=1)
     needs: dict[LevelKey, float] = Field(min_length=1)
-    reason: Said
+    reason: Translatable
 
     def measures(self, tree: Node) -> tuple[Node, ...]:
         """For each level the points that count to it, as percent."""

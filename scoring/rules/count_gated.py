@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from pydantic import Field
 
 from files.shape import Entry, did_you_mean
+from files.texts import Translatable
 from i18n import text_of
 from questionnaires.model import Item, Kind
-from scoring.entries import LevelKey, Said
+from scoring.entries import LevelKey
 from scoring.rubric import Judged, Node
 from scoring.rules.base import Fault, LevelRule, Threshold
 from scoring.rules.counting import Counted, judged_below, levels_of, wrong_counts
@@ -46,7 +47,7 @@ class CountGated(LevelRule):
     constrained: tuple[str, ...] = ()
     counts: dict[str, Counted] = Field(default_factory=dict)
     needs: dict[LevelKey, Need] = Field(min_length=1)
-    reason: Said
+    reason: Translatable
 
     def measures(self, tree: Node) -> tuple[Node, ...]:
         """For each level the scenes at it: all, and the constrained ones; shares where asked."""

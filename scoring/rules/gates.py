@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from files.shape import Entry
-from scoring.entries import Said
+from files.texts import Translatable
 from scoring.rules.base import LevelRule, Threshold
 from scoring.rules.registry import register
 
@@ -14,7 +14,7 @@ class Gate(Entry):
     level: int
     node: str
     at_least: float
-    reason: Said
+    reason: Translatable
 
 
 @register("gates")

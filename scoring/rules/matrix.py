@@ -8,9 +8,9 @@ import numpy as np
 from pydantic import Field
 
 from files.shape import Entry, did_you_mean
+from files.texts import Translatable
 from i18n import Lang, Text, exact, say
 from questionnaires.model import Item
-from scoring.entries import Said
 from scoring.rubric import Node
 from scoring.rules.base import Aggregation, Fault, Floats, LevelRule, Threshold
 from scoring.rules.counting import Number
@@ -49,7 +49,7 @@ class Matrix(LevelRule):
     rows: Axis
     columns: Axis
     levels: tuple[tuple[Number, ...], ...] = Field(min_length=1)
-    reason: Said
+    reason: Translatable
 
     def measures(self, tree: Node) -> tuple[Node, ...]:
         """The two axes once more, and for each level how near they are to it."""

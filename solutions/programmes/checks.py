@@ -7,9 +7,12 @@ from typing import Any
 
 from files.problems import Problem
 from files.shape import did_you_mean
-from files.strict_yaml import Document
-from questionnaires.library import Lookup
-from solutions.conditions import condition_problems
+from files.strict_yaml import Document, Path_
+from questionnaires.entries import ConditionEntry
+from questionnaires.fitting import Fault, Piece
+from questionnaires.library import Known
+from questionnaires.model import Questionnaire
+from solutions.conditions import condition_faults
 from solutions.programmes.entries import (
     AnswersEntry,
     ProgrammeEntry,
@@ -43,13 +46,13 @@ def placed(files: Sequence[tuple[ProgrammesEntry, Document]]) -> tuple[Placed, .
     )
 
 
-def programme_problems(all_: Sequence[Placed], lookup: Lookup) -> Iterator[Problem]:
+def programme_problems(all_: Sequence[Placed], known: Known) -> Iterator[Problem]:
     """Every problem beyond the form of the files."""
-    known: dict[str, Placed] = {}
+    programmes: dict[str, Placed] = {}
     for each in all_:
-        if each.entry.id in known:
+        if each.entry.id in programmes:
             yield each.problem("P001", "id", name=each.entry.id)
-        known.setdefault(each.entry.id, each)
+        programmes.setdefault(each.entry.id, each)
     for each in all_:
         seen: set[str] = set()
         for index, requirement in enumerate(each.entry.requires):
@@ -57,8 +60,8 @@ def programme_problems(all_: Sequence[Placed], lookup: Lookup) -> Iterator[Probl
             if requirement.id in seen:
                 yield each.problem("P001", *at, "id", name=requirement.id)
             seen.add(requirement.id)
-            yield from _requirement(each, requirement, at, known, lookup)
-    yield from _circles(known)
+            yield from _requirement(each, requirement, at, programmes, known)
+    yield from _circles(programmes)
     yield from _meanings(all_)
 
 
@@ -70,52 +73,83 @@ def needs(entry: ProgrammeEntry) -> tuple[str, ...]:
 def _requirement(
     each: Placed,
     requirement: RequirementEntry,
-    at: tuple[str | int, ...],
-    known: Mapping[str, Placed],
-    lookup: Lookup,
+    at: Path_,
+    programmes: Mapping[str, Placed],
+    known: Known,
 ) -> Iterator[Problem]:
     given = [name for name in TESTS if getattr(requirement, name) is not None]
     if len(given) != 1:
         yield each.problem("P002", *at, name=requirement.id, found=", ".join(given) or "–")
     if requirement.facts is not None:
-        path = ("programmes", each.index, *at, "facts")
-        yield from condition_problems(requirement.facts, each.document, {}, *path)
+        for code, path, params in condition_faults(requirement.facts, {}, *at, "facts"):
+            yield each.document.problem(code, "programmes", each.index, *path, **params)
     if requirement.answers is not None:
-        yield from _answers(each, requirement.answers, (*at, "answers"), lookup)
+        yield from _answers(each, requirement.answers, (*at, "answers"), known)
     level = requirement.level
-    if level is not None and lookup(level.questionnaire, level.edition) is None:
+    if level is not None and known.find(level.questionnaire, level.edition) is None:
         name = f"{level.questionnaire}@{level.edition}"
         yield each.problem("P005", *at, "level", "questionnaire", name=name)
-    if requirement.programme is not None and requirement.programme not in known:
-        near = did_you_mean(requirement.programme, known)
+    if requirement.programme is not None and requirement.programme not in programmes:
+        near = did_you_mean(requirement.programme, programmes)
         yield each.problem("P003", *at, "programme", name=requirement.programme, near=near)
-    if requirement.declared in known:
+    if requirement.declared in programmes:
         yield each.problem("P007", *at, "declared", name=requirement.declared)
 
 
-def _answers(
-    each: Placed, entry: AnswersEntry, at: tuple[str | int, ...], lookup: Lookup
-) -> Iterator[Problem]:
+def _answers(each: Placed, entry: AnswersEntry, at: Path_, known: Known) -> Iterator[Problem]:
     if entry.at_least is not None and entry.at_least > len(entry.of):
         params = {"needed": entry.at_least, "parts": len(entry.of)}
         yield each.problem("P006", *at, "at_least", **params)
-    told: list[Problem] = []  # once, though several editions ask the same
+    for place, name in enumerate(entry.questionnaires):
+        if not known.of(name):
+            yield each.problem("P005", *at, "questionnaires", place, name=name)
     for name, editions in entry.editions.items():
         for place, edition in enumerate(editions):
-            found = lookup(name, edition)
-            if found is None:
-                yield each.problem("P005", *at, "editions", name, place, name=f"{name}@{edition}")
-                continue
-            for index, part in enumerate(entry.of):
-                path = ("programmes", each.index, *at, "of", index, "condition")
-                told += [
-                    problem
-                    for problem in condition_problems(
-                        part.condition, each.document, found.by_id, *path
-                    )
-                    if problem not in told
-                ]
+            if known.find(name, edition) is None:
+                path = (*at, "editions", name, place)
+                yield each.problem("P005", *path, name=f"{name}@{edition}")
+    if not entry.names:
+        yield each.problem("P005", *at, name="—")
+    told: list[Problem] = []  # once, though several questionnaires ask the same
+    for name in entry.names:
+        for index in range(len(entry.of)):
+            own = piece(each, entry, (*at, "of", index, "condition"), name)
+            told += [problem for problem in own.problems(known.of(name)) if problem not in told]
     yield from told
+
+
+def pieces(each: Placed, questionnaire: str) -> Iterator[Piece]:
+    """What a programme reads off the sheets of a questionnaire."""
+    for number, requirement in enumerate(each.entry.requires):
+        answers = requirement.answers
+        if answers is not None and questionnaire in answers.names:
+            for index in range(len(answers.of)):
+                at = ("requires", number, "answers", "of", index, "condition")
+                yield piece(each, answers, at, questionnaire)
+
+
+def piece(each: Placed, entry: AnswersEntry, at: Path_, questionnaire: str) -> Piece:
+    """The condition at ``at``, which is one part of ``entry``."""
+    condition = entry.of[int(at[-2])].condition
+
+    def faults(edition: Questionnaire) -> Iterator[Fault]:
+        return condition_faults(condition, edition.by_id)
+
+    return Piece(
+        document=each.document,
+        at=("programmes", each.index, *at),
+        item=lambda edition: edition.by_id.get(first_item(condition)),
+        faults=lambda edition, _item: faults(edition),
+        absent=lambda lacking: next(faults(lacking[-1])),
+        editions=entry.editions.get(questionnaire, ()),
+        subject=(each.entry.id, at),
+    )
+
+
+def first_item(condition: ConditionEntry) -> str:
+    """The item that a condition looks at first; "" where it looks at none."""
+    inner = (*(condition.all or ()), *(condition.any or ()), *filter(None, [condition.not_]))
+    return condition.item or next(filter(None, map(first_item, inner)), "")
 
 
 def _circles(known: Mapping[str, Placed]) -> Iterator[Problem]:

@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from files.shape import Entry, Id
+from files.texts import Bilingual
 from questionnaires.entries import ConditionEntry, Edition
-from questionnaires.regulations.entries import TextEntry
 from solutions.programmes.model import Confidence
 
 MOST = 60  # programmes of a file, requirements of a programme, parts of a requirement
@@ -18,16 +18,25 @@ Date = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 class PartEntry(Entry):
     """One of the things that are counted."""
 
-    says: TextEntry
+    says: Bilingual
     condition: ConditionEntry
 
 
 class AnswersEntry(Entry):
-    """What is read off a sheet; ``at_least`` of the parts must hold, all of them without it."""
+    """What is read off a sheet; ``at_least`` of the parts must hold, all of them without it.
 
-    editions: dict[Id, tuple[Edition, ...]] = Field(min_length=1)
+    ``questionnaires`` are read in every edition, those in ``editions`` in these alone.
+    """
+
+    questionnaires: tuple[Id, ...] = ()
+    editions: dict[Id, tuple[Edition, ...]] = Field(default_factory=dict)
     at_least: int | None = Field(default=None, ge=1)
     of: tuple[PartEntry, ...] = Field(min_length=1, max_length=MOST)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The questionnaires whose sheets are read."""
+        return (*self.questionnaires, *self.editions)
 
 
 class LevelEntry(Entry):
@@ -42,8 +51,8 @@ class RequirementEntry(Entry):
     """One requirement: exactly one of the five tests."""
 
     id: Id
-    says: TextEntry
-    source: TextEntry | None = None
+    says: Bilingual
+    source: Bilingual | None = None
     confidence: Confidence
     facts: ConditionEntry | None = None
     answers: AnswersEntry | None = None
@@ -56,13 +65,13 @@ class ProgrammeEntry(Entry):
     """One programme."""
 
     id: Id
-    title: TextEntry
-    says: TextEntry
-    source: TextEntry
+    title: Bilingual
+    says: Bilingual
+    source: Bilingual
     dated: Date | None = None
     seen: Date
     confidence: Confidence
-    unseen: TextEntry
+    unseen: Bilingual
     requires: tuple[RequirementEntry, ...] = Field(min_length=1, max_length=MOST)
 
 

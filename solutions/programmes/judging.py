@@ -8,6 +8,7 @@ from questionnaires.columns import Columns, columns_of
 from questionnaires.conditions import FALSE, TRUE, UNKNOWN, Truth, evaluate, route
 from questionnaires.model import Condition, Questionnaire
 from questionnaires.sheet import Sheet
+from solutions.conditions import condition_faults
 from solutions.programmes.library import programmes
 from solutions.programmes.model import Part, Programme, Programmes, Requirement
 
@@ -132,9 +133,10 @@ class _World:
         return Finding(requirement, self.declared.get(requirement.declared))
 
     def _counted(self, requirement: Requirement) -> Finding:
-        own = self.questionnaire
-        readable = own.edition in requirement.editions.get(own.id, ())
-        truths = [self._truth(part.condition) if readable else None for part in requirement.parts]
+        truths = [
+            self._truth(part.condition) if reads(requirement, part, self.questionnaire) else None
+            for part in requirement.parts
+        ]
         lacking, open_ = (
             tuple(
                 part
@@ -163,6 +165,14 @@ class _World:
     def _truth(self, condition: Condition) -> bool | None:
         (truth,) = evaluate(condition, self.questionnaire, self.columns, self.shown)
         return {TRUE: True, FALSE: False, UNKNOWN: None}[int(truth)]
+
+
+def reads(requirement: Requirement, part: Part, questionnaire: Questionnaire) -> bool:
+    """Whether the sheets of that edition say anything about a part."""
+    only = requirement.editions.get(questionnaire.id)
+    if only is None or questionnaire.edition not in (only or (questionnaire.edition,)):
+        return False
+    return not any(condition_faults(part.condition, questionnaire.by_id))
 
 
 def _between(low: float, high: float, needed: float) -> bool | None:

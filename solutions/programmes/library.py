@@ -4,14 +4,11 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from files import strict_yaml
+from files.families import read_all
 from files.problems import InvalidFiles, Problem, problems_in
-from files.shape import fit
-from i18n import Text
 from questionnaires.building import resolve
-from questionnaires.library import Lookup, fingerprint, lookup
+from questionnaires.library import Known, fingerprint
 from questionnaires.model import Questionnaire
-from questionnaires.regulations.entries import TextEntry
 from solutions.programmes.checks import TESTS, placed, programme_problems
 from solutions.programmes.entries import ProgrammeEntry, ProgrammesEntry, RequirementEntry
 from solutions.programmes.model import Part, Programme, Programmes, Requirement
@@ -33,45 +30,27 @@ def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[P
 
     Questionnaires are looked up in ``beside`` (by id), then among those that are shipped.
     """
-    return problems_in(files, lambda folder: _read(folder, lookup(beside))[1])
+    return problems_in(files, lambda folder: _read(folder, Known(beside))[1])
 
 
 @lru_cache(maxsize=8)
 def _kept(folder: Path, _changed: object) -> Programmes:
-    entries, problems = _read(folder, lookup())
+    entries, problems = _read(folder, Known())
     if problems:
         raise InvalidFiles(problems)
     return Programmes(programmes=tuple(map(_programme, entries)))
 
 
-def _read(folder: Path, lookup: Lookup) -> tuple[list[ProgrammeEntry], list[Problem]]:
-    problems: list[Problem] = []
-    files = []
-    for path in sorted(folder.glob("*.yaml")):
-        document, found = strict_yaml.read(path)
-        entry = None
-        if not found:
-            entry, found = fit(ProgrammesEntry, document)
-        problems += found
-        if entry is not None:
-            files.append((entry, document))
+def _read(folder: Path, known: Known) -> tuple[list[ProgrammeEntry], list[Problem]]:
+    files, problems = read_all(sorted(folder.glob("*.yaml")), ProgrammesEntry)
     every = placed(files)
-    problems += programme_problems(every, lookup)
+    problems += programme_problems(every, known)
     return [each.entry for each in every], problems
 
 
 def _programme(entry: ProgrammeEntry) -> Programme:
-    return Programme(
-        id=entry.id,
-        title=_text(entry.title),
-        says=_text(entry.says),
-        source=_text(entry.source),
-        dated=entry.dated,
-        seen=entry.seen,
-        confidence=entry.confidence,
-        unseen=_text(entry.unseen),
-        requires=tuple(_requirement(each, entry) for each in entry.requires),
-    )
+    requires = tuple(_requirement(each, entry) for each in entry.requires)
+    return Programme(**dict(entry) | {"requires": requires})
 
 
 def _requirement(entry: RequirementEntry, programme: ProgrammeEntry) -> Requirement:
@@ -80,22 +59,18 @@ def _requirement(entry: RequirementEntry, programme: ProgrammeEntry) -> Requirem
     parts = answers.of if answers else ()
     return Requirement(
         id=entry.id,
-        says=_text(entry.says),
-        source=_text(entry.source or programme.source),
+        says=entry.says,
+        source=entry.source or programme.source,
         confidence=entry.confidence,
         kind=kind,
         condition=entry.facts and resolve(entry.facts, {}),
-        editions=answers.editions if answers else {},
-        parts=tuple(
-            Part(says=_text(each.says), condition=resolve(each.condition, {})) for each in parts
-        ),
+        editions={name: answers.editions.get(name, ()) for name in answers.names}
+        if answers
+        else {},
+        parts=tuple(Part(says=each.says, condition=resolve(each.condition, {})) for each in parts),
         needed=(answers.at_least if answers else None) or len(parts),
         level_of=level.questionnaire if level else "",
         level=level.at_least if level else 0,
         programme=entry.programme or "",
         declared=entry.declared or "",
     )
-
-
-def _text(entry: TextEntry) -> Text:
-    return Text(zh=entry.zh, en=entry.en)

@@ -24,10 +24,10 @@ class Requirement(Frozen):
     """One requirement of a programme; ``kind`` tells which of the fields it is tested by.
 
     facts: ``condition`` over the profile. answers: ``needed`` of ``parts`` hold in a sheet of one
-    of ``editions`` (by questionnaire). level: at least ``level`` under the questionnaire
-    ``level_of``, counted from 1. programme: the title of ``programme`` is held. declared: the
-    enterprise shows it itself, under the name ``declared``. ``source`` and ``confidence`` are
-    resolved: its own, or the programme's.
+    of ``editions`` (by questionnaire; none named: in any that asks what a part looks at). level:
+    at least ``level`` under the questionnaire ``level_of``, counted from 1. programme: the title
+    of ``programme`` is held. declared: the enterprise shows it itself, under the name
+    ``declared``. ``source`` and ``confidence`` are resolved: its own, or the programme's.
     """
 
     id: str

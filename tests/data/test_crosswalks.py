@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from questionnaires.answers import Answer
 from questionnaires.crosswalks import FOLDER, Crosswalk, crosswalks_from, remaining
-from questionnaires.library import load
+from questionnaires.library import available, load
 from questionnaires.model import Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet
 from scoring import scorecard_of
@@ -21,10 +21,8 @@ PAIRS = sorted(file.stem.split("--") for file in FOLDER.glob("*--*.yaml"))
 WALKS = [
     (walk, edition)
     for start in sorted({start for start, _ in PAIRS})
-    for edition in dict.fromkeys(
-        each for name, _ in PAIRS if name == start for each in ("2026.1", "2026.2")
-    )
-    for walk in crosswalks_from(start, edition)
+    for edition in available()[start]
+    for walk in crosswalks_from(load(start, edition))
 ]
 NAMES = [f"{walk.from_}@{edition}--{walk.to}" for walk, edition in WALKS]
 
@@ -104,5 +102,5 @@ def test_the_best_and_the_worst_enterprise_contradict_nothing(
 def test_manufacturing_is_read_under_all_three() -> None:
     """The reference questionnaires for manufacturers are reached from both editions."""
     for edition in ("2026.1", "2026.2"):
-        reached = {walk.to for walk in crosswalks_from("manufacturing", edition)}
+        reached = {walk.to for walk in crosswalks_from(load("manufacturing", edition))}
         assert reached == {"sme_2024", "cmmm", "eu_dmat"}

@@ -21,7 +21,7 @@ NUMBERS = st.integers(0, 12).map(float)
 
 def walk() -> Crosswalk:
     """From the shop to the nation."""
-    (found,) = crosswalks_from("shop", "1", FOLDER / "crosswalks")
+    (found,) = crosswalks_from(SHOP, FOLDER / "crosswalks")
     return found
 
 

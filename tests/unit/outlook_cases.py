@@ -36,7 +36,7 @@ def whole(name: str = "manufacturing", part: float = 0.4) -> Diagnosis:
     known = diagnosis(now.answers, who=who, questionnaire=questionnaire, judge=judged, notes={})
     readings = tuple(
         read_under(walk, questionnaire, now, theirs, rubric(theirs.default_rubric, theirs))
-        for walk in crosswalks_from(questionnaire.id, questionnaire.edition, FOLDER)
+        for walk in crosswalks_from(questionnaire, FOLDER)
         if (theirs := load(walk.to, walk.to_edition)).status == "published"
     )
     levels = {each.questionnaire.id: each for each in readings}

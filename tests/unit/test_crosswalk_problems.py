@@ -10,9 +10,9 @@ import pytest
 from cli.main import run
 from files.problems import Problem
 from questionnaires.crosswalks import FOLDER as SHIPPED
-from questionnaires.crosswalks import crosswalks_from, entries
+from questionnaires.crosswalks import crosswalks_from, entries, model
 from questionnaires.lint import lint
-from tests.unit.crosswalk_world import FOLDER
+from tests.unit.crosswalk_world import FOLDER, SHOP
 from tests.unit.problem_codes import ROOT, CodesOfFiles
 
 GUIDE = (ROOT / "docs" / "crosswalks.md").read_text("utf-8")
@@ -24,7 +24,7 @@ class TestCodes(CodesOfFiles):
     area = "crosswalk_problems"
     folder = FOLDER
     guide = "crosswalks.md"
-    entries = (entries.CrosswalkEntry, entries.RelationEntry, entries.ReadBandEntry)
+    entries = (entries.CrosswalkEntry, model.Relation, model.ReadBand)
 
     def problems(self, sample: Path) -> Iterable[Problem]:
         """Of a folder with a crosswalk."""
@@ -87,7 +87,7 @@ def test_relations_of_a_pool_are_taken_along(tmp_path: Path) -> None:
     (folder / "shop--nation.yaml").write_text(
         f"{head}with: [pool--nation]\nrelations:\n{own}", "utf-8"
     )
-    (walk,) = crosswalks_from("shop", "1", folder)
+    (walk,) = crosswalks_from(SHOP, folder)
     pairs = [(relation.from_, relation.to) for relation in walk.relations]
     assert len(pairs) == len(set(pairs))
     assert pairs[0] == ("machines", "machines_total")

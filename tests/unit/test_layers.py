@@ -9,7 +9,7 @@ from cli.main import run
 from files.problems import InvalidFiles
 from i18n.catalogue import texts
 from questionnaires.library import load
-from reports.layers import entries
+from reports.layers import model
 from reports.layers.reader import FOLDER as SHIPPED
 from reports.layers.reader import check, layers_for
 
@@ -53,9 +53,7 @@ def test_the_guide_lists_every_code_as_its_sample_gives_it() -> None:
     assert table[1] == "\n".join(rows), "\n".join(rows)
 
 
-@pytest.mark.parametrize(
-    "word", [*entries.LayersEntry.model_fields, *entries.ComponentEntry.model_fields]
-)
+@pytest.mark.parametrize("word", [*model.Layers.model_fields, *model.Component.model_fields])
 def test_the_guide_names_every_key(word: str) -> None:
     """Nothing can be written into a file that the guide does not mention."""
     assert f"`{word}`" in GUIDE

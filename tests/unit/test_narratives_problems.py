@@ -10,9 +10,9 @@ import pytest
 from cli.main import run
 from files.problems import InvalidFiles, Problem
 from questionnaires.library import available, load, pools_of
-from reports.narratives import entries
+from questionnaires.model import Band, Kind, Option
 from reports.narratives.filling import GAPS
-from reports.narratives.model import EXTENTS, Narrative
+from reports.narratives.model import EXTENTS, Narrative, NarrativesEntry
 from reports.narratives.reader import check, narratives
 from tests.unit.problem_codes import ROOT, CodesOfFiles
 
@@ -26,7 +26,7 @@ class TestCodes(CodesOfFiles):
     area = "narrative_problems"
     folder = FOLDER
     guide = "narratives.md"
-    entries = (entries.NarrativesEntry, entries.NarrativeEntry)
+    entries = (NarrativesEntry, Narrative)
     words = (*EXTENTS, *(f"{{{gap}}}" for gap in GAPS))
 
     def problems(self, sample: Path) -> Iterable[Problem]:
@@ -64,7 +64,8 @@ def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
 def of(id: str, folder: Path) -> Narrative | None:
     """What is told of an item of the manufacturing questionnaire."""
     told = narratives("manufacturing", folder)
-    return told and told.of(load("manufacturing").by_id[id])
+    asked = load("manufacturing")
+    return told and told.of(asked.by_id[id], asked.edition)
 
 
 def test_a_folder_is_read_like_a_file_and_read_again_when_it_changes(tmp_path: Path) -> None:
@@ -82,20 +83,42 @@ def test_a_folder_is_read_like_a_file_and_read_again_when_it_changes(tmp_path: P
 
 
 def test_another_item_of_the_same_id_is_not_taken_for_it() -> None:
-    """An item is known by its id, kind and rungs."""
-    told = narratives("manufacturing", FOLDER / "sound")
+    """A narrative fits an item by its kind and rungs, in every edition that asks it so."""
+    told = narratives("manufacturing")
     assert told is not None
-    item = load("manufacturing").by_id["export_documents"]
-    assert told.of(item) is not None
-    assert told.of(item.model_copy(update={"options": item.options[:3]})) is None
+    for id in ("platform_use", "machine_data_use", "on_time_share"):
+        item = load("manufacturing").by_id[id]
+        further = Option(id="further", says=item.ask)
+        assert told.of(item, "2030.1") is not None
+        for other in (
+            {"kind": Kind.NUMBER, "bands": (Band(from_=0), Band(from_=1)), "options": ()},
+            {"options": (*item.options, further), "bands": ()},
+        ):
+            assert told.of(item.model_copy(update=other), "2030.1") is None
+
+
+def test_a_narrative_that_names_its_editions_is_for_no_other(tmp_path: Path) -> None:
+    """Where the same rungs mean something else, a file or a narrative says for which editions."""
+    text = (FOLDER / "sound" / "manufacturing.yaml").read_text("utf-8")
+    (tmp_path / "manufacturing.yaml").write_text(
+        text.replace('["2026.1", "2026.2"]', '["2026.1"]'), "utf-8"
+    )
+    told, item = narratives("manufacturing", tmp_path), load("manufacturing").by_id["on_time_share"]
+    assert told is not None
+    assert told.of(item, "2026.1") is not None
+    assert told.of(item, "2026.2") is None
 
 
 @pytest.mark.parametrize("id", available())
 def test_what_is_shipped_is_sound_and_whole(id: str) -> None:
     """Every item that our own questionnaires score has sentences, in the newest edition."""
     asked = load(id)
-    sources = [each for name in (id, *pools_of(id, asked.edition)) if (each := narratives(name))]
-    told = [item.id for item in asked.scored if any(source.of(item) for source in sources)]
+    places = {id: asked.edition, **pools_of(id, asked.edition)}
+    told = [
+        item.id
+        for item in asked.scored
+        if any((found := narratives(name)) and found.of(item, at) for name, at in places.items())
+    ]
     assert asked.form == "reference" or told == [item.id for item in asked.scored]
 
 

@@ -131,8 +131,8 @@ def test_sound_effort_tables_are_counted(
     assert "投入表 1 份" in capsys.readouterr().out
 
 
-def test_an_edition_may_have_efforts_of_its_own() -> None:
-    """The file with the edition's name goes before that of the questionnaire."""
+def test_a_table_counts_for_the_items_that_an_edition_asks() -> None:
+    """One file tells of the items of all editions; what one does not ask is not in its table."""
     first, second = (efforts(load("manufacturing", edition)) for edition in ("2026.1", "2026.2"))
     assert "budget" in first.own
     assert "budget" not in second.own

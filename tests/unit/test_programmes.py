@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from i18n import Text
 from questionnaires.answers import Answer
-from questionnaires.library import load
+from questionnaires.library import available, load
 from questionnaires.model import Condition, Kind
 from questionnaires.sheet import Sheet
 from solutions.programmes import judge, programmes
@@ -40,7 +40,7 @@ PARTS = [
     (part, edition)
     for _, requirement in REQUIREMENTS
     for part in requirement.parts
-    for edition in requirement.editions["manufacturing"]
+    for edition in available()["manufacturing"]
 ]
 DECLARED = sorted({each.declared for _, each in REQUIREMENTS if each.declared})
 

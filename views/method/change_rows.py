@@ -1,22 +1,20 @@
 """The changes of a solution as rows of pickers: a questionnaire, an item, its rungs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import streamlit as st
 
 from questionnaires.library import available, load
-from questionnaires.model import Item, Kind, Questionnaire
+from questionnaires.model import Item, Kind
 from scoring.steps import steps_of
 from solutions.model import LOWEST, rungs_of
 from views.markdown import escaped
 from views.session import language, t, voice
 
-Editions = Mapping[str, Sequence[str]]  # a questionnaire or pool to those that a group is for
 
-
-def draw_changes(name: str, entry: Mapping[str, Any], editions: Editions) -> list[dict[str, Any]]:
+def draw_changes(name: str, entry: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rows, begun with those of ``entry``; what they say now, as it stands in a file."""
     place = f"{name}:changes"
     if place not in st.session_state:
@@ -25,8 +23,8 @@ def draw_changes(name: str, entry: Mapping[str, Any], editions: Editions) -> lis
     rows = []
     for number, (row, change) in enumerate(list(held.items()), start=1):
         key = f"{place}:{row}"
-        with st.expander(_title(number, change, editions), key=key):
-            rows.append(_drawn(key, change, editions))
+        with st.expander(_title(number, change), key=key):
+            rows.append(_drawn(key, change))
             if st.button(t("solutions.change_remove"), key=f"{key}:remove"):
                 del held[row]
                 st.rerun()
@@ -42,9 +40,9 @@ def _sources() -> tuple[str, ...]:
     return tuple(id for id in available() if load(id).form != "reference")
 
 
-def _title(number: int, change: Mapping[str, Any], editions: Editions) -> str:
+def _title(number: int, change: Mapping[str, Any]) -> str:
     source = _source(change)
-    edition = _edition(source, change, editions)
+    edition = _edition(source, change)
     item = load(source, edition).by_id.get(change.get("item", "")) if source else None
     said = item.ask.to(language()) if item else change.get("item", "…")
     return t("solutions.change_to_item", number=number, item=escaped(said))
@@ -54,14 +52,19 @@ def _source(change: Mapping[str, Any]) -> str:
     return str(change.get("questionnaire") or change.get("pool") or "")
 
 
-def _edition(source: str, change: Mapping[str, Any], editions: Editions) -> str | None:
-    """The newest edition that a change is written for and that is there."""
-    wanted = change.get("editions") or editions.get(source, ())
+def _edition(source: str, change: Mapping[str, Any]) -> str | None:
+    """The newest edition that asks the item of a change, among those that it names, if any."""
     known = available().get(source, ())
-    return next((each for each in reversed(known) if each in wanted), None)
+    wanted = change.get("editions") or known
+    asking = (
+        each
+        for each in reversed(known)
+        if each in wanted and change.get("item") in load(source, each).by_id
+    )
+    return next(asking, None)
 
 
-def _drawn(key: str, change: Mapping[str, Any], editions: Editions) -> dict[str, Any]:
+def _drawn(key: str, change: Mapping[str, Any]) -> dict[str, Any]:
     """One row; the keys of what was chosen lead to new pickers below it."""
     before = _source(change)
     sources = list(dict.fromkeys((*_sources(), *((before,) if before else ()))))
@@ -72,7 +75,7 @@ def _drawn(key: str, change: Mapping[str, Any], editions: Editions) -> dict[str,
         format_func=lambda each: load(each).title.to(language()) if each in available() else each,
         key=f"{key}:source",
     )
-    found = load(source, _edition(source, change if source == before else {}, editions))
+    found = load(source, _edition(source, change if source == before else {}))
     items = {item.id: item for item in found.scored}
     ids = list(dict.fromkeys((*items, *([change["item"]] if source == before else ()))))
     item: str = st.selectbox(
@@ -83,15 +86,12 @@ def _drawn(key: str, change: Mapping[str, Any], editions: Editions) -> dict[str,
         key=f"{key}:{source}:item",
     )
     kept = change if source == before and item == change["item"] else {}
-    written: dict[str, Any] = {
+    return {
         "pool" if found.form == "pool" else "questionnaire": source,
         "item": item,
         **_rungs(f"{key}:{source}:{item}", items.get(item), kept),
         **{name: kept[name] for name in ("editions", "conditions") if name in kept},
     }
-    if "editions" not in written and source not in editions and item in items:
-        written["editions"] = _alike(found, items[item])
-    return written
 
 
 def _rungs(key: str, item: Item | None, change: Mapping[str, Any]) -> dict[str, Any]:
@@ -127,13 +127,3 @@ def _is_goal(item: Item | None, rung: str) -> bool:
     options = {option.id: option for option in item.options} if item else {}
     option = options.get(rung)
     return option is None or not (option.exclusive or option.negative)
-
-
-def _alike(newest: Questionnaire, item: Item) -> list[str]:
-    """The editions of a questionnaire in which the item has the same rungs."""
-    alike = []
-    for edition in available()[newest.id]:
-        other = load(newest.id, edition).by_id.get(item.id)
-        if other is not None and (other.kind, rungs_of(other)) == (item.kind, rungs_of(item)):
-            alike.append(edition)
-    return alike

@@ -102,7 +102,7 @@ def _entry(name: str, shelf: Shelf, draft: Draft) -> Entry:
     entry: dict[str, Any] = {"id": draft.id, "title": _pair(name, "title", old, st.text_input)}
     entry |= {key: _pair(name, key, old, st.text_area) for key in LONG}
     st.subheader(t("solutions.changes"), anchor=False)
-    entry["changes"] = draw_changes(name, old, catalogue.editions_of_group(draft.group))
+    entry["changes"] = draw_changes(name, old)
     titles = {each.id: each.title.to(lang) for each in book.solutions if each.id != draft.id}
     entry["prerequisites"] = _several(name, "prerequisites", old, titles)
     if "conditions" in old:

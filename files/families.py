@@ -1,0 +1,48 @@
+"""Reading a family of files into models, with every problem of all of them at once."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from files import strict_yaml
+from files.problems import InvalidFiles, Problem
+from files.shape import EntryType, fit
+from files.strict_yaml import Document
+
+Files = list[tuple[EntryType, Document]]
+Check = Callable[[EntryType, Document], Iterable[Problem]]
+
+
+def read(file: Path, model: type[EntryType]) -> tuple[EntryType | None, Document, list[Problem]]:
+    """The file as ``model``, its document, and every problem of its form and shape.
+
+    None where it cannot be used. Raises OSError where there is no such file.
+    """
+    document, problems = strict_yaml.read(file)
+    if document.data is None:
+        return None, document, problems
+    entry, found = fit(model, document)
+    return entry, document, [*problems, *found]
+
+
+def read_all(
+    files: Iterable[Path], model: type[EntryType]
+) -> tuple[Files[EntryType], list[Problem]]:
+    """Those files that can be used, and the problems of all."""
+    usable: Files[EntryType] = []
+    problems: list[Problem] = []
+    for file in files:
+        entry, document, found = read(file, model)
+        problems += found
+        if entry is not None:
+            usable.append((entry, document))
+    return usable, problems
+
+
+def load(file: Path, model: type[EntryType], check: Check[EntryType]) -> EntryType:
+    """The file as ``model``. Raises InvalidFiles with all that it and ``check`` find, OSError."""
+    entry, document, problems = read(file, model)
+    if entry is not None:
+        problems += check(entry, document)
+    if problems or entry is None:
+        raise InvalidFiles(problems)
+    return entry
