@@ -6,6 +6,8 @@ SHELL := /bin/bash
 .PHONY: help setup run demo test check lint bench lock browser clean
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Tests start many processes: what one has compiled, the next need not.
+unexport PYTHONDONTWRITEBYTECODE
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,8 +15,9 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PIP := $(BIN)/python -m pip install --quiet
-# Files on every core there is; a file stays whole, for its server and its browser.
-PYTEST := $(BIN)/pytest -n auto --dist loadfile
+# Files on every core there is; a file stays whole, for its server and its browser. The slowest
+# come first (tests/order.py), where pytest-xdist alone would begin with those of most tests.
+PYTEST := $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):[^#]*## (.*)/make \1 \t\2/' | expand -t 14

@@ -4,9 +4,12 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.order import SLOWEST
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -28,6 +31,7 @@ def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@cache
 def tree(path: Path) -> ast.Module:
     """The parsed file."""
     return ast.parse(path.read_text("utf-8"), name(path))
@@ -72,36 +76,34 @@ def test_every_rule_that_is_switched_off_has_its_reason_beside_it() -> None:
     assert [line for line in silent if "  #" not in line and ", #" not in line] == []
 
 
-@pytest.mark.parametrize("path", PRODUCT, ids=name)
-def test_every_exception_in_the_code_has_its_reason_beside_it(path: Path) -> None:
+def test_every_exception_in_the_code_has_its_reason_beside_it() -> None:
     """A noqa or a type: ignore names its rule and gives the reason on the same line."""
     marks = re.compile(r"#\s*(noqa|type:\s*ignore|pragma)\b")
     rule = r"(noqa: [A-Z]+[0-9]+(, ?[A-Z]+[0-9]+)*|type: ignore\[[\w, -]+\])"
     good = re.compile(rf"#\s*{rule}\s+\S.{{3,}}")
-    lines = path.read_text("utf-8").splitlines()
     bare = [
-        f"{number}: {line.strip()}"
-        for number, line in enumerate(lines, 1)
+        f"{name(path)}:{number}: {line.strip()}"
+        for path in PRODUCT
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         if marks.search(line) and "re.compile" not in line and not good.search(line)
     ]
     assert bare == []
 
 
-@pytest.mark.parametrize("path", TESTS, ids=name)
-def test_every_test_states_its_promise(path: Path) -> None:
+def promises() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Every test, with its name and file."""
+    for path in TESTS:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                yield f"{name(path)}::{node.name}", node
+
+
+def test_every_test_states_its_promise() -> None:
     """Each test has a docstring."""
-    silent = [
-        node.name
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.FunctionDef)
-        and node.name.startswith("test_")
-        and not ast.get_docstring(node)
-    ]
-    assert silent == []
+    assert [test for test, node in promises() if not ast.get_docstring(node)] == []
 
 
-@pytest.mark.parametrize("path", TESTS, ids=name)
-def test_no_test_ends_before_it_asserts(path: Path) -> None:
+def test_no_test_ends_before_it_asserts() -> None:
     """No test has a return of its own; what does not fit is refused by ``assume``."""
 
     def returns(body: list[ast.stmt]) -> Iterator[int]:
@@ -112,13 +114,13 @@ def test_no_test_ends_before_it_asserts(path: Path) -> None:
                 if not isinstance(node, ast.FunctionDef | ast.ClassDef):
                     yield from returns(getattr(node, inner, []))
 
-    early = [
-        f"{node.name}:{line}"
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-        for line in returns(node.body)
-    ]
+    early = [f"{test}:{line}" for test, node in promises() for line in returns(node.body)]
     assert early == []
+
+
+def test_the_slowest_tests_are_there() -> None:
+    """What tests/order.py puts first is a file that somebody may have renamed."""
+    assert [each for each in SLOWEST if not (ROOT / "tests" / each).is_file()] == []
 
 
 def test_no_test_is_skipped() -> None:
