@@ -1,6 +1,5 @@
 """Opening a store: only one with the structure that this version knows."""
 
-import sqlite3
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -8,7 +7,8 @@ from sqlalchemy import URL, Connection, inspect
 from sqlalchemy.exc import DBAPIError
 
 from assessments.refusals import Unavailable
-from storage.engine import address, connect, create_file, in_memory, keep_write_ahead_log, shown
+from storage.dialects.registry import database_of
+from storage.engine import address, connect, in_memory, shown
 from storage.failing import reason
 from storage.problems import StoreProblem
 from storage.revisions import HEAD, VERSION_TABLE, current, known, upgrade
@@ -24,14 +24,14 @@ def open_store(store: str | Path, *, migrate: bool = False) -> SqlStore:
     """
     url = address(store)
     migrate = migrate or in_memory(url)
-    if url.get_backend_name() == "sqlite" and not in_memory(url):
-        _require_file(url, migrate=migrate)
+    _require_file(url, migrate=migrate)
+    faults: tuple[type[Exception], ...] = (DBAPIError, *database_of(url).errors)
     opened = SqlStore(connect(url))
     with ExitStack() as unless_ready:
         unless_ready.callback(opened.close)
         try:
             _make_ready(opened, url, migrate=migrate)
-        except (DBAPIError, sqlite3.Error) as error:
+        except faults as error:
             if reason(error) == "store_busy":
                 raise Unavailable("store_busy") from error
             why = error.orig if isinstance(error, DBAPIError) else error
@@ -45,17 +45,18 @@ def _make_ready(opened: SqlStore, url: URL, *, migrate: bool) -> None:
     with opened.engine.connect() as connection:
         ready = _is_ready(connection, url, migrate=migrate)
     if not ready:
-        keep_write_ahead_log(opened.engine)
+        database_of(url).prepare(opened.engine)
         with opened.writer.begin() as connection:
             upgrade(connection)
 
 
 def _require_file(url: URL, *, migrate: bool) -> None:
-    """Raise StoreProblem without a file, unless one is to be made; then make it."""
-    if not migrate and not Path(url.database or "").is_file():
+    """Raise StoreProblem without a file that there should be, unless to make it; then make it."""
+    file = database_of(url).file(url)
+    if file is not None and not migrate and not file.is_file():
         raise StoreProblem("no_store", store=shown(url))
     try:
-        create_file(url)
+        database_of(url).create(url)
     except OSError as error:
         raise StoreProblem("store_broken", store=shown(url), why=error.strerror) from error
 

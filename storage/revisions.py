@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, String, column, func, select, table
+from sqlalchemy import Connection, String, column, select, table
+
+from storage.dialects.registry import DATABASES
 
 VERSION_TABLE = "shuzhen_version"
 HEAD = "0003"  # the newest revision
-LOCK = 20230701  # any number that all versions agree on
 FOLDER = Path(__file__).parent / "migrations"
 
 
@@ -29,8 +30,7 @@ def upgrade(connection: Connection) -> None:
     from alembic import command  # noqa: PLC0415  (slow, and seldom needed)
     from alembic.config import Config  # noqa: PLC0415  (as above)
 
-    if connection.dialect.name == "postgresql":  # SQLite has locked the file already
-        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    DATABASES[connection.dialect.name].lock_structure(connection)
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection

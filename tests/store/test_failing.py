@@ -31,7 +31,7 @@ def kept(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[SqlStore]:
     """A store that others can open too, with one answer, whose writers wait 50 ms at most."""
-    monkeypatch.setattr("storage.engine.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("storage.dialects.sqlite.BUSY_SECONDS", 0.05)
     url = f"sqlite:///{tmp_path / 'store.db'}"
     if request.param == "postgres":
         url = request.getfixturevalue("new_database")()
@@ -190,7 +190,7 @@ def test_a_server_that_falls_silent_is_waited_for_only_so_long(
     served: SqlStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A stopped process of the server ends in the sentence, not in a page that never comes."""
-    monkeypatch.setattr("storage.postgresql.SILENT_SECONDS", 0.3)
+    monkeypatch.setattr("storage.dialects.postgresql.SILENT_SECONDS", 0.3)
     stopped = []
 
     def act() -> None:
@@ -217,7 +217,7 @@ def test_a_store_that_is_held_while_it_is_opened_is_called_busy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody is sent to a backup because of another program."""
-    monkeypatch.setattr("storage.engine.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("storage.dialects.sqlite.BUSY_SECONDS", 0.05)
     file = tmp_path / "store.db"
     with closing(sqlite3.connect(file, isolation_level=None)) as holder:
         holder.execute("BEGIN EXCLUSIVE")

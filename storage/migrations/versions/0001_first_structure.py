@@ -3,14 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.append_only import make_append_only
 from storage.columns import UtcTime
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
-
-APPEND_ONLY = ("answers", "scorecards", "scorecard_documents")
 
 
 def upgrade() -> None:
@@ -151,25 +150,4 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("scorecard", name=op.f("pk_scorecard_documents")),
     )
-
-    for table in APPEND_ONLY:
-        _refuse_changes(table)
-
-
-def _refuse_changes(table: str) -> None:
-    """Let the database itself refuse to change or delete a row of ``table``."""
-    if op.get_bind().dialect.name == "sqlite":
-        for act in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-        return
-    op.execute(
-        f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {table}_append_only()"
-    )
+    make_append_only("answers", "scorecards", "scorecard_documents")

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.append_only import make_append_only
 from storage.columns import UtcTime
 
 revision = "0002"
@@ -35,18 +36,4 @@ def upgrade() -> None:
             name=op.f("pk_rescorings"),
         ),
     )
-    if op.get_bind().dialect.name == "sqlite":
-        for act in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER rescorings_no_{act.lower()} BEFORE {act} ON rescorings "
-                "BEGIN SELECT RAISE(ABORT, 'rescorings is append-only'); END"
-            )
-        return
-    op.execute(
-        "CREATE FUNCTION rescorings_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'rescorings is append-only'; END $$"
-    )
-    op.execute(
-        "CREATE TRIGGER rescorings_append_only BEFORE UPDATE OR DELETE ON rescorings "
-        "FOR EACH ROW EXECUTE FUNCTION rescorings_append_only()"
-    )
+    make_append_only("rescorings")

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.append_only import make_append_only
 from storage.columns import UtcTime
 
 revision = "0003"
@@ -25,18 +26,4 @@ def upgrade() -> None:
         sa.CheckConstraint("revision >= 1", name=op.f("ck_documents_revision")),
         sa.PrimaryKeyConstraint("kind", "subject", "revision", name=op.f("pk_documents")),
     )
-    if op.get_bind().dialect.name == "sqlite":
-        for act in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER documents_no_{act.lower()} BEFORE {act} ON documents "
-                "BEGIN SELECT RAISE(ABORT, 'documents is append-only'); END"
-            )
-        return
-    op.execute(
-        "CREATE FUNCTION documents_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'documents is append-only'; END $$"
-    )
-    op.execute(
-        "CREATE TRIGGER documents_append_only BEFORE UPDATE OR DELETE ON documents "
-        "FOR EACH ROW EXECUTE FUNCTION documents_append_only()"
-    )
+    make_append_only("documents")
