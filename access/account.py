@@ -2,15 +2,12 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
-
 from access.actor import Role
+from files.frozen import Frozen
 
 
-class Account(BaseModel):
+class Account(Frozen):
     """An account with a password; ``centre`` is the id of a consultant's promotion centre."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     username: str
     name: str

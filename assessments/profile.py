@@ -9,10 +9,11 @@ from pydantic_core import PydanticCustomError
 from assessments.credit_code import fault_of, tidy_code
 from assessments.districts import districts
 from assessments.divisions import divisions
-from assessments.model import Enterprise, Frozen
+from assessments.model import Enterprise
 from assessments.plain_text import one_line
 from assessments.refusals import Invalid
 from assessments.typed_numbers import typed_number
+from files.frozen import Frozen
 from i18n import Text, say
 
 LONGEST_NAME = 120  # characters

@@ -5,10 +5,11 @@ A clause counts as asked about only where a scored item names it in ``cites``.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from files.frozen import Frozen
 from i18n import Text
 from questionnaires.including import SHIPPED
 from questionnaires.library import available, editions, is_draft, load
-from questionnaires.model import Citation, Frozen, Questionnaire
+from questionnaires.model import Citation, Questionnaire
 from questionnaires.regulations import Article, Pair, Regulation, comparison, regulation
 
 FINAL = "wuxi-2023"

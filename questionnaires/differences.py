@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
+from files.frozen import Frozen
 from i18n import Text, exact, text_of
 from questionnaires.digest import digest
 from questionnaires.model import (
     Band,
     Condition,
     Dimension,
-    Frozen,
     Item,
     Option,
     Page,

@@ -8,15 +8,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from files.frozen import Frozen
 from i18n import Text
-
-
-class Frozen(BaseModel):
-    """A value that never changes and knows all its fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class Kind(StrEnum):

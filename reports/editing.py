@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assessments.model import Frozen
+from files.frozen import Frozen
 from i18n import Lang, say
 from reports.report import Block, Paragraph, Report, Section
 

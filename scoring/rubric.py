@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from pydantic import Field, SerializeAsAny
 
+from files.frozen import Frozen
 from i18n import Text
-from questionnaires.model import Frozen
 from scoring.rules.base import Aggregation, LevelRule, Threshold
 from scoring.scorecard import Level, Requirement
 

@@ -2,8 +2,9 @@
 
 from typing import Literal
 
+from files.frozen import Frozen
 from i18n import Text
-from questionnaires.model import Citation, Frozen
+from questionnaires.model import Citation
 
 State = Literal["answered", "unanswered", "not_applicable", "routed_out"]
 

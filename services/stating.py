@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from access.check_codes import check_code
-from assessments.model import Assessment, Frozen, Side
+from assessments.model import Assessment, Side
+from files.frozen import Frozen
 from i18n import Lang
 from scoring.scorecard import Level, Stamp
 from services.context import Context

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
+from files.frozen import Frozen
 from i18n import Text
-from questionnaires.model import Condition, Frozen, Item
+from questionnaires.model import Condition, Item
 
 LOWEST = "lowest"  # of ``Change.from_``: wherever one stands
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from assessments.credit_code import fault_of, tidy_code
 from assessments.plain_text import one_line
+from files.frozen import Frozen
 from files.invisible import tidy
 from files.problems import InvalidFiles, Problem
 from files.shape import did_you_mean, shortened
 from i18n import Lang, Text, text_of
-from questionnaires.model import Frozen
 from questionnaires.workbooks import Grid, Holds, Row, read_book, table_rows
 from solutions.model import Catalogue
 

@@ -4,11 +4,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from files.frozen import Frozen
 from files.shape import Entry, Id
 from files.texts import Bilingual
 from i18n import Text
 from questionnaires.entries import Edition
-from questionnaires.model import Confidence, Frozen
+from questionnaires.model import Confidence
 
 Kinship = Literal["equal", "subset", "superset", "intersects"]
 Options = Annotated[tuple[Id, ...], Field(min_length=1)]

@@ -7,10 +7,11 @@ from typing import Literal
 
 from pydantic import Field
 
+from files.frozen import Frozen
 from files.shape import Entry, Id, Words
 from files.texts import Bilingual
 from i18n import Lang, Text, say
-from questionnaires.model import Citation, Frozen
+from questionnaires.model import Citation
 from questionnaires.regulations.numerals import chinese
 
 # How it is known that a paragraph begins: the source prints it so; the draft, which is printed

@@ -7,8 +7,9 @@ somebody edits them or a catalogue of solutions takes their place.
 from collections.abc import Mapping
 from functools import cached_property
 
+from files.frozen import Frozen
 from i18n import Text
-from questionnaires.model import Frozen, Item
+from questionnaires.model import Item
 
 
 class Effort(Frozen):

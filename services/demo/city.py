@@ -7,7 +7,8 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from assessments.model import Enterprise, Frozen
+from assessments.model import Enterprise
+from files.frozen import Frozen
 from i18n import say
 
 FILE = Path(__file__).parent / "city.yaml"

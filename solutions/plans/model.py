@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from files.frozen import Frozen
 from i18n import Text
-from questionnaires.model import Frozen
 from scoring.paths.standing import Standing
 from solutions.matching import Lift
 from solutions.model import Solution

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
+from files.frozen import Frozen
 from i18n import Text
-from questionnaires.model import Condition, Frozen
+from questionnaires.model import Condition
 
 # How sure the words of a rule are: read in a reprint of the notice, seen at second hand only,
 # or our own reading of what the notice leaves open.
