@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 
 from cli.operating import operating
-from reports.formats.registry import FORMATS
+from reports.registry import FORMATS
 from services.demo import fill
 from services.reporting import build_report
 from services.reporting_all import chosen

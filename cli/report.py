@@ -16,7 +16,7 @@ from cli.operating import StoreOption, operating
 from cli.stopping import stoppable
 from cli.writing import write_whole
 from i18n import Lang, say
-from reports.formats.registry import FORMATS
+from reports.registry import FORMATS
 from services.context import Context
 from services.handing_out import hand_out
 from services.reporting_all import Done, From, Order, chosen, write_all

@@ -10,10 +10,10 @@ from assessments.model import Document
 from assessments.refusals import NotFound
 from files.problems import InvalidFiles, Problem
 from i18n import Lang, say
-from reports.formats.registry import FORMATS
 from reports.letterhead import example as examples
 from reports.letterhead.checks import check
 from reports.letterhead.filling import fill
+from reports.registry import FORMATS
 from reports.report import Report
 from services.context import Context
 from services.demo.sample import sample

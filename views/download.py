@@ -12,7 +12,7 @@ from access.addresses import network_of
 from access.tokens import digest_of
 from assessments.model import Enterprise
 from i18n import Lang
-from reports.formats.registry import FORMATS
+from reports.registry import FORMATS
 from services import accounts, handing_out, paragraphs, reporting, templates
 from services.context import Context
 from services.paragraphs import Manuscript

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 
 from assessments.refusals import NotAllowed
-from reports.formats.registry import FORMATS
+from reports.registry import FORMATS
 
 AT_ONCE = 1  # in one process, whose threads share one interpreter
 PER_HOLDER = len(FORMATS)  # as many as a page has buttons

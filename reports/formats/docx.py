@@ -23,7 +23,7 @@ from reports.docx_place import Place, at_the_end
 from reports.docx_tables import data_table, facts_table
 from reports.editing import MARK as EDITED
 from reports.flow import leads
-from reports.formats.format import Format
+from reports.format import Format
 from reports.print_figures import png
 from reports.report import (
     Block,

@@ -21,7 +21,7 @@ from i18n import Text, say
 from reports.editing import MARK as EDITED
 from reports.embedding import faces_for
 from reports.figures import Figure
-from reports.formats.format import Format
+from reports.format import Format
 from reports.plotly_figures import CONFIG, draw
 from reports.print_figures import svg
 from reports.report import (

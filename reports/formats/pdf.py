@@ -19,7 +19,7 @@ from i18n import Lang, Text, say
 from reports import fonts
 from reports.editing import MARK as EDITED
 from reports.flow import leads
-from reports.formats.format import Format
+from reports.format import Format
 from reports.pdf_glyphs import settable
 from reports.pdf_placeholders import replaced, with_placeholders
 from reports.print_figures import svg

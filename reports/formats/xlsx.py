@@ -6,7 +6,7 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 from i18n import Text
-from reports.formats.format import Format
+from reports.format import Format
 from reports.report import Report
 from reports.workbook import choosing, levels, overview, rows, telling
 from reports.workbook.answers import Answers

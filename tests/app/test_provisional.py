@@ -13,7 +13,7 @@ from access.actor import Role
 from assessments.model import Assessment, Stage
 from assessments.profile import parse_profile
 from i18n import Lang, say
-from reports.formats.registry import FORMATS
+from reports.registry import FORMATS
 from services import filling, handing_out, plans, reporting, results
 from tests.app.conftest import Open
 from tests.app.test_check_report import typed

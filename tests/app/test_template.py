@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from reports.formats.registry import FORMATS
+from reports.registry import FORMATS
 from services import templates
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, World

@@ -16,7 +16,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from i18n import Lang
-from reports.formats.registry import FORMATS
+from reports.registry import FORMATS
 from tests.gold.enterprises import NAMES
 from tests.gold.made import file, report
 

@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 from i18n import Lang
 from reports.diagnosis import Diagnosis
-from reports.formats.registry import FORMATS
+from reports.registry import FORMATS
 from reports.report import Report
 from services.handing_out import hand_out
 from services.reporting import diagnosis

@@ -16,7 +16,7 @@ from access.throttle import PER_ADDRESS
 from assessments.model import Assessment, Document
 from assessments.refusals import NotAllowed, NotFound
 from cli.main import run
-from reports.formats.registry import FORMATS
+from reports.registry import FORMATS
 from services import handing_out, reporting, verifying
 from services.handing_out import KIND
 from services.stating import Statement, code_of, stated

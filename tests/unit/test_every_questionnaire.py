@@ -16,7 +16,7 @@ from questionnaires.answers import Answer
 from questionnaires.library import available, load
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import suits
-from reports.formats.registry import FORMATS
+from reports.registry import FORMATS
 from reports.report import Report
 from scoring.library import rubric
 from services import city, filling, offering, planning, reporting, results

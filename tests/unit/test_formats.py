@@ -3,14 +3,14 @@
 import json
 from pathlib import Path
 
-from reports.formats.registry import FORMATS
+from reports.registry import FORMATS
 from tests.copies import copy_of_project, run_in
 
 PLAIN = '''
 """The report as plain text."""
 
 from i18n import Text
-from reports.formats.format import Format
+from reports.format import Format
 from reports.report import Report
 
 

@@ -55,6 +55,17 @@ def test_a_package_says_what_it_is_for(package: str) -> None:
     assert ast.get_docstring(tree(ROOT / package / "__init__.py"))
 
 
+def test_every_package_is_in_every_list() -> None:
+    """Each has its layer, is checked for types, and goes into the wheel."""
+    tool = PROJECT["tool"]
+    layers = tool["importlinter"]["contracts"][0]["layers"]
+    found = sorted(path.parent.name for path in ROOT.glob("*/__init__.py"))
+    assert found == sorted(PACKAGES)
+    assert found == sorted(each for layer in layers for each in layer.split(" | "))
+    assert found == sorted(tool["mypy"]["packages"])
+    assert found == sorted(tool["hatch"]["build"]["targets"]["wheel"]["packages"])
+
+
 def test_no_file_is_longer_than_a_reader_can_hold() -> None:
     """No module has more than 400 lines."""
     sizes = {name(path): len(path.read_text("utf-8").splitlines()) for path in PRODUCT}

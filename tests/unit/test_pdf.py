@@ -19,8 +19,8 @@ from questionnaires.library import load
 from questionnaires.model import Kind
 from reports.diagnosis import Noted
 from reports.formats.pdf import unprintable, write_pdf
-from reports.formats.registry import FORMATS
 from reports.pdf_glyphs import missing_glyphs, printable, settable
+from reports.registry import FORMATS
 from reports.report import (
     Bullets,
     Cell,

@@ -1,4 +1,4 @@
-"""What a module of this package says of its format, as ``FORMAT``."""
+"""What a module of ``reports/formats`` says of its format, as ``FORMAT``."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
