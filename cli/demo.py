@@ -12,9 +12,9 @@ from cli.serve import serve
 from i18n import one_decimal, say
 from services.context import Context
 from services.demo import draft, fill, is_filled, logins
-from services.settings import ROOT
+from services.settings import HOME
 
-STORE = f"sqlite:///{ROOT / 'var' / 'demo.db'}"
+STORE = f"sqlite:///{HOME / 'var' / 'demo.db'}"
 
 
 def demo(

@@ -2,13 +2,13 @@
 
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
 from cli.failures import answer
 from cli.lazy import LazyGroup
+from services.settings import VERSION
 
 app = typer.Typer(
     cls=LazyGroup, invoke_without_command=True, rich_markup_mode=None, add_completion=False
@@ -21,7 +21,7 @@ def shuzhen(
 ) -> None:
     """Explain the program when it is called without a command."""
     if show_version:
-        typer.echo(f"shuzhen {version('shuzhen')}")
+        typer.echo(f"shuzhen {VERSION}")
     elif ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
 

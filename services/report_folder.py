@@ -5,12 +5,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 
 from assessments.model import Assessment, Enterprise
 from i18n import Lang
 from reports.report import Report
+from services.settings import VERSION
 
 JOURNAL = ".reports.jsonl"
 LONGEST = 120  # bytes of an enterprise's name in UTF-8; file systems end at 255 for the whole
@@ -31,7 +31,7 @@ def mark_of(lasting: Report, form: bytes) -> str:
 
     Neither the day nor the comparable enterprises are in it: a report gives the date of both.
     """
-    told = repr((lasting, form, version("shuzhen")))
+    told = repr((lasting, form, VERSION))
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -1,5 +1,6 @@
 """The settings of an installation: ``SHUZHEN_*`` variables, or a ``shuzhen.env`` file."""
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -9,7 +10,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from i18n import Lang
 
-ROOT = Path(__file__).parent.parent
+VERSION = version("shuzhen")  # as it was installed
+ROOT = Path(__file__).parent.parent  # where the program lies: a clone, or what a wheel unpacked
+# where an installation keeps what is its own; what a wheel unpacked is replaced by the next one
+HOME = ROOT if (ROOT / "pyproject.toml").is_file() else Path.home() / ".shuzhen"
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -36,10 +40,10 @@ class Settings(BaseSettings):
     """Everything that may differ between two installations."""
 
     model_config = SettingsConfigDict(
-        env_prefix="SHUZHEN_", env_file=ROOT / "shuzhen.env", extra="ignore", frozen=True
+        env_prefix="SHUZHEN_", env_file=HOME / "shuzhen.env", extra="ignore", frozen=True
     )
 
-    store: str = f"sqlite:///{ROOT / 'var' / 'shuzhen.db'}"  # an SQLAlchemy URL
+    store: str = f"sqlite:///{HOME / 'var' / 'shuzhen.db'}"  # an SQLAlchemy URL
     address: str = "127.0.0.1"  # what `shuzhen serve` listens on
     port: int = Field(default=8501, ge=1, le=65535)  # or the next free one
     lang: Lang = "zh"  # of the command line

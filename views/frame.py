@@ -7,6 +7,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from access.actor import Role
 from services.context import Context
+from services.settings import VERSION
 from views.markdown import escaped
 from views.session import language, t
 
@@ -51,6 +52,6 @@ def not_for(roles: set[Role]) -> None:
 
 
 def close_page() -> None:
-    """Draw the foot: what the product is."""
+    """Draw the foot: what the product is, and which version."""
     with st.container(key="foot"):
-        st.caption(t("app.foot"))
+        st.caption(t("app.foot", version=VERSION))

@@ -5,6 +5,7 @@ import json
 import logging
 import re
 import tomllib
+from collections.abc import Callable
 from importlib.resources import files
 
 import pytest
@@ -18,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 from assessments.refusals import NotAllowed
 from i18n import Lang
 from i18n.catalogue import texts
-from services.settings import ROOT
+from services.settings import ROOT, VERSION
 from tests.app.world import World
 from views import document, session
 
@@ -51,6 +52,11 @@ def test_an_unexpected_error_shows_a_number_that_stands_in_the_log(
     assert "swordfish" not in read
     record = next(each for each in caplog.records if number[1] in each.getMessage())
     assert "swordfish" in str(record.exc_info)
+
+
+def test_the_foot_says_which_version_it_is(open_page: Callable[..., AppTest]) -> None:
+    """On every page, as the command line says it."""
+    assert any(f"数诊 {VERSION} " in each.value for each in open_page().caption)
 
 
 def test_a_refusal_is_its_sentence() -> None:
