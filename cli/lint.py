@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from cli.fit import fit_problems
 from cli.language import language
 from files.problems import InvalidFiles, Problem, in_order
 from i18n import say
@@ -89,6 +90,7 @@ def _problems(found: Found) -> list[Problem]:
     problems += check_programmes(found.programmes, beside)
     problems += check_narratives(found.narratives, beside)
     problems += check_layers(found.layers, beside)
+    problems += fit_problems(found.editions)
     return problems
 
 

@@ -28,6 +28,7 @@ AREAS = {
     "N": "narrative_problems",
     "A": "layer_problems",
     "T": "template_problems",
+    "F": "fit_problems",
 }
 
 
@@ -39,9 +40,9 @@ class Problem:
     questionnaire, ``L…`` a regulation, ``R…`` a rubric, ``E…`` an effort table, ``X…`` a
     crosswalk, ``W…`` a workbook, ``P…`` a programme, ``S…`` the catalogue of solutions or a table
     of vendors, ``N…`` sentences of reports, ``A…`` layers of systems, ``T…`` a centre's Word
-    template. ``line`` counts from 1 (in a Word file, paragraphs), or names a workbook's cell
-    (``items!C7``). Its texts are ``<code>`` (what is wrong and why) and
-    ``<code>_fix`` (what to do) in the area of its letter;
+    template, ``F…`` an item of a new edition that other files do not fit. ``line`` counts from 1
+    (in a Word file, paragraphs), or names a workbook's cell (``items!C7``). Its texts are
+    ``<code>`` (what is wrong and why) and ``<code>_fix`` (what to do) in the area of its letter;
     ``params`` fill both, and a parameter that is a Text is shown in the reader's language.
     """
 
@@ -52,10 +53,17 @@ class Problem:
 
     def message(self, lang: Lang) -> str:
         """What is wrong and why, then what to do."""
-        params = {name: _shown(value, lang) for name, value in self.params.items()}
-        area = AREAS[self.code[0]]
-        parts = (say(f"{area}.{self.code}{part}", lang, **params) for part in ("", "_fix"))
+        parts = (self._said(part, lang) for part in ("", "_fix"))
         return ("" if lang == "zh" else " ").join(parts)
+
+    @property
+    def what(self) -> Text:
+        """What is wrong and why."""
+        return Text(zh=self._said("", "zh"), en=self._said("", "en"))
+
+    def _said(self, part: str, lang: Lang) -> str:
+        params = {name: _shown(value, lang) for name, value in self.params.items()}
+        return say(f"{AREAS[self.code[0]]}.{self.code}{part}", lang, **params)
 
     def to(self, lang: Lang) -> str:
         """``file:line: CODE message`` in ``lang``."""

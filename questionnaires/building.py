@@ -46,6 +46,7 @@ def build(draft: Draft, head: HeadEntry) -> Questionnaire:
         default_rubric=head.default_rubric,
         form=head.form,
         suits=head.suits and resolve(head.suits, head.routing),
+        includes=head.includes,
         dimensions=tuple(dimensions),
         items=items,
         pages=tuple(

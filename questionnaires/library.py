@@ -78,15 +78,6 @@ def _usable(folder: Path) -> Questionnaire | None:
     return None
 
 
-def pools_of(id: str, edition: str) -> Mapping[str, str]:
-    """The pools that a shipped edition takes items from, id to edition; none of one not shipped."""
-    try:
-        folder = folder_of(id, edition)
-    except NoSuchQuestionnaire:
-        return {}
-    return {pool.parent.name: pool.name for pool in _pools(folder, fingerprint(folder))}
-
-
 def available(root: Path = SHIPPED) -> dict[str, tuple[str, ...]]:
     """The questionnaires in ``root`` (the shipped ones): id to editions, oldest first."""
     found = {folder.name: editions(folder) for folder in sorted(root.iterdir())}

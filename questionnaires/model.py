@@ -142,7 +142,8 @@ class Questionnaire(Frozen):
 
     ``form``: a full diagnosis, a module beside one, a quick scan, one published by others
     (reference), or a pool of items for others to include. ``suits`` looks at facts only and says
-    whom it is for (None: everybody).
+    whom it is for (None: everybody). ``includes``: the pools that it takes items from, id to
+    edition.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Questionnaire(Frozen):
     default_rubric: str
     form: Form = "full"
     suits: Condition | None = None
+    includes: Mapping[str, str] = {}
     dimensions: tuple[Dimension, ...]
     items: tuple[Item, ...]  # in the order of the pages, ratios after their parts
     pages: tuple[Page, ...]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cachetools.func import lru_cache
 
-from questionnaires import library as questionnaires
+from questionnaires.library import Known, age
 from questionnaires.model import Questionnaire
 from scoring.reader import read_rubric
 from scoring.rubric import Rubric
@@ -25,8 +25,8 @@ class UnknownRubric(LookupError):
 def rubric(name_or_file: str | Path, questionnaire: Questionnaire) -> Rubric:
     """The rubric of that name or in that file.
 
-    By name: the one judged for this edition (``manufacturing@2026.2.yaml``), else for the
-    questionnaire (``manufacturing.yaml``), else a generic one.
+    By name: the newest that begins with this edition or before (``manufacturing@2026.2.yaml``, or
+    ``manufacturing.yaml`` from the first on), else a generic one.
 
     Read once as long as the file does not change. Raises UnknownRubric, InvalidFiles, OSError.
     """
@@ -40,19 +40,33 @@ def available(questionnaire: str) -> tuple[str, ...]:
     return tuple(sorted(own | {file.stem for file in FOLDER.glob("*.yaml")}))
 
 
-def edition_for(file: Path, wanted: str, beside: Mapping[str, Questionnaire]) -> Questionnaire:
-    """The edition that a rubric or effort file is for: that in its name, else the newest without.
+def own_file(name: str, questionnaire: Questionnaire) -> Path | None:
+    """The shipped file in which the rubric of that name judges this very questionnaire."""
+    folder, id = FOLDER / name, questionnaire.id
+    files = [folder / f"{id}.yaml", *folder.glob(f"{id}@*.yaml")]
+    begun = [each for each in files if each.exists() and _start(each) <= age(questionnaire.edition)]
+    return max(begun, key=_start, default=None)
 
-    Looked up in ``beside`` (by id), then among those that are shipped. Raises NoSuchQuestionnaire.
+
+def editions_for(
+    file: Path, wanted: str, beside: Mapping[str, Questionnaire]
+) -> tuple[Questionnaire, ...]:
+    """The editions that a rubric file judges: from that in its name up to the next such file.
+
+    Looked up in ``beside`` (by id), then among those that are shipped; oldest first.
     """
+    found = Known(beside).of(wanted)
+    starts = sorted(map(_start, file.parent.glob(f"{wanted}@*.yaml")))
+    end = next((start for start in starts if start > _start(file)), None)
+    own = [each for each in found if _start(file) <= age(each.edition)]
+    within = [each for each in own if end is None or age(each.edition) < end]
+    return tuple(within) if "@" in file.stem else tuple(within or found[-1:])
+
+
+def _start(file: Path) -> tuple[tuple[int, str], ...]:
+    """The age of the edition from which a rubric file counts; that of none, from the first."""
     _, at, edition = file.stem.partition("@")
-    if at:
-        return questionnaires.load(wanted, edition)
-    taken = {each.stem.partition("@")[2] for each in file.parent.glob(f"{wanted}@*.yaml")}
-    if wanted in beside and beside[wanted].edition not in taken:
-        return beside[wanted]
-    free = [each for each in questionnaires.available().get(wanted, ()) if each not in taken]
-    return questionnaires.load(wanted, free[-1] if free else None)
+    return age(edition) if at else ()
 
 
 @lru_cache(maxsize=64)
@@ -67,7 +81,4 @@ def _file(name_or_file: str | Path, questionnaire: Questionnaire) -> Path:
     name = str(name_or_file)
     if name not in available(questionnaire.id):
         raise UnknownRubric(name, available(questionnaire.id))
-    own = FOLDER / name / f"{questionnaire.id}.yaml"
-    of_edition = own.with_stem(f"{questionnaire.id}@{questionnaire.edition}")
-    files = (of_edition, own, FOLDER / f"{name}.yaml")
-    return next(file for file in files if file.exists())
+    return own_file(name, questionnaire) or FOLDER / f"{name}.yaml"

@@ -8,11 +8,13 @@ import numpy as np
 from files.problems import InvalidFiles, Problem, in_order
 from files.shape import did_you_mean
 from files.strict_yaml import read
-from questionnaires.library import NoSuchQuestionnaire
-from questionnaires.model import Questionnaire
+from i18n import text_of
+from questionnaires.fitting import Misfit
+from questionnaires.library import NoSuchQuestionnaire, load
+from questionnaires.model import Item, Questionnaire
 from scoring.compiling import compile_rubric
 from scoring.engine import score
-from scoring.library import edition_for
+from scoring.library import available, editions_for, own_file
 from scoring.points import table
 from scoring.program import Codes
 from scoring.reader import read_rubric
@@ -24,8 +26,9 @@ WALKS = 200  # from the worst answers to the best, in different orders
 def check(file: Path, beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...]:
     """Every problem of the rubric in ``file``.
 
-    Its questionnaire is looked up in ``beside`` (by id), then among those that are shipped. A
-    generic rubric is checked against each of ``beside``. Raises OSError.
+    Its questionnaire is looked up in ``beside`` (by id), then among those that are shipped, and
+    what counts is the newest edition that it fits. A generic rubric is checked against each of
+    ``beside``. Raises OSError.
     """
     document, problems = read(file)
     if problems:
@@ -35,11 +38,54 @@ def check(file: Path, beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...
         found = (each for questionnaire in beside.values() for each in _all(file, questionnaire))
         return in_order({str(each): each for each in found}.values())
     try:
-        questionnaire = edition_for(file, wanted, beside)
+        editions = editions_for(file, wanted, beside) or (load(wanted),)
     except NoSuchQuestionnaire as unknown:
         near = did_you_mean(wanted, [*beside, *unknown.available])
         return (document.problem("R036", "questionnaire", got=wanted, near=near),)
-    return in_order(_all(file, questionnaire))
+    fitting = [each for each in editions if not _unfit(file, each)]
+    return in_order(_all(file, (fitting or editions)[-1]))
+
+
+def misfits(questionnaire: Questionnaire) -> Iterator[Misfit]:
+    """What keeps the rubrics of earlier editions from judging this one as they judge those.
+
+    A rubric takes a later edition without being changed if its scored items are the same and
+    have the same steps.
+    """
+    id = questionnaire.id
+    for name in available(id):
+        file = own_file(name, questionnaire)
+        if file is None:
+            continue
+        editions = editions_for(file, id, {id: questionnaire})
+        home = next((each for each in editions if not _unfit(file, each)), None)
+        if home is None or home.edition == questionnaire.edition:
+            continue
+        told = set()
+        for item in questionnaire.scored:
+            before = home.by_id.get(item.id)
+            if before is not None and _steps(before) != _steps(item):
+                told.add(item.id)
+                steps = {"before": ", ".join(_steps(before)), "after": ", ".join(_steps(item))}
+                why = text_of("scoring.other_steps", edition=home.edition, **steps)
+                yield Misfit(item.id, file, 1, why)
+        for problem in _unfit(file, questionnaire):
+            if (of := str(problem.params.get("item", ""))) not in told:
+                yield Misfit(of, file, problem.line, problem.what)
+
+
+def _unfit(file: Path, questionnaire: Questionnaire) -> tuple[Problem, ...]:
+    try:
+        read_rubric(file, questionnaire)
+    except InvalidFiles as invalid:
+        return invalid.problems
+    return ()
+
+
+def _steps(item: Item) -> tuple[str, ...]:
+    """The kind of an item and the names of its steps, as points are given to them."""
+    bands = (str(number) for number in range(1, len(item.bands) + 1))
+    return (item.kind, *(option.id for option in item.options), *bands)
 
 
 def _all(file: Path, questionnaire: Questionnaire) -> Iterator[Problem]:

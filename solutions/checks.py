@@ -141,7 +141,7 @@ def _changes(each: Placed, known: Known) -> Iterator[Problem]:
         source = source_of(change)
         own = piece(each, place)
         editions = known.of(source)
-        if any(other.subject == own.subject and _same(other, own, editions) for other in before):
+        if any(other.overlaps(own, editions) for other in before):
             yield each.problem("S009", *at, "item", item=change.item, name=source)
         before.append(own)
         if each.group.editions and not own.editions:
@@ -156,10 +156,11 @@ def _changes(each: Placed, known: Known) -> Iterator[Problem]:
         yield from own.problems(editions)
 
 
-def _same(one: Piece, other: Piece, editions: Sequence[Questionnaire]) -> bool:
-    """Whether both are written for the same editions, or fit the same one."""
-    both = (one.fits(edition) and other.fits(edition) for edition in editions)
-    return one.editions == other.editions if one.editions or other.editions else any(both)
+def pieces(each: Placed, questionnaire: str) -> Iterator[Piece]:
+    """What a solution changes in a questionnaire."""
+    for place, change in enumerate(each.entry.changes):
+        if change.questionnaire == questionnaire:
+            yield piece(each, place)
 
 
 def source_of(change: ChangeEntry) -> str:
@@ -190,7 +191,7 @@ def piece(each: Placed, place: int) -> Piece:
         faults=faults,
         absent=absent,
         editions=change.editions or each.group.editions.get(source_of(change), ()),
-        subject=(source_of(change), change.item),
+        subject=(each.entry.id, source_of(change), change.item),
     )
 
 

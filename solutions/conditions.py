@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from files.shape import did_you_mean
+from questionnaires.conditions import leaves
 from questionnaires.entries import ConditionEntry
 from questionnaires.facts import FACTS, NUMBER, VALUES
 from questionnaires.fitting import Fault
@@ -29,6 +30,41 @@ def condition_faults(
             yield from condition_faults(inner, items, *at, key, index)
     if entry.not_ is not None:
         yield from condition_faults(entry.not_, items, *at, "not")
+
+
+def narrowed(condition: Condition, items: Mapping[str, Item]) -> Condition:
+    """The condition without the options that ``items`` have not, unless none were left.
+
+    A condition that is read off several editions may name the options of all of them.
+    """
+    update: dict[str, object] = {}
+    item = items.get(condition.item or "")
+    if item is not None and condition.is_ is not None:
+        known = [option.id for option in item.options]
+        update["is_"] = tuple(id for id in condition.is_ if id in known) or condition.is_
+    for key in ("all", "any"):
+        if (inner := getattr(condition, key)) is not None:
+            update[key] = tuple(narrowed(each, items) for each in inner)
+    if condition.not_ is not None:
+        update["not_"] = narrowed(condition.not_, items)
+    return condition.model_copy(update=update)
+
+
+def reading_faults(condition: Condition, items: Mapping[str, Item]) -> Iterator[Fault]:
+    """What keeps a condition from being read off the answers to ``items``.
+
+    Of a ladder it asks for a rung and all above it: whoever stands higher has what it asks for.
+    """
+    here = narrowed(condition, items)
+    faults = list(condition_faults(here, items))
+    yield from faults
+    for leaf in leaves(here) if not faults else ():
+        item = items.get(leaf.item or "")
+        if item is not None and item.kind is Kind.LADDER and leaf.is_:
+            rungs = [option.id for option in item.options]
+            above = rungs[min(map(rungs.index, leaf.is_)) :]
+            if lacking := [rung for rung in above if rung not in leaf.is_]:
+                yield "P009", (), {"item": item.id, "rungs": ", ".join(lacking)}
 
 
 def _item(

@@ -1,19 +1,23 @@
 """The catalogue at hand: the shipped one, or that in any folder; and what is wrong with one."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from files import strict_yaml
+from files.families import read_all
 from files.problems import InvalidFiles, Problem, problems_in
+from questionnaires.fitting import Piece
 from questionnaires.library import Known, fingerprint
 from questionnaires.model import Questionnaire
+from solutions.checks import pieces, placed
 from solutions.edits import Edits, edited_id
+from solutions.entries import GroupEntry
 from solutions.model import Catalogue
-from solutions.reader import FOLDER, read_catalogue
+from solutions.reader import COSTS, FOLDER, read_catalogue
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,13 @@ def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[P
         return ()
 
     return problems_in(files, read)
+
+
+def pieces_for(questionnaire: Questionnaire) -> Iterator[Piece]:
+    """What the shipped solutions change in a questionnaire."""
+    files = (file for file in sorted(FOLDER.glob("*.yaml")) if file.name != COSTS)
+    for each in placed(read_all(files, GroupEntry)[0]):
+        yield from pieces(each, questionnaire.id)
 
 
 @lru_cache(maxsize=8)

@@ -54,14 +54,10 @@ def _relations(
     ours: Sequence[Questionnaire],
     theirs: Questionnaire,
 ) -> Iterator[Problem]:
-    seen: set[tuple[str, str]] = set()
+    before: list[Piece] = []
     held = entry.from_editions or tuple(each.edition for each in ours)
     for index, relation in enumerate(entry.relations):
         at = ("relations", index)
-        pair = (relation.from_, relation.to)
-        if pair in seen:
-            yield document.problem("X005", *at, "to", ours=relation.from_, theirs=relation.to)
-        seen.add(pair)
         strange = [edition for edition in relation.editions if edition not in held]
         if strange:
             params = {"edition": strange[0], "known": ", ".join(held)}
@@ -71,7 +67,11 @@ def _relations(
             names = {"item": relation.to, "name": theirs.id}
             yield document.problem("X004", *at, "to", near=near, **names)
         else:
-            yield from piece(entry, document, index, theirs).problems(ours)
+            own = piece(entry, document, index, theirs)
+            if any(other.overlaps(own, ours) for other in before):
+                yield document.problem("X005", *at, "to", ours=relation.from_, theirs=relation.to)
+            before.append(own)
+            yield from own.problems(ours)
 
 
 def _targets(theirs: Questionnaire) -> list[str]:
@@ -100,7 +100,7 @@ def piece(entry: CrosswalkEntry, document: Document, index: int, theirs: Questio
         faults=faults,
         absent=absent,
         editions=relation.editions or entry.from_editions,
-        subject=(relation.from_, relation.to),
+        subject=(entry.to, relation.from_, relation.to),
     )
 
 

@@ -61,6 +61,7 @@ def _piece(entry: Layers, document: Document, at: Path_, id: str, rungs: tuple[s
         absent=absent,
         editions=entry.editions,
         optional=True,
+        strange=lambda items: strange_rungs(rungs, items[id]) if id in items else (),
         subject=at,
     )
 
@@ -73,14 +74,25 @@ def _ids(entry: Layers) -> Iterator[tuple[str, Path_]]:
 
 
 def sign_faults(item: Item, rungs: tuple[str, ...]) -> Iterator[Fault]:
-    """Rungs that the item has not, or that do not show that something is there to stay."""
+    """What keeps ``rungs`` from showing that something is there to stay.
+
+    Some of them may be those of other editions.
+    """
+    known = rungs_of(item)
+    there = tuple(rung for rung in rungs if rung in known)
+    if not there:
+        yield from strange_rungs(rungs, item)
+    elif not _shows(item, there):
+        yield "A006", (), {"item": item.id}
+
+
+def strange_rungs(rungs: Sequence[str], item: Item) -> Iterator[Fault]:
+    """Those of ``rungs`` that the item has not."""
     known = rungs_of(item)
     for index, rung in enumerate(rungs):
         if rung not in known:
-            params = {"name": rung, "item": item.id, "known": ", ".join(known) or "–"}
-            yield "A005", (index,), params
-    if set(rungs) <= set(known) and not _shows(item, rungs):
-        yield "A006", (), {"item": item.id}
+            told = ", ".join(known) or "–"
+            yield "A005", (index,), {"name": rung, "item": item.id, "known": told}
 
 
 def _shows(item: Item, rungs: tuple[str, ...]) -> bool:

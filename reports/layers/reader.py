@@ -1,15 +1,17 @@
 """The layers at hand, and what is wrong with files of layers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from files.families import read_all
 from files.problems import InvalidFiles, Problem, in_order
+from questionnaires.fitting import Piece
 from questionnaires.library import Known, fingerprint
 from questionnaires.model import Questionnaire
-from reports.layers.checks import layers_problems, sign_faults
+from reports.layers.checks import layers_problems, pieces, sign_faults
 from reports.layers.model import Component, Layers
+from solutions.model import rungs_of
 
 FOLDER = Path(__file__).parent
 
@@ -33,7 +35,7 @@ def layers_for(questionnaire: Questionnaire) -> Layers | None:
 
 def _fitting(component: Component, questionnaire: Questionnaire) -> Component:
     shown_by = {
-        id: rungs
+        id: tuple(rung for rung in rungs if rung in rungs_of(questionnaire.by_id[id]))
         for id, rungs in component.shown_by.items()
         if id in questionnaire.by_id and not any(sign_faults(questionnaire.by_id[id], rungs))
     }
@@ -50,6 +52,12 @@ def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[P
     for entry, document in entries:
         problems += layers_problems(entry, document, known)
     return in_order(problems)
+
+
+def pieces_for(questionnaire: Questionnaire) -> Iterator[Piece]:
+    """What shows the shipped components of a questionnaire."""
+    for entry, document in read_all(FOLDER.glob(f"{questionnaire.id}.yaml"), Layers)[0]:
+        yield from pieces(entry, document)
 
 
 @lru_cache(maxsize=2)

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from i18n import number, share
 from questionnaires.answers import Answer
-from questionnaires.library import pools_of
 from questionnaires.model import Item, Kind, Option
 from reports.diagnosis import Diagnosis
 from reports.narratives.filling import filled
@@ -104,7 +103,7 @@ class Narrator(Voice):
     def _told(self) -> Mapping[str, Narrative]:
         """The narratives of the questionnaire's items: its own, then those of pools."""
         asked = self.diagnosis.questionnaire
-        places = {asked.id: asked.edition, **pools_of(asked.id, asked.edition)}
+        places = {asked.id: asked.edition, **asked.includes}
         sources = [(each, at) for id, at in places.items() if (each := narratives(id)) is not None]
         found = {}
         for item in asked.scored:

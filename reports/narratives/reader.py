@@ -1,15 +1,16 @@
 """Reads the files of narratives, or says everything that keeps them from being used."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from files.families import Files, read_all
 from files.problems import InvalidFiles, Problem, problems_in
+from questionnaires.fitting import Piece
 from questionnaires.library import Known
 from questionnaires.model import Item, Questionnaire
-from reports.narratives.checks import Seen, narrative_of, narratives_problems
+from reports.narratives.checks import Seen, narrative_of, narratives_problems, pieces
 from reports.narratives.fitting import narrative_faults
 from reports.narratives.model import Narrative, NarrativesEntry
 
@@ -56,6 +57,22 @@ def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[P
     """
     known = Known(beside)
     return problems_in(files, lambda folder: _read(sorted(folder.glob("*.yaml")), known)[1])
+
+
+def pieces_for(questionnaire: Questionnaire) -> Iterator[Piece]:
+    """The shipped narratives of a questionnaire's own items."""
+    for entry, document in read_all(files_of(questionnaire.id), NarrativesEntry)[0]:
+        yield from pieces(entry, document)
+
+
+def untold(questionnaire: Questionnaire) -> Iterator[Item]:
+    """The scored items without a narrative, where the questionnaire has narratives at all."""
+    own = narratives(questionnaire.id)
+    pools = [(narratives(id), edition) for id, edition in questionnaire.includes.items()]
+    for item in questionnaire.scored if own else ():
+        taken = any(pool and pool.of(item, edition) for pool, edition in pools)
+        if own and item.id not in own.by_item and not taken:
+            yield item
 
 
 @lru_cache(maxsize=64)

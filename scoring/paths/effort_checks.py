@@ -59,7 +59,7 @@ def classes_in(entry: OwnEntry, edition: Questionnaire) -> dict[str, Mapping[int
         item = _scored(edition, id)
         if item is not None and not any(_item_faults(single, item)):
             steps = _steps(item)
-            found[id] = {steps.index(key): name for key, name in single.to.items()}
+            found[id] = {steps.index(key): name for key, name in single.to.items() if key in steps}
     return found
 
 
@@ -90,17 +90,27 @@ def _piece(
             return _item_faults(entry, item)
         return _needs_faults(entry, item, edition)
 
+    def strange(items: Mapping[str, Item]) -> Iterable[Fault]:
+        return _strange(entry, items[id]) if isinstance(entry, ItemEntry) and id in items else ()
+
     return Piece(
         document=document,
         at=at,
         item=lambda edition: _scored(edition, id),
         faults=faults,
         absent=lambda lacking: _no_such_item(lacking[-1], id, path),
-        subject=at,
+        subject=at if isinstance(entry, ItemEntry) else ("requires", id, entry.needs.item),
+        strange=strange,
     )
 
 
 def _item_faults(entry: ItemEntry, item: Item) -> Iterator[Fault]:
+    """Steps that are not there, unless all that are there (but for the lowest) are named too."""
+    if not {*_steps(item)[1:]} <= {*entry.to}:
+        yield from _strange(entry, item)
+
+
+def _strange(entry: ItemEntry, item: Item) -> Iterator[Fault]:
     for key in entry.to:
         yield from _step_faults(item, key, ("to", key))
 

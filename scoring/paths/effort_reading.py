@@ -1,17 +1,18 @@
 """Effort files to an EffortTable: everything that is wrong with them at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cachetools.func import lru_cache
 
 from files import strict_yaml
-from files.families import read
+from files.families import read, read_all
 from files.problems import InvalidFiles, Problem, in_order
 from files.shape import did_you_mean
+from questionnaires.fitting import Piece
 from questionnaires.library import Known, available
 from questionnaires.model import Questionnaire
-from scoring.paths.effort_checks import classes_in, general_problems, needs_in, own_problems
+from scoring.paths.effort_checks import classes_in, general_problems, needs_in, own_problems, pieces
 from scoring.paths.effort_entries import GeneralEntry, OwnEntry
 from scoring.paths.efforts import Effort, EffortTable
 
@@ -61,6 +62,12 @@ def check(file: Path, beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...
     if general is not None:
         problems += own_problems(entry, document, general.classes, editions)
     return in_order(problems)
+
+
+def pieces_for(questionnaire: Questionnaire) -> Iterator[Piece]:
+    """What the shipped table of a questionnaire says of its items."""
+    for entry, document in read_all(FOLDER.glob(f"{questionnaire.id}.yaml"), OwnEntry)[0]:
+        yield from pieces(entry, document)
 
 
 @lru_cache(maxsize=16)

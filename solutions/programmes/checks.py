@@ -8,11 +8,12 @@ from typing import Any
 from files.problems import Problem
 from files.shape import did_you_mean
 from files.strict_yaml import Document, Path_
+from questionnaires.building import resolve
 from questionnaires.entries import ConditionEntry
 from questionnaires.fitting import Fault, Piece
 from questionnaires.library import Known
-from questionnaires.model import Questionnaire
-from solutions.conditions import condition_faults
+from questionnaires.model import Item, Questionnaire
+from solutions.conditions import condition_faults, reading_faults
 from solutions.programmes.entries import (
     AnswersEntry,
     ProgrammeEntry,
@@ -130,17 +131,19 @@ def pieces(each: Placed, questionnaire: str) -> Iterator[Piece]:
 
 def piece(each: Placed, entry: AnswersEntry, at: Path_, questionnaire: str) -> Piece:
     """The condition at ``at``, which is one part of ``entry``."""
-    condition = entry.of[int(at[-2])].condition
+    written = entry.of[int(at[-2])].condition
 
-    def faults(edition: Questionnaire) -> Iterator[Fault]:
-        return condition_faults(condition, edition.by_id)
+    def faults(edition: Questionnaire, _item: Item) -> Iterator[Fault]:
+        for code, path, params in reading_faults(resolve(written, {}), edition.by_id):
+            yield code, path, {"programme": each.entry.id, **params}
 
     return Piece(
         document=each.document,
         at=("programmes", each.index, *at),
-        item=lambda edition: edition.by_id.get(first_item(condition)),
-        faults=lambda edition, _item: faults(edition),
-        absent=lambda lacking: next(faults(lacking[-1])),
+        item=lambda edition: edition.by_id.get(first_item(written)),
+        faults=faults,
+        absent=lambda lacking: next(condition_faults(written, lacking[-1].by_id)),
+        strange=lambda items: condition_faults(written, items),
         editions=entry.editions.get(questionnaire, ()),
         subject=(each.entry.id, at),
     )

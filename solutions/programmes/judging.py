@@ -8,7 +8,7 @@ from questionnaires.columns import Columns, columns_of
 from questionnaires.conditions import FALSE, TRUE, UNKNOWN, Truth, evaluate, route
 from questionnaires.model import Condition, Questionnaire
 from questionnaires.sheet import Sheet
-from solutions.conditions import condition_faults
+from solutions.conditions import narrowed, reading_faults
 from solutions.programmes.library import programmes
 from solutions.programmes.model import Part, Programme, Programmes, Requirement
 
@@ -163,7 +163,8 @@ class _World:
         return False if far else None
 
     def _truth(self, condition: Condition) -> bool | None:
-        (truth,) = evaluate(condition, self.questionnaire, self.columns, self.shown)
+        here = narrowed(condition, self.questionnaire.by_id)
+        (truth,) = evaluate(here, self.questionnaire, self.columns, self.shown)
         return {TRUE: True, FALSE: False, UNKNOWN: None}[int(truth)]
 
 
@@ -172,7 +173,7 @@ def reads(requirement: Requirement, part: Part, questionnaire: Questionnaire) ->
     only = requirement.editions.get(questionnaire.id)
     if only is None or questionnaire.edition not in (only or (questionnaire.edition,)):
         return False
-    return not any(condition_faults(part.condition, questionnaire.by_id))
+    return not any(reading_faults(part.condition, questionnaire.by_id))
 
 
 def _between(low: float, high: float, needed: float) -> bool | None:

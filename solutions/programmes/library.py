@@ -1,15 +1,16 @@
 """Reads the files of programmes, or says everything that keeps them from being used."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from files.families import read_all
 from files.problems import InvalidFiles, Problem, problems_in
 from questionnaires.building import resolve
+from questionnaires.fitting import Piece
 from questionnaires.library import Known, fingerprint
 from questionnaires.model import Questionnaire
-from solutions.programmes.checks import TESTS, placed, programme_problems
+from solutions.programmes.checks import TESTS, pieces, placed, programme_problems
 from solutions.programmes.entries import ProgrammeEntry, ProgrammesEntry, RequirementEntry
 from solutions.programmes.model import Part, Programme, Programmes, Requirement
 
@@ -31,6 +32,12 @@ def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[P
     Questionnaires are looked up in ``beside`` (by id), then among those that are shipped.
     """
     return problems_in(files, lambda folder: _read(folder, Known(beside))[1])
+
+
+def pieces_for(questionnaire: Questionnaire) -> Iterator[Piece]:
+    """What the shipped programmes read off the sheets of a questionnaire."""
+    for each in placed(read_all(sorted(FOLDER.glob("*.yaml")), ProgrammesEntry)[0]):
+        yield from pieces(each, questionnaire.id)
 
 
 @lru_cache(maxsize=8)

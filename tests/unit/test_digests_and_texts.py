@@ -61,11 +61,11 @@ def test_every_field_of_an_item_bears_on_a_score_or_is_told() -> None:
 
 
 def every_rubric() -> dict[str, tuple[Path, Questionnaire]]:
-    """Each shipped rubric of one questionnaire under its file's name, with the newest edition."""
+    """Each shipped rubric of one questionnaire by its file's name, with its first edition."""
     found = {}
     for file in sorted(FOLDER.glob("*/*.yaml")):
         name = file.stem.partition("@")[0]
-        questionnaire = rubrics.edition_for(file, name, {})
+        questionnaire = rubrics.editions_for(file, name, {})[0]
         found[f"{file.parent.name}/{file.stem}"] = (file, questionnaire)
     return found
 

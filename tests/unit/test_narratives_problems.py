@@ -9,7 +9,7 @@ import pytest
 
 from cli.main import run
 from files.problems import InvalidFiles, Problem
-from questionnaires.library import available, load, pools_of
+from questionnaires.library import available, load
 from questionnaires.model import Band, Kind, Option
 from reports.narratives.filling import GAPS
 from reports.narratives.model import EXTENTS, Narrative, NarrativesEntry
@@ -113,7 +113,7 @@ def test_a_narrative_that_names_its_editions_is_for_no_other(tmp_path: Path) -> 
 def test_what_is_shipped_is_sound_and_whole(id: str) -> None:
     """Every item that our own questionnaires score has sentences, in the newest edition."""
     asked = load(id)
-    places = {id: asked.edition, **pools_of(id, asked.edition)}
+    places = {id: asked.edition, **asked.includes}
     told = [
         item.id
         for item in asked.scored
