@@ -62,7 +62,7 @@ def _introduce(ctx: Context) -> None:
             say(
                 "demo.account",
                 language(),
-                role=login.role.entry.label.to(language()),
+                role=login.role.entry.label,
                 username=login.username,
                 password=login.password,
             )

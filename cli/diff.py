@@ -35,7 +35,7 @@ def diff(
 def report(voice: Voice, old: Questionnaire, new: Questionnaire) -> Iterator[str]:
     """The lines of the report, the verdict last."""
     names = [f"{each.id}@{each.edition}" for each in (old, new)]
-    yield voice.say("differences.head", title=voice.text(new.title), old=names[0], new=names[1])
+    yield voice.say("differences.head", title=new.title, old=names[0], new=names[1])
     judges = (_judge(old), _judge(new))
     shown = [
         _judged_by(voice, judge, asked) for judge, asked in zip(judges, (old, new), strict=True)

@@ -104,7 +104,7 @@ def _conclude(done: list[Done], folder: Path) -> None:
     kept = sum(each.kept for each in done)
     lines = [
         say("cli.report_failed", lang, enterprise=task.enterprise, id=task.assessment,
-            why=why.to(lang))
+            why=why)
         for task, why in failed
     ]  # fmt: skip
     counts = {"written": len(done) - kept - len(failed), "kept": kept, "failed": len(failed)}

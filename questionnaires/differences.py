@@ -93,12 +93,8 @@ def _range(subject: str, condition: Condition) -> str:
 
 
 def _say(name: str, /, **params: Text | str | None) -> Text:
-    """The text ``name`` of ``differences`` with texts filled in language by language."""
-    zh = {key: x.zh if isinstance(x, Text) else x for key, x in params.items()}
-    en = {key: x.en if isinstance(x, Text) else x for key, x in params.items()}
-    return Text(
-        zh=text_of(f"differences.{name}", **zh).zh, en=text_of(f"differences.{name}", **en).en
-    )
+    """The text ``name`` of ``differences``."""
+    return text_of(f"differences.{name}", **params)
 
 
 def _joined(texts: Iterable[Text], between: Text) -> Text:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from files.frozen import Frozen
-from i18n import Lang, say
 from reports.report import Block, Paragraph, Report, Section
+from wording.voice import Voice
 
 LONGEST = 2_000  # characters of a paragraph
 LONGEST_SUMMARY = 200  # of the one that sums up
@@ -54,7 +54,7 @@ def edited(report: Report, edits: Iterable[Edit]) -> Report:
     return replace(
         report,
         summary=report.summary if summed_up is None else summed_up,
-        sections=tuple(_written(section, written, report.lang) for section in report.sections),
+        sections=tuple(_written(report.voice, section, written) for section in report.sections),
     )
 
 
@@ -99,16 +99,16 @@ def longest(report: Report, paragraph: Paragraph) -> int:
 
 def as_preview(report: Report) -> Report:
     """``report`` as it will read once it is signed, marked on every page as not signed."""
-    statement = say("editing.preview_statement", report.lang)
+    statement = report.voice.say("editing.preview_statement")
     return replace(
         report,
         cover=replace(report.cover, statement=statement),
         running=report.cover.enterprise,  # without who signed it when
-        marks=(say("editing.preview_mark", report.lang), *report.marks),
+        marks=(report.voice.say("editing.preview_mark"), *report.marks),
     )
 
 
-def _written(section: Section, edits: Mapping[str, Edit], lang: Lang) -> Section:
+def _written(voice: Voice, section: Section, edits: Mapping[str, Edit]) -> Section:
     blocks: tuple[Block, ...] = tuple(
         replace(block, text=edits[block.id].text, edited=True)
         if isinstance(block, Paragraph) and block.id in edits
@@ -117,5 +117,5 @@ def _written(section: Section, edits: Mapping[str, Edit], lang: Lang) -> Section
     )
     if section.id == NOTE_IN:
         key = f"editing.note_{'one' if len(edits) == 1 else 'many'}"
-        blocks += (Paragraph(say(key, lang, mark=MARK, n=len(edits)), "note"),)
+        blocks += (Paragraph(voice.say(key, mark=MARK, n=len(edits)), "note"),)
     return replace(section, blocks=blocks)

@@ -4,34 +4,34 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from assessments.plain_text import one_line
-from i18n import Lang, say
 from reports.pdf_glyphs import missing_glyphs, placeholder, printable
+from wording.voice import Voice
 
 AROUND = 8  # characters shown on each side of one that cannot be printed
 
 
-def with_placeholders(data: Mapping[str, Any], lang: Lang) -> Mapping[str, Any]:
+def with_placeholders(voice: Voice, data: Mapping[str, Any]) -> Mapping[str, Any]:
     """What the template reads with nothing in it that cannot be printed.
 
     Where something was replaced, a last section says what, in which chapters, and beside which
     words.
     """
-    lacking = replaced(data, lang)
+    lacking = replaced(voice, data)
     if not lacking:
         return data
     printed: Mapping[str, Any] = _each(data, printable)
     rows = []
     for character, (places, around) in lacking.items():
-        named = say("report.comma", lang).join(map(printable, places))
-        where = say("report.placeholders_where", lang, places=named, around=printable(around))
+        named = voice.listed(map(printable, places))
+        where = voice.say("report.placeholders_where", places=named, around=printable(around))
         rows.append([placeholder(character), where])
     remark = {
-        "title": say("report.placeholders", lang),
+        "title": voice.say("report.placeholders"),
         "apart": False,
         "blocks": [
             {
                 "kind": "paragraph",
-                "text": say("report.placeholders_lead", lang),
+                "text": voice.say("report.placeholders_lead"),
                 "tone": "body",
                 "mark": "",
                 "leads": True,
@@ -42,11 +42,11 @@ def with_placeholders(data: Mapping[str, Any], lang: Lang) -> Mapping[str, Any]:
     return {**printed, "sections": [*printed["sections"], remark]}
 
 
-def replaced(data: Mapping[str, Any], lang: Lang) -> Mapping[str, tuple[list[str], str]]:
+def replaced(voice: Voice, data: Mapping[str, Any]) -> Mapping[str, tuple[list[str], str]]:
     """Each character that cannot be printed, with its chapters and the words around the first."""
     found: dict[str, tuple[list[str], str]] = {}
     cover = {name: part for name, part in data.items() if name != "sections"}
-    parts = [(say("report.placeholders_cover", lang), cover)]
+    parts = [(voice.say("report.placeholders_cover"), cover)]
     parts += [(section["title"], section) for section in data["sections"]]
     for place, part in parts:
         for text in _texts(part):

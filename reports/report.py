@@ -12,6 +12,7 @@ from typing import Literal
 from i18n import Lang
 from reports.figures import Figure
 from reports.workings import Workings
+from wording.voice import Voice
 
 Fact = tuple[str, str]  # label, value
 
@@ -140,3 +141,8 @@ class Report:
     summary: str  # at most 200 characters
     sections: tuple[Section, ...]  # the summary first
     workings: Workings  # how the figures come about, for a reader who computes
+
+    @property
+    def voice(self) -> Voice:
+        """Says what a format says besides: numbers of pages, captions."""
+        return Voice(self.lang)

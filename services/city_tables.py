@@ -7,7 +7,7 @@ from typing import Literal
 
 from aggregates.coarse import CountRange, Share
 from aggregates.figures import CityFigures, FigureRow, Hidden, Legend
-from i18n import Text, exact, say
+from i18n import exact, text_of
 from scoring.scorecard import Level
 from wording.tables import Column, Notes, Table, Value
 from wording.voice import Voice
@@ -89,11 +89,7 @@ def years_table(voice: Voice, years: Sequence[CityFigures], as_of: date) -> Tabl
 
 def year_rows(years: Sequence[CityFigures]) -> tuple[FigureRow, ...]:
     """The city's row of each year, named after it."""
-    titles = (
-        Text(zh=say("city.year", "zh", year=each.year), en=say("city.year", "en", year=each.year))
-        for each in years
-    )
-    return tuple(replace(each.city, title=title) for each, title in zip(years, titles, strict=True))
+    return tuple(replace(each.city, title=text_of("city.year", year=each.year)) for each in years)
 
 
 def notes(voice: Voice, figures: CityFigures, as_of: date, method: tuple[str, str, str]) -> Notes:

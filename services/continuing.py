@@ -8,7 +8,7 @@ from access.tokens import digest_of, new_id
 from assessments.model import AnswerRecord, Assessment, Stage
 from assessments.refusals import Invalid
 from assessments.years import CHINA
-from i18n import Lang, say
+from i18n import Lang
 from questionnaires.answers import Answer, dump_answer
 from questionnaires.digest import asks_the_same
 from questionnaires.model import Item, Questionnaire
@@ -21,6 +21,7 @@ from services.filling import Started, limits_of_starts
 from services.reading_under import read_under
 from services.sides import counted_side, sheet_of_side
 from services.subjects import subject_of
+from wording.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def continue_with(
         one.store.add_assessment(assessment, digest_of(code.replace("-", "")))
         if theirs.id != before.questionnaire:
             found = _certain(one, before, theirs)
-            one.store.append_answers(_records(one, before, assessment, found, lang))
+            one.store.append_answers(_records(Voice(lang), one, before, assessment, found))
     return Started(assessment, code)
 
 
@@ -92,22 +93,21 @@ def _asked_alike(
 
 
 def _records(
+    voice: Voice,
     ctx: Context,
     before: Assessment,
     assessment: Assessment,
     found: Mapping[str, Carried],
-    lang: Lang,
 ) -> Iterator[AnswerRecord]:
     ours = pinned(ctx, before)
     for id, carried in found.items():
-        note = say(
+        note = voice.say(
             "reading_under.note",
-            lang,
-            title=ours.title.to(lang),
+            title=ours.title,
             edition=ours.edition,
             day=f"{before.started_at.astimezone(CHINA):%Y-%m-%d}",
-            side=say(f"reading_under.side_{counted_side(before)}", lang),
-            items=" · ".join(item.ask.to(lang) for item in carried.items),
+            side=voice.say(f"reading_under.side_{counted_side(before)}"),
+            items=" · ".join(voice.text(item.ask) for item in carried.items),
         )
         yield AnswerRecord(
             assessment=assessment.id,

@@ -5,12 +5,13 @@ from aggregates.figures import CityFigures
 from aggregates.peers import Peers
 from aggregates.peers import peers as row_of
 from assessments.years import year_of
-from i18n import Lang, say
+from i18n import Lang
 from reports.figures import PeerScores
 from services.context import Context
 from services.counted import as_of, judged, releases
 from services.editions import pinned
 from services.subjects import subject_of
+from wording.voice import Voice
 
 
 def peers(ctx: Context, assessment_id: str, lang: Lang) -> PeerScores | None:
@@ -31,7 +32,7 @@ def peers(ctx: Context, assessment_id: str, lang: Lang) -> PeerScores | None:
             return PeerScores(
                 n=f"{found.count.low}–{found.count.high}",
                 as_of=as_of(ctx),
-                group=_group(found, figures, lang),
+                group=_group(Voice(lang), found, figures),
                 middle="mean",
                 scores=found.means,
                 verified=figures.stages == "signed",
@@ -39,8 +40,8 @@ def peers(ctx: Context, assessment_id: str, lang: Lang) -> PeerScores | None:
     return None
 
 
-def _group(found: Peers, figures: CityFigures, lang: Lang) -> str:
+def _group(voice: Voice, found: Peers, figures: CityFigures) -> str:
     key = "peers_city" if found.row.id == CITY else "peers_division"
-    division, stages = found.row.title.to(lang), say(f"city.peers_{figures.stages}", lang)
-    group = say(f"city.{key}", lang, year=figures.year, division=division, stages=stages)
-    return say("city.peers_synthetic", lang, group=group) if figures.synthetic else group
+    division, stages = voice.text(found.row.title), voice.say(f"city.peers_{figures.stages}")
+    group = voice.say(f"city.{key}", year=figures.year, division=division, stages=stages)
+    return voice.say("city.peers_synthetic", group=group) if figures.synthetic else group

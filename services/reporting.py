@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assessments.model import AnswerRecord, Stage
 from assessments.years import CHINA
-from i18n import Lang, say
+from i18n import Lang
 from reports.build import build
 from reports.diagnosis import SIGNED, Diagnosis
 from reports.editing import edited
@@ -21,6 +21,7 @@ from services.sheets import score, sheet_of
 from services.sides import verdicts_in
 from services.stating import code_of, stated
 from services.subjects import subject_of
+from wording.voice import Voice
 
 
 def build_report(ctx: Context, assessment_id: str, lang: Lang) -> Report:
@@ -58,22 +59,20 @@ def pdf_remark(ctx: Context, assessment_id: str, lang: Lang) -> str:
     known = replace(known, noted=noted(ctx, known))
     edits = edits_of(ctx.store, assessment_id, lang).all if known.signed else ()
     words = (*known.typed, *(edit.text for edit in edits))
-    return _remark("".join(map(missing_glyphs, words)), lang)
+    return _remark(Voice(lang), "".join(map(missing_glyphs, words)))
 
 
 def remark_of(report: Report) -> str:
     """The same of all that ``report`` says."""
-    return _remark(unprintable(report), report.lang)
+    return _remark(report.voice, unprintable(report))
 
 
-def _remark(lacking: str, lang: Lang) -> str:
+def _remark(voice: Voice, lacking: str) -> str:
     named = [
-        say("report.replaced_one", lang, character=each, code=f"U+{ord(each):04X}")
+        voice.say("report.replaced_one", character=each, code=f"U+{ord(each):04X}")
         for each in dict.fromkeys(lacking)
     ]
-    return (
-        say("report.replaced", lang, found=say("report.comma", lang).join(named)) if named else ""
-    )
+    return voice.say("report.replaced", found=voice.listed(named)) if named else ""
 
 
 def _as_edited(ctx: Context, known: Diagnosis, made: Report) -> Report:

@@ -86,9 +86,9 @@ def _part_above_whole(questionnaire: Questionnaire, ratio: Item, sheet: Sheet) -
             lang: say(
                 "refusals.part_above_whole",
                 lang,
-                part=part.ask.to(lang),
+                part=part.ask,
                 part_value=_figure(sheet, part),
-                whole=whole.ask.to(lang),
+                whole=whole.ask,
                 whole_value=_figure(sheet, whole),
             )
             for lang in LANGS

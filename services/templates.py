@@ -77,14 +77,14 @@ def trial(ctx: Context, lang: Lang, name: str, content: bytes) -> bytes:
 def put(ctx: Context, lang: Lang, name: str, content: bytes, *, seen: int) -> Template:
     """Use the template ``content`` from now on. Raises InvalidFiles as ``trial``, Stale."""
     trial(ctx, lang, name, content)
-    return _append(ctx, lang, name, content, seen)
+    return _append(ctx, _subject(_own_centre(ctx), lang), name, content, seen)
 
 
 def take_back(ctx: Context, lang: Lang, *, seen: int) -> Template:
     """Use the product's own form again. Raises NotFound where it is in use already, Stale."""
     if not current(ctx, lang).content:
         raise NotFound("no_template")
-    return _append(ctx, lang, "", b"", seen)
+    return _append(ctx, _subject(_own_centre(ctx), lang), "", b"", seen)
 
 
 def offered(ctx: Context, assessment_id: str, lang: Lang) -> bool:
@@ -117,10 +117,10 @@ def _subject(centre: str, lang: Lang) -> str:
     return f"{centre}:{lang}"
 
 
-def _append(ctx: Context, lang: Lang, name: str, content: bytes, seen: int) -> Template:
+def _append(ctx: Context, subject: str, name: str, content: bytes, seen: int) -> Template:
     document = Document(
         kind=KIND,
-        subject=_subject(_own_centre(ctx), lang),
+        subject=subject,
         revision=seen + 1,
         value={"name": name} if content else None,
         content=content,

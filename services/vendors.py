@@ -54,7 +54,7 @@ def workbook(ctx: Context, lang: Lang, *, empty: bool) -> bytes:
     The ids that the column ``solutions`` takes stand on a sheet beside it.
     """
     found = _table(ctx, _own_centre(ctx))
-    return _written(() if empty else found.vendors, _reference(ctx), lang)
+    return _written(() if empty else found.vendors, _reference(ctx), titles_in(lang))
 
 
 def checked(ctx: Context, name: str, content: bytes) -> tuple[Vendor, ...]:
@@ -125,10 +125,12 @@ def _reference(ctx: Context) -> Sequence[tuple[str, ...]]:
     return [(each.id, each.title.zh, each.title.en) for each in solutions]
 
 
-def _written(vendors: Sequence[Vendor], reference: Sequence[tuple[str, ...]], lang: Lang) -> bytes:
+def _written(
+    vendors: Sequence[Vendor], reference: Sequence[tuple[str, ...]], titles: Sequence[str]
+) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
-    _sheet(book.create_sheet(SHEET), titles_in(lang), [_row(each.model_dump()) for each in vendors])
+    _sheet(book.create_sheet(SHEET), titles, [_row(each.model_dump()) for each in vendors])
     _sheet(book.create_sheet(REFERENCE), ("id", "zh", "en"), reference)
     file = BytesIO()
     book.save(file)

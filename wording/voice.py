@@ -80,7 +80,7 @@ class Voice:
         title = need.measure or next(node.title for node in card.nodes if node.id == need.node)
         return self.say(
             "report.gap",
-            node=self.text(title),
+            node=title,
             actual=self.required(need.actual, need),
             needed=self.required(need.needed, need),
         )
@@ -93,7 +93,7 @@ class Voice:
             return self.say("report.level_below")
         if _only_numbered(level):
             return self.level_number(level.number)
-        return self.say("report.level", number=level.number, name=self.text(level.name))
+        return self.say("report.level", number=level.number, name=level.name)
 
     def rung(self, level: Level | None) -> str:
         """The level as a label that stands alone."""
@@ -101,7 +101,7 @@ class Voice:
             return self.level(level)
         if _only_numbered(level):
             return self.say("report.rung_bare", number=level.number)
-        return self.say("report.rung", number=level.number, name=self.text(level.name))
+        return self.say("report.rung", number=level.number, name=level.name)
 
     def level_number(self, level: int | None) -> str:
         """The level by its number alone."""
@@ -148,9 +148,7 @@ class Voice:
         """The places side by side, those of one regulation after its title."""
         groups = groupby(cites, key=lambda cite: cite.regulation)
         return self.clauses(
-            self.say(
-                "report.cite", title=self.text(regulation(id).title), places=self.cited(places)
-            )
+            self.say("report.cite", title=regulation(id).title, places=self.cited(places))
             for id, places in groups
         )
 

@@ -39,7 +39,7 @@ def citations(narrator: Narrator) -> tuple[Block, ...]:
     )
     return tuple(
         Table(
-            narrator.say("report.caption_citations", title=narrator.text(regulation(id).title)),
+            narrator.say("report.caption_citations", title=regulation(id).title),
             columns,
             tuple(
                 (
@@ -76,7 +76,7 @@ def _table(narrator: Narrator, dimension: Dimension) -> Table:
         for item in narrator.diagnosis.questionnaire.items
         if item.dimension == dimension.id
     )
-    caption = narrator.say("report.caption_answers", title=narrator.text(dimension.title))
+    caption = narrator.say("report.caption_answers", title=dimension.title)
     return Table(caption, columns, rows)
 
 
@@ -95,9 +95,7 @@ def _answer(narrator: Narrator, item: Item) -> Cell:
     if note := diagnosis.notes.get(item.id):
         details.append(narrator.say("report.note_given", note=note))
     elif state == "answered" and item.scored and item.evidence is not None:
-        details.append(
-            narrator.say("report.evidence_wanted", evidence=narrator.text(item.evidence))
-        )
+        details.append(narrator.say("report.evidence_wanted", evidence=item.evidence))
     if remark := diagnosis.remarks.get(item.id):
         details.append(narrator.say("report.remark_given", remark=remark))
     return Cell(narrator.answer(item, diagnosis.sheet, answer), tuple(details))

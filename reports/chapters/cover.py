@@ -110,11 +110,11 @@ def _facts(narrator: Narrator, made_on: date) -> tuple[Fact, ...]:
     turn = "report.round_again" if assessment.round else "report.round_first"
     questionnaire = narrator.say(
         "report.edition",
-        title=narrator.text(diagnosis.questionnaire.title),
+        title=diagnosis.questionnaire.title,
         edition=diagnosis.questionnaire.edition,
     )
     rubric = narrator.say(
-        "report.version", title=narrator.text(diagnosis.rubric.title), version=stamp.rubric_version
+        "report.version", title=diagnosis.rubric.title, version=stamp.rubric_version
     )
     facts = {
         "questionnaire": questionnaire,

@@ -38,7 +38,7 @@ def dimensions(
         short = [gap for gap in missing if gap.item.dimension == dimension.id]
         lead = (place - 1) % LEADS + 1
         title = narrator.say(
-            "report.sub_title", number=narrator.ordinal(place), title=narrator.text(dimension.title)
+            "report.sub_title", number=narrator.ordinal(place), title=dimension.title
         )
         told = {
             "lead": _lead(narrator, dimension, own),
@@ -157,7 +157,7 @@ def _table(narrator: Narrator, dimension: Dimension, short: Sequence[Gap]) -> Ta
         Column(narrator.say("report.column_now"), 0.36),
         Column(narrator.say("report.column_next"), 0.36),
     )
-    caption = narrator.say("report.caption_dimension", title=narrator.text(dimension.title))
+    caption = narrator.say("report.caption_dimension", title=dimension.title)
     return Table(caption, columns, tuple(rows))
 
 

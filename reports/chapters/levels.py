@@ -63,7 +63,7 @@ def _estimate(narrator: Narrator) -> str:
         "report.level_estimate",
         level_low=narrator.level_number(card.level_low),
         level_high=narrator.level_number(card.level_high),
-        reason=narrator.text(estimate.reason),
+        reason=estimate.reason,
     )
 
 

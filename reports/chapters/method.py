@@ -15,7 +15,7 @@ def method(narrator: Narrator) -> tuple[Block, ...]:
     floor = f"{exact(round(rubric.coverage_floor * 100, 9))}%"
     value = narrator.say(
         "report.method_value",
-        rubric=narrator.text(rubric.title),
+        rubric=rubric.title,
         version=stamp.rubric_version,
         scale=exact(diagnosis.card.scale),
     )
@@ -55,7 +55,7 @@ def _questionnaire(narrator: Narrator) -> str:
     titles = [narrator.text(regulation(id).title) for id in sorted({id for id, _ in cited})]
     return narrator.say(
         "report.method_questionnaire" if cited else "report.method_questionnaire_uncited",
-        title=narrator.text(diagnosis.questionnaire.title),
+        title=diagnosis.questionnaire.title,
         edition=diagnosis.questionnaire.edition,
         regulation=narrator.listed(titles),
         articles=narrator.counted("articles", len(cited)),

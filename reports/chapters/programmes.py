@@ -92,7 +92,7 @@ def _row(voice: Voice, judgement: Judgement) -> tuple[Cell, ...]:
             (
                 voice.say("outlook.dated", dated=dated, seen=seen),
                 voice.say("outlook.sure", confidence=sure),
-                voice.say("outlook.unseen", unseen=voice.text(programme.unseen)),
+                voice.say("outlook.unseen", unseen=programme.unseen),
             ),
         ),
     )

@@ -140,9 +140,7 @@ def _steps(voice: Voice, item: Item, rungs: Sequence[str]) -> str:
 
 def _effort(narrator: Narrator, solution: Solution) -> str:
     effort = efforts(narrator.diagnosis.questionnaire).classes[solution.effort]
-    return narrator.say(
-        "outlook.effort", name=narrator.text(effort.name), meaning=narrator.text(effort.meaning)
-    )
+    return narrator.say("outlook.effort", name=effort.name, meaning=effort.meaning)
 
 
 def _prerequisites(narrator: Narrator, task: Task) -> str:

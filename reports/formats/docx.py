@@ -9,7 +9,7 @@ from docx.shared import Length
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from assessments.plain_text import plain
-from i18n import Lang, Text, say
+from i18n import Text
 from reports.docx_base import LINE, empty_document, set_properties
 from reports.docx_fields import (
     alt_text,
@@ -38,6 +38,7 @@ from reports.report import (
     Section,
     Table,
 )
+from wording.voice import Voice
 
 STYLES = {"body": "BodyText", "note": "ReportNote", "warning": "ReportWarning"}
 LABELS = 0.3  # share of the line for the labels of facts
@@ -90,7 +91,7 @@ class Writer:
 
     def contents(self, sections: Iterable[Section]) -> None:
         """The table of contents, on a page of its own, over these chapters."""
-        self._paragraph("TOCHeading", say("report.contents", self._report.lang))
+        self._paragraph("TOCHeading", self._report.voice.say("report.contents"))
         paragraphs, entries = [], []
         for section in sections:
             inside = [block for block in section.blocks if isinstance(block, Heading)]
@@ -137,7 +138,7 @@ class Writer:
 
     def _titled(self, priority: Priority) -> str:
         title = priority.title
-        return say("report.priority", self._report.lang, number=priority.number, title=title)
+        return self._report.voice.say("report.priority", number=priority.number, title=title)
 
     def _paragraph(self, id: str, text: str) -> WordParagraph:
         paragraph = self._place.paragraph(id)
@@ -146,8 +147,8 @@ class Writer:
 
     def _caption(self, kind: str, block: Table | Picture) -> None:
         """The number is a field, so that captions stay in order when somebody adds a table."""
-        lang = self._report.lang
-        said = say("report.caption", lang, kind=say(f"report.{kind}", lang), number="\0", text="\1")
+        say = self._report.voice.say
+        said = say("report.caption", kind=say(f"report.{kind}"), number="\0", text="\1")
         before, between = said.rstrip("\1").split("\0")
         paragraph = self._place.paragraph("Caption")
         paragraph.paragraph_format.keep_with_next = kind == "table"
@@ -183,12 +184,12 @@ def _running(report: Report, document: Document) -> None:
     if marks:
         write(style(section.header.add_paragraph(), "Header"), marks).bold = True
         write(section.first_page_footer.paragraphs[0], marks)
-    number_pages(section.footer.paragraphs[0], report.lang)
+    number_pages(report.voice, section.footer.paragraphs[0])
 
 
-def number_pages(paragraph: WordParagraph, lang: Lang) -> None:
+def number_pages(voice: Voice, paragraph: WordParagraph) -> None:
     """Which page it is and of how many, as fields that Word computes."""
-    before, between, after = say("report.page", lang, page="\0", pages="\0").split("\0")
+    before, between, after = voice.say("report.page", page="\0", pages="\0").split("\0")
     write(paragraph, before)
     field(paragraph, "PAGE", "1")
     write(paragraph, between)

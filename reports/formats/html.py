@@ -17,7 +17,7 @@ from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from assessments.plain_text import plain
-from i18n import Text, say
+from i18n import Text
 from reports.editing import MARK as EDITED
 from reports.embedding import faces_for
 from reports.figures import Figure
@@ -41,13 +41,12 @@ FOLDER = Path(__file__).parents[1] / "templates"
 
 def write_html(report: Report) -> bytes:
     """The whole file, UTF-8."""
-    words = {name: say(f"report.{name}", report.lang) for name in ("contents", "figure", "table")}
-    words["edited"] = say("editing.mark", report.lang)
+    words = {name: report.voice.say(f"report.{name}") for name in ("contents", "figure", "table")}
+    words["edited"] = report.voice.say("editing.mark")
 
     def caption(kind: str, block: Table | Picture) -> str:
-        return say(
-            "report.caption", report.lang, kind=kind, number=block.number, text=block.caption
-        )
+        number, text = block.number, block.caption
+        return report.voice.say("report.caption", kind=kind, number=number, text=text)
 
     style = _file("report.css") + _page_marks(report)
     render = partial(
@@ -88,7 +87,7 @@ def _print_image(figure: Figure) -> str:
 def _page_marks(report: Report) -> str:
     """What stands on every printed page: marks above, enterprise and page number below."""
     marks, running = _css_string(" · ".join(report.marks)), _css_string(report.running)
-    said = say("report.page", report.lang, page="\0", pages="\0").split("\0")
+    said = report.voice.say("report.page", page="\0", pages="\0").split("\0")
     before, between, after = map(_css_string, said)
     number = f"{before} counter(page) {between} counter(pages) {after}"
     return (

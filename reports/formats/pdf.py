@@ -15,7 +15,7 @@ from typing import Any
 import typst
 
 from assessments.plain_text import one_line
-from i18n import Lang, Text, say
+from i18n import Text
 from reports import fonts
 from reports.editing import MARK as EDITED
 from reports.flow import leads
@@ -35,13 +35,14 @@ from reports.report import (
     Report,
     Table,
 )
+from wording.voice import Voice
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "report.typ"
 
 
 def write_pdf(report: Report) -> bytes:
     """The whole file, whatever the report says."""
-    data = with_placeholders(_data(report), report.lang)
+    data = with_placeholders(report.voice, _data(report))
     return typst.compile(
         TEMPLATE,
         font_paths=_faces(),
@@ -64,12 +65,12 @@ def _faces() -> typst.Fonts:
 
 def unprintable(report: Report) -> str:
     """The characters that the file shows as numbers, each once."""
-    return "".join(replaced(_data(report), report.lang))
+    return "".join(replaced(report.voice, _data(report)))
 
 
 def _data(report: Report) -> dict[str, Any]:
     """What the template reads."""
-    lang, cover, made_on = report.lang, report.cover, report.made_on
+    voice, cover, made_on = report.voice, report.cover, report.made_on
     return {
         "enterprise": settable(cover.enterprise),
         "title": settable(cover.title),
@@ -78,16 +79,16 @@ def _data(report: Report) -> dict[str, Any]:
         "facts": _facts(cover.facts),
         "marks": _all(report.marks),
         "running": settable(report.running),
-        "page": say("report.page", lang, page="\0", pages="\0").split("\0"),
-        "contents": say("report.contents", lang),
-        "lang": lang,
+        "page": voice.say("report.page", page="\0", pages="\0").split("\0"),
+        "contents": voice.say("report.contents"),
+        "lang": report.lang,
         "made_on": [made_on.year, made_on.month, made_on.day],
         "sections": [
             {
                 "title": _worded(section.title),
                 "apart": section.apart,
                 "blocks": [
-                    _block(block, lang) | {"leads": led}
+                    _block(voice, block) | {"leads": led}
                     for block, led in zip(section.blocks, leads(section.blocks), strict=True)
                 ],
             }
@@ -96,7 +97,7 @@ def _data(report: Report) -> dict[str, Any]:
     }
 
 
-def _block(block: Block, lang: Lang) -> dict[str, Any]:
+def _block(voice: Voice, block: Block) -> dict[str, Any]:
     """What the block says, and under ``kind`` how it is set."""
     said: dict[str, Any] = {}
     match block:
@@ -110,12 +111,12 @@ def _block(block: Block, lang: Lang) -> dict[str, Any]:
         case Facts():
             said = {"rows": _facts(block.rows)}
         case Table():
-            said = {"caption": _caption(block, lang)} | _table(block)
+            said = {"caption": _caption(voice, block)} | _table(block)
         case Picture():
             alt, drawn = _worded(block.figure.alt), settable(svg(block.figure))
-            said = {"caption": _caption(block, lang), "alt": alt, "svg": drawn}
+            said = {"caption": _caption(voice, block), "alt": alt, "svg": drawn}
         case Priority():
-            title = say("report.priority", lang, number=block.number, title=block.title)
+            title = voice.say("report.priority", number=block.number, title=block.title)
             said = {"title": settable(title), "rows": _facts(block.rows)}
     return said | {"kind": type(block).__name__.lower()}
 
@@ -138,9 +139,9 @@ def _table(block: Table) -> dict[str, Any]:
     }
 
 
-def _caption(block: Table | Picture, lang: Lang) -> str:
-    kind = say("report.table" if isinstance(block, Table) else "report.figure", lang)
-    said = say("report.caption", lang, kind=kind, number=block.number, text=block.caption)
+def _caption(voice: Voice, block: Table | Picture) -> str:
+    kind = voice.say("report.table" if isinstance(block, Table) else "report.figure")
+    said = voice.say("report.caption", kind=kind, number=block.number, text=block.caption)
     return settable(said)
 
 

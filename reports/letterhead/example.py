@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from docx.document import Document
 from docx.text.paragraph import Paragraph
 
-from i18n import Lang, say
+from i18n import Lang
 from reports.docx_base import LINE, empty_document
 from reports.docx_fields import write
 from reports.docx_place import at_the_end
 from reports.docx_tables import facts_table
 from reports.formats.docx import LABELS, number_pages, saved
 from reports.letterhead.fields import BLOCKS, CHAPTERS, PREFIX, SIMPLE, written
+from wording.voice import Voice
 
 AUTHOR = "数诊 Shuzhen"
 COVER = (
@@ -38,50 +39,46 @@ BELOW = ("contents", "chapter.summary", "body")
 
 def example(lang: Lang) -> bytes:
     """The template as a Word file."""
-    document = empty_document(lang)
+    voice, document = Voice(lang), empty_document(lang)
     place = at_the_end(document)
     for style, names in COVER:
         paragraph = place.paragraph(style)
-        _explain(document, _fields(paragraph, names), names, lang)
-    rows = tuple((label_of(names[0], lang), " ".join(map(written, names))) for names in FACTS)
+        _explain(voice, document, _fields(paragraph, names), names)
+    rows = tuple(
+        (voice.say(f"template.label_{names[0]}"), " ".join(map(written, names))) for names in FACTS
+    )
     place.put(facts_table(rows, LABELS, LINE))
-    told = say("template.example_all", lang, fields="\n".join(_all(lang)))
+    lines = (
+        voice.say("template.field_line", field=field, meaning=meaning)
+        for field, meaning in fields(voice)
+    )
+    told = voice.say("template.example_all", fields="\n".join(lines))
     document.add_comment(document.paragraphs[0].runs, told, AUTHOR, "数")
     for name in BELOW:
-        _explain(document, _fields(place.paragraph("BodyText"), (name,)), (name,), lang)
+        _explain(voice, document, _fields(place.paragraph("BodyText"), (name,)), (name,))
     section = document.sections[0]
     write(section.header.paragraphs[0], f"{written('centre')}　{written('enterprise')}")
     write(section.first_page_header.paragraphs[0], written("centre"))
-    number_pages(section.footer.paragraphs[0], lang)
+    number_pages(voice, section.footer.paragraphs[0])
     properties = document.core_properties
-    properties.title = say("template.example_title", lang)
+    properties.title = voice.say("template.example_title")
     properties.author = properties.last_modified_by = AUTHOR
     properties.comments = ""
     return saved(document)
 
 
-def fields(lang: Lang) -> Iterator[tuple[str, str]]:
+def fields(voice: Voice) -> Iterator[tuple[str, str]]:
     """Every field as it is written, and what it is filled with."""
     for name in (*SIMPLE, *BLOCKS):
-        yield written(name), meaning_of(name, lang)
+        yield written(name), _meaning(voice, name)
 
 
-def label_of(name: str, lang: Lang) -> str:
-    """What a simple field is called beside its value."""
-    return say(f"template.label_{name}", lang)
-
-
-def meaning_of(name: str, lang: Lang) -> str:
+def _meaning(voice: Voice, name: str) -> str:
     """What the field is filled with."""
     chapter = name.removeprefix(PREFIX)
     if name.startswith(PREFIX) and chapter in CHAPTERS:
-        return say("template.field_chapter", lang, title=say(f"report.{chapter}", lang))
-    return say(f"template.field_{name}", lang)
-
-
-def _all(lang: Lang) -> Iterator[str]:
-    for field, meaning in fields(lang):
-        yield say("template.field_line", lang, field=field, meaning=meaning)
+        return voice.say("template.field_chapter", title=voice.say(f"report.{chapter}"))
+    return voice.say(f"template.field_{name}")
 
 
 def _fields(paragraph: Paragraph, names: Sequence[str]) -> Paragraph:
@@ -89,6 +86,6 @@ def _fields(paragraph: Paragraph, names: Sequence[str]) -> Paragraph:
     return paragraph
 
 
-def _explain(document: Document, paragraph: Paragraph, names: Sequence[str], lang: Lang) -> None:
-    told = "\n".join(meaning_of(name, lang) for name in names)
+def _explain(voice: Voice, document: Document, paragraph: Paragraph, names: Sequence[str]) -> None:
+    told = "\n".join(_meaning(voice, name) for name in names)
     document.add_comment(paragraph.runs, told, AUTHOR, "数")

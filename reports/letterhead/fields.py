@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from i18n import Lang
 from reports.report import Report
-from wording.voice import Voice
 
 # Filled with a text, wherever they stand. What each is, is told in i18n/texts/template.yaml.
 SIMPLE = (
@@ -72,7 +71,7 @@ def values(report: Report) -> Mapping[str, str]:
         "enterprise": cover.enterprise,
         "statement": cover.statement,
         "overview": report.summary,
-        "made_on": Voice(report.lang).day(report.made_on),
+        "made_on": report.voice.day(report.made_on),
         "marks": BETWEEN.join(report.marks),
     }
 

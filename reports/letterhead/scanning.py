@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from files.shape import shortened
-from i18n import Lang, Text, say
+from i18n import Text, text_of
 
 Root = Literal["body", "header", "footer", "footnote"]
 Kind = Literal["simple", "block", "other", "open", "wide", "single"]
@@ -96,13 +96,8 @@ class Place:
             where = "text_box"
         elif row is not None and cell is not None:
             where, params = "cell", {"row": _place(row), "cell": _place(cell)}
-        quote = shortened(self.text)
-
-        def said(lang: Lang) -> str:
-            root = say(f"template_problems.in_{self.root}", lang)
-            return say(f"template_problems.at_{where}", lang, root=root, quote=quote, **params)
-
-        return Text(zh=said("zh"), en=said("en"))
+        root, quote = text_of(f"template_problems.in_{self.root}"), shortened(self.text)
+        return text_of(f"template_problems.at_{where}", root=root, quote=quote, **params)
 
 
 def places(document: Document) -> Iterator[Place]:

@@ -48,7 +48,7 @@ def adopt(document: Document, lang: Lang, line: Length) -> Mapping[str, str]:
         ids[id] = known
     for style in lacking:
         theirs.append(_brought(document, style, ids, line))
-    _give_face(theirs, lang)
+    _give_face(theirs, FACES[lang]["east"])
     return ids
 
 
@@ -109,14 +109,14 @@ def _numbering(document: Document) -> Any:
     return part.element
 
 
-def _give_face(styles: Any, lang: Lang) -> None:
+def _give_face(styles: Any, east: str) -> None:
     """A face for Chinese where the document names none, so that none is drawn as Japanese."""
     defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     if defaults is None:
         return
     faces = defaults.get_or_add_rFonts()
     if not {qn("w:eastAsia"), qn("w:eastAsiaTheme")} & set(faces.keys()):
-        faces.set(qn("w:eastAsia"), FACES[lang]["east"])
+        faces.set(qn("w:eastAsia"), east)
     for spoken in defaults.iter(qn("w:lang")):
         spoken.set(qn("w:eastAsia"), "zh-CN")
 

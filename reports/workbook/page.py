@@ -53,7 +53,7 @@ class Book:
     @property
     def voice(self) -> Voice:
         """Says all of it."""
-        return Voice(self.report.lang)
+        return self.report.voice
 
     def format(self, style: Style) -> Format:
         """The format of that style."""

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from files.shape import Entry, did_you_mean
 from files.texts import Translatable
-from i18n import Lang, Text, exact, say
+from i18n import exact, text_of
 from questionnaires.model import Item
 from scoring.rubric import Node
 from scoring.rules.base import Aggregation, Fault, Floats, LevelRule, Threshold
@@ -85,9 +85,7 @@ class Matrix(LevelRule):
         )
         return Node(
             id=self._name(level),
-            title=Text(
-                zh=_title("zh", level, rows, columns), en=_title("en", level, rows, columns)
-            ),
+            title=text_of("scoring.matrix", level=level, rows=rows.title, columns=columns.title),
             scale=WHOLE,
             reason=self.reason,
             aggregate=Corners(at=corners),
@@ -145,11 +143,6 @@ class Matrix(LevelRule):
                 here < there for here, there in zip(cells, above, strict=True)
             ):
                 yield "R049", ("levels", row), {"row": row + 1}
-
-
-def _title(lang: Lang, level: int, rows: Node, columns: Node) -> str:
-    names = {"rows": rows.title.to(lang), "columns": columns.title.to(lang)}
-    return say("scoring.matrix", lang, level=level, **names)
 
 
 def _of(values: Floats, least: float) -> Floats:

@@ -128,7 +128,7 @@ def test_a_refused_carry_over_leaves_nothing_behind(
 ) -> None:
     """The new assessment and its answers are kept together or not at all."""
     assessment = filled(town)
-    monkeypatch.setattr(continuing, "say", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(continuing, "Voice", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         continuing.continue_with(town.holder(assessment), assessment.id, "nation")
     assert len(town.store.rounds(assessment.enterprise)) == 1

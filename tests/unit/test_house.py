@@ -145,6 +145,19 @@ def test_no_test_is_skipped() -> None:
     assert found == []
 
 
+def test_a_language_is_handed_over_once() -> None:
+    """At most 60 functions take ``lang``: a ``Voice`` carries it, and says things in it."""
+    taking = [
+        f"{name(path)}:{node.name}"
+        for path in PRODUCT
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef)
+        for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+        if each.arg in ("lang", "language")
+    ]
+    assert 0 < len(taking) <= 60, taking
+
+
 def test_raw_html_never_carries_a_value() -> None:
     """Where a page switches HTML on, the HTML is a constant of the module."""
     found = []

@@ -48,7 +48,7 @@ def said() -> Iterator[tuple[str, ast.Call, ast.expr]]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and node.args:
                 function = node.func
-                called = function.id if isinstance(function, ast.Name) else ""
+                called = getattr(function, "id", getattr(function, "attr", ""))  # voice.say too
                 if called in ("say", "t"):
                     yield f"{path.name}:{node.lineno}", node, node.args[0]
 

@@ -1,6 +1,6 @@
 """The centre's own Word template: an example, a trial, the one in use, and taking it back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +19,7 @@ from views import address
 from views.download import download_button
 from views.kept import kept
 from views.markdown import escaped
-from views.session import context, language, t
+from views.session import context, language, t, voice
 from views.shown import moment
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -41,13 +41,13 @@ def show() -> None:
     )
     address.say(lang=lang)
     found = templates.current(ctx, lang)
-    _current(ctx, found, lang)
-    _explain(ctx, lang)
+    _current(found, partial(templates.take_back, ctx, lang, seen=found.seen))
+    _explain(kept("template:example", lang, partial(templates.example, ctx, lang)))
     _upload(ctx, lang, found)
-    _history(ctx, lang)
+    _history(templates.history(ctx, lang))
 
 
-def _current(ctx: Context, found: Template, lang: Lang) -> None:
+def _current(found: Template, take_back: Callable[[], Template]) -> None:
     st.subheader(t("template.current"), anchor=False)
     at = moment(found.at) if found.at else ""
     params = {"name": escaped(found.name), "author": escaped(found.author), "at": at}
@@ -59,20 +59,19 @@ def _current(ctx: Context, found: Template, lang: Lang) -> None:
     with left:
         _download("download", found.content, found.name.removesuffix(".docx"))
     if right.button(t("template.take_back"), key="template:take_back", width="stretch"):
-        _act(partial(templates.take_back, ctx, lang, seen=found.seen))
+        _act(take_back)
 
 
-def _explain(ctx: Context, lang: Lang) -> None:
+def _explain(example: bytes) -> None:
     st.markdown(t("template.how"))
     choices = (t("template.or").join(f"`{written(e)}`" for e in each) for each in DEMANDED)
     between = "、" if language() == "zh" else ", "
     st.markdown(t("template.demanded", fields=between.join(choices)))
     with st.expander(t("template.fields")):
         head = f"| {t('template.column_field')} | {t('template.column_meaning')} |"
-        rows = (f"| `{field}` | {escaped(meaning)} |" for field, meaning in fields(language()))
+        rows = (f"| `{field}` | {escaped(meaning)} |" for field, meaning in fields(voice()))
         st.markdown("\n".join([head, "|---|---|", *rows]))
-    made = kept("template:example", lang, partial(templates.example, ctx, lang))
-    _download("example", made, t("template.example_file"))
+    _download("example", example, t("template.example_file"))
 
 
 def _upload(ctx: Context, lang: Lang, found: Template) -> None:
@@ -117,8 +116,7 @@ def _act(act: Callable[[], Template]) -> None:
         st.rerun()
 
 
-def _history(ctx: Context, lang: Lang) -> None:
-    before = templates.history(ctx, lang)
+def _history(before: Sequence[Template]) -> None:
     if before:
         with st.expander(t("template.history")):
             for each in reversed(before):
