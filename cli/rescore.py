@@ -18,7 +18,7 @@ from wording.tables import Value
 from wording.voice import Voice
 
 FORMATS = (".csv", ".xlsx")
-SIGNED = 7  # from this column on figures are differences
+DIFFERENCES = 7  # from this column on figures are differences
 
 
 def rescore(
@@ -66,7 +66,7 @@ def _cell(place: int, value: Value) -> str:
         return "—"
     if isinstance(value, int | str):
         return str(value)
-    return difference(value) if place >= SIGNED else one_decimal(value)
+    return difference(value) if place >= DIFFERENCES else one_decimal(value)
 
 
 def _conclude(rescored: Rescored, output: Path | None) -> None:
