@@ -12,7 +12,7 @@ from files.problems import Problem
 from files.shape import did_you_mean, shortened
 from files.spreadsheets.books import Book as Opened
 from files.spreadsheets.books import Sheet, open_book
-from files.spreadsheets.cells import Cell
+from files.spreadsheets.cells import SheetCell
 from files.spreadsheets.sheets import Row as Line
 from files.spreadsheets.sheets import TooLarge, letter
 
@@ -124,7 +124,7 @@ def table_rows(
     return places, rows
 
 
-def value_of(file: Path, at: str, cell: Cell, holds: Holds, problems: list[Problem]) -> Any:
+def value_of(file: Path, at: str, cell: SheetCell, holds: Holds, problems: list[Problem]) -> Any:
     """What the cell holds where it is clear, else None and a problem.
 
     A text is taken as shown, a number as it is. What is of another kind than it should be comes as

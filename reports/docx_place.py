@@ -17,7 +17,7 @@ STYLED = ("w:pStyle", "w:tblStyle")  # what names a style inside a paragraph or 
 
 
 @dataclass(frozen=True)
-class Place:
+class InsertionPoint:
     """The place before the element ``before``; ``line`` is what a line of text measures there.
 
     ``styles`` gives the document's own id for each of our styles, where that is another one.
@@ -45,6 +45,6 @@ class Place:
         self.before.addprevious(element)
 
 
-def at_the_end(document: Document) -> Place:
+def at_the_end(document: Document) -> InsertionPoint:
     """Below all that is there; the section's own properties stay the last."""
-    return Place(document, document.element.body.find(qn("w:sectPr")))
+    return InsertionPoint(document, document.element.body.find(qn("w:sectPr")))

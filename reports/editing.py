@@ -35,7 +35,7 @@ class Edit(Frozen):
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedEdits:
     """Edits by the id of the paragraph where they stand now, and those that have none left."""
 
     edits: Mapping[str, Edit]
@@ -58,7 +58,7 @@ def edited(report: Report, edits: Iterable[Edit]) -> Report:
     )
 
 
-def place(report: Report, edits: Iterable[Edit]) -> Placed:
+def place(report: Report, edits: Iterable[Edit]) -> PlacedEdits:
     """Where each edit stands in ``report`` as it was generated; at most one a paragraph.
 
     At its own id if the text is still the one that it was made against; else where that text has
@@ -81,7 +81,7 @@ def place(report: Report, edits: Iterable[Edit]) -> Placed:
             else:
                 found[id] = edit
         rest = left
-    return Placed(found, tuple(rest))
+    return PlacedEdits(found, tuple(rest))
 
 
 def paragraphs(report: Report) -> Iterator[Paragraph]:

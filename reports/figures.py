@@ -30,7 +30,7 @@ class PeerScores:
 
 
 @dataclass(frozen=True)
-class Scores:
+class ScoreSeries:
     """Some figures side by side, all on 0..``scale``; None where nothing could be judged.
 
     ``lows`` and ``highs`` say what a figure becomes if everything open were worst or best.
@@ -52,7 +52,7 @@ class Scores:
 class BarsFigure:
     """One bar a figure, with the peers' beside it. ``alt`` tells all of it in words."""
 
-    scores: Scores
+    scores: ScoreSeries
     alt: str
 
 
@@ -60,7 +60,7 @@ class BarsFigure:
 class RadarFigure:
     """The same figures as a shape: where it is dented. At least three axes."""
 
-    scores: Scores
+    scores: ScoreSeries
     alt: str
 
 
@@ -86,7 +86,7 @@ PartState = Literal["there", "coming", "missing", "open"]
 
 
 @dataclass(frozen=True)
-class Part:
+class LayerPart:
     """Something that stands in a layer; ``said`` tells its state in a few words."""
 
     name: str
@@ -98,7 +98,7 @@ class Part:
 class LayersFigure:
     """Layers of parts, the lowest first: each with its title and at least one part."""
 
-    layers: tuple[tuple[str, tuple[Part, ...]], ...]
+    layers: tuple[tuple[str, tuple[LayerPart, ...]], ...]
     alt: str
 
 
@@ -150,8 +150,8 @@ def applicable(card: Scorecard) -> tuple[NodeScore, ...]:
 
 def _scores(
     voice: Voice, card: Scorecard, peers: PeerScores | None, nodes: tuple[NodeScore, ...]
-) -> Scores:
-    return Scores(
+) -> ScoreSeries:
+    return ScoreSeries(
         labels=tuple(voice.text(node.title) for node in nodes),
         values=tuple(node.score for node in nodes),
         lows=tuple(node.low for node in nodes),
@@ -170,7 +170,7 @@ def _peers_name(voice: Voice, peers: PeerScores) -> str:
     return voice.say(f"report.{key}", n=peers.n, middle=middle)
 
 
-def _scores_alt(voice: Voice, scores: Scores) -> str:
+def _scores_alt(voice: Voice, scores: ScoreSeries) -> str:
     parts = []
     peers = scores.peers or (None,) * len(scores.labels)
     for label, value, peer in zip(scores.labels, scores.values, peers, strict=True):

@@ -17,7 +17,7 @@ MOST_NAMED = 3  # options of a multi item that are named as what could come next
 
 
 @dataclass(frozen=True)
-class Gap:
+class CountedItem:
     """An item that counts, what is answered (None: nothing that counts yet) and what it brings."""
 
     item: Item
@@ -39,10 +39,10 @@ class Goal:
     gain: float
 
 
-def counted_items(diagnosis: Diagnosis) -> tuple[Gap, ...]:
+def counted_items(diagnosis: Diagnosis) -> tuple[CountedItem, ...]:
     """Every scored item that applies, in the questionnaire's order, answered or open."""
     return tuple(
-        Gap(
+        CountedItem(
             item, diagnosis.answer(item) if state == "answered" else None, diagnosis.scores[item.id]
         )
         for item in diagnosis.questionnaire.scored
@@ -50,33 +50,33 @@ def counted_items(diagnosis: Diagnosis) -> tuple[Gap, ...]:
     )
 
 
-def gaps(diagnosis: Diagnosis) -> tuple[Gap, ...]:
+def gaps(diagnosis: Diagnosis) -> tuple[CountedItem, ...]:
     """The items that lose points one can see, the dearest first."""
     lost = [gap for gap in counted_items(diagnosis) if one_decimal(gap.score.lost) != "0.0"]
     return tuple(sorted(lost, key=lambda gap: -gap.score.lost))
 
 
-def dimension_title(narrator: Narrator, gap: Gap) -> str:
+def dimension_title(narrator: Narrator, gap: CountedItem) -> str:
     """The title of the dimension in which the item stands."""
     every = narrator.diagnosis.questionnaire.dimensions
     return next(narrator.text(each.title) for each in every if each.id == gap.item.dimension)
 
 
-def now_text(narrator: Narrator, gap: Gap) -> str:
+def now_text(narrator: Narrator, gap: CountedItem) -> str:
     """What is there."""
     if gap.answer is None:
         return narrator.say("report.unanswered")
     return narrator.answer(gap.item, narrator.diagnosis.sheet, gap.answer)
 
 
-def place_text(narrator: Narrator, gap: Gap) -> str:
+def place_text(narrator: Narrator, gap: CountedItem) -> str:
     """How far up that is: the step among the steps that differ in worth, or what is ticked."""
     if gap.answer is None:
         return ""
     return _place(narrator, gap.item, present_steps(gap.item, gap.answer))
 
 
-def goal_of(narrator: Narrator, gap: Gap) -> Goal:
+def goal_of(narrator: Narrator, gap: CountedItem) -> Goal:
     """From the answer to what the plan brings, or else to the next step; answered gaps only."""
     diagnosis = narrator.diagnosis
     item, points = gap.item, _points(diagnosis, gap.item)
@@ -139,7 +139,7 @@ def _place(narrator: Narrator, item: Item, steps: Sequence[Step]) -> str:
     return narrator.say("report.step_of", place=place, of=len(rungs))
 
 
-def next_text(narrator: Narrator, gap: Gap) -> str:
+def next_text(narrator: Narrator, gap: CountedItem) -> str:
     """What comes next: the next rung, or what is not ticked yet and what had better go.
 
     Empty where there is no answer to go on from.
@@ -158,17 +158,17 @@ def next_text(narrator: Narrator, gap: Gap) -> str:
     return narrator.say("report.next_then").join(parts) or narrator.say("report.next_top")
 
 
-def at_bottom(gap: Gap) -> bool:
+def at_bottom(gap: CountedItem) -> bool:
     """Whether the answer brings nothing."""
     return gap.score.value == 0
 
 
-def at_top(gap: Gap) -> bool:
+def at_top(gap: CountedItem) -> bool:
     """Whether the answer brings all that the item can."""
     return gap.score.value == 1
 
 
-def _ticked(gap: Gap) -> list[Option]:
+def _ticked(gap: CountedItem) -> list[Option]:
     held = gap.answer if isinstance(gap.answer, tuple) else ()
     return [option for option in gap.item.options if option.id in held]
 

@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from i18n import one_decimal
-from reports.figures import BarsFigure, Figure, LadderFigure, LayersFigure, RadarFigure, Scores
+from reports.figures import BarsFigure, Figure, LadderFigure, LayersFigure, RadarFigure, ScoreSeries
 from reports.fonts import STACK
 from reports.svg import FAINT, GRID, INK, OWN, OWN_SOFT, PEERS, WHITE, wrapped
 
@@ -219,7 +219,7 @@ def label_of(words: str, width: float = LABEL) -> str:
     return "<br>".join(escape(line) for line in wrapped(words, width))
 
 
-def _ticks(scores: Scores) -> list[float]:
+def _ticks(scores: ScoreSeries) -> list[float]:
     return [scores.scale * tick / TICKS for tick in range(TICKS + 1)]
 
 

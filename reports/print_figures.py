@@ -12,7 +12,7 @@ from reports import fonts
 from reports.figures import Figure, LadderFigure, LayersFigure, RadarFigure
 from reports.print_layers import draw_layers
 from reports.print_scores import draw_bars, draw_radar
-from reports.svg import GRID, INK, OWN, OWN_SOFT, WHITE, WIDTH, Sheet, width_of
+from reports.svg import GRID, INK, OWN, OWN_SOFT, WHITE, WIDTH, Canvas, width_of
 
 DENSITY = 3  # PNG pixels per SVG pixel: about 290 dots an inch on the page
 BOXES = 2  # the same of a large picture that is boxes and words: half the time and the bytes
@@ -50,7 +50,7 @@ def _draw_ladder(figure: LadderFigure) -> str:
     names = max(map(width_of, figure.rungs)) + 24
     step = (WIDTH - names - width_of(figure.here) - 32) / max(count - 1, 1)
     ground = 0.0 if reached else RUNG
-    sheet = Sheet(WIDTH, count * (RUNG + GAP) + ground, figure.alt)
+    sheet = Canvas(WIDTH, count * (RUNG + GAP) + ground, figure.alt)
     for place, name in enumerate(figure.rungs, start=1):
         y, width = (count - place) * (RUNG + GAP) + 2, names + step * (place - 1)
         here = place == reached

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from reports.figures import LayersFigure, Part
-from reports.svg import FAINT, GRID, INK, OWN, OWN_SOFT, WHITE, WIDTH, Attribute, Sheet, wrapped
+from reports.figures import LayerPart, LayersFigure
+from reports.svg import FAINT, GRID, INK, OWN, OWN_SOFT, WHITE, WIDTH, Attribute, Canvas, wrapped
 
 TITLE = 104.0  # pixels of the column of titles
 COLUMNS = 4
@@ -20,14 +20,14 @@ LOOKS: Mapping[str, dict[str, Attribute]] = {
     "open": {"fill": WHITE, "stroke": GRID, "stroke_dasharray": "1 3"},
 }
 
-Row = list[tuple[Part, list[str]]]  # parts side by side, each name in lines
+Row = list[tuple[LayerPart, list[str]]]  # parts side by side, each name in lines
 
 
 def draw_layers(figure: LayersFigure) -> str:
     """The highest layer at the top; each part's state stands in its box in words."""
     width = (WIDTH - TITLE - GAP) / COLUMNS - GAP
     bands = [(title, _rows(parts, width - 2 * INNER)) for title, parts in reversed(figure.layers)]
-    sheet = Sheet(WIDTH, sum(_tall(rows) + GAP for _, rows in bands), figure.alt)
+    sheet = Canvas(WIDTH, sum(_tall(rows) + GAP for _, rows in bands), figure.alt)
     top = 0.0
     for title, rows in bands:
         tall = _tall(rows)
@@ -43,7 +43,7 @@ def draw_layers(figure: LayersFigure) -> str:
     return str(sheet)
 
 
-def _rows(parts: tuple[Part, ...], width: float) -> list[Row]:
+def _rows(parts: tuple[LayerPart, ...], width: float) -> list[Row]:
     named = [(part, wrapped(part.name, width, SIZE)) for part in parts]
     return [named[at : at + COLUMNS] for at in range(0, len(named), COLUMNS)]
 
@@ -58,7 +58,7 @@ def _tall(rows: list[Row]) -> float:
     return GAP + sum(_high(row) + GAP for row in rows)
 
 
-def _title(sheet: Sheet, title: str, middle: float) -> None:
+def _title(sheet: Canvas, title: str, middle: float) -> None:
     lines = wrapped(title, TITLE - 20)
     for place, line in enumerate(lines):
         y = middle + 4.5 + 17 * (place - (len(lines) - 1) / 2)
@@ -66,7 +66,11 @@ def _title(sheet: Sheet, title: str, middle: float) -> None:
 
 
 def _box(
-    sheet: Sheet, part: Part, lines: list[str], at: tuple[float, float], size: tuple[float, float]
+    sheet: Canvas,
+    part: LayerPart,
+    lines: list[str],
+    at: tuple[float, float],
+    size: tuple[float, float],
 ) -> None:
     (x, y), (width, height) = at, size
     look = {"x": x, "y": y, "width": width, "height": height, "rx": 3.0} | LOOKS[part.state]

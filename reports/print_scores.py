@@ -4,8 +4,8 @@ import math
 from collections.abc import Callable
 
 from i18n import exact, one_decimal
-from reports.figures import BarsFigure, RadarFigure, Scores
-from reports.svg import FAINT, GRID, INK, OWN, PEERS, WIDTH, Point, Sheet, width_of, wrapped
+from reports.figures import BarsFigure, RadarFigure, ScoreSeries
+from reports.svg import FAINT, GRID, INK, OWN, PEERS, WIDTH, Canvas, Point, width_of, wrapped
 
 ROW = 26.0  # pixels from bar to bar
 LINE = 16.0  # pixels from line to line of a label
@@ -26,7 +26,7 @@ def draw_bars(figure: BarsFigure) -> str:
     rows = [max(ROW, LINE * len(lines) + 10) for lines in names]
     top = 40.0 if scores.peers else 8.0
     floor = top + sum(rows)
-    sheet = Sheet(WIDTH, floor + 44, figure.alt)
+    sheet = Canvas(WIDTH, floor + 44, figure.alt)
 
     def at(value: float) -> float:
         return left + (right - left - 8) * value / scores.scale
@@ -58,7 +58,7 @@ def draw_radar(figure: RadarFigure) -> str:
     """An axis a figure, clockwise from the top; the peers' shape is dashed."""
     scores = figure.scores
     count, middle = len(scores.labels), (WIDTH / 2, RADIUS + (66 if scores.peers else 38))
-    sheet = Sheet(WIDTH, middle[1] + RADIUS + 44, figure.alt)
+    sheet = Canvas(WIDTH, middle[1] + RADIUS + 44, figure.alt)
 
     def at(place: int, share: float) -> Point:
         turn = 2 * math.pi * place / count
@@ -96,7 +96,7 @@ def draw_radar(figure: RadarFigure) -> str:
 
 
 def _bar(
-    sheet: Sheet, scores: Scores, place: int, middle: float, at: Callable[[float], float]
+    sheet: Canvas, scores: ScoreSeries, place: int, middle: float, at: Callable[[float], float]
 ) -> None:
     """The bar itself, and over it the range that open questions leave."""
     start, end = at(0), at(scores.values[place] or 0)
@@ -108,7 +108,7 @@ def _bar(
             sheet.line((x, middle - 5), (x, middle + 5), stroke=INK, width=1.5)
 
 
-def _axis_label(sheet: Sheet, lines: list[str], at: Point, middle: Point) -> None:
+def _axis_label(sheet: Canvas, lines: list[str], at: Point, middle: Point) -> None:
     """A label outside the radar: it grows away from the middle."""
     x, y = at
     if abs(x - middle[0]) < 1:
@@ -118,7 +118,7 @@ def _axis_label(sheet: Sheet, lines: list[str], at: Point, middle: Point) -> Non
         _label(sheet, lines, at, "start" if x > middle[0] else "end")
 
 
-def _label(sheet: Sheet, lines: list[str], at: Point, anchor: str) -> None:
+def _label(sheet: Canvas, lines: list[str], at: Point, anchor: str) -> None:
     """Lines around a point, which is the middle of their height."""
     x, y = at
     for number, line in enumerate(lines):
@@ -126,7 +126,7 @@ def _label(sheet: Sheet, lines: list[str], at: Point, anchor: str) -> None:
         sheet.text((x, y + down), line, text_anchor=anchor)
 
 
-def _legend(sheet: Sheet, scores: Scores, left: float) -> None:
+def _legend(sheet: Canvas, scores: ScoreSeries, left: float) -> None:
     sheet.draw("rect", x=left, y=10, width=22, height=12, fill=OWN)
     sheet.text((left + 30, 21), scores.own_name)
     beside = left + 30 + width_of(scores.own_name) + 28

@@ -23,7 +23,7 @@ Point = tuple[float, float]
 Attribute = str | float | Sequence[Point]
 
 
-class Sheet:
+class Canvas:
     """An SVG picture of ``width`` x ``height`` pixels with a white ground."""
 
     def __init__(self, width: float, height: float, alt: str) -> None:

@@ -23,7 +23,7 @@ from wording.voice import Voice
 
 
 @dataclass(frozen=True)
-class Choice:
+class AnswerChoice:
     """One thing that can be answered, and the points that it brings."""
 
     says: str
@@ -42,7 +42,7 @@ class Question:
     id: str
     dimension: str
     ask: str
-    choices: tuple[Choice, ...]
+    choices: tuple[AnswerChoice, ...]
     most: float
     code: int
     state: State
@@ -58,7 +58,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Part:
+class BranchItem:
     """A question below a branch; ``values`` in [0, 1] are those of its choices there.
 
     ``stand_in`` is its value where it does not apply (None: its siblings share its weight);
@@ -89,7 +89,7 @@ class Branch:
     takes_all: bool
     floor: float
     aggregate: Aggregation
-    parts: tuple[Part, ...]
+    parts: tuple[BranchItem, ...]
     below: tuple[str, ...]
 
 
@@ -183,14 +183,16 @@ def _question(narrator: Narrator, item: Item, dimension: Dimension, code: int) -
     )
 
 
-def _choices(voice: Voice, item: Item, judged: Judged) -> tuple[Choice, ...]:
+def _choices(voice: Voice, item: Item, judged: Judged) -> tuple[AnswerChoice, ...]:
     """Options or bands; of a multi item, whose options add up, all the sums they can come to."""
     if item.kind is not Kind.MULTI:
         steps = zip(steps_of(item), judged.points, strict=True)
-        return tuple(Choice(voice.step(item, step), points) for step, points in steps)
+        return tuple(AnswerChoice(voice.step(item, step), points) for step, points in steps)
     most = number(float(one_decimal(maximum(item, judged.points))))
     return tuple(
-        Choice(voice.say("workbook.of_points", points=number(round(points, 2)), most=most), points)
+        AnswerChoice(
+            voice.say("workbook.of_points", points=number(round(points, 2)), most=most), points
+        )
         for points in sums(item, judged.points)
     )
 
@@ -211,9 +213,9 @@ def _branch(narrator: Narrator, node: Node, depth: int) -> Branch:
     )
 
 
-def _part(diagnosis: Diagnosis, judged: Judged) -> Part:
+def _part(diagnosis: Diagnosis, judged: Judged) -> BranchItem:
     rubric: Rubric = diagnosis.rubric
-    return Part(
+    return BranchItem(
         question=judged.id,
         weight=judged.weight,
         stand_in=STAND_IN[judged.not_applicable],

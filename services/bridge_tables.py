@@ -6,7 +6,7 @@ import re
 
 from services.rescoring import Bridge, Rescored
 from wording.cells import FORMULA, NUMBER
-from wording.tables import Column, Notes, Table, Value, write_workbook
+from wording.tables import Notes, SheetColumn, SheetTable, Value, write_workbook
 from wording.voice import Voice
 
 COLUMNS = (
@@ -16,16 +16,16 @@ COLUMNS = (
 TEXTS, WIDTHS = 3, (38.0, 30.0, 10.0)
 
 
-def bridge_table(voice: Voice, rescored: Rescored) -> Table:
+def bridge_table(voice: Voice, rescored: Rescored) -> SheetTable:
     """One row an assessment, in the reader's language."""
-    return Table(
+    return SheetTable(
         name=voice.say("comparison.bridge_name"),
         title="; ".join(_title(voice, rescored)) or voice.say("comparison.bridge_name"),
         notes=(voice.say("comparison.bridge_kept_note"), voice.say("comparison.bridge_split_note")),
         columns=tuple(
-            Column(voice.say(f"comparison.{name}"), width=WIDTHS[at])
+            SheetColumn(voice.say(f"comparison.{name}"), width=WIDTHS[at])
             if at < TEXTS
-            else Column(
+            else SheetColumn(
                 voice.say(f"comparison.{name}"), format="General" if "level" in name else "0.0"
             )
             for at, name in enumerate(COLUMNS)

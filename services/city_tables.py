@@ -9,7 +9,7 @@ from aggregates.coarse import CountRange, Share
 from aggregates.figures import CityFigures, FigureRow, Hidden, Legend
 from i18n import exact, text_of
 from scoring.scorecard import Level
-from wording.tables import Column, Notes, Table, Value
+from wording.tables import Notes, SheetColumn, SheetTable, Value
 from wording.voice import Voice
 
 Parts = Literal["all", "means", "levels"]
@@ -24,7 +24,7 @@ NAME, WORDS, FIGURE = 30.0, 14.0, 13.0  # widths in digits
 
 def tables(
     voice: Voice, figures: CityFigures, years: Sequence[CityFigures], as_of: date
-) -> tuple[Table, ...]:
+) -> tuple[SheetTable, ...]:
     """Levels of the city; then sectors, divisions, districts, years with all that may be seen."""
     return (
         levels_table(voice, figures, as_of),
@@ -33,16 +33,16 @@ def tables(
     )
 
 
-def levels_table(voice: Voice, figures: CityFigures, as_of: date) -> Table:
+def levels_table(voice: Voice, figures: CityFigures, as_of: date) -> SheetTable:
     """The share of each level in the whole city."""
     shares = figures.city.levels
-    return Table(
+    return SheetTable(
         name=voice.say("city.levels"),
         title=voice.say("city.levels_title", year=figures.year),
         notes=(*marks(voice, figures), source(voice, figures, figures.city, as_of)),
         columns=(
-            Column(voice.say("city.level"), width=NAME),
-            Column(voice.say("city.share"), voice.say("city.share_unit"), WORDS),
+            SheetColumn(voice.say("city.level"), width=NAME),
+            SheetColumn(voice.say("city.share"), voice.say("city.share_unit"), WORDS),
         ),
         rows=tuple(
             (
@@ -58,14 +58,14 @@ def levels_table(voice: Voice, figures: CityFigures, as_of: date) -> Table:
 
 def rows_table(
     voice: Voice, figures: CityFigures, name: str, as_of: date, parts: Parts = "all"
-) -> Table:
+) -> SheetTable:
     """A line for each row of ``ROWS[name]``: how many, the total; its parts, the levels or both."""
     legend = replace(
         figures.legend,
         measures=figures.legend.measures[: 1 if parts == "levels" else None],
         levels=() if parts == "means" else figures.legend.levels,
     )
-    return Table(
+    return SheetTable(
         name=voice.say(f"city.{name}"),
         title=voice.say(f"city.{name}_title", year=figures.year),
         notes=(*marks(voice, figures), source(voice, figures, figures.city, as_of)),
@@ -74,11 +74,11 @@ def rows_table(
     )
 
 
-def years_table(voice: Voice, years: Sequence[CityFigures], as_of: date) -> Table:
+def years_table(voice: Voice, years: Sequence[CityFigures], as_of: date) -> SheetTable:
     """A line for the whole city in each of ``years``."""
     marked = dict.fromkeys(mark for figures in years for mark in marks(voice, figures))
     stages = stages_said(voice, years[-1])
-    return Table(
+    return SheetTable(
         name=voice.say("city.years"),
         title=voice.say("city.years_title"),
         notes=(*marked, voice.say("city.source_years", stages=stages, day=as_of.isoformat())),
@@ -155,12 +155,12 @@ def share_said(voice: Voice, share: Share) -> str:
     return voice.say("city.share_about_value", percent=share.percent)
 
 
-def _columns(voice: Voice, first: str, legend: Legend) -> tuple[Column, ...]:
+def _columns(voice: Voice, first: str, legend: Legend) -> tuple[SheetColumn, ...]:
     return (
-        Column(first, width=NAME),
-        Column(voice.say("city.count"), voice.say("city.count_unit"), WORDS),
+        SheetColumn(first, width=NAME),
+        SheetColumn(voice.say("city.count"), voice.say("city.count_unit"), WORDS),
         *(
-            Column(
+            SheetColumn(
                 voice.text(measure.title),
                 voice.say("city.points_unit", scale=exact(measure.scale)),
                 FIGURE,
@@ -169,7 +169,7 @@ def _columns(voice: Voice, first: str, legend: Legend) -> tuple[Column, ...]:
             for measure in legend.measures
         ),
         *(
-            Column(level_title(voice, level), voice.say("city.share_unit"), WORDS)
+            SheetColumn(level_title(voice, level), voice.say("city.share_unit"), WORDS)
             for level in legend.levels
         ),
     )

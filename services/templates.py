@@ -10,11 +10,11 @@ from assessments.model import Document
 from assessments.refusals import NotFound
 from files.problems import InvalidFiles, Problem
 from i18n import Lang, say
-from reports.letterhead import example as examples
-from reports.letterhead.checks import check
-from reports.letterhead.filling import fill
 from reports.registry import FORMATS
 from reports.report import Report
+from reports.word_template import example as examples
+from reports.word_template.checks import check
+from reports.word_template.filling import fill
 from services.context import Context
 from services.demo.sample import sample
 from services.reporting import build_report

@@ -14,7 +14,7 @@ SLOWEST = (
     "browser/test_every_questionnaire.py",
     "unit/test_demo.py",
     "browser/test_kept.py",
-    "unit/test_letterhead_checks.py",
+    "unit/test_word_template_checks.py",
     "browser/test_template.py",
     "unit/test_check_codes.py",
 )

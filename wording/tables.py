@@ -29,7 +29,7 @@ NOTES_WIDTHS = (24.0, 90.0)
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """A column: its ``unit`` stands in the header, ``width`` counts digits.
 
     ``format`` is a spreadsheet's number format for the figures in it, such as "0.0".
@@ -42,13 +42,13 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetTable:
     """One sheet: ``notes`` stand between title and header, each in a line of its own."""
 
     name: str  # on the sheet's tab
     title: str
     notes: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[Value, ...], ...]
 
 
@@ -61,7 +61,7 @@ class Notes:
     entries: tuple[tuple[str, str], ...]
 
 
-def write_workbook(tables: Sequence[Table], notes: Notes) -> bytes:
+def write_workbook(tables: Sequence[SheetTable], notes: Notes) -> bytes:
     """The XLSX file. Raises ValueError if a row has not as many values as there are columns."""
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -74,7 +74,7 @@ def write_workbook(tables: Sequence[Table], notes: Notes) -> bytes:
     return file.getvalue()
 
 
-def _write(sheet: Worksheet, table: Table) -> None:
+def _write(sheet: Worksheet, table: SheetTable) -> None:
     _put(sheet, 1, 1, table.title, TITLE)
     for row, note in enumerate(table.notes, start=2):
         _put(sheet, row, 1, note, NOTE)

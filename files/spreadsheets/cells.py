@@ -27,7 +27,7 @@ Value = str | float | bool | datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SheetCell:
     """``text`` is what it shows, numbers unrounded (6%, 2026.10); ``value`` what it holds.
 
     ``doubt`` is why they must not be taken for what somebody meant. ``formula``: computed, the
@@ -42,7 +42,7 @@ class Cell:
     doubt: Doubt = ""
 
 
-EMPTY = Cell()
+EMPTY = SheetCell()
 
 
 class Maker:
@@ -52,9 +52,11 @@ class Maker:
         self.strings = strings
         self.formats = formats
         self.epoch = MAC_EPOCH if mac else WINDOWS_EPOCH
-        self._made: dict[tuple[str | None, ...], Cell] = {}
+        self._made: dict[tuple[str | None, ...], SheetCell] = {}
 
-    def cell(self, attributes: Mapping[str, str], value: str | None, formula: str | None) -> Cell:
+    def cell(
+        self, attributes: Mapping[str, str], value: str | None, formula: str | None
+    ) -> SheetCell:
         """The cell of a ``c`` element with its ``v`` (or inline text) and ``f``.
 
         Raises ValueError, LookupError, OverflowError where it is damaged.
@@ -69,62 +71,62 @@ class Maker:
             self._made[key] = self._cell(kind, style, value, formula)
         return self._made[key]
 
-    def _cell(self, kind: str, style: str, value: str | None, formula: str | None) -> Cell:
+    def _cell(self, kind: str, style: str, value: str | None, formula: str | None) -> SheetCell:
         truth = _TRUTHS.get((formula or "").strip().upper())
         if truth is not None:
             kind, value, formula = "b", truth, None
         if formula is not None:
             if value is None:
-                return Cell("text", "=…", None, "uncomputed")
+                return SheetCell("text", "=…", None, "uncomputed")
             plain = self._plain(kind, style, value)
-            return Cell(plain.kind, plain.text, plain.value, plain.doubt or "formula")
+            return SheetCell(plain.kind, plain.text, plain.value, plain.doubt or "formula")
         return self._plain(kind, style, value or "")
 
-    def _plain(self, kind: str, style: str, value: str) -> Cell:
+    def _plain(self, kind: str, style: str, value: str) -> SheetCell:
         match kind:
             case "s":
                 return _text(self.strings[int(value)])
             case "inlineStr" | "str":
                 return _text(value)
             case "e":
-                return Cell("text", value, None, "error")
+                return SheetCell("text", value, None, "error")
             case "b":
-                return Cell("truth", "TRUE" if int(value) else "FALSE", bool(int(value)))
+                return SheetCell("truth", "TRUE" if int(value) else "FALSE", bool(int(value)))
         format = self.formats[int(style)] if self.formats else "General"
         if kind == "d":
             return _day(from_ISO8601(value), format)  # type: ignore[no-untyped-call]  # openpyxl says none
         return self._number(float(value), format) if value.strip() else EMPTY
 
-    def _number(self, number: float, format: str) -> Cell:
+    def _number(self, number: float, format: str) -> SheetCell:
         if not is_date(format):
             return _number(number, format)
         if not 0 <= number < LAST_DAY + 1:
-            return Cell("number", format_general(number), number, "shown")
+            return SheetCell("number", format_general(number), number, "shown")
         return _day(from_excel(number, self.epoch), format)
 
 
-def _text(text: str) -> Cell:
+def _text(text: str) -> SheetCell:
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return Cell("text", text, text) if text else EMPTY
+    return SheetCell("text", text, text) if text else EMPTY
 
 
-def _number(number: float, format: str) -> Cell:
+def _number(number: float, format: str) -> SheetCell:
     if not abs(number) < float(f"1e{MOST_DIGITS}"):  # NaN too
-        return Cell("number", f"{number:.15g}", number, "digits")
+        return SheetCell("number", f"{number:.15g}", number, "digits")
     percent = "%" in re.sub(r'"[^"]*"|\\.', "", format)
     shown = shown_number(number, format)
     kind: Kind = "percent" if percent else "number"
     if shown is None:
-        return Cell(kind, format_general(number), number, "shown")
-    return Cell(kind, shown, int(number) if number.is_integer() else number)
+        return SheetCell(kind, format_general(number), number, "shown")
+    return SheetCell(kind, shown, int(number) if number.is_integer() else number)
 
 
-def _day(moment: object, format: str) -> Cell:
+def _day(moment: object, format: str) -> SheetCell:
     if not isinstance(moment, datetime):  # a time or a duration
-        return Cell("day", str(moment), None, "day")
+        return SheetCell("day", str(moment), None, "day")
     moment = (moment + timedelta(milliseconds=500)).replace(microsecond=0)
     shown = shown_date(moment, format)
     if shown is None:
-        return Cell("day", moment.date().isoformat(), moment, "day")
-    return Cell("day", shown, moment)
+        return SheetCell("day", moment.date().isoformat(), moment, "day")
+    return SheetCell("day", shown, moment)

@@ -7,7 +7,7 @@ from typing import IO
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from files.packages import UnfitFile
-from files.spreadsheets.cells import EMPTY, Cell, Maker
+from files.spreadsheets.cells import EMPTY, Maker, SheetCell
 from files.spreadsheets.xml import walk
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # of any sheet
@@ -22,7 +22,7 @@ class Row:
     """
 
     number: int
-    cells: Mapping[int, Cell]
+    cells: Mapping[int, SheetCell]
     hidden: bool = False
     unseen: tuple[int, ...] = ()
 
@@ -54,7 +54,7 @@ class _Reading:
         self.done: list[Row] = []
         self.number = self.column = self.touched = 0
         self.hidden_columns: list[range] = []
-        self.cells: dict[int, Cell] = {}
+        self.cells: dict[int, SheetCell] = {}
         self.row: Mapping[str, str] = {}
         self.of_cell: Mapping[str, str] = {}
         self.value: str | None = None

@@ -5,20 +5,20 @@ from pathlib import Path
 
 from questionnaires.regulations.model import (
     Article,
+    ArticleParagraph,
     Change,
     Comparison,
     Pair,
-    Paragraph,
     Regulation,
 )
 from questionnaires.regulations.reader import read_comparison, read_regulation
 
 __all__ = [
     "Article",
+    "ArticleParagraph",
     "Change",
     "Comparison",
     "Pair",
-    "Paragraph",
     "Regulation",
     "available",
     "comparison",

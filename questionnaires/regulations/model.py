@@ -19,7 +19,7 @@ from questionnaires.regulations.numerals import chinese
 Split = Literal["printed", "draft", "wording"]
 
 
-class Paragraph(Entry):
+class ArticleParagraph(Entry):
     """A paragraph's gist in both languages; ``split`` is None for an article's first.
 
     ``enterprise``: an enterprise, park or centre can act on it. ``clauses`` are its parts that
@@ -44,7 +44,7 @@ class Article(Entry):
     number: int = Field(ge=1)
     chapter: int = Field(ge=1)
     themes: tuple[str, ...] = Field(min_length=1)
-    paragraphs: tuple[Paragraph, ...] = Field(min_length=1)
+    paragraphs: tuple[ArticleParagraph, ...] = Field(min_length=1)
 
 
 class Regulation(Frozen):

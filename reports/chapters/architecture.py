@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from questionnaires.answers import NotApplicable
 from questionnaires.model import Item
 from reports.diagnosis import Diagnosis
-from reports.figures import LayersFigure, Part, PartState
+from reports.figures import LayerPart, LayersFigure, PartState
 from reports.layers.model import Component
 from reports.layers.reader import layers_for
 from reports.narratives.narrator import Narrator
@@ -42,7 +42,7 @@ def architecture(narrator: Narrator) -> tuple[Block, ...]:
     )
 
 
-def _layers(narrator: Narrator) -> Iterator[tuple[str, tuple[Part, ...]]]:
+def _layers(narrator: Narrator) -> Iterator[tuple[str, tuple[LayerPart, ...]]]:
     """The layers that have anything to do with the enterprise."""
     diagnosis = narrator.diagnosis
     written = layers_for(diagnosis.questionnaire)
@@ -50,7 +50,7 @@ def _layers(narrator: Narrator) -> Iterator[tuple[str, tuple[Part, ...]]]:
     for layer in written.layers if written else ():
         stated = ((each, _state(diagnosis, each, coming)) for each in layer.components)
         parts = tuple(
-            Part(
+            LayerPart(
                 narrator.text(each.name),
                 state,
                 narrator.say(f"outlook.part_{state}", number=number),
@@ -100,7 +100,7 @@ def _rungs_there(diagnosis: Diagnosis, item: Item) -> set[str]:
     return {name for step, name in names if step in present}
 
 
-def _thinnest(voice: Voice, found: tuple[tuple[str, tuple[Part, ...]], ...]) -> Iterator[str]:
+def _thinnest(voice: Voice, found: tuple[tuple[str, tuple[LayerPart, ...]], ...]) -> Iterator[str]:
     """The layer of which the smallest share is there, where one stands out."""
     shares = [
         (sum(part.state == "there" for part in parts), len(parts), title)
@@ -114,7 +114,7 @@ def _thinnest(voice: Voice, found: tuple[tuple[str, tuple[Part, ...]], ...]) -> 
         yield voice.say("outlook.architecture_thin", layer=title, there=there, of=of)
 
 
-def _alt(voice: Voice, found: tuple[tuple[str, tuple[Part, ...]], ...]) -> str:
+def _alt(voice: Voice, found: tuple[tuple[str, tuple[LayerPart, ...]], ...]) -> str:
     layers = [
         voice.say(
             "outlook.alt_layer",

@@ -6,7 +6,7 @@ from i18n import exact, one_decimal, share
 from questionnaires.model import Dimension, Item
 from reports.chapters.seen import seen
 from reports.gaps import (
-    Gap,
+    CountedItem,
     at_bottom,
     at_top,
     counted_items,
@@ -26,7 +26,7 @@ LEADS = 3  # ways of beginning a paragraph
 
 
 def dimensions(
-    narrator: Narrator, missing: Sequence[Gap], pains: Sequence[Gap]
+    narrator: Narrator, missing: Sequence[CountedItem], pains: Sequence[CountedItem]
 ) -> tuple[Block, ...]:
     """The chapter; ``missing`` are all gaps, ``pains`` those that the chapter of pains tells."""
     diagnosis = narrator.diagnosis
@@ -75,7 +75,7 @@ def not_asked(narrator: Narrator) -> list[Block]:
     return [Paragraph(said, "note")] if titles else []
 
 
-def _lead(narrator: Narrator, dimension: Dimension, own: Sequence[Gap]) -> str:
+def _lead(narrator: Narrator, dimension: Dimension, own: Sequence[CountedItem]) -> str:
     """What the dimension is about and where it stands."""
     title, about = narrator.text(dimension.title), narrator.text(dimension.about)
     node = next((node for node in narrator.diagnosis.card.nodes if node.id == dimension.id), None)
@@ -96,13 +96,13 @@ def _lead(narrator: Narrator, dimension: Dimension, own: Sequence[Gap]) -> str:
     return narrator.say(key, **said, **figures)
 
 
-def _where(voice: Voice, answered: Sequence[Gap]) -> str:
+def _where(voice: Voice, answered: Sequence[CountedItem]) -> str:
     ends = {"top": sum(map(at_top, answered)), "bottom": sum(map(at_bottom, answered))}
     said = [voice.say(f"report.dimension_{end}", n=n) for end, n in ends.items() if n]
     return voice.listed(said) if said else voice.say("report.dimension_between")
 
 
-def _found(narrator: Narrator, own: Sequence[Gap], lead: int) -> Mapping[str, str]:
+def _found(narrator: Narrator, own: Sequence[CountedItem], lead: int) -> Mapping[str, str]:
     """What is there, in a paragraph each for what is in place, under way and just begun."""
     groups: dict[str, list[str]] = {"high": [], "middle": [], "low": []}
     for gap in own:
@@ -118,7 +118,7 @@ def _found(narrator: Narrator, own: Sequence[Gap], lead: int) -> Mapping[str, st
 
 
 def _lacking(
-    narrator: Narrator, short: Sequence[Gap], numbers: Mapping[str, int], lead: int
+    narrator: Narrator, short: Sequence[CountedItem], numbers: Mapping[str, int], lead: int
 ) -> str:
     """What is lost here and what that costs; what is told among the pains is only pointed at."""
     if not short:
@@ -141,7 +141,7 @@ def _lacking(
     return narrator.sentences(told)
 
 
-def _table(narrator: Narrator, dimension: Dimension, short: Sequence[Gap]) -> Table:
+def _table(narrator: Narrator, dimension: Dimension, short: Sequence[CountedItem]) -> Table:
     rows = []
     for gap in short:
         place = place_text(narrator, gap)
@@ -161,7 +161,7 @@ def _table(narrator: Narrator, dimension: Dimension, short: Sequence[Gap]) -> Ta
     return Table(caption, columns, tuple(rows))
 
 
-def _open(narrator: Narrator, own: Sequence[Gap]) -> list[Block]:
+def _open(narrator: Narrator, own: Sequence[CountedItem]) -> list[Block]:
     left_open = [gap.item for gap in own if gap.answer is None]
     return _note(narrator, "report.dimension_open", left_open)
 

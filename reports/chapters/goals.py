@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from i18n import one_decimal
 from reports.diagnosis import Diagnosis
-from reports.gaps import Gap, goal_of
+from reports.gaps import CountedItem, goal_of
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Paragraph, Table
 from scoring.scorecard import Level
 
 
-def goals(narrator: Narrator, pains: Sequence[Gap]) -> tuple[Block, ...]:
+def goals(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, ...]:
     """The chapter; empty where nothing is judged yet."""
     diagnosis = narrator.diagnosis
     card = diagnosis.card

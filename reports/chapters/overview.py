@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from i18n import exact, one_decimal, share
 from reports.chapters.cover import standing
 from reports.figures import first_depth
-from reports.gaps import Gap
+from reports.gaps import CountedItem
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Facts, Paragraph
 from scoring.scorecard import Scorecard
@@ -19,7 +19,7 @@ GIVE_WAY = ("ends", "step", "held", "step", "ends", "held", "level", "step", "le
 Forms = tuple[str, ...]  # the same said ever shorter
 
 
-def summary_text(narrator: Narrator, gaps: Sequence[Gap]) -> str:
+def summary_text(narrator: Narrator, gaps: Sequence[CountedItem]) -> str:
     """Level, strongest and weakest, what holds it back, first step: in whole sentences."""
     card = narrator.diagnosis.card
     if card.level is None or card.total is None:
@@ -111,7 +111,7 @@ def _held(voice: Voice, card: Scorecard) -> Forms:
     )
 
 
-def _step(narrator: Narrator, gaps: Sequence[Gap]) -> Forms:
+def _step(narrator: Narrator, gaps: Sequence[CountedItem]) -> Forms:
     if not gaps:
         return ()
     item, answer = gaps[0].item, gaps[0].answer

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 
 from i18n import one_decimal, share
 from reports.diagnosis import Diagnosis
-from reports.gaps import Gap, counted_items, dimension_title, now_text
+from reports.gaps import CountedItem, counted_items, dimension_title, now_text
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Fact, Paragraph, Priority
 from scoring.gaps import largest_gaps
 
 
-def pains_of(diagnosis: Diagnosis) -> tuple[Gap, ...]:
+def pains_of(diagnosis: Diagnosis) -> tuple[CountedItem, ...]:
     """The largest gaps, as the report shows them."""
     found = {gap.item.id: gap for gap in counted_items(diagnosis)}
     return tuple(found[score.id] for score in largest_gaps(diagnosis.card))
 
 
-def priorities(narrator: Narrator, pains: Sequence[Gap]) -> tuple[Block, ...]:
+def priorities(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, ...]:
     """The chapter; ``pains`` the dearest first."""
     cards = [
         Priority(number, narrator.title(gap.item), _rows(narrator, gap))
@@ -25,7 +25,7 @@ def priorities(narrator: Narrator, pains: Sequence[Gap]) -> tuple[Block, ...]:
     return (Paragraph(_lead(narrator, pains)), *cards)
 
 
-def _lead(narrator: Narrator, pains: Sequence[Gap]) -> str:
+def _lead(narrator: Narrator, pains: Sequence[CountedItem]) -> str:
     diagnosis = narrator.diagnosis
     if not pains:
         nothing = diagnosis.card.total is None
@@ -38,7 +38,7 @@ def _lead(narrator: Narrator, pains: Sequence[Gap]) -> str:
     return narrator.say("report.priorities_lead", **said)
 
 
-def _rows(narrator: Narrator, gap: Gap) -> tuple[Fact, ...]:
+def _rows(narrator: Narrator, gap: CountedItem) -> tuple[Fact, ...]:
     item, answer = gap.item, gap.answer
     lost = narrator.say(
         "report.lost_of", lost=one_decimal(gap.score.lost), possible=one_decimal(gap.possible)
@@ -55,7 +55,7 @@ def _rows(narrator: Narrator, gap: Gap) -> tuple[Fact, ...]:
     return tuple((narrator.say(f"report.row_{name}"), text) for name, text in rows.items() if text)
 
 
-def _dimension(narrator: Narrator, gap: Gap) -> str:
+def _dimension(narrator: Narrator, gap: CountedItem) -> str:
     """The dimension, and whether it is one that keeps the enterprise from its next level."""
     title = dimension_title(narrator, gap)
     for need in narrator.diagnosis.card.held_back:

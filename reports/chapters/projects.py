@@ -6,7 +6,7 @@ from itertools import count, takewhile
 from i18n import difference, one_decimal
 from questionnaires.model import Item
 from reports.chapters.costs import cost_of, is_habit, payback_text, weeks_text
-from reports.gaps import Gap
+from reports.gaps import CountedItem
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Fact, Heading, Paragraph, Priority, Table
 from scoring.paths.effort_reading import efforts
@@ -20,7 +20,7 @@ from wording.voice import Voice
 MOST_GOALS = 3  # questions of a task that are told in words
 
 
-def projects(narrator: Narrator, pains: Sequence[Gap]) -> tuple[Block, ...]:
+def projects(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, ...]:
     """The chapter, a group of the catalogue after the other; ``pains`` are the numbered ones.
 
     Empty without a plan.

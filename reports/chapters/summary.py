@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from i18n import exact, one_decimal
 from reports import figures
-from reports.gaps import Gap, counted_items
+from reports.gaps import CountedItem, counted_items
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Facts, Paragraph, Picture
 from scoring.scorecard import Scorecard
@@ -14,7 +14,7 @@ MOST = 3  # of each kind
 GOOD = 0.5  # of what an item can be worth: less is nothing to be named as good
 
 
-def summary(narrator: Narrator, pains: Sequence[Gap]) -> tuple[Block, ...]:
+def summary(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, ...]:
     """The chapter; ``pains`` the dearest first."""
     diagnosis = narrator.diagnosis
     card = diagnosis.card
@@ -70,7 +70,7 @@ def _good(narrator: Narrator) -> list[str]:
     return [narrator.found(gap.item, gap.answer) for gap in chosen if gap.answer is not None]
 
 
-def _held(narrator: Narrator, gap: Gap) -> str:
+def _held(narrator: Narrator, gap: CountedItem) -> str:
     said = {
         "pain": narrator.pain(gap.item),
         "title": narrator.title(gap.item),
@@ -79,7 +79,7 @@ def _held(narrator: Narrator, gap: Gap) -> str:
     return narrator.say("report.boss_pain", **said)
 
 
-def _begin(narrator: Narrator, gap: Gap) -> str:
+def _begin(narrator: Narrator, gap: CountedItem) -> str:
     said = narrator.begin(gap.item, gap.answer) if gap.answer is not None else ""
     return said or narrator.title(gap.item)
 

@@ -19,7 +19,7 @@ from reports.docx_fields import (
     style,
     write,
 )
-from reports.docx_place import Place, at_the_end
+from reports.docx_place import InsertionPoint, at_the_end
 from reports.docx_tables import data_table, facts_table
 from reports.editing import MARK as EDITED
 from reports.flow import leads
@@ -70,12 +70,12 @@ def saved(document: Document) -> bytes:
 class Writer:
     """Puts a report, or parts of it, into a document at a place, from top to bottom."""
 
-    def __init__(self, report: Report, place: Place) -> None:
+    def __init__(self, report: Report, place: InsertionPoint) -> None:
         self._report = report
         self._place = place
         self._ids: Iterator[int] = count(place.first)
 
-    def at(self, place: Place) -> None:
+    def at(self, place: InsertionPoint) -> None:
         """Go on at another place of the same document."""
         self._place = place
 

@@ -9,12 +9,12 @@ from i18n import Text
 from reports.format import Format
 from reports.report import Report
 from reports.workbook import choosing, levels, overview, rows, telling
-from reports.workbook.answers import Answers
+from reports.workbook.answers import AnswerCells
 from reports.workbook.choosing import write_choices
-from reports.workbook.levels import Levels
+from reports.workbook.levels import LevelSheet
 from reports.workbook.overview import write_overview
-from reports.workbook.page import Book
-from reports.workbook.scores import Scores
+from reports.workbook.page import ReportBook
+from reports.workbook.scores import ScoreSheet
 from reports.workbook.telling import (
     data_widths,
     plan_widths,
@@ -30,7 +30,7 @@ PLAN = "plan"  # the chapter that becomes a sheet of its own
 def write_xlsx(report: Report) -> bytes:
     """The whole file. The same report gives the same bytes: its day is the only clock."""
     file, work = BytesIO(), report.workings
-    book = Book(Workbook(file, {"in_memory": True}), report)
+    book = ReportBook(Workbook(file, {"in_memory": True}), report)
     say = book.voice.say
     book.file.set_properties(
         {
@@ -50,16 +50,16 @@ def write_xlsx(report: Report) -> bytes:
     points = book.page("choices", choosing.WIDTHS, across=True)
     about = book.page("about", telling.ABOUT_WIDTHS, across=False)
 
-    answers = Answers(work.by_id, write_choices(points))
-    scored = Scores(main, answers)
+    answers = AnswerCells(work.by_id, write_choices(points))
+    scored = ScoreSheet(main, answers)
     title, note = say("workbook.scores_title"), say("workbook.scores_note")
     scored.write(work.tree, title, note)
-    counted = Scores(beside, answers) if beside else scored
+    counted = ScoreSheet(beside, answers) if beside else scored
     if beside:
         title, note = say("workbook.beside_title"), say("workbook.beside_note")
         counted.write(work.beside, title, note)
     figures = scored.figures | counted.figures
-    result = Levels(ladder, figures).write()
+    result = LevelSheet(ladder, figures).write()
     write_overview(first, figures, result)
     if plan and planned:
         write_plan(planned, plan)

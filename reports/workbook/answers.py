@@ -3,25 +3,25 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reports.workbook.choosing import Listed
+from reports.workbook.choosing import ChoiceList
 from reports.workbook.forms import Cells
 from reports.workbook.page import INPUT, NOTE, PLAIN, VALUE
 from reports.workbook.rows import COLUMN, Rows
 from reports.workbook.terms import Term, least, listed, most, pick, when
-from reports.workings import Part, Question
+from reports.workings import BranchItem, Question
 
 OPEN, ABSENT = -1, -2  # codes; a choice counts from 1
 
 
 @dataclass(frozen=True)
-class Answers:
+class AnswerCells:
     """The questions on their way; ``cells`` are answer and code of each, for other places."""
 
     questions: Mapping[str, Question]
-    choices: Mapping[str, Listed]
+    choices: Mapping[str, ChoiceList]
     cells: dict[str, tuple[Term, Term]] = field(default_factory=dict)
 
-    def write(self, rows: Rows, row: int, part: Part) -> Cells:
+    def write(self, rows: Rows, row: int, part: BranchItem) -> Cells:
         """One row; what the node above looks at."""
         voice = rows.page.book.voice
         rows.text(row, "title", self.questions[part.question].ask, PLAIN)
@@ -49,7 +49,7 @@ class Answers:
         put = rows.counted(row, cells)
         return {**put, "kept": code > ABSENT} if part.takes_all else put
 
-    def _answer(self, rows: Rows, row: int, part: Part) -> tuple[Term, Term]:
+    def _answer(self, rows: Rows, row: int, part: BranchItem) -> tuple[Term, Term]:
         """Answer and code, to be chosen at the first place of a question and looked at elsewhere.
 
         The code, and what every choice is worth at this place.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reports.workbook.page import FIGURE, HEAD, NOTE, PLAIN, VALUE, Page
+from reports.workbook.page import FIGURE, HEAD, NOTE, PLAIN, VALUE, ReportSheet
 from reports.workbook.terms import Term, least
 from reports.workings import Question
 from scoring.program import ABSENT
@@ -12,7 +12,7 @@ SAYS, POINTS, MOST, WORTH = 2, 3, 4, 5  # columns
 
 
 @dataclass(frozen=True)
-class Listed:
+class ChoiceList:
     """The choices of a question: what the list shows, and the range of their values.
 
     ``number`` counts the questions; ``chosen`` is what stands in the answer's cell.
@@ -24,7 +24,7 @@ class Listed:
     chosen: str
 
 
-def write_choices(page: Page) -> dict[str, Listed]:
+def write_choices(page: ReportSheet) -> dict[str, ChoiceList]:
     """Write the sheet; the choices of every scored question, by its id."""
     voice = page.book.voice
     row = page.opening(voice.say("workbook.choices_title"), (voice.say("workbook.choices_note"),))
@@ -42,7 +42,7 @@ def write_choices(page: Page) -> dict[str, Listed]:
     return found
 
 
-def _write(page: Page, first: int, number: int, question: Question) -> Listed:
+def _write(page: ReportSheet, first: int, number: int, question: Question) -> ChoiceList:
     """The question's rows: one a choice, then open and not applicable."""
     voice, line = page.book.voice, {"top": 4, "top_color": "#9AA5B1"}
     says = [f"{place} · {choice.says}" for place, choice in enumerate(question.choices, start=1)]
@@ -62,7 +62,7 @@ def _write(page: Page, first: int, number: int, question: Question) -> Listed:
         values.append(worth.value)
     last = first + len(question.choices) - 1
     chosen = question.code if question.code >= 0 else -1 if question.code == ABSENT else -2
-    return Listed(
+    return ChoiceList(
         number=number,
         source="=" + page.fixed((first, SAYS), (last + 2, SAYS)).text,
         values=page.fixed((first, WORTH), (last, WORTH), values),

@@ -3,7 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.workbook.page import FIGURE, HEAD, HEADING, PLAIN, POINTS, STRONG, WARNING, Page, Style
+from reports.workbook.page import (
+    FIGURE,
+    HEAD,
+    HEADING,
+    PLAIN,
+    POINTS,
+    STRONG,
+    WARNING,
+    ReportSheet,
+    Style,
+)
 from reports.workbook.scores import Figures
 from reports.workbook.terms import Term, every, glued, least, looked_up, most, some, term, when
 from reports.workings import Workings
@@ -20,7 +30,7 @@ NUMBER = COLUMN["is_met"]  # where the numbers stand behind what is stated in wo
 
 
 @dataclass(frozen=True)
-class Result:
+class LevelCells:
     """What comes of all answers, as seen from other sheets; texts, but for the total."""
 
     level: Term
@@ -31,10 +41,10 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Levels:
+class LevelSheet:
     """The sheet on its way; ``figures`` of every node as seen from it."""
 
-    page: Page
+    page: ReportSheet
     figures: Mapping[str, Figures]
 
     @property
@@ -47,7 +57,7 @@ class Levels:
         """The figures of the total."""
         return self.figures[self.work.tree[0].id]
 
-    def write(self) -> Result:
+    def write(self) -> LevelCells:
         """All of it: what is stated, the ladder, the requirements."""
         page, voice, work = self.page, self.page.book.voice, self.work
         note = voice.say("workbook.levels_note")
@@ -90,7 +100,7 @@ class Levels:
         page.sheet.repeat_rows(needs_at)
         page.sheet.print_area(0, 0, max(rows, default=needs_at), len(SHOWN) - 1)
         del cells["by_score"]
-        return Result(**cells)
+        return LevelCells(**cells)
 
     def _heads(self, row: int) -> None:
         voice = self.page.book.voice

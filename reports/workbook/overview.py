@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reports.workbook.levels import Result
+from reports.workbook.levels import LevelCells
 from reports.workbook.page import (
     FACES,
     FIGURE,
@@ -17,7 +17,7 @@ from reports.workbook.page import (
     STRONG,
     TITLE,
     WARNING,
-    Page,
+    ReportSheet,
 )
 from reports.workbook.scores import Figures
 from reports.workbook.terms import Term, when
@@ -32,7 +32,7 @@ BAR, RADAR = 28, 400  # a bar's height, the shape's
 NOTHING = Term("NA()", "#N/A")  # what a chart leaves out
 
 
-def write_overview(page: Page, figures: Mapping[str, Figures], result: Result) -> None:
+def write_overview(page: ReportSheet, figures: Mapping[str, Figures], result: LevelCells) -> None:
     """Write the sheet."""
     report, voice = page.book.report, page.book.voice
     lines = [(report.cover.enterprise, TITLE), (report.cover.title, {"font_size": 11})]
@@ -58,7 +58,7 @@ def write_overview(page: Page, figures: Mapping[str, Figures], result: Result) -
     page.sheet.fit_to_pages(1, 1)
 
 
-def _dimensions(page: Page, head: int, figures: Mapping[str, Figures]) -> int:
+def _dimensions(page: ReportSheet, head: int, figures: Mapping[str, Figures]) -> int:
     """The table and the charts below it; the first free row."""
     voice, work = page.book.voice, page.book.report.workings
     for column, name in enumerate(HEADS):
@@ -77,7 +77,7 @@ def _dimensions(page: Page, head: int, figures: Mapping[str, Figures]) -> int:
     return _charts(page, head + 1, drawn, last + 2)
 
 
-def _dimension(page: Page, row: int, branch: Branch, seen: Figures) -> None:
+def _dimension(page: ReportSheet, row: int, branch: Branch, seen: Figures) -> None:
     voice, peers = page.book.voice, page.book.report.workings.peers
     bold = {} if branch.depth else STRONG
     page.text(row, 0, branch.title, {**PLAIN, **bold})
@@ -96,7 +96,7 @@ def _dimension(page: Page, row: int, branch: Branch, seen: Figures) -> None:
     page.formula(row, DRAWN, when(seen.score.filled, seen.score, NOTHING), POINTS)
 
 
-def _charts(page: Page, first: int, count: int, at: int) -> int:
+def _charts(page: ReportSheet, first: int, count: int, at: int) -> int:
     """Bars of what applies, and below them the same as a shape; the first free row."""
     work = page.book.report.workings
     if not count or work.bars is None:
@@ -127,7 +127,7 @@ def _charts(page: Page, first: int, count: int, at: int) -> int:
     return at + RADAR // ROW + 2
 
 
-def _series(page: Page, chart: Any, first: int, count: int, *, with_labels: bool) -> None:
+def _series(page: ReportSheet, chart: Any, first: int, count: int, *, with_labels: bool) -> None:
     last, work = first + count - 1, page.book.report.workings
     series = [(DRAWN, page.book.voice.say("report.own"), OWN)]
     if work.peers and work.bars:
@@ -148,7 +148,7 @@ def _series(page: Page, chart: Any, first: int, count: int, *, with_labels: bool
         )
 
 
-def _place(page: Page, chart: Any, at: int, height: int, alt: str) -> None:
+def _place(page: ReportSheet, chart: Any, at: int, height: int, alt: str) -> None:
     chart.set_size({"width": WIDTH, "height": height})
     chart.set_legend({"position": "bottom", "font": _font(page)})
     chart.set_title({"none": True})
@@ -156,5 +156,5 @@ def _place(page: Page, chart: Any, at: int, height: int, alt: str) -> None:
     page.sheet.insert_chart(at, 0, chart, {"description": alt, "object_position": 2})
 
 
-def _font(page: Page) -> dict[str, Any]:
+def _font(page: ReportSheet) -> dict[str, Any]:
     return {"name": FACES[page.book.report.lang], "size": 9, "color": INK}

@@ -42,13 +42,13 @@ STRONG: Style = {"bold": True, "bg_color": SHADE}
 
 
 @dataclass
-class Book:
+class ReportBook:
     """The workbook while it is written; formats are made once each."""
 
     file: Workbook
     report: Report
     formats: dict[str, Format] = field(default_factory=dict)
-    pages: list["Page"] = field(default_factory=list)
+    pages: list["ReportSheet"] = field(default_factory=list)
 
     @property
     def voice(self) -> Voice:
@@ -63,10 +63,10 @@ class Book:
             self.formats[key] = self.file.add_format(usual | style)
         return self.formats[key]
 
-    def page(self, name: str, widths: tuple[float, ...], *, across: bool) -> "Page":
+    def page(self, name: str, widths: tuple[float, ...], *, across: bool) -> "ReportSheet":
         """A new sheet; ``name`` is a text of the workbook's. ``widths`` count digits."""
         said = self.voice.say(f"workbook.sheet_{name}")
-        page = Page(self, said, self.file.add_worksheet(said), widths)
+        page = ReportSheet(self, said, self.file.add_worksheet(said), widths)
         for column, width in enumerate(widths):
             page.sheet.set_column(column, column, width, self.format({}))
         _set_up(page, across=across)
@@ -81,10 +81,10 @@ class Book:
 
 
 @dataclass
-class Page:
+class ReportSheet:
     """A sheet; rows and columns count from 0."""
 
-    book: Book
+    book: ReportBook
     name: str
     sheet: Worksheet
     widths: tuple[float, ...]
@@ -188,7 +188,7 @@ class Page:
         self.sheet.repeat_rows(row)
 
 
-def _set_up(page: Page, *, across: bool) -> None:
+def _set_up(page: ReportSheet, *, across: bool) -> None:
     """A4, as wide as the page; the enterprise, who vouches, the marks and the page below."""
     sheet, report = page.sheet, page.book.report
     sheet.set_landscape() if across else sheet.set_portrait()

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from reports.workbook.forms import Cells
-from reports.workbook.page import FIGURE, STRONG, VALUE, Page, Style
+from reports.workbook.page import FIGURE, STRONG, VALUE, ReportSheet, Style
 from reports.workbook.terms import Term
 
 WIDTHS = (5.0, 44.0, 50.0, 9.0, 8.0, 8.0, 8.0, 7.0, 8.0, 8.0, 10.0)
@@ -30,7 +30,7 @@ CHILD = ("v", "w", "v_low", "v_high", "w_range", "covered")
 class Rows:
     """A sheet to which rows are written; ``strong`` are those of nodes."""
 
-    page: Page
+    page: ReportSheet
     strong: Collection[int]
 
     def formula(self, row: int, name: str, cell: Term, style: Style = VALUE) -> Term:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from reports.workbook.answers import Answers
+from reports.workbook.answers import AnswerCells
 from reports.workbook.forms import FORMS, Cells, Children, View
-from reports.workbook.page import FIGURE, HEAD, NOTE, PLAIN, POINTS, SHARE, VALUE, Page
+from reports.workbook.page import FIGURE, HEAD, NOTE, PLAIN, POINTS, SHARE, VALUE, ReportSheet
 from reports.workbook.rows import CHILD, COLUMN, SHOWN, Rows
 from reports.workbook.terms import LONGEST, Term, every, least, most, some, when
 from reports.workings import Branch
@@ -30,14 +30,14 @@ class Figures:
 
 
 @dataclass
-class Scores:
+class ScoreSheet:
     """One sheet of nodes while it is written.
 
     ``not_live``: titles of the nodes that no formula could be written for.
     """
 
-    page: Page
-    answers: Answers
+    page: ReportSheet
+    answers: AnswerCells
     figures: dict[str, Figures] = field(default_factory=dict)
     not_live: list[str] = field(default_factory=list)
 
@@ -67,7 +67,7 @@ class Scores:
 class _Nodes:
     """The nodes of a sheet: the row of each, and the cells of those that others look at."""
 
-    scores: Scores
+    scores: ScoreSheet
     rows: Rows
     at: Mapping[str, int]
     looked_at: Collection[str]

@@ -24,7 +24,7 @@ from reports.workbook.page import (
     STRONG,
     VALUE,
     WARNING,
-    Page,
+    ReportSheet,
     Style,
 )
 from reports.workings import Workings
@@ -52,7 +52,7 @@ def plan_widths(section: Section) -> tuple[float, ...]:
     return (PLAN_WIDTH / columns,) * columns
 
 
-def write_plan(page: Page, section: Section) -> None:
+def write_plan(page: ReportSheet, section: Section) -> None:
     """The chapter of the report: its words over the page, its tables as tables."""
     row = page.opening(section.title, ())
     edits = sum(isinstance(block, Paragraph) and block.edited for block in section.blocks)
@@ -107,7 +107,7 @@ def data_widths(work: Workings) -> dict[str, float]:
     }
 
 
-def write_data(page: Page) -> None:
+def write_data(page: ReportSheet) -> None:
     """One row a question, asked or not, as it stood when the workbook was made."""
     voice, work = page.book.voice, page.book.report.workings
     names = tuple(data_widths(work))
@@ -144,7 +144,7 @@ def write_data(page: Page) -> None:
     page.sheet.print_area(0, 0, last, len(names) - 1)
 
 
-def write_about(page: Page, not_live: list[str]) -> None:
+def write_about(page: ReportSheet, not_live: list[str]) -> None:
     """How to read the workbook, how far it computes, and what it was made with."""
     report, voice = page.book.report, page.book.voice
     work = report.workings

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from files.problems import InvalidFiles
 from questionnaires.draft import Draft, read_draft
-from services.authoring.layout import SHEETS, Column
+from services.authoring.layout import SHEETS, KeyColumn
 from wording.cells import write_value
 
 Tree = Mapping[str, Any]
@@ -82,7 +82,7 @@ def _bands(item: Tree, english: Tree) -> Iterator[tuple[Tree, Tree]]:
         yield {"item": item["id"], **band}, {"says": said[place] if place < len(said) else None}
 
 
-def _grid(columns: Iterable[Column], rows: Iterable[tuple[Tree, Tree]]) -> Iterator[list[Any]]:
+def _grid(columns: Iterable[KeyColumn], rows: Iterable[tuple[Tree, Tree]]) -> Iterator[list[Any]]:
     columns = tuple(columns)
     yield [title for column in columns for title in column.titles]
     for values, english in rows:
@@ -94,7 +94,7 @@ def _grid(columns: Iterable[Column], rows: Iterable[tuple[Tree, Tree]]) -> Itera
         yield row
 
 
-def _cell(column: Column, value: Any) -> Any:
+def _cell(column: KeyColumn, value: Any) -> Any:
     if value is None or column.holds != "nested":
         return value
     return short(value)
@@ -116,7 +116,7 @@ def _plain(value: Any) -> Any:
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 
-def _write(sheet: Worksheet, grid: list[list[Any]], columns: tuple[Column, ...]) -> None:
+def _write(sheet: Worksheet, grid: list[list[Any]], columns: tuple[KeyColumn, ...]) -> None:
     for number, row in enumerate(grid, start=1):
         for place, value in enumerate(row, start=1):
             cell = sheet.cell(number, place)

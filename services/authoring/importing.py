@@ -16,7 +16,7 @@ from files.strict_yaml import Document, Path_
 from questionnaires.draft import ENGLISH, HEAD
 from questionnaires.reading import problems_of, read_questionnaire
 from questionnaires.workbooks import Row
-from services.authoring.layout import SHEETS, Column
+from services.authoring.layout import SHEETS, KeyColumn
 from services.authoring.workbook import Rows, read_rows
 
 LONGEST_LINE = 2**20  # a text stays on its line
@@ -185,7 +185,7 @@ class Assembly:
         return parts
 
     def _values(
-        self, row: Row, columns: tuple[Column, ...], places: Places, at: Path_
+        self, row: Row, columns: tuple[KeyColumn, ...], places: Places, at: Path_
     ) -> dict[str, Any]:
         """What the row says of each key, each key's cell in ``places`` below ``at``."""
         values = {}
@@ -199,7 +199,7 @@ class Assembly:
             values[column.key] = self._value(column, raw, row)
         return values
 
-    def _value(self, column: Column, raw: Any, row: Row) -> Any:
+    def _value(self, column: KeyColumn, raw: Any, row: Row) -> Any:
         if column.holds == "nested":
             nested, problems = strict_yaml.value(self.file, row.at(column.key), str(raw))
             self.problems += problems
@@ -225,7 +225,7 @@ class Assembly:
         self.problems.append(Problem(self.file, row.at(title), code, params))
 
 
-def _english_keys(columns: Iterable[Column]) -> tuple[str, ...]:
+def _english_keys(columns: Iterable[KeyColumn]) -> tuple[str, ...]:
     return tuple(column.key for column in columns if column.english)
 
 

@@ -10,7 +10,7 @@ from questionnaires.workbooks import Holds
 
 
 @dataclass(frozen=True)
-class Column:
+class KeyColumn:
     """A key of the files. ``english``: it has a translation, in the column to its right."""
 
     key: str
@@ -27,66 +27,66 @@ class Column:
 WIDE = 44.0
 
 
-def _said(key: str) -> Column:
-    return Column(key, english=True, width=WIDE)
+def _said(key: str) -> KeyColumn:
+    return KeyColumn(key, english=True, width=WIDE)
 
 
 HEAD = (
-    Column("id"),
-    Column("edition"),
+    KeyColumn("id"),
+    KeyColumn("edition"),
     _said("title"),
     _said("about"),
-    Column("minutes", "number"),
-    Column("status"),
-    Column("default_rubric"),
-    Column("form"),
-    Column("suits", "nested", width=WIDE),
-    Column("includes", "nested", width=WIDE),
-    Column("dimensions", "nested", width=WIDE),
+    KeyColumn("minutes", "number"),
+    KeyColumn("status"),
+    KeyColumn("default_rubric"),
+    KeyColumn("form"),
+    KeyColumn("suits", "nested", width=WIDE),
+    KeyColumn("includes", "nested", width=WIDE),
+    KeyColumn("dimensions", "nested", width=WIDE),
 )
-DIMENSION = (Column("id"), _said("title"), _said("about"))
-ROUTE = (Column("name"), Column("condition", "nested", width=WIDE))
-PAGE = (Column("id"), Column("title", english=True), Column("items", "nested", width=WIDE))
+DIMENSION = (KeyColumn("id"), _said("title"), _said("about"))
+ROUTE = (KeyColumn("name"), KeyColumn("condition", "nested", width=WIDE))
+PAGE = (KeyColumn("id"), KeyColumn("title", english=True), KeyColumn("items", "nested", width=WIDE))
 PROVENANCE = (
-    Column("part"),
+    KeyColumn("part"),
     _said("source"),
-    Column("confidence"),
-    Column("items", "nested", width=WIDE),
+    KeyColumn("confidence"),
+    KeyColumn("items", "nested", width=WIDE),
 )
 ITEM = (
-    Column("dimension"),
-    Column("include"),
-    Column("id"),
-    Column("kind"),
-    Column("scored", "flag"),
+    KeyColumn("dimension"),
+    KeyColumn("include"),
+    KeyColumn("id"),
+    KeyColumn("kind"),
+    KeyColumn("scored", "flag"),
     _said("ask"),
-    Column("joined", width=WIDE),
+    KeyColumn("joined", width=WIDE),
     _said("why"),
     _said("explain"),
     _said("evidence"),
     _said("first_step"),
-    Column("unit", english=True),
-    Column("minimum", "number"),
-    Column("maximum", "number"),
-    Column("integer", "flag"),
-    Column("part"),
-    Column("whole"),
-    Column("closed"),
+    KeyColumn("unit", english=True),
+    KeyColumn("minimum", "number"),
+    KeyColumn("maximum", "number"),
+    KeyColumn("integer", "flag"),
+    KeyColumn("part"),
+    KeyColumn("whole"),
+    KeyColumn("closed"),
     _said("not_applicable"),
-    Column("show_if", "nested", width=WIDE),
-    Column("cites", "nested", width=WIDE),
+    KeyColumn("show_if", "nested", width=WIDE),
+    KeyColumn("cites", "nested", width=WIDE),
 )
 OPTION = (
-    Column("item"),
-    Column("id"),
+    KeyColumn("item"),
+    KeyColumn("id"),
     _said("says"),
-    Column("exclusive", "flag"),
-    Column("negative", "flag"),
+    KeyColumn("exclusive", "flag"),
+    KeyColumn("negative", "flag"),
 )
-BAND = (Column("item"), Column("from", "number"), Column("to", "number"), _said("says"))
+BAND = (KeyColumn("item"), KeyColumn("from", "number"), KeyColumn("to", "number"), _said("says"))
 
 # The name on the tab to the columns; the first sheet stands on its side, a key a row.
-SHEETS: dict[str, tuple[Column, ...]] = {
+SHEETS: dict[str, tuple[KeyColumn, ...]] = {
     "questionnaire": HEAD,
     "dimensions": DIMENSION,
     "routing": ROUTE,

@@ -14,7 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from files.invisible import tidy
 from files.packages import Bounds, UnfitFile
 from files.spreadsheets.books import open_book
-from files.spreadsheets.cells import EMPTY, Cell
+from files.spreadsheets.cells import EMPTY, SheetCell
 from files.spreadsheets.sheets import MOST_ROWS, Row, TooLarge
 from i18n import Text
 from services.scoring_files.chunks import MOST_COLUMNS, ROWS_AT_ONCE, Chunk, Unreadable
@@ -89,7 +89,7 @@ def _header(row: Row | None) -> tuple[str, ...]:
     return tuple(tidy(row.cells.get(at, EMPTY).text) for at in range(1, max(row.cells) + 1))
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: SheetCell) -> str:
     """What counts as the answer; nothing where that is not clear, for then there is a fault."""
     return cell.text if cell.doubt in ("", "formula") else ""
 

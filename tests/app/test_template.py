@@ -8,7 +8,7 @@ from reports.registry import FORMATS
 from services import templates
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, World
-from tests.unit.letterheads import bare, template
+from tests.unit.word_templates import bare, template
 
 Bound = Callable[[str], str]
 PAGE = "consultant/template.py"

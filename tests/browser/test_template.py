@@ -10,7 +10,7 @@ from services import templates
 from tests.app.world import CONSULTANT, PASSWORD, World
 from tests.browser.fixtures import Visit
 from tests.browser.visitor import Visitor
-from tests.unit.letterheads import bare, template
+from tests.unit.word_templates import bare, template
 
 pytestmark = pytest.mark.browser
 OURS = "惠山中心专用"

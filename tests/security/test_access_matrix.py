@@ -22,7 +22,7 @@ from access.tokens import new_token
 from assessments.model import Assessment, Document, Stage
 from assessments.refusals import Invalid, NotAllowed, NotFound
 from questionnaires.library import load
-from reports.letterhead.example import example
+from reports.word_template.example import example
 from services import (
     accounts,
     advising,

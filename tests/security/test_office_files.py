@@ -17,7 +17,7 @@ import pytest
 
 from files.problems import InvalidFiles
 from questionnaires.library import load
-from reports.letterhead.checks import check
+from reports.word_template.checks import check
 from scoring.library import rubric
 from services.authoring.exporting import export
 from services.authoring.importing import import_workbook
@@ -26,8 +26,8 @@ from services.scoring_files.csv_files import plain
 from solutions.library import catalogue
 from solutions.vendors import read_vendors
 from tests.security.mutations import mutated
-from tests.unit.letterheads import codes, part, problems, related, template, told_to, with_parts
 from tests.unit.score_tables import HEADER, ROWS, RUBRIC, WORKSHOP, WRITERS
+from tests.unit.word_templates import codes, part, problems, related, template, told_to, with_parts
 from tests.vendor_tables import ROW, vendor_table
 
 TRIED = 30  # mutations a reader; 2,000 a reader were run once

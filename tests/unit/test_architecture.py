@@ -13,7 +13,7 @@ from questionnaires.answers import Answer
 from questionnaires.library import load
 from reports.chapters.architecture import architecture
 from reports.diagnosis import Diagnosis
-from reports.figures import LayersFigure, Part
+from reports.figures import LayerPart, LayersFigure
 from reports.layers.reader import layers_for
 from reports.narratives.narrator import Narrator
 from reports.plotly_figures import draw
@@ -37,7 +37,7 @@ def figure(known: Diagnosis, lang: Lang = "zh") -> LayersFigure:
     return found[0].figure
 
 
-def parts(known: Diagnosis) -> Mapping[str, Part]:
+def parts(known: Diagnosis) -> Mapping[str, LayerPart]:
     """Every part by its name."""
     return {part.name: part for _, layer in figure(known).layers for part in layer}
 
@@ -65,7 +65,7 @@ def test_the_picture_tells_every_state_in_words(name: str, lang: Lang) -> None:
 
 def test_states_look_different_without_colour() -> None:
     """Filled, dashed, dotted and plain boxes: no two states share fill and stroke."""
-    states: list[Part] = [Part(s, s, s) for s in ("there", "coming", "missing", "open")]
+    states: list[LayerPart] = [LayerPart(s, s, s) for s in ("there", "coming", "missing", "open")]
     printed = svg(LayersFigure((("t", tuple(states)),), "alt"))
     boxes = [line for line in printed.splitlines() if 'rx="3"' in line]
     looks = {line.split('rx="3"')[1] for line in boxes}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from i18n import one_decimal
 from reports import figures
-from reports.figures import BarsFigure, Figure, LadderFigure, RadarFigure, Scores
+from reports.figures import BarsFigure, Figure, LadderFigure, RadarFigure, ScoreSeries
 from reports.fonts import FOLDER
 from reports.plotly_figures import draw
 from reports.print_figures import DENSITY, png, svg
@@ -22,7 +22,7 @@ from reports.svg import WIDTH, width_of, wrapped
 from tests.unit.report_cases import LANGS, PEERS, TESTS, diagnosis
 from wording.voice import Voice
 
-SCORES = Scores(
+SCORES = ScoreSeries(
     labels=(
         "战略与组织",
         "智能制造（设备、产线、车间、工厂）",

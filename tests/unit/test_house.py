@@ -158,6 +158,21 @@ def test_a_language_is_handed_over_once() -> None:
     assert 0 < len(taking) <= 60, taking
 
 
+def test_a_class_of_reports_or_wording_has_its_name_to_itself() -> None:
+    """No public class of theirs is called like one anywhere else, but for the count of checks."""
+    places: dict[str, set[str]] = {}
+    for path in PRODUCT:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, set()).add(name(path))
+    shared = {
+        word: files
+        for word, files in places.items()
+        if len(files) > 1 and any(file.startswith(("reports/", "wording/")) for file in files)
+    }
+    assert shared.keys() <= {"Checked"}
+
+
 def test_raw_html_never_carries_a_value() -> None:
     """Where a page switches HTML on, the HTML is a constant of the module."""
     found = []

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from files.invisible import named, seen, tidy
 from files.spreadsheets.books import CHINESE_FORMATS
-from files.spreadsheets.cells import Cell, Maker
+from files.spreadsheets.cells import Maker, SheetCell
 from files.spreadsheets.formats import shown_date, shown_number
 
 CHINESE_DAY = 'yyyy"年"m"月"d"日"'
@@ -16,7 +16,7 @@ CHINESE_DAY = 'yyyy"年"m"月"d"日"'
 
 def cell(
     value: str | None, kind: str = "n", format: str = "General", formula: str | None = None
-) -> Cell:
+) -> SheetCell:
     """A cell of that type, number format and formula."""
     return Maker(["共用"], [format], mac=False).cell({"t": kind, "s": "0"}, value, formula)
 
@@ -102,7 +102,7 @@ def test_a_day_is_what_its_format_shows_on_every_machine(format: str, shown: str
         (cell("-1", format="yyyy-mm-dd"), "-1", "shown"),
     ],
 )
-def test_what_cannot_be_relied_on_is_in_doubt(found: Cell, text: str, doubt: str) -> None:
+def test_what_cannot_be_relied_on_is_in_doubt(found: SheetCell, text: str, doubt: str) -> None:
     """Formulas, errors, long numbers, days that depend on the machine, formats that hide."""
     assert found.text.startswith(text)
     assert found.doubt == doubt

@@ -8,19 +8,19 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from wording.cells import SIGNS, write_text
-from wording.tables import Column, Notes, Table, write_workbook
+from wording.tables import Notes, SheetColumn, SheetTable, write_workbook
 
 NOTES = Notes("说明", "怎么读", (("隐藏", "不显示"), ("=1+1", "@notes")))
-TABLE = Table(
+TABLE = SheetTable(
     name="行业",
     title="各行业",
     notes=("n 以十为一档", "截至 2026-03-01"),
-    columns=(Column("行业", width=20), Column("得分", "分（满分 100）", format="0.0")),
+    columns=(SheetColumn("行业", width=20), SheetColumn("得分", "分（满分 100）", format="0.0")),
     rows=(("机械", 41.25), ("=1+1", "隐藏"), ("医药", None)),
 )
 
 
-def reread(*tables: Table) -> Workbook:
+def reread(*tables: SheetTable) -> Workbook:
     """The workbook as somebody opens it."""
     return load_workbook(io.BytesIO(write_workbook(tables, NOTES)))
 
@@ -60,7 +60,9 @@ def test_the_last_sheet_says_how_to_read_them() -> None:
 
 def test_names_that_no_workbook_takes_are_mended() -> None:
     """Signs that a tab cannot show go, long names are cut, and no two are the same."""
-    tables = [Table(name, "", (), TABLE.columns, ()) for name in ("a/b:c", "x" * 40, "X" * 33, "?")]
+    tables = [
+        SheetTable(name, "", (), TABLE.columns, ()) for name in ("a/b:c", "x" * 40, "X" * 33, "?")
+    ]
     names = reread(*tables).sheetnames
     assert names == ["a b c", "x" * 31, f"{'X' * 29} 2", "-", "说明"]
 
@@ -68,13 +70,13 @@ def test_names_that_no_workbook_takes_are_mended() -> None:
 def test_a_row_with_a_value_too_many_is_refused() -> None:
     """A value without a column is a mistake of ours and never cut off silently."""
     with pytest.raises(ValueError, match="longer"):
-        write_workbook([Table("t", "", (), TABLE.columns, (("a", 1.0, 2.0),))], NOTES)
+        write_workbook([SheetTable("t", "", (), TABLE.columns, (("a", 1.0, 2.0),))], NOTES)
 
 
 @given(st.one_of(st.text(), st.builds(str.__add__, st.sampled_from(SIGNS), st.text())))
 def test_no_text_is_ever_a_formula(text: str) -> None:
     """Whatever a text begins with and holds, it is stored as text and opens again."""
-    sheet = reread(Table("t", text, (text,), (Column(text, text),), ((text,),)))["t"]
+    sheet = reread(SheetTable("t", text, (text,), (SheetColumn(text, text),), ((text,),)))["t"]
     found = {cell.data_type for row in sheet for cell in row}
     assert found <= {"s", "inlineStr", "n"}  # an empty text comes back as an empty cell of its own
     assert sheet["A4"].value in (None, "") or sheet["A4"].data_type == "s"

@@ -8,13 +8,13 @@ import pytest
 
 from assessments.refusals import NotFound, Stale
 from files.problems import InvalidFiles
-from reports.letterhead.fields import CHAPTERS, section_id
+from reports.word_template.fields import CHAPTERS, section_id
 from services import handing_out, paragraphs, templates, verifying
 from services.demo.sample import sample
 from services.reporting import build_report
 from services.reporting_all import chosen
 from tests.town import Town, new_town
-from tests.unit.letterheads import bare, codes, template
+from tests.unit.word_templates import bare, codes, template
 
 OURS = template("惠山促进中心专用", "{{ marks }}")
 

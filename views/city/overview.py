@@ -15,7 +15,7 @@ from views.city.reading import read_districts, read_levels, read_sectors, read_y
 from views.download import download_button, when_pressed
 from views.markdown import escaped
 from views.session import context, language, t, voice
-from wording.tables import Table, Value
+from wording.tables import SheetTable, Value
 
 
 def show() -> None:
@@ -111,7 +111,7 @@ def _levels(figures: CityFigures) -> go.Figure | None:
     return None if isinstance(levels, Hidden) else level_bars(voice(), figures.legend, levels)
 
 
-def _picture(name: str, drawn: go.Figure | None, reading: str, table: Table) -> None:
+def _picture(name: str, drawn: go.Figure | None, reading: str, table: SheetTable) -> None:
     """A heading, the figure, n and date, what it says, and the same as a table."""
     st.header(escaped(table.title), anchor=False)
     if drawn is not None:
@@ -123,13 +123,13 @@ def _picture(name: str, drawn: go.Figure | None, reading: str, table: Table) -> 
     _in_words(t("city.as_table"), name, table)
 
 
-def _in_words(label: str, name: str, table: Table) -> None:
+def _in_words(label: str, name: str, table: SheetTable) -> None:
     """The table itself, folded away below its ``label``."""
     with st.expander(label), st.container(key=f"city_{name}"):
         st.markdown(_markdown(table))
 
 
-def _markdown(table: Table) -> str:
+def _markdown(table: SheetTable) -> str:
     """A Markdown table: the browser makes a real one of it, which screen readers can walk."""
     titles = " | ".join(escaped(column.title) for column in table.columns)
     sides = " | ".join([":---", *["---:"] * (len(table.columns) - 1)])
@@ -137,7 +137,7 @@ def _markdown(table: Table) -> str:
     return "\n".join(f"| {line} |" for line in (titles, sides, *rows))
 
 
-def _alt(table: Table) -> str:
+def _alt(table: SheetTable) -> str:
     """The whole table in one line, for who does not see the picture."""
     listed = t("city.comma").join(" ".join(_said(value) for value in row) for row in table.rows)
     return t("city.alt", title=table.title, listed=listed)

@@ -10,8 +10,8 @@ import streamlit as st
 from assessments.refusals import Refusal
 from files.problems import InvalidFiles
 from i18n import Lang
-from reports.letterhead.example import fields
-from reports.letterhead.fields import DEMANDED, written
+from reports.word_template.example import fields
+from reports.word_template.fields import DEMANDED, written
 from services import templates
 from services.context import Context
 from services.templates import Template

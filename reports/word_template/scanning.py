@@ -51,7 +51,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Place:
+class FieldParagraph:
     """A paragraph of a document; ``number`` counts through all that can hold a field.
 
     A ``copy`` is what old programs show instead of the text box before it.
@@ -100,7 +100,7 @@ class Place:
         return text_of(f"template_problems.at_{where}", root=root, quote=quote, **params)
 
 
-def places(document: Document) -> Iterator[Place]:
+def places(document: Document) -> Iterator[FieldParagraph]:
     """Every paragraph that can hold a field or that somebody may think can, the body first."""
     roots: list[tuple[Root, Any]] = [("body", document.element.body)]
     for relation in document.part.rels.values():
@@ -113,7 +113,7 @@ def places(document: Document) -> Iterator[Place]:
         for paragraph in element.iter(qn("w:p")):
             copy = next(paragraph.iterancestors(FALLBACK), None) is not None
             number += not copy
-            yield Place(root, number, paragraph, copy)
+            yield FieldParagraph(root, number, paragraph, copy)
 
 
 def _mark(found: re.Match[str]) -> Mark:

@@ -13,9 +13,9 @@ from docx.oxml.ns import qn
 
 from files.problems import MOST_PROBLEMS, Problem
 from files.shape import did_you_mean, shortened
-from reports.letterhead.fields import BLOCKS, DEMANDED, PREFIX, SIMPLE, written
-from reports.letterhead.package import refused
-from reports.letterhead.scanning import Mark, Place, places
+from reports.word_template.fields import BLOCKS, DEMANDED, PREFIX, SIMPLE, written
+from reports.word_template.package import refused
+from reports.word_template.scanning import FieldParagraph, Mark, places
 
 BRACES = {"open": "T013", "wide": "T018", "other": "T012"}
 
@@ -35,7 +35,7 @@ def check(file: Path, content: bytes) -> Sequence[Problem]:
     return [*problems, *_whole(file, found)]
 
 
-def _at(file: Path, place: Place, document: Document) -> Iterator[Problem]:
+def _at(file: Path, place: FieldParagraph, document: Document) -> Iterator[Problem]:
     """What is wrong in one paragraph."""
     for mark in place.marks:
         params = {"at": place.at, "got": shortened(mark.text)}
@@ -57,7 +57,7 @@ def _at(file: Path, place: Place, document: Document) -> Iterator[Problem]:
 
 
 def _block(
-    file: Path, place: Place, document: Document, params: Mapping[str, Any]
+    file: Path, place: FieldParagraph, document: Document, params: Mapping[str, Any]
 ) -> Iterator[Problem]:
     """Whether whole chapters can go where the field stands."""
     if place.element.getparent() is not document.element.body:
@@ -66,7 +66,7 @@ def _block(
         yield Problem(file, place.number, "T014", params)
 
 
-def _unknown(file: Path, place: Place, mark: Mark) -> Problem:
+def _unknown(file: Path, place: FieldParagraph, mark: Mark) -> Problem:
     """Not a field; what is asked of a field (``enterprise.name``) is no field either."""
     known = BLOCKS if mark.kind == "block" else (*SIMPLE, *BLOCKS)
     params = {"at": place.at, "got": shortened(mark.text), "near": did_you_mean(mark.name, known)}
@@ -74,7 +74,7 @@ def _unknown(file: Path, place: Place, mark: Mark) -> Problem:
     return Problem(file, place.number, "T012" if asked else "T010", params)
 
 
-def _whole(file: Path, found: Sequence[Place]) -> Iterator[Problem]:
+def _whole(file: Path, found: Sequence[FieldParagraph]) -> Iterator[Problem]:
     """What the body lacks, and what stands there twice though it can only once."""
     named = [
         (mark.name, place)
@@ -94,7 +94,7 @@ def _whole(file: Path, found: Sequence[Place]) -> Iterator[Problem]:
             yield Problem(file, second.number, "T020", params)
 
 
-def _hidden(place: Place) -> bool:
+def _hidden(place: FieldParagraph) -> bool:
     """Whether Word would not show some of it."""
     looks = (run.rPr for run in place.element.iter(qn("w:r")) if run.rPr is not None)
     marks = (mark for look in looks for mark in look.iterchildren(qn("w:vanish")))

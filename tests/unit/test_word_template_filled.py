@@ -17,11 +17,12 @@ from assessments.model import Stage
 from assessments.plain_text import plain
 from i18n import Lang
 from reports.formats.docx import write_docx
-from reports.letterhead.example import example
-from reports.letterhead.fields import BLOCKS, CHAPTERS, SIMPLE, section_id, values, written
-from reports.letterhead.filling import fill
 from reports.report import Picture, Report, Table
-from tests.unit.letterheads import (
+from reports.word_template.example import example
+from reports.word_template.fields import BLOCKS, CHAPTERS, SIMPLE, section_id, values, written
+from reports.word_template.filling import fill
+from tests.unit.report_cases import LANGS, MANUFACTURING, WUXI, claims_to, enterprise, report
+from tests.unit.word_templates import (
     bytes_of,
     in_cell,
     in_header,
@@ -30,7 +31,6 @@ from tests.unit.letterheads import (
     text_box,
     told_to,
 )
-from tests.unit.report_cases import LANGS, MANUFACTURING, WUXI, claims_to, enterprise, report
 
 SIGNED = Stage.VERIFIED
 HOSTILE = "甲 & 乙 <b>{{ level }}</b> {_{ {% for x in y %} {# c #} \\1 ]]> “丙”"

@@ -18,13 +18,12 @@ from docx.shared import Cm, Length
 from assessments.plain_text import plain
 from reports.docx_base import LINE, set_properties, speak_chinese
 from reports.docx_fields import write
-from reports.docx_place import Place
+from reports.docx_place import InsertionPoint
 from reports.formats.docx import Writer, saved
-from reports.letterhead.fields import BETWEEN, BLOCKS, NOTHING, PREFIX, section_id, values
-from reports.letterhead.scanning import Mark, places
-from reports.letterhead.scanning import Place as Spot
-from reports.letterhead.styles import adopt
 from reports.report import Report, Section
+from reports.word_template.fields import BETWEEN, BLOCKS, NOTHING, PREFIX, section_id, values
+from reports.word_template.scanning import FieldParagraph, Mark, places
+from reports.word_template.styles import adopt
 
 FIRST = 100_000  # number of our first bookmark and picture: beyond those of a template
 NARROWEST = Cm(8)  # line that tables and pictures are laid out for
@@ -36,7 +35,7 @@ def fill(content: bytes, report: Report) -> bytes:
     document = docx.Document(BytesIO(content))
     document.element.body.get_or_add_sectPr()  # a document without is on a paper of no size
     _drop_comments(document)
-    known, blocks = values(report), dict[str, Spot]()
+    known, blocks = values(report), dict[str, FieldParagraph]()
     for spot in list(places(document)):
         marks = [mark for mark in spot.marks if mark.name in known or mark.name in BLOCKS]
         if marks and marks[0].name in BLOCKS:
@@ -51,7 +50,9 @@ def fill(content: bytes, report: Report) -> bytes:
     return saved(document)
 
 
-def _fill(spot: Spot, marks: Sequence[Mark], known: Mapping[str, str], report: Report) -> None:
+def _fill(
+    spot: FieldParagraph, marks: Sequence[Mark], known: Mapping[str, str], report: Report
+) -> None:
     """Texts in the place of the fields; a paragraph that would say nothing at all goes."""
     filled = [plain(known[mark.name]) for mark in marks]
     rest = spot.text
@@ -105,7 +106,7 @@ def _put(piece: Any, text: str) -> None:
     piece.set(qn("xml:space"), "preserve")
 
 
-def _write(document: Document, report: Report, blocks: Mapping[str, Spot]) -> None:
+def _write(document: Document, report: Report, blocks: Mapping[str, FieldParagraph]) -> None:
     """Chapters, contents and facts in the places of their fields, in the order of these."""
     chapters = {section.id: section for section in report.sections}
     own = {section_id(name) for name in blocks if name.startswith(PREFIX)}
@@ -120,7 +121,7 @@ def _write(document: Document, report: Report, blocks: Mapping[str, Spot]) -> No
     lines = {name: _line(document, spot.element) for name, spot in blocks.items()}
     ids = adopt(document, report.lang, lines["body"])
     spots = {
-        name: Place(document, spot.element, lines[name], ids, FIRST)
+        name: InsertionPoint(document, spot.element, lines[name], ids, FIRST)
         for name, spot in blocks.items()
     }
     writer = Writer(report, spots["body"])

@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from files.problems import Problem
-from reports.letterhead.checks import check
+from reports.word_template.checks import check
 
 NEEDED = ("{{ enterprise }}", "{{ statement }}", "{{ check_code }}", "{{p body }}")
 

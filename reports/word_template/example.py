@@ -14,7 +14,7 @@ from reports.docx_fields import write
 from reports.docx_place import at_the_end
 from reports.docx_tables import facts_table
 from reports.formats.docx import LABELS, number_pages, saved
-from reports.letterhead.fields import BLOCKS, CHAPTERS, PREFIX, SIMPLE, written
+from reports.word_template.fields import BLOCKS, CHAPTERS, PREFIX, SIMPLE, written
 from wording.voice import Voice
 
 AUTHOR = "数诊 Shuzhen"

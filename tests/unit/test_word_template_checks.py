@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from files.packages import LARGEST
 from i18n.catalogue import texts
-from reports.letterhead.example import example
-from reports.letterhead.fields import BLOCKS, SIMPLE, written
-from tests.unit.letterheads import (
+from reports.word_template.example import example
+from reports.word_template.fields import BLOCKS, SIMPLE, written
+from tests.unit.word_templates import (
     NEEDED,
     bare,
     codes,
