@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from functools import reduce
-from operator import add
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -16,7 +14,7 @@ from files.problems import InvalidFiles, Problem, in_order
 from i18n import say
 from questionnaires.including import SHIPPED
 from questionnaires.library import available, load
-from questionnaires.lint import Found, find, lint_found
+from questionnaires.lint import Found, find, lint_found, together
 from questionnaires.model import Questionnaire
 from reports.layers.reader import FOLDER as LAYERS
 from reports.layers.reader import check as check_layers
@@ -31,6 +29,14 @@ from solutions.programmes.library import FOLDER as PROGRAMMES
 from solutions.programmes.library import check as check_programmes
 from solutions.reader import FOLDER as SOLUTIONS
 
+# Where the files of a kind are shipped, and what says all that is wrong with some of them.
+CHECKS = {
+    "efforts": (EFFORTS, check_efforts),
+    "solutions": (SOLUTIONS, check_solutions),
+    "programmes": (PROGRAMMES, check_programmes),
+    "narratives": (NARRATIVES, check_narratives),
+    "layers": (LAYERS, check_layers),
+}
 MOST_SHOWN = 5000  # problems of all files together; nobody reads on
 
 
@@ -44,9 +50,10 @@ def lint(
     for path in paths or ():
         if not path.exists():
             raise typer.BadParameter(say("cli.lint_no_path", speech, path=path))
-    shipped = (SHIPPED, FOLDER, EFFORTS, SOLUTIONS, PROGRAMMES, NARRATIVES, LAYERS)
-    found = reduce(add, map(find, paths or shipped), Found())
-    if found == Found():
+    found = together(
+        map(find, paths or (SHIPPED, FOLDER, *(folder for folder, _ in CHECKS.values())))
+    )
+    if not found:
         raise typer.BadParameter(say("cli.lint_nothing", speech))
     problems = _problems(found)
     from_here = map(_from_here, in_order(problems))
@@ -59,17 +66,9 @@ def lint(
     if problems:
         print(say("cli.problems", speech, n=len(problems)))
         raise typer.Exit(1)
-    counts = {
-        "questionnaires": len(found.editions),
-        "rubrics": len(found.rubrics),
-        "efforts": len(found.efforts),
-        "regulations": len(found.regulations) + len(found.comparisons),
-        "crosswalks": len(found.crosswalks),
-        "solutions": len(found.solutions),
-        "programmes": len(found.programmes),
-        "narratives": len(found.narratives),
-        "layers": len(found.layers),
-    }
+    counts = {kind: len(found.get(kind, ())) for kind in (*CHECKS, "rubrics", "crosswalks")}
+    counts["questionnaires"] = len(found.get("editions", ()))
+    counts["regulations"] = sum(len(found.get(kind, ())) for kind in ("regulations", "comparisons"))
     print(say("cli.lint_clean", speech, **counts))
 
 
@@ -77,20 +76,16 @@ def _problems(found: Found) -> list[Problem]:
     """Every problem; where there are more than anybody reads, the rest is not sought."""
     problems = lint_found(found)
     beside = {each.id: each for each in _questionnaires(found)}
-    for rubric in found.rubrics:
+    for rubric in found.get("rubrics", ()):
         if len(problems) > MOST_SHOWN:
             break
         try:
             problems += check(rubric, beside)
         except InvalidFiles as invalid:  # of the questionnaire that it is for
             problems += invalid.problems
-    for efforts in found.efforts:
-        problems += check_efforts(efforts, beside)
-    problems += check_solutions(found.solutions, beside)
-    problems += check_programmes(found.programmes, beside)
-    problems += check_narratives(found.narratives, beside)
-    problems += check_layers(found.layers, beside)
-    problems += fit_problems(found.editions)
+    for kind, (_, check_all) in CHECKS.items():
+        problems += check_all(found.get(kind, ()), beside)
+    problems += fit_problems(found.get("editions", ()))
     return problems
 
 
@@ -101,7 +96,7 @@ def _key(problem: Problem) -> tuple[object, ...]:
 
 def _questionnaires(found: Found) -> Iterator[Questionnaire]:
     """Those that a file may be for: the shipped ones, then those that stand beside it."""
-    sources: list[str | Path] = [*available(), *found.editions]
+    sources: list[str | Path] = [*available(), *found.get("editions", ())]
     for source in sources:
         with suppress(InvalidFiles):
             yield load(source)

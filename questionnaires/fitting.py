@@ -29,22 +29,28 @@ class Misfit:
 class Piece:
     """Something in a file that is written for an item of a questionnaire.
 
-    ``item`` is the item as an edition asks it, None where it does not; ``faults`` say what keeps
-    the piece from fitting it, ``absent`` that none of some editions asks it, ``strange`` what it
-    names that no edition has, given the items of all of them with all their options. ``editions``
-    are the only ones that the piece is for, where it says so. Of the pieces with the same
-    ``subject`` one is enough.
+    ``id`` is that of the item, ``about`` which items it can be; ``faults`` say what keeps the
+    piece from fitting the item of an edition, ``absent`` that none of some editions asks it,
+    ``strange`` what it names that no edition has, given the items of all of them with all their
+    options. ``editions`` are the only ones that the piece is for, where it says so. Of the pieces
+    with the same ``subject`` one is enough.
     """
 
     document: Document
     at: Path_
-    item: Callable[[Questionnaire], Item | None]
+    id: str
     faults: Callable[[Questionnaire, Item], Iterable[Fault]]
     absent: Callable[[Sequence[Questionnaire]], Fault]
     editions: tuple[str, ...] = ()
     optional: bool = False  # whether some of the editions that it names may not ask the item
     subject: object = None
     strange: Callable[[Mapping[str, Item]], Iterable[Fault]] = lambda _items: ()
+    about: Callable[[Item], bool] = lambda item: item.scored
+
+    def item(self, edition: Questionnaire) -> Item | None:
+        """The item as an edition asks it, None where it does not."""
+        item = edition.by_id.get(self.id)
+        return item if item is not None and self.about(item) else None
 
     def problems(self, known: Iterable[Questionnaire]) -> Iterator[Problem]:
         """Why it fits no edition that asks the item, or not all of those that it names."""

@@ -1,9 +1,7 @@
 """Finds the files of this product below a path and says everything that is wrong with them."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from files.problems import InvalidFiles, Problem, in_order
@@ -17,10 +15,10 @@ from questionnaires.regulations.reader import read_comparison, read_regulation
 
 # The top-level key by which a kind of file is known, even where the rest of it is broken.
 _MARKS = {
-    "rubric": re.compile(rb"^rubric\s*:", re.MULTILINE),
-    "regulation": re.compile(rb"^articles\s*:", re.MULTILINE),
-    "comparison": re.compile(rb"^pairs\s*:", re.MULTILINE),
-    "crosswalk": re.compile(rb"^to_edition\s*:", re.MULTILINE),
+    "rubrics": re.compile(rb"^rubric\s*:", re.MULTILINE),
+    "regulations": re.compile(rb"^articles\s*:", re.MULTILINE),
+    "comparisons": re.compile(rb"^pairs\s*:", re.MULTILINE),
+    "crosswalks": re.compile(rb"^to_edition\s*:", re.MULTILINE),
     "solutions": re.compile(rb"^(?:solutions|cost_classes)\s*:", re.MULTILINE),
     "programmes": re.compile(rb"^programmes\s*:", re.MULTILINE),
     "layers": re.compile(rb"^layers\s*:", re.MULTILINE),
@@ -34,36 +32,18 @@ _MARKS = {
 }
 
 
-@dataclass(frozen=True)
-class Found:
-    """What there is to check below a path, in the order in which it was found."""
+# A kind of file to those that were found: those of ``_MARKS``, ``editions`` (their folders), and
+# what is ``unreadable``.
+Found = Mapping[str, tuple[Path, ...]]
 
-    editions: tuple[Path, ...] = ()
-    regulations: tuple[Path, ...] = ()
-    comparisons: tuple[Path, ...] = ()
-    crosswalks: tuple[Path, ...] = ()
-    rubrics: tuple[Path, ...] = ()
-    efforts: tuple[Path, ...] = ()
-    solutions: tuple[Path, ...] = ()
-    programmes: tuple[Path, ...] = ()
-    narratives: tuple[Path, ...] = ()
-    layers: tuple[Path, ...] = ()
 
-    unreadable: tuple[Path, ...] = ()
-
-    def __add__(self, other: "Found") -> "Found":
-        return Found.of((self, other))
-
-    @classmethod
-    def of(cls, parts: Iterable["Found"]) -> "Found":
-        """All of the parts together."""
-        kept = tuple(parts)
-        return cls(
-            **{
-                each.name: tuple(chain.from_iterable(getattr(part, each.name) for part in kept))
-                for each in fields(cls)
-            }
-        )
+def together(parts: Iterable[Found]) -> Found:
+    """All of the parts, in their order."""
+    found: dict[str, tuple[Path, ...]] = {}
+    for part in parts:
+        for kind, files in part.items():
+            found[kind] = (*found.get(kind, ()), *files)
+    return found
 
 
 def lint(path: Path) -> list[Problem]:
@@ -83,9 +63,9 @@ def find(path: Path) -> Found:
     if path.is_file():
         for folder in (path.parent, path.parent.parent):
             if (folder / HEAD).exists():
-                return Found(editions=(folder,))
+                return {"editions": (folder,)}
         return _file(path)
-    return Found.of(_below(path))
+    return together(_below(path))
 
 
 def _below(path: Path) -> Iterator[Found]:
@@ -98,7 +78,7 @@ def _below(path: Path) -> Iterator[Found]:
             continue
         seen.add((itself.st_dev, itself.st_ino))
         if (folder / HEAD).exists():
-            yield Found(editions=(folder,))
+            yield {"editions": (folder,)}
             continue
         folders = []
         for entry in sorted(folder.iterdir()):
@@ -112,21 +92,21 @@ def _below(path: Path) -> Iterator[Found]:
 
 def lint_found(found: Found) -> list[Problem]:
     """Every problem of what was found, those that are read further up apart."""
-    problems = [Problem(file, 1, "Y012") for file in found.unreadable]
-    for folder in found.editions:
+    problems = [Problem(file, 1, "Y012") for file in found.get("unreadable", ())]
+    for folder in found.get("editions", ()):
         problems += problems_of(folder)
     beside: dict[str, Regulation] = {}
-    for file in found.regulations:
+    for file in found.get("regulations", ()):
         try:
             beside[file.stem] = read_regulation(file)
         except InvalidFiles as invalid:
             problems += invalid.problems
-    for file in found.comparisons:
+    for file in found.get("comparisons", ()):
         try:
             read_comparison(file, lambda name: beside.get(name) or regulations.find(name))
         except InvalidFiles as invalid:
             problems += invalid.problems
-    for file in found.crosswalks:
+    for file in found.get("crosswalks", ()):
         try:
             crosswalks.read_crosswalk(file, Known(folder=file.absolute().parents[1]))
         except InvalidFiles as invalid:
@@ -136,18 +116,8 @@ def lint_found(found: Found) -> list[Problem]:
 
 def _file(file: Path) -> Found:
     if not file.is_file():  # a link to nowhere, a pipe, a device
-        return Found(unreadable=(file,))
+        return {"unreadable": (file,)}
     with file.open("rb") as opened:
         raw = opened.read(LARGEST)
     kind = next((kind for kind, mark in _MARKS.items() if mark.search(raw)), None)
-    return Found(
-        regulations=(file,) if kind == "regulation" else (),
-        comparisons=(file,) if kind == "comparison" else (),
-        crosswalks=(file,) if kind == "crosswalk" else (),
-        rubrics=(file,) if kind == "rubric" else (),
-        efforts=(file,) if kind == "efforts" else (),
-        solutions=(file,) if kind == "solutions" else (),
-        programmes=(file,) if kind == "programmes" else (),
-        narratives=(file,) if kind == "narratives" else (),
-        layers=(file,) if kind == "layers" else (),
-    )
+    return {} if kind is None else {kind: (file,)}

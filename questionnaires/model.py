@@ -100,6 +100,12 @@ class Item(Frozen):
         return len(self.options) or len(self.bands)
 
     @property
+    def rungs(self) -> tuple[str, ...]:
+        """The names of its steps: ids of options, or its bands' numbers from "1"."""
+        numbers = (str(number) for number in range(1, len(self.bands) + 1))
+        return tuple(option.id for option in self.options) or tuple(numbers)
+
+    @property
     def asked(self) -> bool:
         """Whether a person answers it (a ratio is computed)."""
         return self.kind is not Kind.RATIO

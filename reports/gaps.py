@@ -10,7 +10,6 @@ from reports.diagnosis import Diagnosis
 from reports.narratives.narrator import Narrator
 from scoring.scorecard import ItemScore
 from scoring.steps import Step, next_steps, present_steps, steps_of
-from solutions.model import rungs_of
 from wording.voice import Voice
 
 MOST_NAMED = 3  # options of a multi item that are named as what could come next
@@ -110,7 +109,7 @@ def _planned(diagnosis: Diagnosis, item: Item) -> tuple[Step, ...]:
     ]
     brought = {rung for lift in lifts for rung in lift.to}
     points = _points(diagnosis, item)
-    rungs = list(zip(rungs_of(item), steps_of(item), points, strict=True))
+    rungs = list(zip(item.rungs, steps_of(item), points, strict=True))
     found = sorted(
         ((point, step) for rung, step, point in rungs if rung in brought),
         key=lambda each: -each[0],

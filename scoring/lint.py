@@ -11,7 +11,7 @@ from files.strict_yaml import read
 from i18n import text_of
 from questionnaires.fitting import Misfit
 from questionnaires.library import NoSuchQuestionnaire, load
-from questionnaires.model import Item, Questionnaire
+from questionnaires.model import Questionnaire
 from scoring.compiling import compile_rubric
 from scoring.engine import score
 from scoring.library import available, editions_for, own_file
@@ -64,9 +64,12 @@ def misfits(questionnaire: Questionnaire) -> Iterator[Misfit]:
         told = set()
         for item in questionnaire.scored:
             before = home.by_id.get(item.id)
-            if before is not None and _steps(before) != _steps(item):
+            if before is not None and (before.kind, before.rungs) != (item.kind, item.rungs):
                 told.add(item.id)
-                steps = {"before": ", ".join(_steps(before)), "after": ", ".join(_steps(item))}
+                steps = {
+                    name: f"{each.kind} ({', '.join(each.rungs)})"
+                    for name, each in (("before", before), ("after", item))
+                }
                 why = text_of("scoring.other_steps", edition=home.edition, **steps)
                 yield Misfit(item.id, file, 1, why)
         for problem in _unfit(file, questionnaire):
@@ -80,12 +83,6 @@ def _unfit(file: Path, questionnaire: Questionnaire) -> tuple[Problem, ...]:
     except InvalidFiles as invalid:
         return invalid.problems
     return ()
-
-
-def _steps(item: Item) -> tuple[str, ...]:
-    """The kind of an item and the names of its steps, as points are given to them."""
-    bands = (str(number) for number in range(1, len(item.bands) + 1))
-    return (item.kind, *(option.id for option in item.options), *bands)
 
 
 def _all(file: Path, questionnaire: Questionnaire) -> Iterator[Problem]:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from files.families import read
 from files.problems import InvalidFiles, Problem
-from files.shape import fit
-from files.strict_yaml import Document, read
+from files.strict_yaml import Document
 from questionnaires.model import Questionnaire
 from scoring.entries import RubricEntry
 from scoring.level_reading import read_levels
@@ -17,10 +17,7 @@ def read_rubric(file: Path, questionnaire: Questionnaire) -> Rubric:
 
     Raises InvalidFiles with every problem, OSError where there is no such file.
     """
-    document, problems = read(file)
-    if problems:
-        raise InvalidFiles(problems)
-    entry, problems = fit(RubricEntry, document)
+    entry, document, problems = read(file, RubricEntry)
     if entry is None:
         raise InvalidFiles(problems)
     rubric = _resolved(document, questionnaire, entry, problems)

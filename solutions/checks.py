@@ -13,7 +13,7 @@ from questionnaires.library import Known
 from questionnaires.model import Item, Kind, Questionnaire
 from solutions.conditions import condition_faults
 from solutions.entries import ChangeEntry, CostsEntry, GroupEntry, SolutionEntry
-from solutions.model import LOWEST, Change, rungs_of
+from solutions.model import LOWEST, Change
 
 
 @dataclass(frozen=True)
@@ -187,18 +187,12 @@ def piece(each: Placed, place: int) -> Piece:
     return Piece(
         document=each.document,
         at=("solutions", each.index, "changes", place),
-        item=lambda edition: changed_item(change, edition),
+        id=change.item,
         faults=faults,
         absent=absent,
         editions=change.editions or each.group.editions.get(source_of(change), ()),
         subject=(each.entry.id, source_of(change), change.item),
     )
-
-
-def changed_item(change: ChangeEntry | Change, edition: Questionnaire) -> Item | None:
-    """The scored item that a change is about."""
-    item = edition.by_id.get(change.item)
-    return item if item is not None and item.scored else None
 
 
 def change_faults(
@@ -207,7 +201,7 @@ def change_faults(
     """What keeps a change from being about ``item`` as ``edition`` asks it."""
     if change.conditions is not None:
         yield from condition_faults(change.conditions, edition.by_id, "conditions")
-    rungs = rungs_of(item)
+    rungs = item.rungs
     named = [(("from",), change.from_)] if change.from_ != LOWEST else []
     unknown = False
     for path, rung in [*named, *((("to", place), id) for place, id in enumerate(change.to))]:

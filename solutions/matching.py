@@ -16,7 +16,7 @@ from scoring.rubric import Rubric
 from scoring.steps import present_steps, steps_of
 from solutions.checks import change_faults
 from solutions.library import catalogue
-from solutions.model import LOWEST, Catalogue, Change, Solution, rungs_of
+from solutions.model import LOWEST, Catalogue, Change, Solution
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def gaps_of(questionnaire: Questionnaire, rubric: Rubric, sheet: Sheet) -> tuple
         item = questionnaire.by_id[score.id]
         ratio = item.kind is Kind.RATIO
         answer = _share(questionnaire, item, sheet) if ratio else sheet.answers[item.id]
-        names = dict(zip(steps_of(item), rungs_of(item), strict=True))
+        names = dict(zip(steps_of(item), item.rungs, strict=True))
         present = tuple(names[step] for step in present_steps(item, answer))
         found.append(Gap(item, present, tuple(rubric.judged[item.id].points), score.lost))
     return tuple(sorted(found, key=lambda gap: -gap.lost))
@@ -193,7 +193,7 @@ class _World:
     def _is_about(self, change: Change, item: Item) -> bool:
         """An item of a pool is known by its rungs, wherever it was included."""
         if change.pool:
-            return change.rungs == rungs_of(item)
+            return change.rungs == item.rungs
         own = self.questionnaire
         if change.source != own.id or own.edition not in (change.only or (own.edition,)):
             return False
@@ -207,7 +207,7 @@ class _World:
 
 
 def _climbed(change: Change, gap: Gap) -> Lift | None:
-    worth = dict(zip(rungs_of(gap.item), gap.points, strict=True))
+    worth = dict(zip(gap.item.rungs, gap.points, strict=True))
     now = max(worth[rung] for rung in gap.present)
     if change.from_ != LOWEST and now < worth[change.from_]:
         return None
@@ -219,7 +219,7 @@ def _climbed(change: Change, gap: Gap) -> Lift | None:
 
 
 def _ticked(change: Change, gap: Gap) -> Lift | None:
-    worth = dict(zip(rungs_of(gap.item), gap.points, strict=True))
+    worth = dict(zip(gap.item.rungs, gap.points, strict=True))
     new = tuple(rung for rung in change.to if rung not in gap.present and worth[rung] > 0)
     now = sum(worth[rung] for rung in gap.present)
     most = sum(points for points in worth.values() if points > 0)

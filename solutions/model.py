@@ -6,7 +6,7 @@ from typing import Literal
 
 from files.frozen import Frozen
 from i18n import Text
-from questionnaires.model import Condition, Item
+from questionnaires.model import Condition
 
 LOWEST = "lowest"  # of ``Change.from_``: wherever one stands
 
@@ -110,10 +110,3 @@ class Catalogue(Frozen):
     def by_id(self) -> Mapping[str, Solution]:
         """Every solution under its id."""
         return {solution.id: solution for solution in self.solutions}
-
-
-def rungs_of(item: Item) -> tuple[str, ...]:
-    """The names of an item's rungs: ids of its options, or its bands' numbers from "1"."""
-    return tuple(option.id for option in item.options) or tuple(
-        str(number) for number in range(1, item.steps + 1)
-    )

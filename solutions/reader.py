@@ -26,7 +26,7 @@ from solutions.checks import (
 )
 from solutions.edits import Edits, laid_over
 from solutions.entries import CostEntry, CostsEntry, GroupEntry
-from solutions.model import Catalogue, Change, Cost, Group, Solution, rungs_of
+from solutions.model import Catalogue, Change, Cost, Group, Solution
 
 FOLDER = Path(__file__).parent / "catalogue"
 COSTS = "costs.yaml"
@@ -119,7 +119,7 @@ def _change(each: Placed, place: int, known: Known) -> Iterable[Change]:
     for edition in known.of(source_of(entry)):
         item = own.item(edition)
         if item is not None and own.fits(edition):
-            by_rungs.setdefault(rungs_of(item), []).append(edition.edition)
+            by_rungs.setdefault(item.rungs, []).append(edition.edition)
     for rungs, editions in by_rungs.items():
         yield Change(
             source=source_of(entry),

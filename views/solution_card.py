@@ -8,7 +8,7 @@ from questionnaires.library import load
 from questionnaires.model import Item, Kind
 from scoring.steps import steps_of
 from solutions.matching import Lift
-from solutions.model import LOWEST, Catalogue, Change, Solution, rungs_of
+from solutions.model import LOWEST, Catalogue, Change, Solution
 from views.markdown import escaped
 from views.session import language, t, voice
 
@@ -48,7 +48,7 @@ def lift_line(item: Item, lift: Lift) -> str:
 
 def rungs_told(item: Item, rungs: Iterable[str], join: str) -> str:
     """The rungs in the item's own words; ``join`` is ``or`` or ``and``."""
-    steps = dict(zip(rungs_of(item), steps_of(item), strict=True))
+    steps = dict(zip(item.rungs, steps_of(item), strict=True))
     told = (t("solutions.rung", rung=voice().step(item, steps[rung])) for rung in rungs)
     return t(f"solutions.{join}").join(told)
 

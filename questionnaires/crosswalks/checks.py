@@ -96,7 +96,8 @@ def piece(entry: CrosswalkEntry, document: Document, index: int, theirs: Questio
     return Piece(
         document=document,
         at=("relations", index),
-        item=lambda edition: source_of(relation, edition),
+        id=relation.from_,
+        about=_readable,
         faults=faults,
         absent=absent,
         editions=relation.editions or entry.from_editions,
@@ -104,16 +105,14 @@ def piece(entry: CrosswalkEntry, document: Document, index: int, theirs: Questio
     )
 
 
-def source_of(relation: Relation, ours: Questionnaire) -> Item | None:
-    """The item of ours that the relation is about."""
-    item = ours.by_id.get(relation.from_)
-    return None if item is None or item.kind is Kind.TEXT else item
+def _readable(item: Item) -> bool:
+    return item.kind is not Kind.TEXT
 
 
 def applies(relation: Relation, ours: Questionnaire, theirs: Questionnaire) -> bool:
     """Whether the relation holds of its two items as these editions ask them."""
-    source, target = source_of(relation, ours), theirs.by_id.get(relation.to)
-    if source is None or target is None:
+    source, target = ours.by_id.get(relation.from_), theirs.by_id.get(relation.to)
+    if source is None or target is None or not _readable(source):
         return False
     if relation.editions and ours.edition not in relation.editions:
         return False

@@ -12,7 +12,6 @@ from reports.layers.reader import layers_for
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Paragraph, Picture
 from scoring.steps import present_steps, steps_of
-from solutions.model import rungs_of
 from wording.voice import Voice
 
 LEFT_OUT = ("routed_out", "not_applicable")
@@ -96,7 +95,7 @@ def _rungs_there(diagnosis: Diagnosis, item: Item) -> set[str]:
     if answer is None or isinstance(answer, NotApplicable):
         return set()
     present = present_steps(item, answer)
-    names = zip(steps_of(item), rungs_of(item), strict=True)
+    names = zip(steps_of(item), item.rungs, strict=True)
     return {name for step, name in names if step in present}
 
 

@@ -12,7 +12,7 @@ from reports.report import Block, Cell, Column, Fact, Heading, Paragraph, Priori
 from scoring.paths.effort_reading import efforts
 from scoring.steps import steps_of
 from solutions.matching import Lift
-from solutions.model import Solution, rungs_of
+from solutions.model import Solution
 from solutions.payback import HOURS_A_MONTH
 from solutions.plans.model import Plan, Task
 from wording.voice import Voice
@@ -134,7 +134,7 @@ def _and_more(voice: Voice, told: Sequence[str], lifts: Sequence[Lift]) -> str:
 
 
 def _steps(voice: Voice, item: Item, rungs: Sequence[str]) -> str:
-    steps = dict(zip(rungs_of(item), steps_of(item), strict=True))
+    steps = dict(zip(item.rungs, steps_of(item), strict=True))
     return voice.clauses(voice.step(item, steps[rung]) for rung in rungs)
 
 

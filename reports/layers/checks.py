@@ -10,7 +10,6 @@ from questionnaires.fitting import Fault, Piece
 from questionnaires.library import Known
 from questionnaires.model import Item, Kind, Questionnaire
 from reports.layers.model import Layers
-from solutions.model import rungs_of
 
 
 def layers_problems(entry: Layers, document: Document, known: Known) -> Iterator[Problem]:
@@ -56,7 +55,8 @@ def _piece(entry: Layers, document: Document, at: Path_, id: str, rungs: tuple[s
     return Piece(
         document=document,
         at=at,
-        item=lambda edition: edition.by_id.get(id),
+        id=id,
+        about=lambda _item: True,
         faults=lambda _edition, item: sign_faults(item, rungs),
         absent=absent,
         editions=entry.editions,
@@ -78,7 +78,7 @@ def sign_faults(item: Item, rungs: tuple[str, ...]) -> Iterator[Fault]:
 
     Some of them may be those of other editions.
     """
-    known = rungs_of(item)
+    known = item.rungs
     there = tuple(rung for rung in rungs if rung in known)
     if not there:
         yield from strange_rungs(rungs, item)
@@ -88,7 +88,7 @@ def sign_faults(item: Item, rungs: tuple[str, ...]) -> Iterator[Fault]:
 
 def strange_rungs(rungs: Sequence[str], item: Item) -> Iterator[Fault]:
     """Those of ``rungs`` that the item has not."""
-    known = rungs_of(item)
+    known = item.rungs
     for index, rung in enumerate(rungs):
         if rung not in known:
             told = ", ".join(known) or "–"
@@ -97,7 +97,7 @@ def strange_rungs(rungs: Sequence[str], item: Item) -> Iterator[Fault]:
 
 def _shows(item: Item, rungs: tuple[str, ...]) -> bool:
     """Whether what is there stays there as the answer gets better, and is not there by "none"."""
-    known = rungs_of(item)
+    known = item.rungs
     if item.kind is Kind.LADDER:
         return bool(rungs) and set(rungs) == set(known[known.index(rungs[0]) :]) - set(known[:1])
     none = {option.id for option in item.options if option.exclusive or option.negative}

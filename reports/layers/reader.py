@@ -11,7 +11,6 @@ from questionnaires.library import Known, fingerprint
 from questionnaires.model import Questionnaire
 from reports.layers.checks import layers_problems, pieces, sign_faults
 from reports.layers.model import Component, Layers
-from solutions.model import rungs_of
 
 FOLDER = Path(__file__).parent
 
@@ -35,7 +34,7 @@ def layers_for(questionnaire: Questionnaire) -> Layers | None:
 
 def _fitting(component: Component, questionnaire: Questionnaire) -> Component:
     shown_by = {
-        id: tuple(rung for rung in rungs if rung in rungs_of(questionnaire.by_id[id]))
+        id: tuple(rung for rung in rungs if rung in questionnaire.by_id[id].rungs)
         for id, rungs in component.shown_by.items()
         if id in questionnaire.by_id and not any(sign_faults(questionnaire.by_id[id], rungs))
     }

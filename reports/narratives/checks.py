@@ -62,7 +62,7 @@ def _piece(entry: NarrativesEntry, document: Document, id: str) -> Piece:
     return Piece(
         document=document,
         at=("items", id),
-        item=lambda edition: scored_item(edition, id),
+        id=id,
         faults=lambda _edition, item: narrative_faults(narrative, item),
         absent=absent,
         editions=narrative.editions,
@@ -74,12 +74,6 @@ def narrative_of(entry: NarrativesEntry, id: str) -> Narrative:
     """The narrative with the editions that it is only for: its own, or those of its file."""
     narrative = entry.items[id]
     return narrative.model_copy(update={"editions": narrative.editions or entry.editions})
-
-
-def scored_item(edition: Questionnaire, id: str) -> Item | None:
-    """The scored item of that id."""
-    item = edition.by_id.get(id)
-    return item if item is not None and item.scored else None
 
 
 def _missing(entry: NarrativesEntry, document: Document, known: Known) -> Iterator[Problem]:

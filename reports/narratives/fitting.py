@@ -8,12 +8,11 @@ from questionnaires.model import Item, Kind
 from reports.narratives.filling import gaps_of
 from reports.narratives.model import EXTENTS, Narrative
 from reports.narratives.style import gap_problems
-from solutions.model import rungs_of
 
 
 def told_rungs(item: Item) -> tuple[str, ...]:
     """The keys of ``found`` that an item needs."""
-    return EXTENTS if item.kind is Kind.MULTI else rungs_of(item)
+    return EXTENTS if item.kind is Kind.MULTI else item.rungs
 
 
 def narrative_faults(narrative: Narrative, item: Item) -> Iterator[Fault]:
@@ -42,7 +41,7 @@ def _rungs(narrative: Narrative, item: Item) -> Iterator[Fault]:
 def _options(narrative: Narrative, item: Item) -> Iterator[Fault]:
     """A sentence for all ticks names them, so it is written for those options alone."""
     needed = item.kind is Kind.MULTI and not narrative.editions
-    if (narrative.options or needed) and set(narrative.options) != set(rungs_of(item)):
+    if (narrative.options or needed) and set(narrative.options) != set(item.rungs):
         written = ", ".join(narrative.options) or "—"
-        params = {"item": item.id, "written": written, "options": ", ".join(rungs_of(item))}
+        params = {"item": item.id, "written": written, "options": ", ".join(item.rungs)}
         yield "N017", ("options",), params

@@ -58,7 +58,7 @@ def classes_in(entry: OwnEntry, edition: Questionnaire) -> dict[str, Mapping[int
     for id, single in entry.items.items():
         item = _scored(edition, id)
         if item is not None and not any(_item_faults(single, item)):
-            steps = _steps(item)
+            steps = item.rungs
             found[id] = {steps.index(key): name for key, name in single.to.items() if key in steps}
     return found
 
@@ -75,9 +75,9 @@ def _needs(requires: Iterable[NeedsEntry], edition: Questionnaire) -> Iterator[N
             continue
         yield Needs(
             item=item.id,
-            to=_steps(item).index(str(each.to)),
+            to=item.rungs.index(str(each.to)),
             needed=needed.id,
-            at=_steps(needed).index(str(each.needs.to)),
+            at=needed.rungs.index(str(each.needs.to)),
             reason=each.reason,
         )
 
@@ -96,7 +96,7 @@ def _piece(
     return Piece(
         document=document,
         at=at,
-        item=lambda edition: _scored(edition, id),
+        id=id,
         faults=faults,
         absent=lambda lacking: _no_such_item(lacking[-1], id, path),
         subject=at if isinstance(entry, ItemEntry) else ("requires", id, entry.needs.item),
@@ -106,7 +106,7 @@ def _piece(
 
 def _item_faults(entry: ItemEntry, item: Item) -> Iterator[Fault]:
     """Steps that are not there, unless all that are there (but for the lowest) are named too."""
-    if not {*_steps(item)[1:]} <= {*entry.to}:
+    if not {*item.rungs[1:]} <= {*entry.to}:
         yield from _strange(entry, item)
 
 
@@ -125,7 +125,7 @@ def _needs_faults(entry: NeedsEntry, item: Item, edition: Questionnaire) -> Iter
 
 
 def _step_faults(item: Item, key: str | int, at: Path_) -> Iterator[Fault]:
-    names = _steps(item)
+    names = item.rungs
     if str(key) not in names:
         near, known = did_you_mean(key, names), ", ".join(names)
         yield "E005", at, {"item": item.id, "got": str(key), "near": near, "known": known}
@@ -139,11 +139,6 @@ def _no_such_item(edition: Questionnaire, id: str, at: Path_) -> Fault:
 def _scored(edition: Questionnaire, id: str) -> Item | None:
     item = edition.by_id.get(id)
     return item if item is not None and item.scored else None
-
-
-def _steps(item: Item) -> list[str]:
-    options = [option.id for option in item.options]
-    return options or [str(number + 1) for number in range(item.steps)]
 
 
 def _classes(

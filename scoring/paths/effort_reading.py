@@ -1,6 +1,7 @@
 """Effort files to an EffortTable: everything that is wrong with them at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from cachetools.func import lru_cache
@@ -35,33 +36,37 @@ def efforts(
     return _load(questionnaire, general, file, changed)
 
 
-def check(file: Path, beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...]:
-    """Every problem of the effort file ``file``, a general one or that of a questionnaire.
+def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...]:
+    """Every problem of these effort files, general ones or those of a questionnaire.
 
-    Its questionnaire is looked up in ``beside`` (by id), then among those that are shipped; its
-    classes in the ``general.yaml`` in the same folder, else in the shipped one. Raises OSError.
+    Questionnaires are looked up in ``beside`` (by id), then among those that are shipped; classes
+    in the ``general.yaml`` in the same folder, else in the shipped one. Raises OSError.
     """
+    return in_order(chain.from_iterable(_check(file, beside) for file in files))
+
+
+def _check(file: Path, beside: Mapping[str, Questionnaire]) -> list[Problem]:
     document, problems = strict_yaml.read(file)
     if document.data is None:
-        return in_order(problems)
+        return problems
     if "classes" in document.data or "questionnaire" not in document.data:
         usual, document, problems = read(file, GeneralEntry)
         if usual is not None:
             problems += general_problems(usual, document)
-        return in_order(problems)
+        return problems
     entry, document, problems = read(file, OwnEntry)
     if entry is None:
-        return in_order(problems)
+        return problems
     editions = Known(beside).of(entry.questionnaire)
     if not editions:
         shipped = (f"{id}@{each}" for id, all_ in available().items() for each in all_)
         near = did_you_mean(entry.questionnaire, [*beside, *shipped])
-        return (document.problem("E007", "questionnaire", got=entry.questionnaire, near=near),)
+        return [document.problem("E007", "questionnaire", got=entry.questionnaire, near=near)]
     beside_it = file.with_name(GENERAL.name)
     general, _, _ = read(beside_it if beside_it.exists() else GENERAL, GeneralEntry)
     if general is not None:
         problems += own_problems(entry, document, general.classes, editions)
-    return in_order(problems)
+    return problems
 
 
 def pieces_for(questionnaire: Questionnaire) -> Iterator[Piece]:

@@ -17,7 +17,7 @@ from scoring.paths.standing import Standing, standings
 from scoring.rubric import Rubric
 from scoring.whatif import Changes, changed
 from solutions.matching import Lift, Match, gaps_of, solutions_for
-from solutions.model import Catalogue, rungs_of
+from solutions.model import Catalogue
 
 LEAST = 1e-9  # points that count as none
 ROUNDS = 4  # an answer may open a question, whose answer may open another
@@ -117,7 +117,7 @@ class Trial:
 
     def _answers(self, item: Item, lift: Lift, sheet: Sheet) -> Changes | None:
         if item.kind is not Kind.MULTI:
-            step = rungs_of(item).index(lift.to[0])
+            step = item.rungs.index(lift.to[0])
             return reach(self.ground.questionnaire, sheet, item, step)
         held = sheet.answers.get(item.id)
         ticked = {*lift.to, *(held if isinstance(held, tuple) else ())}

@@ -9,7 +9,7 @@ from files.problems import Problem
 from files.shape import did_you_mean
 from files.strict_yaml import Document, Path_
 from questionnaires.building import resolve
-from questionnaires.entries import ConditionEntry
+from questionnaires.conditions import leaves
 from questionnaires.fitting import Fault, Piece
 from questionnaires.library import Known
 from questionnaires.model import Item, Questionnaire
@@ -140,19 +140,14 @@ def piece(each: Placed, entry: AnswersEntry, at: Path_, questionnaire: str) -> P
     return Piece(
         document=each.document,
         at=("programmes", each.index, *at),
-        item=lambda edition: edition.by_id.get(first_item(written)),
+        id=next((leaf.item for leaf in leaves(resolve(written, {})) if leaf.item), ""),
+        about=lambda _item: True,
         faults=faults,
         absent=lambda lacking: next(condition_faults(written, lacking[-1].by_id)),
         strange=lambda items: condition_faults(written, items),
         editions=entry.editions.get(questionnaire, ()),
         subject=(each.entry.id, at),
     )
-
-
-def first_item(condition: ConditionEntry) -> str:
-    """The item that a condition looks at first; "" where it looks at none."""
-    inner = (*(condition.all or ()), *(condition.any or ()), *filter(None, [condition.not_]))
-    return condition.item or next(filter(None, map(first_item, inner)), "")
 
 
 def _circles(known: Mapping[str, Placed]) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from questionnaires.library import load
 from questionnaires.model import Kind
 from scoring.library import rubric
 from solutions.library import catalogue, check
-from solutions.model import LOWEST, Solution, rungs_of
+from solutions.model import LOWEST, Solution
 from solutions.reader import FOLDER
 
 CATALOGUE = catalogue()
@@ -59,7 +59,7 @@ def test_what_a_solution_brings_is_worth_more(solution: Solution) -> None:
             questionnaire = load(change.source, edition)
             item = questionnaire.by_id[change.item]
             own = rubric(questionnaire.default_rubric, questionnaire)
-            worth = dict(zip(rungs_of(item), own.judged[item.id].points, strict=True))
+            worth = dict(zip(item.rungs, own.judged[item.id].points, strict=True))
             if item.kind is Kind.MULTI:
                 assert all(worth[rung] > 0 for rung in change.to)
             else:
@@ -79,7 +79,7 @@ def test_most_items_of_a_full_questionnaire_have_a_solution(name: str) -> None:
         or (
             change.pool
             and change.item in questionnaire.by_id
-            and rungs_of(questionnaire.by_id[change.item]) == change.rungs
+            and questionnaire.by_id[change.item].rungs == change.rungs
         )
     }
     items = {item.id for item in questionnaire.scored}

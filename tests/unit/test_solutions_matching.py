@@ -14,7 +14,6 @@ from scoring.card import scorecard_of
 from scoring.library import rubric
 from solutions.library import catalogue
 from solutions.matching import Gap, gaps_of, solutions_for
-from solutions.model import rungs_of
 
 SHIPPED = catalogue()
 SOUND = catalogue(Path(__file__).parents[1] / "data" / "solutions" / "sound")
@@ -141,7 +140,7 @@ def test_nothing_of_a_factory_lifts_a_question_of_farms_or_services(
     """Not even where the section is unknown, which leaves nothing out by itself."""
     questionnaire = load(name)
     gaps = tuple(
-        Gap(item, rungs_of(item)[:1], (0.0, *(1.0 for _ in rungs_of(item)[1:])), 1.0)
+        Gap(item, item.rungs[:1], (0.0, *(1.0 for _ in item.rungs[1:])), 1.0)
         for item in questionnaire.scored
         if item.options
     )
@@ -154,7 +153,7 @@ def test_what_is_heavy_waits_for_what_it_rests_on() -> None:
     """A camera is for those who record what they inspect, and for more than fifty people."""
     factory = load("manufacturing")
     item = factory.by_id["ai_use"]
-    gap = Gap(item, ("none",), tuple(float(rung != "none") for rung in rungs_of(item)), 1.0)
+    gap = Gap(item, ("none",), tuple(float(rung != "none") for rung in item.rungs), 1.0)
 
     def camera(check: str, employees: int) -> bool:
         answers = {"workshop": "all_own", "quality_check": check}

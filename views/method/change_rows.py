@@ -9,7 +9,7 @@ import streamlit as st
 from questionnaires.library import available, load
 from questionnaires.model import Item, Kind
 from scoring.steps import steps_of
-from solutions.model import LOWEST, rungs_of
+from solutions.model import LOWEST
 from views.markdown import escaped
 from views.session import language, t, voice
 
@@ -96,7 +96,7 @@ def _drawn(key: str, change: Mapping[str, Any]) -> dict[str, Any]:
 
 def _rungs(key: str, item: Item | None, change: Mapping[str, Any]) -> dict[str, Any]:
     """From where to where; what is not among the rungs stays to be seen."""
-    steps = dict(zip(rungs_of(item), steps_of(item), strict=True)) if item else {}
+    steps = dict(zip(item.rungs, steps_of(item), strict=True)) if item else {}
 
     def told(rung: str) -> str:
         if rung == LOWEST:

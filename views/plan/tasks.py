@@ -12,7 +12,7 @@ from services import plans
 from services.context import Context
 from services.plans import Planned
 from solutions.matching import Lift
-from solutions.model import Solution, rungs_of
+from solutions.model import Solution
 from solutions.payback import payback_of
 from solutions.plans.choosing import Number
 from solutions.plans.model import Phase, Progress, Task
@@ -113,7 +113,7 @@ def _details(found: Planned, task: Task) -> str:
 
 def _lifted(found: Planned, lift: Lift) -> str:
     lang, item = language(), found.questionnaire.by_id[lift.item]
-    steps = dict(zip(rungs_of(item), steps_of(item), strict=True))
+    steps = dict(zip(item.rungs, steps_of(item), strict=True))
     to = voice().listed(voice().step(item, steps[rung]) for rung in lift.to)
     return t("plan.lifts", ask=escaped(item.ask.to(lang)), to=escaped(to))
 
