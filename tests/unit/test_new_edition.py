@@ -14,11 +14,15 @@ from i18n.catalogue import texts
 from questionnaires.digest import digest
 from questionnaires.including import SHIPPED
 from questionnaires.library import available, load
-from questionnaires.model import Questionnaire
+from questionnaires.model import Condition, Questionnaire
 from reports.build import build
+from reports.layers.checks import sign_faults
 from reports.layers.reader import layers_for
+from reports.narratives.fitting import narrative_faults
+from reports.narratives.reader import narratives
 from scoring.library import rubric
 from scoring.paths.effort_reading import efforts
+from solutions.conditions import reading_faults
 from tests.unit.outlook_cases import whole
 from tests.unit.report_reading import texts as texts_in
 
@@ -171,6 +175,25 @@ def test_what_does_not_fit_is_left_out_and_breaks_nothing(folder: Path) -> None:
     assert lifts
     assert "proposed" not in {rung for lift in lifts for rung in lift.to}
     assert build(now, "zh", date(2026, 3, 25)).sections
+
+
+def test_a_lack_is_made_good_beside_what_earlier_editions_use(folder: Path) -> None:
+    """Sentences, signs and conditions for both rungs stand together and fit both editions."""
+    editions = [load("manufacturing", LAST), with_another_rung(folder)]
+    told = narratives("manufacturing")
+    assert told is not None
+    (narrative,) = told.by_item["scheduling"]
+    found = {**narrative.found, "something_new": narrative.found["proposed"]}
+    both = narrative.model_copy(update={"found": found})
+    one, two = ("proposed",), ("proposed", "something_new")
+    for edition in editions:
+        item = edition.by_id["scheduling"]
+        assert not any(narrative_faults(both, item))
+        assert not any(sign_faults(item, two))
+        assert not any(reading_faults(Condition(item=item.id, is_=two), edition.by_id))
+    assert any(narrative_faults(narrative, editions[1].by_id["scheduling"]))
+    assert any(sign_faults(editions[1].by_id["scheduling"], one))
+    assert any(reading_faults(Condition(item="scheduling", is_=one), editions[1].by_id))
 
 
 def test_only_the_newest_edition_is_held_to_this(folder: Path) -> None:
