@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from i18n import Text
 from questionnaires.digest import digest
-from questionnaires.draft import Draft, Placed
+from questionnaires.draft import Draft, DraftItem
 from questionnaires.entries import ConditionEntry, HeadEntry, ItemTranslation, TranslationEntry
 from questionnaires.model import (
     Band,
@@ -66,7 +66,7 @@ def build(draft: Draft, head: HeadEntry) -> Questionnaire:
     )
 
 
-def in_page_order(draft: Draft, head: HeadEntry) -> Iterator[Placed]:
+def in_page_order(draft: Draft, head: HeadEntry) -> Iterator[DraftItem]:
     """The items as they are asked, each ratio right after the later of its two parts."""
     waiting = [placed for placed in draft.items if placed.entry.kind is Kind.RATIO]
     given: set[str] = set()
@@ -99,7 +99,7 @@ def resolve(entry: ConditionEntry, routing: Routing) -> Condition:
     )
 
 
-def _item(placed: Placed, english: ItemTranslation, routing: Routing) -> Item:
+def _item(placed: DraftItem, english: ItemTranslation, routing: Routing) -> Item:
     entry = placed.entry
     bands = [*english.bands, *[""] * len(entry.bands)]
     return Item(

@@ -41,7 +41,7 @@ _STAND_INS: dict[str | int, Any] = {
 
 
 @dataclass(frozen=True)
-class Placed:
+class DraftItem:
     """An item entry with the place where it stands (or is included)."""
 
     entry: ItemEntry
@@ -72,14 +72,14 @@ class Draft:
     head: HeadEntry | None
     head_document: Document
     dimensions: tuple[tuple[DimensionEntry, Document], ...]
-    items: tuple[Placed, ...]
+    items: tuple[DraftItem, ...]
     broken: frozenset[str]
     blind: bool
     english: TranslationEntry | None
     english_document: Document | None
 
     @cached_property
-    def by_id(self) -> Mapping[str, Placed]:
+    def by_id(self) -> Mapping[str, DraftItem]:
         """The first item of each id."""
         return {placed.entry.id: placed for placed in reversed(self.items)}
 
@@ -105,7 +105,7 @@ def read_draft(
     head_document = _document(folder / HEAD, problems, read)
     head = _fit(HeadEntry, head_document, problems, repair=_with_stand_ins)
     dimensions: list[tuple[DimensionEntry, Document]] = []
-    items: list[Placed] = []
+    items: list[DraftItem] = []
     broken: set[str] = set()
     blind = False
     pools = _pools(folder, head, head_document, problems, nested=pool)
@@ -238,7 +238,7 @@ def _without_parts(data: Any, wrong: list[Path_]) -> Any:
 
 def _read_items(
     document: Document,
-    items: list[Placed],
+    items: list[DraftItem],
     broken: set[str],
     problems: list[Problem],
     pools: Mapping[str, Pool],
@@ -260,7 +260,7 @@ def _read_items(
         elif "include" in raw:
             named &= _include(document, index, items, problems, pools)
         elif (entry := _fit(ItemEntry, document, problems, "items", index)) is not None:
-            items.append(Placed(entry, document.file.stem, document, index))
+            items.append(DraftItem(entry, document.file.stem, document, index))
         elif isinstance(raw.get("id"), str):
             broken.add(raw["id"])
         else:
@@ -271,7 +271,7 @@ def _read_items(
 def _include(
     document: Document,
     index: int,
-    items: list[Placed],
+    items: list[DraftItem],
     problems: list[Problem],
     pools: Mapping[str, Pool],
 ) -> bool:
@@ -285,7 +285,7 @@ def _include(
         problems.append(document.problem("Q006", "items", index, "include", **params))
     elif name in pools[pool].items:
         item = included(entry, pools[pool].items[name])
-        items.append(Placed(item, document.file.stem, document, index))
+        items.append(DraftItem(item, document.file.stem, document, index))
         return True
     elif pools[pool].items:
         params = {"pool": pool, "name": name, "near": did_you_mean(name, pools[pool].items)}
@@ -293,7 +293,7 @@ def _include(
     return False
 
 
-def _pool_english(items: list[Placed], pools: Mapping[str, Pool]) -> dict[str, Any]:
+def _pool_english(items: list[DraftItem], pools: Mapping[str, Pool]) -> dict[str, Any]:
     """The English texts of the included items."""
     english = {id: text for pool in pools.values() for id, text in pool.english.items()}
     return {each.entry.id: english[each.entry.id] for each in items if each.entry.id in english}

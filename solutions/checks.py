@@ -17,7 +17,7 @@ from solutions.model import LOWEST, Change
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedSolution:
     """A solution with its place."""
 
     entry: SolutionEntry
@@ -31,10 +31,10 @@ class Placed:
         return self.document.problem(code, "solutions", self.index, *path, **names, **params)
 
 
-def placed(groups: Sequence[tuple[GroupEntry, Document]]) -> list[Placed]:
+def placed(groups: Sequence[tuple[GroupEntry, Document]]) -> list[PlacedSolution]:
     """Every solution of the files, in their order."""
     return [
-        Placed(entry, group, document, index)
+        PlacedSolution(entry, group, document, index)
         for group, document in groups
         for index, entry in enumerate(group.solutions)
     ]
@@ -88,7 +88,9 @@ def catalogue_problems(
     yield from _circles(first)
 
 
-def _classes(each: Placed, efforts: Sequence[str], costs: Sequence[str]) -> Iterator[Problem]:
+def _classes(
+    each: PlacedSolution, efforts: Sequence[str], costs: Sequence[str]
+) -> Iterator[Problem]:
     entry = each.entry
     for code, key, known in (("S013", "effort", efforts), ("S014", "cost", costs)):
         name = getattr(entry, key)
@@ -100,7 +102,9 @@ def _classes(each: Placed, efforts: Sequence[str], costs: Sequence[str]) -> Iter
             yield each.problem("S020", key, key=key, low=stretch[0], high=stretch[1])
 
 
-def _prerequisites(each: Placed, known: Mapping[str, Placed], *, whole: bool) -> Iterator[Problem]:
+def _prerequisites(
+    each: PlacedSolution, known: Mapping[str, PlacedSolution], *, whole: bool
+) -> Iterator[Problem]:
     """They exist, and are there for everybody whom this one is for."""
     for place, name in enumerate(each.entry.prerequisites):
         if name not in known:
@@ -118,7 +122,7 @@ def _prerequisites(each: Placed, known: Mapping[str, Placed], *, whole: bool) ->
             yield each.problem("S012", "prerequisites", place, **params)
 
 
-def _circles(known: Mapping[str, Placed]) -> Iterator[Problem]:
+def _circles(known: Mapping[str, PlacedSolution]) -> Iterator[Problem]:
     graph = {
         id: [name for name in each.entry.prerequisites if name in known]
         for id, each in known.items()
@@ -131,7 +135,7 @@ def _circles(known: Mapping[str, Placed]) -> Iterator[Problem]:
         yield at.problem("S011", "prerequisites", circle=" → ".join(reversed(circle)))
 
 
-def _changes(each: Placed, known: Known) -> Iterator[Problem]:
+def _changes(each: PlacedSolution, known: Known) -> Iterator[Problem]:
     before: list[Piece] = []
     for place, change in enumerate(each.entry.changes):
         at: Path_ = ("changes", place)
@@ -156,7 +160,7 @@ def _changes(each: Placed, known: Known) -> Iterator[Problem]:
         yield from own.problems(editions)
 
 
-def pieces(each: Placed, questionnaire: str) -> Iterator[Piece]:
+def pieces(each: PlacedSolution, questionnaire: str) -> Iterator[Piece]:
     """What a solution changes in a questionnaire."""
     for place, change in enumerate(each.entry.changes):
         if change.questionnaire == questionnaire:
@@ -168,7 +172,7 @@ def source_of(change: ChangeEntry) -> str:
     return change.questionnaire or change.pool or ""
 
 
-def piece(each: Placed, place: int) -> Piece:
+def piece(each: PlacedSolution, place: int) -> Piece:
     """The change at ``place`` of a solution, for its own editions, those of its file, or all."""
     change = each.entry.changes[place]
     names = {"solution": each.entry.id}

@@ -17,7 +17,7 @@ from questionnaires.model import Condition
 from scoring.paths.effort_entries import GeneralEntry
 from scoring.paths.effort_reading import GENERAL
 from solutions.checks import (
-    Placed,
+    PlacedSolution,
     catalogue_problems,
     costs_problems,
     piece,
@@ -98,7 +98,7 @@ def _cost(rank: int, entry: CostEntry) -> Cost:
     return Cost(**dict(entry) | {"rank": rank, "months": (low, high[0] if high else None)})
 
 
-def _solution(each: Placed, known: Known) -> Solution:
+def _solution(each: PlacedSolution, known: Known) -> Solution:
     entry, group = each.entry, each.group
     changes = (_change(each, place, known) for place in range(len(entry.changes)))
     return Solution(
@@ -112,7 +112,7 @@ def _solution(each: Placed, known: Known) -> Solution:
     )
 
 
-def _change(each: Placed, place: int, known: Known) -> Iterable[Change]:
+def _change(each: PlacedSolution, place: int, known: Known) -> Iterable[Change]:
     """One change for the editions that ask the item with the same rungs."""
     entry, own = each.entry.changes[place], piece(each, place)
     by_rungs: dict[tuple[str, ...], list[str]] = {}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from files.problems import Problem
-from questionnaires.draft import Draft, Placed
+from questionnaires.draft import Draft, DraftItem
 from questionnaires.model import Kind
 
 FEWEST_BANDS = 2
@@ -25,7 +25,7 @@ def check(draft: Draft) -> Iterator[Problem]:
             yield from _bands(placed)
 
 
-def _bands(placed: Placed) -> Iterator[Problem]:
+def _bands(placed: DraftItem) -> Iterator[Problem]:
     entry = placed.entry
     bands = entry.bands
     if len(bands) < FEWEST_BANDS:
@@ -46,7 +46,7 @@ def _bands(placed: Placed) -> Iterator[Problem]:
         yield placed.problem("Q026", "bands", said.index(False))
 
 
-def _ends(placed: Placed) -> Iterator[Problem]:
+def _ends(placed: DraftItem) -> Iterator[Problem]:
     """The first band starts where the valid range starts, the last ends where it ends."""
     entry = placed.entry
     low, high = (0.0, 1.0) if entry.kind is Kind.RATIO else (entry.minimum, entry.maximum)

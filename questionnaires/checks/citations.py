@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from files.problems import Problem
 from files.shape import did_you_mean
 from questionnaires import regulations
-from questionnaires.draft import Draft, Placed
+from questionnaires.draft import Draft, DraftItem
 from questionnaires.entries import CitationEntry
 
 
@@ -16,7 +16,7 @@ def check(draft: Draft) -> Iterator[Problem]:
             yield from _citation(placed, index, cite)
 
 
-def _citation(placed: Placed, index: int, cite: CitationEntry) -> Iterator[Problem]:
+def _citation(placed: DraftItem, index: int, cite: CitationEntry) -> Iterator[Problem]:
     shipped = regulations.available()
     if cite.regulation not in shipped:
         near = did_you_mean(cite.regulation, shipped)

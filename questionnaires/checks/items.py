@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from files.problems import Problem
-from questionnaires.draft import Draft, Placed
+from questionnaires.draft import Draft, DraftItem
 from questionnaires.entries import ItemEntry
 from questionnaires.model import Kind
 
@@ -37,7 +37,7 @@ def check(draft: Draft) -> Iterator[Problem]:
             yield placed.problem("Q036")
 
 
-def _options(placed: Placed) -> Iterator[Problem]:
+def _options(placed: DraftItem) -> Iterator[Problem]:
     entry = placed.entry
     if len(entry.options) < FEWEST_OPTIONS:
         yield placed.problem("Q014", "options", count=len(entry.options), fewest=FEWEST_OPTIONS)
@@ -53,7 +53,7 @@ def _options(placed: Placed) -> Iterator[Problem]:
                 yield placed.problem(code, "options", index, flag, option=option.id)
 
 
-def _number(placed: Placed) -> Iterator[Problem]:
+def _number(placed: DraftItem) -> Iterator[Problem]:
     entry: ItemEntry = placed.entry
     if entry.unit is None:
         yield placed.problem("Q017")

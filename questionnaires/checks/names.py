@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from files.problems import Problem
 from files.shape import did_you_mean
-from questionnaires.draft import HEAD, Draft, Placed
+from questionnaires.draft import HEAD, Draft, DraftItem
 from questionnaires.model import Kind
 
 _EDITION = re.compile(r"[0-9]+(\.[0-9]+)*")
@@ -15,7 +15,7 @@ def check(draft: Draft) -> Iterator[Problem]:
     """Problems of names in one draft."""
     yield from _dimensions(draft)
     yield from _provenance(draft)
-    first: dict[str, Placed] = {}
+    first: dict[str, DraftItem] = {}
     for placed in draft.items:
         id = placed.entry.id
         if id in first:
@@ -65,7 +65,7 @@ def _provenance(draft: Draft) -> Iterator[Problem]:
                 yield draft.head_document.problem("Q008", *path, **params)
 
 
-def _ratio(draft: Draft, placed: Placed, order: list[str]) -> Iterator[Problem]:
+def _ratio(draft: Draft, placed: DraftItem, order: list[str]) -> Iterator[Problem]:
     """A ratio divides two unscored number items that stand before it."""
     for role in ("part", "whole"):
         name = getattr(placed.entry, role)

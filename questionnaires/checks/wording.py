@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from files.problems import Problem
 from files.shape import shortened
 from i18n import Lang
-from questionnaires.draft import Draft, Placed
+from questionnaires.draft import Draft, DraftItem
 from questionnaires.entries import ItemTranslation
 from questionnaires.model import Kind
 
@@ -94,7 +94,7 @@ def is_degree(option: str, lang: Lang) -> bool:
     return _DEGREE[lang].fullmatch(option.strip(" 。.！!")) is not None
 
 
-def _joined(placed: Placed, english: ItemTranslation | None) -> Iterator[Problem]:
+def _joined(placed: DraftItem, english: ItemTranslation | None) -> Iterator[Problem]:
     entry = placed.entry
     other = english.ask if english else None
     word = joins(entry.ask) or (joins_in_english(other) if other else None)
@@ -104,7 +104,7 @@ def _joined(placed: Placed, english: ItemTranslation | None) -> Iterator[Problem
         yield placed.problem("Q101", "joined")
 
 
-def _degrees(draft: Draft, placed: Placed, english: ItemTranslation | None) -> Iterator[Problem]:
+def _degrees(draft: Draft, placed: DraftItem, english: ItemTranslation | None) -> Iterator[Problem]:
     if placed.entry.kind not in (Kind.CHOICE, Kind.LADDER):
         return
     for lang, option, text in _options(placed, english):
@@ -112,7 +112,7 @@ def _degrees(draft: Draft, placed: Placed, english: ItemTranslation | None) -> I
             yield _at(draft, placed, lang, "Q102", "options", option, text=text)
 
 
-def _long(draft: Draft, placed: Placed, english: ItemTranslation | None) -> Iterator[Problem]:
+def _long(draft: Draft, placed: DraftItem, english: ItemTranslation | None) -> Iterator[Problem]:
     texts: list[tuple[Lang, str, str | None, str]] = [
         *((lang, "option", option, text) for lang, option, text in _options(placed, english)),
         *(("zh", key, None, getattr(placed.entry, key)) for key in ("ask", "why")),
@@ -126,7 +126,7 @@ def _long(draft: Draft, placed: Placed, english: ItemTranslation | None) -> Iter
             yield _at(draft, placed, lang, "Q103", *path, **params)
 
 
-def _alike(draft: Draft, placed: Placed, english: ItemTranslation | None) -> Iterator[Problem]:
+def _alike(draft: Draft, placed: DraftItem, english: ItemTranslation | None) -> Iterator[Problem]:
     first: dict[tuple[Lang, str], str] = {}
     for lang, option, text in _options(placed, english):
         if first.setdefault((lang, text), option) != option:
@@ -134,7 +134,7 @@ def _alike(draft: Draft, placed: Placed, english: ItemTranslation | None) -> Ite
             yield _at(draft, placed, lang, "Q104", "options", option, **params)
 
 
-def _options(placed: Placed, english: ItemTranslation | None) -> Iterator[tuple[Lang, str, str]]:
+def _options(placed: DraftItem, english: ItemTranslation | None) -> Iterator[tuple[Lang, str, str]]:
     """Language, option id and text of every option that an item has."""
     for option in placed.entry.options:
         yield "zh", option.id, option.says
@@ -143,7 +143,7 @@ def _options(placed: Placed, english: ItemTranslation | None) -> Iterator[tuple[
 
 
 def _at(
-    draft: Draft, placed: Placed, lang: Lang, code: str, *path: str, **params: object
+    draft: Draft, placed: DraftItem, lang: Lang, code: str, *path: str, **params: object
 ) -> Problem:
     """A problem of a text, where it stands in its language."""
     if lang == "en" and draft.english_document is not None:

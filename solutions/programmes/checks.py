@@ -25,7 +25,7 @@ TESTS = ("facts", "answers", "level", "programme", "declared")
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedProgramme:
     """A programme and where it stands."""
 
     entry: ProgrammeEntry
@@ -38,18 +38,18 @@ class Placed:
         return self.document.problem(code, *path, programme=self.entry.id, **params)
 
 
-def placed(files: Sequence[tuple[ProgrammesEntry, Document]]) -> tuple[Placed, ...]:
+def placed(files: Sequence[tuple[ProgrammesEntry, Document]]) -> tuple[PlacedProgramme, ...]:
     """All programmes in the order of the files."""
     return tuple(
-        Placed(entry, document, index)
+        PlacedProgramme(entry, document, index)
         for file, document in files
         for index, entry in enumerate(file.programmes)
     )
 
 
-def programme_problems(all_: Sequence[Placed], known: Known) -> Iterator[Problem]:
+def programme_problems(all_: Sequence[PlacedProgramme], known: Known) -> Iterator[Problem]:
     """Every problem beyond the form of the files."""
-    programmes: dict[str, Placed] = {}
+    programmes: dict[str, PlacedProgramme] = {}
     for each in all_:
         if each.entry.id in programmes:
             yield each.problem("P001", "id", name=each.entry.id)
@@ -72,10 +72,10 @@ def needs(entry: ProgrammeEntry) -> tuple[str, ...]:
 
 
 def _requirement(
-    each: Placed,
+    each: PlacedProgramme,
     requirement: RequirementEntry,
     at: Path_,
-    programmes: Mapping[str, Placed],
+    programmes: Mapping[str, PlacedProgramme],
     known: Known,
 ) -> Iterator[Problem]:
     given = [name for name in TESTS if getattr(requirement, name) is not None]
@@ -97,7 +97,9 @@ def _requirement(
         yield each.problem("P007", *at, "declared", name=requirement.declared)
 
 
-def _answers(each: Placed, entry: AnswersEntry, at: Path_, known: Known) -> Iterator[Problem]:
+def _answers(
+    each: PlacedProgramme, entry: AnswersEntry, at: Path_, known: Known
+) -> Iterator[Problem]:
     if entry.at_least is not None and entry.at_least > len(entry.of):
         params = {"needed": entry.at_least, "parts": len(entry.of)}
         yield each.problem("P006", *at, "at_least", **params)
@@ -119,7 +121,7 @@ def _answers(each: Placed, entry: AnswersEntry, at: Path_, known: Known) -> Iter
     yield from told
 
 
-def pieces(each: Placed, questionnaire: str) -> Iterator[Piece]:
+def pieces(each: PlacedProgramme, questionnaire: str) -> Iterator[Piece]:
     """What a programme reads off the sheets of a questionnaire."""
     for number, requirement in enumerate(each.entry.requires):
         answers = requirement.answers
@@ -129,7 +131,7 @@ def pieces(each: Placed, questionnaire: str) -> Iterator[Piece]:
                 yield piece(each, answers, at, questionnaire)
 
 
-def piece(each: Placed, entry: AnswersEntry, at: Path_, questionnaire: str) -> Piece:
+def piece(each: PlacedProgramme, entry: AnswersEntry, at: Path_, questionnaire: str) -> Piece:
     """The condition at ``at``, which is one part of ``entry``."""
     written = entry.of[int(at[-2])].condition
 
@@ -150,7 +152,7 @@ def piece(each: Placed, entry: AnswersEntry, at: Path_, questionnaire: str) -> P
     )
 
 
-def _circles(known: Mapping[str, Placed]) -> Iterator[Problem]:
+def _circles(known: Mapping[str, PlacedProgramme]) -> Iterator[Problem]:
     graph = {
         id: [name for name in needs(each.entry) if name in known] for id, each in known.items()
     }
@@ -162,7 +164,7 @@ def _circles(known: Mapping[str, Placed]) -> Iterator[Problem]:
         yield known[first].problem("P004", "id", circle=" → ".join(reversed(circle)))
 
 
-def _meanings(all_: Sequence[Placed]) -> Iterator[Problem]:
+def _meanings(all_: Sequence[PlacedProgramme]) -> Iterator[Problem]:
     """What the enterprise shows itself means the same wherever it is named."""
     meant: dict[str, object] = {}
     for each in all_:
