@@ -1,8 +1,13 @@
 """What several folders of tests need: the product in a process of its own, and a browser."""
 
+from collections.abc import Iterator
+
 import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 from hypothesis import settings
 
+from access import passwords
 from tests.browser.fixtures import browser, screenshots, served, visit, world
 from tests.order import place
 
@@ -11,6 +16,14 @@ __all__ = ["browser", "screenshots", "served", "visit", "world"]
 # How long an example takes says how busy the machine is, not whether the promise holds.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[None]:
+    """Real hashes with the cheapest parameters; test_access_passwords.py makes those of today."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", PasswordHasher.from_parameters(CHEAPEST))
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

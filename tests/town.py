@@ -16,7 +16,8 @@ from questionnaires.library import load
 from services import accounts, filling, verifying
 from services.context import Context
 from services.settings import Settings
-from storage import SqlStore, open_store
+from storage import SqlStore
+from tests.stores import new_store
 
 SAMPLES = Path(__file__).parent / "data" / "samples"
 PASSWORD = "a long password"
@@ -141,7 +142,7 @@ class Town:
 @contextmanager
 def new_town() -> Iterator[Town]:
     """An empty town; its store is gone afterwards."""
-    store = open_store("sqlite://")
+    store = new_store()
     try:
         yield Town(store)
     finally:

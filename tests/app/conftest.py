@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from access.tokens import new_token
 from services import accounts, entering
-from storage import open_store
 from tests.app.world import World
+from tests.stores import new_store
 from views import session
 
 SCRIPT = Path(session.__file__).with_name("navigation.py")
@@ -20,7 +20,7 @@ Open = Callable[..., AppTest]
 @pytest.fixture
 def world() -> Iterator[World]:
     """A store in memory, with nobody in it."""
-    store = open_store("sqlite://")
+    store = new_store()
     yield World(store)
     store.close()
 

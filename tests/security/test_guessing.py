@@ -5,10 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from argon2 import PasswordHasher
-from argon2.profiles import CHEAPEST
 
-from access import passwords
 from access.actor import Role
 from access.resume_codes import new_code
 from access.throttle import ALL_CODES
@@ -21,16 +18,13 @@ OWNER, ATTACKER = "192.0.2.7", "198.51.100.1"
 
 
 @pytest.fixture
-def town(monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
-    """A town with the consultant wangfang; hashes are made with the cheapest parameters."""
-    monkeypatch.setattr(passwords, "HASHER", PasswordHasher.from_parameters(CHEAPEST))
-    passwords._nobody.cache_clear()
+def town() -> Iterator[Town]:
+    """A town with the consultant wangfang."""
     with new_town() as town:
         accounts.add_account(
             town.operator, "wangfang", PASSWORD, "王芳", Role.CONSULTANT, town.centre()
         )
         yield town
-    passwords._nobody.cache_clear()
 
 
 def tried(town: Town, address: str, browser: str = "") -> bool:

@@ -28,7 +28,8 @@ from services.city import CityChoice, overview
 from services.context import Context
 from services.peers import peers
 from services.settings import Settings
-from storage import SqlStore, open_store
+from storage import SqlStore
+from tests.stores import new_store
 from tests.unit.city_frames import known, lines
 from tests.unit.city_lines import add, context, holder
 
@@ -42,7 +43,7 @@ CODES = [body + check_character(body) for body in (f"91320206MA1{n:06}" for n in
 @pytest.fixture
 def store() -> Iterator[SqlStore]:
     """A city of thirty-six signed firms, of which six have a known credit code."""
-    made = open_store("sqlite://")
+    made = new_store()
     add(made, range(30), total=47.0)
     for place, total in enumerate(VICTIMS):
         add(made, [100 + place], total=total, spread=0.0, code=CODES[place])
@@ -161,7 +162,7 @@ def test_thirteen_invented_firms_narrow_a_real_one_no_more() -> None:
         now.learn(rounded_mean(whole, 14, THRESHOLD, SCALE), 14, invented.sum())
         assert old.high - old.low <= 1 + 1e-9
         assert now.high - now.low >= min(SCALE / 10, victim, SCALE - victim)
-    store = open_store("sqlite://")
+    store = new_store()
     add(store, range(14), stage=Stage.SUBMITTED)
     later = replace(holder(store, 0), now=lambda: START + timedelta(days=40))
     assert peers(later, "a0", "zh") is None

@@ -1,6 +1,7 @@
 """Passwords and tokens: kept as hashes and digests only."""
 
 import hashlib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -10,6 +11,15 @@ from argon2.profiles import CHEAPEST
 from access import passwords
 from access.passwords import LONGEST, hash_password, is_outdated, password_fits
 from access.tokens import csrf_fits, csrf_token, digest_of, new_id, new_token
+
+
+@pytest.fixture(autouse=True)
+def _hashes_of_today(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The product's own parameters, which other tests do not wait for."""
+    monkeypatch.setattr(passwords, "HASHER", PasswordHasher())
+    passwords._nobody.cache_clear()
+    yield
+    passwords._nobody.cache_clear()
 
 
 def test_only_the_password_fits_its_hash() -> None:

@@ -5,9 +5,7 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
-from argon2.profiles import CHEAPEST
 
-from access import passwords
 from access.actor import Actor, Role, holder_of
 from access.tokens import digest_of, new_token
 from assessments.refusals import Invalid, NotAllowed, NotFound
@@ -15,15 +13,6 @@ from services import accounts
 from tests.town import PASSWORD, Town, new_town
 
 HERE = "192.0.2.7"
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Real hashes with the cheapest parameters: these tests make many."""
-    monkeypatch.setattr(passwords, "HASHER", PasswordHasher.from_parameters(CHEAPEST))
-    passwords._nobody.cache_clear()
-    yield
-    passwords._nobody.cache_clear()
 
 
 @pytest.fixture

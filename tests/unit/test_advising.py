@@ -7,15 +7,15 @@ import pytest
 from access.actor import Actor, Role
 from services import advising, catalogue, vendors
 from services.context import Context
-from storage import open_store
 from tests.app.world import World
+from tests.stores import new_store
 from tests.vendor_tables import ROW, vendor_table
 
 
 @pytest.fixture
 def world() -> Iterator[World]:
     """A store with people."""
-    store = open_store("sqlite://")
+    store = new_store()
     yield World(store)
     store.close()
 

@@ -16,14 +16,15 @@ from assessments.refusals import NotAllowed, NotFound
 from i18n import Lang
 from services.city import CityChoice, overview, workbook
 from services.settings import Settings
-from storage import SqlStore, open_store
+from storage import SqlStore
+from tests.stores import new_store
 from tests.unit.city_lines import LAST_MONTH, NOW, OFFICIAL, add, context
 
 
 @pytest.fixture
 def store() -> Iterator[SqlStore]:
     """An empty store."""
-    made = open_store("sqlite://")
+    made = new_store()
     yield made
     made.close()
 

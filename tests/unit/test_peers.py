@@ -14,14 +14,15 @@ from services import reporting
 from services.city import CityChoice, overview
 from services.peers import peers
 from services.settings import Settings
-from storage import SqlStore, open_store
+from storage import SqlStore
+from tests.stores import new_store
 from tests.unit.city_lines import NOW, add, context, holder
 
 
 @pytest.fixture
 def store() -> Iterator[SqlStore]:
     """An empty store."""
-    made = open_store("sqlite://")
+    made = new_store()
     yield made
     made.close()
 
