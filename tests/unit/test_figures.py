@@ -66,7 +66,9 @@ def words_of(figure: Figure) -> Iterator[tuple[Element, str]]:
 @pytest.mark.parametrize("figure", FIGURES)
 def test_no_label_leaves_the_picture(figure: Figure) -> None:
     """Measured in the bold face, every text begins and ends inside the picture."""
-    for element, words in words_of(figure):
+    written = list(words_of(figure))
+    assert written
+    for element, words in written:
         x, size = float(element.get("x", "")), float(element.get("font-size", ""))
         wide = measured(words) * size
         start = {"middle": x - wide / 2, "end": x - wide}.get(element.get("text-anchor", ""), x)

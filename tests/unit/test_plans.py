@@ -25,7 +25,7 @@ from solutions.plans.trying import ancestors
 CATALOGUE = catalogue()
 NAMES = ("quick_scan", "quick_scan", "agriculture", "manufacturing")
 RANKS = {each.id: each.rank for each in CATALOGUE.costs}
-few = settings(max_examples=15)  # each searches a whole plan
+few = settings(max_examples=10)  # each searches a whole plan
 HABIT = min(CATALOGUE.efforts.values())
 
 

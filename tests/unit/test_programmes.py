@@ -292,7 +292,9 @@ def test_another_questionnaire_says_nothing_about_an_item() -> None:
 
 def test_an_empty_sheet_reaches_nothing_and_excludes_nothing() -> None:
     """Where nothing is known, no programme is judged and every requirement is open."""
-    for each in judge(OURS, Sheet({}, {})):
+    found = judge(OURS, Sheet({}, {}))
+    assert found
+    for each in found:
         assert each.outcome == "unasked"
         assert len(each.open) == len(each.findings)
 

@@ -55,7 +55,7 @@ def test_both_languages_say_the_same() -> None:
 
 
 @given(st.data(), st.sampled_from(LANGS))
-@some
+@settings(some, max_examples=8)  # each searches a path and a plan
 def test_the_summary_is_short_and_whole_whatever_is_answered(
     data: st.DataObject, lang: Lang
 ) -> None:

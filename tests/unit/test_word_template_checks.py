@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx.document import Document
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from files.packages import LARGEST
@@ -245,7 +245,8 @@ def test_the_guides_list_every_field_and_every_code(guide: str) -> None:
     assert set(re.findall(r"^\| (T\d+) \|", told, re.MULTILINE)) == named
 
 
-@given(st.lists(st.text(alphabet="{}%#｛｝p .level\n", max_size=60), max_size=5))
+@settings(max_examples=25)  # of more paragraphs each, for a document takes longer than its text
+@given(st.lists(st.text(alphabet="{}%#｛｝p .level\n", max_size=60), max_size=20))
 def test_any_braces_are_read_without_a_crash(paragraphs: list[str]) -> None:
     """Whatever somebody types gives problems or none, never an exception."""
     for found in problems(template(*paragraphs)):

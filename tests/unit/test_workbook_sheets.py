@@ -107,7 +107,8 @@ def test_a_mark_stands_on_every_sheet_that_opens_with_a_title() -> None:
 def test_any_name_fits_into_the_foot(name: str) -> None:
     """The longest and the oddest name leave a foot that a spreadsheet takes, on every sheet."""
     with zipfile.ZipFile(BytesIO(write_xlsx(report(who=enterprise(name=name))))) as file:
-        sheets = [file.read(path).decode() for path in file.namelist() if "/sheets/s" in path]
+        sheets = [file.read(path).decode() for path in file.namelist() if "/worksheets/s" in path]
+    assert sheets
     for sheet in sheets:
         foot = unescape(sheet.partition("<oddFooter>")[2].partition("</oddFooter>")[0])
         assert len(foot) <= 255
