@@ -11,6 +11,8 @@ from cli.fit import FAMILIES, fit_problems
 from cli.main import run
 from files.problems import Problem
 from i18n.catalogue import texts
+from questionnaires.crosswalks import crosswalks_from
+from questionnaires.crosswalks.checks import applies
 from questionnaires.digest import digest
 from questionnaires.including import SHIPPED
 from questionnaires.library import available, load
@@ -20,9 +22,11 @@ from reports.layers.checks import sign_faults
 from reports.layers.reader import layers_for
 from reports.narratives.fitting import narrative_faults
 from reports.narratives.reader import narratives
-from scoring.library import rubric
+from scoring.library import own_file, rubric
 from scoring.paths.effort_reading import efforts
 from solutions.conditions import reading_faults
+from solutions.library import catalogue
+from solutions.matching import gaps_of, solutions_for
 from tests.unit.outlook_cases import whole
 from tests.unit.report_reading import texts as texts_in
 
@@ -194,6 +198,52 @@ def test_a_lack_is_made_good_beside_what_earlier_editions_use(folder: Path) -> N
     assert any(narrative_faults(narrative, editions[1].by_id["scheduling"]))
     assert any(sign_faults(editions[1].by_id["scheduling"], one))
     assert any(reading_faults(Condition(item="scheduling", is_=one), editions[1].by_id))
+
+
+@pytest.mark.parametrize(
+    ("edition", "name"),
+    [
+        ("2025.9", "manufacturing.yaml"),
+        ("2026.1", "manufacturing.yaml"),
+        ("2026.2", "manufacturing@2026.2.yaml"),
+        ("2026.10", "manufacturing@2026.2.yaml"),
+    ],
+)
+def test_a_rubric_counts_from_the_edition_in_its_name_on(edition: str, name: str) -> None:
+    """A later file never judges an earlier edition, whatever it would fit."""
+    asked = load("manufacturing", LAST).model_copy(update={"edition": edition})
+    file = own_file("wuxi", asked)
+    assert file is not None
+    assert file.name == name
+
+
+def test_what_names_its_editions_is_for_no_other() -> None:
+    """The declared exception: a relation and a change of a solution hold in these alone."""
+    ours = load("manufacturing", LAST)
+    for walk in crosswalks_from(ours):
+        theirs = load(walk.to, walk.to_edition)
+        relation = next(each for each in walk.relations if applies(each, ours, theirs))
+        for editions, holds in (((LAST,), True), (("2026.1",), False)):
+            named = relation.model_copy(update={"editions": editions})
+            assert applies(named, ours, theirs) == holds
+    known = whole("manufacturing")
+    for only, lifted in (((LAST,), True), (("2026.1",), False)):
+        solutions = tuple(
+            each.model_copy(
+                update={
+                    "prerequisites": (),
+                    "changes": tuple(
+                        change.model_copy(update={"only": only})
+                        for change in each.changes
+                        if change.source == "manufacturing"
+                    ),
+                }
+            )
+            for each in catalogue().solutions
+        )
+        among = catalogue().model_copy(update={"solutions": solutions})
+        gaps = gaps_of(ours, known.rubric, known.sheet)
+        assert bool(solutions_for(ours, gaps, known.sheet.facts, among=among)) == lifted
 
 
 def test_only_the_newest_edition_is_held_to_this(folder: Path) -> None:
