@@ -8,12 +8,11 @@ from aggregates.figures import CityFigures
 from i18n import Lang
 from questionnaires.model import Questionnaire
 from scoring.rubric import Rubric
-from services.city_tables import notes, tables
+from services.city_tables import CityVoice
 from services.context import Context
 from services.counted import as_of, judged, judged_apart, releases
 from services.editions import default_rubric, edition
 from wording.tables import write_workbook
-from wording.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def workbook(ctx: Context, choice: CityChoice, lang: Lang) -> bytes:
     view = overview(ctx, choice)
     if view.figures is None:
         raise ValueError("nobody counts yet")
-    voice, rubric = Voice(lang), view.rubric
-    method = (voice.text(view.questionnaire.title), voice.text(rubric.title), rubric.version)
-    made = tables(voice, view.figures, view.history, view.as_of)
-    return write_workbook(made, notes(voice, view.figures, view.as_of, method))
+    said = CityVoice(lang, view.figures, view.history, view.as_of)
+    rubric = view.rubric
+    notes = said.notes(view.questionnaire.title, rubric.title, rubric.version)
+    return write_workbook(said.tables(), notes)

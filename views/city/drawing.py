@@ -5,12 +5,11 @@ from html import escape
 import plotly.graph_objects as go
 
 from aggregates.coarse import Share
-from aggregates.figures import FigureRow, Hidden, Legend
+from aggregates.figures import FigureRow, Hidden
 from i18n import exact, one_decimal
 from reports.plotly_figures import label_of, layout
 from reports.svg import FAINT, GRID, INK, OWN, WHITE
-from services.city_tables import count_said, level_title, row_title, share_said
-from wording.voice import Voice
+from services.city_tables import CityVoice
 
 NEUTRAL = "#e6e9ed"  # under the word that stands for a hidden figure
 RAMP = ((0.0, "#f4f9fd"), (0.5, "#8fbce6"), (1.0, "#1a5c9e"))  # low to high
@@ -25,22 +24,22 @@ CELL_LABEL = 84.0  # pixels of a line of the label above a column
 SIDE_LABEL = 92.0  # and beside a row
 
 
-def level_bars(voice: Voice, legend: Legend, levels: tuple[Share, ...]) -> go.Figure:
+def level_bars(voice: CityVoice, levels: tuple[Share, ...]) -> go.Figure:
     """A bar a level, the lowest on top, with its share in words."""
     return _bars(
-        [level_title(voice, level) for level in legend.levels],
+        [voice.level_title(level) for level in voice.figures.legend.levels],
         [float(share.percent) for share in levels],
-        [share_said(voice, share) for share in levels],
+        [voice.share(share) for share in levels],
         voice.say("city.share"),
     )
 
 
-def row_bars(voice: Voice, legend: Legend, rows: tuple[FigureRow, ...]) -> go.Figure:
+def row_bars(voice: CityVoice, rows: tuple[FigureRow, ...]) -> go.Figure:
     """A bar a row with its mean total and how many it is the mean of."""
-    total = legend.measures[0]
+    total = voice.figures.legend.measures[0]
     means = [row.means[total.id] for row in rows]
     return _bars(
-        [row_title(voice, row) for row in rows],
+        [voice.row_title(row) for row in rows],
         [None if isinstance(mean, Hidden) else mean for mean in means],
         [_said(voice, row, total.id) for row in rows],
         voice.say("city.points_axis", scale=exact(total.scale)),
@@ -48,9 +47,9 @@ def row_bars(voice: Voice, legend: Legend, rows: tuple[FigureRow, ...]) -> go.Fi
     )
 
 
-def heat_map(voice: Voice, legend: Legend, rows: tuple[FigureRow, ...]) -> go.Figure:
+def heat_map(voice: CityVoice, rows: tuple[FigureRow, ...]) -> go.Figure:
     """A cell for each row and dimension: the darker, the more points."""
-    parts = legend.measures[1:]
+    parts = voice.figures.legend.measures[1:]
     across = [label_of(voice.text(part.title), CELL_LABEL) for part in parts]
     down = [_row_label(voice, row) for row in rows]
     means = [[row.means[part.id] for part in parts] for row in rows]
@@ -152,12 +151,12 @@ def _bars(
     return drawn
 
 
-def _row_label(voice: Voice, row: FigureRow) -> str:
+def _row_label(voice: CityVoice, row: FigureRow) -> str:
     """The row's name and below it how many it counts, where that may be said."""
-    name = label_of(row_title(voice, row), SIDE_LABEL)
+    name = label_of(voice.row_title(row), SIDE_LABEL)
     if isinstance(row.count, Hidden):
         return name
-    return f"{name}<br>{voice.say('city.n', n=count_said(voice, row.count))}"
+    return f"{name}<br>{voice.say('city.n', n=voice.count(row.count))}"
 
 
 def _height(labels: list[str]) -> int:
@@ -166,8 +165,8 @@ def _height(labels: list[str]) -> int:
     return len(labels) * max(LEAST_ROW, LINE * tallest + 6)
 
 
-def _said(voice: Voice, row: FigureRow, measure: str) -> str:
+def _said(voice: CityVoice, row: FigureRow, measure: str) -> str:
     mean = row.means[measure]
     if isinstance(mean, Hidden):
         return voice.say("city.hidden")
-    return voice.say("city.mean_of", mean=one_decimal(mean), n=count_said(voice, row.count))
+    return voice.say("city.mean_of", mean=one_decimal(mean), n=voice.count(row.count))

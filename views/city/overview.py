@@ -3,24 +3,24 @@
 import plotly.graph_objects as go
 import streamlit as st
 
-from aggregates.figures import CityFigures, FigureRow, Hidden
+from aggregates.figures import FigureRow, Hidden
 from i18n import one_decimal
 from reports.plotly_figures import CONFIG
 from services import city
 from services.city import CityChoice, CityView
-from services.city_tables import levels_table, marks, rows_table, year_rows, years_table
+from services.city_tables import CityVoice
 from services.context import Context
 from views.city.drawing import heat_map, level_bars, row_bars
 from views.city.reading import read_districts, read_levels, read_sectors, read_years
 from views.download import download_button, when_pressed
 from views.markdown import escaped
-from views.session import context, language, t, voice
+from views.session import context, language, t
 from wording.tables import SheetTable, Value
 
 
 def show() -> None:
     """Draw the page for what is chosen on it."""
-    ctx, said = context(), voice()
+    ctx = context()
     st.title(t("app.page_city"))
     st.markdown(t("city.intro"))
     view = _chosen(ctx)
@@ -33,33 +33,27 @@ def show() -> None:
         params = {"day": day.isoformat(), "year": figures.year, "threshold": figures.threshold}
         st.info(t("city.all_hidden", **params))
         return
-    for mark in marks(said, figures):
+    said = CityVoice(language(), figures, view.history, day)
+    for mark in said.marks(figures):
         st.warning(mark)
-    _picture(
-        "levels", _levels(figures), read_levels(said, figures), levels_table(said, figures, day)
-    )
+    _picture("levels", _levels(said), read_levels(said), said.levels_table())
     _picture(
         "sectors",
-        heat_map(said, figures.legend, _seen(figures.city, figures.sectors)),
-        read_sectors(said, figures),
-        rows_table(said, figures, "sectors", day, "means"),
+        heat_map(said, _seen(figures.city, figures.sectors)),
+        read_sectors(said),
+        said.rows_table("sectors", "means"),
     )
     if len(_seen(figures.city, figures.divisions)) > 1:
-        divisions = rows_table(said, figures, "divisions", day, "means")
+        divisions = said.rows_table("divisions", "means")
         _in_words(t("city.as_divisions"), "divisions", divisions)
     _picture(
         "districts",
-        row_bars(said, figures.legend, _seen(figures.city, figures.districts)),
-        read_districts(said, figures),
-        rows_table(said, figures, "districts", day, "levels"),
+        row_bars(said, _seen(figures.city, figures.districts)),
+        read_districts(said),
+        said.rows_table("districts", "levels"),
     )
     if len(view.history) > 1:
-        _picture(
-            "years",
-            row_bars(said, figures.legend, year_rows(view.history)),
-            read_years(said, view.history),
-            years_table(said, view.history, day),
-        )
+        _picture("years", row_bars(said, said.year_rows), read_years(said), said.years_table())
     st.caption(t("city.about_renewal", threshold=figures.threshold))
     st.caption(t("city.about_hidden", threshold=figures.threshold))
     download_button(
@@ -105,10 +99,10 @@ def _seen(city: FigureRow, rows: tuple[FigureRow, ...]) -> tuple[FigureRow, ...]
     return (city, *rows) if any(not isinstance(row.count, Hidden) for row in rows) else (city,)
 
 
-def _levels(figures: CityFigures) -> go.Figure | None:
+def _levels(said: CityVoice) -> go.Figure | None:
     """The distribution; nothing to draw where it is hidden."""
-    levels = figures.city.levels
-    return None if isinstance(levels, Hidden) else level_bars(voice(), figures.legend, levels)
+    levels = said.figures.city.levels
+    return None if isinstance(levels, Hidden) else level_bars(said, levels)
 
 
 def _picture(name: str, drawn: go.Figure | None, reading: str, table: SheetTable) -> None:

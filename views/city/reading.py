@@ -2,36 +2,35 @@
 
 from collections.abc import Sequence
 
-from aggregates.figures import CityFigures, FigureRow, Hidden
+from aggregates.figures import FigureRow, Hidden
 from i18n import one_decimal
-from services.city_tables import level_title, row_title, share_said
-from wording.voice import Voice
+from services.city_tables import CityVoice
 
 
-def read_levels(voice: Voice, figures: CityFigures) -> str:
+def read_levels(voice: CityVoice) -> str:
     """Where most enterprises stand."""
-    shares = figures.city.levels
+    shares = voice.figures.city.levels
     if isinstance(shares, Hidden):
         return voice.say("city.read_levels_hidden")
-    pairs = zip(figures.legend.levels, shares, strict=True)
+    pairs = zip(voice.figures.legend.levels, shares, strict=True)
     (level, most), (next_level, second), *_ = sorted(pairs, key=lambda pair: -pair[1].percent)
     return voice.say(
         "city.read_levels",
-        first=level_title(voice, level),
-        first_share=share_said(voice, most),
-        second=level_title(voice, next_level),
-        second_share=share_said(voice, second),
+        first=voice.level_title(level),
+        first_share=voice.share(most),
+        second=voice.level_title(next_level),
+        second_share=voice.share(second),
     )
 
 
-def read_sectors(voice: Voice, figures: CityFigures) -> str:
+def read_sectors(voice: CityVoice) -> str:
     """The best and the worst dimension of the city, the best and the worst sector."""
     means = [
         (mean / measure.scale, voice.text(measure.title), mean)
-        for measure in figures.legend.measures[1:]
-        if not isinstance(mean := figures.city.means[measure.id], Hidden)
+        for measure in voice.figures.legend.measures[1:]
+        if not isinstance(mean := voice.figures.city.means[measure.id], Hidden)
     ]
-    rows = _read_rows(voice, "sectors", figures, figures.sectors)
+    rows = _read_rows(voice, "sectors", voice.figures.sectors)
     if len(means) < 2:  # noqa: PLR2004  (nothing to set against each other)
         return rows
     (_, worst, worst_mean), (_, best, best_mean) = min(means), max(means)
@@ -45,16 +44,16 @@ def read_sectors(voice: Voice, figures: CityFigures) -> str:
     return voice.say("city.both", one=dimensions, two=rows)
 
 
-def read_districts(voice: Voice, figures: CityFigures) -> str:
+def read_districts(voice: CityVoice) -> str:
     """The best and the worst district, and how far they are apart."""
-    return _read_rows(voice, "districts", figures, figures.districts)
+    return _read_rows(voice, "districts", voice.figures.districts)
 
 
-def read_years(voice: Voice, years: Sequence[CityFigures]) -> str:
+def read_years(voice: CityVoice) -> str:
     """How the city's mean total has moved from the first year that is seen to the last one."""
     seen = [
         (each.year, mean)
-        for each in years
+        for each in voice.years
         if not isinstance(mean := each.city.means[each.legend.measures[0].id], Hidden)
     ]
     if len(seen) < 2:  # noqa: PLR2004  (nothing to set against each other)
@@ -65,10 +64,10 @@ def read_years(voice: Voice, years: Sequence[CityFigures]) -> str:
     )
 
 
-def _read_rows(voice: Voice, name: str, figures: CityFigures, rows: Sequence[FigureRow]) -> str:
-    total = figures.legend.measures[0].id
+def _read_rows(voice: CityVoice, name: str, rows: Sequence[FigureRow]) -> str:
+    total = voice.figures.legend.measures[0].id
     seen = [
-        (mean, row_title(voice, row))
+        (mean, voice.row_title(row))
         for row in rows
         if not isinstance(mean := row.means[total], Hidden)
     ]
