@@ -20,7 +20,7 @@ from i18n import Lang
 from services.catalogue import catalogue_of
 from services.context import Context
 from services.subjects import subject_of
-from solutions.vendors import COLUMNS, REFERENCE, SHEET, Vendor, read_vendors, titles_in
+from solutions.vendors import COLUMNS, REFERENCE, SHEET, Vendor, column_titles, read_vendors
 from wording.cells import write_value
 
 KIND = "vendors"
@@ -54,7 +54,8 @@ def workbook(ctx: Context, lang: Lang, *, empty: bool) -> bytes:
     The ids that the column ``solutions`` takes stand on a sheet beside it.
     """
     found = _table(ctx, _own_centre(ctx))
-    return _written(() if empty else found.vendors, _reference(ctx), titles_in(lang))
+    titles = [title.to(lang) for title in column_titles()]
+    return _written(() if empty else found.vendors, _reference(ctx), titles)
 
 
 def checked(ctx: Context, name: str, content: bytes) -> tuple[Vendor, ...]:

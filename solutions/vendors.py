@@ -13,7 +13,7 @@ from files.frozen import Frozen
 from files.invisible import tidy
 from files.problems import InvalidFiles, Problem
 from files.shape import did_you_mean, shortened
-from i18n import Lang, Text, text_of
+from i18n import Text, text_of
 from questionnaires.workbooks import Grid, Holds, Row, read_book, table_rows
 from solutions.model import Catalogue
 
@@ -69,9 +69,9 @@ def read_vendors(
     return tuple(vendor for vendor in found if vendor is not None)
 
 
-def titles_in(lang: Lang) -> tuple[str, ...]:
-    """The titles above the columns, as ``read_vendors`` takes them in either language."""
-    return tuple(_title(column).to(lang) for column in COLUMNS)
+def column_titles() -> tuple[Text, ...]:
+    """The titles above the columns; ``read_vendors`` takes them in either language."""
+    return tuple(map(_title, COLUMNS))
 
 
 def _with_ids(grid: Grid) -> Grid:

@@ -11,7 +11,7 @@ from i18n import Lang
 from i18n.catalogue import texts
 from solutions import vendors
 from solutions.library import catalogue
-from solutions.vendors import COLUMNS, Vendor, read_vendors, titles_in
+from solutions.vendors import COLUMNS, Vendor, column_titles, read_vendors
 from tests.vendor_tables import CODE, DAY, OTHER, ROW, vendor_table
 
 CATALOGUE = catalogue()
@@ -47,7 +47,8 @@ def test_a_filled_table_is_read() -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_titles_may_stand_in_either_language(lang: Lang) -> None:
     """A table is read alike under its ids, under Chinese and under English titles."""
-    assert read(vendor_table(ROW, header=titles_in(lang))) == read(vendor_table(ROW))
+    header = tuple(title.to(lang) for title in column_titles())
+    assert read(vendor_table(ROW, header=header)) == read(vendor_table(ROW))
 
 
 # A table, the code that it gives, and its place.
