@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from cli.operating import operating
@@ -30,10 +31,10 @@ PLAIN = 15  # reports of the obvious way, after one that is not counted
 SHUZHEN = Path(sys.executable).with_name("shuzhen")
 
 
-def plain(store: Path, format: str) -> float:
-    """Seconds a report, one after the other."""
+def plain(store: Path, format: str, most: int) -> float:
+    """Seconds a report, one after the other, of ``most`` reports at most."""
     with operating(str(store)) as ctx:
-        ids = [assessment.id for assessment, _ in chosen(ctx)][: PLAIN + 1]
+        ids = [assessment.id for assessment, _ in chosen(ctx)][: most + 1]
         starts = []
         for id in ids:
             starts.append(time.perf_counter())
@@ -59,8 +60,8 @@ def _processor() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def main(enterprises: int) -> None:
-    """Print the table."""
+def main(enterprises: int, formats: Iterable[str] = FORMATS, most: int = PLAIN) -> None:
+    """Print the table; the obvious way writes ``most`` reports."""
     with tempfile.TemporaryDirectory() as place:
         store = Path(place) / "store.db"
         with operating(str(store), migrate=True) as ctx:
@@ -71,10 +72,10 @@ def main(enterprises: int) -> None:
             f"{'':6}{'s':>8}{'a second':>10}{'cpu each':>10}{'again s':>9}{'cpu each':>10}"
             f"{'peak MB':>9}{'load':>6}  times as fast as a loop"
         )
-        for format in FORMATS:
+        for format in formats:
             (seconds, used), (again, kept) = command(store, format), command(store, format)
             peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
-            ratio = plain(store, format) * reports / seconds
+            ratio = plain(store, format, most) * reports / seconds
             print(
                 f"{format:6}{seconds:8.1f}{reports / seconds:10.2f}{used / reports:10.3f}"
                 f"{again:9.1f}{kept / reports:10.3f}{peak:9.0f}{os.getloadavg()[0]:6.1f}"

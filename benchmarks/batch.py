@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
@@ -30,7 +30,7 @@ import pyarrow.parquet
 from questionnaires.library import load
 from questionnaires.model import Item, Kind
 
-ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+ROWS = 1_000_000
 AT_ONCE = 100_000
 BYTES_A_ROW = 2_000  # of all the files together, with room to spare
 COLUMNS = 60
@@ -39,7 +39,6 @@ WRITERS = {
     "parquet": pyarrow.parquet.ParquetWriter,
     "arrow": pyarrow.ipc.new_file,
 }
-FORMATS = sys.argv[2:] or list(WRITERS)
 NAME = "manufacturing@2026.1"  # whose figures stand in docs/performance.md
 QUESTIONNAIRE = load(NAME)
 LADDERS = {
@@ -105,10 +104,10 @@ def words(known: list[str], places: np.ndarray) -> pa.Array:
     return pa.array(np.array(known, dtype=object)[places], pa.string())
 
 
-def write(folder: Path) -> dict[str, Path]:
+def write(folder: Path, rows: int, formats: Iterable[str]) -> dict[str, Path]:
     """The same sheets in every format."""
-    paths = {name: folder / f"answers.{name}" for name in FORMATS}
-    batches = tables(ROWS)
+    paths = {name: folder / f"answers.{name}" for name in formats}
+    batches = tables(rows)
     first = next(batches)
     with ExitStack() as stack:
         files = [
@@ -133,14 +132,14 @@ def run(command: list[str | Path], target: Path) -> tuple[float, float]:
     return seconds, used.ru_maxrss / (1 if sys.platform == "linux" else 1024) / 1024
 
 
-def main() -> None:
+def main(rows: int, formats: Iterable[str] = WRITERS) -> None:
     """Print the table."""
-    if shutil.disk_usage(tempfile.gettempdir()).free < ROWS * BYTES_A_ROW:
-        raise SystemExit(f"needs {ROWS * BYTES_A_ROW / 1e9:.0f} GB in {tempfile.gettempdir()}")
+    if shutil.disk_usage(tempfile.gettempdir()).free < rows * BYTES_A_ROW:
+        raise SystemExit(f"needs {rows * BYTES_A_ROW / 1e9:.0f} GB in {tempfile.gettempdir()}")
     shuzhen = Path(sys.executable).with_name("shuzhen")
     with tempfile.TemporaryDirectory(prefix="shuzhen-batch-") as folder:
-        paths = write(Path(folder))
-        print(f"{ROWS:,} rows of {COLUMNS} columns", flush=True)
+        paths = write(Path(folder), rows, formats)
+        print(f"{rows:,} rows of {COLUMNS} columns", flush=True)
         print(f"{'':22}{'GB':>6}{'s':>8}{'rows/s':>10}{'peak MB':>9}{'Polars: s':>11}{'MB':>7}")
         for name, path in paths.items():
             target = path.with_name(f"scores.{name}")
@@ -148,7 +147,7 @@ def main() -> None:
             seconds, peak = run(command, target)
             other = run([sys.executable, "-c", POLARS, path, target, repr(LADDERS)], target)
             size = path.stat().st_size / 1e9
-            rate = ROWS / seconds
+            rate = rows / seconds
             print(f"{name:22}{size:>6.2f}{seconds:>8.1f}{rate:>10,.0f}{peak:>9.0f}", end="")
             print(f"{other[0]:>11.1f}{other[1]:>7.0f}", end="")
             print(
@@ -158,4 +157,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS, sys.argv[2:] or WRITERS)

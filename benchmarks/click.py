@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +23,7 @@ from pathlib import Path
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from access.actor import holder_of
 from access.tokens import new_token
@@ -109,22 +110,28 @@ def served(script: Path, store: str) -> Iterator[int]:
         process.wait()
 
 
-async def clicks(port: int, tokens: list[str], name: str, query: str) -> list[float]:
+async def clicks(
+    port: int, tokens: list[str], page: tuple[str, str], often: int, think: float
+) -> list[float]:
     """The times of all clicks of as many sessions as there are tokens, ms."""
 
     async def one(place: int, token: str) -> list[float]:
-        url = f"ws://127.0.0.1:{port}/_stcore/stream"
-        headers = {"Cookie": f"shuzhen={token}"}
-        async with connect(url, additional_headers=headers, max_size=None) as socket_:
-            session = Session(socket_, name, query)
+        here = f"127.0.0.1:{port}"
+        async with connect(
+            f"ws://{here}/_stcore/stream",
+            origin=Origin(f"http://{here}"),
+            additional_headers={"Cookie": f"shuzhen={token}"},
+            max_size=None,
+        ) as socket_:
+            session = Session(socket_, *page)
             await session.run()
             for turn in range(WARM_UP):
                 await session.click(turn)
-            await asyncio.sleep(THINK * place / len(tokens))
+            await asyncio.sleep(think * place / len(tokens))
             times = []
-            for turn in range(WARM_UP, WARM_UP + CLICKS):
+            for turn in range(WARM_UP, WARM_UP + often):
                 times.append(await session.click(turn))
-                await asyncio.sleep(THINK)
+                await asyncio.sleep(think)
             return times
 
     found = await asyncio.gather(*(one(place, token) for place, token in enumerate(tokens)))
@@ -159,11 +166,11 @@ def saved(store_url: str, tokens: list[str]) -> int:
     return count
 
 
-def main() -> None:
-    """Print the table."""
+def main(sessions: Sequence[int] = (1, 20), often: int = CLICKS, think: float = THINK) -> None:
+    """Print the table; each session clicks so often, and waits ``think`` seconds between."""
     with tempfile.TemporaryDirectory() as folder:
         store = f"sqlite:///{folder}/store.db"
-        groups = [people(store, count) for count in (1, 20)]
+        groups = [people(store, count) for count in sessions]
         empty = Path(folder) / "empty.py"
         empty.write_text(EMPTY, "utf-8")
         with served(ROOT / "app.py", store) as product, served(empty, store) as nothing:
@@ -172,10 +179,10 @@ def main() -> None:
                 count = len(tokens)
                 before = saved(store, tokens)
                 rows = {
-                    "empty": asyncio.run(clicks(nothing, tokens, "", "")),
-                    "answer": asyncio.run(clicks(product, tokens, "fill", PART)),
+                    "empty": asyncio.run(clicks(nothing, tokens, ("", ""), often, think)),
+                    "answer": asyncio.run(clicks(product, tokens, ("fill", PART), often, think)),
                 }
-                lost = count * (WARM_UP + CLICKS) - (saved(store, tokens) - before)
+                lost = count * (WARM_UP + often) - (saved(store, tokens) - before)
                 if lost:
                     sys.exit(f"{lost} clicks were not saved")
                 figures = {

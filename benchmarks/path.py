@@ -31,15 +31,16 @@ from scoring.whatif import changed, score_if
 
 SHEETS = 24
 MANY = 1_000
+WEAKEST = 0.05  # about how high its answers stand, from 0 to 1
 QUESTIONNAIRE = load("manufacturing@2026.1")
 WUXI, EQUAL = (rubric(name, QUESTIONNAIRE) for name in ("wuxi", "equal"))
 EFFORTS = efforts(QUESTIONNAIRE)
 
 
-def sheets(count: int) -> Iterator[Sheet]:
+def sheets(count: int, weakest: float) -> Iterator[Sheet]:
     """Whole answer sheets of synthetic manufacturers, from weak to strong."""
     random = np.random.default_rng(2023)
-    for height in np.linspace(0.05, 0.85, count):
+    for height in np.linspace(weakest, 0.85, count):
         answers: dict[str, Answer] = {}
         for item in QUESTIONNAIRE.items:
             if item.kind is Kind.NUMBER:
@@ -87,9 +88,9 @@ def line(name: str, times: list[float], one: float, more: str = "") -> None:
     print(f"| {name} | {middle:,.1f} | {max(times):,.1f} | {middle / one:,.0f} | {more} |")
 
 
-def main() -> None:
-    """Print the table."""
-    every = list(sheets(SHEETS))
+def main(count: int = SHEETS, repeated: int = MANY, weakest: float = WEAKEST) -> None:
+    """Print the table, of ``count`` sheets and so many alternatives and rescorings of them."""
+    every = list(sheets(count, weakest))
     for sheet in every[:2]:  # libraries and plans are loaded
         cheapest_path(QUESTIONNAIRE, WUXI, sheet, EFFORTS)
     cards = [timed(lambda s=s: scorecard_of(QUESTIONNAIRE, WUXI, s)) for s in every]
@@ -103,9 +104,9 @@ def main() -> None:
         for a, b in pairwise(every)
     ]
     compared = [timed(lambda p=pair: compare(*p)) for pair in pairs]
-    changes = [{"backup": "daily"}] * MANY
+    changes = [{"backup": "daily"}] * repeated
     alternatives = [timed(lambda s=s: score_if(QUESTIONNAIRE, WUXI, s, changes)) for s in every[:5]]
-    many = tuple(every[place % SHEETS] for place in range(MANY))
+    many = tuple(every[place % count] for place in range(repeated))
     sides = JudgedSheets(QUESTIONNAIRE, WUXI, many), JudgedSheets(QUESTIONNAIRE, EQUAL, many)
     bridge = [timed(lambda: split(corners(*sides).values["total"])) for _ in range(3)]
     far = [(s, min(level + 2, 5)) for s, level in zip(every, levels, strict=True)][::6]
@@ -119,7 +120,7 @@ def main() -> None:
     line("one scorecard", [time for time, _ in cards], one)
     proven = sum(way.proven for _, way in ways)
     steps = median(len(way.steps) for _, way in ways)
-    more = f"{steps:g} steps; {proven} of {SHEETS} proven the cheapest"
+    more = f"{steps:g} steps; {proven} of {count} proven the cheapest"
     line("way to the next level", [time for time, _ in ways], one, more)
     steps = median(len(way.steps) for _, way in tops)
     line("way to the top", [time for time, _ in tops], one, f"{steps:g} steps")
@@ -133,8 +134,8 @@ def main() -> None:
     line("way two levels up, plain greedy", [time for time, _ in plain], one, found)
     line("doubts", [time for time, _ in doubts], one, "what to verify first")
     line("comparison", [time for time, _ in compared], one, "two sheets under two rubrics")
-    line(f"what if, {MANY:,} alternatives", [time for time, _ in alternatives], one)
-    line(f"rescoring, {MANY:,} sheets split", [time for time, _ in bridge], one)
+    line(f"what if, {repeated:,} alternatives", [time for time, _ in alternatives], one)
+    line(f"rescoring, {repeated:,} sheets split", [time for time, _ in bridge], one)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,9 @@ so nothing can be right without having been computed.
 import random
 import shutil
 import subprocess
+import sys
 import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -34,6 +36,8 @@ from scoring import scorecard_of
 from scoring.library import rubric
 from scoring.rubric import Rubric
 from scoring.scorecard import Scorecard
+
+Compute = Callable[[list[bytes]], list[Any]]  # workbooks, opened with what they come to
 
 SHEETS = 60  # random ones of each questionnaire
 RUBRICS = {
@@ -107,7 +111,7 @@ def chosen(content: bytes, work: Workings) -> bytes:
     return file.getvalue()
 
 
-def computed(files: list[bytes]) -> list[Any]:
+def by_libreoffice(files: list[bytes]) -> list[Any]:
     """The workbooks after LibreOffice has computed them."""
     with tempfile.TemporaryDirectory() as folder:
         home, into = Path(folder), Path(folder) / "out"
@@ -152,19 +156,16 @@ def _apart(one: Any, other: float | None) -> float:
     return abs(float(one) - other)
 
 
-def main() -> None:
+def main(rubrics: Mapping[str, str], sheets: int, computed: Compute) -> None:
     """Print the greatest difference of every questionnaire."""
-    if shutil.which("soffice") is None:
-        print("LibreOffice is not installed: nothing to compare with")
-        return
     print(f"{'':16}{'sheets':>8}{'figures':>9}{'levels':>16}{'greatest difference':>22}")
-    for name, judge in RUBRICS.items():
+    for name, judge in rubrics.items():
         questionnaire = load(name)
         rules = rubric(judge, questionnaire)
         dice = random.Random(name)
         empty, _ = of(questionnaire, rules, Sheet({}))
         content = write_xlsx(replace(build(diagnosis(), "zh", date(2026, 3, 25)), workings=empty))
-        told = [of(questionnaire, rules, random_sheet(questionnaire, dice)) for _ in range(SHEETS)]
+        told = [of(questionnaire, rules, random_sheet(questionnaire, dice)) for _ in range(sheets)]
         books = computed([chosen(content, work) for work, _ in told])
         cards = [card for _, card in told]
         worst = max(difference(book, card) for book, card in zip(books, cards, strict=True))
@@ -174,4 +175,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if shutil.which("soffice") is None:
+        sys.exit("LibreOffice is not installed: nothing to compare with")
+    main(RUBRICS, SHEETS, by_libreoffice)

@@ -13,7 +13,7 @@ engine that holds nothing but the drawing library (which is most of what the fil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -166,7 +166,7 @@ def composed(known: Diagnosis) -> bytes:
     return str(len(build(known, "zh", MADE_ON).sections)).encode()
 
 
-# The first two take a Diagnosis, the others a Report.
+# The first two take a Diagnosis, the others a Report, the empty ones nothing.
 TASKS: dict[str, Callable[[Any], bytes]] = {
     "gather": gathering,
     "compose": composed,
@@ -181,36 +181,42 @@ TASKS: dict[str, Callable[[Any], bytes]] = {
 }
 
 
-def measure(task: str) -> None:
+def subject_of(task: str, turn: int) -> Diagnosis | Report:
+    """What ``task`` is given."""
+    known = diagnosis(turn)
+    if task == "gather":
+        return known
+    known = gathered(known)
+    return known if task == "compose" else build(known, "zh", MADE_ON)
+
+
+def measure(task: str, warm: int) -> None:
     """Print cold and warm seconds and bytes of ``task`` in this process."""
     times = []
     content = b""
-    for turn in range(1 + WARM):
-        known: Any = diagnosis(turn)
-        if task != "gather":
-            known = gathered(known)
-        subject = known if task in ("gather", "compose") else build(known, "zh", MADE_ON)
+    for turn in range(1 + warm):
+        subject = None if task.endswith(", empty") else subject_of(task, turn)
         start = time.perf_counter()
         content = TASKS[task](subject)
         times.append(time.perf_counter() - start)
     print(times[0], min(times[1:]), len(content))
 
 
-def measured(task: str) -> tuple[float, float, int]:
+def measured(task: str, rounds: int, warm: int) -> tuple[float, float, int]:
     """The best of some fresh processes: cold and warm seconds, bytes."""
     found = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         done = subprocess.run(
-            [sys.executable, __file__, task], check=True, capture_output=True, text=True
+            [sys.executable, __file__, task, str(warm)], check=True, capture_output=True, text=True
         )
         cold, warm, size = done.stdout.split()
         found.append((float(cold), float(warm), int(size)))
     return min(each[0] for each in found), min(each[1] for each in found), found[0][2]
 
 
-def main() -> None:
+def main(tasks: Iterable[str] = TASKS, rounds: int = ROUNDS, repeated: int = WARM) -> None:
     """Print the table."""
-    results = {task: measured(task) for task in TASKS}
+    results = {task: measured(task, rounds, repeated) for task in tasks}
     print(f"{'':14}{'cold s':>9}{'warm s':>9}{'KB':>8}  times an empty one, cold and warm")
     for task, (cold, warm, size) in results.items():
         line = f"{task:14}{cold:9.3f}{warm:9.3f}{size / 1000:8.0f}"
@@ -221,6 +227,6 @@ def main() -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        measure(sys.argv[1])
+        measure(sys.argv[1], int(sys.argv[2]))
     else:
         main()

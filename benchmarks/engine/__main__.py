@@ -32,9 +32,9 @@ from scoring.engine import THREADS, figures, score
 from scoring.library import rubric
 from scoring.program import ASKED
 
-SHEETS = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-ROWS_OF_PYTHON = min(SHEETS, 20_000)  # per-row Python is measured on these and scaled
-ROWS_OF_WORKBOOK = min(SHEETS, 2_000)  # and the workbook on these
+SHEETS = 1_000_000
+ROWS_OF_PYTHON = 20_000  # per-row Python is measured on these at most and scaled
+ROWS_OF_WORKBOOK = 2_000  # and the workbook on these
 ROUNDS = 15
 
 
@@ -85,16 +85,17 @@ def one_card() -> Callable[[], object]:
     return lambda: scorecard_of(manufacturing, wuxi, sheet)
 
 
-def main() -> None:
-    """Check that all agree, then print the table."""
-    codes, compiled = sheets(SHEETS), plan()
+def main(size: int, rounds: int = ROUNDS, office: str | None = None) -> None:
+    """Check that all agree, then print the table; ``office`` is the path of LibreOffice."""
+    codes, compiled = sheets(size), plan()
+    some, fewer = min(size, ROWS_OF_PYTHON), min(size, ROWS_OF_WORKBOOK)
     expected = by_engine(compiled, codes)
     columns = {f"i{place}": codes[place] for place in range(ITEMS)}
     table, frame = pd.DataFrame(columns), pl.DataFrame(columns)
     connection = duckdb.connect(config={"threads": THREADS})
     connection.register("answers", table)
     connection.execute("CREATE TABLE sheets AS SELECT * FROM answers")
-    few = np.ascontiguousarray(codes[:, :ROWS_OF_PYTHON])
+    few = np.ascontiguousarray(codes[:, :some])
     ways: dict[str, Callable[[], Figures]] = {
         "engine: total and level": lambda: by_engine_bare(compiled, codes),
         "engine: nodes, range, three levels": lambda: by_engine(compiled, codes),
@@ -111,16 +112,16 @@ def main() -> None:
         "one pass over the bytes": words.sum,
         "one pass, two threads": lambda: list(pool.map(np.sum, halves)),
     }
-    seconds = best_of(passes | ways, ROUNDS)
-    python = best_of(scaled, 2)["per-row Python"] * SHEETS / ROWS_OF_PYTHON
-    seconds[f"per-row Python ({ROWS_OF_PYTHON:,}, scaled)"] = python
-    if program := shutil.which("soffice"):
-        took, found = workbook.timed(program, codes[:, :ROWS_OF_WORKBOOK])
+    seconds = best_of(passes | ways, rounds)
+    python = best_of(scaled, 2)["per-row Python"] * size / some
+    seconds[f"per-row Python ({some:,}, scaled)"] = python
+    if office:
+        took, found = workbook.timed(office, codes[:, :fewer])
         check("workbook", found, expected)
-        seconds[f"LibreOffice ({ROWS_OF_WORKBOOK:,}, scaled)"] = took * SHEETS / ROWS_OF_WORKBOOK
+        seconds[f"LibreOffice ({fewer:,}, scaled)"] = took * size / fewer
     else:
         print("LibreOffice (soffice) is not installed: the workbook is left out")
-    show(seconds)
+    show(size, seconds)
     some_open = codes.copy()
     some_open[1, ::100] = -1
     alone = np.ascontiguousarray(codes[:, :1])
@@ -132,18 +133,19 @@ def main() -> None:
         "one sheet of the manufacturing questionnaire, the whole scorecard": one_card(),
     }
     for name, way in rest.items():
-        print(f"{name}: {best_of({name: way}, 50)[name] * 1e3:.3f} ms")
+        print(f"{name}: {best_of({name: way}, 3 * rounds)[name] * 1e3:.3f} ms")
 
 
-def show(seconds: Mapping[str, float]) -> None:
+def show(size: int, seconds: Mapping[str, float]) -> None:
     """The table, with the ratios."""
     one_pass, polars = seconds["one pass over the bytes"], seconds["Polars, lazy"]
-    print(f"{SHEETS:,} sheets x {ITEMS} items, {THREADS} threads; all agree to 1e-9")
+    print(f"{size:,} sheets x {ITEMS} items, {THREADS} threads; all agree to 1e-9")
     print(f"{'':36}{'ms':>12}{'sheets/s':>16}{'passes':>11}{'Polars = 1':>12}")
     for name, each in seconds.items():
-        rate, ratio = SHEETS / each, each / one_pass
+        rate, ratio = size / each, each / one_pass
         print(f"{name:36}{each * 1e3:>12,.1f}{rate:>16,.0f}{ratio:>11,.1f}{each / polars:>12,.2f}")
 
 
 if __name__ == "__main__":
-    main()
+    asked = int(sys.argv[1]) if len(sys.argv) > 1 else SHEETS
+    main(asked, office=shutil.which("soffice"))

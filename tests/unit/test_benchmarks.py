@@ -1,23 +1,65 @@
-"""The benchmarks still run against the code they measure."""
+"""Every benchmark runs to its end at a tiny size, and its table holds the ratio it claims."""
 
+import re
 import runpy
+import tempfile
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import ironcalc
 import pytest
+from openpyxl import load_workbook
 
-FOLDER = Path(__file__).parent.parent.parent / "benchmarks"
-SCRIPTS = sorted([*FOLDER.glob("*.py"), *FOLDER.glob("*/__main__.py")])
+FOLDER = Path(__file__).parents[2] / "benchmarks"
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: str(path.relative_to(FOLDER)))
-def test_a_benchmark_finds_what_it_measures(script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everything that it imports is there."""
+def by_ironcalc(files: list[bytes]) -> list[Any]:
+    """The workbooks after another program than LibreOffice has computed them."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.xlsx"
+        opened = []
+        for content in files:
+            path.write_bytes(content)
+            model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
+            model.evaluate()
+            path.unlink()
+            model.save_to_xlsx(str(path))
+            opened.append(load_workbook(BytesIO(path.read_bytes()), data_only=True))
+        return opened
+
+
+# What runs each at its smallest, and what its table then has of figures and a ratio.
+TINY: dict[str, tuple[Callable[[Any], object], str]] = {
+    "all_reports.py": (lambda main: main(2, ["html"], 1), r"html +[\d.]+ .* [\d.]+$"),
+    "batch.py": (lambda main: main(200, ["csv"]), r"csv .* x[\d.]+ the time, x[\d.]+ the memory"),
+    "city.py": (lambda main: main(400), r"GROUP BY.* the first view takes [\d.]+ x"),
+    "click.py": (lambda main: main((1,), 2, 0), r"1 +ratio +[\d.]+ +[\d.]+$"),
+    "engine/__main__.py": (lambda main: main(300, 1), r"^Polars, lazy +[\d.,]+ .* 1\.00$"),
+    "path.py": (lambda main: main(2, 10, 0.7), r"plain greedy .* costs [\d.]+ times as much"),
+    "recalculation.py": (
+        lambda main: main({"cmmm": "cmmm_process"}, 1, by_ironcalc),
+        r"cmmm +1 .* \d\.\de-\d\d$|cmmm +1 .* 0\.0e\+00$",
+    ),
+    "report.py": (lambda main: main(["xlsx", "xlsx, empty"], 1, 1), r"^xlsx .* [\d.]+ +[\d.]+$"),
+    "run.py": (lambda main: main(["none"]), r"^no benchmark none; there are: all_reports, batch"),
+}
+
+
+def test_every_benchmark_is_tried() -> None:
+    """A new script has a size at which it runs here."""
+    scripts = [*FOLDER.glob("*.py"), *FOLDER.glob("*/__main__.py")]
+    assert set(TINY) == {path.relative_to(FOLDER).as_posix() for path in scripts}
+
+
+@pytest.mark.parametrize("name", TINY)
+def test_a_benchmark_prints_its_ratio(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It finds what it measures, checks that both sides agree, and tells how they compare."""
+    run, ratio = TINY[name]
+    script = FOLDER / name
     monkeypatch.syspath_prepend(str(script.parent))
-    monkeypatch.setattr("sys.argv", [str(script)])
-    assert "main" in runpy.run_path(str(script))
-
-
-def test_the_city_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
-    """A small city runs through every measurement, with disclosure control and without."""
-    assert runpy.run_path(str(FOLDER / "city.py"))["main"](400) == 0
-    assert "GROUP BY" in capsys.readouterr().out
+    run(runpy.run_path(str(script))["main"])
+    assert re.search(ratio, capsys.readouterr().out, re.MULTILINE)
