@@ -152,12 +152,12 @@ def sign_out(ctx: Context, token: str) -> None:
 def actor_of(ctx: Context, token: str) -> Actor:
     """Who holds ``token``, as the store knows it at this moment; a visitor if nobody."""
     require(ctx.actor, "session.use")
-    data = ctx.store.session(digest_of(token), ctx.now()) if token else None
-    if data is None:
+    found = ctx.store.holder(digest_of(token), ctx.now()) if token else None
+    if found is None:
         return Actor(Role.VISITOR)
+    data, account = found
     if "assessment" in data:
         return holder_of(data["assessment"])
-    account = ctx.store.account(data.get("username", ""))
     return Actor(Role.VISITOR) if account is None else _actor(account)
 
 

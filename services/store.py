@@ -1,6 +1,6 @@
 """What the services need of a store. ``storage.SqlStore`` is the one that fulfils it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
@@ -22,6 +22,10 @@ class Store(Protocol):
         """A store whose writes all happen when the block ends, or none if it raises."""
         ...
 
+    def snapshot(self) -> AbstractContextManager["Store"]:
+        """A store to read from that sees one moment, whatever is written meanwhile."""
+        ...
+
     # enterprises and assessments
     def add_enterprise(self, enterprise: Enterprise) -> None: ...
     def update_enterprise(self, enterprise: Enterprise) -> None: ...
@@ -38,6 +42,10 @@ class Store(Protocol):
     ) -> Sequence[tuple[Assessment, Enterprise]]: ...
     def rounds(self, enterprise: str) -> Sequence[Assessment]:
         """Every assessment of that enterprise, the one begun first first."""
+        ...
+
+    def series(self, assessment: str) -> tuple[Enterprise, Sequence[Assessment], Mapping[str, str]]:
+        """The enterprise of that assessment, all its rounds, and the centres they went to by id."""
         ...
 
     def move(self, changed: Assessment, *, seen: int) -> Assessment:
@@ -57,12 +65,22 @@ class Store(Protocol):
         """The latest record of each item (a record with value None is an answer taken back)."""
         ...
 
+    def all_answers(
+        self, assessments: Iterable[str]
+    ) -> tuple[Mapping[tuple[str, Side], Mapping[str, AnswerRecord]], Mapping[str, str]]:
+        """The same of each assessment and side, and the names of authors with an account."""
+        ...
+
     def answer_history(self, assessment: str) -> Sequence[AnswerRecord]: ...
 
     # results
     def add_scorecard(self, assessment: str, side: Side, card: Scorecard, at: datetime) -> None: ...
     def scorecard(self, assessment: str, side: Side) -> Scorecard | None:
         """The newest one of that side."""
+        ...
+
+    def scorecards(self, assessments: Iterable[str]) -> Mapping[tuple[str, Side], Scorecard]:
+        """The newest one of each assessment and side that has any."""
         ...
 
     def add_rescoring(self, assessment: str, side: Side, card: Scorecard, at: datetime) -> bool:
@@ -101,6 +119,12 @@ class Store(Protocol):
         """The latest revision of every subject, in the order of subjects."""
         ...
 
+    def all_documents(
+        self, wanted: Mapping[str, Collection[str] | None]
+    ) -> Mapping[tuple[str, str], Document]:
+        """The latest revisions by kind and subject; of these subjects of a kind, or all (None)."""
+        ...
+
     def document_history(self, kind: str, subject: str) -> Sequence[Document]: ...
 
     # accounts, sessions, throttling: see services/accounts.py
@@ -111,6 +135,10 @@ class Store(Protocol):
     def set_password_hash(self, username: str, password_hash: str) -> None: ...
     def put_session(self, digest: str, data: Mapping[str, Any], expires: datetime) -> None: ...
     def session(self, digest: str, now: datetime) -> Mapping[str, Any] | None: ...
+    def holder(self, digest: str, now: datetime) -> tuple[Mapping[str, Any], Account | None] | None:
+        """The same, with the account that it names as ``username``, where there is one."""
+        ...
+
     def end_session(self, digest: str) -> None: ...
     def end_sessions_before(self, now: datetime) -> None: ...
     def add_attempt(self, subject: str, at: datetime) -> int: ...

@@ -1,14 +1,15 @@
 """Answers: appended, never changed."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, Select, func, insert, select
 
 from assessments.model import AnswerRecord, Side
 from assessments.refusals import NotFound, Stale
 from storage.connected import Connected
-from storage.tables import answers, assessments
+from storage.tables import accounts, answers, assessments
 
 FIELDS = [answers.c[name] for name in AnswerRecord.model_fields]
 
@@ -32,20 +33,31 @@ class Answers(Connected):
 
     def answers(self, assessment: str, side: Side) -> Mapping[str, AnswerRecord]:
         """The latest record of each item, in the order in which they were given."""
-        newer = answers.alias()
-        later = select(newer.c.revision).where(
-            newer.c.assessment == answers.c.assessment,
-            newer.c.item == answers.c.item,
-            newer.c.side == answers.c.side,
-            newer.c.revision > answers.c.revision,
-        )
-        query = (
-            select(*FIELDS)
-            .where(answers.c.assessment == assessment, answers.c.side == side, ~later.exists())
-            .order_by(answers.c.at, answers.c.item)
-        )
+        query = _latest().where(answers.c.assessment == assessment, answers.c.side == side)
         with self._read() as connection:
             return {row.item: _record(row) for row in connection.execute(query)}
+
+    def all_answers(
+        self, assessments: Iterable[str]
+    ) -> tuple[Mapping[tuple[str, Side], Mapping[str, AnswerRecord]], Mapping[str, str]]:
+        """The same of each assessment and side, and the names of authors with an account."""
+        query = (
+            _latest()
+            .add_columns(accounts.c.name)
+            .outerjoin(accounts, accounts.c.username == answers.c.author)
+            .where(answers.c.assessment.in_(list(assessments)))
+        )
+        found: dict[tuple[str, Side], dict[str, AnswerRecord]] = defaultdict(dict)
+        names: dict[str, str] = {}
+        with self._read() as connection:
+            for *values, name in connection.execute(query):
+                record = AnswerRecord.model_validate(
+                    dict(zip(AnswerRecord.model_fields, values, strict=True))
+                )
+                found[record.assessment, record.side][record.item] = record
+                if name is not None:
+                    names[record.author] = name
+        return dict(found), names
 
     def answer_history(self, assessment: str) -> Sequence[AnswerRecord]:
         """Every record ever given, in the order of time."""
@@ -56,6 +68,18 @@ class Answers(Connected):
         )
         with self._read() as connection:
             return [_record(row) for row in connection.execute(query)]
+
+
+def _latest() -> Select[Any]:
+    """The records that no later one supersedes, in the order in which they were given."""
+    newer = answers.alias()
+    later = select(newer.c.revision).where(
+        newer.c.assessment == answers.c.assessment,
+        newer.c.item == answers.c.item,
+        newer.c.side == answers.c.side,
+        newer.c.revision > answers.c.revision,
+    )
+    return select(*FIELDS).where(~later.exists()).order_by(answers.c.at, answers.c.item)
 
 
 def _lock(connection: Connection, wanted: set[str]) -> None:

@@ -1,15 +1,15 @@
 """Enterprises and their assessments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import insert, select, update
 
 from assessments.model import Assessment, Enterprise, Stage
 from assessments.refusals import NotFound, Stale
 from assessments.years import year_of
 from storage.connected import Connected
-from storage.tables import assessments, enterprises
+from storage.tables import assessments, centres, enterprises
 
 ENTERPRISE = [enterprises.c[name] for name in Enterprise.model_fields]
 ASSESSMENT = [assessments.c[name] for name in Assessment.model_fields]
@@ -51,9 +51,9 @@ class Cases(Connected):
     def assessment(self, id: str) -> Assessment:
         """The assessment of that id, or NotFound; within a transaction nobody else can move it."""
         query = select(*ASSESSMENT).where(assessments.c.id == id)
+        if self._locks:
+            query = query.with_for_update()
         with self._read() as connection:
-            if self._transaction is not None:
-                query = query.with_for_update()
             row = connection.execute(query).first()
         if row is None:
             raise NotFound("unknown_assessment", id=id)
@@ -105,6 +105,33 @@ class Cases(Connected):
         with self._read() as connection:
             return [_assessment(row) for row in connection.execute(query)]
 
+    def series(self, assessment: str) -> tuple[Enterprise, Sequence[Assessment], Mapping[str, str]]:
+        """The enterprise of that assessment, all its rounds, and the centres they went to by id.
+
+        Or NotFound. Within a transaction nobody else can move one of them.
+        """
+        own = select(assessments.c.enterprise).where(assessments.c.id == assessment)
+        query = (
+            select(*ASSESSMENT, *ENTERPRISE, centres.c.name)
+            .join_from(assessments, enterprises)
+            .outerjoin(centres)
+            .where(assessments.c.enterprise == own.scalar_subquery())
+            .order_by(assessments.c.started_at, assessments.c.id)
+        )
+        if self._locks:
+            query = query.with_for_update(of=assessments)
+        with self._read() as connection:
+            rows = connection.execute(query).all()
+        if not rows:
+            raise NotFound("unknown_assessment", id=assessment)
+        rounds = [_assessment(row) for row in rows]
+        names = {
+            each.centre: row[-1]
+            for each, row in zip(rounds, rows, strict=True)
+            if each.centre is not None
+        }
+        return _enterprise(rows[0][len(ASSESSMENT) : -1]), rounds, names
+
     def move(self, changed: Assessment, *, seen: int) -> Assessment:
         """Write ``changed`` with version ``seen`` + 1 if the stored version is ``seen``."""
         moved = changed.model_copy(update={"version": seen + 1})
@@ -125,7 +152,7 @@ def _columns(assessment: Assessment) -> dict[str, Any]:
     return assessment.model_dump() | {"year": None if at is None else year_of(at)}
 
 
-def _assessment(row: Row[Any]) -> Assessment:
+def _assessment(row: Sequence[Any]) -> Assessment:
     return Assessment.model_validate(
         dict(zip(Assessment.model_fields, row[: len(ASSESSMENT)], strict=True))
     )

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from storage.dialects.registry import DATABASES
 from storage.failing import unavailable
 
 
@@ -16,14 +17,18 @@ class Connected:
         self.engine = engine
         self.writer = engine.execution_options(write=True)
         self._transaction = transaction
+        options = transaction.get_execution_options() if transaction is not None else {}
+        self._locks = bool(options.get("write"))  # what is read stays until it ends
 
     @contextmanager
-    def _read(self) -> Iterator[Connection]:
+    def _read(self, *, still: bool = False) -> Iterator[Connection]:
+        """A connection for one statement; with ``still`` for several that see the same moment."""
         if self._transaction is not None:
             yield self._transaction
             return
+        options = DATABASES[self.engine.dialect.name].snapshot if still else {"single": True}
         try:
-            with self.engine.connect() as connection:
+            with self.engine.execution_options(**options).connect() as connection:
                 yield connection
         except SQLAlchemyError as error:
             if refusal := unavailable(error):

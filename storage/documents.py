@@ -1,9 +1,10 @@
 """Documents: appended in revisions, never changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy import Row, Select, and_, func, insert, literal, or_, select, true
 from sqlalchemy.exc import IntegrityError
 
 from assessments.model import Document
@@ -19,33 +20,50 @@ class Documents(Connected):
 
     def append_document(self, document: Document) -> None:
         """Append if ``document.revision`` is the next one of its kind and subject; else Stale."""
-        with self._write() as connection:
-            held = _latest(connection, document.kind, document.subject)
-            if document.revision != (held.revision if held else 0) + 1:
-                raise _stale(document, held)
-            try:
-                with connection.begin_nested():
-                    connection.execute(insert(documents), document.model_dump())
-            except IntegrityError:  # somebody was faster by less than a transaction
-                held = _latest(connection, document.kind, document.subject)
-                raise _stale(document, held) from None
+        following = select(func.coalesce(func.max(documents.c.revision), 0) + 1).where(
+            documents.c.kind == document.kind, documents.c.subject == document.subject
+        )
+        row = select(*(literal(value, documents.c[name].type) for name, value in document))
+        if_next = row.where(literal(document.revision) == following.scalar_subquery())
+        append = insert(documents).from_select(FIELDS, if_next).returning(documents.c.revision)
+        try:
+            with (
+                self._write() as connection,
+                connection.begin_nested() if self._transaction else nullcontext(),
+            ):
+                if connection.execute(append).first():
+                    return
+        except IntegrityError:  # somebody was faster by less than a transaction
+            pass
+        raise _stale(document, self.document(document.kind, document.subject))
 
     def document(self, kind: str, subject: str) -> Document | None:
         """The latest revision; one that was taken back has the value None."""
-        with self._read() as connection:
-            return _latest(connection, kind, subject)
+        return self.all_documents({kind: [subject]}).get((kind, subject))
 
     def documents(self, kind: str) -> Mapping[str, Document]:
         """The latest revision of every subject, in the order of subjects."""
+        found = self.all_documents({kind: None})
+        return {subject: document for (_, subject), document in found.items()}
+
+    def all_documents(
+        self, wanted: Mapping[str, Collection[str] | None]
+    ) -> Mapping[tuple[str, str], Document]:
+        """The latest revisions by kind and subject; of these subjects of a kind, or all (None)."""
         newer = documents.alias()
         later = select(newer.c.revision).where(
             newer.c.kind == documents.c.kind,
             newer.c.subject == documents.c.subject,
             newer.c.revision > documents.c.revision,
         )
-        query = _of(kind).where(~later.exists()).order_by(documents.c.subject)
+        subject = documents.c.subject
+        parts = (
+            and_(documents.c.kind == kind, true() if among is None else subject.in_(among))
+            for kind, among in wanted.items()
+        )
+        query = select(*FIELDS).where(or_(*parts), ~later.exists()).order_by(subject)
         with self._read() as connection:
-            return {row.subject: _document(row) for row in connection.execute(query)}
+            return {(row.kind, row.subject): _document(row) for row in connection.execute(query)}
 
     def document_history(self, kind: str, subject: str) -> Sequence[Document]:
         """Every revision, the first one first."""
@@ -56,16 +74,6 @@ class Documents(Connected):
 
 def _of(kind: str) -> Select[Any]:
     return select(*FIELDS).where(documents.c.kind == kind)
-
-
-def _latest(connection: Connection, kind: str, subject: str) -> Document | None:
-    row = connection.execute(
-        _of(kind)
-        .where(documents.c.subject == subject)
-        .order_by(documents.c.revision.desc())
-        .limit(1)
-    ).first()
-    return None if row is None else _document(row)
 
 
 def _stale(document: Document, held: Document | None) -> Stale:

@@ -74,6 +74,21 @@ class People(Connected):
             data: Mapping[str, Any] | None = connection.execute(query).scalar()
         return data
 
+    def holder(self, digest: str, now: datetime) -> tuple[Mapping[str, Any], Account | None] | None:
+        """The same, with the account that it names as ``username``, where there is one."""
+        query = (
+            select(sessions.c.data, *ACCOUNT)
+            .outerjoin(accounts, accounts.c.username == sessions.c.data["username"].as_string())
+            .where(sessions.c.digest == digest, sessions.c.expires > now)
+        )
+        with self._read() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            return None
+        data, *values = row
+        fields = dict(zip(Account.model_fields, values, strict=True))
+        return data, None if fields["username"] is None else Account.model_validate(fields)
+
     def end_session(self, digest: str) -> None:
         """Forget the session."""
         with self._write() as connection:

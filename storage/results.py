@@ -2,13 +2,13 @@
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
 import pyarrow.json as arrow_json
-from sqlalchemy import DateTime, and_, case, insert, or_, select, type_coerce
+from sqlalchemy import DateTime, and_, case, func, insert, or_, select, type_coerce
 
 from assessments.model import Side, Stage
 from scoring.scorecard import Scorecard
@@ -46,16 +46,23 @@ class Results(Connected):
 
     def scorecard(self, assessment: str, side: Side) -> Scorecard | None:
         """The newest one of that side."""
+        return self.scorecards([assessment]).get((assessment, side))
+
+    def scorecards(self, assessments: Iterable[str]) -> Mapping[tuple[str, Side], Scorecard]:
+        """The newest one of each assessment and side that has any."""
+        newest = (
+            select(func.max(scorecards.c.id))
+            .where(scorecards.c.assessment.in_(list(assessments)))
+            .group_by(scorecards.c.assessment, scorecards.c.side)
+        )
         query = (
-            select(scorecard_documents.c.document)
+            select(scorecards.c.assessment, scorecards.c.side, scorecard_documents.c.document)
             .join_from(scorecards, scorecard_documents)
-            .where(scorecards.c.assessment == assessment, scorecards.c.side == side)
-            .order_by(scorecards.c.id.desc())
-            .limit(1)
+            .where(scorecards.c.id.in_(newest))
         )
         with self._read() as connection:
-            document = connection.execute(query).scalar()
-        return None if document is None else Scorecard.model_validate_json(document)
+            rows = connection.execute(query).all()
+        return {(id, side): Scorecard.model_validate_json(card) for id, side, card in rows}
 
     def figures(self, stages: Iterable[Stage], sides: Iterable[Side] | None = None) -> pd.DataFrame:
         """One row per assessment in those stages, the verified figure where there is one.

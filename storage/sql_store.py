@@ -23,6 +23,15 @@ class SqlStore(Cases, Answers, Results, Rescorings, Documents, People):
         with self._write() as connection:
             yield SqlStore(self.engine, connection)
 
+    @contextmanager
+    def snapshot(self) -> Iterator["SqlStore"]:
+        """A store to read from that sees one moment, whatever is written meanwhile.
+
+        Within the block use only the store it gives, as with ``transaction``.
+        """
+        with self._read(still=True) as connection:
+            yield SqlStore(self.engine, connection)
+
     def close(self) -> None:
         """Close the connections; the store is not used afterwards."""
         self.engine.dispose()

@@ -1,7 +1,8 @@
 """What a module of this package says of its database, as ``DATABASE``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine
@@ -11,13 +12,15 @@ class Database:
     """A database as SQLAlchemy knows it by ``name``; what holds for one alone, a subclass says.
 
     ``schemes``: how addresses of it begin; ``driver`` takes their place. ``errors``: what its
-    driver raises where SQLAlchemy does not wrap it.
+    driver raises where SQLAlchemy does not wrap it. ``snapshot``: the options of a connection on
+    which several reads see the same moment.
     """
 
     name: str
     driver: str
     schemes: frozenset[str] = frozenset()
     errors: tuple[type[Exception], ...] = ()
+    snapshot: Mapping[str, Any] = MappingProxyType({})
 
     def understands(self, url: URL) -> bool:  # noqa: ARG002  (for a subclass to answer)
         """Whether the parts of ``url`` make sense together."""

@@ -1,6 +1,7 @@
 """PostgreSQL: the shared database, on a server."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, func, select
@@ -32,6 +33,7 @@ class Postgresql(Database):
     name = "postgresql"
     driver = "postgresql+psycopg"
     schemes = frozenset({"postgresql", "postgres"})  # as its own tools write it
+    snapshot = MappingProxyType({"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
 
     def engine(self, url: URL, **options: Any) -> Engine:
         """With an end to waiting, and errors without rows."""

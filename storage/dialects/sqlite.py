@@ -99,9 +99,10 @@ def _prepare(connection: Any, _: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    # A writer takes the lock at once: one that reads first and locks later could lose its turn.
-    write = connection.get_execution_options().get("write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("single"):  # a read of one statement sees one moment without a transaction
+        # A writer takes the lock at once: one that reads first could lose its turn.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("write") else "BEGIN")
 
 
 DATABASE = Sqlite()
