@@ -20,6 +20,7 @@ class Stage(StrEnum):
 
 
 Side = Literal["claimed", "verified"]
+SIGNED = (Stage.VERIFIED, Stage.PUBLISHED)
 
 
 class Enterprise(Frozen):
@@ -57,6 +58,16 @@ class Assessment(Frozen):
     signed_at: datetime | None = None
     signed_by: str | None = None  # the consultant's display name
     synthetic: bool = False
+
+    @property
+    def signed(self) -> bool:
+        """Whether a centre has verified it and signed."""
+        return self.stage in SIGNED
+
+    @property
+    def side(self) -> Side:
+        """The side whose result counts: the verified one from the signature on."""
+        return "verified" if self.signed else "claimed"
 
 
 class AnswerRecord(Frozen):

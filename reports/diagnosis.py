@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from assessments.model import Assessment, Enterprise, Side, Stage
+from assessments.model import Assessment, Enterprise, Side
 from questionnaires.answers import Answer, NotApplicable
 from questionnaires.model import Dimension, Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet, shown
@@ -19,8 +19,6 @@ from solutions.library import catalogue
 from solutions.model import Catalogue
 from solutions.plans.model import Plan
 from solutions.programmes.judging import Judgement
-
-SIGNED = (Stage.VERIFIED, Stage.PUBLISHED)
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,7 @@ class Diagnosis:
     @property
     def signed(self) -> bool:
         """Whether a centre has verified it and signed."""
-        return self.assessment.stage in SIGNED
+        return self.assessment.signed
 
     @property
     def checked(self) -> Checked:

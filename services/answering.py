@@ -35,7 +35,7 @@ def append(  # noqa: PLR0913  (all that an answer is)
     (the answer, also beside others, or the note), Stale (somebody else answered since).
     """
     require_open(assessment, side)
-    questionnaire = pinned(ctx, assessment)
+    questionnaire = pinned(ctx.settings, assessment)
     item = questionnaire.by_id.get(item_id)
     if item is None:
         raise NotFound("unknown_item", item=item_id, questionnaire=questionnaire.title)

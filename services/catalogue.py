@@ -12,11 +12,11 @@ from assessments.refusals import NotFound
 from files.problems import InvalidFiles, Problem, in_order
 from reports.pdf_glyphs import missing_glyphs
 from services.context import Context, at_once
+from services.kinds import SOLUTION
 from solutions.edits import Edits
 from solutions.library import catalogue, checked, edited, written
 from solutions.model import Catalogue
 
-KIND = "solution"
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")  # nothing else was ever kept, and a database may choke
 
 
@@ -46,7 +46,12 @@ class Draft:
 
 def catalogue_of(ctx: Context) -> Catalogue:
     """The shipped catalogue with those of the installation's edits that fit it."""
-    return edited(_edits(_kept(ctx))).catalogue
+    return catalogue_with(ctx.store.documents(SOLUTION))
+
+
+def catalogue_with(latest: Mapping[str, Document]) -> Catalogue:
+    """The shipped catalogue with those of these edits that fit it."""
+    return edited(_edits(_standing(latest))).catalogue
 
 
 def shelf(ctx: Context) -> Shelf:
@@ -63,7 +68,7 @@ def draft(ctx: Context, id: str) -> Draft:
     Raises NotFound where there is neither.
     """
     require(ctx.actor, "catalogue.edit")
-    latest = ctx.store.document(KIND, id) if _ID.fullmatch(id) else None
+    latest = ctx.store.document(SOLUTION, id) if _ID.fullmatch(id) else None
     seen = 0 if latest is None else latest.revision
     if latest is not None and latest.value is not None:
         return Draft(id, latest.value["group"], latest.value["solution"], seen)
@@ -98,12 +103,12 @@ def put_back(ctx: Context, id: str, *, seen: int) -> Document:
 def history(ctx: Context, id: str) -> Sequence[Document]:
     """Every edit of a solution, the first one first."""
     require(ctx.actor, "catalogue.edit")
-    return ctx.store.document_history(KIND, id) if _ID.fullmatch(id) else ()
+    return ctx.store.document_history(SOLUTION, id) if _ID.fullmatch(id) else ()
 
 
 def _append(ctx: Context, id: str, value: Any, seen: int) -> Document:
     document = Document(
-        kind=KIND,
+        kind=SOLUTION,
         subject=id,
         revision=seen + 1,
         value=value,
@@ -155,7 +160,10 @@ def _others(ctx: Context, id: str) -> Edits:
 
 def _kept(ctx: Context) -> Mapping[str, Document]:
     """The latest edit of each solution; without those that were taken back."""
-    latest = ctx.store.documents(KIND)
+    return _standing(ctx.store.documents(SOLUTION))
+
+
+def _standing(latest: Mapping[str, Document]) -> Mapping[str, Document]:
     return {id: document for id, document in latest.items() if document.value is not None}
 
 

@@ -55,7 +55,7 @@ def overview(ctx: Context, choice: CityChoice) -> CityView:
         most = max(apart, key=lambda key: found[key].used if key in found else 0)
         questionnaire = apart[most]
     else:
-        questionnaire = edition(ctx, choice.questionnaire, choice.edition)
+        questionnaire = edition(ctx.settings, choice.questionnaire, choice.edition)
     release = found.get(judged(questionnaire))
     figures = release.years if release else {}
     years = tuple(reversed(list(figures)))

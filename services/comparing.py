@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from access.predicates import Series
-from access.table import allowed
 from assessments.model import Assessment, Side
 from assessments.refusals import Invalid
 from questionnaires.model import Questionnaire
@@ -12,11 +10,7 @@ from scoring.library import UnknownRubric, rubric
 from scoring.rubric import Rubric
 from scoring.scorecard import Stamp
 from scoring.splitting import JudgedSheets
-from services.context import Context
-from services.editions import default_rubric, pinned
-from services.rounds import round_before
-from services.sides import counted_side, sheet_of_side
-from services.subjects import subject_of
+from services.dossier import Dossier
 
 CLOSE = 1e-6  # of the scale: a stored total further off was made of something else
 
@@ -32,68 +26,44 @@ class Compared:
     comparison: Comparison
 
 
-def compare_sides(ctx: Context, assessment_id: str) -> Compared:
+def compare_sides(dossier: Dossier) -> Compared:
     """What was claimed against what is verified so far, item by item."""
-    assessment = subject_of(ctx, "case.read", assessment_id)
-    return _compared(ctx, (assessment, assessment), ("claimed", "verified"))
+    return _compared((dossier, dossier), ("claimed", "verified"))
 
 
-def compare_rounds(ctx: Context, earlier_id: str, later_id: str) -> Compared:
+def compare_rounds(earlier: Dossier, later: Dossier) -> Compared:
     """Two assessments of one enterprise: the results that count, each under its own rubric.
 
     Raises Invalid where they are of two enterprises, or where the rubric that made one of the
     results is no longer at hand.
     """
-    pair = tuple(subject_of(ctx, "result.read", id) for id in (earlier_id, later_id))
-    if len({assessment.enterprise for assessment in pair}) > 1:
+    if earlier.enterprise.id != later.enterprise.id:
         raise Invalid("two_enterprises")
-    return _compared(ctx, (pair[0], pair[1]), (counted_side(pair[0]), counted_side(pair[1])))
+    return _compared((earlier, later), (earlier.assessment.side, later.assessment.side))
 
 
-def since_last_round(ctx: Context, assessment_id: str) -> Compared | None:
+def since_last_round(dossier: Dossier) -> Compared | None:
     """A submitted assessment against the round before it, where there is one to compare with.
 
-    The last submitted one of the same enterprise and questionnaire that was begun earlier. None
-    where the actor may not see it, or where its stored total can no longer be made of what is
-    stored. Raises Invalid where its edition or rubric is no longer at hand as it was.
+    None where its stored total can no longer be made of what is stored. Raises Invalid where its
+    edition or rubric is no longer at hand as it was.
     """
-    later = subject_of(ctx, "result.read", assessment_id)
-    if later.submitted_at is None:
+    if dossier.earlier is None or dossier.assessment.submitted_at is None:
         return None
-    earlier = round_before(ctx, later)
-    if earlier is None or not allowed(ctx.actor, "series.read", Series(earlier, later)):
-        return None
-    pair = (earlier, later)
-    found = _compared(ctx, pair, (counted_side(pair[0]), counted_side(pair[1])))
-    return found if _is_as_stored(ctx, found) else None
-
-
-def _is_as_stored(ctx: Context, found: Compared) -> bool:
-    """Whether the stored answers still make the stored totals (a profile may have changed)."""
+    found = compare_rounds(dossier.earlier, dossier)
     total = found.comparison.total
-    for assessment, side, figure in zip(
-        found.assessments, found.sides, (total.before, total.after), strict=True
-    ):
-        card = ctx.store.scorecard(assessment.id, side)
-        if card is None or card.total is None or figure is None:
-            return False
-        if abs(figure / total.scale - card.total / card.scale) > CLOSE:
-            return False
-    return True
+    as_stored = _is_as_stored(dossier.earlier, total.before, total.scale) and _is_as_stored(
+        dossier, total.after, total.scale
+    )
+    return found if as_stored else None
 
 
-def rubric_of(ctx: Context, assessment: Assessment, side: Side, asked: Questionnaire) -> Rubric:
-    """The rubric that made the stored result of a side; the default one without a result.
-
-    Raises Invalid where it is not at hand as it was.
-    """
-    card = ctx.store.scorecard(assessment.id, side)
-    if card is None:
-        return default_rubric(asked)
-    found = rubric_stamped(card.stamp, asked)
-    if found is None:
-        raise Invalid("rubric_changed", rubric=card.stamp.rubric, version=card.stamp.rubric_version)
-    return found
+def _is_as_stored(dossier: Dossier, total: float | None, scale: float) -> bool:
+    """Whether the stored answers still make the stored total (a profile may have changed)."""
+    card = dossier.stored.get(dossier.assessment.side)
+    if card is None or card.total is None or total is None:
+        return False
+    return abs(total / scale - card.total / card.scale) <= CLOSE
 
 
 def rubric_stamped(stamp: Stamp, questionnaire: Questionnaire) -> Rubric | None:
@@ -105,19 +75,27 @@ def rubric_stamped(stamp: Stamp, questionnaire: Questionnaire) -> Rubric | None:
     return found if found.digest == stamp.rubric_digest else None
 
 
-def _compared(
-    ctx: Context, assessments: tuple[Assessment, Assessment], sides: tuple[Side, Side]
-) -> Compared:
-    judged = []
-    for assessment, side in zip(assessments, sides, strict=True):
-        questionnaire = pinned(ctx, assessment)
-        sheet = sheet_of_side(ctx, assessment, questionnaire, side)
-        judged.append(
-            JudgedSheets(questionnaire, rubric_of(ctx, assessment, side, questionnaire), (sheet,))
-        )
-    before, after = judged
+def _rubric_of(dossier: Dossier, side: Side) -> Rubric:
+    """The rubric that made the stored result of a side; the default one without a result.
+
+    Raises Invalid where it is not at hand as it was.
+    """
+    card = dossier.stored.get(side)
+    if card is None:
+        return dossier.rubric
+    found = rubric_stamped(card.stamp, dossier.questionnaire)
+    if found is None:
+        raise Invalid("rubric_changed", rubric=card.stamp.rubric, version=card.stamp.rubric_version)
+    return found
+
+
+def _compared(dossiers: tuple[Dossier, Dossier], sides: tuple[Side, Side]) -> Compared:
+    before, after = (
+        JudgedSheets(each.questionnaire, _rubric_of(each, side), (each.sheets[side],))
+        for each, side in zip(dossiers, sides, strict=True)
+    )
     return Compared(
-        assessments=assessments,
+        assessments=(dossiers[0].assessment, dossiers[1].assessment),
         sides=sides,
         questionnaires=(before.questionnaire, after.questionnaire),
         rubrics=(before.rubric, after.rubric),

@@ -16,11 +16,10 @@ from questionnaires.sheet import Sheet
 from services.answering import LONGEST_NOTE
 from services.attempts import count
 from services.context import Context, at_once
-from services.editions import pinned, published
+from services.dossier import Dossier, dossier_of
+from services.editions import published
 from services.filling import Started, limits_of_starts
 from services.reading_under import read_under
-from services.sides import counted_side, sheet_of_side
-from services.subjects import subject_of
 from wording.voice import Voice
 
 
@@ -45,8 +44,9 @@ def continue_with(
     """
     limits = limits_of_starts(ctx)
     with at_once(ctx) as one:
-        before = subject_of(one, "assessment.continue", assessment_id)
-        theirs, *_ = published(one, questionnaire)
+        ours = dossier_of(one, "assessment.continue", assessment_id)
+        before = ours.assessment
+        theirs, *_ = published(one.settings, questionnaire)
         if theirs.id == before.questionnaire and before.stage is Stage.DRAFT:
             raise Invalid("still_a_draft", questionnaire=theirs.title)
         count(one, limits, "too_many_starts")
@@ -64,17 +64,16 @@ def continue_with(
         code = new_code()
         one.store.add_assessment(assessment, digest_of(code.replace("-", "")))
         if theirs.id != before.questionnaire:
-            found = _certain(one, before, theirs)
-            one.store.append_answers(_records(Voice(lang), one, before, assessment, found))
+            found = _certain(ours, theirs)
+            one.store.append_answers(_records(Voice(lang), one, ours, assessment, found))
     return Started(assessment, code)
 
 
-def _certain(ctx: Context, before: Assessment, theirs: Questionnaire) -> Mapping[str, Carried]:
+def _certain(dossier: Dossier, theirs: Questionnaire) -> Mapping[str, Carried]:
     """What the answers that count make certain of the other questionnaire, by its items."""
-    ours = pinned(ctx, before)
-    sheet = sheet_of_side(ctx, before, ours, counted_side(before))
-    found = dict(_asked_alike(ours, sheet, theirs))
-    for under in read_under(ctx, before.id):
+    ours = dossier.questionnaire
+    found = dict(_asked_alike(ours, dossier.sheet, theirs))
+    for under in read_under(dossier):
         if under.questionnaire == theirs:
             for id, left in under.certain.items():
                 if left.answer is not None:
@@ -95,18 +94,18 @@ def _asked_alike(
 def _records(
     voice: Voice,
     ctx: Context,
-    before: Assessment,
+    dossier: Dossier,
     assessment: Assessment,
     found: Mapping[str, Carried],
 ) -> Iterator[AnswerRecord]:
-    ours = pinned(ctx, before)
+    ours, before = dossier.questionnaire, dossier.assessment
     for id, carried in found.items():
         note = voice.say(
             "reading_under.note",
             title=ours.title,
             edition=ours.edition,
             day=f"{before.started_at.astimezone(CHINA):%Y-%m-%d}",
-            side=voice.say(f"reading_under.side_{counted_side(before)}"),
+            side=voice.say(f"reading_under.side_{before.side}"),
             items=" · ".join(voice.text(item.ask) for item in carried.items),
         )
         yield AnswerRecord(

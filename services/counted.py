@@ -51,7 +51,11 @@ def judged(questionnaire: Questionnaire) -> Judged:
 
 def judged_apart(ctx: Context) -> dict[Judged, Questionnaire]:
     """Every published edition, the newest of those that one version of a rubric judges alike."""
-    return {judged(each): each for newest_first in offered(ctx) for each in reversed(newest_first)}
+    return {
+        judged(each): each
+        for newest_first in offered(ctx.settings)
+        for each in reversed(newest_first)
+    }
 
 
 def releases(ctx: Context) -> Mapping[Judged, Release]:

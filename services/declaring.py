@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessments.model import Assessment, Document
+from assessments.model import Document
 from assessments.refusals import NotFound
 from services.context import Context, at_once
+from services.dossier import Dossier
+from services.kinds import DECLARED
 from services.subjects import subject_of
 from solutions.programmes.library import programmes
 from solutions.programmes.model import Requirement
-
-KIND = "declared"
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ def declarable() -> Mapping[str, Requirement]:
     return found
 
 
-def declared(ctx: Context, assessment_id: str) -> Declared:
+def declared(dossier: Dossier) -> Declared:
     """What the enterprise of the assessment has declared, in whichever round."""
-    return _declared(ctx, subject_of(ctx, "result.read", assessment_id))
+    return _declared(dossier.document(DECLARED, dossier.enterprise.id))
 
 
 def declare(ctx: Context, assessment_id: str, held: Mapping[str, bool], *, seen: int) -> Declared:
@@ -49,7 +49,7 @@ def declare(ctx: Context, assessment_id: str, held: Mapping[str, bool], *, seen:
         for name in sorted(held.keys() - declarable().keys()):
             raise NotFound("unknown_declaration", name=name)
         document = Document(
-            kind=KIND,
+            kind=DECLARED,
             subject=assessment.enterprise,
             revision=seen + 1,
             value=dict(held),
@@ -57,12 +57,11 @@ def declare(ctx: Context, assessment_id: str, held: Mapping[str, bool], *, seen:
             at=one.now(),
         )
         one.store.append_document(document)
-        return _declared(one, assessment)
+        return _declared(document)
 
 
-def _declared(ctx: Context, assessment: Assessment) -> Declared:
+def _declared(kept: Document | None) -> Declared:
     """Names that no programme asks for any more are left out."""
-    kept = ctx.store.document(KIND, assessment.enterprise)
     if kept is None:
         return Declared({}, 0)
     known = declarable()

@@ -6,9 +6,8 @@ from assessments.model import Document
 from i18n import Lang
 from reports.editing import Edit
 from services.context import Context
-from services.store import Store
+from services.kinds import PARAGRAPHS
 
-KIND = "paragraphs"
 LANGS: tuple[Lang, ...] = ("zh", "en")  # in which a report may be edited
 
 
@@ -20,27 +19,27 @@ class Edits:
     all: tuple[Edit, ...]
 
 
-def edits_of(store: Store, assessment_id: str, lang: Lang) -> Edits:
-    """The edits of the report in ``lang``, whatever has become of their paragraphs."""
-    document = store.document(KIND, _subject(assessment_id, lang))
+def edits_in(document: Document | None) -> Edits:
+    """The edits that ``document`` keeps, whatever has become of their paragraphs."""
     if document is None:
         return Edits(0, ())
     return Edits(document.revision, tuple(map(Edit.model_validate, document.value)))
+
+
+def subject_of_edits(assessment_id: str, lang: Lang) -> str:
+    """What the edits of an assessment's report in ``lang`` are kept under."""
+    return f"{assessment_id}:{lang}"
 
 
 def keep(ctx: Context, assessment_id: str, lang: Lang, edits: Edits) -> None:
     """Append ``edits`` under their revision; Stale unless it is the next one."""
     ctx.store.append_document(
         Document(
-            kind=KIND,
-            subject=_subject(assessment_id, lang),
+            kind=PARAGRAPHS,
+            subject=subject_of_edits(assessment_id, lang),
             revision=edits.revision,
             value=[edit.model_dump(mode="json") for edit in edits.all],
             author=ctx.actor.id,
             at=ctx.now(),
         )
     )
-
-
-def _subject(assessment_id: str, lang: Lang) -> str:
-    return f"{assessment_id}:{lang}"

@@ -62,7 +62,7 @@ def start(ctx: Context, profile: Profile, questionnaire: str) -> Started:
     NotAllowed after too many within an hour.
     """
     require(ctx.actor, "assessment.start")
-    chosen, *_ = published(ctx, questionnaire)
+    chosen, *_ = published(ctx.settings, questionnaire)
     synthetic = ctx.settings.demo
     enterprise = profile.of(new_id()).model_copy(update={"synthetic": synthetic})
     assessment = Assessment(
@@ -134,7 +134,7 @@ def sheet(ctx: Context, assessment_id: str) -> FillingSheet:
     assessment = subject_of(ctx, "assessment.fill", assessment_id)
     enterprise = ctx.store.enterprise(assessment.enterprise)
     answers = ctx.store.answers(assessment.id, "claimed")
-    return sheet_of_answers(assessment, enterprise, pinned(ctx, assessment), answers)
+    return sheet_of_answers(assessment, enterprise, pinned(ctx.settings, assessment), answers)
 
 
 def sheet_of_answers(
@@ -204,7 +204,7 @@ def submit(ctx: Context, assessment_id: str, centre: str | None) -> Assessment:
     at = ctx.now()
     changed = advance(assessment, Stage.SUBMITTED, submitted_at=at, centre=centre)
     enterprise, claimed = read = _claim(ctx, assessment)
-    questionnaire = pinned(ctx, assessment)
+    questionnaire = pinned(ctx.settings, assessment)
     claim = sheet_of(questionnaire, enterprise, claimed)
     require_whole(questionnaire, shown(questionnaire, claim), claim)
     card = score(questionnaire, claim)  # before the lock, for which every other answer waits

@@ -1,43 +1,70 @@
-"""What a report tells of an enterprise beside the assessment itself; each is computed once."""
+"""What a report tells, worked out from a dossier; each thing once."""
 
-from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from assessments.model import Side
 from assessments.refusals import Invalid
 from reports.diagnosis import Diagnosis, Earlier, Noted
 from services.comparing import since_last_round
-from services.context import Context
-from services.plans import planned, progress_since
+from services.dossier import Dossier
+from services.plans import plan_in, progress_since
 from services.programmes import programmes
 from services.reading_under import read_under
 
 
-def gathered(ctx: Context, known: Diagnosis) -> Diagnosis:
-    """``known`` with readings, programmes, plan, the round before it and who noted what.
+def diagnosis(dossier: Dossier) -> Diagnosis:
+    """All that is known of the case but its peers and its check code.
 
-    There is no plan for a provisional result: it would send the enterprise the wrong way.
+    Verified answers count once it is signed. There is no plan for a provisional result: it would
+    send the enterprise the wrong way.
     """
-    id = known.assessment.id
-    readings, plan = read_under(ctx, id), planned(ctx, id)
+    known, readings = typed(dossier), read_under(dossier)
+    plan = None if known.card.provisional else plan_in(dossier).plan
     return replace(
         known,
         readings=readings,
-        programmes=programmes(ctx, id, readings),
-        earlier=_earlier(ctx, id),
-        plan=None if known.card.provisional else plan.plan,
-        edited_catalogue=plan.catalogue,
-        noted=noted(ctx, known),
+        programmes=programmes(dossier, readings),
+        earlier=_earlier(dossier),
+        plan=plan,
     )
 
 
-def _earlier(ctx: Context, assessment_id: str) -> Earlier | None:
+def typed(dossier: Dossier) -> Diagnosis:
+    """What people have answered and noted, and what that is worth, without what follows from it.
+
+    An author without an account is the enterprise.
+    """
+    assessment, claims = dossier.assessment, dossier.claimed
+    verified = dossier.verified if assessment.signed else {}
+    records = [*claims.values(), *verified.values()]
+    return Diagnosis(
+        enterprise=dossier.enterprise,
+        assessment=assessment,
+        questionnaire=dossier.questionnaire,
+        rubric=dossier.rubric,
+        claimed_sheet=dossier.sheets["claimed"],
+        sheet=dossier.sheet,
+        claimed=dossier.card("claimed"),
+        card=dossier.card(assessment.side),
+        notes={item: record.note for item, record in claims.items() if record.note},
+        remarks={item: record.note for item, record in verified.items() if record.note},
+        centre=dossier.centre,
+        noted={
+            (each.side, each.item): Noted(dossier.names.get(each.author), each.at)
+            for each in records
+            if each.note
+        },
+        edited_catalogue=dossier.catalogue,
+        verdicts=dossier.verdicts if assessment.signed else frozenset(),
+    )
+
+
+def _earlier(dossier: Dossier) -> Earlier | None:
     """The round before; None too where its edition or rubric is no longer at hand as it was."""
     with suppress(Invalid):
-        found = since_last_round(ctx, assessment_id)
+        found = since_last_round(dossier)
         if found is not None:
-            plan = progress_since(ctx, assessment_id)
+            plan = progress_since(dossier)
             return Earlier(
                 assessment=found.assessments[0],
                 questionnaire=found.questionnaires[0],
@@ -46,20 +73,3 @@ def _earlier(ctx: Context, assessment_id: str) -> Earlier | None:
                 plan=plan.plan if plan else None,
             )
     return None
-
-
-def noted(ctx: Context, known: Diagnosis) -> Mapping[tuple[Side, str], Noted]:
-    """Who gave each note and remark; an author without an account is the enterprise."""
-    return dict(_noted(ctx, known))
-
-
-def _noted(ctx: Context, known: Diagnosis) -> Iterator[tuple[tuple[Side, str], Noted]]:
-    names: dict[str, str | None] = {}
-    sides: tuple[Side, ...] = ("claimed", "verified") if known.remarks else ("claimed",)
-    for side in sides:
-        for item, record in ctx.store.answers(known.assessment.id, side).items():
-            if record.note:
-                if record.author not in names:
-                    account = ctx.store.account(record.author)
-                    names[record.author] = account.name if account else None
-                yield (side, item), Noted(names[record.author], record.at)

@@ -1,7 +1,7 @@
 """Reports that leave the house: what each stated is on record, to be asked for by its code."""
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from access.addresses import network_of
@@ -15,11 +15,12 @@ from reports.diagnosis import Diagnosis
 from reports.report import Report
 from services.attempts import attempt, subject
 from services.context import Context
-from services.reporting import diagnosis, report_of
-from services.stating import Statement, code_of, stated
+from services.dossier import Dossier, dossier_of
+from services.gathering import diagnosis
+from services.kinds import HANDED_OUT
+from services.reporting import report_of, with_code
+from services.stating import Statement, stated
 from services.templates import file_of
-
-KIND = "handed_out"
 
 
 @dataclass(frozen=True)
@@ -36,30 +37,33 @@ class Checked:
     newest: bool
 
 
-def hand_out(  # noqa: PLR0913  (what is handed out, and how)
-    ctx: Context,
-    assessment_id: str,
-    lang: Lang,
-    format: str,
-    known: Diagnosis | None = None,
-    *,
-    own_form: bool = False,
+def hand_out(
+    ctx: Context, assessment_id: str, lang: Lang, format: str, *, own_form: bool = False
 ) -> tuple[Report, bytes]:
     """The report of now and its file in one of ``FORMATS``; what it states is kept by then.
 
-    ``known``: the assessment's ``diagnosis``, where somebody has it already. ``own_form``: a Word
-    file in the product's own form even where the centre has a template. Raises NotAllowed,
-    NotFound (only to who may see all).
+    ``own_form``: a Word file in the product's own form even where the centre has a template.
+    Raises NotAllowed, NotFound (only to who may see all).
     """
-    known = diagnosis(ctx, assessment_id) if known is None else known
-    statement = None
+    dossier = dossier_of(ctx, "report.read", assessment_id)
+    return handed_out(ctx, dossier, diagnosis(dossier), lang, format, own_form=own_form)
+
+
+def handed_out(  # noqa: PLR0913  (what is handed out, and how)
+    ctx: Context,
+    dossier: Dossier,
+    known: Diagnosis,
+    lang: Lang,
+    format: str,
+    *,
+    own_form: bool = False,
+) -> tuple[Report, bytes]:
+    """The same of a dossier and its ``diagnosis``."""
+    known = with_code(ctx, dossier, known)
+    report = report_of(ctx, dossier, known, lang)
+    file = file_of(report, format, None if own_form else dossier)
     if known.check_code:
-        statement = stated(ctx, known.assessment)
-        known = replace(known, check_code=code_of(ctx, statement))
-    report = report_of(ctx, known, lang)
-    file = file_of(ctx, report, format, None if own_form else known.assessment.centre)
-    if statement is not None:
-        _record(ctx, known, statement)
+        _record(ctx, known, stated(dossier))
     return report, file
 
 
@@ -73,12 +77,12 @@ def check(ctx: Context, code: str) -> Checked:
     here = subject(ctx, "check", network_of(ctx.address))
     with attempt(ctx, {here: PER_ADDRESS}, {subject(ctx, "check"): ALL_CODES}):
         tidy = tidy_check_code(code)
-        document = None if tidy is None else ctx.store.document(KIND, tidy)
+        document = None if tidy is None else ctx.store.document(HANDED_OUT, tidy)
         if document is None:
             raise NotFound("unknown_check_code")
     kept = document.value["statement"]
     statement = Statement.model_validate(kept)
-    now = stated(ctx, ctx.store.assessment(statement.assessment)).model_dump(mode="json")
+    now = stated(dossier_of(ctx, "report.check", statement.assessment)).model_dump(mode="json")
     return Checked(
         statement=statement,
         questionnaire=Text(**document.value["questionnaire"]),
@@ -91,11 +95,11 @@ def check(ctx: Context, code: str) -> Checked:
 def _record(ctx: Context, known: Diagnosis, statement: Statement) -> None:
     """Keep what is stated under its code; a code stands for one statement, so once is enough."""
     code = known.check_code.replace("-", "")
-    if ctx.store.document(KIND, code) is not None:
+    if ctx.store.document(HANDED_OUT, code) is not None:
         return
     titles = {"questionnaire": known.questionnaire.title, "rubric": known.rubric.title}
     document = Document(
-        kind=KIND,
+        kind=HANDED_OUT,
         subject=code,
         revision=1,
         value={

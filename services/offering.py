@@ -29,7 +29,7 @@ def offers(ctx: Context, facts: Mapping[str, str | float]) -> tuple[Offer, ...]:
     ``facts`` as ``assessments.facts.facts_of`` gives them; what is not known yet is absent.
     """
     require(ctx.actor, "assessment.start")
-    found = [Offer(newest, suits(newest, facts)) for newest, *_ in offered(ctx)]
+    found = [Offer(newest, suits(newest, facts)) for newest, *_ in offered(ctx.settings)]
     return tuple(sorted(found, key=_rank))
 
 

@@ -1,21 +1,20 @@
 """The text of a report before it is signed: generated, and edited by the centre's consultants."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from assessments.model import Assessment, Enterprise, Stage
+from assessments.model import Stage
 from assessments.plain_text import plain
 from assessments.refusals import Invalid, NotAllowed, NotFound, Stale
 from i18n import Lang
-from reports.diagnosis import SIGNED
 from reports.editing import Edit, as_preview, edited, longest, place
 from reports.editing import paragraphs as paragraphs_in
 from reports.report import Paragraph, Report
 from services.context import Context, at_once
-from services.edits import Edits, edits_of, keep
-from services.foreseeing import as_signed
-from services.reporting import diagnosis, generated
-from services.subjects import subject_of
+from services.dossier import Dossier, as_signed, dossier_of
+from services.edits import Edits, keep
+from services.gathering import diagnosis
+from services.reporting import generated
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,7 @@ class Manuscript:
     longer there.
     """
 
-    assessment: Assessment
-    enterprise: Enterprise
+    dossier: Dossier
     report: Report
     paragraphs: Mapping[str, Told]
     lost: tuple[Edit, ...]
@@ -62,19 +60,18 @@ class Manuscript:
     @property
     def open(self) -> bool:
         """Whether it can be edited now."""
-        return self.assessment.stage is Stage.UNDER_VERIFICATION
+        return self.dossier.assessment.stage is Stage.UNDER_VERIFICATION
 
 
 def paragraphs(ctx: Context, assessment_id: str, lang: Lang) -> Manuscript:
     """The report in ``lang`` with all that was edited in it."""
-    assessment = subject_of(ctx, "case.read", assessment_id)
-    made = _generated(ctx, assessment, lang)
-    edits = edits_of(ctx.store, assessment.id, lang).all
+    dossier = dossier_of(ctx, "case.read", assessment_id)
+    made = _generated(ctx, dossier, lang)
+    edits = dossier.edits(lang).all
     report = edited(made, edits)
     return Manuscript(
-        assessment=assessment,
-        enterprise=ctx.store.enterprise(assessment.enterprise),
-        report=report if assessment.stage in SIGNED else as_preview(report),
+        dossier=dossier,
+        report=report if dossier.assessment.signed else as_preview(report),
         paragraphs=_told(made, edits),
         lost=place(made, edits).lost,
     )
@@ -91,7 +88,7 @@ def edit_paragraph(  # noqa: PLR0913  (all that an edit is)
     """
     made = _generated(ctx, _opened(ctx, assessment_id), lang)
     with at_once(ctx) as one:
-        kept, told = _seen(one, _opened(one, assessment_id), made, id, seen)
+        kept, told = _seen(_opened(one, assessment_id), made, id, seen)
         if generated != told.generated.text:
             raise Stale("paragraph_regenerated")
         edit = Edit(
@@ -115,27 +112,26 @@ def take_back(ctx: Context, assessment_id: str, lang: Lang, id: str, *, seen: in
     """
     made = _generated(ctx, _opened(ctx, assessment_id), lang)
     with at_once(ctx) as one:
-        kept, told = _seen(one, _opened(one, assessment_id), made, id, seen)
+        kept, told = _seen(_opened(one, assessment_id), made, id, seen)
         if told.edit is not None:
             rest = tuple(each for each in kept.all if each != told.edit)
             keep(one, assessment_id, lang, Edits(kept.revision + 1, rest))
 
 
-def _opened(ctx: Context, assessment_id: str) -> Assessment:
-    """The assessment, if the text of its report may be edited now."""
-    assessment = subject_of(ctx, "case.edit", assessment_id)
-    if assessment.stage in SIGNED:
+def _opened(ctx: Context, assessment_id: str) -> Dossier:
+    """The dossier, if the text of the report may be edited now."""
+    dossier = dossier_of(ctx, "case.edit", assessment_id)
+    assessment = dossier.assessment
+    if assessment.signed:
         raise NotAllowed("paragraphs_signed", who=assessment.signed_by)
     if assessment.stage is not Stage.UNDER_VERIFICATION:
         raise NotAllowed("paragraphs_not_begun", stage=assessment.stage)
-    return assessment
+    return dossier
 
 
-def _seen(
-    ctx: Context, assessment: Assessment, made: Report, id: str, seen: int
-) -> tuple[Edits, Told]:
+def _seen(dossier: Dossier, made: Report, id: str, seen: int) -> tuple[Edits, Told]:
     """All edits, and the paragraph if what stands there is still what was ``seen``."""
-    kept = edits_of(ctx.store, assessment.id, made.lang)
+    kept = dossier.edits(made.lang)
     told = _told(made, kept.all).get(id)
     if told is None:
         raise NotFound("unknown_paragraph")
@@ -146,11 +142,10 @@ def _seen(
     raise Stale("paragraph_changed", author=told.edit.name, at=told.edit.at, text=told.edit.text)
 
 
-def _generated(ctx: Context, assessment: Assessment, lang: Lang) -> Report:
+def _generated(ctx: Context, dossier: Dossier, lang: Lang) -> Report:
     """What is generated once it is signed; without a check code, for it is not handed out."""
-    foreseen = as_signed(ctx, assessment)
-    known = replace(diagnosis(foreseen, assessment.id), check_code="")
-    return generated(foreseen, known, lang)
+    foreseen = as_signed(dossier, ctx.actor.name or ctx.actor.id, ctx.now())
+    return generated(ctx, foreseen, diagnosis(foreseen), lang)
 
 
 def _told(made: Report, edits: tuple[Edit, ...]) -> Mapping[str, Told]:

@@ -1,5 +1,6 @@
 """How comparable enterprises stand: a published row of the city, whoever looks."""
 
+from access.table import require
 from aggregates.breakdown import CITY
 from aggregates.figures import CityFigures
 from aggregates.peers import Peers
@@ -9,22 +10,21 @@ from i18n import Lang
 from reports.figures import PeerScores
 from services.context import Context
 from services.counted import as_of, judged, releases
-from services.editions import pinned
-from services.subjects import subject_of
+from services.dossier import Dossier
 from wording.voice import Voice
 
 
-def peers(ctx: Context, assessment_id: str, lang: Lang) -> PeerScores | None:
+def peers(ctx: Context, dossier: Dossier, lang: Lang) -> PeerScores | None:
     """Means of the same division, else of the whole city, as the city publishes them.
 
     They do not depend on who looks, the enterprise itself may be among them. The newest year
-    counts that shows any, none after the year of the assessment. Raises NotAllowed, NotFound (only
-    to who may see all).
+    counts that shows any, none after the year of the assessment. Raises NotAllowed.
     """
-    assessment = subject_of(ctx, "peers.read", assessment_id)
-    release = releases(ctx).get(judged(pinned(ctx, assessment)))
+    assessment = dossier.assessment
+    require(ctx.actor, "peers.read", assessment)
+    release = releases(ctx).get(judged(dossier.questionnaire))
     own_year = year_of(assessment.submitted_at or ctx.now())
-    division = ctx.store.enterprise(assessment.enterprise).division
+    division = dossier.enterprise.division
     years = [year for year in release.years if year <= own_year] if release else []
     for figures in (release.years[year] for year in reversed(years) if release):
         found = row_of(figures, division)

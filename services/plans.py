@@ -4,55 +4,48 @@ Every act names the revision it was looking at; what it returns is durable.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from access.predicates import Series
-from access.table import allowed, require
-from assessments.model import Assessment, Document
+from access.table import require
+from assessments.model import Document
 from assessments.refusals import Invalid, Stale
 from i18n import Text, text_of
-from questionnaires.model import Questionnaire
 from scoring.paths.effort_reading import efforts
 from scoring.paths.efforts import Effort
-from scoring.rubric import Rubric
-from scoring.scorecard import Scorecard
-from services.catalogue import catalogue_of
 from services.context import Context, at_once
-from services.editions import default_rubric, pinned
+from services.dossier import Dossier, dossier_of
+from services.kinds import PLAN
 from services.rounds import round_before
-from services.sheets import score
-from services.sides import counted_side, sheet_of_side
 from services.subjects import subject_of
-from solutions.model import Catalogue
 from solutions.plans.building import build_plan
 from solutions.plans.choosing import NotThere, Number, OutOfOrder, added, dropped, moved, ticked
 from solutions.plans.model import Choices, Limits, Plan, Progress
-
-KIND = "plan"
 
 
 @dataclass(frozen=True)
 class Planned:
     """A plan with what it was made from.
 
-    ``card``: the result that it starts from; where that is provisional, the plan is not to be
-    shown. ``revision``: what whoever changes it has to have seen; 0 (and no time) where nobody
-    has changed anything yet.
+    Where the present result of the dossier is provisional, the plan is not to be shown.
+    ``revision``: what whoever changes it has to have seen; 0 (and no time) where nobody has
+    changed anything yet.
     """
 
-    assessment: Assessment
-    questionnaire: Questionnaire
-    rubric: Rubric
-    catalogue: Catalogue
-    card: Scorecard
+    dossier: Dossier
     plan: Plan
     revision: int
     at: datetime | None
 
+    @property
+    def id(self) -> str:
+        """Of the assessment."""
+        return self.dossier.assessment.id
+
     def effort(self, id: str) -> Effort:
         """The class of effort of that id."""
-        return efforts(self.questionnaire).classes[id]
+        return efforts(self.dossier.questionnaire).classes[id]
 
 
 @dataclass(frozen=True)
@@ -64,14 +57,24 @@ class LastDrop:
     points: float
 
 
-def plan_of(ctx: Context, assessment_id: str) -> Plan:
-    """The plan, from the answers that count; of a draft too."""
-    return planned(ctx, assessment_id).plan
-
-
 def planned(ctx: Context, assessment_id: str) -> Planned:
-    """The plan with all that a page shows beside it."""
-    return _planned(ctx, subject_of(ctx, "plan.read", assessment_id))
+    """The plan, from the answers that count; of a draft too."""
+    return plan_in(dossier_of(ctx, "plan.read", assessment_id))
+
+
+def plan_in(dossier: Dossier, choices: Choices | None = None) -> Planned:
+    """The plan of the dossier under ``choices`` (None: those that are kept)."""
+    held = dossier.document(PLAN, dossier.assessment.id)
+    if choices is None:
+        choices = Choices() if held is None else Choices.model_validate(held.value)
+    return Planned(
+        dossier=dossier,
+        plan=build_plan(
+            dossier.questionnaire, dossier.rubric, dossier.sheet, dossier.catalogue, choices
+        ),
+        revision=0 if held is None else held.revision,
+        at=None if held is None else held.at,
+    )
 
 
 def set_limits(ctx: Context, assessment_id: str, limits: Limits, *, seen: int) -> Planned:
@@ -81,7 +84,8 @@ def set_limits(ctx: Context, assessment_id: str, limits: Limits, *, seen: int) -
     """
 
     def limited(now: Planned) -> Choices:
-        if limits.cost is not None and limits.cost not in {c.id for c in now.catalogue.costs}:
+        costs = {each.id for each in now.dossier.catalogue.costs}
+        if limits.cost is not None and limits.cost not in costs:
             raise Invalid("plan_cost", cost=limits.cost)
         return now.plan.choices.model_copy(update={"limits": limits})
 
@@ -91,7 +95,10 @@ def set_limits(ctx: Context, assessment_id: str, limits: Limits, *, seen: int) -
 def move(ctx: Context, assessment_id: str, solution: str, phase: Number, *, seen: int) -> Planned:
     """One task to another phase. Raises Invalid where it would come before what it needs."""
     return _change(
-        ctx, assessment_id, seen, lambda now: moved(now.plan, now.catalogue, solution, phase)
+        ctx,
+        assessment_id,
+        seen,
+        lambda now: moved(now.plan, now.dossier.catalogue, solution, phase),
     )
 
 
@@ -103,7 +110,10 @@ def drop(ctx: Context, assessment_id: str, solution: str, *, seen: int) -> Plann
 def add(ctx: Context, assessment_id: str, solution: str, phase: Number, *, seen: int) -> Planned:
     """A solution into the plan, also one that was dropped, with what it lacks. Invalid, Stale."""
     return _change(
-        ctx, assessment_id, seen, lambda now: added(now.plan, now.catalogue, solution, phase)
+        ctx,
+        assessment_id,
+        seen,
+        lambda now: added(now.plan, now.dossier.catalogue, solution, phase),
     )
 
 
@@ -114,16 +124,11 @@ def tick(
     return _change(ctx, assessment_id, seen, lambda now: ticked(now.plan, solution, progress))
 
 
-def progress_since(ctx: Context, assessment_id: str) -> Planned | None:
-    """The plan of the round before, with what has been ticked in it up to now.
-
-    None where there is no such round, or the actor may not see it, or nothing was planned.
-    """
-    later = subject_of(ctx, "plan.read", assessment_id)
-    earlier = round_before(ctx, later)
-    if earlier is None or not allowed(ctx.actor, "series.read", Series(earlier, later)):
+def progress_since(dossier: Dossier) -> Planned | None:
+    """The plan of the round before, with what has been ticked in it up to now, if any was made."""
+    if dossier.earlier is None:
         return None
-    found = _planned(ctx, earlier)
+    found = plan_in(dossier.earlier)
     return found if found.plan.tasks else None
 
 
@@ -132,22 +137,25 @@ def follow(
 ) -> Planned:
     """How far a task in the plan of the round before is. Raises Invalid, Stale."""
 
-    def subject(ctx: Context) -> Assessment:
+    def check(ctx: Context) -> None:
         later = subject_of(ctx, "plan.read", assessment_id)
-        earlier = round_before(ctx, later)
+        earlier = round_before(later, ctx.store.rounds(later.enterprise))
         if earlier is None:
             raise Invalid("plan_no_earlier")
         require(ctx.actor, "plan.follow", Series(earlier, later))
-        return earlier
 
-    return _act(ctx, subject, seen, lambda now: ticked(now.plan, solution, progress))
+    check(ctx)
+    earlier = dossier_of(ctx, "plan.read", assessment_id).earlier
+    if earlier is None:
+        raise Invalid("plan_no_earlier")
+    return _act(ctx, earlier, check, seen, lambda now: ticked(now.plan, solution, progress))
 
 
 def undo(ctx: Context, assessment_id: str, *, seen: int) -> Planned:
     """The plan as it was before the last act. Raises Invalid where there is none, Stale."""
 
     def before(_: Planned) -> Choices:
-        history = ctx.store.document_history(KIND, assessment_id)
+        history = ctx.store.document_history(PLAN, assessment_id)
         if not history:
             raise Invalid("plan_not_there")
         return _before_last(history)
@@ -155,17 +163,16 @@ def undo(ctx: Context, assessment_id: str, *, seen: int) -> Planned:
     return _change(ctx, assessment_id, seen, before)
 
 
-def last_drop(ctx: Context, assessment_id: str) -> LastDrop | None:
+def last_drop(ctx: Context, dossier: Dossier) -> LastDrop | None:
     """What the last act took out of the plan; None where that act was another."""
-    assessment = subject_of(ctx, "plan.read", assessment_id)
-    history = ctx.store.document_history(KIND, assessment.id)
+    history = ctx.store.document_history(PLAN, dossier.assessment.id)
     if not history:
         return None
     before, choices = _before_last(history), Choices.model_validate(history[-1].value)
     out = choices.dropped - before.dropped
     if len(out) != 1:
         return None
-    then, now = (_planned(ctx, assessment, each).plan for each in (before, choices))
+    then, now = (plan_in(dossier, each).plan for each in (before, choices))
     (name,) = out
     gone = [id for id in then.phase_of if id not in now.phase_of and id != name]
     cost = (then.after.total or 0.0) - (now.after.total or 0.0)
@@ -179,23 +186,27 @@ def _before_last(history: Sequence[Document]) -> Choices:
 def _change(
     ctx: Context, assessment_id: str, seen: int, choose: Callable[[Planned], Choices]
 ) -> Planned:
-    return _act(ctx, lambda ctx: subject_of(ctx, "plan.change", assessment_id), seen, choose)
+    dossier = dossier_of(ctx, "plan.change", assessment_id)
+    return _act(
+        ctx, dossier, lambda ctx: subject_of(ctx, "plan.change", assessment_id), seen, choose
+    )
 
 
 def _act(
     ctx: Context,
-    subject: Callable[[Context], Assessment],
+    dossier: Dossier,
+    check: Callable[[Context], object],
     seen: int,
     choose: Callable[[Planned], Choices],
 ) -> Planned:
     """Keep what ``choose`` makes of the plan as it is, if that is the one that was seen.
 
     It is computed first: the store's only lock on writing is held just for the write, which
-    fails where somebody was faster.
+    fails where somebody was faster. ``check`` asks again then whether the actor may.
     """
-    assessment = subject(ctx)
-    _require_seen(ctx, assessment, seen)
-    now = _planned(ctx, assessment)
+    id = dossier.assessment.id
+    _require_seen(ctx, dossier.document(PLAN, id), seen)
+    now = plan_in(dossier)
     try:
         choices = choose(now)
     except OutOfOrder as wrong:
@@ -204,45 +215,24 @@ def _act(
         ) from None
     except NotThere:
         raise Invalid("plan_not_there") from None
+    document = Document(
+        kind=PLAN,
+        subject=id,
+        revision=now.revision + 1,
+        value=_dumped(choices),
+        author=ctx.actor.id,
+        at=ctx.now(),
+    )
     with at_once(ctx) as one:
-        _require_seen(one, subject(one), now.revision)
-        one.store.append_document(
-            Document(
-                kind=KIND,
-                subject=assessment.id,
-                revision=now.revision + 1,
-                value=_dumped(choices),
-                author=ctx.actor.id,
-                at=ctx.now(),
-            )
-        )
-    return _planned(ctx, assessment)
+        check(one)
+        _require_seen(one, one.store.document(PLAN, id), now.revision)
+        one.store.append_document(document)
+    return plan_in(replace(dossier, documents={**dossier.documents, (PLAN, id): document}))
 
 
-def _require_seen(ctx: Context, assessment: Assessment, seen: int) -> None:
-    held = ctx.store.document(KIND, assessment.id)
+def _require_seen(ctx: Context, held: Document | None, seen: int) -> None:
     if held is not None and held.revision != seen:
         raise Stale("document_changed", author=_name(ctx, held.author), at=held.at)
-
-
-def _planned(ctx: Context, assessment: Assessment, choices: Choices | None = None) -> Planned:
-    """The plan under ``choices`` (None: those that are kept)."""
-    held = ctx.store.document(KIND, assessment.id)
-    questionnaire, catalogue = pinned(ctx, assessment), catalogue_of(ctx)
-    rubric = default_rubric(questionnaire)
-    sheet = sheet_of_side(ctx, assessment, questionnaire, counted_side(assessment))
-    if choices is None:
-        choices = Choices() if held is None else Choices.model_validate(held.value)
-    return Planned(
-        assessment=assessment,
-        questionnaire=questionnaire,
-        rubric=rubric,
-        catalogue=catalogue,
-        card=score(questionnaire, sheet),
-        plan=build_plan(questionnaire, rubric, sheet, catalogue, choices),
-        revision=0 if held is None else held.revision,
-        at=None if held is None else held.at,
-    )
 
 
 def _dumped(choices: Choices) -> object:
@@ -257,4 +247,4 @@ def _name(ctx: Context, author: str) -> Text | str:
 
 
 def _title(now: Planned, solution: str) -> Text:
-    return now.catalogue.by_id[solution].title
+    return now.dossier.catalogue.by_id[solution].title

@@ -9,34 +9,31 @@ from questionnaires.model import Questionnaire
 from scoring import reading_under as reading
 from scoring.library import UnknownRubric
 from scoring.reading_under import ReadUnder
-from services.context import Context
-from services.editions import default_rubric, edition, pinned
-from services.sides import counted_side, sheet_of_side
-from services.subjects import subject_of
+from services.dossier import Dossier
+from services.editions import default_rubric, edition
+from services.settings import Settings
 
 
-def read_under(ctx: Context, assessment_id: str) -> tuple[ReadUnder, ...]:
+def read_under(dossier: Dossier) -> tuple[ReadUnder, ...]:
     """The assessment under every published questionnaire that a crosswalk leads to.
 
     The answers are those whose result counts. A crosswalk or questionnaire whose files are
     broken is left out (``shuzhen lint`` says why).
     """
-    assessment = subject_of(ctx, "result.read", assessment_id)
-    ours = pinned(ctx, assessment)
-    sheet = sheet_of_side(ctx, assessment, ours, counted_side(assessment))
+    ours, settings = dossier.questionnaire, dossier.settings
     found = []
-    for crosswalk in _crosswalks(ctx, ours):
+    for crosswalk in _crosswalks(settings, ours):
         with suppress(NotFound, InvalidFiles, UnknownRubric):
-            theirs = edition(ctx, crosswalk.to, crosswalk.to_edition)
+            theirs = edition(settings, crosswalk.to, crosswalk.to_edition)
             if theirs.status == "published":
                 rubric = default_rubric(theirs)
-                found.append(reading.read_under(crosswalk, ours, sheet, theirs, rubric))
+                found.append(reading.read_under(crosswalk, ours, dossier.sheet, theirs, rubric))
     return tuple(found)
 
 
-def _crosswalks(ctx: Context, ours: Questionnaire) -> tuple[Crosswalk, ...]:
+def _crosswalks(settings: Settings, ours: Questionnaire) -> tuple[Crosswalk, ...]:
     """By where they lead; one in the installation's own folder goes before a shipped one."""
-    own = ctx.settings.questionnaires
+    own = settings.questionnaires
     folders = [FOLDER] if own is None else [FOLDER, own / FOLDER.name]
     found: dict[str, Crosswalk] = {}
     for folder in folders:

@@ -14,14 +14,15 @@ from threading import Thread
 from typing import Literal
 
 from access.table import require
-from assessments.model import Assessment, Enterprise, Stage
+from assessments.model import SIGNED, Assessment, Enterprise, Stage
 from assessments.refusals import NotFound, Refusal
 from i18n import Lang, Text, say
-from reports.diagnosis import SIGNED
 from services.context import Context
-from services.handing_out import hand_out
+from services.dossier import dossier_of
+from services.gathering import diagnosis
+from services.handing_out import handed_out
 from services.report_folder import Folder, Write, file_name, mark_of
-from services.reporting import diagnosis, lasting
+from services.reporting import lasting, with_code
 from services.templates import form_of
 
 From = Literal["submitted", "signed"]
@@ -112,11 +113,12 @@ def write_all(
 def write_one(ctx: Context, order: Order, task: Task) -> Done:
     """Write the report, unless the one that is there was made from the same."""
     try:
-        known = diagnosis(ctx, task.assessment)
-        form = form_of(ctx, known.assessment.centre, order.lang, order.format)
-        mark = mark_of(lasting(ctx, known, order.lang), form)
+        dossier = dossier_of(ctx, "report.read", task.assessment)
+        known = with_code(ctx, dossier, diagnosis(dossier))
+        form = form_of(dossier, order.lang, order.format)
+        mark = mark_of(lasting(dossier, known, order.lang), form)
         if mark != task.mark:
-            _, content = hand_out(ctx, task.assessment, order.lang, order.format, known)
+            _, content = handed_out(ctx, dossier, known, order.lang, order.format)
             order.write(order.folder / task.file, content)
     except Refusal as refusal:
         return Done(task, why=Text(zh=refusal.to("zh"), en=refusal.to("en")))

@@ -30,7 +30,7 @@ from scoring.splitting import JudgedSheets, corners, readable, split
 from services.comparing import CLOSE, rubric_stamped
 from services.context import Context, at_once
 from services.editions import edition, pinned
-from services.sides import counted_side, sheet_of_side
+from services.sides import sheet_of_side
 
 SUBMITTED = tuple(stage for stage in Stage if stage is not Stage.DRAFT)
 
@@ -114,7 +114,7 @@ def rescore(
     for _, group in groupby(sorted(every, key=_edition), _edition):
         pairs = list(group)
         try:
-            old = pinned(ctx, pairs[0][0])
+            old = pinned(ctx.settings, pairs[0][0])
         except (NotFound, Invalid, InvalidFiles) as gone:
             first = pairs[0][0]
             lost.append(Lost(first.questionnaire, first.edition, len(pairs)))
@@ -123,7 +123,7 @@ def rescore(
         known |= {*available(old.id)}
         if not _judges(name_or_file, old):
             continue
-        new = old if to_edition is None else edition(ctx, old.id, to_edition)
+        new = old if to_edition is None else edition(ctx.settings, old.id, to_edition)
         used.append(rubric(name_or_file, new))
         found += _bridged(_cases(ctx, pairs, old), old, new, used[-1])
     if reason is not None and not known:
@@ -155,7 +155,7 @@ def _cases(
     """The stored results of the sides that count, those of one rubric together."""
     found = []
     for assessment, enterprise in pairs:
-        side = counted_side(assessment)
+        side = assessment.side
         card = ctx.store.scorecard(assessment.id, side)
         if card is not None:
             sheet = sheet_of_side(ctx, assessment, questionnaire, side)

@@ -1,9 +1,9 @@
 """The result of one assessment, and where its points were lost."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass
 
-from assessments.model import AnswerRecord, Assessment, Enterprise
+from assessments.model import Side
 from questionnaires.model import Citation, Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet, shown
 from reports.diagnosis import Checked, answer_in, checked
@@ -11,10 +11,7 @@ from scoring.rubric import Rubric
 from scoring.scorecard import ItemScore, Scorecard, State
 from scoring.steps import Step, next_steps, present_steps, steps_of
 from services.context import Context
-from services.editions import default_rubric, pinned
-from services.sheets import score, sheet_of
-from services.sides import verdicts_in
-from services.subjects import subject_of
+from services.dossier import Dossier, dossier_of
 
 
 @dataclass(frozen=True)
@@ -44,10 +41,7 @@ class Result:
     ``seen`` is another whenever anything has changed that the assessment's own figures rest on.
     """
 
-    assessment: Assessment
-    enterprise: Enterprise
-    questionnaire: Questionnaire
-    rubric: Rubric
+    dossier: Dossier
     claimed: Scorecard
     verified: Scorecard | None
     checked: Checked
@@ -62,32 +56,25 @@ class Result:
 
 def result(ctx: Context, assessment_id: str) -> Result:
     """The result, of a draft too."""
-    assessment = subject_of(ctx, "result.read", assessment_id)
-    enterprise = ctx.store.enterprise(assessment.enterprise)
-    questionnaire = pinned(ctx, assessment)
-    claimed = ctx.store.answers(assessment.id, "claimed")
-    sheet = sheet_of(questionnaire, enterprise, claimed)
-    claimed_card = ctx.store.scorecard(assessment.id, "claimed") or score(questionnaire, sheet)
-    verified_card = ctx.store.scorecard(assessment.id, "verified")
-    verified: Mapping[str, AnswerRecord] = {}
-    if verified_card is not None:
-        verified = ctx.store.answers(assessment.id, "verified")
-        sheet = sheet_of(questionnaire, enterprise, claimed, verified)
-    rubric = default_rubric(questionnaire)
+    dossier = dossier_of(ctx, "result.read", assessment_id)
+    questionnaire, rubric = dossier.questionnaire, dossier.rubric
+    claimed, verified = dossier.card("claimed"), dossier.stored.get("verified")
+    side: Side = "claimed" if verified is None else "verified"
+    records = [*dossier.claimed.values(), *(dossier.verified.values() if verified else ())]
+    sheet = dossier.sheets[side]
     return Result(
-        assessment=assessment,
-        enterprise=enterprise,
-        questionnaire=questionnaire,
-        rubric=rubric,
-        claimed=claimed_card,
-        verified=verified_card,
-        checked=checked(questionnaire, shown(questionnaire, sheet), verdicts_in(verified)),
-        losses=losses(questionnaire, rubric, sheet, verified_card or claimed_card),
+        dossier=dossier,
+        claimed=claimed,
+        verified=verified,
+        checked=checked(
+            questionnaire, shown(questionnaire, sheet), dossier.verdicts if verified else ()
+        ),
+        losses=losses(questionnaire, rubric, sheet, verified or claimed),
         seen=(
-            assessment,
-            enterprise,
+            dossier.assessment,
+            dossier.enterprise,
             rubric.digest,
-            *((record.item, record.revision) for record in (*claimed.values(), *verified.values())),
+            *((record.item, record.revision) for record in records),
         ),
     )
 

@@ -1,17 +1,19 @@
 """The rounds of one enterprise with one questionnaire."""
 
+from collections.abc import Iterable
+
 from assessments.model import Assessment
-from services.context import Context
 
 
-def round_before(ctx: Context, later: Assessment) -> Assessment | None:
-    """The last submitted round of the same enterprise and questionnaire that was begun earlier.
+def round_before(later: Assessment, rounds: Iterable[Assessment]) -> Assessment | None:
+    """The last submitted one of ``rounds`` with the same questionnaire that was begun earlier.
 
-    Whether the actor may see it has to be asked of the two together.
+    ``rounds`` are those of the enterprise, the one begun first first. Whether the actor may see
+    it has to be asked of the two together.
     """
     before = [
         each
-        for each in ctx.store.rounds(later.enterprise)
+        for each in rounds
         if each.questionnaire == later.questionnaire
         and each.submitted_at is not None
         and each.started_at < later.started_at

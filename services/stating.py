@@ -4,18 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from access.check_codes import check_code
-from assessments.model import Assessment, Side
+from assessments.model import Side
 from files.frozen import Frozen
 from i18n import Lang
 from scoring.scorecard import Level, Stamp
 from services.context import Context
-from services.editions import pinned
-from services.edits import LANGS, edits_of
-from services.sheets import score
-from services.sides import counted_side, sheet_of_side
+from services.dossier import Dossier
+from services.edits import LANGS
+from services.kinds import PLAN
 
 SECRET = "check_code"  # noqa: S105  (the name of one)
-PLAN = "plan"  # a kind of document
 
 
 class Statement(Frozen):
@@ -47,26 +45,21 @@ class Statement(Frozen):
     plan: int
 
 
-def stated(ctx: Context, assessment: Assessment) -> Statement:
-    """What a report of the submitted ``assessment`` states now."""
+def stated(dossier: Dossier) -> Statement:
+    """What a report of the submitted assessment states now."""
+    assessment, enterprise = dossier.assessment, dossier.enterprise
     if assessment.submitted_at is None:
         raise ValueError("the report of a draft states nothing")
-    store, side = ctx.store, counted_side(assessment)
-    card = store.scorecard(assessment.id, side)
-    if card is None:
-        asked = pinned(ctx, assessment)
-        card = score(asked, sheet_of_side(ctx, assessment, asked, side))
-    verified = side == "verified"
-    enterprise, plan = store.enterprise(assessment.enterprise), store.document(PLAN, assessment.id)
+    card, plan = dossier.card(assessment.side), dossier.document(PLAN, assessment.id)
     return Statement(
         assessment=assessment.id,
         round=assessment.round,
         enterprise=enterprise.name,
         credit_code=enterprise.credit_code,
         synthetic=enterprise.synthetic or assessment.synthetic,
-        side=side,
+        side=assessment.side,
         submitted_at=assessment.submitted_at,
-        centre=store.centres().get(assessment.centre or "", "") if verified else "",
+        centre=dossier.centre if assessment.signed else "",
         signed_by=assessment.signed_by,
         signed_at=assessment.signed_at,
         stamp=card.stamp,
@@ -76,9 +69,7 @@ def stated(ctx: Context, assessment: Assessment) -> Statement:
         coverage=card.coverage,
         provisional=card.provisional,
         # Before the signature nothing that a consultant wrote is in the report.
-        edits={
-            lang: edits_of(store, assessment.id, lang).revision if verified else 0 for lang in LANGS
-        },
+        edits={lang: dossier.edits(lang).revision if assessment.signed else 0 for lang in LANGS},
         plan=plan.revision if plan else 0,
     )
 

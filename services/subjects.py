@@ -1,6 +1,8 @@
 """The assessment an act is about: found, and checked against the actor, in one step."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from access.table import TABLE, require
 from assessments.model import Assessment
@@ -15,18 +17,25 @@ def subject_of(ctx: Context, action: str, assessment_id: str) -> Assessment:
 
     Only the operator, who may see all, is told that there is none (NotFound).
     """
-    if ctx.actor.role not in TABLE.get(action, {}):
-        raise NotAllowed("not_allowed", action=action)
-    try:
-        assessment = _find(ctx, assessment_id)
-    except NotFound:
-        require(ctx.actor, action)
-        raise
+    with finding(ctx, action, assessment_id):
+        assessment = ctx.store.assessment(assessment_id)
     require(ctx.actor, action, assessment)
     return assessment
 
 
-def _find(ctx: Context, assessment_id: str) -> Assessment:
+@contextmanager
+def finding(ctx: Context, action: str, assessment_id: str) -> Iterator[None]:
+    """Look an assessment up in the block, whose NotFound is NotAllowed to most.
+
+    Whether the actor may do ``action`` to what was found has to be asked afterwards.
+    """
+    if ctx.actor.role not in TABLE.get(action, {}):
+        raise NotAllowed("not_allowed", action=action)
     if not ID.fullmatch(assessment_id):  # no id of ours, and a database may choke on it
+        require(ctx.actor, action)
         raise NotFound("unknown_assessment", id=assessment_id)
-    return ctx.store.assessment(assessment_id)
+    try:
+        yield
+    except NotFound:
+        require(ctx.actor, action)
+        raise

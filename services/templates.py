@@ -17,10 +17,10 @@ from reports.word_template.checks import check
 from reports.word_template.filling import fill
 from services.context import Context
 from services.demo.sample import sample
-from services.reporting import build_report
-from services.subjects import subject_of
-
-KIND = "template"
+from services.dossier import Dossier
+from services.gathering import diagnosis
+from services.kinds import TEMPLATE
+from services.reporting import report_of, with_code
 
 
 @dataclass(frozen=True)
@@ -39,14 +39,14 @@ class Template:
 
 def current(ctx: Context, lang: Lang) -> Template:
     """The template of the consultant's own centre for reports in ``lang``."""
-    document = ctx.store.document(KIND, _subject(_own_centre(ctx), lang))
+    document = ctx.store.document(TEMPLATE, _subject(_own_centre(ctx), lang))
     return Template("", 0, "", None, b"") if document is None else _template(document)
 
 
 def history(ctx: Context, lang: Lang) -> Sequence[Template]:
     """Every one that the own centre has had, and every time that it was taken back."""
     subject = _subject(_own_centre(ctx), lang)
-    return [_template(each) for each in ctx.store.document_history(KIND, subject)]
+    return [_template(each) for each in ctx.store.document_history(TEMPLATE, subject)]
 
 
 def example(ctx: Context, lang: Lang) -> bytes:
@@ -65,7 +65,7 @@ def trial(ctx: Context, lang: Lang, name: str, content: bytes) -> bytes:
     if problems:
         raise InvalidFiles(problems)
     invented = sample(ctx, centre)
-    report = build_report(invented.ctx, invented.assessment, lang)
+    report = report_of(ctx, invented, with_code(ctx, invented, diagnosis(invented)), lang)
     mark = say("template.trial_mark", lang)
     try:
         return fill(content, replace(report, marks=(mark, *report.marks)))
@@ -87,24 +87,19 @@ def take_back(ctx: Context, lang: Lang, *, seen: int) -> Template:
     return _append(ctx, _subject(_own_centre(ctx), lang), "", b"", seen)
 
 
-def offered(ctx: Context, assessment_id: str, lang: Lang) -> bool:
-    """Whether a Word report of the assessment is written on its centre's template."""
-    centre = subject_of(ctx, "report.read", assessment_id).centre
-    return bool(form_of(ctx, centre, lang, "docx"))
+def file_of(report: Report, format: str, dossier: Dossier | None) -> bytes:
+    """The file of ``report``; as Word on the template of the centre that has the case, if any.
 
-
-def file_of(ctx: Context, report: Report, format: str, centre: str | None) -> bytes:
-    """The file of ``report``; as Word on the template of ``centre``, where it has one."""
-    form = form_of(ctx, centre, report.lang, format)
+    Without a ``dossier`` in the product's own form.
+    """
+    form = form_of(dossier, report.lang, format) if dossier else b""
     return fill(form, report) if form else FORMATS[format].write(report)
 
 
-def form_of(ctx: Context, centre: str | None, lang: Lang, format: str) -> bytes:
-    """The template for such files of cases of ``centre``; empty where there is none."""
-    if centre is None or format != "docx":
-        return b""
-    document = ctx.store.document(KIND, _subject(centre, lang))
-    return b"" if document is None else document.content
+def form_of(dossier: Dossier, lang: Lang, format: str) -> bytes:
+    """The template for such files of the case; empty where there is none."""
+    document = dossier.document(TEMPLATE, _subject(dossier.assessment.centre or "", lang))
+    return b"" if document is None or format != "docx" else document.content
 
 
 def _own_centre(ctx: Context) -> str:
@@ -119,7 +114,7 @@ def _subject(centre: str, lang: Lang) -> str:
 
 def _append(ctx: Context, subject: str, name: str, content: bytes, seen: int) -> Template:
     document = Document(
-        kind=KIND,
+        kind=TEMPLATE,
         subject=subject,
         revision=seen + 1,
         value={"name": name} if content else None,

@@ -19,11 +19,11 @@ from assessments.years import CHINA
 from i18n import Lang
 from services.catalogue import catalogue_of
 from services.context import Context
-from services.subjects import subject_of
+from services.dossier import Dossier
+from services.kinds import VENDORS
 from solutions.vendors import COLUMNS, REFERENCE, SHEET, Vendor, column_titles, read_vendors
 from wording.cells import write_value
 
-KIND = "vendors"
 WIDTH = 26  # of every column
 _VENDORS = TypeAdapter(tuple[Vendor, ...])
 
@@ -72,7 +72,7 @@ def replace(ctx: Context, name: str, content: bytes, *, seen: int) -> VendorTabl
     centre = _own_centre(ctx)
     vendors = _read(ctx, name, content)
     document = Document(
-        kind=KIND,
+        kind=VENDORS,
         subject=centre,
         revision=seen + 1,
         value=_VENDORS.dump_python(vendors, mode="json"),
@@ -91,16 +91,14 @@ def _read(ctx: Context, name: str, content: bytes) -> tuple[Vendor, ...]:
 
 def history(ctx: Context) -> Sequence[VendorTable]:
     """Every table that the own centre has had, the first one first."""
-    return [_table_of(each) for each in ctx.store.document_history(KIND, _own_centre(ctx))]
+    return [_table_of(each) for each in ctx.store.document_history(VENDORS, _own_centre(ctx))]
 
 
-def vendors_of_case(ctx: Context, assessment_id: str) -> VendorTable | None:
+def vendors_of_case(dossier: Dossier) -> VendorTable | None:
     """The table of the centre that has the assessment in hand; None where there is none."""
-    assessment = subject_of(ctx, "result.read", assessment_id)
-    if assessment.centre is None:
-        return None
-    found = _table(ctx, assessment.centre)
-    return found if found.vendors else None
+    document = dossier.document(VENDORS, dossier.assessment.centre or "")
+    found = None if document is None else _table_of(document)
+    return found if found and found.vendors else None
 
 
 def _own_centre(ctx: Context) -> str:
@@ -110,7 +108,7 @@ def _own_centre(ctx: Context) -> str:
 
 
 def _table(ctx: Context, centre: str) -> VendorTable:
-    document = ctx.store.document(KIND, centre)
+    document = ctx.store.document(VENDORS, centre)
     if document is None:
         return VendorTable(centre, (), 0, "", None)
     return _table_of(document)

@@ -9,37 +9,29 @@ from assessments.lifecycle import advance
 from assessments.model import AnswerRecord, Assessment, Enterprise, Side, Stage
 from assessments.refusals import Invalid, Stale
 from i18n import Text
-from questionnaires.model import Questionnaire
 from questionnaires.sheet import shown
 from reports.diagnosis import Checked, checked
 from scoring.scorecard import Scorecard
 from services import answering
 from services.context import Context, at_once
-from services.editions import pinned
-from services.edits import LANGS, Edits, edits_of
-from services.sheets import missing, problems, require_whole, score, sheet_of
-from services.sides import verdicts_in
+from services.dossier import Dossier, dossier_of
+from services.edits import LANGS
+from services.sheets import missing, problems, require_whole, score
 from services.subjects import subject_of
-
-SIDES: tuple[Side, Side] = ("claimed", "verified")
 
 
 @dataclass(frozen=True)
 class Case:
     """One assessment under verification.
 
-    ``claimed`` and ``verified`` are the latest records of each side; a verified one goes before
-    the claim, item by item, and taking it back (value None) lets the claim stand again.
-    ``shown``, ``missing``, ``problems`` and ``verified_card`` are of both sides together.
-    ``edits`` counts the paragraphs of the report that were edited, in all languages.
-    ``seen`` stands for all that is on this page: hand it to ``sign``.
+    In its dossier a verified answer goes before the claim, item by item, and taking it back
+    (value None) lets the claim stand again. ``shown``, ``missing``, ``problems`` and
+    ``verified_card`` are of both sides together. ``edits`` counts the paragraphs of the report
+    that were edited, in all languages. ``seen`` stands for all that is on this page: hand it to
+    ``sign``.
     """
 
-    assessment: Assessment
-    enterprise: Enterprise
-    questionnaire: Questionnaire
-    claimed: Mapping[str, AnswerRecord]
-    verified: Mapping[str, AnswerRecord]
+    dossier: Dossier
     shown: Mapping[str, bool | None]
     missing: tuple[str, ...]
     problems: Mapping[str, Text]
@@ -51,7 +43,7 @@ class Case:
     @property
     def checked(self) -> Checked:
         """How many of the asked items hold a verified answer, changed or confirmed."""
-        return checked(self.questionnaire, self.shown, verdicts_in(self.verified))
+        return checked(self.dossier.questionnaire, self.shown, self.dossier.verdicts)
 
 
 def assigned(ctx: Context) -> list[tuple[Assessment, Enterprise]]:
@@ -72,37 +64,30 @@ def assigned(ctx: Context) -> list[tuple[Assessment, Enterprise]]:
 
 def case(ctx: Context, assessment_id: str) -> Case:
     """All there is to see of one assessment."""
-    assessment = subject_of(ctx, "case.read", assessment_id)
-    enterprise = ctx.store.enterprise(assessment.enterprise)
-    questionnaire = pinned(ctx, assessment)
-    claimed = ctx.store.answers(assessment.id, "claimed")
-    verified = ctx.store.answers(assessment.id, "verified")
-    claim = sheet_of(questionnaire, enterprise, claimed)
-    both = sheet_of(questionnaire, enterprise, claimed, verified)
+    dossier = dossier_of(ctx, "case.read", assessment_id)
+    questionnaire, both = dossier.questionnaire, dossier.sheets["verified"]
     visible = shown(questionnaire, both)
-    stored = ctx.store.scorecard
-    edits = _edits(ctx, assessment)
     return Case(
-        assessment=assessment,
-        enterprise=enterprise,
-        questionnaire=questionnaire,
-        claimed=claimed,
-        verified=verified,
+        dossier=dossier,
         shown=visible,
         missing=missing(questionnaire, visible, both),
         problems=problems(questionnaire, visible, both),
-        claimed_card=stored(assessment.id, "claimed") or score(questionnaire, claim),
-        verified_card=stored(assessment.id, "verified") or score(questionnaire, both),
-        edits=sum(len(each.all) for each in edits),
-        seen=_state(assessment, verified, edits),
+        claimed_card=dossier.card("claimed"),
+        verified_card=dossier.card("verified"),
+        edits=sum(len(dossier.edits(lang).all) for lang in LANGS),
+        seen=_state(dossier),
     )
 
 
-def card(ctx: Context, assessment_id: str) -> Scorecard | None:
-    """The stored result that counts: the verified one once signed, the claimed one before."""
-    assessment = subject_of(ctx, "case.read", assessment_id)
-    stored = ctx.store.scorecard
-    return stored(assessment.id, "verified") or stored(assessment.id, "claimed")
+def cards(ctx: Context, cases: Iterable[Assessment]) -> Mapping[str, Scorecard]:
+    """The stored results that count, by assessment: the verified one once signed."""
+    ids = []
+    for each in cases:
+        require(ctx.actor, "case.read", each)
+        ids.append(each.id)
+    found = ctx.store.scorecards(ids)
+    sides: tuple[Side, Side] = ("claimed", "verified")
+    return {id: found[id, side] for side in sides for id in ids if (id, side) in found}
 
 
 def begin(ctx: Context, assessment_id: str) -> Assessment:
@@ -123,10 +108,13 @@ def set_verified(  # noqa: PLR0913  (all that an answer is)
     NotAllowed (also once signed), NotFound (the item).
     """
     with at_once(ctx) as one:
-        assessment = subject_of(one, "case.verify", assessment_id)
-        if raw is not None:
-            _require_asked(one, assessment, item)
-        return answering.append(one, assessment, item, raw, side="verified", note=remark, seen=seen)
+        dossier = dossier_of(one, "case.verify", assessment_id)
+        asked = dossier.questionnaire
+        if raw is not None and shown(asked, dossier.sheets["verified"]).get(item) is False:
+            raise Invalid("not_asked", item=asked.by_id[item].ask)
+        return answering.append(
+            one, dossier.assessment, item, raw, side="verified", note=remark, seen=seen
+        )
 
 
 def sign(ctx: Context, assessment_id: str, *, seen: int) -> Assessment:
@@ -135,49 +123,29 @@ def sign(ctx: Context, assessment_id: str, *, seen: int) -> Assessment:
     The result of both sides together is stored beside the claimed one. Raises Stale where
     anything changed since, Invalid where an answer lacks or contradicts another.
     """
-    assessment = subject_of(ctx, "case.sign", assessment_id)
-    at = ctx.now()
+    dossier = dossier_of(ctx, "case.sign", assessment_id)
+    at, assessment = ctx.now(), dossier.assessment
     changed = advance(
         assessment, Stage.VERIFIED, signed_at=at, signed_by=ctx.actor.name or ctx.actor.id
     )
-    claimed = ctx.store.answers(assessment.id, "claimed")
-    verified = _seen(ctx, assessment, seen)
-    enterprise = ctx.store.enterprise(assessment.enterprise)
-    questionnaire = pinned(ctx, assessment)
-    both = sheet_of(questionnaire, enterprise, claimed, verified)
+    _require_seen(dossier, seen)
+    questionnaire, both = dossier.questionnaire, dossier.sheets["verified"]
     require_whole(questionnaire, shown(questionnaire, both), both)
     card = score(questionnaire, both)  # before the lock, for which every other answer waits
     with at_once(ctx) as one:
-        _seen(one, subject_of(one, "case.sign", assessment_id), seen)
+        _require_seen(dossier_of(one, "case.sign", assessment_id), seen)
         one.store.add_scorecard(assessment.id, "verified", card, at)
         return one.store.move(changed, seen=assessment.version)
 
 
-def _seen(ctx: Context, assessment: Assessment, seen: int) -> Mapping[str, AnswerRecord]:
-    """The verified answers, if all is still what ``seen`` stands for. Raises Stale."""
-    verified = ctx.store.answers(assessment.id, "verified")
-    if seen != _state(assessment, verified, _edits(ctx, assessment)):
-        raise Stale("assessment_changed", stage=assessment.stage)
-    return verified
+def _require_seen(dossier: Dossier, seen: int) -> None:
+    """Raise Stale unless all is still what ``seen`` stands for."""
+    if seen != _state(dossier):
+        raise Stale("assessment_changed", stage=dossier.assessment.stage)
 
 
-def _require_asked(ctx: Context, assessment: Assessment, item: str) -> None:
-    """Raises Invalid for a verdict on what the answers that count leave out."""
-    questionnaire = pinned(ctx, assessment)
-    enterprise = ctx.store.enterprise(assessment.enterprise)
-    claimed, verified = (ctx.store.answers(assessment.id, side) for side in SIDES)
-    both = sheet_of(questionnaire, enterprise, claimed, verified)
-    if shown(questionnaire, both).get(item) is False:
-        raise Invalid("not_asked", item=questionnaire.by_id[item].ask)
-
-
-def _edits(ctx: Context, assessment: Assessment) -> list[Edits]:
-    return [edits_of(ctx.store, assessment.id, lang) for lang in LANGS]
-
-
-def _state(
-    assessment: Assessment, verified: Mapping[str, AnswerRecord], edits: Iterable[Edits]
-) -> int:
+def _state(dossier: Dossier) -> int:
     """A number that grows with every change of stage, verified answers and edited paragraphs."""
-    revisions = sum(record.revision for record in verified.values())
-    return assessment.version + revisions + sum(each.revision for each in edits)
+    revisions = sum(record.revision for record in dossier.verified.values())
+    edits = sum(dossier.edits(lang).revision for lang in LANGS)
+    return dossier.assessment.version + revisions + edits

@@ -10,14 +10,14 @@ import streamlit as st
 
 from access.addresses import network_of
 from access.tokens import digest_of
-from assessments.model import Enterprise
 from i18n import Lang
 from reports.registry import FORMATS
 from services import accounts, handing_out, paragraphs, reporting, templates
 from services.context import Context
+from services.dossier import Dossier
 from services.paragraphs import Manuscript
 from views.markdown import escaped
-from views.session import context, language, t, token
+from views.session import language, t, token
 from views.turns import TURNS
 
 # of a context, an assessment, a language, a format, and whether in the product's own form
@@ -50,9 +50,9 @@ def download_button(  # noqa: PLR0913  (what a button is, all of it)
     )
 
 
-def when_pressed(write: Callable[[Context], bytes]) -> Make:
+def when_pressed(ctx: Context, write: Callable[[Context], bytes]) -> Make:
     """Makes the file for whoever holds the browser's token at the moment of the click."""
-    ctx, held = context(), token()
+    held = token()
 
     def make() -> bytes:
         with TURNS.turn(digest_of(held), network_of(ctx.address)):
@@ -61,16 +61,16 @@ def when_pressed(write: Callable[[Context], bytes]) -> Make:
     return make
 
 
-def report_buttons(assessment: str, enterprise: Enterprise) -> None:
+def report_buttons(ctx: Context, dossier: Dossier) -> None:
     """Draw one button a format; what the PDF shows as numbers is said below."""
-    remark = reporting.pdf_remark(context(), assessment, language())
-    _buttons(assessment, enterprise, _handed_out, "app.report_file", remark)
+    remark = reporting.pdf_remark(dossier, language())
+    _buttons(ctx, dossier, _handed_out, "app.report_file", remark)
 
 
-def preview_buttons(manuscript: Manuscript) -> None:
+def preview_buttons(ctx: Context, manuscript: Manuscript) -> None:
     """The same for a report that nobody has signed yet; nothing of it is on record."""
-    enterprise, remark = manuscript.enterprise, reporting.remark_of(manuscript.report)
-    _buttons(manuscript.assessment.id, enterprise, _previewed, "editing.preview_file", remark)
+    remark = reporting.remark_of(manuscript.report)
+    _buttons(ctx, manuscript.dossier, _previewed, "editing.preview_file", remark)
 
 
 def _handed_out(ctx: Context, assessment: str, lang: Lang, format: str, own: bool) -> bytes:
@@ -79,22 +79,22 @@ def _handed_out(ctx: Context, assessment: str, lang: Lang, format: str, own: boo
 
 def _previewed(ctx: Context, assessment: str, lang: Lang, format: str, own: bool) -> bytes:
     found = paragraphs.paragraphs(ctx, assessment, lang)
-    centre = None if own else found.assessment.centre
-    return templates.file_of(ctx, found.report, format, centre)
+    return templates.file_of(found.report, format, None if own else found.dossier)
 
 
-def _buttons(assessment: str, enterprise: Enterprise, write: Write, file: str, remark: str) -> None:
+def _buttons(ctx: Context, dossier: Dossier, write: Write, file: str, remark: str) -> None:
     own, lang = False, language()
-    if templates.offered(context(), assessment, lang):
+    if templates.form_of(dossier, lang, "docx"):
         own = st.checkbox(t("template.own_form"), key="report:own_form")
-    name = re.sub(r"[^\w-]+", "_", enterprise.name)[:LONGEST].strip("_")
+    name = re.sub(r"[^\w-]+", "_", dossier.enterprise.name)[:LONGEST].strip("_")
+    id = dossier.assessment.id
     places = [place for _ in range(0, len(FORMATS), BESIDE) for place in st.columns(BESIDE)]
     for place, (ending, format) in zip(places, FORMATS.items(), strict=False):
-        make = partial(write, assessment=assessment, lang=lang, format=ending, own=own)
+        make = partial(write, assessment=id, lang=lang, format=ending, own=own)
         with place:
             download_button(
                 format.label.to(lang),
-                when_pressed(make),
+                when_pressed(ctx, make),
                 name=t(file, name=name),
                 format=ending,
                 key=f"report:{ending}",

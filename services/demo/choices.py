@@ -32,7 +32,7 @@ def choose(ctx: Context, rng: np.random.Generator) -> None:
             declaring.declare(_later(ctx, assessment, 1), assessment.id, given, seen=0)
     ranked = sorted(newest.values(), key=lambda each: (not each.round, each.centre != CENTRE))
     for assessment in ranked[: city().planned]:
-        before = round_before(ctx, assessment)
+        before = round_before(assessment, ctx.store.rounds(assessment.enterprise))
         if before is not None:
             _plan(ctx, before, BEFORE)
         _plan(ctx, assessment, LAST)

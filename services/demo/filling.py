@@ -60,7 +60,7 @@ def fill(ctx: Context, size: int, seed: int) -> Filled:
         raise Invalid("demo_size", most=MOST)
     if is_filled(ctx):
         raise NotAllowed("demo_filled")
-    questionnaire = edition(ctx, QUESTIONNAIRE, EDITION)
+    questionnaire = edition(ctx.settings, QUESTIONNAIRE, EDITION)
     rng = np.random.default_rng(seed)
     made = enterprises(size, rng)
     sheets = respondents(made, len(questionnaire.dimensions), rng)

@@ -7,12 +7,12 @@ from access.actor import Role, holder_of
 from access.passwords import hash_password
 from access.table import require
 from i18n import say
-from services import plans
 from services.accounts import SIGNING_IN, add_account
 from services.context import Context
 from services.continuing import continue_with
 from services.demo.city import CENTRE
 from services.filling import record_answer
+from services.kinds import PLAN
 
 ANSWERED = 12  # questions of the draft
 
@@ -49,7 +49,7 @@ def draft(ctx: Context) -> str:
     The answer is its resume code.
     """
     require(ctx.actor, "demo.fill")
-    *_, id = ctx.store.documents(plans.KIND)  # by enterprise, then by year
+    *_, id = ctx.store.documents(PLAN)  # by enterprise, then by year
     ours = replace(ctx, settings=ctx.settings.model_copy(update={"demo": True}))
     before = ctx.store.assessment(id)
     begun = continue_with(replace(ours, actor=holder_of(id)), id, before.questionnaire)

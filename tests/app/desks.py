@@ -116,7 +116,7 @@ class Device:
 
     def items(self) -> list[Item]:
         """The items whose boxes are on the page."""
-        questionnaire = pinned(self.town.operator, self.assessment)
+        questionnaire = pinned(self.town.settings, self.assessment)
         card = CARDS[self.side]
         return [i for i in questionnaire.items if _block(self.page.main, f"{card}_{i.id}")]
 

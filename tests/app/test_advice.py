@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from services import advising, vendors
+from services.dossier import dossier_of
 from tests.app.conftest import Open
 from tests.app.world import World
 from tests.vendor_tables import CODE, vendor_table
@@ -16,7 +17,7 @@ def test_the_result_says_what_wins_most_back_and_what_it_takes(
     """Three at once with the statement on costs, the rest when asked for, and the way to a plan."""
     assessment = world.started().assessment.id
     world.fill(assessment)
-    found = advising.advice(world.holder(assessment), assessment)
+    found = advising.advice(dossier_of(world.holder(assessment), "result.read", assessment))
     page = open_page("enterprise/result.py", token=bound(assessment))
     assert not page.exception
     words = "\n".join(each.value for each in page.markdown)
@@ -38,7 +39,11 @@ def test_vendors_are_shown_with_who_entered_them_and_that_it_is_no_recommendatio
     """Only beside a solution that they offer, and only to a case of that centre."""
     centre = world.people()
     own, free = world.submitted(centre), world.submitted(None, "另一家")
-    offered = advising.advice(world.holder(own.id), own.id).matches[0].solution.id
+    offered = (
+        advising.advice(dossier_of(world.holder(own.id), "result.read", own.id))
+        .matches[0]
+        .solution.id
+    )
     row = ("合成服务商甲", CODE, offered, 2, "无", "2026-01-31", "合成数据")
     vendors.replace(world.consultant(), "v.xlsx", vendor_table(row), seen=0)
     page = open_page("enterprise/result.py", token=bound(own.id))

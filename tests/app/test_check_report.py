@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from services import handing_out, reporting
+from services import handing_out, stating
+from services.dossier import dossier_of
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, OFFICIAL, World
 
@@ -28,7 +29,9 @@ def text_of(page: AppTest) -> str:
 def handed_out(world: World, assessment: str) -> str:
     """The code of a report that the enterprise has taken."""
     handing_out.hand_out(world.holder(assessment), assessment, "zh", "html")
-    return reporting.diagnosis(world.operator, assessment).check_code
+    return stating.code_of(
+        world.operator, stating.stated(dossier_of(world.operator, "report.read", assessment))
+    )
 
 
 @pytest.mark.parametrize("who", [None, CONSULTANT, OFFICIAL])

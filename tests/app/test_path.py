@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from services import filling, planning, verifying
+from services.dossier import dossier_of
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, World
 
@@ -34,7 +35,7 @@ def test_the_result_shows_the_cheapest_steps(
     assert not page.exception
     title = {"zh": "去下一级最省的几步", "en": "The cheapest steps to your next level"}[lang]
     assert title in headings(page)
-    plan = planning.path(world.holder(assessment), assessment)
+    plan = planning.path(dossier_of(world.holder(assessment), "result.read", assessment))
     shown = "".join(text_of(page).split("\\"))
     for step in plan.way.steps:
         item = sheet.questionnaire.by_id[step.item]
@@ -78,15 +79,15 @@ def test_a_consultant_sees_what_to_check_first(world: World, open_page: Open) ->
     assert not page.exception
     assert "先核这几题" in headings(page)
     ctx = world.consultant()
-    found = planning.sensitivity(ctx, assessment).found
+    found = planning.sensitivity(dossier_of(ctx, "case.read", assessment))
     assert found is not None
     first = found.doubts[0].item
-    questionnaire = verifying.case(ctx, assessment).questionnaire
+    questionnaire = verifying.case(ctx, assessment).dossier.questionnaire
     assert questionnaire.by_id[first].ask.zh in "".join(text_of(page).split("\\"))
     verifying.begin(ctx, assessment)
-    claimed = verifying.case(ctx, assessment).claimed[first].value
+    claimed = verifying.case(ctx, assessment).dossier.claimed[first].value
     verifying.set_verified(ctx, assessment, first, claimed, remark="看过", seen=0)
-    again = planning.sensitivity(ctx, assessment).found
+    again = planning.sensitivity(dossier_of(ctx, "case.read", assessment))
     assert again is not None
     assert first not in {doubt.item for doubt in again.doubts}
     verifying.sign(ctx, assessment, seen=verifying.case(ctx, assessment).seen)

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from assessments.model import Assessment
 from assessments.profile import parse_profile
 from services import filling, plans
+from services.dossier import dossier_of
 from solutions.plans.model import Limits
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, STRANGER, World
@@ -56,23 +57,23 @@ def test_a_click_is_kept_and_told(world: World, open_page: Open, bound: Bound) -
     assessment = low(world)
     ctx = world.holder(assessment.id)
     page = open_page("enterprise/plan.py", token=bound(assessment.id))
-    first = next(t.solution.id for t in plans.plan_of(ctx, assessment.id).tasks if not t.after)
-    needed = {name for t in plans.plan_of(ctx, assessment.id).tasks for name in t.after}
+    first = next(t.solution.id for t in plans.planned(ctx, assessment.id).plan.tasks if not t.after)
+    needed = {name for t in plans.planned(ctx, assessment.id).plan.tasks for name in t.after}
     free = next(
         t.solution.id
-        for t in plans.plan_of(ctx, assessment.id).phases[0].tasks
+        for t in plans.planned(ctx, assessment.id).plan.phases[0].tasks
         if t.solution.id not in needed
     )
     page.button(key=f"later:0:{free}").click().run()
-    assert plans.plan_of(ctx, assessment.id).phase_of[free] == 2
+    assert plans.planned(ctx, assessment.id).plan.phase_of[free] == 2
     assert "已保存" in page.success[0].value
     page.button(key=f"drop:1:{free}").click().run()
-    assert plans.plan_of(ctx, assessment.id).choices.dropped == {free}
+    assert plans.planned(ctx, assessment.id).plan.choices.dropped == {free}
     page.button(key=f"back:2:{free}").click().run()
-    assert plans.plan_of(ctx, assessment.id).phase_of[free] == 2
+    assert plans.planned(ctx, assessment.id).plan.phase_of[free] == 2
     page.radio(key=f"progress:{assessment.id}:3:{first}").set_value("begun").run()
     assert not page.exception
-    assert plans.plan_of(ctx, assessment.id).choices.progress == {first: "begun"}
+    assert plans.planned(ctx, assessment.id).plan.choices.progress == {first: "begun"}
     page.run()
     assert plans.planned(ctx, assessment.id).revision == 4
 
@@ -84,7 +85,7 @@ def test_limits_show_their_effect_at_once(world: World, open_page: Open, bound: 
     page.selectbox(key=f"limit_cost:{assessment.id}:0").set_value("free").run()
     page.selectbox(key=f"limit_months:{assessment.id}:1").set_value(12).run()
     assert not page.exception
-    plan = plans.plan_of(world.holder(assessment.id), assessment.id)
+    plan = plans.planned(world.holder(assessment.id), assessment.id).plan
     assert plan.choices.limits == Limits(cost="free", months=12)
     assert "第一年做完" in text_of(page)
     assert "第二年做完" not in text_of(page)
@@ -98,7 +99,7 @@ def test_what_fits_is_added(world: World, open_page: Open, bound: Bound) -> None
     name = str(page.selectbox(key=f"add:{assessment.id}:0").value)
     page.button(key="add_now:0").click().run()
     assert not page.exception
-    assert plans.plan_of(ctx, assessment.id).phase_of[name] == 3
+    assert plans.planned(ctx, assessment.id).plan.phase_of[name] == 3
 
 
 def test_a_refusal_is_told_and_nothing_is_kept(world: World, open_page: Open, bound: Bound) -> None:
@@ -106,7 +107,7 @@ def test_a_refusal_is_told_and_nothing_is_kept(world: World, open_page: Open, bo
     assessment = low(world)
     ctx = world.holder(assessment.id)
     page = open_page("enterprise/plan.py", token=bound(assessment.id))
-    plan = plans.plan_of(ctx, assessment.id)
+    plan = plans.planned(ctx, assessment.id).plan
     then = next(
         task for task in plan.tasks
         if task.after and plan.phase_of[task.after[-1]] == plan.phase_of[task.solution.id] < 3
@@ -118,10 +119,10 @@ def test_a_refusal_is_told_and_nothing_is_kept(world: World, open_page: Open, bo
     page.button(key=f"drop:0:{then.solution.id}").click().run()
     assert not page.exception
     assert "别人改过这份计划" in page.warning[0].value
-    assert not plans.plan_of(ctx, assessment.id).choices.dropped
+    assert not plans.planned(ctx, assessment.id).plan.choices.dropped
     page.button(key=f"drop:1:{then.solution.id}").click().run()
     assert not page.warning
-    assert plans.plan_of(ctx, assessment.id).choices.dropped == {then.solution.id}
+    assert plans.planned(ctx, assessment.id).plan.choices.dropped == {then.solution.id}
 
 
 def test_a_consultant_works_on_the_same_plan(world: World, open_page: Open) -> None:
@@ -131,9 +132,9 @@ def test_a_consultant_works_on_the_same_plan(world: World, open_page: Open) -> N
     page.query_params["case"] = assessment.id
     page.switch_page("consultant/case_plan.py").run()
     assert not page.exception
-    name = plans.plan_of(world.consultant(), assessment.id).tasks[0].solution.id
+    name = plans.planned(world.consultant(), assessment.id).plan.tasks[0].solution.id
     page.radio(key=f"progress:{assessment.id}:0:{name}").set_value("done").run()
-    assert plans.plan_of(world.consultant(), assessment.id).choices.progress == {name: "done"}
+    assert plans.planned(world.consultant(), assessment.id).plan.choices.progress == {name: "done"}
     page = open_page(token=world.signed_in(STRANGER))
     page.query_params["case"] = assessment.id
     page.switch_page("consultant/case_plan.py").run()
@@ -149,10 +150,10 @@ def test_the_next_round_is_asked_what_was_done(world: World, open_page: Open, bo
     assert "上一轮的计划做了哪些" in [each.value for each in page.header]
     page.session_state["plan_since"] = True
     page.run()
-    name = plans.plan_of(world.holder(earlier.id), earlier.id).tasks[0].solution.id
+    name = plans.planned(world.holder(earlier.id), earlier.id).plan.tasks[0].solution.id
     page.radio(key=f"progress:{earlier.id}:0:{name}").set_value("done").run()
     assert not page.exception
-    found = plans.progress_since(world.holder(later.id), later.id)
+    found = plans.progress_since(dossier_of(world.holder(later.id), "plan.read", later.id))
     assert found is not None
     assert found.plan.choices.progress == {name: "done"}
     assert "做完 1 件" in text_of(page)
@@ -188,19 +189,19 @@ def test_what_fell_with_a_task_is_named_and_can_be_put_back_after_a_reload(
     assessment = low(world)
     ctx = world.holder(assessment.id)
     token = bound(assessment.id)
-    before = plans.plan_of(ctx, assessment.id)
+    before = plans.planned(ctx, assessment.id).plan
     needed = next(name for task in before.tasks for name in task.after)
     page = open_page("enterprise/plan.py", token=token)
     next(each for each in page.button if each.key == f"drop:0:{needed}").click().run()
     page = open_page("enterprise/plan.py", token=token)
-    last = plans.last_drop(ctx, assessment.id)
+    last = plans.last_drop(ctx, dossier_of(ctx, "plan.read", assessment.id))
     assert last is not None
     assert last.fell
-    catalogue = plans.planned(ctx, assessment.id).catalogue
+    catalogue = plans.planned(ctx, assessment.id).dossier.catalogue
     (told,) = [each.value for each in page.markdown if "刚去掉了" in each.value]
     for name in (needed, *last.fell):
         assert catalogue.by_id[name].title.zh in "".join(told.split("\\"))
     next(each for each in page.button if each.label.startswith("撤销")).click().run()
     assert not page.exception
-    assert plans.plan_of(ctx, assessment.id) == before
+    assert plans.planned(ctx, assessment.id).plan == before
     assert not [each for each in page.button if each.label.startswith("撤销")]

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from services import declaring, programmes
+from services import declaring, gathering
+from services.dossier import dossier_of
 from tests.app.conftest import Open
 from tests.app.world import World
 
@@ -15,7 +16,9 @@ def test_the_result_names_each_programme_with_source_date_and_what_is_not_known(
     """What is reached or near stands open, the rest is drawn when asked for."""
     assessment = world.started().assessment.id
     world.fill(assessment)
-    found = programmes.programmes(world.holder(assessment), assessment)
+    found = gathering.diagnosis(
+        dossier_of(world.holder(assessment), "result.read", assessment)
+    ).programmes
     page = open_page("enterprise/result.py", token=bound(assessment))
     page.session_state["programmes_others"] = True
     page.run()
@@ -47,10 +50,10 @@ def test_what_the_owner_declares_is_kept_and_judged_at_once(
     next(each for each in page.button if each.label == "保存这些情况").click()
     page.run()
     assert not page.exception
-    assert declaring.declared(holder, assessment).held == {name: True}
+    assert declaring.declared(dossier_of(holder, "result.read", assessment)).held == {name: True}
     assert any("已保存" in each.value for each in page.success)
     assert page.radio(key=f"declare:{name}:1").value == "yes"
-    judged = programmes.programmes(holder, assessment)
+    judged = gathering.diagnosis(dossier_of(holder, "result.read", assessment)).programmes
     met = [
         each.met
         for judgement in judged

@@ -14,7 +14,8 @@ from assessments.model import Assessment, Stage
 from assessments.profile import parse_profile
 from i18n import Lang, say
 from reports.registry import FORMATS
-from services import filling, handing_out, plans, reporting, results
+from services import filling, handing_out, plans, reporting, results, stating
+from services.dossier import dossier_of
 from tests.app.conftest import Open
 from tests.app.test_check_report import typed
 from tests.app.test_plan import Bound
@@ -174,7 +175,7 @@ def test_no_plan_and_no_way_up_is_drawn_and_what_to_answer_first_is_said(
     assert not {"projects"} & {section.id for section in made.sections}
     (chapter,) = [section for section in made.sections if section.id == "plan"]
     assert "暂不排计划" in chapter.blocks[0].text
-    assert plans.planned(world.holder(draft.id), draft.id).card.provisional
+    assert plans.planned(world.holder(draft.id), draft.id).dossier.present.provisional
 
 
 def test_the_check_page_bears_the_mark(world: World, open_page: Open) -> None:
@@ -182,6 +183,6 @@ def test_the_check_page_bears_the_mark(world: World, open_page: Open) -> None:
     assessment = handed_in(world, world.people())
     ctx = world.holder(assessment.id)
     handing_out.hand_out(ctx, assessment.id, "zh", "html")
-    code = reporting.diagnosis(ctx, assessment.id).check_code
+    code = stating.code_of(ctx, stating.stated(dossier_of(ctx, "report.read", assessment.id)))
     page = typed(open_page("account/check_report.py"), code)
     assert "暂定（答题不全）" in shown(page)

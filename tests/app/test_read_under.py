@@ -5,6 +5,7 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from services import filling, reading_under
+from services.dossier import dossier_of
 from tests.app.conftest import Open
 from tests.app.world import World
 
@@ -23,7 +24,9 @@ def test_the_result_shows_level_interval_and_coverage_of_each(
     """Every questionnaire that a crosswalk leads to has its box, with the marks of its sources."""
     assessment = world.started().assessment.id
     world.fill(assessment)
-    found = reading_under.read_under(world.holder(assessment), assessment)
+    found = reading_under.read_under(
+        dossier_of(world.holder(assessment), "result.read", assessment)
+    )
     page = open_page("enterprise/result.py", token=bound(assessment))
     assert not page.exception
     words = told(page)
@@ -61,7 +64,9 @@ def test_completing_it_opens_an_assessment_with_what_is_certain(
     world.fill(assessment, rung=0)
     (sme,) = (
         each
-        for each in reading_under.read_under(world.holder(assessment), assessment)
+        for each in reading_under.read_under(
+            dossier_of(world.holder(assessment), "result.read", assessment)
+        )
         if each.questionnaire.id == "sme_2024"
     )
     page = open_page("enterprise/result.py", token=bound(assessment))

@@ -178,8 +178,8 @@ def test_an_edit_that_findings_have_overtaken_is_pointed_out(
     page.text_area[0].set_value(WRITTEN)
     button(page, "保存")
     found = verifying.case(world.consultant(), case)
-    for item in found.questionnaire.scored:
-        if item.options and found.claimed.get(item.id) and not item.not_applicable:
+    for item in found.dossier.questionnaire.scored:
+        if item.options and found.dossier.claimed.get(item.id) and not item.not_applicable:
             lowest = item.options[0].id
             raw = [lowest] if item.kind == "multi" else lowest
             verifying.set_verified(world.consultant(), case, item.id, raw, remark="", seen=0)

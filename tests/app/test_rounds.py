@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from i18n import difference
 from services import comparing, filling, verifying
+from services.dossier import dossier_of
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, World
 
@@ -35,7 +36,7 @@ def test_a_later_round_is_set_beside_the_one_before(
     page = open_page("enterprise/result.py", token=bound(later.id), lang=lang)
     assert not page.exception
     assert TITLES[lang] in headings(page)
-    found = comparing.since_last_round(world.holder(later.id), later.id)
+    found = comparing.since_last_round(dossier_of(world.holder(later.id), "result.read", later.id))
     assert found is not None
     total, shown = found.comparison.total, text_of(page)
     assert total.parts is not None
@@ -87,7 +88,7 @@ def test_a_consultant_reads_what_makes_the_difference(world: World, open_page: O
     page.query_params["case"] = case.id
     page.switch_page("consultant/verify.py").run()
     assert not page.exception
-    found = comparing.compare_sides(ctx, case.id)
+    found = comparing.compare_sides(dossier_of(ctx, "case.read", case.id))
     assert [item.id for item in found.comparison.items] == ["backup"]
     assert found.comparison.total.change is not None
     assert f"差值 {difference(found.comparison.total.change)} 分里" in text_of(page)

@@ -67,19 +67,23 @@ def test_a_case_is_verified_and_signed(world: World, open_case: OpenCase) -> Non
     assert not page.exception
     assert page.radio[0].disabled
     button(page, "开始核验")
-    claimed = verifying.case(world.consultant(), case).claimed
+    claimed = verifying.case(world.consultant(), case).dossier.claimed
     choice = next(each for each in page.radio if claimed[each.key.split(":")[-1]].value)
     item = choice.key.split(":")[-1]
-    lowest = verifying.case(world.consultant(), case).questionnaire.by_id[item].options[0].id
+    lowest = (
+        verifying.case(world.consultant(), case).dossier.questionnaire.by_id[item].options[0].id
+    )
     choice.set_value(lowest).run()
     found = verifying.case(world.consultant(), case)
-    assert found.verified[item].value == lowest
-    assert found.claimed[item].value == claimed[item].value
+    assert found.dossier.verified[item].value == lowest
+    assert found.dossier.claimed[item].value == claimed[item].value
     assert found.verified_card.total is not None
     assert found.claimed_card.total is not None
     assert found.verified_card.total < found.claimed_card.total
     page.text_input(key=f"verified:{case}:{item}:note").set_value("现场没有看到看板").run()
-    assert verifying.case(world.consultant(), case).verified[item].note == "现场没有看到看板"
+    assert (
+        verifying.case(world.consultant(), case).dossier.verified[item].note == "现场没有看到看板"
+    )
     button(page, "签署")
     assert world.store.assessment(case).stage is Stage.UNDER_VERIFICATION
     page.checkbox(key=f"sure:{case}").check().run()
@@ -97,7 +101,7 @@ def test_an_untouched_case_has_no_findings(world: World, open_case: OpenCase) ->
     for place in range(len(page.selectbox(key=f"dimension:{case}").options)):
         page.selectbox(key=f"dimension:{case}").select_index(place).run()
         assert not page.exception
-    assert not verifying.case(world.consultant(), case).verified
+    assert not verifying.case(world.consultant(), case).dossier.verified
 
 
 def test_a_contradiction_leads_to_the_other_question(world: World, open_case: OpenCase) -> None:
@@ -111,7 +115,7 @@ def test_a_contradiction_leads_to_the_other_question(world: World, open_case: Op
     page = open_case(case, CONSULTANT)
     page.selectbox[0].select(part.dimension).run()
     page.text_input(key=f"verified:{case}:{part.id}").set_value("11").run()
-    assert not verifying.case(world.consultant(), case).verified
+    assert not verifying.case(world.consultant(), case).dossier.verified
     button(page, f"去看“{whole.ask.zh}”")
     assert not page.exception
     assert page.selectbox[0].value == whole.dimension
@@ -130,7 +134,9 @@ def test_a_signature_is_refused_where_a_colleague_changed_something(
     button(page, "开始核验")
     page.checkbox(key=f"sure:{case}").check().run()
     item = page.radio[0].key.split(":")[-1]
-    option = verifying.case(world.consultant(), case).questionnaire.by_id[item].options[0].id
+    option = (
+        verifying.case(world.consultant(), case).dossier.questionnaire.by_id[item].options[0].id
+    )
     verifying.set_verified(world.consultant(), case, item, option, remark="", seen=0)
     button(page, "签署")
     assert world.store.assessment(case).stage is Stage.UNDER_VERIFICATION

@@ -109,7 +109,7 @@ class World:
 
     def verified_answers(self, assessment: str) -> Iterator[tuple[str, Any]]:
         """What the consultant found, by item."""
-        found = verifying.case(self.consultant(), assessment).verified
+        found = verifying.case(self.consultant(), assessment).dossier.verified
         return ((id, record.value) for id, record in found.items())
 
 

@@ -6,7 +6,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from services import handing_out, paragraphs, reporting, verifying
+from services import handing_out, paragraphs, stating, verifying
+from services.dossier import dossier_of
+from services.kinds import HANDED_OUT
 from storage import open_store
 from tests.app.world import CONSULTANT, PASSWORD, World
 from tests.browser.fixtures import Visit
@@ -49,7 +51,7 @@ def test_an_edit_is_in_the_preview_and_in_the_signed_report(
     preview = Path(download.value.path()).read_text("utf-8")
     assert WRITTEN in preview
     assert "预览稿，尚未签署" in preview
-    assert code_of(world, case) not in world.store.documents(handing_out.KIND)
+    assert code_of(world, case) not in world.store.documents(HANDED_OUT)
     seen = verifying.case(world.consultant(), case).seen
     verifying.sign(world.consultant(), case, seen=seen)
     visitor.open(f"/verify?case={case}")
@@ -58,12 +60,14 @@ def test_an_edit_is_in_the_preview_and_in_the_signed_report(
     signed = Path(download.value.path()).read_text("utf-8")
     assert WRITTEN in signed
     assert "尚未签署" not in signed
-    assert code_of(world, case) in world.store.documents(handing_out.KIND)
+    assert code_of(world, case) in world.store.documents(HANDED_OUT)
 
 
 def code_of(world: World, case: str) -> str:
     """The code of a report of now, as it is kept."""
-    return reporting.diagnosis(world.operator, case).check_code.replace("-", "")
+    return stating.code_of(
+        world.operator, stating.stated(dossier_of(world.operator, "report.read", case))
+    ).replace("-", "")
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -7,8 +7,9 @@ from i18n import Lang
 from reports.diagnosis import Diagnosis
 from reports.registry import FORMATS
 from reports.report import Report
-from services.handing_out import hand_out
-from services.reporting import diagnosis
+from services import handing_out
+from services.dossier import Dossier, dossier_of
+from services.gathering import diagnosis
 from tests.gold.enterprises import NAMES, Assessed, assessed
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -24,9 +25,15 @@ def enterprise(name: str) -> Assessed:
 
 
 @cache
+def dossier(name: str) -> Dossier:
+    """What its reports are computed from."""
+    return dossier_of(enterprise(name).holder, "report.read", enterprise(name).id)
+
+
+@cache
 def known(name: str) -> Diagnosis:
     """What its reports are made from."""
-    return diagnosis(enterprise(name).holder, enterprise(name).id)
+    return diagnosis(dossier(name))
 
 
 @cache
@@ -35,8 +42,10 @@ def handed_out(name: str, lang: Lang, format: str) -> tuple[Report, bytes]:
 
     Its check code is a fixed one: a code drawn by lot breaks lines by its width.
     """
-    with patch("services.handing_out.code_of", return_value=CODE):
-        return hand_out(enterprise(name).holder, enterprise(name).id, lang, format, known(name))
+    with patch("services.reporting.code_of", return_value=CODE):
+        return handing_out.handed_out(
+            enterprise(name).holder, dossier(name), known(name), lang, format
+        )
 
 
 def report(name: str, lang: Lang) -> Report:

@@ -26,10 +26,8 @@ from questionnaires.library import load
 from reports.word_template.example import example
 from services import (
     accounts,
-    advising,
     catalogue,
     city,
-    comparing,
     continuing,
     declaring,
     demo,
@@ -39,12 +37,8 @@ from services import (
     listing,
     offering,
     paragraphs,
-    peers,
-    planning,
     plans,
     previewing,
-    programmes,
-    reading_under,
     reporting,
     reporting_all,
     rescoring,
@@ -55,6 +49,7 @@ from services import (
 )
 from services.city import CityChoice
 from services.context import Context
+from services.dossier import dossier_of
 from solutions.library import written
 from solutions.plans.model import Limits
 from tests.stores import copy_of
@@ -212,7 +207,6 @@ ACTS: Mapping[str, Act] = {
     "templates.example": Act(
         lambda ctx, _, __: templates.example(ctx, "zh"), CENTRES, about_one=False
     ),
-    "templates.offered": Act(lambda ctx, _, which: templates.offered(ctx, which, "zh"), READERS),
     "templates.trial": Act(
         lambda ctx, _, __: templates.trial(ctx, "zh", "t.docx", TEMPLATE), CENTRES, about_one=False
     ),
@@ -224,10 +218,6 @@ ACTS: Mapping[str, Act] = {
     "templates.take_back": Act(
         lambda ctx, _, __: kept_and_taken_back(ctx), CENTRES, about_one=False
     ),
-    "vendors.vendors_of_case": Act(
-        lambda ctx, _, which: vendors.vendors_of_case(ctx, which), READERS
-    ),
-    "advising.advice": Act(lambda ctx, _, which: advising.advice(ctx, which), READERS),
     "filling.sheet": Act(lambda ctx, _, which: filling.sheet(ctx, which), {"holder"}),
     "filling.record_answer": Act(
         lambda ctx, _, which: filling.record_answer(ctx, which, "plan", "budgeted", seen=1),
@@ -242,6 +232,7 @@ ACTS: Mapping[str, Act] = {
     "filling.submit": Act(
         lambda ctx, town, which: filling.submit(ctx, which, town.centre()), {"holder"}, Stage.DRAFT
     ),
+    "dossier.dossier_of": Act(lambda ctx, _, which: dossier_of(ctx, "report.read", which), READERS),
     "results.result": Act(lambda ctx, _, which: results.result(ctx, which), READERS),
     "verifying.assigned": Act(
         lambda ctx, _, __: verifying.assigned(ctx),
@@ -249,6 +240,11 @@ ACTS: Mapping[str, Act] = {
         about_one=False,
     ),
     "verifying.case": Act(lambda ctx, _, which: verifying.case(ctx, which), {"consultant"}),
+    "verifying.cards": Act(
+        lambda ctx, town, which: verifying.cards(ctx, [town.store.assessment(which)]),
+        {"consultant"},
+        about_one=False,
+    ),
     "verifying.begin": Act(lambda ctx, _, which: verifying.begin(ctx, which), {"consultant"}),
     "verifying.set_verified": Act(
         lambda ctx, _, which: verifying.set_verified(
@@ -300,13 +296,8 @@ ACTS: Mapping[str, Act] = {
     "accounts.csrf_token": Act(
         lambda ctx, _, __: accounts.csrf_token(ctx, "x"), EVERYBODY, about_one=False
     ),
-    "verifying.card": Act(lambda ctx, _, which: verifying.card(ctx, which), {"consultant"}),
     "reporting.build_report": Act(
         lambda ctx, _, which: reporting.build_report(ctx, which, "zh"), READERS
-    ),
-    "reporting.diagnosis": Act(lambda ctx, _, which: reporting.diagnosis(ctx, which), READERS),
-    "reporting.pdf_remark": Act(
-        lambda ctx, _, which: reporting.pdf_remark(ctx, which, "zh"), READERS
     ),
     "handing_out.hand_out": Act(
         lambda ctx, _, which: handing_out.hand_out(ctx, which, "zh", "html"), READERS
@@ -325,9 +316,7 @@ ACTS: Mapping[str, Act] = {
     "reporting_all.chosen": Act(
         lambda ctx, _, __: reporting_all.chosen(ctx), {"operator"}, about_one=False
     ),
-    "plans.plan_of": Act(lambda ctx, _, which: plans.plan_of(ctx, which), READERS),
     "plans.planned": Act(lambda ctx, _, which: plans.planned(ctx, which), READERS),
-    "plans.progress_since": Act(lambda ctx, _, which: plans.progress_since(ctx, which), READERS),
     "plans.set_limits": Act(
         lambda ctx, _, which: plans.set_limits(ctx, which, Limits(months=12), seen=0), READERS
     ),
@@ -347,32 +336,13 @@ ACTS: Mapping[str, Act] = {
         planned(lambda ctx, which: plans.undo(ctx, which, seen=0)),
         READERS,
     ),
-    "plans.last_drop": Act(lambda ctx, _, which: plans.last_drop(ctx, which), READERS),
     "plans.follow": Act(
         planned(lambda ctx, which: plans.follow(ctx, which, "shop_network", "done", seen=0)),
         READERS,
     ),
-    "planning.path": Act(lambda ctx, _, which: planning.path(ctx, which), READERS),
-    "planning.sensitivity": Act(
-        lambda ctx, _, which: planning.sensitivity(ctx, which), {"consultant"}
-    ),
-    "comparing.compare_sides": Act(
-        lambda ctx, _, which: comparing.compare_sides(ctx, which), {"consultant"}
-    ),
-    "comparing.compare_rounds": Act(
-        lambda ctx, _, which: comparing.compare_rounds(ctx, which, which), READERS
-    ),
-    "comparing.since_last_round": Act(
-        lambda ctx, _, which: comparing.since_last_round(ctx, which), READERS
-    ),
-    "programmes.programmes": Act(lambda ctx, _, which: programmes.programmes(ctx, which), READERS),
-    "declaring.declared": Act(lambda ctx, _, which: declaring.declared(ctx, which), READERS),
     "declaring.declare": Act(
         lambda ctx, _, which: declaring.declare(ctx, which, {"clean_public_credit": True}, seen=0),
         {"holder", "consultant"},
-    ),
-    "reading_under.read_under": Act(
-        lambda ctx, _, which: reading_under.read_under(ctx, which), READERS
     ),
     "continuing.continue_with": Act(
         lambda ctx, _, which: continuing.continue_with(ctx, which, "workshop"), {"holder"}
@@ -380,7 +350,6 @@ ACTS: Mapping[str, Act] = {
     "rescoring.rescore": Act(
         lambda ctx, _, __: rescoring.rescore(ctx, "equal"), {"operator"}, about_one=False
     ),
-    "peers.peers": Act(lambda ctx, _, which: peers.peers(ctx, which, "zh"), READERS),
     "city.overview": Act(
         lambda ctx, _, __: city.overview(ctx, CITY), {"official", "operator"}, about_one=False
     ),
@@ -415,33 +384,25 @@ INNER = {
     "attempts.subject",
     "catalogue.catalogue_of",
     "context.at_once",
-    "comparing.rubric_of",
     "counted.as_of",
     "counted.judged_apart",
     "counted.releases",
+    "demo.choices.choose",
+    "demo.sample.sample",
     "edits.keep",
-    "editions.edition",
-    "editions.offered",
-    "editions.pinned",
-    "editions.published",
     "filling.limits_of_starts",
-    "foreseeing.as_signed",
-    "gathering.gathered",
-    "gathering.noted",
+    "handing_out.handed_out",
+    "peers.peers",
+    "plans.last_drop",
     "reporting.generated",
     "reporting.report_of",
-    "reporting.lasting",
+    "reporting.with_code",
     "reporting_all.write_all",
     "reporting_all.write_one",
     "sides.sheet_of_side",
     "stating.code_of",
-    "stating.stated",
-    "rounds.round_before",
+    "subjects.finding",
     "subjects.subject_of",
-    "demo.choices.choose",
-    "demo.sample.sample",
-    "templates.file_of",
-    "templates.form_of",
 }
 
 
@@ -581,7 +542,11 @@ def test_every_action_of_the_table_is_asked_for() -> None:
     asked = set()
     for module in pkgutil.walk_packages(services.__path__, "services."):
         source = inspect.getsource(import_module(module.name))
-        asked |= set(re.findall(r'(?:require|allowed|subject_of)\(\s*[\w.]+,\s*"([\w.]+)"', source))
+        asked |= set(
+            re.findall(
+                r'(?:require|allowed|subject_of|dossier_of)\(\s*[\w.]+,\s*"([\w.]+)"', source
+            )
+        )
     assert asked == set(TABLE)
 
 

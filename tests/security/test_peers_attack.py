@@ -22,11 +22,13 @@ from assessments.credit_code import check_character
 from assessments.model import Stage
 from assessments.profile import Profile
 from assessments.years import CHINA
+from i18n import Lang
 from reports.figures import PeerScores
 from services import filling
+from services import peers as looking
 from services.city import CityChoice, overview
 from services.context import Context
-from services.peers import peers
+from services.dossier import dossier_of
 from services.settings import Settings
 from storage import SqlStore
 from tests.stores import new_store
@@ -38,6 +40,11 @@ START = datetime(2026, 11, 30, 16, 10, tzinfo=UTC)  # soon the release of Decemb
 DECEMBER = datetime(2026, 12, 1, 12, tzinfo=UTC)
 VICTIMS = (80.93, 35.03, 41.22, 72.06, 50.5, 12.34)
 CODES = [body + check_character(body) for body in (f"91320206MA1{n:06}" for n in range(9))]
+
+
+def peers(ctx: Context, assessment: str, lang: Lang) -> PeerScores | None:
+    """What the assessment's report tells of peers."""
+    return looking.peers(ctx, dossier_of(ctx, "peers.read", assessment), lang)
 
 
 @pytest.fixture

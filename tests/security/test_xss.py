@@ -14,11 +14,12 @@ from services import (
     catalogue,
     filling,
     paragraphs,
-    reporting,
+    stating,
     vendors,
     verifying,
 )
 from services.context import Context
+from services.dossier import dossier_of
 from tests.app.world import CONSULTANT, ODD_NAME, PASSWORD, World
 from tests.browser.fixtures import Visit
 from tests.browser.visitor import Visitor
@@ -152,7 +153,9 @@ def test_an_odd_edit_stays_text_on_the_page_and_in_every_reader_s_hands(
     visitor.page.wait_for_url("**/fill*")
     visitor.open("/result")
     is_only_text(visitor, NOTE)
-    code = reporting.diagnosis(world.operator, case).check_code
+    code = stating.code_of(
+        world.operator, stating.stated(dossier_of(world.operator, "report.read", case))
+    )
     visitor.open(f"/check_report?code={code}")
     visitor.sees("查到了")
     is_only_text(visitor, ODD_NAME)
@@ -171,7 +174,7 @@ def test_odd_words_of_the_catalogue_and_of_vendors_stay_text(world: World, visit
     enterprise.sees("已答")
     centre = next(id for id, name in world.store.centres().items() if name.startswith("惠山"))
     filling.submit(world.holder(case), case, centre)
-    id = advising.advice(world.holder(case), case).matches[0].solution.id
+    id = advising.advice(dossier_of(world.holder(case), "result.read", case)).matches[0].solution.id
     draft = catalogue.draft(owner, id)
     odd = {"zh": NOTE, "en": "odd"}
     texts = dict.fromkeys(("title", "says", "light", "first_step", "owner"), odd)

@@ -17,8 +17,11 @@ from assessments.model import Assessment, Document
 from assessments.refusals import NotAllowed, NotFound
 from cli.main import run
 from reports.registry import FORMATS
-from services import handing_out, reporting, verifying
-from services.handing_out import KIND
+from services import handing_out, verifying
+from services.dossier import dossier_of
+from services.gathering import diagnosis
+from services.kinds import HANDED_OUT
+from services.reporting import with_code
 from services.stating import Statement, code_of, stated
 from storage import open_store
 from tests.town import Town, new_town
@@ -35,7 +38,8 @@ def town() -> Iterator[Town]:
 
 def code_in(town: Town, case: Assessment) -> str:
     """The code that a report of now carries."""
-    return reporting.diagnosis(town.operator, case.id).check_code
+    dossier = dossier_of(town.operator, "report.read", case.id)
+    return with_code(town.operator, dossier, diagnosis(dossier)).check_code
 
 
 def handed_out(town: Town, case: Assessment, format: str = "html") -> str:
@@ -76,7 +80,7 @@ def test_a_draft_has_no_code(town: Town) -> None:
     draft = town.filled()
     assert code_in(town, draft) == ""
     handing_out.hand_out(town.holder(draft), draft.id, "zh", "html")
-    assert town.store.documents(KIND) == {}
+    assert town.store.documents(HANDED_OUT) == {}
 
 
 def test_the_same_statement_has_the_same_code_in_every_form(town: Town) -> None:
@@ -88,7 +92,7 @@ def test_the_same_statement_has_the_same_code_in_every_form(town: Town) -> None:
     town.wait(days=3)
     verifying.begin(town.consultant(), case.id)
     assert handed_out(town, case) == code
-    (kept,) = town.store.documents(KIND).values()
+    (kept,) = town.store.documents(HANDED_OUT).values()
     assert kept.subject == code.replace("-", "")
     assert kept.at < town.now
 
@@ -116,7 +120,7 @@ CHANGES: dict[str, Any] = {
 def test_any_changed_figure_gives_another_code(town: Town, name: str) -> None:
     """Each part of what is stated, down to the digests of questionnaire and rubric."""
     case = town.submitted()
-    statement = stated(town.operator, case)
+    statement = stated(dossier_of(town.operator, "report.read", case.id))
     changes = CHANGES | {
         "submitted_at": statement.submitted_at + timedelta(seconds=1),
         "signed_at": statement.submitted_at,
@@ -231,4 +235,4 @@ def test_what_the_command_line_writes_can_be_checked(
 
 def on_record(town: Town) -> list[Document]:
     """All that was handed out."""
-    return list(town.store.documents(KIND).values())
+    return list(town.store.documents(HANDED_OUT).values())

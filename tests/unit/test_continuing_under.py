@@ -9,6 +9,7 @@ import pytest
 from assessments.model import Assessment, Stage
 from assessments.refusals import Invalid, NotFound
 from services import continuing, filling, reading_under, results, verifying
+from services.dossier import dossier_of
 from services.settings import Settings
 from tests.town import Town, new_town
 from tests.unit.crosswalk_world import FOLDER
@@ -41,7 +42,9 @@ def filled(town: Town, **changes: Any) -> Assessment:
 def test_a_draft_is_read_under_the_questionnaires_that_crosswalks_lead_to(town: Town) -> None:
     """The stored answers, as they stand, under each published target."""
     assessment = filled(town)
-    (found,) = reading_under.read_under(town.holder(assessment), assessment.id)
+    (found,) = reading_under.read_under(
+        dossier_of(town.holder(assessment), "result.read", assessment.id)
+    )
     assert found.questionnaire.id == "nation"
     assert found.estimate.stamp.questionnaire == "nation"
     assert set(found.certain) == {
@@ -59,9 +62,9 @@ def test_from_the_signature_on_the_verified_answers_are_read(town: Town) -> None
     for item, raw in (ANSWERS | seen).items():
         verifying.set_verified(consultant, draft.id, item, raw, remark="看过", seen=0)
     holder = town.holder(draft)
-    (before,) = reading_under.read_under(holder, draft.id)
+    (before,) = reading_under.read_under(dossier_of(holder, "result.read", draft.id))
     verifying.sign(consultant, draft.id, seen=verifying.case(consultant, draft.id).seen)
-    (after,) = reading_under.read_under(holder, draft.id)
+    (after,) = reading_under.read_under(dossier_of(holder, "result.read", draft.id))
     drawn = [each.certain["design_scene"].answer for each in (before, after)]
     assert drawn == ["tool", "none"]
     began = continuing.continue_with(holder, draft.id, "nation", "en").assessment

@@ -3,7 +3,8 @@
 import pytest
 
 from assessments.refusals import NotFound, Stale
-from services import declaring, programmes
+from services import declaring, gathering
+from services.dossier import dossier_of
 from tests.gold.enterprises import Assessed, assessed
 
 
@@ -17,7 +18,9 @@ def outcome(shop: Assessed, requirement: str) -> set[bool | None]:
     """How the judgements see a declared requirement."""
     return {
         finding.met
-        for judgement in programmes.programmes(shop.holder, shop.id)
+        for judgement in gathering.diagnosis(
+            dossier_of(shop.holder, "result.read", shop.id)
+        ).programmes
         for finding in judgement.findings
         if finding.requirement.declarable == requirement
     }
@@ -26,14 +29,14 @@ def outcome(shop: Assessed, requirement: str) -> set[bool | None]:
 def test_what_is_declared_counts_in_every_programme_and_can_be_taken_back(shop: Assessed) -> None:
     """Said, denied and taken back: each time every programme that asks for it follows."""
     (name, *_) = declaring.declarable()
-    seen = declaring.declared(shop.holder, shop.id).revision
+    seen = declaring.declared(dossier_of(shop.holder, "result.read", shop.id)).revision
     declaring.declare(shop.holder, shop.id, {}, seen=seen)
     assert outcome(shop, name) == {None}
     for held in (True, False):
-        seen = declaring.declared(shop.holder, shop.id).revision
+        seen = declaring.declared(dossier_of(shop.holder, "result.read", shop.id)).revision
         declaring.declare(shop.holder, shop.id, {name: held}, seen=seen)
         assert outcome(shop, name) == {held}
-    seen = declaring.declared(shop.holder, shop.id).revision
+    seen = declaring.declared(dossier_of(shop.holder, "result.read", shop.id)).revision
     declaring.declare(shop.holder, shop.id, {}, seen=seen)
     assert outcome(shop, name) == {None}
 
@@ -41,21 +44,23 @@ def test_what_is_declared_counts_in_every_programme_and_can_be_taken_back(shop: 
 def test_of_two_who_declare_at_once_the_second_is_refused(shop: Assessed) -> None:
     """The enterprise and its consultant do not write over each other."""
     assert shop.consultant is not None
-    seen = declaring.declared(shop.holder, shop.id).revision
+    seen = declaring.declared(dossier_of(shop.holder, "result.read", shop.id)).revision
     declaring.declare(shop.holder, shop.id, {"clean_public_credit": True}, seen=seen)
     with pytest.raises(Stale):
         declaring.declare(shop.consultant, shop.id, {"clean_public_credit": False}, seen=seen)
-    assert declaring.declared(shop.consultant, shop.id).held == {"clean_public_credit": True}
+    assert declaring.declared(dossier_of(shop.consultant, "result.read", shop.id)).held == {
+        "clean_public_credit": True
+    }
 
 
 def test_what_no_programme_asks_for_is_refused(shop: Assessed) -> None:
     """Nothing is kept of a call with an unknown name in it."""
-    before = declaring.declared(shop.holder, shop.id)
+    before = declaring.declared(dossier_of(shop.holder, "result.read", shop.id))
     with pytest.raises(NotFound):
         declaring.declare(
             shop.holder, shop.id, {"clean_public_credit": True, "好": True}, seen=before.revision
         )
-    assert declaring.declared(shop.holder, shop.id) == before
+    assert declaring.declared(dossier_of(shop.holder, "result.read", shop.id)) == before
 
 
 def test_every_declarable_thing_has_one_meaning_and_both_languages() -> None:

@@ -15,11 +15,13 @@ from assessments.refusals import Invalid, NotAllowed
 from cli.main import run
 from questionnaires.sheet import shown
 from scoring.scorecard import Scorecard
-from services import accounts, declaring, filling, plans, vendors
+from services import accounts, filling, plans
 from services.context import Context
 from services.demo import draft, fill, is_filled, logins
 from services.demo.city import CENTRE
+from services.dossier import dossier_of
 from services.editions import pinned
+from services.kinds import DECLARED, PLAN, VENDORS
 from services.settings import Settings
 from services.sheets import require_whole, score, sheet_of
 from tests.stores import new_store
@@ -44,7 +46,7 @@ def city() -> Iterator[Context]:
 
 def content(ctx: Context) -> list[object]:
     """All that stands in the store, in an order of its own."""
-    documents = [ctx.store.documents(kind) for kind in (plans.KIND, declaring.KIND)]
+    documents = [ctx.store.documents(kind) for kind in (PLAN, DECLARED)]
     return [documents, *_assessments(ctx)]
 
 
@@ -96,7 +98,7 @@ def test_every_stage_and_both_years_are_there(city: Context) -> None:
 def test_nobody_answers_what_it_is_not_asked(city: Context) -> None:
     """Routing is respected on every sheet, and what was handed in is whole."""
     for assessment, enterprise in city.store.assessments():
-        questionnaire = pinned(city, assessment)
+        questionnaire = pinned(city.settings, assessment)
         claimed = city.store.answers(assessment.id, "claimed")
         claim = sheet_of(questionnaire, enterprise, claimed)
         visible = shown(questionnaire, claim)
@@ -114,17 +116,17 @@ def test_nobody_answers_what_it_is_not_asked(city: Context) -> None:
 
 def test_some_have_planned_and_declared(city: Context) -> None:
     """Ticks in the plans of a round and of the one before, things said, and nobody who sells."""
-    planned = city.store.documents(plans.KIND)
+    planned = city.store.documents(PLAN)
     rounds = [city.store.assessment(id).round for id in planned]
     assert rounds.count(0) == rounds.count(1) > 0
     assert any(city.store.assessment(id).centre == CENTRE for id in planned)
     for id in planned:
         ticked = plans.planned(city, id).plan.choices.progress
         assert set(ticked.values()) == ({"begun"} if id.endswith("2026") else {"begun", "done"})
-    said = [document.value for document in city.store.documents(declaring.KIND).values()]
+    said = [document.value for document in city.store.documents(DECLARED).values()]
     assert 0.05 * SIZE < len(said) < 0.15 * SIZE
     assert {held for each in said for held in each.values()} == {True, False}
-    assert not city.store.documents(vendors.KIND)
+    assert not city.store.documents(VENDORS)
 
 
 def test_a_visit_finds_less_than_was_claimed(city: Context) -> None:
@@ -163,7 +165,7 @@ def test_a_batch_gives_each_sheet_the_card_it_gets_alone(city: Context) -> None:
     signed = city.store.assessments(stages=[Stage.VERIFIED])[:20]
     assert len(signed) == 20
     for assessment, enterprise in signed:
-        questionnaire = pinned(city, assessment)
+        questionnaire = pinned(city.settings, assessment)
         claimed = city.store.answers(assessment.id, "claimed")
         verified = city.store.answers(assessment.id, "verified")
         alone = score(questionnaire, sheet_of(questionnaire, enterprise, claimed))
@@ -252,7 +254,7 @@ def test_the_draft_is_found_by_its_code_and_synthetic() -> None:
     sheet = filling.sheet(holder, found.id)
     assert sheet.enterprise.synthetic
     assert 0 < sheet.answered < sheet.asked
-    before = plans.progress_since(holder, found.id)
+    before = plans.progress_since(dossier_of(holder, "plan.read", found.id))
     assert before is not None
     assert before.plan.choices.progress
     assert is_filled(ctx)

@@ -34,8 +34,8 @@ def test_a_broken_draft_takes_nothing_away(ctx: Context) -> None:
     basis = ctx.settings.questionnaires / "workshop" / "2" / "basis.yaml"
     for text in (basis.read_text("utf-8"), "items: [", ""):
         basis.write_text(text, "utf-8")
-        assert [each.edition for each in published(ctx, "workshop")] == ["1"]
-        assert "workshop" in {editions[0].id for editions in offered(ctx)}
+        assert [each.edition for each in published(ctx.settings, "workshop")] == ["1"]
+        assert "workshop" in {editions[0].id for editions in offered(ctx.settings)}
 
 
 def test_a_broken_published_edition_is_not_passed_over(ctx: Context) -> None:
@@ -46,4 +46,4 @@ def test_a_broken_published_edition_is_not_passed_over(ctx: Context) -> None:
     head.write_text(head.read_text("utf-8").replace("status: draft", "status: published"), "utf-8")
     (folder / "2" / "basis.yaml").write_text("items: [", "utf-8")
     with pytest.raises(InvalidFiles):
-        published(ctx, "workshop")
+        published(ctx.settings, "workshop")

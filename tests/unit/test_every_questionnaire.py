@@ -21,6 +21,7 @@ from reports.report import Report
 from scoring.library import rubric
 from services import city, filling, offering, planning, reporting, results
 from services.city import CityChoice
+from services.dossier import dossier_of
 from services.peers import peers
 from services.settings import Settings
 from tests.data.promises import answers_at
@@ -107,9 +108,10 @@ def test_it_leads_from_the_first_answer_to_level_report_and_city(id: str) -> Non
             assert not found.claimed.provisional
             reached.append(found.claimed.level.number)
             reports = reports_in_both(town, done)
-            way = planning.path(town.holder(done), done.id).way
+            dossier = dossier_of(town.holder(done), "result.read", done.id)
+            way = planning.path(dossier).way
             assert way.reached or way.short
-            assert peers(town.holder(done), done.id, "zh") is None  # nobody is signed
+            assert peers(town.holder(done), dossier, "zh") is None  # nobody is signed
         for report in reports.values():
             for format, start in WRITTEN.items():
                 assert FORMATS[format].write(report)[: len(start)].lower() == start.lower()

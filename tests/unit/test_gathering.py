@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from questionnaires.library import load
-from services import filling, plans, programmes, reading_under, reporting, verifying
+from services import filling, gathering, plans, programmes, reading_under, reporting, verifying
+from services.dossier import dossier_of
 from services.settings import Settings
 from solutions.plans.model import Limits
 from tests.town import Town, new_town
@@ -30,10 +31,11 @@ def test_a_report_holds_what_the_pages_show(town: Town) -> None:
     done = answered(town, fitting(questionnaire)[1], questionnaire, 0.5)
     ctx = town.holder(done)
     plans.set_limits(ctx, done.id, Limits(cost="month", at_once=2), seen=0)
-    found = reporting.diagnosis(ctx, done.id)
-    assert found.readings == reading_under.read_under(ctx, done.id)
-    assert found.programmes == programmes.programmes(ctx, done.id)
-    assert found.plan == plans.plan_of(ctx, done.id)
+    found = gathering.diagnosis(dossier_of(ctx, "report.read", done.id))
+    dossier = dossier_of(ctx, "result.read", done.id)
+    assert found.readings == reading_under.read_under(dossier)
+    assert found.programmes == programmes.programmes(dossier, found.readings)
+    assert found.plan == plans.planned(ctx, done.id).plan
     assert found.plan is not None
     assert found.plan.choices.limits.at_once == 2
     made = reporting.build_report(ctx, done.id, "zh")
@@ -47,7 +49,7 @@ def test_a_later_round_tells_what_was_done(town: Town) -> None:
     later = submitted(town, plan_round(town, scanned(town)))
     ctx = town.holder(later)
     plans.follow(ctx, later.id, "backup_routine", "done", seen=0)
-    earlier = reporting.diagnosis(ctx, later.id).earlier
+    earlier = gathering.diagnosis(dossier_of(ctx, "report.read", later.id)).earlier
     assert earlier is not None
     assert earlier.plan is not None
     assert earlier.plan.choices.progress == {"backup_routine": "done"}
@@ -58,12 +60,13 @@ def test_a_later_round_tells_the_change(town: Town) -> None:
     earlier = town.signed()
     later = next_round(town, earlier, plan="nowhere")
     ctx = town.holder(later)
-    found = reporting.diagnosis(ctx, later.id)
+    found = gathering.diagnosis(dossier_of(ctx, "report.read", later.id))
     assert found.earlier is not None
     assert found.earlier.assessment.id == earlier.id
     assert found.earlier.sides == ("verified", "claimed")
     assert found.earlier.plan is None  # the sample leaves nothing to plan
-    assert reporting.diagnosis(town.holder(earlier), earlier.id).earlier is None
+    first = dossier_of(town.holder(earlier), "report.read", earlier.id)
+    assert gathering.diagnosis(first).earlier is None
 
 
 def test_evidence_says_who_noted_it_and_when(town: Town) -> None:
@@ -96,7 +99,7 @@ def test_what_cannot_be_printed_is_known_from_what_was_typed(town: Town) -> None
         ctx = town.holder(done)
         note = "贴在墙上😀" if found else "贴在墙上"
         filling.record_answer(ctx, done.id, "workshop", "all_own", note=note, seen=0)
-        remark = reporting.pdf_remark(ctx, done.id, "zh")
+        remark = reporting.pdf_remark(dossier_of(ctx, "report.read", done.id), "zh")
         assert remark == reporting.remark_of(reporting.build_report(ctx, done.id, "zh"))
         assert bool(remark) is bool(found)
         assert all(sign in remark for sign in found)

@@ -14,9 +14,10 @@ from i18n import Lang, say
 from reports.editing import LONGEST, LONGEST_SUMMARY, MARK
 from reports.editing import paragraphs as paragraphs_in
 from reports.report import Paragraph, Report
-from services import paragraphs, reporting, verifying
+from services import gathering, paragraphs, reporting, verifying
 from services.context import Context
-from services.edits import KIND
+from services.dossier import dossier_of
+from services.kinds import PARAGRAPHS
 from services.paragraphs import Manuscript
 from tests.town import Town, new_town
 from tests.unit.report_cases import LANGS, VERDICTS
@@ -122,7 +123,7 @@ def test_an_edit_stands_beside_what_is_generated(town: Town) -> None:
     assert not told.changed
     paragraphs.take_back(consultant(town), case.id, "zh", "method/1", seen=told.revision)
     assert manuscript(town, case).paragraphs["method/1"].edit is None
-    history = town.store.document_history(KIND, f"{case.id}:zh")
+    history = town.store.document_history(PARAGRAPHS, f"{case.id}:zh")
     assert [len(document.value) for document in history] == [1, 0]
 
 
@@ -214,7 +215,7 @@ def test_what_is_no_paragraph_is_refused(town: Town, text: str, key: str) -> Non
     with pytest.raises(Invalid) as refusal:
         write(town, case, "method/1", text)
     assert refusal.value.key == key
-    assert town.store.document(KIND, f"{case.id}:zh") is None
+    assert town.store.document(PARAGRAPHS, f"{case.id}:zh") is None
 
 
 def test_the_generated_text_is_no_edit(town: Town) -> None:
@@ -261,7 +262,7 @@ def test_any_edit_of_any_paragraph_survives_and_nothing_else_changes(
             report = reporting.build_report(town.holder(case), case.id, lang)
             found = {each.id: each.text for each in paragraphs_in(report) if each.edited}
             assert found == {id: plain(text) for id, text in wanted.items()}
-            known = reporting.diagnosis(town.operator, case.id)
-            assert rest(report, wanted) == rest(
-                reporting.generated(town.operator, known, lang), wanted
-            )
+            dossier = dossier_of(town.operator, "report.read", case.id)
+            known = gathering.diagnosis(dossier)
+            made = reporting.generated(town.operator, dossier, known, lang)
+            assert rest(report, wanted) == rest(made, wanted)

@@ -6,6 +6,7 @@ import pytest
 
 from assessments.refusals import Invalid, NotAllowed
 from services import planning, results, verifying
+from services.dossier import dossier_of
 from tests.town import Town, new_town
 
 
@@ -19,7 +20,7 @@ def town() -> Iterator[Town]:
 def test_an_enterprise_sees_its_way_up(town: Town) -> None:
     """From its own answers, a draft's included, to the level above."""
     draft = town.filled()
-    plan = planning.path(town.holder(draft), draft.id)
+    plan = planning.path(dossier_of(town.holder(draft), "result.read", draft.id))
     card = results.result(town.holder(draft), draft.id).claimed
     assert card.level is not None
     assert plan.way.target == card.level.number + 1
@@ -33,11 +34,11 @@ def test_from_the_signature_on_the_verified_answers_count(town: Town) -> None:
     taken = town.under_verification()
     ctx = town.consultant()
     verifying.set_verified(ctx, taken.id, "plan", "nowhere", remark="没有", seen=0)
-    claimed = planning.path(ctx, taken.id).way.before.total
+    claimed = planning.path(dossier_of(ctx, "result.read", taken.id)).way.before.total
     verifying.sign(ctx, taken.id, seen=verifying.case(ctx, taken.id).seen)
     signed = results.result(ctx, taken.id).verified
     assert signed is not None
-    way = planning.path(ctx, taken.id).way
+    way = planning.path(dossier_of(ctx, "result.read", taken.id)).way
     assert way.before.total == pytest.approx(signed.total)
     assert claimed is not None
     assert way.before.total is not None
@@ -48,7 +49,7 @@ def test_a_level_that_does_not_exist_is_refused_in_words(town: Town) -> None:
     """The refusal names the levels there are."""
     draft = town.filled()
     with pytest.raises(Invalid) as refused:
-        planning.path(town.holder(draft), draft.id, 9)
+        planning.path(dossier_of(town.holder(draft), "result.read", draft.id), 9)
     assert "1" in refused.value.to("zh")
     assert "5" in refused.value.to("en")
 
@@ -58,9 +59,9 @@ def test_nobody_else_sees_either(town: Town) -> None:
     mine, other = town.submitted(), town.submitted()
     for ctx in (town.visitor, town.holder(other)):
         with pytest.raises(NotAllowed):
-            planning.path(ctx, mine.id)
+            planning.path(dossier_of(ctx, "result.read", mine.id))
     with pytest.raises(NotAllowed):
-        planning.sensitivity(town.holder(mine), mine.id)
+        planning.sensitivity(dossier_of(town.holder(mine), "case.read", mine.id))
 
 
 def test_what_the_consultant_has_verified_is_in_no_doubt(town: Town) -> None:
@@ -69,7 +70,7 @@ def test_what_the_consultant_has_verified_is_in_no_doubt(town: Town) -> None:
     ctx = town.consultant()
 
     def doubtful() -> set[str]:
-        found = planning.sensitivity(ctx, taken.id).found
+        found = planning.sensitivity(dossier_of(ctx, "case.read", taken.id))
         assert found is not None
         return {doubt.item for doubt in found.doubts}
 

@@ -35,6 +35,7 @@ from reports.report import (
 )
 from scoring.library import rubric
 from services import reporting
+from services.dossier import dossier_of
 from tests.town import new_town
 from tests.unit.report_cases import CLAIMS, LANGS, PEERS, enterprise, report
 from tests.unit.report_reading import texts
@@ -259,8 +260,13 @@ def test_numbers_in_the_print_are_told_before_anybody_asks_for_the_file() -> Non
     """The page that offers the PDF names the characters, and only where there are any."""
     with new_town() as town:
         odd, usual = town.started(name="野😀精工"), town.started(name="堃喆𠮷精工")
-        assert "😀（U+1F600）" in reporting.pdf_remark(town.holder(odd), odd.id, "zh")
-        assert reporting.pdf_remark(town.holder(usual), usual.id, "zh") == ""
+        assert "😀（U+1F600）" in reporting.pdf_remark(
+            dossier_of(town.holder(odd), "report.read", odd.id), "zh"
+        )
+        assert (
+            reporting.pdf_remark(dossier_of(town.holder(usual), "report.read", usual.id), "zh")
+            == ""
+        )
 
 
 def test_all_that_the_product_says_has_glyphs() -> None:

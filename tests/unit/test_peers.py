@@ -10,13 +10,21 @@ from access.actor import Actor, Role
 from assessments.model import Stage
 from assessments.refusals import NotAllowed
 from i18n import Lang
+from reports.figures import PeerScores
+from services import peers as looking
 from services import reporting
 from services.city import CityChoice, overview
-from services.peers import peers
+from services.context import Context
+from services.dossier import dossier_of
 from services.settings import Settings
 from storage import SqlStore
 from tests.stores import new_store
 from tests.unit.city_lines import NOW, add, context, holder
+
+
+def peers(ctx: Context, assessment: str, lang: Lang) -> PeerScores | None:
+    """What the assessment's report tells of peers."""
+    return looking.peers(ctx, dossier_of(ctx, "peers.read", assessment), lang)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from assessments.model import Assessment
 from assessments.refusals import Invalid, NotAllowed, Stale
 from services import filling, plans, verifying
 from services.context import at_once
+from services.dossier import dossier_of
 from solutions.plans.model import Limits, Plan
 from storage import open_store
 from tests.app.world import any_answer
@@ -61,7 +62,7 @@ def test_a_plan_is_there_before_anybody_has_touched_it(town: Town) -> None:
     found = plans.planned(town.holder(assessment), assessment.id)
     assert found.plan.tasks
     assert (found.revision, found.at) == (0, None)
-    assert plans.plan_of(town.consultant(), assessment.id) == found.plan
+    assert plans.planned(town.consultant(), assessment.id).plan == found.plan
     assert town.store.document("plan", assessment.id) is None
 
 
@@ -79,7 +80,7 @@ def test_every_act_is_kept_and_read_back(town: Town) -> None:
     now = plans.tick(holder, assessment.id, alone, "begun", seen=now.revision)
     now = plans.set_limits(consultant, assessment.id, Limits(cost="free"), seen=now.revision)
     assert (now.revision, now.at) == (4, town.now)
-    assert plans.plan_of(holder, assessment.id) == now.plan
+    assert plans.planned(holder, assessment.id).plan == now.plan
     assert alone in now.plan.phase_of
     history = town.store.document_history("plan", assessment.id)
     assert [each.author for each in history] == ["enterprise", "wangfang"] * 2
@@ -98,7 +99,7 @@ def test_what_falls_with_a_dropped_task_is_named_and_all_of_it_comes_back(town: 
         name, seen = task.solution.id, plans.planned(holder, assessment.id).revision
         plans.drop(holder, assessment.id, name, seen=seen)
         now = plans.planned(consultant, assessment.id)
-        last = plans.last_drop(consultant, assessment.id)
+        last = plans.last_drop(consultant, dossier_of(consultant, "plan.read", assessment.id))
         assert last is not None
         assert last.name == name
         gone = before.plan.phase_of.keys() - now.plan.phase_of.keys()
@@ -108,7 +109,7 @@ def test_what_falls_with_a_dropped_task_is_named_and_all_of_it_comes_back(town: 
         town.wait(days=1)
         back = plans.undo(consultant, assessment.id, seen=now.revision)
         assert back.plan == before.plan
-        assert plans.last_drop(holder, assessment.id) is None
+        assert plans.last_drop(holder, dossier_of(holder, "plan.read", assessment.id)) is None
     assert fallen
 
 
@@ -117,14 +118,14 @@ def test_only_the_last_act_is_told_and_undone(town: Town) -> None:
     assessment = scanned(town)
     ctx = town.holder(assessment)
     found = plans.planned(ctx, assessment.id)
-    assert plans.last_drop(ctx, assessment.id) is None
+    assert plans.last_drop(ctx, dossier_of(ctx, "plan.read", assessment.id)) is None
     with pytest.raises(Invalid):
         plans.undo(ctx, assessment.id, seen=0)
     tasks = found.plan.tasks
     now = plans.drop(ctx, assessment.id, tasks[-1].solution.id, seen=0)
-    assert plans.last_drop(ctx, assessment.id) is not None
+    assert plans.last_drop(ctx, dossier_of(ctx, "plan.read", assessment.id)) is not None
     now = plans.tick(ctx, assessment.id, tasks[0].solution.id, "begun", seen=now.revision)
-    assert plans.last_drop(ctx, assessment.id) is None
+    assert plans.last_drop(ctx, dossier_of(ctx, "plan.read", assessment.id)) is None
     with pytest.raises(Stale):
         plans.undo(ctx, assessment.id, seen=1)
 
@@ -139,7 +140,7 @@ def test_nobody_waits_while_a_plan_is_computed(
     town = Town(store)
     assessment = scanned(town)
     ctx = town.holder(assessment)
-    name = plans.plan_of(ctx, assessment.id).tasks[0].solution.id
+    name = plans.planned(ctx, assessment.id).plan.tasks[0].solution.id
     free: list[bool] = []
     computing = plans.build_plan
 
@@ -155,7 +156,7 @@ def test_nobody_waits_while_a_plan_is_computed(
     monkeypatch.setattr(plans, "build_plan", watched)
     if around:
         with at_once(ctx) as one:
-            plans.plan_of(one, assessment.id)
+            plans.planned(one, assessment.id)
     else:
         plans.tick(ctx, assessment.id, name, "begun", seen=0)
     store.close()
@@ -169,7 +170,7 @@ def test_who_was_slower_is_told_though_the_plan_was_the_same_when_it_was_compute
     """An act that comes in between is not written over."""
     assessment = scanned(town)
     ctx, other = town.holder(assessment), town.consultant()
-    one, two = (task.solution.id for task in plans.plan_of(ctx, assessment.id).tasks[:2])
+    one, two = (task.solution.id for task in plans.planned(ctx, assessment.id).plan.tasks[:2])
     computing = plans.build_plan
 
     def slow(*args: Any) -> Plan:
@@ -187,25 +188,27 @@ def test_two_do_not_write_over_each_other(town: Town) -> None:
     """The second one is told who was faster, and the plan is the first one's."""
     assessment = scanned(town)
     holder, consultant = town.holder(assessment), town.consultant()
-    name = plans.plan_of(holder, assessment.id).tasks[0].solution.id
+    name = plans.planned(holder, assessment.id).plan.tasks[0].solution.id
     kept = plans.tick(holder, assessment.id, name, "done", seen=0)
     with pytest.raises(Stale) as refusal:
         plans.tick(consultant, assessment.id, name, "open", seen=0)
     assert "企业" in refusal.value.to("zh")
-    assert plans.plan_of(holder, assessment.id) == kept.plan
+    assert plans.planned(holder, assessment.id).plan == kept.plan
 
 
 def test_a_refused_act_names_both_and_keeps_nothing(town: Town) -> None:
     """What would come before its prerequisite, what is not there, and an unknown class of cost."""
     assessment = scanned(town)
     ctx = town.holder(assessment)
-    task = next(t for t in plans.plan_of(ctx, assessment.id).tasks if t.after)
-    assert plans.plan_of(ctx, assessment.id).phase_of[task.solution.id] < 3
+    task = next(t for t in plans.planned(ctx, assessment.id).plan.tasks if t.after)
+    assert plans.planned(ctx, assessment.id).plan.phase_of[task.solution.id] < 3
     with pytest.raises(Invalid) as refusal:
         plans.move(ctx, assessment.id, task.after[0], 3, seen=0)
     words = refusal.value.to("zh")
     assert task.solution.title.zh in words
-    assert plans.planned(ctx, assessment.id).catalogue.by_id[task.after[0]].title.zh in words
+    assert (
+        plans.planned(ctx, assessment.id).dossier.catalogue.by_id[task.after[0]].title.zh in words
+    )
     assert refusal.value.key == "plan_order"
     with pytest.raises(Invalid):
         plans.drop(ctx, assessment.id, "nothing", seen=0)
@@ -223,11 +226,11 @@ def test_the_plan_follows_what_the_consultant_found(town: Town) -> None:
     name = before.plan.tasks[0].solution.id
     plans.tick(consultant, assessment.id, name, "done", seen=0)
     verifying.set_verified(consultant, assessment.id, "backup", "restored", remark="", seen=0)
-    unsigned = plans.plan_of(consultant, assessment.id)
+    unsigned = plans.planned(consultant, assessment.id).plan
     assert unsigned.before == before.plan.before
     seen = verifying.case(consultant, assessment.id).seen
     verifying.sign(consultant, assessment.id, seen=seen)
-    signed = plans.plan_of(consultant, assessment.id)
+    signed = plans.planned(consultant, assessment.id).plan
     assert signed.before != before.plan.before
     assert {t.solution.id: t.progress for t in signed.tasks}[name] == "done"
 
@@ -237,12 +240,12 @@ def test_the_next_round_is_asked_for_the_plan_of_the_one_before(town: Town) -> N
     earlier = scanned(town)
     later = next_round(town, earlier)
     ctx = town.holder(later)
-    found = plans.progress_since(ctx, later.id)
+    found = plans.progress_since(dossier_of(ctx, "plan.read", later.id))
     assert found is not None
-    assert found.assessment == earlier
+    assert found.dossier.assessment == earlier
     name = found.plan.tasks[0].solution.id
     kept = plans.follow(ctx, later.id, name, "done", seen=found.revision)
-    assert kept == plans.progress_since(ctx, later.id)
+    assert kept == plans.progress_since(dossier_of(ctx, "plan.read", later.id))
     assert kept.plan.choices.progress == {name: "done"}
     with pytest.raises(NotAllowed):
         plans.tick(ctx, earlier.id, name, "open", seen=kept.revision)
@@ -252,7 +255,7 @@ def test_a_consultant_sees_the_earlier_plan_of_the_own_centre_only(town: Town) -
     """Who was given only the later round is not shown what was planned elsewhere."""
     earlier = scanned(town, "滨湖促进中心")
     later = submitted(town, next_round(town, earlier))
-    assert plans.progress_since(town.consultant(), later.id) is None
+    assert plans.progress_since(dossier_of(town.consultant(), "plan.read", later.id)) is None
     with pytest.raises(NotAllowed):
         plans.follow(town.consultant(), later.id, "backup_routine", "done", seen=0)
 
@@ -261,6 +264,6 @@ def test_a_first_round_has_no_earlier_plan(town: Town) -> None:
     """Nothing to read, and nothing to tick."""
     assessment = scanned(town)
     ctx = town.holder(assessment)
-    assert plans.progress_since(ctx, assessment.id) is None
+    assert plans.progress_since(dossier_of(ctx, "plan.read", assessment.id)) is None
     with pytest.raises(Invalid):
         plans.follow(ctx, assessment.id, "backup_routine", "done", seen=0)

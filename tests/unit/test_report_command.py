@@ -11,7 +11,8 @@ from pypdf import PdfReader
 
 from assessments.refusals import NotAllowed
 from cli.main import run
-from services import reporting, verifying
+from services import gathering, reporting, verifying
+from services.dossier import dossier_of
 from storage import open_store
 from tests.town import Town, new_town
 from tests.unit.report_reading import paragraphs
@@ -44,10 +45,10 @@ def test_claimed_answers_count_until_somebody_has_signed() -> None:
         verifying.set_verified(
             consultant, assessment.id, "downtime", "told", remark="没有登记表", seen=0
         )
-        before = reporting.diagnosis(consultant, assessment.id)
+        before = gathering.diagnosis(dossier_of(consultant, "report.read", assessment.id))
         seen = verifying.case(consultant, assessment.id).seen
         verifying.sign(consultant, assessment.id, seen=seen)
-        after = reporting.diagnosis(consultant, assessment.id)
+        after = gathering.diagnosis(dossier_of(consultant, "report.read", assessment.id))
         assert (before.card, before.remarks) == (before.claimed, {})
         assert after.claimed == before.claimed
         assert after.card.total is not None

@@ -13,11 +13,12 @@ from cli.writing import write_whole
 from i18n import Lang
 from services import catalogue, declaring, paragraphs, plans, templates, verifying
 from services.context import Context
+from services.dossier import dossier_of
+from services.gathering import diagnosis
 from services.held import Held
 from services.report_folder import JOURNAL
-from services.reporting import build_report, diagnosis, lasting
+from services.reporting import build_report, lasting
 from services.reporting_all import Order, chosen, write_all
-from services.rounds import round_before
 from tests.gold.enterprises import Assessed, assessed
 from tests.town import Town, new_town
 
@@ -43,7 +44,7 @@ def written(ctx: Context, folder: Path, format: str = "html", lang: Lang = "zh")
 
 def declare(shop: Assessed) -> None:
     """Say of something that no question asks for the contrary of what was said."""
-    said = declaring.declared(shop.holder, shop.id)
+    said = declaring.declared(dossier_of(shop.holder, "result.read", shop.id))
     held = {**said.held, "clean_public_credit": not said.held.get("clean_public_credit")}
     declaring.declare(shop.holder, shop.id, held, seen=said.revision)
 
@@ -57,7 +58,7 @@ def tick(shop: Assessed) -> None:
 
 def follow(shop: Assessed) -> None:
     """Say of a task in the plan of the round before that it is done."""
-    before = plans.progress_since(shop.holder, shop.id)
+    before = plans.progress_since(dossier_of(shop.holder, "plan.read", shop.id))
     assert before is not None
     task = next(each for each in before.plan.tasks if each.progress != "done")
     plans.follow(shop.holder, shop.id, task.solution.id, "done", seen=before.revision)
@@ -66,7 +67,7 @@ def follow(shop: Assessed) -> None:
 def edit_the_catalogue(shop: Assessed) -> None:
     """Tell how to begin with a solution of the plan in other words."""
     owner = replace(shop.holder, actor=Actor(Role.METHOD_OWNER, "owner"))
-    task = plans.plan_of(shop.holder, shop.id).tasks[0].solution.id
+    task = plans.planned(shop.holder, shop.id).plan.tasks[0].solution.id
     draft = catalogue.draft(owner, task)
     other = {"zh": "先问一问用过的人。", "en": "Ask somebody who has it first."}
     entry = {**draft.entry, "first_step": other}
@@ -90,9 +91,9 @@ def test_a_centres_template_is_in_the_mark_of_word_files_only(
 ) -> None:
     """Put to use and taken back, the Word reports follow; pages on the screen do not."""
     assert shop.consultant is not None
-    later = round_before(shop.holder, shop.holder.store.assessment(shop.id))
-    assert later is not None
-    both = {shop.id, later.id}
+    earlier = dossier_of(shop.holder, "report.read", shop.id).earlier
+    assert earlier is not None
+    both = {shop.id, earlier.assessment.id}
     assert written(shop.holder, tmp_path, "docx") == both
     assert written(shop.holder, tmp_path, "html") == both
     form = templates.example(shop.consultant, "zh")
@@ -122,7 +123,8 @@ def test_what_a_consultant_wrote_is_in_the_mark() -> None:
 
 def marked(town: Town, case: Assessment, lang: Lang) -> str:
     """What the mark is made of."""
-    return repr(lasting(town.operator, diagnosis(town.operator, case.id), lang))
+    dossier = dossier_of(town.operator, "report.read", case.id)
+    return repr(lasting(dossier, diagnosis(dossier), lang))
 
 
 def test_neither_the_day_nor_peers_are_in_the_mark(tmp_path: Path) -> None:

@@ -17,8 +17,9 @@ from scoring import scorecard_of
 from scoring.library import FOLDER, UnknownRubric, rubric
 from services import comparing, rescoring, results, verifying
 from services.bridge_tables import COLUMNS, bridge_table, comma_separated, workbook
+from services.dossier import dossier_of
 from services.rescoring import Bridge, Rescored
-from services.sides import counted_side, sheet_of_side
+from services.sides import sheet_of_side
 from storage import open_store
 from tests.town import SAMPLES, Town, new_town
 from wording.voice import Voice
@@ -89,7 +90,10 @@ def test_a_bridge_tells_old_and_new_and_splits_the_difference(town: Town, strict
     assert before.verified is not None
     assert (bridge.side, bridge.old.total) == ("verified", before.verified.total)
     questionnaire = load(SAMPLES / "workshop")
-    compared = comparing.compare_rounds(town.operator, signed.id, signed.id)
+    compared = comparing.compare_rounds(
+        dossier_of(town.operator, "result.read", signed.id),
+        dossier_of(town.operator, "result.read", signed.id),
+    )
     assert compared.comparison.total.change == 0
     after = scorecard_of(
         questionnaire, rubric(strict, questionnaire), sheet_of_case(town, signed.id)
@@ -107,7 +111,7 @@ def sheet_of_case(town: Town, id: str) -> Any:
     """The answers that count."""
     assessment = town.store.assessment(id)
     questionnaire = load(SAMPLES / "workshop")
-    return sheet_of_side(town.operator, assessment, questionnaire, counted_side(assessment))
+    return sheet_of_side(town.operator, assessment, questionnaire, assessment.side)
 
 
 def test_nothing_stored_is_touched(town: Town, strict: Path) -> None:
@@ -253,7 +257,7 @@ def test_claimed_and_verified_are_compared(town: Town) -> None:
     taken = town.under_verification()
     ctx = town.consultant()
     verifying.set_verified(ctx, taken.id, "plan", "nowhere", remark="没有", seen=0)
-    found = comparing.compare_sides(ctx, taken.id)
+    found = comparing.compare_sides(dossier_of(ctx, "case.read", taken.id))
     assert found.sides == ("claimed", "verified")
     assert [item.id for item in found.comparison.items] == ["plan"]
     total = found.comparison.total
@@ -266,7 +270,10 @@ def test_two_enterprises_are_not_compared(town: Town) -> None:
     """A difference between two companies is no development."""
     one_id, other_id = town.submitted().id, town.submitted().id
     with pytest.raises(Invalid) as refused:
-        comparing.compare_rounds(town.operator, one_id, other_id)
+        comparing.compare_rounds(
+            dossier_of(town.operator, "result.read", one_id),
+            dossier_of(town.operator, "result.read", other_id),
+        )
     assert refused.value.key == "two_enterprises"
 
 
@@ -278,7 +285,10 @@ def test_a_rubric_that_changed_since_is_told(town: Town) -> None:
     changed = card.model_copy(update={"stamp": stamp})
     town.store.add_scorecard(submitted.id, "claimed", changed, town.now)
     with pytest.raises(Invalid) as refused:
-        comparing.compare_rounds(town.operator, submitted.id, submitted.id)
+        comparing.compare_rounds(
+            dossier_of(town.operator, "result.read", submitted.id),
+            dossier_of(town.operator, "result.read", submitted.id),
+        )
     assert refused.value.key == "rubric_changed"
     assert "equal" in refused.value.to("zh")
     assert one(rescoring.rescore(town.operator, "equal")).parts is None

@@ -9,6 +9,7 @@ from assessments.credit_code import check_character
 from assessments.model import Assessment, Stage
 from questionnaires.model import Band, Option
 from services import comparing, filling, results, verifying
+from services.dossier import dossier_of
 from tests.town import ANSWERS, Town, new_town
 
 BODY = "91320206" + "MA1X2Y3W4"
@@ -46,7 +47,7 @@ def test_a_submitted_result_is_the_one_that_was_stored(town: Town) -> None:
         found = results.result(ctx, assessment.id)
         assert found.claimed == stored
         assert found.verified is None
-        assert found.rubric.id == "equal"
+        assert found.dossier.rubric.id == "equal"
 
 
 def test_losses_and_gains_add_up(town: Town) -> None:
@@ -63,7 +64,7 @@ def test_a_loss_says_where_it_stands_and_what_is_next(town: Town) -> None:
     """The rung above, the band above, the first good option that is not ticked; with citations."""
     found = results.result(town.operator, town.submitted().id)
     losses = {loss.item.id: loss for loss in found.losses}
-    options = {item.id: item.options for item in found.questionnaire.items}
+    options = {item.id: item.options for item in found.dossier.questionnaire.items}
     assert losses["downtime"].answer == options["downtime"][1]
     assert losses["downtime"].next_rung == options["downtime"][2]
     assert losses["safeguards"].answer is None
@@ -113,7 +114,7 @@ def test_a_signed_result_shows_both_sides_and_the_losses_of_the_verified_one(tow
     assert found.claimed.total is not None
     assert found.verified.total < found.claimed.total
     plan = {loss.item.id: loss for loss in found.losses}["plan"]
-    assert plan.answer == found.questionnaire.by_id["plan"].options[0]
+    assert plan.answer == found.dossier.questionnaire.by_id["plan"].options[0]
     assert sum(loss.lost for loss in found.losses) == pytest.approx(100 - found.verified.total)
 
 
@@ -136,7 +137,7 @@ def test_a_later_round_is_compared_with_the_one_before(town: Town) -> None:
     earlier = town.signed()
     later = next_round(town, earlier, plan="budgeted")
     for ctx in (town.holder(later), town.consultant(), town.operator):
-        found = comparing.since_last_round(ctx, later.id)
+        found = comparing.since_last_round(dossier_of(ctx, "result.read", later.id))
         assert found is not None
         assert [each.id for each in found.assessments] == [earlier.id, later.id]
         assert found.sides == ("verified", "claimed")
@@ -151,17 +152,27 @@ def test_a_later_round_is_compared_with_the_one_before(town: Town) -> None:
 def test_the_first_round_and_a_draft_have_none_before_them(town: Town) -> None:
     """There is nothing to compare with, or nothing yet to compare."""
     earlier = town.submitted()
-    assert comparing.since_last_round(town.holder(earlier), earlier.id) is None
+    assert (
+        comparing.since_last_round(dossier_of(town.holder(earlier), "result.read", earlier.id))
+        is None
+    )
     draft = town.filled()
-    assert comparing.since_last_round(town.holder(draft), draft.id) is None
+    assert (
+        comparing.since_last_round(dossier_of(town.holder(draft), "result.read", draft.id)) is None
+    )
 
 
 def test_a_centre_sees_no_round_of_another_centre(town: Town) -> None:
     """The round before may have been another centre's; the enterprise itself sees it."""
     earlier = town.submitted(centre="滨湖促进中心")
     later = next_round(town, earlier.model_copy(update={"centre": town.centre()}))
-    assert comparing.since_last_round(town.consultant(), later.id) is None
-    assert comparing.since_last_round(town.holder(later), later.id) is not None
+    assert (
+        comparing.since_last_round(dossier_of(town.consultant(), "result.read", later.id)) is None
+    )
+    assert (
+        comparing.since_last_round(dossier_of(town.holder(later), "result.read", later.id))
+        is not None
+    )
 
 
 def test_the_same_credit_code_is_not_the_same_record(town: Town) -> None:
@@ -170,7 +181,10 @@ def test_the_same_credit_code_is_not_the_same_record(town: Town) -> None:
     town.wait(days=365)
     second = town.submitted(credit_code=CODE)
     assert second.enterprise != first.enterprise
-    assert comparing.since_last_round(town.holder(second), second.id) is None
+    assert (
+        comparing.since_last_round(dossier_of(town.holder(second), "result.read", second.id))
+        is None
+    )
 
 
 def test_a_round_that_cannot_be_made_again_is_not_compared(town: Town) -> None:
@@ -182,7 +196,7 @@ def test_a_round_that_cannot_be_made_again_is_not_compared(town: Town) -> None:
     assert card.total is not None
     other = card.model_copy(update={"total": card.total + 1})
     town.store.add_scorecard(earlier.id, "claimed", other, town.now)
-    assert comparing.since_last_round(town.operator, later.id) is None
+    assert comparing.since_last_round(dossier_of(town.operator, "result.read", later.id)) is None
 
 
 def test_what_a_page_has_seen_changes_with_every_answer(town: Town) -> None:

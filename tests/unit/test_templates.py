@@ -9,9 +9,9 @@ import pytest
 from assessments.refusals import NotFound, Stale
 from files.problems import InvalidFiles
 from reports.word_template.fields import CHAPTERS, section_id
-from services import handing_out, paragraphs, templates, verifying
+from services import gathering, handing_out, paragraphs, reporting, templates, verifying
 from services.demo.sample import sample
-from services.reporting import build_report
+from services.dossier import dossier_of
 from services.reporting_all import chosen
 from tests.town import Town, new_town
 from tests.unit.word_templates import bare, codes, template
@@ -78,13 +78,13 @@ def test_the_trial_is_a_whole_report_that_says_it_is_none(town: Town, lang: str)
     for head in (section.header, section.first_page_header):
         assert mark in head.paragraphs[-1].text
     invented = sample(ctx, town.centre())
-    report = build_report(invented.ctx, invented.assessment, "zh")
+    report = reporting.report_of(ctx, invented, gathering.diagnosis(invented), "zh")
     known = {section_id(name) for name in CHAPTERS}
     assert {section.id for section in report.sections} <= known
     assert len(report.sections) > len(known) - 3
     assert town.store.assessments() == []
     with pytest.raises(NotFound):
-        town.store.assessment(invented.assessment)
+        town.store.assessment(invented.assessment.id)
 
 
 def test_reports_of_the_centre_s_cases_are_written_on_it(town: Town) -> None:
@@ -96,7 +96,8 @@ def test_reports_of_the_centre_s_cases_are_written_on_it(town: Town) -> None:
     for assessment, _ in chosen(town.operator):
         _, file = handing_out.hand_out(town.operator, assessment.id, "zh", "docx")
         assert ("惠山促进中心专用" in texts_of(file)) == expected[assessment.id]
-        assert templates.offered(town.operator, assessment.id, "zh") == expected[assessment.id]
+        dossier = dossier_of(town.operator, "report.read", assessment.id)
+        assert bool(templates.form_of(dossier, "zh", "docx")) == expected[assessment.id]
     holder = town.holder(case)
     assert "惠山促进中心专用" in texts_of(handing_out.hand_out(holder, case.id, "zh", "docx")[1])
     own = handing_out.hand_out(holder, case.id, "zh", "docx", own_form=True)[1]
@@ -122,6 +123,6 @@ def test_the_preview_is_on_the_centre_s_paper_too(town: Town) -> None:
     verifying.begin(ctx, case.id)
     templates.put(ctx, "zh", "ours.docx", OURS, seen=0)
     found = paragraphs.paragraphs(ctx, case.id, "zh")
-    told = texts_of(templates.file_of(ctx, found.report, "docx", found.assessment.centre))
+    told = texts_of(templates.file_of(found.report, "docx", found.dossier))
     assert "惠山促进中心专用" in told
     assert found.report.marks[0] in "".join(told)

@@ -11,6 +11,7 @@ from files.problems import InvalidFiles
 from services import vendors
 from services.catalogue import catalogue_of
 from services.context import Context
+from services.dossier import dossier_of
 from tests.town import Town, new_town
 from tests.vendor_tables import CODE, ROW, vendor_table
 
@@ -93,14 +94,18 @@ def test_only_cases_of_the_centre_see_its_vendors(town: Town, consultant: Contex
         town.submitted(centre, name=name)
         for name, centre in (("甲", "惠山促进中心"), ("乙", "滨湖促进中心"), ("丙", None))
     )
-    found = vendors.vendors_of_case(town.holder(own), own.id)
+    found = vendors.vendors_of_case(dossier_of(town.holder(own), "result.read", own.id))
     assert found is not None
     assert found.vendors[0].name == ROW[0]
-    assert vendors.vendors_of_case(consultant, own.id) == found
+    assert vendors.vendors_of_case(dossier_of(consultant, "result.read", own.id)) == found
     for other in (foreign, free):
-        assert vendors.vendors_of_case(town.holder(other), other.id) is None
+        assert (
+            vendors.vendors_of_case(dossier_of(town.holder(other), "result.read", other.id)) is None
+        )
     with pytest.raises(NotAllowed):
-        vendors.vendors_of_case(town.consultant("bie", "滨湖促进中心"), own.id)
+        vendors.vendors_of_case(
+            dossier_of(town.consultant("bie", "滨湖促进中心"), "result.read", own.id)
+        )
 
 
 def test_an_emptied_table_shows_nothing(town: Town, consultant: Context) -> None:
@@ -108,4 +113,4 @@ def test_an_emptied_table_shows_nothing(town: Town, consultant: Context) -> None
     own = town.submitted()
     vendors.replace(consultant, FILE, vendor_table(ROW), seen=0)
     vendors.replace(consultant, FILE, vendor_table(), seen=1)
-    assert vendors.vendors_of_case(consultant, own.id) is None
+    assert vendors.vendors_of_case(dossier_of(consultant, "result.read", own.id)) is None

@@ -48,10 +48,10 @@ def test_what_waits_stands_before_what_is_signed(town: Town) -> None:
 def test_a_case_begins_where_the_claim_ends(town: Town) -> None:
     """Without corrections both scores are the same."""
     case = verifying.case(town.consultant(), town.submitted().id)
-    assert case.verified == {}
+    assert case.dossier.verified == {}
     assert case.verified_card.total == case.claimed_card.total
     assert (case.missing, case.problems) == ((), {})
-    assert case.claimed["plan"].value == "page"
+    assert case.dossier.claimed["plan"].value == "page"
 
 
 def test_a_verified_answer_goes_before_the_claim(town: Town) -> None:
@@ -64,8 +64,8 @@ def test_a_verified_answer_goes_before_the_claim(town: Town) -> None:
     )
     assert (record.side, record.author, record.at) == ("verified", "wangfang", town.now)
     case = verifying.case(consultant, assessment.id)
-    assert case.claimed["plan"].value == "page"
-    assert case.verified == {"plan": record}
+    assert case.dossier.claimed["plan"].value == "page"
+    assert case.dossier.verified == {"plan": record}
     assert case.verified_card.total is not None
     assert case.claimed_card.total is not None
     assert case.verified_card.total < case.claimed_card.total
@@ -79,7 +79,7 @@ def test_a_correction_taken_back_lets_the_claim_stand_again(town: Town) -> None:
         verifying.set_verified(consultant, assessment.id, "plan", raw, remark="", seen=seen)
     case = verifying.case(consultant, assessment.id)
     assert case.verified_card.total == case.claimed_card.total
-    assert case.verified["plan"].revision == 2
+    assert case.dossier.verified["plan"].revision == 2
 
 
 def test_a_correction_can_open_questions(town: Town) -> None:
@@ -109,7 +109,7 @@ def test_no_verdict_on_what_is_not_asked(town: Town) -> None:
         verifying.set_verified(consultant, assessment.id, "machines_total", 9, remark="", seen=0)
     assert refusal.value.key == "not_asked"
     assert "这一题不用问" in refusal.value.to("zh")
-    assert verifying.case(consultant, assessment.id).verified == {}
+    assert verifying.case(consultant, assessment.id).dossier.verified == {}
     verifying.set_verified(consultant, assessment.id, "workshop", "own", remark="", seen=0)
     verifying.set_verified(consultant, assessment.id, "machines_total", 9, remark="", seen=0)
     verifying.set_verified(consultant, assessment.id, "workshop", "none", remark="", seen=1)

@@ -58,7 +58,7 @@ def show() -> None:
     st.caption(t("city.about_hidden", threshold=figures.threshold))
     download_button(
         t("city.download"),
-        when_pressed(lambda ctx: city.workbook(ctx, view.choice, said.lang)),
+        when_pressed(ctx, lambda ctx: city.workbook(ctx, view.choice, said.lang)),
         name=t("city.file", year=figures.year),
         format="xlsx",
         key="workbook",

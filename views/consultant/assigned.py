@@ -3,8 +3,8 @@
 import streamlit as st
 
 from assessments.model import Assessment, Enterprise, Stage
+from scoring.scorecard import Scorecard
 from services import verifying
-from services.context import Context
 from views import address
 from views.markdown import escaped
 from views.paging import page_of
@@ -25,8 +25,10 @@ def show() -> None:
         return
     found, by = _filtered(cases)
     st.caption(t("consultant.found", found=len(found), all=len(cases)))
-    for assessment, enterprise in page_of(found, by):
-        _row(ctx, assessment, enterprise)
+    shown = page_of(found, by)
+    cards = verifying.cards(ctx, (assessment for assessment, _ in shown))
+    for assessment, enterprise in shown:
+        _row(assessment, enterprise, cards.get(assessment.id))
 
 
 def _filtered(cases: list[Assigned]) -> tuple[list[Assigned], tuple[str, str]]:
@@ -53,8 +55,7 @@ def _filtered(cases: list[Assigned]) -> tuple[list[Assigned], tuple[str, str]]:
     return found, (stage, words)
 
 
-def _row(ctx: Context, assessment: Assessment, enterprise: Enterprise) -> None:
-    card = verifying.card(ctx, assessment.id)
+def _row(assessment: Assessment, enterprise: Enterprise, card: Scorecard | None) -> None:
     with st.container(border=True, key=f"case_{assessment.id}", gap="xsmall"):
         st.page_link(
             "consultant/verify.py",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from services import verifying
+from services.plans import plan_in
 from views import address
 from views.markdown import escaped
 from views.plan.page import draw_plan
@@ -20,12 +21,12 @@ def show() -> None:
         st.info(t("plan.none_chosen"))
         return
     ctx = context()
-    case = verifying.case(ctx, assessment)
+    dossier = verifying.case(ctx, assessment).dossier
     st.page_link("consultant/verify.py", label=t("plan.to_case"), query_params=address.with_())
-    name = escaped(case.enterprise.name)
+    name = escaped(dossier.enterprise.name)
     st.title(t("plan.of_enterprise", name=name), anchor=False)
-    draw_plan(ctx, assessment)
-    draw_plan_since(ctx, assessment)
+    draw_plan(ctx, plan_in(dossier))
+    draw_plan_since(ctx, dossier)
 
 
 show()

@@ -4,10 +4,9 @@ import streamlit as st
 
 from assessments.model import Stage
 from i18n import one_decimal, percent
+from questionnaires.model import Item
 from scoring.sensitivity import CHANCE, Doubt, Sensitivity
 from services import planning
-from services.context import Context
-from services.planning import Doubts
 from services.verifying import Case
 from views.markdown import escaped
 from views.provisional import mark_provisional
@@ -16,21 +15,23 @@ from views.session import language, t, voice
 FIRST = 5  # answers that are named
 
 
-def draw_check_first(ctx: Context, case: Case) -> None:
+def draw_check_first(case: Case) -> None:
     """The section; nothing once the case is signed, or where there is no total yet."""
-    if case.assessment.stage not in (Stage.SUBMITTED, Stage.UNDER_VERIFICATION):
+    if case.dossier.assessment.stage not in (Stage.SUBMITTED, Stage.UNDER_VERIFICATION):
         return
-    doubts = planning.sensitivity(ctx, case.assessment.id)
-    if doubts.found is None:
+    found = planning.sensitivity(case.dossier)
+    if found is None:
         return
     st.header(t("path.check_title"), anchor=False)
     mark_provisional(case.verified_card)
-    first = [doubt for doubt in doubts.found.doubts[:FIRST] if doubt.drop > 0]
+    first = [doubt for doubt in found.doubts[:FIRST] if doubt.drop > 0]
     if not first:
         st.markdown(t("path.check_sure"))
         return
-    st.markdown(_lead(doubts.found))
-    st.markdown("\n".join(_row(doubts, doubt) for doubt in first))
+    st.markdown(_lead(found))
+    st.markdown(
+        "\n".join(_row(case.dossier.questionnaire.by_id[doubt.item], doubt) for doubt in first)
+    )
     st.caption(t("path.check_note", chance=percent(CHANCE)))
 
 
@@ -47,9 +48,9 @@ def _lead(found: Sensitivity) -> str:
     )
 
 
-def _row(doubts: Doubts, doubt: Doubt) -> str:
+def _row(item: Item, doubt: Doubt) -> str:
     """One answer: what hangs on it, and what to look at."""
-    lang, item = language(), doubts.questionnaire.by_id[doubt.item]
+    lang = language()
     relief = one_decimal(doubt.relief * 100)
     words = t("path.check_row", drop=one_decimal(doubt.drop), relief=relief)
     if doubt.alone:

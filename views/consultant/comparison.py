@@ -6,7 +6,6 @@ from i18n import difference
 from reports.figures import first_depth
 from scoring.scorecard import NodeScore, Scorecard
 from services import comparing
-from services.context import Context
 from services.verifying import Case
 from views.change import told_change
 from views.kept import kept
@@ -16,7 +15,7 @@ from views.session import language, t, voice
 from views.shown import figure
 
 
-def draw_comparison(ctx: Context, case: Case) -> None:
+def draw_comparison(case: Case) -> None:
     """Draw levels, totals and dimensions of both sides with their difference and its parts."""
     claimed, verified = case.claimed_card, case.verified_card
     found = {node.id: node for node in verified.nodes}
@@ -33,9 +32,10 @@ def draw_comparison(ctx: Context, case: Case) -> None:
     mark_provisional(verified)
     with st.container(key="comparison"):
         st.markdown("\n".join(lines))
-    if case.verified:
-        key = (case.assessment, case.enterprise, case.seen)
-        made = kept("sides", key, lambda: comparing.compare_sides(ctx, case.assessment.id))
+    dossier = case.dossier
+    if dossier.verified:
+        key = (dossier.assessment, dossier.enterprise, case.seen)
+        made = kept("sides", key, lambda: comparing.compare_sides(dossier))
         st.markdown(told_change(made))
 
 

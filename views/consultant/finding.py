@@ -20,7 +20,7 @@ from views.sources import mark_of
 
 def is_changed(case: Case, item: Item) -> bool:
     """Whether the consultant found something else than was claimed."""
-    claim = drawn_of(item, case.claimed.get(item.id)).value
+    claim = drawn_of(item, case.dossier.claimed.get(item.id)).value
     return bool(_found(case, item).value != claim)
 
 
@@ -29,14 +29,14 @@ def draw_finding(case: Case, desk: Desk, item: Item, go_to: Callable[[str], None
 
     ``go_to`` opens the question with this id.
     """
-    lang, now, record = language(), _found(case, item), case.verified.get(item.id)
-    open_ = case.assessment.stage is Stage.UNDER_VERIFICATION
+    lang, now, record = language(), _found(case, item), case.dossier.verified.get(item.id)
+    open_ = case.dossier.assessment.stage is Stage.UNDER_VERIFICATION
     desk.show(item, now)
     look_at(item.id)
     with st.container(border=True, key=f"finding_{item.id}"):
         if is_changed(case, item):
             st.badge(t("consultant.changed"), color="orange")
-        st.markdown(f"**{escaped(item.ask.to(lang))}**{mark_of(case.questionnaire, item)}")
+        st.markdown(f"**{escaped(item.ask.to(lang))}**{mark_of(case.dossier.questionnaire, item)}")
         st.markdown(_claim(case, item))
         if item.evidence:
             st.caption(t("consultant.look_at", what=escaped(item.evidence.to(lang))))
@@ -63,19 +63,19 @@ def draw_finding(case: Case, desk: Desk, item: Item, go_to: Callable[[str], None
 
 
 def _to_other(case: Case, id: str) -> str:
-    ask = escaped(case.questionnaire.by_id[id].ask.to(language()))
+    ask = escaped(case.dossier.questionnaire.by_id[id].ask.to(language()))
     return t("consultant.to_other", ask=ask)
 
 
 def _found(case: Case, item: Item) -> Drawn:
     """What stands: the verified answer, or the claim while there is none."""
-    claim = case.claimed.get(item.id)
-    return drawn_of(item, case.verified.get(item.id), claim.value if claim else None)
+    claim = case.dossier.claimed.get(item.id)
+    return drawn_of(item, case.dossier.verified.get(item.id), claim.value if claim else None)
 
 
 def _claim(case: Case, item: Item) -> str:
     """The claim with its evidence note, safe inside Markdown."""
-    claim = case.claimed.get(item.id)
+    claim = case.dossier.claimed.get(item.id)
     words = answering.in_words(item, claim.value if claim else None)
     if claim is None or not claim.note:
         return t("consultant.claim", answer=words)

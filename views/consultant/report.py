@@ -29,7 +29,7 @@ def show() -> None:
     st.page_link("consultant/verify.py", label=t("editing.back"), query_params=back)
     ctx = context()
     manuscript = paragraphs.paragraphs(ctx, assessment, language())
-    st.title(t("editing.title", name=escaped(manuscript.enterprise.name)), anchor=False)
+    st.title(t("editing.title", name=escaped(manuscript.dossier.enterprise.name)), anchor=False)
     _standing(manuscript)
     for mark in manuscript.report.marks:
         st.markdown(f":orange-badge[{escaped(mark)}]")
@@ -43,18 +43,18 @@ def show() -> None:
             draw_blocks((block,), f"{section.id}:{place}")
         else:
             draw_paragraph(told, desk, is_open=manuscript.open)
-    if manuscript.assessment.signed_at is not None:
+    if manuscript.dossier.assessment.signed_at is not None:
         st.header(t("app.report_title"), anchor=False)
-        report_buttons(assessment, manuscript.enterprise)
+        report_buttons(ctx, manuscript.dossier)
     else:
         st.header(t("editing.preview_title"), anchor=False)
         st.markdown(t("editing.preview_about"))
-        preview_buttons(manuscript)
+        preview_buttons(ctx, manuscript)
 
 
 def _standing(manuscript: Manuscript) -> None:
     """Whether it can be edited, and what that means."""
-    assessment = manuscript.assessment
+    assessment = manuscript.dossier.assessment
     if assessment.signed_at is not None:
         who, at = escaped(assessment.signed_by or ""), moment(assessment.signed_at)
         st.success(t("editing.about_signed", who=who, at=at))

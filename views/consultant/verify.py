@@ -53,13 +53,13 @@ def _case(assessment: str) -> None:
     desk.save_changes()
     case = verifying.case(ctx, assessment)
     _head(case)
-    draw_comparison(ctx, case)
-    if case.assessment.stage is Stage.SUBMITTED:
+    draw_comparison(case)
+    if case.dossier.assessment.stage is Stage.SUBMITTED:
         st.info(t("consultant.begin_about"))
         if st.button(t("consultant.begin"), type="primary", width="stretch"):
             verifying.begin(ctx, assessment)
             st.rerun()
-    draw_check_first(ctx, case)
+    draw_check_first(case)
     st.page_link("consultant/case_plan.py", label=t("plan.to_plan"), query_params=address.with_())
     changed = _findings(case, desk)
     if desk.settle() or changed:
@@ -67,14 +67,14 @@ def _case(assessment: str) -> None:
     st.header(t("editing.link_title"), anchor=False)
     st.markdown(t("editing.link_about"))
     st.page_link("consultant/report.py", label=t("editing.link"), query_params=address.with_())
-    if case.assessment.stage is Stage.UNDER_VERIFICATION:
+    if case.dossier.assessment.stage is Stage.UNDER_VERIFICATION:
         _signature(case)
     st.header(t("app.report_title"), anchor=False)
-    report_buttons(assessment, case.enterprise)
+    report_buttons(ctx, case.dossier)
 
 
 def _head(case: Case) -> None:
-    enterprise, assessment = case.enterprise, case.assessment
+    enterprise, assessment = case.dossier.enterprise, case.dossier.assessment
     st.title(escaped(enterprise.name), anchor=False)
     st.caption(
         t(
@@ -101,16 +101,16 @@ def _head(case: Case) -> None:
 
 def _findings(case: Case, desk: Desk) -> bool:
     """The items of one dimension; True where something was saved after drawing."""
-    lang = language()
-    asked = [item for item in case.questionnaire.items if item.asked and case.shown[item.id]]
+    lang, questionnaire = language(), case.dossier.questionnaire
+    asked = [item for item in questionnaire.items if item.asked and case.shown[item.id]]
     dimensions = {
         dimension.id: dimension
-        for dimension in case.questionnaire.dimensions
+        for dimension in questionnaire.dimensions
         if any(item.dimension == dimension.id for item in asked)
     }
     st.header(t("consultant.findings"), anchor=False)
     st.caption(t("consultant.checked", **case.checked._asdict()))
-    key = f"dimension:{case.assessment.id}"
+    key = f"dimension:{case.dossier.assessment.id}"
     address.begin(DIMENSION, key, dimensions)
     place = st.selectbox(
         t("consultant.dimension"),
@@ -125,7 +125,7 @@ def _findings(case: Case, desk: Desk) -> bool:
 
     def go_to(id: str) -> None:
         del st.session_state[key]  # the next run takes the dimension from the address
-        address.say(**{DIMENSION: case.questionnaire.by_id[id].dimension, address.ITEM: id})
+        address.say(**{DIMENSION: questionnaire.by_id[id].dimension, address.ITEM: id})
         st.rerun()
 
     for item in asked:
@@ -135,8 +135,8 @@ def _findings(case: Case, desk: Desk) -> bool:
 
 
 def _dimension_label(case: Case, dimension: str) -> str:
-    title = next(d.title for d in case.questionnaire.dimensions if d.id == dimension)
-    own = [item for item in case.questionnaire.items if item.dimension == dimension]
+    title = next(d.title for d in case.dossier.questionnaire.dimensions if d.id == dimension)
+    own = [item for item in case.dossier.questionnaire.items if item.dimension == dimension]
     changed = sum(is_changed(case, item) for item in own)
     name = title.to(language())
     return t("consultant.dimension_changed", name=name, count=changed) if changed else name
@@ -145,11 +145,12 @@ def _dimension_label(case: Case, dimension: str) -> str:
 def _signature(case: Case) -> None:
     """What the signature freezes, the confirmation, the button."""
     st.header(t("consultant.sign_title"), anchor=False)
+    dossier = case.dossier
     # A click signs what the page showed when it was clicked, not what was read just now.
-    key = f"seen:{case.assessment.id}"
+    key = f"seen:{dossier.assessment.id}"
     seen = st.session_state.get(key, case.seen)
     st.session_state[key] = case.seen
-    lang, by_id = language(), case.questionnaire.by_id
+    lang, by_id = language(), dossier.questionnaire.by_id
     if case.missing or case.problems:
         st.warning(t("consultant.not_whole", count=len(case.missing) + len(case.problems)))
         for id in case.missing:
@@ -157,18 +158,18 @@ def _signature(case: Case) -> None:
         for words in case.problems.values():
             st.markdown(f"- {escaped(words.to(lang))}")
         return
-    changed = sum(is_changed(case, item) for item in case.questionnaire.items)
+    changed = sum(is_changed(case, item) for item in dossier.questionnaire.items)
     counted = case.checked._asdict()
-    st.markdown(t("consultant.sign_about", changed=changed, asked=len(case.claimed), **counted))
+    st.markdown(t("consultant.sign_about", changed=changed, asked=len(dossier.claimed), **counted))
     if case.edits:
         st.markdown(t("editing.sign_about", edits=case.edits))
-    sure = st.checkbox(t("consultant.sign_sure", **counted), key=f"sure:{case.assessment.id}")
+    sure = st.checkbox(t("consultant.sign_sure", **counted), key=f"sure:{dossier.assessment.id}")
     if st.button(t("consultant.sign"), type="primary", width="stretch"):
         if not sure:
             st.error(t("consultant.sign_unsure"))
             return
         try:
-            verifying.sign(context(), case.assessment.id, seen=seen)
+            verifying.sign(context(), dossier.assessment.id, seen=seen)
         except Refusal as refusal:
             st.error(escaped(refusal.to(lang)))
             return

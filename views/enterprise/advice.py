@@ -5,7 +5,6 @@ import streamlit as st
 from i18n import one_decimal
 from services import advising
 from services.advising import Advice
-from services.context import Context
 from services.results import Result
 from solutions.matching import Match
 from views.markdown import escaped
@@ -24,9 +23,9 @@ from views.solution_card import (
 AT_ONCE, MOST = 3, 9  # solutions that are shown at once, and in all
 
 
-def draw_advice(ctx: Context, result: Result) -> None:
+def draw_advice(result: Result) -> None:
     """The section, with what it rests on."""
-    found = advising.advice(ctx, result.assessment.id)
+    found = advising.advice(result.dossier)
     st.header(t("solutions.advice_title"), anchor=False)
     mark_provisional(result.card)
     if not found.matches:

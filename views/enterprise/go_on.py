@@ -20,7 +20,7 @@ def draw_go_on(ctx: Context, result: Result) -> None:
     """The questionnaires that suit it beside this one; this one again once it is submitted."""
     found = [
         offer.questionnaire
-        for offer in offering.offers(ctx, facts_of(result.enterprise))
+        for offer in offering.offers(ctx, facts_of(result.dossier.enterprise))
         if offer.suits and _is_next(result, offer.questionnaire)
     ]
     if not found:
@@ -33,15 +33,16 @@ def draw_go_on(ctx: Context, result: Result) -> None:
 
 def _is_next(result: Result, questionnaire: Questionnaire) -> bool:
     """The same again once it is submitted; topics beside it; full ones after anything else."""
-    if questionnaire.id == result.questionnaire.id:
-        return result.assessment.stage is not Stage.DRAFT
+    ours = result.dossier.questionnaire
+    if questionnaire.id == ours.id:
+        return result.dossier.assessment.stage is not Stage.DRAFT
     if questionnaire.form == "full":
-        return result.questionnaire.form != "full"
+        return ours.form != "full"
     return questionnaire.form == "module"
 
 
 def _offer(ctx: Context, result: Result, questionnaire: Questionnaire) -> None:
-    again = questionnaire.id == result.questionnaire.id
+    again = questionnaire.id == result.dossier.questionnaire.id
     label = t(
         "enterprise.go_on_again" if again else "enterprise.go_on_with",
         title=escaped(questionnaire.title.to(language())),
@@ -49,5 +50,7 @@ def _offer(ctx: Context, result: Result, questionnaire: Questionnaire) -> None:
         minutes=questionnaire.minutes,
     )
     if asked_first(f"go_on_{questionnaire.id}", label, t("enterprise.go_on_warning")):
-        started = continuing.continue_with(ctx, result.assessment.id, questionnaire.id, language())
+        started = continuing.continue_with(
+            ctx, result.dossier.assessment.id, questionnaire.id, language()
+        )
         enter(ctx, started.assessment, "code", started.resume_code)

@@ -10,7 +10,6 @@ from questionnaires.model import Item
 from scoring.paths.ordering import PathStep
 from scoring.scorecard import Requirement
 from services import planning
-from services.context import Context
 from services.planning import PathPlan
 from services.results import Result
 from views.kept import kept
@@ -22,15 +21,15 @@ from wording.provisional import plan_held_back
 AT_ONCE = 6  # items that are shown at once; the others when asked for
 
 
-def draw_next_level(ctx: Context, result: Result) -> None:
+def draw_next_level(result: Result) -> None:
     """The section; nothing where there is no total yet."""
-    plan = kept("way", result.seen, lambda: planning.path(ctx, result.assessment.id))
+    plan = kept("way", result.seen, lambda: planning.path(result.dossier))
     if plan.way.before.total is None:
         return
     st.header(t("path.title"), anchor=False)
     if result.card.provisional:
         mark_provisional(result.card)
-        why = plan_held_back(voice(), result.questionnaire, result.rubric, result.card)
+        why = plan_held_back(voice(), plan.questionnaire, plan.rubric, result.card)
         st.warning(escaped(why))
         return
     if not plan.way.reached:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from services.plans import planned
 from views.plan.page import draw_plan
 from views.session import context, t
 
@@ -11,7 +12,7 @@ def show() -> None:
     ctx = context()
     st.page_link("enterprise/result.py", label=t("plan.to_result"))
     st.title(t("plan.title"), anchor=False)
-    draw_plan(ctx, ctx.actor.assessment or "")
+    draw_plan(ctx, planned(ctx, ctx.actor.assessment or ""))
 
 
 show()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from reports.chapters.programmes import told_findings
-from services import declaring, programmes
+from services import declaring, programmes, reading_under
 from services.context import Context
 from services.results import Result
 from solutions.programmes.judging import Judgement
@@ -16,10 +16,10 @@ from views.session import language, t, voice
 
 def draw_programmes(ctx: Context, result: Result) -> None:
     """The section: what is reached or near in the open, the rest when asked for."""
-    assessment = result.assessment.id
-    said = declaring.declared(ctx, assessment)
+    dossier, said = result.dossier, declaring.declared(result.dossier)
+    readings = kept("read_under", result.seen, lambda: reading_under.read_under(dossier))
     key = (result.seen, said.revision)
-    found = kept("programmes", key, lambda: programmes.programmes(ctx, assessment))
+    found = kept("programmes", key, lambda: programmes.programmes(dossier, readings))
     ahead = [each for each in found if each.outcome in ("reached", "near")]
     others = [each for each in found if each not in ahead]
     st.header(t("programmes.title"), anchor=False)
@@ -34,7 +34,7 @@ def draw_programmes(ctx: Context, result: Result) -> None:
             if rest.open:
                 for each in others:
                     _draw(each)
-    draw_declaring(ctx, assessment, said)
+    draw_declaring(ctx, dossier.assessment.id, said)
 
 
 def _draw(judgement: Judgement) -> None:

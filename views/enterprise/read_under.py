@@ -22,8 +22,7 @@ LONG = 3  # rungs from which on their two ends say enough
 
 def draw_read_under(ctx: Context, result: Result) -> None:
     """The section; nothing where no crosswalk leads from this questionnaire."""
-    assessment = result.assessment.id
-    found = kept("read_under", result.seen, lambda: reading_under.read_under(ctx, assessment))
+    found = kept("read_under", result.seen, lambda: reading_under.read_under(result.dossier))
     if not found:
         return
     st.header(t("reading_under.title"), anchor=False)
@@ -84,7 +83,7 @@ def _told(result: Result, each: StillAsked, mark: Confidence | None) -> str:
     if left is None:
         return ask
     if each.state == "contradicted":
-        items = (result.questionnaire.by_id[relation.from_] for relation in left.because)
+        items = (result.dossier.questionnaire.by_id[relation.from_] for relation in left.because)
         asks = dict.fromkeys(item.ask.to(lang) for item in items)
         return ask + "  \n  " + escaped(t("reading_under.contradicted", items=" · ".join(asks)))
     words = {"left": _says(each.item, [id for id in left.options if id not in left.ticked])}
@@ -109,7 +108,7 @@ def _continue(ctx: Context, result: Result, under: ReadUnder) -> None:
     lang, theirs = language(), under.questionnaire
     label = t("reading_under.continue", title=escaped(theirs.title.to(lang)))
     if asked_first(f"continue_{theirs.id}", label, t("enterprise.go_on_warning")):
-        started = continuing.continue_with(ctx, result.assessment.id, theirs.id, lang)
+        started = continuing.continue_with(ctx, result.dossier.assessment.id, theirs.id, lang)
         enter(ctx, started.assessment, "code", started.resume_code)
     carried = len(under.certain)
     key = "continue_about" if carried else "continue_anew"

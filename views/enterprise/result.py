@@ -7,8 +7,9 @@ import streamlit as st
 from assessments.model import Stage
 from i18n import one_decimal
 from reports.report import Report
-from services import counted, reporting, results
+from services import counted, gathering, reporting, results
 from services.context import Context
+from services.dossier import Dossier
 from services.results import Loss, Result
 from views.blocks import draw_blocks
 from views.download import report_buttons
@@ -32,11 +33,11 @@ WHY = ("verification", "priorities")  # the rest is in the report
 def show() -> None:
     """Draw the page for the assessment of this browser, a draft's included."""
     ctx = context()
-    lang, assessment = language(), ctx.actor.assessment or ""
-    result = results.result(ctx, assessment)
+    lang, result = language(), results.result(ctx, ctx.actor.assessment or "")
+    dossier = result.dossier
     key = (result.seen, lang, counted.as_of(ctx))  # the peers of another release are others
-    report = kept("report", key, lambda: reporting.build_report(ctx, assessment, lang))
-    st.title(escaped(result.enterprise.name), anchor=False)
+    report = kept("report", key, lambda: _report(ctx, dossier))
+    st.title(escaped(dossier.enterprise.name), anchor=False)
     _standing(result)
     _kind(ctx, result)
     if result.claimed.total is None:
@@ -45,24 +46,29 @@ def show() -> None:
     st.markdown(escaped(report.summary))
     st.header(t("app.report_title"), anchor=False)
     mark_provisional(result.card)
-    report_buttons(assessment, result.enterprise)
+    report_buttons(ctx, dossier)
     _sections(result, report, (LEVEL,))
-    draw_plan_since(ctx, assessment)
-    draw_since_last(ctx, result)
+    draw_plan_since(ctx, dossier)
+    draw_since_last(result)
     # The summary ends with one first step; whoever wants more opens it.
     with st.expander(t("enterprise.fold_why")):
         _sections(result, report, WHY)
         _losses(result)
     with st.expander(t("enterprise.fold_how")):
-        draw_next_level(ctx, result)
-        draw_advice(ctx, result)
-    if result.questionnaire.form != "reference":  # the catalogue has nothing for those
+        draw_next_level(result)
+        draw_advice(result)
+    if dossier.questionnaire.form != "reference":  # the catalogue has nothing for those
         st.page_link("enterprise/plan.py", label=t("plan.to_plan"))
     with st.expander(t("enterprise.fold_others")):
         draw_read_under(ctx, result)
         draw_programmes(ctx, result)
-    if result.questionnaire.form != "quick":  # there it stands at the top
+    if dossier.questionnaire.form != "quick":  # there it stands at the top
         draw_go_on(ctx, result)
+
+
+def _report(ctx: Context, dossier: Dossier) -> Report:
+    """The report without its check code, for it is not handed out here."""
+    return reporting.report_of(ctx, dossier, gathering.diagnosis(dossier), language())
 
 
 def _sections(result: Result, report: Report, ids: Container[str]) -> None:
@@ -76,7 +82,7 @@ def _sections(result: Result, report: Report, ids: Container[str]) -> None:
 
 def _standing(result: Result) -> None:
     """How much weight the figures bear, and what is next."""
-    match result.assessment:
+    match result.dossier.assessment:
         case assessment if assessment.stage is Stage.DRAFT:
             st.warning(t("enterprise.provisional"))
             st.page_link("enterprise/fill.py", label=t("enterprise.go_on"))
@@ -92,7 +98,7 @@ def _standing(result: Result) -> None:
 
 def _kind(ctx: Context, result: Result) -> None:
     """What a result of anything but a full questionnaire of ours is worth, and what is more."""
-    form = result.questionnaire.form
+    form = result.dossier.questionnaire.form
     if form != "full":
         st.info(t(f"enterprise.about_{form}"))
     if form == "quick":

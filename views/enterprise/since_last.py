@@ -8,7 +8,7 @@ from reports.chapters.change import since
 from scoring.comparison import NodeChange
 from services import comparing
 from services.comparing import Compared
-from services.context import Context
+from services.dossier import Dossier
 from services.results import Result
 from views.change import told_change
 from views.kept import kept
@@ -18,9 +18,9 @@ from views.session import language, t, voice
 from views.shown import figure
 
 
-def draw_since_last(ctx: Context, result: Result) -> None:
+def draw_since_last(result: Result) -> None:
     """The section; nothing where there is no earlier round to compare with."""
-    found = kept("since_last", result.seen, lambda: _compared(ctx, result.assessment.id))
+    found = kept("since_last", result.seen, lambda: _compared(result.dossier))
     if found is None:
         return
     st.header(t("comparison.since_title"), anchor=False)
@@ -36,9 +36,9 @@ def draw_since_last(ctx: Context, result: Result) -> None:
         st.caption(t("comparison.since_sides"))
 
 
-def _compared(ctx: Context, assessment_id: str) -> Compared | Invalid | None:
+def _compared(dossier: Dossier) -> Compared | Invalid | None:
     try:
-        return comparing.since_last_round(ctx, assessment_id)
+        return comparing.since_last_round(dossier)
     except Invalid as refusal:  # the rubric or the edition of then is gone: said, not hidden
         return refusal
 

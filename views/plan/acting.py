@@ -46,7 +46,7 @@ def tell(found: Planned) -> None:
 
 
 def _seen(found: Planned) -> str:
-    return f"plan_seen:{found.assessment.id}"
+    return f"plan_seen:{found.id}"
 
 
 def _told(before: Planned | None, after: Planned) -> str:

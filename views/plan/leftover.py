@@ -53,7 +53,7 @@ def _add(ctx: Context, found: Planned, addable: list[LeftOut]) -> None:
         t("plan.add_which"),
         list(by_id),
         format_func=lambda name: by_id[name].solution.title.to(language()),
-        key=f"add:{found.assessment.id}:{found.revision}",
+        key=f"add:{found.id}:{found.revision}",
     )
     chosen = by_id[name]
     st.caption(escaped(facts_of(found, chosen.solution)))
@@ -67,7 +67,7 @@ def _add(ctx: Context, found: Planned, addable: list[LeftOut]) -> None:
         index=len(numbers) - 1,
         format_func=lambda number: t(f"plan.phase_{number}"),
         horizontal=True,
-        key=f"add_when:{found.assessment.id}:{found.revision}",
+        key=f"add_when:{found.id}:{found.revision}",
     )
     if st.button(t("plan.add_now"), key=f"add_now:{found.revision}", width="stretch"):
         _put(ctx, found, name, number)
@@ -75,4 +75,4 @@ def _add(ctx: Context, found: Planned, addable: list[LeftOut]) -> None:
 
 def _put(ctx: Context, found: Planned, name: str, number: int) -> None:
     phase = cast("Number", number)
-    act(lambda: plans.add(ctx, found.assessment.id, name, phase, seen=found.revision), found)
+    act(lambda: plans.add(ctx, found.id, name, phase, seen=found.revision), found)

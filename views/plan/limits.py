@@ -16,8 +16,8 @@ MOST = 6  # larger things a year that can be chosen
 
 def draw_limits(ctx: Context, found: Planned) -> None:
     """The three limits; a change is kept at once. Another revision draws them anew."""
-    costs = {each.id: each.name.to(language()) for each in found.catalogue.costs}
-    now, name = found.plan.choices.limits, f"{found.assessment.id}:{found.revision}"
+    costs = {each.id: each.name.to(language()) for each in found.dossier.catalogue.costs}
+    now, name = found.plan.choices.limits, f"{found.id}:{found.revision}"
     if now.cost not in costs:  # a class that the catalogue has no more is no limit
         now = now.model_copy(update={"cost": None})
     st.subheader(t("plan.limits_title"), anchor=False)
@@ -48,4 +48,7 @@ def draw_limits(ctx: Context, found: Planned) -> None:
     st.caption(t("plan.limit_note"))
     wanted = Limits(cost=cost, at_once=at_once, months=months)
     if wanted != now:
-        act(lambda: plans.set_limits(ctx, found.assessment.id, wanted, seen=found.revision), found)
+        act(
+            lambda: plans.set_limits(ctx, found.id, wanted, seen=found.revision),
+            found,
+        )

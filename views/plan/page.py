@@ -5,7 +5,7 @@ import streamlit as st
 from i18n import one_decimal
 from services import plans
 from services.context import Context
-from services.plans import Planned, planned
+from services.plans import Planned
 from views.markdown import escaped
 from views.plan.acting import act, tell
 from views.plan.leftover import draw_left_out
@@ -17,19 +17,19 @@ from views.shown import figure, moment
 from wording.provisional import plan_held_back
 
 
-def draw_plan(ctx: Context, assessment: str) -> None:
-    """The plan of the assessment; every click is kept before anything is said."""
-    found = planned(ctx, assessment)
+def draw_plan(ctx: Context, found: Planned) -> None:
+    """The plan of an assessment; every click is kept before anything is said."""
+    dossier = found.dossier
     st.markdown(t("plan.about"))
     if found.plan.before.total is None:
         st.info(t("plan.no_total"))
         return
-    if found.card.provisional:
-        mark_provisional(found.card)
-        why = plan_held_back(voice(), found.questionnaire, found.rubric, found.card)
+    if dossier.present.provisional:
+        mark_provisional(dossier.present)
+        why = plan_held_back(voice(), dossier.questionnaire, dossier.rubric, dossier.present)
         st.warning(escaped(why))
         return
-    if found.rubric.estimate is not None:
+    if dossier.rubric.estimate is not None:
         st.info(t("plan.of_estimate"))
     tell(found)
     _dropped(ctx, found)
@@ -46,12 +46,12 @@ def draw_plan(ctx: Context, assessment: str) -> None:
     else:
         st.info(t("plan.no_tasks"))
     draw_left_out(ctx, found)
-    st.caption(escaped(found.catalogue.statement.to(language())))
+    st.caption(escaped(dossier.catalogue.statement.to(language())))
 
 
 def _dropped(ctx: Context, found: Planned) -> None:
     """What the last act took out and what fell with it, until the next act; and the way back."""
-    last = plans.last_drop(ctx, found.assessment.id)
+    last = plans.last_drop(ctx, found.dossier)
     if last is None:
         return
     said = {"title": titles_of(found, (last.name,)), "points": one_decimal(last.points)}
@@ -61,21 +61,19 @@ def _dropped(ctx: Context, found: Planned) -> None:
     with st.container(border=True, key="plan_undo"):
         st.markdown(t(key, **said))
         if st.button(t("plan.undo"), key=f"undo:{found.revision}"):
-            act(lambda: plans.undo(ctx, found.assessment.id, seen=found.revision), found)
+            act(lambda: plans.undo(ctx, found.id, seen=found.revision), found)
 
 
 def _table(found: Planned) -> str:
     """Level, total, how much and how dear, today and after each phase."""
-    plan = found.plan
+    plan, costs = found.plan, found.dossier.catalogue.costs
     heads = ("when", "level", "total", "count", "dearest")
     lines = [" | ".join(t(f"plan.{name}") for name in heads), ":--- | :--- | ---: | ---: | :---"]
     level = escaped(voice().level_number(plan.before.level))
     lines.append(f"{t('plan.now')} | {level} | {figure(plan.before.total)} | | ")
     for phase in plan.phases:
         level = escaped(voice().level_number(phase.standing.level))
-        dearest = (
-            "" if phase.cost is None else found.catalogue.costs[phase.cost].name.to(language())
-        )
+        dearest = "" if phase.cost is None else costs[phase.cost].name.to(language())
         cells = (
             t(f"plan.end_of_{phase.number}"),
             level,

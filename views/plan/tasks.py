@@ -38,7 +38,10 @@ def draw_task(ctx: Context, found: Planned, phase: Phase, task: Task, total: flo
         _buttons(ctx, found, phase, task)
     if progress != task.progress:
         seen = found.revision
-        act(lambda: plans.tick(ctx, found.assessment.id, solution.id, progress, seen=seen), found)
+        act(
+            lambda: plans.tick(ctx, found.id, solution.id, progress, seen=seen),
+            found,
+        )
 
 
 def draw_progress(found: Planned, task: Task) -> Progress:
@@ -50,14 +53,14 @@ def draw_progress(found: Planned, task: Task) -> Progress:
         format_func=lambda progress: t(f"plan.progress_{progress}"),
         horizontal=True,
         label_visibility="collapsed",
-        key=f"progress:{found.assessment.id}:{found.revision}:{task.solution.id}",
+        key=f"progress:{found.id}:{found.revision}:{task.solution.id}",
     )
 
 
 def facts_of(found: Planned, solution: Solution) -> str:
     """Who answers for it, its effort, what it costs and how long it takes."""
     lang = language()
-    cost = next(each for each in found.catalogue.costs if each.id == solution.cost)
+    cost = next(each for each in found.dossier.catalogue.costs if each.id == solution.cost)
     low, high = solution.weeks
     return t(
         "plan.facts",
@@ -71,7 +74,8 @@ def facts_of(found: Planned, solution: Solution) -> str:
 def titles_of(found: Planned, names: Iterable[str]) -> str:
     """The titles of those solutions, safe inside Markdown."""
     lang = language()
-    return escaped(voice().listed(found.catalogue.by_id[name].title.to(lang) for name in names))
+    by_id = found.dossier.catalogue.by_id
+    return escaped(voice().listed(by_id[name].title.to(lang) for name in names))
 
 
 def _mark(task: Task) -> str:
@@ -112,14 +116,14 @@ def _details(found: Planned, task: Task) -> str:
 
 
 def _lifted(found: Planned, lift: Lift) -> str:
-    lang, item = language(), found.questionnaire.by_id[lift.item]
+    lang, item = language(), found.dossier.questionnaire.by_id[lift.item]
     steps = dict(zip(item.rungs, steps_of(item), strict=True))
     to = voice().listed(voice().step(item, steps[rung]) for rung in lift.to)
     return t("plan.lifts", ask=escaped(item.ask.to(lang)), to=escaped(to))
 
 
 def _payback(found: Planned, solution: Solution) -> str:
-    payback = payback_of(found.catalogue, solution)
+    payback = payback_of(found.dossier.catalogue, solution)
     if payback is None:
         return t("plan.payback_none")
     least, most = payback.hours
@@ -135,7 +139,7 @@ def _payback(found: Planned, solution: Solution) -> str:
 
 def _buttons(ctx: Context, found: Planned, phase: Phase, task: Task) -> None:
     """Earlier, later, drop."""
-    assessment, name, seen = found.assessment.id, task.solution.id, found.revision
+    assessment, name, seen = found.id, task.solution.id, found.revision
 
     def moved(by: int) -> None:
         to = cast("Number", phase.number + by)

@@ -1,0 +1,162 @@
+"""One case as it was at one moment: loaded once, and handed to whatever computes from it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+
+from access.predicates import Series
+from access.table import allowed, require
+from assessments.model import Assessment, Document, Enterprise, Side, Stage
+from i18n import Lang
+from questionnaires.model import Questionnaire
+from questionnaires.sheet import Sheet
+from scoring.rubric import Rubric
+from scoring.scorecard import Scorecard
+from services.catalogue import catalogue_with
+from services.context import Context
+from services.editions import default_rubric, pinned
+from services.edits import LANGS, Edits, edits_in, subject_of_edits
+from services.kinds import DECLARED, PARAGRAPHS, PLAN, SOLUTION, TEMPLATE, VENDORS
+from services.rounds import round_before
+from services.settings import Settings
+from services.sheets import Records, score, sheet_of
+from services.subjects import finding
+from solutions.model import Catalogue
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """An assessment with all that is stored of it; what is worked out from that is held with it.
+
+    ``centre`` is the name of the centre that has it in hand ("": none). ``stored`` are the newest
+    results of its sides, ``documents`` the latest revisions by kind and subject, ``names`` those
+    of authors with an account. ``earlier``: the round before, where the actor may see it; of its
+    own documents there is the plan.
+    """
+
+    settings: Settings
+    enterprise: Enterprise
+    assessment: Assessment
+    claimed: Records
+    verified: Records
+    centre: str = ""
+    stored: Mapping[Side, Scorecard] = field(default_factory=dict)
+    documents: Mapping[tuple[str, str], Document] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    earlier: "Dossier | None" = None
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        """The edition that the assessment is pinned to. Raises as ``editions.pinned``."""
+        return pinned(self.settings, self.assessment)
+
+    @cached_property
+    def rubric(self) -> Rubric:
+        """The default rubric of the edition."""
+        return default_rubric(self.questionnaire)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The solutions as this installation has them."""
+        kept = self.documents.items()
+        return catalogue_with({id: each for (kind, id), each in kept if kind == SOLUTION})
+
+    @cached_property
+    def sheets(self) -> Mapping[Side, Sheet]:
+        """The claimed answers; on the verified side with the verified ones in their place."""
+        asked, who = self.questionnaire, self.enterprise
+        both = sheet_of(asked, who, self.claimed, self.verified)
+        return {"claimed": sheet_of(asked, who, self.claimed), "verified": both}
+
+    @property
+    def sheet(self) -> Sheet:
+        """The answers that count."""
+        return self.sheets[self.assessment.side]
+
+    @cached_property
+    def present(self) -> Scorecard:
+        """What the answers that count are worth now, whatever is stored."""
+        return score(self.questionnaire, self.sheet)
+
+    @property
+    def verdicts(self) -> frozenset[str]:
+        """The items that hold a verified answer; one that was taken back is none."""
+        return frozenset(id for id, record in self.verified.items() if record.value is not None)
+
+    def card(self, side: Side) -> Scorecard:
+        """The stored result of a side; computed where there is none."""
+        return self.stored.get(side) or score(self.questionnaire, self.sheets[side])
+
+    def document(self, kind: str, subject: str) -> Document | None:
+        """The latest revision of what is kept."""
+        return self.documents.get((kind, subject))
+
+    def edits(self, lang: Lang) -> Edits:
+        """The edited paragraphs of its report in ``lang``."""
+        return edits_in(self.document(PARAGRAPHS, subject_of_edits(self.assessment.id, lang)))
+
+
+def dossier_of(ctx: Context, action: str, assessment_id: str) -> Dossier:
+    """The dossier of an assessment, if the actor may do ``action`` to it; else NotAllowed.
+
+    Only the operator, who may see all, is told that there is none (NotFound). In a block of
+    ``at_once`` nothing of it is changed by anybody else before the block ends.
+    """
+    with finding(ctx, action, assessment_id), ctx.store.snapshot() as store:
+        enterprise, rounds, centres = store.series(assessment_id)
+        own = next(each for each in rounds if each.id == assessment_id)
+        require(ctx.actor, action, own)
+        before = round_before(own, rounds)
+        if before is not None and not allowed(ctx.actor, "series.read", Series(before, own)):
+            before = None
+        ids = [each.id for each in (own, before) if each is not None]
+        answers, names = store.all_answers(ids)
+        cards = store.scorecards(ids)
+        documents = store.all_documents(_wanted(enterprise, own, ids))
+
+    def dossier(each: Assessment, earlier: Dossier | None) -> Dossier:
+        return Dossier(
+            settings=ctx.settings,
+            enterprise=enterprise,
+            assessment=each,
+            claimed=answers.get((each.id, "claimed"), {}),
+            verified=answers.get((each.id, "verified"), {}),
+            centre=centres.get(each.centre or "", ""),
+            stored={side: card for (id, side), card in cards.items() if id == each.id},
+            documents=documents,
+            names=names,
+            earlier=earlier,
+        )
+
+    return dossier(own, None if before is None else dossier(before, None))
+
+
+def _wanted(
+    enterprise: Enterprise, own: Assessment, ids: Collection[str]
+) -> Mapping[str, Collection[str] | None]:
+    """The subjects of every kind of document that a case rests on."""
+    centre = own.centre or ""
+    return {
+        PLAN: ids,
+        PARAGRAPHS: [subject_of_edits(own.id, lang) for lang in LANGS],
+        DECLARED: [enterprise.id],
+        VENDORS: [centre],
+        TEMPLATE: [f"{centre}:{lang}" for lang in LANGS],
+        SOLUTION: None,
+    }
+
+
+def as_signed(dossier: Dossier, by: str, at: datetime) -> Dossier:
+    """The dossier as it will be once ``by`` has signed the assessment as it stands now."""
+    if dossier.assessment.signed:
+        return dossier
+    signature = {"stage": Stage.VERIFIED, "signed_at": at, "signed_by": by}
+    return replace(
+        dossier,
+        assessment=dossier.assessment.model_copy(update=signature),
+        stored={
+            **dossier.stored,
+            "verified": score(dossier.questionnaire, dossier.sheets["verified"]),
+        },
+    )

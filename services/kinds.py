@@ -1,0 +1,9 @@
+"""The kinds of documents that are kept in revisions, and what each belongs to."""
+
+PLAN = "plan"  # an assessment: the choices in its plan
+PARAGRAPHS = "paragraphs"  # an assessment and a language: what was edited in its report
+DECLARED = "declared"  # an enterprise
+VENDORS = "vendors"  # a centre
+TEMPLATE = "template"  # a centre and a language
+SOLUTION = "solution"  # a solution of the catalogue, by its id
+HANDED_OUT = "handed_out"  # a check code
