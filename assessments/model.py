@@ -20,6 +20,7 @@ class Stage(StrEnum):
 
 
 Side = Literal["claimed", "verified"]
+HANDED_IN = tuple(stage for stage in Stage if stage is not Stage.DRAFT)
 SIGNED = (Stage.VERIFIED, Stage.PUBLISHED)
 
 

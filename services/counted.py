@@ -11,7 +11,7 @@ from aggregates.figures import CityFigures, Legend, Measure, StageSet
 from aggregates.population import lines
 from aggregates.publication import publish
 from aggregates.releases import boundary, released
-from assessments.model import Side, Stage
+from assessments.model import HANDED_IN, Side
 from questionnaires.model import Questionnaire
 from scoring.card import level_of
 from scoring.rubric import Rubric
@@ -22,7 +22,6 @@ SIDES: Mapping[StageSet, Sequence[Side]] = {
     "signed": ["verified"],
     "submitted": ["claimed", "verified"],
 }
-HANDED_IN = tuple(stage for stage in Stage if stage is not Stage.DRAFT)
 
 Judged = tuple[str, str, str]  # a questionnaire, its rubric and the rubric's version
 

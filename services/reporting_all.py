@@ -14,7 +14,7 @@ from threading import Thread
 from typing import Literal
 
 from access.table import require
-from assessments.model import SIGNED, Assessment, Enterprise, Stage
+from assessments.model import HANDED_IN, SIGNED, Assessment, Enterprise, Stage
 from assessments.refusals import NotFound, Refusal
 from i18n import Lang, Text, say
 from services.context import Context
@@ -27,7 +27,7 @@ from services.templates import form_of
 
 From = Literal["submitted", "signed"]
 STAGES: Mapping[From, tuple[Stage, ...]] = {
-    "submitted": tuple(stage for stage in Stage if stage is not Stage.DRAFT),
+    "submitted": HANDED_IN,
     "signed": SIGNED,
 }
 AHEAD = 2  # reports a core that are handed out at a time; a stop waits for these

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from access.table import require
-from assessments.model import Assessment, Enterprise, Side, Stage
+from assessments.model import HANDED_IN, Assessment, Enterprise, Side
 from assessments.refusals import Invalid, NotFound
 from files.problems import InvalidFiles
 from files.strict_yaml import read
@@ -31,8 +31,6 @@ from services.comparing import CLOSE, rubric_stamped
 from services.context import Context, at_once
 from services.editions import edition, pinned
 from services.sides import sheet_of_side
-
-SUBMITTED = tuple(stage for stage in Stage if stage is not Stage.DRAFT)
 
 
 class Outcome(NamedTuple):
@@ -105,7 +103,7 @@ def rescore(
     wrong with an edition only where no other is left.
     """
     require(ctx.actor, "assessment.rescore")
-    every = ctx.store.assessments(stages=SUBMITTED)
+    every = ctx.store.assessments(stages=HANDED_IN)
     found: list[tuple[Bridge, _Case, JudgedSheets]] = []
     used: list[Rubric] = []
     known: set[str] = set()

@@ -6,7 +6,7 @@ from typing import Any
 
 from access.table import require
 from assessments.lifecycle import advance
-from assessments.model import AnswerRecord, Assessment, Enterprise, Side, Stage
+from assessments.model import HANDED_IN, AnswerRecord, Assessment, Enterprise, Side, Stage
 from assessments.refusals import Invalid, Stale
 from i18n import Text
 from questionnaires.sheet import shown
@@ -53,8 +53,7 @@ def assigned(ctx: Context) -> list[tuple[Assessment, Enterprise]]:
     first.
     """
     require(ctx.actor, "case.list")
-    stages = [stage for stage in Stage if stage is not Stage.DRAFT]
-    found = ctx.store.assessments(stages=stages, centre=ctx.actor.centre or "")
+    found = ctx.store.assessments(stages=HANDED_IN, centre=ctx.actor.centre or "")
     waiting = [each for each in found if each[0].signed_at is None]
     signed = [each for each in found if each[0].signed_at is not None]
     waiting.sort(key=lambda each: (each[0].submitted_at, each[0].id))
