@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from access.entry import Entry
+from access.entry import RoleEntry
 from access.predicates import (
     anything,
     of_own_centre,
@@ -22,21 +22,21 @@ SERIES = ("series.read", "plan.follow")
 class Role(StrEnum):
     """What an actor is to the product. Commands, menus, accounts and demonstration follow."""
 
-    entry: Entry
+    entry: RoleEntry
 
-    def __new__(cls, entry: Entry) -> Self:
+    def __new__(cls, entry: RoleEntry) -> Self:
         """The role of that ``entry``, which is its name to storage and command line."""
         role = str.__new__(cls, entry.name)
         role._value_, role.entry = entry.name, entry
         return role
 
-    VISITOR = Entry(  # nobody known
+    VISITOR = RoleEntry(  # nobody known
         name="visitor",
         label=Text(zh="访客", en="Visitor"),
         may={},
         pages=("start", "resume", "check_report"),
     )
-    ENTERPRISE = Entry(  # holds the resume code of one assessment
+    ENTERPRISE = RoleEntry(  # holds the resume code of one assessment
         name="enterprise",
         label=Text(zh="企业", en="Enterprise"),
         may={
@@ -54,7 +54,7 @@ class Role(StrEnum):
         pages=("fill", "submit", "result", "plan", "code", "check_report"),
         enters_by="code",
     )
-    CONSULTANT = Entry(  # of one promotion centre
+    CONSULTANT = RoleEntry(  # of one promotion centre
         name="consultant",
         label=Text(zh="顾问", en="Consultant"),
         may={
@@ -83,14 +83,14 @@ class Role(StrEnum):
         enters_by="account",
         belongs_to="centre",
     )
-    OFFICIAL = Entry(  # of the city: disclosed figures only
+    OFFICIAL = RoleEntry(  # of the city: disclosed figures only
         name="official",
         label=Text(zh="主管人员", en="Official"),
         may={anything: ("city.read",)},
         pages=("overview", "check_report"),
         enters_by="account",
     )
-    METHOD_OWNER = Entry(  # keeps questionnaires in the making, and the catalogue of solutions
+    METHOD_OWNER = RoleEntry(  # keeps questionnaires in the making, and the catalogue of solutions
         name="method_owner",
         label=Text(zh="方法负责人", en="Method owner"),
         may={anything: ("questionnaire.preview", "catalogue.edit")},
@@ -98,7 +98,7 @@ class Role(StrEnum):
         enters_by="account",
         demo="method",
     )
-    OPERATOR = Entry(  # the command line of the installation
+    OPERATOR = RoleEntry(  # the command line of the installation
         name="operator",
         label=Text(zh="运维人员", en="Operator"),
         may={

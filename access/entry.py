@@ -11,7 +11,7 @@ Door = Literal["account", "code"]
 
 
 @dataclass(frozen=True)
-class Entry:
+class RoleEntry:
     """Everything that is particular to a role.
 
     ``may``: its actions by the condition under which each is allowed, beside what everybody may.

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol
 from assessments.model import Assessment, Stage
 
 
-class Bounds(Protocol):
+class AccessBounds(Protocol):
     """What bounds an actor to a part of all that there is."""
 
     @property
@@ -25,15 +25,15 @@ class Series(NamedTuple):
     later: Assessment
 
 
-Predicate = Callable[[Bounds, Any], bool]
+Predicate = Callable[[AccessBounds, Any], bool]
 
 
-def anything(actor: Bounds, subject: Any) -> bool:  # noqa: ARG001  (a predicate)
+def anything(actor: AccessBounds, subject: Any) -> bool:  # noqa: ARG001  (a predicate)
     """Whatever it is done to."""
     return True
 
 
-def own(actor: Bounds, subject: Any) -> bool:
+def own(actor: AccessBounds, subject: Any) -> bool:
     """The one assessment whose resume code the actor holds."""
     return (
         isinstance(subject, Assessment)
@@ -42,7 +42,7 @@ def own(actor: Bounds, subject: Any) -> bool:
     )
 
 
-def of_own_centre(actor: Bounds, subject: Any) -> bool:
+def of_own_centre(actor: AccessBounds, subject: Any) -> bool:
     """An assessment that was submitted to the actor's centre."""
     return (
         isinstance(subject, Assessment)
@@ -52,7 +52,7 @@ def of_own_centre(actor: Bounds, subject: Any) -> bool:
     )
 
 
-def own_series(actor: Bounds, subject: Any) -> bool:
+def own_series(actor: AccessBounds, subject: Any) -> bool:
     """An earlier round and the later one whose resume code the actor holds, of one enterprise."""
     return (
         isinstance(subject, Series)
@@ -61,11 +61,11 @@ def own_series(actor: Bounds, subject: Any) -> bool:
     )
 
 
-def series_of_own_centre(actor: Bounds, subject: Any) -> bool:
+def series_of_own_centre(actor: AccessBounds, subject: Any) -> bool:
     """Two rounds that were both submitted to the actor's centre."""
     return isinstance(subject, Series) and all(of_own_centre(actor, each) for each in subject)
 
 
-def own_centre(actor: Bounds, subject: Any) -> bool:
+def own_centre(actor: AccessBounds, subject: Any) -> bool:
     """The centre, by its id, that the actor belongs to."""
     return bool(actor.centre) and subject == actor.centre

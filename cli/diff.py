@@ -9,7 +9,7 @@ import typer
 from cli.language import language
 from cli.score import no_such_questionnaire
 from i18n import Text
-from questionnaires.differences import Change, changes, same_meaning
+from questionnaires.differences import Difference, changes, same_meaning
 from questionnaires.library import NoSuchQuestionnaire, load
 from questionnaires.model import Questionnaire
 from scoring.differences import rubric_changes, title_of
@@ -68,7 +68,7 @@ def _judged_by(voice: Voice, judge: Rubric | None, asked: Questionnaire) -> str:
     return voice.text(title_of(judge))
 
 
-def _line(voice: Voice, change: Change) -> str:
+def _line(voice: Voice, change: Difference) -> str:
     params = {
         "at": f"{change.at} " if change.at else "",
         "name": voice.say(f"differences.{change.name}"),

@@ -6,13 +6,15 @@ from pathlib import Path
 from files import strict_yaml
 from files.problems import InvalidFiles, Problem
 from files.shape import EntryType, fit
-from files.strict_yaml import Document
+from files.strict_yaml import YamlDocument
 
-Files = list[tuple[EntryType, Document]]
-Check = Callable[[EntryType, Document], Iterable[Problem]]
+Files = list[tuple[EntryType, YamlDocument]]
+Check = Callable[[EntryType, YamlDocument], Iterable[Problem]]
 
 
-def read(file: Path, model: type[EntryType]) -> tuple[EntryType | None, Document, list[Problem]]:
+def read(
+    file: Path, model: type[EntryType]
+) -> tuple[EntryType | None, YamlDocument, list[Problem]]:
     """The file as ``model``, its document, and every problem of its form and shape.
 
     None where it cannot be used. Raises OSError where there is no such file.

@@ -53,15 +53,15 @@ class Problem:
 
     def message(self, lang: Lang) -> str:
         """What is wrong and why, then what to do."""
-        parts = (self._said(part, lang) for part in ("", "_fix"))
+        parts = (self._text(part, lang) for part in ("", "_fix"))
         return ("" if lang == "zh" else " ").join(parts)
 
     @property
     def what(self) -> Text:
         """What is wrong and why."""
-        return Text(zh=self._said("", "zh"), en=self._said("", "en"))
+        return Text(zh=self._text("", "zh"), en=self._text("", "en"))
 
-    def _said(self, part: str, lang: Lang) -> str:
+    def _text(self, part: str, lang: Lang) -> str:
         params = {name: _shown(value, lang) for name, value in self.params.items()}
         return say(f"{AREAS[self.code[0]]}.{self.code}{part}", lang, **params)
 

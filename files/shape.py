@@ -16,7 +16,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from files.problems import MOST_PROBLEMS, Problem
-from files.strict_yaml import Document, Path_
+from files.strict_yaml import Path_, YamlDocument
 from i18n import Text, text_of
 
 
@@ -47,7 +47,7 @@ _BOUNDS = {
 
 
 def fit(
-    model: type[EntryType], document: Document, *at: str | int, repair: Repair | None = None
+    model: type[EntryType], document: YamlDocument, *at: str | int, repair: Repair | None = None
 ) -> tuple[EntryType | None, list[Problem]]:
     """The node at ``at`` of ``document`` as ``model``, and every deviation from its shape.
 
@@ -101,7 +101,7 @@ def did_you_mean(word: Any, known: Iterable[str]) -> Text:
 
 
 def _problem(
-    model: type[BaseModel], document: Document, path: Path_, error: Any, skip: int
+    model: type[BaseModel], document: YamlDocument, path: Path_, error: Any, skip: int
 ) -> Problem:
     """One pydantic error as a Problem: same place, our words."""
     kind, context, got = error["type"], error.get("ctx", {}), error["input"]

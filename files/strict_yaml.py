@@ -48,7 +48,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser whe
 
 
 @dataclass(frozen=True)
-class Document:
+class YamlDocument:
     """A YAML file as data: dicts with text keys, tuples, texts, numbers, booleans, None."""
 
     file: Path
@@ -77,12 +77,12 @@ class Document:
         return Problem(self.file, self.line(*path), code, params)
 
 
-def read(file: Path) -> tuple[Document, list[Problem]]:
+def read(file: Path) -> tuple[YamlDocument, list[Problem]]:
     """The document in ``file`` and every problem of its form (then parts of it may be missing).
 
     Raises OSError where there is no such file.
     """
-    unusable = Document(file, None, {(): 1})
+    unusable = YamlDocument(file, None, {(): 1})
     found = file.stat()
     if not stat.S_ISREG(found.st_mode):  # a folder, a pipe, a device: reading might never end
         return unusable, [Problem(file, 1, "Y012")]
@@ -100,7 +100,7 @@ def read(file: Path) -> tuple[Document, list[Problem]]:
     if not isinstance(data, dict):
         composer.problems.append(Problem(file, 1, "Y010"))
         return unusable, composer.problems
-    return Document(file, data, composer.lines, frozenset(composer.holes)), composer.problems
+    return YamlDocument(file, data, composer.lines, frozenset(composer.holes)), composer.problems
 
 
 def value(file: Path, place: str, text: str) -> tuple[Any, list[Problem]]:

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator
 
 from files.problems import Problem
 from files.shape import CHINESE, Entry, Words
-from files.strict_yaml import Document, Path_
+from files.strict_yaml import Path_, YamlDocument
 from i18n import Text
 
 
@@ -29,7 +29,7 @@ Translatable = Annotated[Text, BeforeValidator(_one)]  # or plain words: then on
 
 
 def english_problems(
-    node: object, document: Document, code: str, path: Path_ = ()
+    node: object, document: YamlDocument, code: str, path: Path_ = ()
 ) -> Iterator[Problem]:
     """English texts of ``node`` (a file as data) that are still Chinese."""
     if isinstance(node, dict):

@@ -91,16 +91,16 @@ def _number(item: Item, raw: Any) -> float:
     low = -LARGEST_NUMBER if item.minimum is None else item.minimum
     high = LARGEST_NUMBER if item.maximum is None else item.maximum
     if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise InvalidAnswer("not_a_number", got=_told(raw))
+        raise InvalidAnswer("not_a_number", got=_shortened(raw))
     if isinstance(raw, float) and math.isnan(raw):
-        raise InvalidAnswer("not_a_number", got=_told(raw))
+        raise InvalidAnswer("not_a_number", got=_shortened(raw))
     if not low <= raw <= high or (item.integer and raw != int(raw)):
         key = "not_whole" if item.integer else "out_of_range"
-        raise InvalidAnswer(key, got=_told(raw), low=exact(low), high=exact(high))
+        raise InvalidAnswer(key, got=_shortened(raw), low=exact(low), high=exact(high))
     return float(raw)
 
 
-def _told(raw: Any) -> str:
+def _shortened(raw: Any) -> str:
     """A wrong value for people to read: 1000.0 as 1000, and nothing at great length."""
     words = exact(raw) if isinstance(raw, float) and math.isfinite(raw) else str(raw)
     return words if len(words) <= TOLD else f"{words[:TOLD]}…"

@@ -22,7 +22,7 @@ _SETTLED = ("kind", "scored", "integer", "minimum", "maximum", "part", "whole")
 NONE = Text(zh="", en="")
 
 
-class Change(Frozen):
+class Difference(Frozen):
     """One difference: ``name`` (a text of ``differences``) of ``at``, before and after.
 
     ``at`` is the id of an item, page, option (``item.option``) or node, or empty for the whole.
@@ -36,7 +36,7 @@ class Change(Frozen):
     after: Text | None
 
 
-def changes(old: Questionnaire, new: Questionnaire) -> tuple[Change, ...]:
+def changes(old: Questionnaire, new: Questionnaire) -> tuple[Difference, ...]:
     """Everything that reads or counts otherwise, section by section."""
     kept = [(old.by_id[item.id], item) for item in new.items if item.id in old.by_id]
     found = chain(
@@ -63,11 +63,11 @@ def same_meaning(old: Questionnaire, new: Questionnaire) -> frozenset[str]:
 
 def compared(
     section: str, at: str, name: str, before: Text | str | None, after: Text | str | None
-) -> Iterator[Change]:
+) -> Iterator[Difference]:
     """The change where there is one; plain values read the same in both languages."""
     was, is_ = (Text(zh=x, en=x) if isinstance(x, str) else x for x in (before, after))
     if was != is_:
-        yield Change(section=section, at=at, name=name, before=was, after=is_)
+        yield Difference(section=section, at=at, name=name, before=was, after=is_)
 
 
 def spelled(condition: Condition | None) -> Text | None:
@@ -104,7 +104,7 @@ def _joined(texts: Iterable[Text], between: Text) -> Text:
     )
 
 
-def _whole(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
+def _whole(old: Questionnaire, new: Questionnaire) -> Iterator[Difference]:
     yield from compared("whole", "", "title", old.title, new.title)
     yield from compared("whole", "", "about", old.about, new.about)
     yield from compared("whole", "", "minutes", str(old.minutes), str(new.minutes))
@@ -134,16 +134,16 @@ def _sources(questionnaire: Questionnaire) -> dict[str, Text]:
     }
 
 
-def _items(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
+def _items(old: Questionnaire, new: Questionnaire) -> Iterator[Difference]:
     for item in old.items:
         if item.id not in new.by_id:
-            yield Change(section="items", at=item.id, name="item", before=item.ask, after=None)
+            yield Difference(section="items", at=item.id, name="item", before=item.ask, after=None)
     for item in new.items:
         if item.id not in old.by_id:
-            yield Change(section="items", at=item.id, name="item", before=None, after=item.ask)
+            yield Difference(section="items", at=item.id, name="item", before=None, after=item.ask)
 
 
-def _moved(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
+def _moved(old: Questionnaire, new: Questionnaire) -> Iterator[Difference]:
     """Items that went to another dimension or page, and pages whose order changed."""
     for item in new.items:
         if item.id in old.by_id:
@@ -158,12 +158,12 @@ def _moved(old: Questionnaire, new: Questionnaire) -> Iterator[Change]:
         yield from _order("moved", page.id, before.get(page.id, ()), page.items)
 
 
-def _worded(old: Item, new: Item) -> Iterator[Change]:
+def _worded(old: Item, new: Item) -> Iterator[Difference]:
     for name in _WORDS:
         yield from compared("wording", new.id, name, getattr(old, name), getattr(new, name))
 
 
-def _answers(old: Item, new: Item) -> Iterator[Change]:
+def _answers(old: Item, new: Item) -> Iterator[Difference]:
     """Kind, range, unit, options and bands."""
     for name in _SETTLED:
         was, is_ = getattr(old, name), getattr(new, name)
@@ -173,7 +173,9 @@ def _answers(old: Item, new: Item) -> Iterator[Change]:
     after = {option.id: option for option in new.options}
     for id in dict.fromkeys((*before, *after)):
         at = f"{new.id}.{id}"
-        yield from compared("answers", at, "option", _says(before, id), _says(after, id))
+        yield from compared(
+            "answers", at, "option", _option_text(before, id), _option_text(after, id)
+        )
         if id in before and id in after:
             flags = (_flags(before[id]), _flags(after[id]))
             yield from compared("answers", at, "flags", *flags)
@@ -181,18 +183,18 @@ def _answers(old: Item, new: Item) -> Iterator[Change]:
     yield from compared("answers", new.id, "bands", _bands(old), _bands(new))
 
 
-def _order(section: str, at: str, old: Iterable[str], new: Iterable[str]) -> Iterator[Change]:
+def _order(section: str, at: str, old: Iterable[str], new: Iterable[str]) -> Iterator[Difference]:
     """Whether what stands in both lists stands in another order."""
     was, is_ = tuple(old), tuple(new)
     stayed = [id for id in was if id in is_], [id for id in is_ if id in was]
     yield from compared(section, at, "order", *(", ".join(ids) for ids in stayed))
 
 
-def _routed(old: Item, new: Item) -> Iterator[Change]:
+def _routed(old: Item, new: Item) -> Iterator[Difference]:
     yield from compared("routing", new.id, "show_if", spelled(old.show_if), spelled(new.show_if))
 
 
-def _cited(old: Item, new: Item) -> Iterator[Change]:
+def _cited(old: Item, new: Item) -> Iterator[Difference]:
     before, after = _cites(old), _cites(new)
     for key in dict.fromkeys((*before, *after)):
         yield from compared("citations", new.id, "cite", before.get(key), after.get(key))
@@ -220,7 +222,7 @@ def _plain(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _says(options: Mapping[str, Option], id: str) -> Text | None:
+def _option_text(options: Mapping[str, Option], id: str) -> Text | None:
     return options[id].says if id in options else None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from files import strict_yaml
 from files.problems import MOST_PROBLEMS, Problem
 from files.shape import EntryType, Repair, did_you_mean, fit, without
-from files.strict_yaml import Document, Path_
+from files.strict_yaml import Path_, YamlDocument
 from i18n import text_of
 from questionnaires.entries import (
     MOST_DIMENSIONS,
@@ -46,7 +46,7 @@ class DraftItem:
 
     entry: ItemEntry
     dimension: str
-    document: Document
+    document: YamlDocument
     index: int
 
     @property
@@ -70,13 +70,13 @@ class Draft:
 
     folder: Path
     head: HeadEntry | None
-    head_document: Document
-    dimensions: tuple[tuple[DimensionEntry, Document], ...]
+    head_document: YamlDocument
+    dimensions: tuple[tuple[DimensionEntry, YamlDocument], ...]
     items: tuple[DraftItem, ...]
     broken: frozenset[str]
     blind: bool
     english: TranslationEntry | None
-    english_document: Document | None
+    english_document: YamlDocument | None
 
     @cached_property
     def by_id(self) -> Mapping[str, DraftItem]:
@@ -88,7 +88,7 @@ class Draft:
         return self.blind or item in self.by_id or item in self.broken
 
 
-Read = Callable[[Path], tuple[Document, list[Problem]]]  # a file; OSError where there is none
+Read = Callable[[Path], tuple[YamlDocument, list[Problem]]]  # a file; OSError where there is none
 
 
 def read_draft(
@@ -104,7 +104,7 @@ def read_draft(
     read = _sparing(read)
     head_document = _document(folder / HEAD, problems, read)
     head = _fit(HeadEntry, head_document, problems, repair=_with_stand_ins)
-    dimensions: list[tuple[DimensionEntry, Document]] = []
+    dimensions: list[tuple[DimensionEntry, YamlDocument]] = []
     items: list[DraftItem] = []
     broken: set[str] = set()
     blind = False
@@ -146,9 +146,9 @@ def _sparing(read: Read) -> Read:
     """``read`` until the files together hold too much; the rest counts as unreadable."""
     left = MOST_VALUES
 
-    def reading(file: Path) -> tuple[Document, list[Problem]]:
+    def reading(file: Path) -> tuple[YamlDocument, list[Problem]]:
         nonlocal left
-        unusable = Document(file, None, {(): 1})
+        unusable = YamlDocument(file, None, {(): 1})
         if left < 0:
             return unusable, []
         document, found = read(file)
@@ -164,7 +164,7 @@ def _sparing(read: Read) -> Read:
 def _pools(
     folder: Path,
     head: HeadEntry | None,
-    document: Document,
+    document: YamlDocument,
     problems: list[Problem],
     *,
     nested: bool,
@@ -202,19 +202,19 @@ def _dimension_names(folder: Path, head: HeadEntry | None) -> tuple[str, ...]:
     return tuple(islice(names, MOST_DIMENSIONS))
 
 
-def _document(file: Path, problems: list[Problem], read: Read) -> Document:
+def _document(file: Path, problems: list[Problem], read: Read) -> YamlDocument:
     try:
         document, found = read(file)
     except OSError:
         problems.append(Problem(file, 1, "Q001", {"name": file.name}))
-        return Document(file, None, {(): 1})
+        return YamlDocument(file, None, {(): 1})
     problems.extend(found)
     return document
 
 
 def _fit(
     model: type[EntryType],
-    document: Document,
+    document: YamlDocument,
     problems: list[Problem],
     *at: str | int,
     repair: Repair | None = None,
@@ -237,7 +237,7 @@ def _without_parts(data: Any, wrong: list[Path_]) -> Any:
 
 
 def _read_items(
-    document: Document,
+    document: YamlDocument,
     items: list[DraftItem],
     broken: set[str],
     problems: list[Problem],
@@ -269,7 +269,7 @@ def _read_items(
 
 
 def _include(
-    document: Document,
+    document: YamlDocument,
     index: int,
     items: list[DraftItem],
     problems: list[Problem],

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from files.problems import Problem
-from files.strict_yaml import Document, Path_
+from files.strict_yaml import Path_, YamlDocument
 from i18n import Text
 from questionnaires.model import Item, Questionnaire
 
@@ -36,7 +36,7 @@ class Piece:
     with the same ``subject`` one is enough.
     """
 
-    document: Document
+    document: YamlDocument
     at: Path_
     id: str
     faults: Callable[[Questionnaire, Item], Iterable[Fault]]

@@ -10,11 +10,9 @@ from files.invisible import seen, tidy
 from files.packages import LARGEST, Bounds, UnfitFile
 from files.problems import Problem
 from files.shape import did_you_mean, shortened
-from files.spreadsheets.books import Book as Opened
-from files.spreadsheets.books import Sheet, open_book
+from files.spreadsheets.books import Workbook, Worksheet, open_book
 from files.spreadsheets.cells import SheetCell
-from files.spreadsheets.sheets import Row as Line
-from files.spreadsheets.sheets import TooLarge, letter
+from files.spreadsheets.sheets import Row, TooLarge, letter
 
 MOST_ROWS = 5_000  # of a sheet
 MOST_COLUMNS = 60
@@ -36,11 +34,11 @@ DOUBTS = {
 }
 
 Holds = Literal["text", "number", "flag", "nested", "day"]
-Grid = Sequence[Line]  # the filled rows of a sheet
+Grid = Sequence[Row]  # the filled rows of a sheet
 
 
 @dataclass(frozen=True)
-class Book:
+class WorkbookGrids:
     """The sheets that were wanted and are there; ``names`` are those of all."""
 
     grids: Mapping[str, Grid]
@@ -48,7 +46,7 @@ class Book:
 
 
 @dataclass(frozen=True)
-class Row:
+class WorkbookRow:
     """Filled cells by column title; ``at`` names the cell of a title, ``first`` the row's first."""
 
     sheet: str
@@ -72,7 +70,7 @@ def content_of(file: Path) -> bytes:
 
 def read_book(
     file: Path, content: bytes, wanted: Iterable[str]
-) -> tuple[Book | None, list[Problem]]:
+) -> tuple[WorkbookGrids | None, list[Problem]]:
     """The sheets ``wanted`` of the workbook ``content``, and everything wrong with it as such.
 
     ``file`` is its name in the problems. None where it is not opened. What nobody sees (a hidden
@@ -92,7 +90,7 @@ def read_book(
                     grids[name] = _grid(file, book, sheets[name], problems)
     except UnfitFile as fault:
         return None, [Problem(file, 1, UNFIT[fault.kind], fault.params)]
-    return Book(grids, tuple(sheets)), problems
+    return WorkbookGrids(grids, tuple(sheets)), problems
 
 
 def table_rows(
@@ -101,7 +99,7 @@ def table_rows(
     grid: Grid,
     known: Mapping[str, Holds],
     problems: list[Problem],
-) -> tuple[Mapping[str, str], list[Row]]:
+) -> tuple[Mapping[str, str], list[WorkbookRow]]:
     """The columns by title, and the rows below the header; those without any value are left out.
 
     ``known`` says what the cells below each title hold. A title that is not known, or stands there
@@ -120,7 +118,7 @@ def table_rows(
                 if value not in (None, ""):
                     filled[title] = value
         if filled:
-            rows.append(Row(name, line.number, filled, places))
+            rows.append(WorkbookRow(name, line.number, filled, places))
     return places, rows
 
 
@@ -151,8 +149,8 @@ def value_of(file: Path, at: str, cell: SheetCell, holds: Holds, problems: list[
     return seen(cell.text) if cell.kind == "text" else cell.value
 
 
-def _grid(file: Path, book: Opened, sheet: Sheet, problems: list[Problem]) -> Grid:
-    grid: list[Line] = []
+def _grid(file: Path, book: Workbook, sheet: Worksheet, problems: list[Problem]) -> Grid:
+    grid: list[Row] = []
     try:
         grid.extend(book.rows(sheet, MOST_ROWS, MOST_COLUMNS))
     except TooLarge as beyond:

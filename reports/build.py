@@ -20,7 +20,7 @@ from reports.chapters.limits import limits
 from reports.chapters.method import method, stamps
 from reports.chapters.overview import overview, summary_text
 from reports.chapters.plan import plan
-from reports.chapters.priorities import pains_of, priorities
+from reports.chapters.priorities import largest_gaps_of, priorities
 from reports.chapters.programmes import programmes
 from reports.chapters.projects import projects
 from reports.chapters.readings import readings
@@ -39,7 +39,7 @@ APART = ("enterprise", "dimensions", "answers")  # chapters that begin a page
 def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
     """The whole report in ``lang``; pure, so the same diagnosis and day give the same value."""
     narrator = Narrator(lang, diagnosis)
-    missing, pains = gaps(diagnosis), pains_of(diagnosis)
+    missing, pains = gaps(diagnosis), largest_gaps_of(diagnosis)
     text = summary_text(narrator, missing)
     chapters = {
         "enterprise": enterprise(narrator),

@@ -40,7 +40,7 @@ class Noted:
     at: datetime
 
 
-class Checked(NamedTuple):
+class VerifiedCount(NamedTuple):
     """How many of the asked items a consultant has answered; the others stand as claimed."""
 
     looked: int
@@ -92,7 +92,7 @@ class Diagnosis:
         return self.assessment.signed
 
     @property
-    def checked(self) -> Checked:
+    def checked(self) -> VerifiedCount:
         """How much of it somebody has looked at."""
         return checked(self.questionnaire, self.shown, self.verdicts)
 
@@ -160,11 +160,11 @@ class Diagnosis:
 
 def checked(
     questionnaire: Questionnaire, shown: Mapping[str, bool | None], verdicts: Container[str]
-) -> Checked:
+) -> VerifiedCount:
     """Count the asked items among ``verdicts``, and the others."""
     asked = [item.id for item in questionnaire.items if item.asked and shown[item.id]]
     looked = sum(id in verdicts for id in asked)
-    return Checked(looked, len(asked) - looked)
+    return VerifiedCount(looked, len(asked) - looked)
 
 
 def answer_in(sheet: Sheet, item: Item) -> Answer | None:

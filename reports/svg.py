@@ -42,7 +42,7 @@ class Canvas:
     def draw(self, tag: str, words: str = "", **attributes: Attribute) -> None:
         """One element: ``font_size=13`` is written font-size="13", points as "x,y x,y"."""
         written = " ".join(
-            f'{name.replace("_", "-")}="{escape(_said(value))}"'
+            f'{name.replace("_", "-")}="{escape(_number(value))}"'
             for name, value in attributes.items()
         )
         self._parts.append(f"<{tag} {written}>{escape(words)}</{tag}>")
@@ -103,7 +103,7 @@ def _pieces(words: str) -> Iterable[str]:
         yield piece
 
 
-def _said(value: Attribute) -> str:
+def _number(value: Attribute) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, int | float):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from i18n import Text, exact
-from questionnaires.differences import Change, compared
+from questionnaires.differences import Difference, compared
 from questionnaires.model import Questionnaire
 from scoring.rubric import Judged, Node, Rubric
 
@@ -12,12 +12,12 @@ _NODE = ("weight", "scale", "coverage_floor", "not_applicable")
 
 def rubric_changes(
     old: Rubric, new: Rubric, asked: tuple[Questionnaire, Questionnaire]
-) -> tuple[Change, ...]:
+) -> tuple[Difference, ...]:
     """Weights, points, levels and what they ask for; ``asked`` are the two editions judged."""
     return (*_whole(old, new), *_nodes(old, new), *_judged(old, new, asked), *_levels(old, new))
 
 
-def _whole(old: Rubric, new: Rubric) -> Iterator[Change]:
+def _whole(old: Rubric, new: Rubric) -> Iterator[Difference]:
     yield from compared("rubric", "", "title", old.title, new.title)
     yield from compared("rubric", "", "version", old.version, new.version)
     yield from compared("rubric", "", "missing", old.missing, new.missing)
@@ -25,7 +25,7 @@ def _whole(old: Rubric, new: Rubric) -> Iterator[Change]:
     yield from compared("rubric", "", "coverage_floor", *floors)
 
 
-def _nodes(old: Rubric, new: Rubric) -> Iterator[Change]:
+def _nodes(old: Rubric, new: Rubric) -> Iterator[Difference]:
     before = {node.id: (node, parent) for node, parent in old.nodes}
     after = {node.id: (node, parent) for node, parent in new.nodes}
     for id in dict.fromkeys((*before, *after)):
@@ -44,7 +44,7 @@ def _nodes(old: Rubric, new: Rubric) -> Iterator[Change]:
 
 def _judged(
     old: Rubric, new: Rubric, asked: tuple[Questionnaire, Questionnaire]
-) -> Iterator[Change]:
+) -> Iterator[Difference]:
     """Items under each node: weight, and points with the option or band that earns them."""
     before, after = _places(old), _places(new)
     for place in dict.fromkeys((*before, *after)):
@@ -63,7 +63,7 @@ def _judged(
             )
 
 
-def _levels(old: Rubric, new: Rubric) -> Iterator[Change]:
+def _levels(old: Rubric, new: Rubric) -> Iterator[Difference]:
     before = {str(level.number): level for level in old.levels}
     after = {str(level.number): level for level in new.levels}
     for number in sorted({*before, *after}, key=int):

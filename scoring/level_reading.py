@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from files.problems import Problem
 from files.shape import did_you_mean
-from files.strict_yaml import Document
+from files.strict_yaml import YamlDocument
 from questionnaires.model import Item
 from scoring.entries import RubricEntry
 from scoring.rubric import Node
@@ -16,7 +16,7 @@ from scoring.scorecard import Level
 
 
 def read_levels(
-    document: Document,
+    document: YamlDocument,
     entry: RubricEntry,
     tree: Node | None,
     items: Mapping[str, Item],
@@ -67,7 +67,7 @@ def _faults(
 
 
 def _check_thresholds(
-    document: Document,
+    document: YamlDocument,
     rule: LevelRule,
     at: At,
     scales: Mapping[str, float] | None,
@@ -97,7 +97,7 @@ def _check_thresholds(
     return found
 
 
-def _check_bands(document: Document, rule: Bands, at: At, numbers: list[int]) -> list[Problem]:
+def _check_bands(document: YamlDocument, rule: Bands, at: At, numbers: list[int]) -> list[Problem]:
     """The bands rise and leave no level out (level 0 is where everybody begins)."""
     found = []
     starts = sorted((int(level), start) for level, start in rule.from_.items())
@@ -113,7 +113,7 @@ def _check_bands(document: Document, rule: Bands, at: At, numbers: list[int]) ->
 
 
 def _unasked(
-    document: Document, rules: Sequence[LevelRule], numbers: Sequence[int]
+    document: YamlDocument, rules: Sequence[LevelRule], numbers: Sequence[int]
 ) -> Iterator[Problem]:
     """Levels above the first for which no rule asks anything: the one below would be them."""
     asked = {need.level for rule in rules for need in rule.thresholds()}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from files.families import read
 from files.problems import InvalidFiles, Problem
-from files.strict_yaml import Document
+from files.strict_yaml import YamlDocument
 from questionnaires.model import Questionnaire
 from scoring.entries import RubricEntry
 from scoring.level_reading import read_levels
@@ -27,7 +27,10 @@ def read_rubric(file: Path, questionnaire: Questionnaire) -> Rubric:
 
 
 def _resolved(
-    document: Document, questionnaire: Questionnaire, entry: RubricEntry, problems: list[Problem]
+    document: YamlDocument,
+    questionnaire: Questionnaire,
+    entry: RubricEntry,
+    problems: list[Problem],
 ) -> Rubric | None:
     """The rubric as far as it can be made out; every problem goes into ``problems``."""
     if entry.questionnaire not in (None, questionnaire.id):

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from files.problems import Problem
 from files.shape import did_you_mean, fit
-from files.strict_yaml import Document, Path_
+from files.strict_yaml import Path_, YamlDocument
 from scoring.rules.base import Aggregation, LevelRule, Rule
 from scoring.rules.registry import UnknownRule, aggregation, level_rule
 from scoring.rules.weighted_mean import WeightedMean
@@ -14,7 +14,7 @@ RuleType = TypeVar("RuleType", bound=Rule)
 
 
 def read_aggregation(
-    document: Document, raw: str | dict[str, Any], at: At, problems: list[Problem]
+    document: YamlDocument, raw: str | dict[str, Any], at: At, problems: list[Problem]
 ) -> Aggregation:
     """The aggregation of the node at ``at``: its name, or ``{rule: NAME, option: …}``.
 
@@ -30,7 +30,7 @@ def read_aggregation(
     return _fitted(document, rule, options, here, problems) or WeightedMean()
 
 
-def read_level_rule(document: Document, at: At, problems: list[Problem]) -> LevelRule | None:
+def read_level_rule(document: YamlDocument, at: At, problems: list[Problem]) -> LevelRule | None:
     """The level rule at ``at``, or None where it cannot be read."""
     options = document.data
     for step in at:
@@ -43,13 +43,13 @@ def read_level_rule(document: Document, at: At, problems: list[Problem]) -> Leve
     return _fitted(document, rule, options, at, problems)
 
 
-def _unknown(document: Document, unknown: UnknownRule, at: At, code: str) -> Problem:
+def _unknown(document: YamlDocument, unknown: UnknownRule, at: At, code: str) -> Problem:
     near = did_you_mean(unknown.name, unknown.known)
     return document.problem(code, *at, rule=unknown.name, near=near, known=", ".join(unknown.known))
 
 
 def _fitted(
-    document: Document,
+    document: YamlDocument,
     rule: type[RuleType],
     raw: dict[str, Any],
     at: At,
@@ -58,7 +58,7 @@ def _fitted(
     """The rule with the options of ``raw``, written at ``at``."""
     options = {key: value for key, value in raw.items() if key != "rule"}
     inside = {path[len(at) :]: n for path, n in document.lines.items() if path[: len(at)] == at}
-    part = Document(document.file, options, {(): document.line(*at)} | inside)
+    part = YamlDocument(document.file, options, {(): document.line(*at)} | inside)
     found, more = fit(rule, part)
     problems += more
     return found

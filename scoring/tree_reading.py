@@ -5,7 +5,7 @@ from typing import Any
 
 from files.problems import Problem
 from files.shape import did_you_mean, fit
-from files.strict_yaml import Document
+from files.strict_yaml import YamlDocument
 from i18n import Text, text_of
 from questionnaires.model import Item, Kind, Questionnaire
 from scoring.entries import JudgedEntry, Missing, NodeEntry, RubricEntry
@@ -24,7 +24,7 @@ class TreeReader:
 
     def __init__(
         self,
-        document: Document,
+        document: YamlDocument,
         questionnaire: Questionnaire,
         rubric: RubricEntry,
         problems: list[Problem],

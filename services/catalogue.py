@@ -21,7 +21,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")  # nothing else was ever kept, and a d
 
 
 @dataclass(frozen=True)
-class Shelf:
+class EditableCatalogue:
     """The catalogue with what was edited in it.
 
     ``edits``: the latest edit of each solution that has one now; ``left_out``: those of them that
@@ -35,7 +35,7 @@ class Shelf:
 
 
 @dataclass(frozen=True)
-class Draft:
+class SolutionDraft:
     """A solution as it stands in a file, to be edited; ``seen`` is the revision it was read at."""
 
     id: str
@@ -54,15 +54,15 @@ def catalogue_with(latest: Mapping[str, Document]) -> Catalogue:
     return edited(_edits(_standing(latest))).catalogue
 
 
-def shelf(ctx: Context) -> Shelf:
+def editable_catalogue(ctx: Context) -> EditableCatalogue:
     """The catalogue with its edits, for those who may edit it."""
     require(ctx.actor, "catalogue.edit")
     kept = _kept(ctx)
     found = edited(_edits(kept))
-    return Shelf(found.catalogue, kept, found.left_out, frozenset(catalogue().by_id))
+    return EditableCatalogue(found.catalogue, kept, found.left_out, frozenset(catalogue().by_id))
 
 
-def draft(ctx: Context, id: str) -> Draft:
+def draft(ctx: Context, id: str) -> SolutionDraft:
     """The solution to be edited: its edit, where there is one, else what is shipped.
 
     Raises NotFound where there is neither.
@@ -71,11 +71,11 @@ def draft(ctx: Context, id: str) -> Draft:
     latest = ctx.store.document(SOLUTION, id) if _ID.fullmatch(id) else None
     seen = 0 if latest is None else latest.revision
     if latest is not None and latest.value is not None:
-        return Draft(id, latest.value["group"], latest.value["solution"], seen)
+        return SolutionDraft(id, latest.value["group"], latest.value["solution"], seen)
     found = written(id)
     if found is None:
         raise NotFound("unknown_solution", id=id)
-    return Draft(id, *found, seen)
+    return SolutionDraft(id, *found, seen)
 
 
 def keep(ctx: Context, id: str, group: str, entry: Mapping[str, Any], *, seen: int) -> Document:

@@ -10,12 +10,12 @@ from services.dossier import Dossier
 from services.kinds import DECLARED
 from services.subjects import subject_of
 from solutions.programmes.library import programmes
-from solutions.programmes.model import Requirement
+from solutions.programmes.model import ProgrammeRequirement
 
 
 @dataclass(frozen=True)
 class Declared:
-    """By ``Requirement.declarable``: True held or so, False not. Nothing else was said.
+    """By ``ProgrammeRequirement.declarable``: True held or so, False not. Nothing else was said.
 
     ``revision``: what whoever changes it has to have seen; 0 where nothing was said yet.
     """
@@ -24,9 +24,9 @@ class Declared:
     revision: int
 
 
-def declarable() -> Mapping[str, Requirement]:
+def declarable() -> Mapping[str, ProgrammeRequirement]:
     """What can be declared, by its name: one requirement of each, in the programmes' order."""
-    found: dict[str, Requirement] = {}
+    found: dict[str, ProgrammeRequirement] = {}
     for programme in programmes().programmes:
         for each in programme.requires:
             if each.declarable:

@@ -24,7 +24,7 @@ from services.templates import file_of
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedReport:
     """What the report with the check code stated, and when it was handed out first.
 
     ``newest``: whether a report of the same assessment would state the same now.
@@ -67,7 +67,7 @@ def handed_out(  # noqa: PLR0913  (what is handed out, and how)
     return report, file
 
 
-def check(ctx: Context, code: str) -> Checked:
+def check(ctx: Context, code: str) -> CheckedReport:
     """What the report with this check code stated, however the code is written.
 
     Raises NotFound where no report that was handed out has it, also for what is no code at all;
@@ -83,7 +83,7 @@ def check(ctx: Context, code: str) -> Checked:
     kept = document.value["statement"]
     statement = Statement.model_validate(kept)
     now = stated(dossier_of(ctx, "report.check", statement.assessment)).model_dump(mode="json")
-    return Checked(
+    return CheckedReport(
         statement=statement,
         questionnaire=Text(**document.value["questionnaire"]),
         rubric=Text(**document.value["rubric"]),

@@ -40,7 +40,7 @@ class Preview:
 
 
 @dataclass(frozen=True)
-class Trial:
+class PreviewTrial:
     """The state of filling in, and what the default rubric says (None: it does not fit)."""
 
     sheet: FillingSheet
@@ -97,15 +97,15 @@ def answer(
 
 def trial(
     ctx: Context, questionnaire: Questionnaire, enterprise: Enterprise, answers: Answers
-) -> Trial:
+) -> PreviewTrial:
     """What an enterprise like this one would see with these answers."""
     require(ctx.actor, "questionnaire.preview")
     sheet = sheet_of_answers(_nobody(ctx, questionnaire), enterprise, questionnaire, answers)
     try:
         scorecard = score(questionnaire, sheet_of(questionnaire, enterprise, answers))
     except (InvalidFiles, UnknownRubric):
-        return Trial(sheet, None)
-    return Trial(sheet, scorecard)
+        return PreviewTrial(sheet, None)
+    return PreviewTrial(sheet, scorecard)
 
 
 def _nobody(ctx: Context, questionnaire: Questionnaire) -> Assessment:

@@ -46,7 +46,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Task:
+class ReportTask:
     """One report: ``mark`` is from what the file was made that is there, empty without one."""
 
     assessment: str
@@ -59,7 +59,7 @@ class Task:
 class Done:
     """What became of a task: a file from ``mark``, written or kept; or none, and why."""
 
-    task: Task
+    task: ReportTask
     mark: str = ""
     why: Text | None = None
 
@@ -101,7 +101,7 @@ def write_all(
     tasks = []
     for assessment, enterprise in wanted:
         file = file_name(enterprise, assessment, order.lang, order.format)
-        tasks.append(Task(assessment.id, enterprise.name, file, folder.mark(file)))
+        tasks.append(ReportTask(assessment.id, enterprise.name, file, folder.mark(file)))
     cores = min(len(os.sched_getaffinity(0)), len(tasks))
     if opening is not None and cores > 1:
         yield from _side_by_side(folder, order, tasks, opening, cores)
@@ -110,7 +110,7 @@ def write_all(
             yield _noted(folder, write_one(ctx, order, task))
 
 
-def write_one(ctx: Context, order: Order, task: Task) -> Done:
+def write_one(ctx: Context, order: Order, task: ReportTask) -> Done:
     """Write the report, unless the one that is there was made from the same."""
     try:
         dossier = dossier_of(ctx, "report.read", task.assessment)
@@ -135,11 +135,11 @@ def _noted(folder: Folder, done: Done) -> Done:
 
 
 def _side_by_side(
-    folder: Folder, order: Order, tasks: Sequence[Task], opening: Opening, cores: int
+    folder: Folder, order: Order, tasks: Sequence[ReportTask], opening: Opening, cores: int
 ) -> Iterator[Done]:
     spawn = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(cores, spawn, _begin, (opening, order))
-    rest, running = iter(tasks), dict[Future[Done], Task]()
+    rest, running = iter(tasks), dict[Future[Done], ReportTask]()
     try:
         while True:
             for task in islice(rest, AHEAD * cores - len(running)):
@@ -162,7 +162,7 @@ def _side_by_side(
                 _noted(folder, future.result())
 
 
-def _lost(task: Task) -> Done:
+def _lost(task: ReportTask) -> Done:
     """The process that was at it is gone."""
     lang: tuple[Lang, Lang] = ("zh", "en")
     zh, en = (say("cli.report_lost", each) for each in lang)
@@ -201,5 +201,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _next(task: Task) -> Done:
+def _next(task: ReportTask) -> Done:
     return write_one(_Here.ctx, _Here.order, task)

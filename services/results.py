@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assessments.model import Side
 from questionnaires.model import Citation, Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet, shown
-from reports.diagnosis import Checked, answer_in, checked
+from reports.diagnosis import VerifiedCount, answer_in, checked
 from scoring.rubric import Rubric
 from scoring.scorecard import ItemScore, Scorecard, State
 from scoring.steps import Step, next_steps, present_steps, steps_of
@@ -44,7 +44,7 @@ class Result:
     dossier: Dossier
     claimed: Scorecard
     verified: Scorecard | None
-    checked: Checked
+    checked: VerifiedCount
     losses: tuple[Loss, ...]
     seen: tuple[Hashable, ...]
 

@@ -10,7 +10,7 @@ from assessments.model import HANDED_IN, AnswerRecord, Assessment, Enterprise, S
 from assessments.refusals import Invalid, Stale
 from i18n import Text
 from questionnaires.sheet import shown
-from reports.diagnosis import Checked, checked
+from reports.diagnosis import VerifiedCount, checked
 from scoring.scorecard import Scorecard
 from services import answering
 from services.context import Context, at_once
@@ -41,7 +41,7 @@ class Case:
     seen: int
 
     @property
-    def checked(self) -> Checked:
+    def checked(self) -> VerifiedCount:
         """How many of the asked items hold a verified answer, changed or confirmed."""
         return checked(self.dossier.questionnaire, self.shown, self.dossier.verdicts)
 

@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from files.problems import Problem
 from files.shape import did_you_mean
-from files.strict_yaml import Document, Path_
+from files.strict_yaml import Path_, YamlDocument
 from files.texts import english_problems
 from questionnaires.fitting import Fault, Piece
 from questionnaires.library import Known
@@ -22,7 +22,7 @@ class PlacedSolution:
 
     entry: SolutionEntry
     group: GroupEntry
-    document: Document
+    document: YamlDocument
     index: int
 
     def problem(self, code: str, *path: str | int, **params: object) -> Problem:
@@ -31,7 +31,7 @@ class PlacedSolution:
         return self.document.problem(code, "solutions", self.index, *path, **names, **params)
 
 
-def placed(groups: Sequence[tuple[GroupEntry, Document]]) -> list[PlacedSolution]:
+def placed(groups: Sequence[tuple[GroupEntry, YamlDocument]]) -> list[PlacedSolution]:
     """Every solution of the files, in their order."""
     return [
         PlacedSolution(entry, group, document, index)
@@ -40,7 +40,7 @@ def placed(groups: Sequence[tuple[GroupEntry, Document]]) -> list[PlacedSolution
     ]
 
 
-def costs_problems(entry: CostsEntry, document: Document) -> Iterator[Problem]:
+def costs_problems(entry: CostsEntry, document: YamlDocument) -> Iterator[Problem]:
     """Problems of the cost classes by themselves."""
     ids = [each.id for each in entry.cost_classes]
     for index, id in enumerate(ids):
@@ -56,7 +56,7 @@ def costs_problems(entry: CostsEntry, document: Document) -> Iterator[Problem]:
 
 
 def catalogue_problems(
-    groups: Sequence[tuple[GroupEntry, Document]],
+    groups: Sequence[tuple[GroupEntry, YamlDocument]],
     known: Known,
     efforts: Sequence[str],
     costs: Sequence[str],

@@ -9,7 +9,7 @@ from typing import Any
 
 from files import strict_yaml
 from files.problems import Problem
-from files.strict_yaml import LARGEST, Document, Path_
+from files.strict_yaml import LARGEST, Path_, YamlDocument
 
 # The id of a solution to {"group": …, "solution": the entry as it stands in a file, as JSON}.
 # The group counts for a solution that no file has; any other stays where it is.
@@ -18,8 +18,8 @@ _HALVES = re.compile("[\ud800-\udfff]")  # of a character, alone
 
 
 def laid_over(
-    documents: Sequence[Document], edits: Edits
-) -> tuple[Sequence[Document], list[Problem]]:
+    documents: Sequence[YamlDocument], edits: Edits
+) -> tuple[Sequence[YamlDocument], list[Problem]]:
     """The documents with every edit in the place of its solution, or at the end of its group.
 
     A problem of an edit, here and later, has the place ``<id>.<key>.<number>…`` for its line.
@@ -57,14 +57,14 @@ def _read(file: Path, id: str, entry: Any) -> tuple[Any, list[Problem]]:
     return strict_yaml.value(file, id, text)
 
 
-def _ids(document: Document) -> list[Any]:
+def _ids(document: YamlDocument) -> list[Any]:
     solutions = document.data.get("solutions")
     if not isinstance(solutions, tuple):
         return []
     return [each.get("id") if isinstance(each, dict) else None for each in solutions]
 
 
-def _placed(document: Document, id: str, data: Any) -> Document:
+def _placed(document: YamlDocument, id: str, data: Any) -> YamlDocument:
     ids = _ids(document)
     index = ids.index(id) if id in ids else len(ids)
     solutions = document.data["solutions"]

@@ -8,7 +8,7 @@ from files import strict_yaml
 from files.families import read
 from files.problems import InvalidFiles, Problem
 from files.shape import fit
-from files.strict_yaml import Document
+from files.strict_yaml import YamlDocument
 from i18n import Text
 from questionnaires.building import resolve
 from questionnaires.entries import ConditionEntry
@@ -33,7 +33,7 @@ COSTS = "costs.yaml"
 NO_EDITS: Edits = {}
 UNSAID = Text(zh="—", en="—")  # where the cost classes cannot be read
 
-Groups = list[tuple[GroupEntry, Document]]
+Groups = list[tuple[GroupEntry, YamlDocument]]
 
 
 def read_catalogue(folder: Path, questionnaires: Known, edits: Edits = NO_EDITS) -> Catalogue:
@@ -76,7 +76,7 @@ def _files(folder: Path, edits: Edits) -> tuple[Groups, CostsEntry, list[Problem
         costs = CostsEntry.model_construct(statement=UNSAID, cost_classes=())
     else:
         problems += costs_problems(costs, document)
-    documents: list[Document] = []
+    documents: list[YamlDocument] = []
     for path in sorted(folder.glob("*.yaml")):
         if path.name != COSTS:
             document, found = strict_yaml.read(path)

@@ -14,7 +14,7 @@ from files.invisible import tidy
 from files.problems import InvalidFiles, Problem
 from files.shape import did_you_mean, shortened
 from i18n import Text, text_of
-from questionnaires.workbooks import Grid, Holds, Row, read_book, table_rows
+from questionnaires.workbooks import Grid, Holds, WorkbookRow, read_book, table_rows
 from solutions.model import Catalogue
 
 SHEET = "vendors"
@@ -107,7 +107,7 @@ class _Reading:
         self.seen: dict[str, str] = {}  # credit code to its cell
         self.today = today
 
-    def vendor(self, row: Row) -> Vendor | None:
+    def vendor(self, row: WorkbookRow) -> Vendor | None:
         """The vendor of the row; None where a cell of it lacks or is wrong."""
         before = len(self.problems)
         values: dict[str, Any] = {}

@@ -6,7 +6,7 @@ from views.markdown import escaped
 from views.session import t, voice
 
 
-def told_change(compared: Compared) -> str:
+def change_markdown(compared: Compared) -> str:
     """The parts of the difference and the questions behind it; nothing where there is none."""
     said, found = voice(), compared.comparison
     parts = escaped(parts_text(said, found))

@@ -15,7 +15,7 @@ from access.tokens import digest_of, new_token
 from assessments.refusals import NotAllowed
 from services.settings import Settings
 from views import cookies
-from views.files import Told
+from views.files import ServedFiles
 from views.refusing import refuse
 
 HOLDER = b"x-shuzhen-holder"
@@ -42,7 +42,7 @@ class Open:
 class Connections:
     """Lets a WebSocket in while there is room, as that of the token in its cookie."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, told: Told) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, told: ServedFiles) -> None:
         self.app, self._settings, self._told = app, settings, told
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

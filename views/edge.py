@@ -6,7 +6,7 @@ from services.settings import Settings
 from views import uploads
 from views.closed import Closed
 from views.connections import Connections
-from views.files import OwnFiles, Told
+from views.files import OwnFiles, ServedFiles
 from views.headers import SecurityHeaders
 from views.origin import OwnOrigin
 from views.uploads import Uploads
@@ -14,7 +14,7 @@ from views.uploads import Uploads
 
 def edge(settings: Settings) -> list[Middleware]:
     """The middleware of the application; the first is the outermost."""
-    told = Told()
+    told = ServedFiles()
     return [
         Middleware(SecurityHeaders, settings),
         Middleware(OwnOrigin, settings),

@@ -18,7 +18,7 @@ HOLDERS = 5_000  # of whom is remembered what they were told
 EACH = 32  # files, the newest
 
 
-class Told:
+class ServedFiles:
     """Which files the connections of which holder were told of, the newest last."""
 
     def __init__(self) -> None:
@@ -53,7 +53,7 @@ class Told:
 class OwnFiles:
     """Serves a file, as often and in as many parts as asked, to who was told of it."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, told: Told) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, told: ServedFiles) -> None:
         self.app, self._settings, self._told = app, settings, told
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -7,7 +7,7 @@ from access.actor import Role
 
 
 @dataclass(frozen=True)
-class Page:
+class MenuPage:
     """A page: its ``file`` below views/ and its ``title`` in i18n/texts/app.yaml.
 
     ``listed``: whether menus show it. ``takes_files``: whether it has a place to upload one; from
@@ -21,25 +21,25 @@ class Page:
 
 
 # by what follows the host in the browser, which is the name of the file
-PAGES: Mapping[str, Page] = {
-    "start": Page("enterprise/start.py", "page_start"),
-    "resume": Page("enterprise/resume.py", "page_resume"),
-    "fill": Page("enterprise/fill.py", "page_fill"),
-    "submit": Page("enterprise/submit.py", "page_submit"),
-    "result": Page("enterprise/result.py", "page_result"),
-    "plan": Page("enterprise/plan.py", "page_plan"),
-    "code": Page("enterprise/code.py", "page_code"),
-    "assigned": Page("consultant/assigned.py", "page_assigned"),
-    "verify": Page("consultant/verify.py", "page_verify", listed=False),
-    "report": Page("consultant/report.py", "page_report", listed=False),
-    "vendors": Page("consultant/vendors.py", "page_vendors", takes_files=True),
-    "template": Page("consultant/template.py", "page_template", takes_files=True),
-    "case_plan": Page("consultant/case_plan.py", "page_plan", listed=False),
-    "overview": Page("city/overview.py", "page_city"),
-    "preview": Page("method/preview.py", "page_preview"),
-    "solutions": Page("method/solutions.py", "page_solutions"),
-    "check_report": Page("account/check_report.py", "page_check"),
-    "home": Page("account/home.py", "page_home"),
+PAGES: Mapping[str, MenuPage] = {
+    "start": MenuPage("enterprise/start.py", "page_start"),
+    "resume": MenuPage("enterprise/resume.py", "page_resume"),
+    "fill": MenuPage("enterprise/fill.py", "page_fill"),
+    "submit": MenuPage("enterprise/submit.py", "page_submit"),
+    "result": MenuPage("enterprise/result.py", "page_result"),
+    "plan": MenuPage("enterprise/plan.py", "page_plan"),
+    "code": MenuPage("enterprise/code.py", "page_code"),
+    "assigned": MenuPage("consultant/assigned.py", "page_assigned"),
+    "verify": MenuPage("consultant/verify.py", "page_verify", listed=False),
+    "report": MenuPage("consultant/report.py", "page_report", listed=False),
+    "vendors": MenuPage("consultant/vendors.py", "page_vendors", takes_files=True),
+    "template": MenuPage("consultant/template.py", "page_template", takes_files=True),
+    "case_plan": MenuPage("consultant/case_plan.py", "page_plan", listed=False),
+    "overview": MenuPage("city/overview.py", "page_city"),
+    "preview": MenuPage("method/preview.py", "page_preview"),
+    "solutions": MenuPage("method/solutions.py", "page_solutions"),
+    "check_report": MenuPage("account/check_report.py", "page_check"),
+    "home": MenuPage("account/home.py", "page_home"),
 }
 HOME = "home"  # at the bare address, so that every other page keeps its own
 

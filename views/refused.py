@@ -9,11 +9,11 @@ from questionnaires.model import Item, Kind
 from reports.pdf_glyphs import missing_glyphs
 from views import answering
 from views.markdown import escaped
-from views.saving import Desk, Drawn
+from views.saving import AnswerForm, Drawn
 from views.session import language, t
 
 
-def draw_answer_refused(desk: Desk, item: Item, kept: Drawn) -> bool:
+def draw_answer_refused(desk: AnswerForm, item: Item, kept: Drawn) -> bool:
     """Say why what the widgets show is not saved and what is; False where it is saved."""
     refused = desk.refused.get(item.id)
     if refused is None:
@@ -22,7 +22,7 @@ def draw_answer_refused(desk: Desk, item: Item, kept: Drawn) -> bool:
     return True
 
 
-def pressed_other(desk: Desk, item: Item, label: Callable[[str], str]) -> str:
+def pressed_other(desk: AnswerForm, item: Item, label: Callable[[str], str]) -> str:
     """Draw a button for each question that the refused answer contradicts; the id of the pressed.
 
     "" where none is; ``label`` words the button of an id.
@@ -33,7 +33,7 @@ def pressed_other(desk: Desk, item: Item, label: Callable[[str], str]) -> str:
     return ""
 
 
-def draw_note_told(desk: Desk, item: Item, kept: Drawn) -> None:
+def draw_note_state(desk: AnswerForm, item: Item, kept: Drawn) -> None:
     """Under a note: why it is not saved, else what of it no PDF prints."""
     refused = desk.refused_notes.get(item.id)
     if refused is None:

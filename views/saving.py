@@ -32,7 +32,7 @@ class Drawn:
     value: Any = None
     note: str = ""
 
-    def says(self, other: "Drawn") -> bool:
+    def is_same(self, other: "Drawn") -> bool:
         """Whether both are the same answer with the same note."""
         return (self.value, self.note) == (other.value, other.note)
 
@@ -52,7 +52,7 @@ def drawn_of(item: Item, stored: AnswerRecord | None, otherwise: Any = None) -> 
     return Drawn(value=value) if stored is None else Drawn(stored.revision, value, stored.note)
 
 
-class Desk:
+class AnswerForm:
     """The answers of one side of one assessment as this session shows them.
 
     ``refused`` and ``refused_notes`` say per item what stands in its fields and is not saved;
@@ -92,7 +92,7 @@ class Desk:
             now = self._chosen(item, before)
             if now.value != before.value:
                 answering.put(item, self.key(item), now.value)
-            if now.says(before):
+            if now.is_same(before):
                 self._accept(item)
             else:
                 changed.append((item, now, before))
@@ -108,7 +108,7 @@ class Desk:
             self._fresh.add(item.id)
             self._accept(item)
         elif item.id in self.disputed:
-            if now.says(self.disputed[item.id]):
+            if now.is_same(self.disputed[item.id]):
                 del self.disputed[item.id]
             self._put(item, now)
         elif now != self._drawn[item.id][1]:
@@ -135,7 +135,7 @@ class Desk:
             earlier = _unpacked(told)
         for id in self._fresh & shown.keys():
             item, now = self._drawn[id]
-            if not self._chosen(item, now).says(now):
+            if not self._chosen(item, now).is_same(now):
                 self._drawn[id] = (item, earlier.get(id, Drawn()))
                 again = True
         self._fresh.clear()
@@ -176,7 +176,7 @@ class Desk:
     def _write(self, item: Item, wanted: Drawn, before: Drawn) -> bool:
         """Save what can be saved of ``wanted``: True where something was."""
         self._accept(item)
-        while not wanted.says(before):
+        while not wanted.is_same(before):
             try:
                 record = self._record(item, wanted.value, wanted.note, before.revision)
             except Stale:

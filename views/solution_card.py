@@ -43,17 +43,17 @@ def line(name: str, value: str) -> str:
 def lift_line(item: Item, lift: Lift) -> str:
     """What changes for one enterprise: from where it stands to where it could."""
     join = "and" if item.kind is Kind.MULTI else "or"
-    return _told(item, lift.from_, rungs_told(item, lift.to, join))
+    return _change_text(item, lift.from_, rungs_text(item, lift.to, join))
 
 
-def rungs_told(item: Item, rungs: Iterable[str], join: str) -> str:
+def rungs_text(item: Item, rungs: Iterable[str], join: str) -> str:
     """The rungs in the item's own words; ``join`` is ``or`` or ``and``."""
     steps = dict(zip(item.rungs, steps_of(item), strict=True))
     told = (t("solutions.rung", rung=voice().step(item, steps[rung])) for rung in rungs)
     return t(f"solutions.{join}").join(told)
 
 
-def told_in_full(catalogue: Catalogue, solution: Solution) -> str:
+def solution_markdown(catalogue: Catalogue, solution: Solution) -> str:
     """Everything that the catalogue says of it, as Markdown."""
     lang = language()
     lines = [
@@ -78,7 +78,7 @@ def told_in_full(catalogue: Catalogue, solution: Solution) -> str:
     return "\n".join(f"- {each}" for each in lines)
 
 
-def changes_told(solution: Solution) -> Iterator[tuple[str, str]]:
+def changes_markdown(solution: Solution) -> Iterator[tuple[str, str]]:
     """The questionnaires that it changes something of, each with its changes as Markdown."""
     lang = language()
     told: dict[str, list[str]] = {}
@@ -92,15 +92,15 @@ def changes_told(solution: Solution) -> Iterator[tuple[str, str]]:
 
 def _change(item: Item, change: Change) -> str:
     multi = item.kind is Kind.MULTI
-    to = rungs_told(item, change.to, "and" if multi else "or")
-    return _told(item, () if change.from_ == LOWEST else (change.from_,), to)
+    to = rungs_text(item, change.to, "and" if multi else "or")
+    return _change_text(item, () if change.from_ == LOWEST else (change.from_,), to)
 
 
-def _told(item: Item, from_: tuple[str, ...], to: str) -> str:
+def _change_text(item: Item, from_: tuple[str, ...], to: str) -> str:
     ask = item.ask.to(language())
     if item.kind is Kind.MULTI or not from_:  # what is ticked stays; it is not left behind
         return t("solutions.change_any", item=ask, to=to)
-    return t("solutions.change", item=ask, from_=rungs_told(item, from_, "and"), to=to)
+    return t("solutions.change", item=ask, from_=rungs_text(item, from_, "and"), to=to)
 
 
 def _needed(catalogue: Catalogue, solution: Solution) -> str:

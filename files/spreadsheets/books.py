@@ -29,7 +29,7 @@ CHINESE_FORMATS = {
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Worksheet:
     """A sheet of cells; ``part`` is where its rows stand in the file."""
 
     name: str
@@ -37,7 +37,7 @@ class Sheet:
     part: str
 
 
-class Book:
+class Workbook:
     """An open workbook."""
 
     def __init__(self, package: ZipFile) -> None:
@@ -55,7 +55,7 @@ class Book:
         self._maker = Maker(strings, self._formats(paths.get("styles", "")), mac=mac)
 
     def rows(
-        self, sheet: Sheet, rows: int = MOST_ROWS, columns: int = MOST_COLUMNS
+        self, sheet: Worksheet, rows: int = MOST_ROWS, columns: int = MOST_COLUMNS
     ) -> Iterator[Row]:
         """The filled rows of the sheet. Raises TooLarge beyond the bounds."""
         with self._package.open(sheet.part) as part:
@@ -123,17 +123,17 @@ class _Strings:
             self.done.append(self._said)
 
 
-def _sheets(root: Any, related: Mapping[str, tuple[str, str]]) -> Iterator[Sheet]:
+def _sheets(root: Any, related: Mapping[str, tuple[str, str]]) -> Iterator[Worksheet]:
     for each in root.iterfind("{*}sheets/{*}sheet"):
         id = next(value for name, value in each.items() if name.endswith("}id"))
         kind, part = related[id]
         if kind == "worksheet":  # no chart that fills a sheet
             hidden = each.get("state", "visible") != "visible"
-            yield Sheet(each.get("name", ""), hidden, part)
+            yield Worksheet(each.get("name", ""), hidden, part)
 
 
 @contextmanager
-def open_book(source: IO[bytes], bounds: Bounds) -> Iterator[Book]:
+def open_book(source: IO[bytes], bounds: Bounds) -> Iterator[Workbook]:
     """The workbook ``source``. Raises UnfitFile, at once or while rows are read."""
     with opened(source, bounds) as package:
-        yield Book(package)
+        yield Workbook(package)

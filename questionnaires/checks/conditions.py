@@ -6,7 +6,7 @@ from typing import Any
 
 from files.problems import Problem
 from files.shape import did_you_mean
-from files.strict_yaml import Document, Path_
+from files.strict_yaml import Path_, YamlDocument
 from questionnaires.draft import Draft
 from questionnaires.entries import ConditionEntry
 from questionnaires.facts import FACTS, NUMBER, VALUES
@@ -18,7 +18,7 @@ class Spot:
     """One condition, inner ones included, with its place."""
 
     entry: ConditionEntry
-    document: Document
+    document: YamlDocument
     path: Path_
 
     def problem(self, code: str, *path: str | int, **params: Any) -> Problem:

@@ -5,7 +5,7 @@ from typing import Any
 
 from files.problems import Problem
 from files.shape import CHINESE, did_you_mean, shortened
-from files.strict_yaml import Document, Path_
+from files.strict_yaml import Path_, YamlDocument
 from questionnaires.draft import ENGLISH, Draft
 from questionnaires.entries import HeadEntry, ItemEntry, TranslationEntry
 
@@ -46,7 +46,7 @@ def _by_part(paths: Iterable[Path_]) -> dict[Path_, list[Path_]]:
     return parts
 
 
-def _dropped(entry: TranslationEntry, document: Document) -> set[Path_]:
+def _dropped(entry: TranslationEntry, document: YamlDocument) -> set[Path_]:
     """The parts of the translation that are there but could not be read."""
     dropped: set[Path_] = set()
     for section in TranslationEntry.model_fields:
@@ -58,13 +58,13 @@ def _dropped(entry: TranslationEntry, document: Document) -> set[Path_]:
     return dropped
 
 
-def _unknown(document: Document, path: Path_, known: Iterable[Path_]) -> Problem:
+def _unknown(document: YamlDocument, path: Path_, known: Iterable[Path_]) -> Problem:
     near = did_you_mean(path[-1], (str(each[-1]) for each in known))
     return document.problem("Q082", *path, place=_spelt(path), near=near)
 
 
 def _missing(
-    document: Document, wanted: Mapping[Path_, str], given: Mapping[Path_, str]
+    document: YamlDocument, wanted: Mapping[Path_, str], given: Mapping[Path_, str]
 ) -> Iterator[Problem]:
     """What is not translated; an item or dimension of which nothing is, counts once."""
     parts = {path[:2] for path in given}

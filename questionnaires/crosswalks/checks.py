@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from files.problems import Problem
 from files.shape import did_you_mean
-from files.strict_yaml import Document
+from files.strict_yaml import YamlDocument
 from files.texts import english_problems
 from questionnaires.crosswalks.entries import CrosswalkEntry
 from questionnaires.crosswalks.model import Relation
@@ -24,7 +24,7 @@ FITS: Mapping[tuple[Kind, Kind], set[str]] = {
 
 
 def crosswalk_problems(
-    entry: CrosswalkEntry, document: Document, known: Known
+    entry: CrosswalkEntry, document: YamlDocument, known: Known
 ) -> Iterator[Problem]:
     """Problems of one crosswalk file; the questionnaires come from ``known``."""
     if not entry.relations and not entry.with_:
@@ -50,7 +50,7 @@ def crosswalk_problems(
 
 def _relations(
     entry: CrosswalkEntry,
-    document: Document,
+    document: YamlDocument,
     ours: Sequence[Questionnaire],
     theirs: Questionnaire,
 ) -> Iterator[Problem]:
@@ -78,7 +78,9 @@ def _targets(theirs: Questionnaire) -> list[str]:
     return [item.id for item in theirs.items if item.kind not in (Kind.RATIO, Kind.TEXT)]
 
 
-def piece(entry: CrosswalkEntry, document: Document, index: int, theirs: Questionnaire) -> Piece:
+def piece(
+    entry: CrosswalkEntry, document: YamlDocument, index: int, theirs: Questionnaire
+) -> Piece:
     """A relation of the file, which leads to an item of ``theirs``."""
     relation = entry.relations[index]
     target = theirs.by_id[relation.to]

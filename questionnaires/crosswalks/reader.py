@@ -5,7 +5,7 @@ from pathlib import Path
 
 from files.families import read
 from files.problems import InvalidFiles, Problem
-from files.strict_yaml import Document
+from files.strict_yaml import YamlDocument
 from questionnaires.crosswalks.checks import applies, crosswalk_problems
 from questionnaires.crosswalks.entries import CrosswalkEntry
 from questionnaires.crosswalks.model import Crosswalk, Relation
@@ -38,7 +38,7 @@ def read_crosswalk(file: Path, known: Known) -> Crosswalk:
 
 def _taken_over(  # noqa: PLR0913, PLR0917  (a place in a file, and what it is read with)
     own: Crosswalk,
-    document: Document,
+    document: YamlDocument,
     place: int,
     name: str,
     known: Known,

@@ -31,7 +31,7 @@ class Remaining:
     contradicted: bool = False
 
     @property
-    def says_anything(self) -> bool:
+    def is_informative(self) -> bool:
         """Whether something is excluded, or the relations contradict each other."""
         is_whole = len(self.options) == len(self.item.options) and not self.ticked
         return self.contradicted or self.answer is not None or not is_whole
@@ -59,11 +59,11 @@ def remaining(
         if not applies(relation, ours, theirs):
             continue
         source, target = ours.by_id[relation.from_], theirs.by_id[relation.to]
-        said = _said(relation, source, target, routes, sheet)
+        said = _reading(relation, source, target, routes, sheet)
         if said is not None:
             by_target.setdefault(target.id, []).append(said)
     found = {id: _together(theirs.by_id[id], said) for id, said in by_target.items()}
-    return {id: each for id, each in found.items() if each.says_anything}
+    return {id: each for id, each in found.items() if each.is_informative}
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class _Said:
         return self.answer is None and self.left is None and not (self.ticked or self.excluded)
 
 
-def _said(
+def _reading(
     relation: Relation, ours: Item, theirs: Item, routes: Routes, sheet: Sheet
 ) -> _Said | None:
     """What our item says; None where it is open, or where its answer says nothing."""

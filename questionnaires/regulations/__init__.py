@@ -5,21 +5,21 @@ from pathlib import Path
 
 from questionnaires.regulations.model import (
     Article,
+    ArticleChange,
     ArticleParagraph,
-    Change,
-    Comparison,
     Pair,
     Regulation,
+    RegulationComparison,
 )
 from questionnaires.regulations.reader import read_comparison, read_regulation
 
 __all__ = [
     "Article",
+    "ArticleChange",
     "ArticleParagraph",
-    "Change",
-    "Comparison",
     "Pair",
     "Regulation",
+    "RegulationComparison",
     "available",
     "comparison",
     "find",
@@ -50,6 +50,6 @@ def find(id: str) -> Regulation | None:
 
 
 @cache
-def comparison(earlier: str, later: str) -> Comparison:
+def comparison(earlier: str, later: str) -> RegulationComparison:
     """What became of the articles of ``earlier`` in ``later``. Raises OSError if not compared."""
     return read_comparison(COMPARISONS / f"{earlier}--{later}.yaml", find)

@@ -6,7 +6,7 @@ from datetime import date
 
 from files.problems import Problem
 from files.shape import did_you_mean
-from files.strict_yaml import Document
+from files.strict_yaml import YamlDocument
 from files.texts import english_problems
 from questionnaires.regulations.entries import ComparisonEntry, RegulationEntry
 from questionnaires.regulations.model import Regulation
@@ -14,7 +14,7 @@ from questionnaires.regulations.model import Regulation
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def regulation_problems(entry: RegulationEntry, document: Document) -> Iterator[Problem]:
+def regulation_problems(entry: RegulationEntry, document: YamlDocument) -> Iterator[Problem]:
     """Problems of one regulation file."""
     if entry.id != document.file.stem:
         yield document.problem("L001", "id", id=entry.id, stem=document.file.stem)
@@ -30,7 +30,7 @@ def regulation_problems(entry: RegulationEntry, document: Document) -> Iterator[
     yield from english_problems(entry.model_dump(), document, "L014")
 
 
-def _article(entry: RegulationEntry, index: int, document: Document) -> Iterator[Problem]:
+def _article(entry: RegulationEntry, index: int, document: YamlDocument) -> Iterator[Problem]:
     article, at = entry.articles[index], ("articles", index)
     number = article.number
     if index and number <= (before := entry.articles[index - 1].number):
@@ -48,7 +48,7 @@ def _article(entry: RegulationEntry, index: int, document: Document) -> Iterator
 
 
 def comparison_problems(
-    entry: ComparisonEntry, document: Document, regulations: Callable[[str], Regulation | None]
+    entry: ComparisonEntry, document: YamlDocument, regulations: Callable[[str], Regulation | None]
 ) -> Iterator[Problem]:
     """Problems of one comparison file; what it compares comes from ``regulations``."""
     versions = {side: regulations(getattr(entry, side)) for side in ("earlier", "later")}
@@ -74,7 +74,7 @@ def comparison_problems(
 
 
 def _side(
-    entry: ComparisonEntry, document: Document, side: str, version: Regulation
+    entry: ComparisonEntry, document: YamlDocument, side: str, version: Regulation
 ) -> Iterator[Problem]:
     """One version: every article of it stands in exactly one pair, and no other."""
     seen: set[int] = set()

@@ -92,7 +92,7 @@ class Regulation(Frozen):
         return say("regulations.paragraph", lang, **numbers)
 
 
-class Change(Entry):
+class ArticleChange(Entry):
     """One difference within a pair, of a paragraph or (None) of the article as a whole.
 
     ``paragraph`` counts in the later version, for what was dropped in the earlier one.
@@ -108,7 +108,7 @@ class Pair(Entry):
 
     earlier: int | None = None
     later: int | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ArticleChange, ...] = ()
 
     @property
     def relations(self) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ class Pair(Entry):
         return tuple(found) or ("same",)
 
 
-class Comparison(Frozen):
+class RegulationComparison(Frozen):
     """What became of each article between two versions of a regulation (their ids)."""
 
     earlier: str

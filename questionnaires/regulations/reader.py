@@ -6,10 +6,10 @@ from pathlib import Path
 
 from files.families import load
 from files.problems import Problem
-from files.strict_yaml import Document
+from files.strict_yaml import YamlDocument
 from questionnaires.regulations.checks import comparison_problems, regulation_problems
 from questionnaires.regulations.entries import ComparisonEntry, RegulationEntry
-from questionnaires.regulations.model import Comparison, Regulation
+from questionnaires.regulations.model import Regulation, RegulationComparison
 
 
 def read_regulation(file: Path) -> Regulation:
@@ -24,13 +24,15 @@ def read_regulation(file: Path) -> Regulation:
     )
 
 
-def read_comparison(file: Path, regulations: Callable[[str], Regulation | None]) -> Comparison:
+def read_comparison(
+    file: Path, regulations: Callable[[str], Regulation | None]
+) -> RegulationComparison:
     """The comparison in ``file``; ``regulations`` gives the versions by id, None if unknown.
 
     Raises InvalidFiles with every problem, OSError without file.
     """
 
-    def check(entry: ComparisonEntry, document: Document) -> Iterator[Problem]:
+    def check(entry: ComparisonEntry, document: YamlDocument) -> Iterator[Problem]:
         return comparison_problems(entry, document, regulations)
 
-    return Comparison(**dict(load(file, ComparisonEntry, check)))
+    return RegulationComparison(**dict(load(file, ComparisonEntry, check)))

@@ -10,7 +10,7 @@ from reports.report import Block, Fact, Paragraph, Priority
 from scoring.gaps import largest_gaps
 
 
-def pains_of(diagnosis: Diagnosis) -> tuple[CountedItem, ...]:
+def largest_gaps_of(diagnosis: Diagnosis) -> tuple[CountedItem, ...]:
     """The largest gaps, as the report shows them."""
     found = {gap.item.id: gap for gap in counted_items(diagnosis)}
     return tuple(found[score.id] for score in largest_gaps(diagnosis.card))

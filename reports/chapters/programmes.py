@@ -52,7 +52,7 @@ def _foreign(judged: Sequence[Judgement]) -> Sequence[Judgement]:
     return found
 
 
-def told_findings(voice: Voice, findings: Iterable[Finding]) -> str:
+def findings_text(voice: Voice, findings: Iterable[Finding]) -> str:
     """The requirements in words; of what is counted also the parts that are not there."""
     between, told = voice.say("programmes.between"), []
     for each in findings:
@@ -101,8 +101,8 @@ def _row(voice: Voice, judgement: Judgement) -> tuple[Cell, ...]:
 def _wanting(voice: Voice, judgement: Judgement) -> Iterator[str]:
     """What is known to lack, and what would have to be answered or shown."""
     if judgement.lacking:
-        yield voice.say("outlook.lacking", what=told_findings(voice, judgement.lacking))
+        yield voice.say("outlook.lacking", what=findings_text(voice, judgement.lacking))
     if judgement.open:
-        yield voice.say("outlook.open", what=told_findings(voice, judgement.open))
+        yield voice.say("outlook.open", what=findings_text(voice, judgement.open))
     if not judgement.lacking and not judgement.open:
         yield voice.say("outlook.nothing_lacking")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from files.problems import Problem
 from files.shape import did_you_mean
-from files.strict_yaml import Document, Path_
+from files.strict_yaml import Path_, YamlDocument
 from files.texts import english_problems
 from questionnaires.fitting import Fault, Piece
 from questionnaires.library import Known
@@ -12,7 +12,7 @@ from questionnaires.model import Item, Kind, Questionnaire
 from reports.layers.model import Layers
 
 
-def layers_problems(entry: Layers, document: Document, known: Known) -> Iterator[Problem]:
+def layers_problems(entry: Layers, document: YamlDocument, known: Known) -> Iterator[Problem]:
     """Every problem of the file."""
     if entry.questionnaire != document.file.stem:
         names = {"questionnaire": entry.questionnaire, "stem": document.file.stem}
@@ -38,7 +38,7 @@ def layers_problems(entry: Layers, document: Document, known: Known) -> Iterator
         yield from piece.problems(asked)
 
 
-def pieces(entry: Layers, document: Document) -> Iterator[Piece]:
+def pieces(entry: Layers, document: YamlDocument) -> Iterator[Piece]:
     """Every item that shows a component, with its rungs."""
     for place, layer in enumerate(entry.layers):
         for index, component in enumerate(layer.components):
@@ -47,7 +47,9 @@ def pieces(entry: Layers, document: Document) -> Iterator[Piece]:
                 yield _piece(entry, document, at, id, component.shown_by[id])
 
 
-def _piece(entry: Layers, document: Document, at: Path_, id: str, rungs: tuple[str, ...]) -> Piece:
+def _piece(
+    entry: Layers, document: YamlDocument, at: Path_, id: str, rungs: tuple[str, ...]
+) -> Piece:
     def absent(lacking: Sequence[Questionnaire]) -> Fault:
         near = did_you_mean(id, [name for each in lacking for name in each.by_id])
         return "A004", (), {"name": id, "near": near}

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from files.problems import Problem
 from files.shape import did_you_mean
-from files.strict_yaml import Document, Path_
+from files.strict_yaml import Path_, YamlDocument
 from questionnaires.fitting import Fault, Piece
 from questionnaires.library import Known
 from questionnaires.model import Item, Questionnaire
 from reports.narratives.filling import GAPS, gaps_of
-from reports.narratives.fitting import narrative_faults, told_rungs
+from reports.narratives.fitting import found_keys, narrative_faults
 from reports.narratives.model import Narrative, NarrativesEntry
 from reports.narratives.style import sentence_problems, title_problems
 
@@ -17,7 +17,7 @@ Seen = dict[tuple[str, str], str]  # a questionnaire and a sentence (or an item)
 
 
 def narratives_problems(
-    entry: NarrativesEntry, document: Document, known: Known, seen: Seen
+    entry: NarrativesEntry, document: YamlDocument, known: Known, seen: Seen
 ) -> list[Problem]:
     """Every problem of one file that can be read; ``seen``: what stands in those before it."""
     found: list[Problem] = []
@@ -28,7 +28,7 @@ def narratives_problems(
 
 
 def _problems(
-    entry: NarrativesEntry, document: Document, known: Known, seen: Seen
+    entry: NarrativesEntry, document: YamlDocument, known: Known, seen: Seen
 ) -> Iterator[Problem]:
     file = document.file
     if entry.questionnaire not in (file.stem, file.absolute().parent.name):
@@ -46,12 +46,12 @@ def _problems(
         yield from _sentences(document, entry, id, items, seen)
 
 
-def pieces(entry: NarrativesEntry, document: Document) -> Iterator[Piece]:
+def pieces(entry: NarrativesEntry, document: YamlDocument) -> Iterator[Piece]:
     """Every narrative of the file."""
     return (_piece(entry, document, id) for id in entry.items)
 
 
-def _piece(entry: NarrativesEntry, document: Document, id: str) -> Piece:
+def _piece(entry: NarrativesEntry, document: YamlDocument, id: str) -> Piece:
     narrative = narrative_of(entry, id)
 
     def absent(lacking: Sequence[Questionnaire]) -> Fault:
@@ -76,7 +76,7 @@ def narrative_of(entry: NarrativesEntry, id: str) -> Narrative:
     return narrative.model_copy(update={"editions": narrative.editions or entry.editions})
 
 
-def _missing(entry: NarrativesEntry, document: Document, known: Known) -> Iterator[Problem]:
+def _missing(entry: NarrativesEntry, document: YamlDocument, known: Known) -> Iterator[Problem]:
     """Editions that are named and not there; without any name, a questionnaire that is not."""
     places: list[tuple[Path_, str]] = [
         (("editions", place), name) for place, name in enumerate(entry.editions)
@@ -94,7 +94,7 @@ def _missing(entry: NarrativesEntry, document: Document, known: Known) -> Iterat
 
 def _again(
     entry: NarrativesEntry,
-    document: Document,
+    document: YamlDocument,
     id: str,
     editions: Sequence[Questionnaire],
     seen: Seen,
@@ -108,26 +108,26 @@ def _again(
 
 
 def _further(
-    document: Document, items: Sequence[Item], id: str, narrative: Narrative
+    document: YamlDocument, items: Sequence[Item], id: str, narrative: Narrative
 ) -> Iterator[Problem]:
     """Sentences for options that no edition has, beside all that are needed."""
-    if not any(set(told_rungs(item)) <= set(narrative.found) for item in items):
+    if not any(set(found_keys(item)) <= set(narrative.found) for item in items):
         return
-    known = list(dict.fromkeys(rung for item in items for rung in told_rungs(item)))
+    known = list(dict.fromkeys(rung for item in items for rung in found_keys(item)))
     for rung in narrative.found:
         if rung not in known:
             params = {"item": id, "rung": rung, "known": ", ".join(known), "near": ""}
             yield document.problem("N005", "items", id, "found", rung, **params)
 
 
-def _title(document: Document, id: str, narrative: Narrative) -> Iterator[Problem]:
+def _title(document: YamlDocument, id: str, narrative: Narrative) -> Iterator[Problem]:
     for lang in ("zh", "en"):
         for code, params in title_problems(getattr(narrative.title, lang), lang):
             yield document.problem(code, "items", id, "title", lang, **params)
 
 
 def _sentences(
-    document: Document, entry: NarrativesEntry, id: str, items: Sequence[Item], seen: Seen
+    document: YamlDocument, entry: NarrativesEntry, id: str, items: Sequence[Item], seen: Seen
 ) -> Iterator[Problem]:
     """Each sentence by itself, and whether it stands somewhere already."""
     narrative = entry.items[id]
@@ -148,5 +148,5 @@ def _sentences(
             seen.setdefault(key, _place(document, *path, lang))
 
 
-def _place(document: Document, *path: str | int) -> str:
+def _place(document: YamlDocument, *path: str | int) -> str:
     return f"{document.file.name}:{document.line(*path)}"

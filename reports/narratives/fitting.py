@@ -10,7 +10,7 @@ from reports.narratives.model import EXTENTS, Narrative
 from reports.narratives.style import gap_problems
 
 
-def told_rungs(item: Item) -> tuple[str, ...]:
+def found_keys(item: Item) -> tuple[str, ...]:
     """The keys of ``found`` that an item needs."""
     return EXTENTS if item.kind is Kind.MULTI else item.rungs
 
@@ -26,7 +26,7 @@ def narrative_faults(narrative: Narrative, item: Item) -> Iterator[Fault]:
 
 
 def _rungs(narrative: Narrative, item: Item) -> Iterator[Fault]:
-    wanted = told_rungs(item)
+    wanted = found_keys(item)
     unknown = [rung for rung in narrative.found if rung not in wanted]
     lacking = [rung for rung in wanted if rung not in narrative.found]
     if item.options and not lacking:

@@ -100,7 +100,7 @@ class Narrator(Voice):
         return {item.id: place for place, item in enumerate(scored)}
 
     @cached_property
-    def _told(self) -> Mapping[str, Narrative]:
+    def _narratives(self) -> Mapping[str, Narrative]:
         """The narratives of the questionnaire's items: its own, then those of pools."""
         asked = self.diagnosis.questionnaire
         places = {asked.id: asked.edition, **asked.includes}
@@ -113,7 +113,7 @@ class Narrator(Voice):
         return found
 
     def _narrative(self, item: Item) -> Narrative | None:
-        return self._told.get(item.id)
+        return self._narratives.get(item.id)
 
     def _framed(self, kind: str, item: Item, **said: object) -> str:
         """The item's words in the frame whose turn it is."""

@@ -84,7 +84,7 @@ class LevelSheet:
                 glued(said["low"], voice.say("workbook.to"), said["high"]),
             ),
             "standing": self._standing(),
-            "told": self._told(said["level"]),
+            "told": self._still_reported(said["level"]),
         }
         cells = {}
         for row, name in enumerate(STATED, start=top):
@@ -206,7 +206,7 @@ class LevelSheet:
         empty = self.total.score.same("")
         return when(empty, voice.say("workbook.nothing"), provisional)
 
-    def _told(self, level: Term) -> Term:
+    def _still_reported(self, level: Term) -> Term:
         """Whether this is still what the report tells; if not, what that is."""
         card, voice = self.work.card, self.page.book.voice
         level_told = voice.rung(card.level)

@@ -5,17 +5,17 @@ from graphlib import CycleError, TopologicalSorter
 
 from files.problems import Problem
 from files.shape import did_you_mean
-from files.strict_yaml import Document, Path_
+from files.strict_yaml import Path_, YamlDocument
 from i18n import exact
 from questionnaires.fitting import Fault, Piece
 from questionnaires.model import Item, Kind, Questionnaire
-from scoring.paths.effort_entries import GeneralEntry, ItemEntry, NeedsEntry, OwnEntry
+from scoring.paths.effort_entries import GeneralEntry, ItemEffortEntry, NeedsEntry, OwnEntry
 from scoring.paths.efforts import Needs
 
 Classes = Mapping[str, object]
 
 
-def general_problems(entry: GeneralEntry, document: Document) -> Iterator[Problem]:
+def general_problems(entry: GeneralEntry, document: YamlDocument) -> Iterator[Problem]:
     """Every class exists, and the heights rise to 1."""
     heights = enumerate(entry.heights)
     named: list[tuple[Path_, str]] = [
@@ -31,7 +31,7 @@ def general_problems(entry: GeneralEntry, document: Document) -> Iterator[Proble
 
 
 def own_problems(
-    entry: OwnEntry, document: Document, classes: Classes, editions: Sequence[Questionnaire]
+    entry: OwnEntry, document: YamlDocument, classes: Classes, editions: Sequence[Questionnaire]
 ) -> Iterator[Problem]:
     """Problems of a questionnaire's own file, read for its ``editions``."""
     for id, single in entry.items.items():
@@ -44,7 +44,7 @@ def own_problems(
         yield document.problem("E006", "requires", circle=circle)
 
 
-def pieces(entry: OwnEntry, document: Document) -> Iterator[Piece]:
+def pieces(entry: OwnEntry, document: YamlDocument) -> Iterator[Piece]:
     """What is said of items: the classes of their steps, and which steps need which."""
     for id, single in entry.items.items():
         yield _piece(document, ("items", id), (), id, single)
@@ -83,15 +83,17 @@ def _needs(requires: Iterable[NeedsEntry], edition: Questionnaire) -> Iterator[N
 
 
 def _piece(
-    document: Document, at: Path_, path: Path_, id: str, entry: ItemEntry | NeedsEntry
+    document: YamlDocument, at: Path_, path: Path_, id: str, entry: ItemEffortEntry | NeedsEntry
 ) -> Piece:
     def faults(edition: Questionnaire, item: Item) -> Iterator[Fault]:
-        if isinstance(entry, ItemEntry):
+        if isinstance(entry, ItemEffortEntry):
             return _item_faults(entry, item)
         return _needs_faults(entry, item, edition)
 
     def strange(items: Mapping[str, Item]) -> Iterable[Fault]:
-        return _strange(entry, items[id]) if isinstance(entry, ItemEntry) and id in items else ()
+        return (
+            _strange(entry, items[id]) if isinstance(entry, ItemEffortEntry) and id in items else ()
+        )
 
     return Piece(
         document=document,
@@ -99,18 +101,18 @@ def _piece(
         id=id,
         faults=faults,
         absent=lambda lacking: _no_such_item(lacking[-1], id, path),
-        subject=at if isinstance(entry, ItemEntry) else ("requires", id, entry.needs.item),
+        subject=at if isinstance(entry, ItemEffortEntry) else ("requires", id, entry.needs.item),
         strange=strange,
     )
 
 
-def _item_faults(entry: ItemEntry, item: Item) -> Iterator[Fault]:
+def _item_faults(entry: ItemEffortEntry, item: Item) -> Iterator[Fault]:
     """Steps that are not there, unless all that are there (but for the lowest) are named too."""
     if not {*item.rungs[1:]} <= {*entry.to}:
         yield from _strange(entry, item)
 
 
-def _strange(entry: ItemEntry, item: Item) -> Iterator[Fault]:
+def _strange(entry: ItemEffortEntry, item: Item) -> Iterator[Fault]:
     for key in entry.to:
         yield from _step_faults(item, key, ("to", key))
 
@@ -142,7 +144,7 @@ def _scored(edition: Questionnaire, id: str) -> Item | None:
 
 
 def _classes(
-    document: Document, named: Iterable[tuple[Path_, str]], classes: Classes
+    document: YamlDocument, named: Iterable[tuple[Path_, str]], classes: Classes
 ) -> Iterator[Problem]:
     for at, name in named:
         if name not in classes:

@@ -41,7 +41,7 @@ class GeneralEntry(Entry):
     drop: UsualEntry
 
 
-class ItemEntry(Entry):
+class ItemEffortEntry(Entry):
     """The classes of single steps of an item, by option id or by the band's number from 1."""
 
     to: dict[str, str] = Field(min_length=1)
@@ -70,5 +70,5 @@ class OwnEntry(Entry):
     questionnaire: Id
     version: str
     provenance: Translatable
-    items: dict[str, ItemEntry] = Field(default_factory=dict)
+    items: dict[str, ItemEffortEntry] = Field(default_factory=dict)
     requires: tuple[NeedsEntry, ...] = ()

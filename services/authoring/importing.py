@@ -12,10 +12,10 @@ import yaml
 
 from files import strict_yaml
 from files.problems import InvalidFiles, Problem, in_order
-from files.strict_yaml import Document, Path_
+from files.strict_yaml import Path_, YamlDocument
 from questionnaires.draft import ENGLISH, HEAD
 from questionnaires.reading import problems_of, read_questionnaire
-from questionnaires.workbooks import Row
+from questionnaires.workbooks import WorkbookRow
 from services.authoring.layout import SHEETS, KeyColumn
 from services.authoring.workbook import Rows, read_rows
 
@@ -38,7 +38,7 @@ def import_workbook(file: Path, folder: Path) -> tuple[Problem, ...]:
     if problems:
         raise InvalidFiles(problems)
 
-    def read(wanted: Path) -> tuple[Document, list[Problem]]:
+    def read(wanted: Path) -> tuple[YamlDocument, list[Problem]]:
         if wanted.parent.resolve() not in (folder.resolve(), (folder / ENGLISH).parent.resolve()):
             return strict_yaml.read(wanted)  # of a pool
         if wanted not in documents:
@@ -58,7 +58,7 @@ def _in_the_book(file: Path, problems: Iterable[Problem]) -> tuple[Problem, ...]
     return in_order(replace(problem, file=file) for problem in problems)
 
 
-def _write(folder: Path, documents: Mapping[Path, Document]) -> None:
+def _write(folder: Path, documents: Mapping[Path, YamlDocument]) -> None:
     """All files or none: they are written beside and then moved."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
@@ -87,17 +87,17 @@ class Assembly:
         self.english: dict[str, Any] = {}
         self.english_places: Places = {(): "questionnaire!A1"}
 
-    def documents(self, rows: Rows) -> tuple[dict[Path, Document], list[Problem]]:
+    def documents(self, rows: Rows) -> tuple[dict[Path, YamlDocument], list[Problem]]:
         """The documents by the paths they will have, and what is wrong with single cells."""
         head, places = self._head(rows)
         parts = self._dimensions(rows)
-        found = {self.folder / HEAD: Document(self.folder / HEAD, head, places)}
+        found = {self.folder / HEAD: YamlDocument(self.folder / HEAD, head, places)}
         for name, (data, lines) in parts.items():
             file = self.folder / f"{name}.yaml"
-            found[file] = Document(file, data, lines)
+            found[file] = YamlDocument(file, data, lines)
         if self.english:
             file = self.folder / ENGLISH
-            found[file] = Document(file, self.english, self.english_places)
+            found[file] = YamlDocument(file, self.english, self.english_places)
         return found, self.problems
 
     def _head(self, rows: Rows) -> tuple[dict[str, Any], Places]:
@@ -166,7 +166,7 @@ class Assembly:
                 self._report(row, "item", "W012", name=name)
 
     def _parts(
-        self, rows: list[Row], sheet: str, places: Places, at: Path_, item: str
+        self, rows: list[WorkbookRow], sheet: str, places: Places, at: Path_, item: str
     ) -> list[dict[str, Any]]:
         """The options or bands of one item, with their English."""
         parts: list[dict[str, Any]] = []
@@ -185,7 +185,7 @@ class Assembly:
         return parts
 
     def _values(
-        self, row: Row, columns: tuple[KeyColumn, ...], places: Places, at: Path_
+        self, row: WorkbookRow, columns: tuple[KeyColumn, ...], places: Places, at: Path_
     ) -> dict[str, Any]:
         """What the row says of each key, each key's cell in ``places`` below ``at``."""
         values = {}
@@ -199,14 +199,14 @@ class Assembly:
             values[column.key] = self._value(column, raw, row)
         return values
 
-    def _value(self, column: KeyColumn, raw: Any, row: Row) -> Any:
+    def _value(self, column: KeyColumn, raw: Any, row: WorkbookRow) -> Any:
         if column.holds == "nested":
             nested, problems = strict_yaml.value(self.file, row.at(column.key), str(raw))
             self.problems += problems
             return nested
         return raw
 
-    def _translate(self, row: Row, keys: Iterable[str], at: Path_) -> None:
+    def _translate(self, row: WorkbookRow, keys: Iterable[str], at: Path_) -> None:
         for key in keys:
             if f"{key} (en)" in row.values:
                 self._put((*at, key), row.values[f"{key} (en)"], row.at(f"{key} (en)"))
@@ -221,7 +221,7 @@ class Assembly:
             self.english_places.setdefault(path[:length], place)
         self.english_places[path] = place
 
-    def _report(self, row: Row, title: str, code: str, **params: Any) -> None:
+    def _report(self, row: WorkbookRow, title: str, code: str, **params: Any) -> None:
         self.problems.append(Problem(self.file, row.at(title), code, params))
 
 

@@ -27,15 +27,15 @@ class KeyColumn:
 WIDE = 44.0
 
 
-def _said(key: str) -> KeyColumn:
+def _text(key: str) -> KeyColumn:
     return KeyColumn(key, english=True, width=WIDE)
 
 
 HEAD = (
     KeyColumn("id"),
     KeyColumn("edition"),
-    _said("title"),
-    _said("about"),
+    _text("title"),
+    _text("about"),
     KeyColumn("minutes", "number"),
     KeyColumn("status"),
     KeyColumn("default_rubric"),
@@ -44,12 +44,12 @@ HEAD = (
     KeyColumn("includes", "nested", width=WIDE),
     KeyColumn("dimensions", "nested", width=WIDE),
 )
-DIMENSION = (KeyColumn("id"), _said("title"), _said("about"))
+DIMENSION = (KeyColumn("id"), _text("title"), _text("about"))
 ROUTE = (KeyColumn("name"), KeyColumn("condition", "nested", width=WIDE))
 PAGE = (KeyColumn("id"), KeyColumn("title", english=True), KeyColumn("items", "nested", width=WIDE))
 PROVENANCE = (
     KeyColumn("part"),
-    _said("source"),
+    _text("source"),
     KeyColumn("confidence"),
     KeyColumn("items", "nested", width=WIDE),
 )
@@ -59,12 +59,12 @@ ITEM = (
     KeyColumn("id"),
     KeyColumn("kind"),
     KeyColumn("scored", "flag"),
-    _said("ask"),
+    _text("ask"),
     KeyColumn("joined", width=WIDE),
-    _said("why"),
-    _said("explain"),
-    _said("evidence"),
-    _said("first_step"),
+    _text("why"),
+    _text("explain"),
+    _text("evidence"),
+    _text("first_step"),
     KeyColumn("unit", english=True),
     KeyColumn("minimum", "number"),
     KeyColumn("maximum", "number"),
@@ -72,18 +72,18 @@ ITEM = (
     KeyColumn("part"),
     KeyColumn("whole"),
     KeyColumn("closed"),
-    _said("not_applicable"),
+    _text("not_applicable"),
     KeyColumn("show_if", "nested", width=WIDE),
     KeyColumn("cites", "nested", width=WIDE),
 )
 OPTION = (
     KeyColumn("item"),
     KeyColumn("id"),
-    _said("says"),
+    _text("says"),
     KeyColumn("exclusive", "flag"),
     KeyColumn("negative", "flag"),
 )
-BAND = (KeyColumn("item"), KeyColumn("from", "number"), KeyColumn("to", "number"), _said("says"))
+BAND = (KeyColumn("item"), KeyColumn("from", "number"), KeyColumn("to", "number"), _text("says"))
 
 # The name on the tab to the columns; the first sheet stands on its side, a key a row.
 SHEETS: dict[str, tuple[KeyColumn, ...]] = {

@@ -11,7 +11,7 @@ from files.spreadsheets.cells import EMPTY
 from questionnaires.workbooks import (
     Grid,
     Holds,
-    Row,
+    WorkbookRow,
     content_of,
     read_book,
     table_rows,
@@ -19,7 +19,7 @@ from questionnaires.workbooks import (
 )
 from services.authoring.layout import SHEETS
 
-Rows = dict[str, list[Row]]
+Rows = dict[str, list[WorkbookRow]]
 
 
 def read_rows(file: Path) -> tuple[Rows, list[Problem]]:
@@ -48,7 +48,9 @@ def read_rows(file: Path) -> tuple[Rows, list[Problem]]:
     return rows, problems
 
 
-def _head(file: Path, grid: Grid, known: Mapping[str, Holds], problems: list[Problem]) -> Row:
+def _head(
+    file: Path, grid: Grid, known: Mapping[str, Holds], problems: list[Problem]
+) -> WorkbookRow:
     """The first sheet: a key a row, its value beside it."""
     filled: dict[str, Any] = {}
     places: dict[str, str] = {}
@@ -66,4 +68,4 @@ def _head(file: Path, grid: Grid, known: Mapping[str, Holds], problems: list[Pro
         value = value_of(file, at, cell, known[title], problems)
         if value not in (None, ""):
             filled[title] = value
-    return Row("questionnaire", 0, filled, {title: places[title] for title in filled})
+    return WorkbookRow("questionnaire", 0, filled, {title: places[title] for title in filled})

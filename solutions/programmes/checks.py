@@ -7,7 +7,7 @@ from typing import Any
 
 from files.problems import Problem
 from files.shape import did_you_mean
-from files.strict_yaml import Document, Path_
+from files.strict_yaml import Path_, YamlDocument
 from questionnaires.building import resolve
 from questionnaires.conditions import leaves
 from questionnaires.fitting import Fault, Piece
@@ -29,7 +29,7 @@ class PlacedProgramme:
     """A programme and where it stands."""
 
     entry: ProgrammeEntry
-    document: Document
+    document: YamlDocument
     index: int
 
     def problem(self, code: str, *at: str | int, **params: Any) -> Problem:
@@ -38,7 +38,7 @@ class PlacedProgramme:
         return self.document.problem(code, *path, programme=self.entry.id, **params)
 
 
-def placed(files: Sequence[tuple[ProgrammesEntry, Document]]) -> tuple[PlacedProgramme, ...]:
+def placed(files: Sequence[tuple[ProgrammesEntry, YamlDocument]]) -> tuple[PlacedProgramme, ...]:
     """All programmes in the order of the files."""
     return tuple(
         PlacedProgramme(entry, document, index)

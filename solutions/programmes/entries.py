@@ -39,7 +39,7 @@ class AnswersEntry(Entry):
         return (*self.questionnaires, *self.editions)
 
 
-class LevelEntry(Entry):
+class ProgrammeLevelEntry(Entry):
     """A level under a questionnaire, ours or a reference."""
 
     questionnaire: Id
@@ -56,7 +56,7 @@ class RequirementEntry(Entry):
     confidence: Confidence
     facts: ConditionEntry | None = None
     answers: AnswersEntry | None = None
-    level: LevelEntry | None = None
+    level: ProgrammeLevelEntry | None = None
     programme: Id | None = None
     declared: Id | None = None
 

@@ -10,7 +10,7 @@ from questionnaires.model import Condition, Questionnaire
 from questionnaires.sheet import Sheet
 from solutions.conditions import narrowed, reading_faults
 from solutions.programmes.library import programmes
-from solutions.programmes.model import Part, Programme, Programmes, Requirement
+from solutions.programmes.model import CountedPart, Programme, ProgrammeRequirement, Programmes
 
 Outcome = Literal["reached", "near", "not", "unknown", "unasked"]
 
@@ -34,10 +34,10 @@ class Finding:
     ``lacking`` and ``open``: of what is counted, the parts that are not there or not known.
     """
 
-    requirement: Requirement
+    requirement: ProgrammeRequirement
     met: bool | None
-    lacking: tuple[Part, ...] = ()
-    open: tuple[Part, ...] = ()
+    lacking: tuple[CountedPart, ...] = ()
+    open: tuple[CountedPart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class _World:
         missing = (name for name in needed if not self.declared.get(name))
         return {self.judged(self.among.by_id[name]).outcome for name in missing}
 
-    def _finding(self, requirement: Requirement) -> Finding:
+    def _finding(self, requirement: ProgrammeRequirement) -> Finding:
         if requirement.kind == "answers":
             return self._counted(requirement)
         if requirement.condition is not None:
@@ -132,7 +132,7 @@ class _World:
             return Finding(requirement, self._title(requirement.programme))
         return Finding(requirement, self.declared.get(requirement.declared))
 
-    def _counted(self, requirement: Requirement) -> Finding:
+    def _counted(self, requirement: ProgrammeRequirement) -> Finding:
         truths = [
             self._truth(part.condition) if reads(requirement, part, self.questionnaire) else None
             for part in requirement.parts
@@ -149,7 +149,7 @@ class _World:
         met = _between(there, there + len(open_), requirement.needed)
         return Finding(requirement, met, lacking, open_)
 
-    def _level(self, requirement: Requirement) -> bool | None:
+    def _level(self, requirement: ProgrammeRequirement) -> bool | None:
         reading = self.readings.get(requirement.level_of)
         if reading is None or reading.level_low is None or reading.level_high is None:
             return None
@@ -168,7 +168,9 @@ class _World:
         return {TRUE: True, FALSE: False, UNKNOWN: None}[int(truth)]
 
 
-def reads(requirement: Requirement, part: Part, questionnaire: Questionnaire) -> bool:
+def reads(
+    requirement: ProgrammeRequirement, part: CountedPart, questionnaire: Questionnaire
+) -> bool:
     """Whether the sheets of that edition say anything about a part."""
     only = requirement.editions.get(questionnaire.id)
     if only is None or questionnaire.edition not in (only or (questionnaire.edition,)):

@@ -12,7 +12,7 @@ from questionnaires.library import Known, fingerprint
 from questionnaires.model import Questionnaire
 from solutions.programmes.checks import TESTS, pieces, placed, programme_problems
 from solutions.programmes.entries import ProgrammeEntry, ProgrammesEntry, RequirementEntry
-from solutions.programmes.model import Part, Programme, Programmes, Requirement
+from solutions.programmes.model import CountedPart, Programme, ProgrammeRequirement, Programmes
 
 FOLDER = Path(__file__).parent / "rules"
 
@@ -60,11 +60,11 @@ def _programme(entry: ProgrammeEntry) -> Programme:
     return Programme(**dict(entry) | {"requires": requires})
 
 
-def _requirement(entry: RequirementEntry, programme: ProgrammeEntry) -> Requirement:
+def _requirement(entry: RequirementEntry, programme: ProgrammeEntry) -> ProgrammeRequirement:
     (kind,) = (name for name in TESTS if getattr(entry, name) is not None)
     answers, level = entry.answers, entry.level
     parts = answers.of if answers else ()
-    return Requirement(
+    return ProgrammeRequirement(
         id=entry.id,
         says=entry.says,
         source=entry.source or programme.source,
@@ -74,7 +74,9 @@ def _requirement(entry: RequirementEntry, programme: ProgrammeEntry) -> Requirem
         editions={name: answers.editions.get(name, ()) for name in answers.names}
         if answers
         else {},
-        parts=tuple(Part(says=each.says, condition=resolve(each.condition, {})) for each in parts),
+        parts=tuple(
+            CountedPart(says=each.says, condition=resolve(each.condition, {})) for each in parts
+        ),
         needed=(answers.at_least if answers else None) or len(parts),
         level_of=level.questionnaire if level else "",
         level=level.at_least if level else 0,

@@ -14,14 +14,14 @@ Confidence = Literal["official", "secondary", "unconfirmed"]
 Kind = Literal["facts", "answers", "level", "programme", "declared"]
 
 
-class Part(Frozen):
+class CountedPart(Frozen):
     """One of the things that are counted in answers."""
 
     says: Text
     condition: Condition
 
 
-class Requirement(Frozen):
+class ProgrammeRequirement(Frozen):
     """One requirement of a programme; ``kind`` tells which of the fields it is tested by.
 
     facts: ``condition`` over the profile. answers: ``needed`` of ``parts`` hold in a sheet of one
@@ -38,7 +38,7 @@ class Requirement(Frozen):
     kind: Kind
     condition: Condition | None = None
     editions: Mapping[str, tuple[str, ...]] = {}
-    parts: tuple[Part, ...] = ()
+    parts: tuple[CountedPart, ...] = ()
     needed: int = 0
     level_of: str = ""
     level: int = 0
@@ -72,7 +72,7 @@ class Programme(Frozen):
     seen: str
     confidence: Confidence
     unseen: Text
-    requires: tuple[Requirement, ...]
+    requires: tuple[ProgrammeRequirement, ...]
 
 
 class Programmes(Frozen):

@@ -51,7 +51,7 @@ def text_of(page: AppTest) -> str:
     return "\n".join(each.value for each in told).replace("\\", "").replace("  \n", "\n")
 
 
-def first(world: World, case: str, lang: Lang = "zh") -> paragraphs.Told:
+def first(world: World, case: str, lang: Lang = "zh") -> paragraphs.EditableParagraph:
     """The first paragraph of the report."""
     found = paragraphs.paragraphs(world.consultant(), case, lang).paragraphs
     return next(iter(found.values()))

@@ -93,7 +93,7 @@ def test_saving_untouched_changes_nothing(open_page: Open, token: str, owner: Co
         page = at(open_page, token, edit=solution.id)
         page.button(key="save").click().run()
         assert not page.exception
-        assert solution.id in catalogue.shelf(owner).edits
+        assert solution.id in catalogue.editable_catalogue(owner).edits
     assert catalogue.catalogue_of(owner) == before
 
 
@@ -183,7 +183,7 @@ def test_an_edit_that_no_longer_fits_is_shown_and_can_be_mended(
     read = at(open_page, token, solution=ID)
     read.button(key="put_back").click().run()
     assert not read.exception
-    assert not catalogue.shelf(owner).left_out
+    assert not catalogue.editable_catalogue(owner).left_out
 
 
 @pytest.mark.parametrize("id", ["nowhere", "../x", "a\x00", "龘" * 500])

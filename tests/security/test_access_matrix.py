@@ -161,7 +161,9 @@ ACTS: Mapping[str, Act] = {
         METHOD_OWNERS,
         about_one=False,
     ),
-    "catalogue.shelf": Act(lambda ctx, _, __: catalogue.shelf(ctx), METHOD_OWNERS, about_one=False),
+    "catalogue.shelf": Act(
+        lambda ctx, _, __: catalogue.editable_catalogue(ctx), METHOD_OWNERS, about_one=False
+    ),
     "catalogue.draft": Act(
         lambda ctx, _, __: catalogue.draft(ctx, "shop_network"), METHOD_OWNERS, about_one=False
     ),

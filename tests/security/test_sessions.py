@@ -11,7 +11,7 @@ from tests.browser.served import Answer, Served
 from tests.security.asking import ask
 from tests.security.wire import wired
 from views.connections import MOST, PER_ADDRESS, Connections, Open, place_of
-from views.files import Told
+from views.files import ServedFiles
 
 
 def bound(world: World, name: str = "惠山精密零件厂") -> tuple[str, str]:
@@ -51,7 +51,7 @@ def test_the_header_that_names_the_holder_cannot_be_sent_along() -> None:
     cookie = f"shuzhen={'t' * 43}"
     forged = {"X-Shuzhen-Holder": "forged"}
     seen = [
-        ask(Connections, Settings(), Told(), type="websocket", headers=headers).seen
+        ask(Connections, Settings(), ServedFiles(), type="websocket", headers=headers).seen
         for headers in (
             forged | {"Cookie": cookie},
             {"Cookie": cookie},

@@ -182,7 +182,7 @@ def test_an_edit_that_no_longer_fits_is_left_out_and_shown(town: Town, owner: Co
         Document(kind="solution", subject=ID, revision=1, value=kept, author="a", at=town.now)
     )
     catalogue.keep(owner, NEEDS, "", entry_of(owner, NEEDS, weeks=[5, 6]), seen=0)
-    shelf = catalogue.shelf(owner)
+    shelf = catalogue.editable_catalogue(owner)
     assert {id: {each.code for each in found} for id, found in shelf.left_out.items()} == {
         ID: {"S006"}
     }
@@ -200,6 +200,6 @@ def test_edits_that_only_break_others_are_left_out_too(town: Town, owner: Contex
         town.store.append_document(
             Document(kind="solution", subject=id, revision=1, value=value, author="a", at=town.now)
         )
-    shelf = catalogue.shelf(owner)
+    shelf = catalogue.editable_catalogue(owner)
     assert NEEDS in shelf.left_out
     assert shelf.catalogue.by_id[NEEDS].sizes != ("large",)

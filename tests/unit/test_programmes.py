@@ -14,7 +14,7 @@ from questionnaires.model import Condition, Kind
 from questionnaires.sheet import Sheet
 from solutions.programmes import judge, programmes
 from solutions.programmes.judging import Finding, Judgement
-from solutions.programmes.model import Part, Programme, Programmes, Requirement
+from solutions.programmes.model import CountedPart, Programme, ProgrammeRequirement, Programmes
 
 OURS = load("manufacturing", "2026.2")
 FACTS: Mapping[str, str | float] = {
@@ -53,7 +53,7 @@ class Between:
     level_high: int | None
 
 
-def names(pairs: list[tuple[str, Requirement]], *kinds: str) -> list[object]:
+def names(pairs: list[tuple[str, ProgrammeRequirement]], *kinds: str) -> list[object]:
     """The requirements of these kinds as parameters of a test."""
     return [
         pytest.param(programme, each.id, id=f"{programme}-{each.id}")
@@ -85,7 +85,7 @@ def finding(judgement: Judgement, requirement: str) -> Finding:
     return next(each for each in judgement.findings if each.requirement.id == requirement)
 
 
-def rule(id: str, *requires: Requirement) -> Programme:
+def rule(id: str, *requires: ProgrammeRequirement) -> Programme:
     """A programme for a test."""
     return Programme(
         id=id,
@@ -100,16 +100,16 @@ def rule(id: str, *requires: Requirement) -> Programme:
     )
 
 
-def shown(name: str) -> Requirement:
+def shown(name: str) -> ProgrammeRequirement:
     """A requirement that the enterprise shows itself."""
-    return Requirement(
+    return ProgrammeRequirement(
         id=name, says=WORDS, source=WORDS, confidence="official", kind="declared", declared=name
     )
 
 
-def title(programme: str) -> Requirement:
+def title(programme: str) -> ProgrammeRequirement:
     """A requirement of another programme's title."""
-    return Requirement(
+    return ProgrammeRequirement(
         id=f"title_{programme}",
         says=WORDS,
         source=WORDS,
@@ -168,7 +168,7 @@ def test_answers_are_met_lacking_or_open(programme: str, requirement: str) -> No
 
 
 @pytest.mark.parametrize(("part", "edition"), PARTS)
-def test_a_higher_rung_never_counts_less(part: Part, edition: str) -> None:
+def test_a_higher_rung_never_counts_less(part: CountedPart, edition: str) -> None:
     """The rungs of a ladder that count are all from one on."""
     item = load("manufacturing", edition).by_id[part.condition.item or ""]
     if item.kind is Kind.LADDER:
@@ -333,7 +333,7 @@ def test_to_know_more_never_takes_back_what_was_said(
 
 def test_a_condition_of_facts_is_read_as_routing_reads_it() -> None:
     """At least so many employees: both sides of the line, and not known."""
-    staff = Requirement(
+    staff = ProgrammeRequirement(
         id="staff",
         says=WORDS,
         source=WORDS,

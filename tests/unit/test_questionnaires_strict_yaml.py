@@ -9,10 +9,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from files.strict_yaml import Document, read
+from files.strict_yaml import YamlDocument, read
 
 
-def read_text(text: str) -> tuple[Document, list[str]]:
+def read_text(text: str) -> tuple[YamlDocument, list[str]]:
     """The document and the codes of its problems."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "x.yaml"

@@ -5,7 +5,7 @@ import streamlit as st
 from assessments.refusals import Refusal
 from i18n import exact, one_decimal
 from services import handing_out
-from services.handing_out import Checked
+from services.handing_out import CheckedReport
 from services.stating import Statement
 from views.markdown import escaped
 from views.session import context, language, t, voice
@@ -52,7 +52,7 @@ def _look_up(code: str) -> None:
     st.caption(t("check_code.compare"))
 
 
-def _rows(found: Checked) -> list[tuple[str, str]]:
+def _rows(found: CheckedReport) -> list[tuple[str, str]]:
     """What a reader finds on the paper too, most telling first."""
     lang, told, stamp = language(), found.statement, found.statement.stamp
     turn = "report.round_again" if told.round else "report.round_first"

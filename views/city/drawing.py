@@ -41,7 +41,7 @@ def row_bars(voice: CityVoice, rows: tuple[FigureRow, ...]) -> go.Figure:
     return _bars(
         [voice.row_title(row) for row in rows],
         [None if isinstance(mean, Hidden) else mean for mean in means],
-        [_said(voice, row, total.id) for row in rows],
+        [_hover_text(voice, row, total.id) for row in rows],
         voice.say("city.points_axis", scale=exact(total.scale)),
         MORE_ROOM,
     )
@@ -165,7 +165,7 @@ def _height(labels: list[str]) -> int:
     return len(labels) * max(LEAST_ROW, LINE * tallest + 6)
 
 
-def _said(voice: CityVoice, row: FigureRow, measure: str) -> str:
+def _hover_text(voice: CityVoice, row: FigureRow, measure: str) -> str:
     mean = row.means[measure]
     if isinstance(mean, Hidden):
         return voice.say("city.hidden")

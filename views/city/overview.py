@@ -127,17 +127,19 @@ def _markdown(table: SheetTable) -> str:
     """A Markdown table: the browser makes a real one of it, which screen readers can walk."""
     titles = " | ".join(escaped(column.title) for column in table.columns)
     sides = " | ".join([":---", *["---:"] * (len(table.columns) - 1)])
-    rows = (" | ".join(escaped(_said(value)) for value in row) for row in table.rows)
+    rows = (" | ".join(escaped(_value_text(value)) for value in row) for row in table.rows)
     return "\n".join(f"| {line} |" for line in (titles, sides, *rows))
 
 
 def _alt(table: SheetTable) -> str:
     """The whole table in one line, for who does not see the picture."""
-    listed = t("city.comma").join(" ".join(_said(value) for value in row) for row in table.rows)
+    listed = t("city.comma").join(
+        " ".join(_value_text(value) for value in row) for row in table.rows
+    )
     return t("city.alt", title=table.title, listed=listed)
 
 
-def _said(value: Value) -> str:
+def _value_text(value: Value) -> str:
     return value if isinstance(value, str) else one_decimal(value or 0)
 
 

@@ -7,7 +7,7 @@ from reports.figures import first_depth
 from scoring.scorecard import NodeScore, Scorecard
 from services import comparing
 from services.verifying import Case
-from views.change import told_change
+from views.change import change_markdown
 from views.kept import kept
 from views.markdown import escaped
 from views.provisional import mark_provisional
@@ -36,7 +36,7 @@ def draw_comparison(case: Case) -> None:
     if dossier.verified:
         key = (dossier.assessment, dossier.enterprise, case.seen)
         made = kept("sides", key, lambda: comparing.compare_sides(dossier))
-        st.markdown(told_change(made))
+        st.markdown(change_markdown(made))
 
 
 def _level(card: Scorecard) -> str:

@@ -11,8 +11,8 @@ from views import answering
 from views.address import look_at
 from views.dispute import draw_dispute
 from views.markdown import escaped
-from views.refused import draw_answer_refused, draw_note_told, pressed_other
-from views.saving import Desk, Drawn, drawn_of
+from views.refused import draw_answer_refused, draw_note_state, pressed_other
+from views.saving import AnswerForm, Drawn, drawn_of
 from views.session import language, t
 from views.shown import clock
 from views.sources import mark_of
@@ -24,7 +24,7 @@ def is_changed(case: Case, item: Item) -> bool:
     return bool(_found(case, item).value != claim)
 
 
-def draw_finding(case: Case, desk: Desk, item: Item, go_to: Callable[[str], None]) -> bool:
+def draw_finding(case: Case, desk: AnswerForm, item: Item, go_to: Callable[[str], None]) -> bool:
     """Draw the item; True where something was saved after drawing, so that a rerun is due.
 
     ``go_to`` opens the question with this id.
@@ -53,7 +53,7 @@ def draw_finding(case: Case, desk: Desk, item: Item, go_to: Callable[[str], None
         )
         if open_:
             st.caption(t("app.no_personal_data"))
-        draw_note_told(desk, item, now)
+        draw_note_state(desk, item, now)
         if draw_answer_refused(desk, item, now):
             if other := pressed_other(desk, item, lambda other: _to_other(case, other)):
                 go_to(other)

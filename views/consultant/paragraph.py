@@ -16,7 +16,7 @@ from reports.editing import MARK, Edit
 from reports.pdf_glyphs import missing_glyphs
 from services import paragraphs
 from services.context import Context
-from services.paragraphs import Told
+from services.paragraphs import EditableParagraph
 from views import address
 from views.markdown import escaped, escaped_lines
 from views.saving import MOST
@@ -29,7 +29,7 @@ SEEN = "seen"
 
 
 @dataclass(frozen=True)
-class Desk:
+class ParagraphEditor:
     """Whose report is edited, in which language."""
 
     ctx: Context
@@ -41,11 +41,11 @@ class Desk:
         """The id of the paragraph that is being edited; "" for none."""
         return st.query_params.get(EDITING, "")
 
-    def key(self, what: str, told: Told) -> str:
+    def key(self, what: str, told: EditableParagraph) -> str:
         """The key of a widget of the paragraph."""
         return f"{what}:{self.assessment}:{self.lang}:{told.generated.id}"
 
-    def open(self, told: Told) -> None:
+    def open(self, told: EditableParagraph) -> None:
         """Begin to edit the paragraph; the next run shows the fields."""
         address.say(**{EDITING: told.generated.id, SEEN: ""})
         st.session_state.pop(self.key("text", told), None)
@@ -54,11 +54,11 @@ class Desk:
         """Edit nothing more."""
         address.say(**{EDITING: "", SEEN: ""})
 
-    def read(self, told: Told) -> None:
+    def read(self, told: EditableParagraph) -> None:
         """The paragraph was shown as it stands now; what is saved next is against that."""
         address.say(**{SEEN: f"{told.revision}.{_mark(told)}"})
 
-    def save(self, told: Told, text: str) -> None:
+    def save(self, told: EditableParagraph, text: str) -> None:
         """Keep ``text``. Raises Refusal; after Stale the next try is against what is shown then."""
         revision, mark = self._seen()
         self.read(told)
@@ -67,7 +67,7 @@ class Desk:
             generated=told.generated.text if mark == _mark(told) else "", seen=revision,
         )  # fmt: skip
 
-    def restore(self, told: Told) -> None:
+    def restore(self, told: EditableParagraph) -> None:
         """Let the generated text stand again. Raises Refusal."""
         revision, _ = self._seen()
         self.read(told)
@@ -80,12 +80,12 @@ class Desk:
         return int(revision) if known else -1, mark
 
 
-def _mark(told: Told) -> str:
+def _mark(told: EditableParagraph) -> str:
     """Stands for the generated text, short enough for an address."""
     return digest_of(told.generated.text)[:16]
 
 
-def draw_paragraph(told: Told, desk: Desk, *, is_open: bool) -> None:
+def draw_paragraph(told: EditableParagraph, desk: ParagraphEditor, *, is_open: bool) -> None:
     """Draw the paragraph, its marks, and what it takes to edit it where ``is_open``."""
     with st.container(border=told.edit is not None or is_open, gap="xsmall"):
         editing = is_open and desk.editing == told.generated.id
@@ -104,7 +104,7 @@ def draw_paragraph(told: Told, desk: Desk, *, is_open: bool) -> None:
                 st.rerun()
 
 
-def _edit(told: Told, edit: Edit) -> None:
+def _edit(told: EditableParagraph, edit: Edit) -> None:
     """What is written there, who wrote it, and what is to be said of it."""
     st.markdown(f"{escaped_lines(edit.text)} {MARK}")
     name, at = escaped(edit.name), moment(edit.at)
@@ -116,13 +116,13 @@ def _edit(told: Told, edit: Edit) -> None:
         st.warning(t("editing.unprintable", characters=escaped(named)))
 
 
-def _generated(told: Told) -> None:
+def _generated(told: EditableParagraph) -> None:
     with st.container(border=True, gap="xsmall"):
         st.caption(t("editing.generated"))
         st.markdown(escaped_lines(told.generated.text))
 
 
-def _fields(told: Told, desk: Desk) -> None:
+def _fields(told: EditableParagraph, desk: ParagraphEditor) -> None:
     """The text as it is being written, and what to do with it."""
     text = st.text_area(
         t("editing.yours"), value=told.text, key=desk.key("text", told), height="content"

@@ -8,7 +8,7 @@ from services import paragraphs
 from services.paragraphs import Manuscript
 from views import address
 from views.blocks import draw_blocks
-from views.consultant.paragraph import EDITING, SEEN, Desk, draw_paragraph
+from views.consultant.paragraph import EDITING, SEEN, ParagraphEditor, draw_paragraph
 from views.download import preview_buttons, report_buttons
 from views.markdown import escaped, escaped_lines
 from views.session import context, language, t
@@ -34,7 +34,7 @@ def show() -> None:
     for mark in manuscript.report.marks:
         st.markdown(f":orange-badge[{escaped(mark)}]")
     _edits(manuscript)
-    desk = Desk(ctx, assessment, language())
+    desk = ParagraphEditor(ctx, assessment, language())
     section = _chosen(manuscript, desk)
     st.header(escaped(section.title), anchor=False)
     for place, block in enumerate(section.blocks):
@@ -91,7 +91,7 @@ def _ids(section: Section) -> set[str]:
     return {block.id for block in section.blocks if isinstance(block, Paragraph) and block.id}
 
 
-def _chosen(manuscript: Manuscript, desk: Desk) -> Section:
+def _chosen(manuscript: Manuscript, desk: ParagraphEditor) -> Section:
     """The chapter that is looked at; at first the one of the paragraph that is being edited."""
     sections = {section.id: section for section in manuscript.report.sections}
     ids, titles = list(sections), {id: section.title for id, section in sections.items()}

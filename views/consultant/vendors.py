@@ -41,10 +41,10 @@ def _table(ctx: Context, found: VendorTable) -> None:
     titles = {each.id: each.title.to(language()) for each in catalogue_of(ctx).solutions}
     for vendor in found.vendors:
         with st.container(border=True, key=f"vendor_{vendor.credit_code}", gap="xsmall"):
-            st.markdown("  \n".join(_told(vendor, titles)))
+            st.markdown("  \n".join(_vendor_markdown(vendor, titles)))
 
 
-def _told(vendor: Vendor, titles: dict[str, str]) -> list[str]:
+def _vendor_markdown(vendor: Vendor, titles: dict[str, str]) -> list[str]:
     offered = t("solutions.between").join(titles.get(id, id) for id in vendor.solutions)
     asked = t(
         "solutions.vendors_asked",

@@ -12,7 +12,7 @@ from views.consultant.comparison import draw_comparison
 from views.consultant.finding import draw_finding, is_changed
 from views.download import report_buttons
 from views.markdown import escaped
-from views.saving import Desk
+from views.saving import AnswerForm
 from views.session import context, language, t
 from views.shown import (
     district_name,
@@ -44,7 +44,7 @@ def show() -> None:
 def _case(assessment: str) -> None:
     """Save what the click changed, then draw what the store has. No fragment: see fill.py."""
     ctx = context()
-    desk = Desk(
+    desk = AnswerForm(
         f"verified:{assessment}",
         lambda item, raw, note, seen: verifying.set_verified(
             ctx, assessment, item.id, raw, remark=note, seen=seen
@@ -99,7 +99,7 @@ def _head(case: Case) -> None:
         )
 
 
-def _findings(case: Case, desk: Desk) -> bool:
+def _findings(case: Case, desk: AnswerForm) -> bool:
     """The items of one dimension; True where something was saved after drawing."""
     lang, questionnaire = language(), case.dossier.questionnaire
     asked = [item for item in questionnaire.items if item.asked and case.shown[item.id]]

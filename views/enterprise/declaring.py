@@ -8,7 +8,7 @@ from assessments.refusals import Refusal
 from services import declaring
 from services.context import Context
 from services.declaring import Declared
-from solutions.programmes.model import Requirement
+from solutions.programmes.model import ProgrammeRequirement
 from views.markdown import escaped
 from views.session import language, t
 
@@ -35,7 +35,7 @@ def draw_declaring(ctx: Context, assessment: str, said: Declared) -> None:
 
 
 def _ask(
-    name: str, requirement: Requirement, held: Mapping[str, bool], revision: int
+    name: str, requirement: ProgrammeRequirement, held: Mapping[str, bool], revision: int
 ) -> bool | None:
     """The widget of one requirement; another revision draws it anew."""
     answers = list(HELD)

@@ -5,7 +5,7 @@ import streamlit as st
 from assessments.model import Stage
 from services import filling
 from views.enterprise.part_page import draw_part
-from views.saving import Desk
+from views.saving import AnswerForm
 from views.session import context, t
 
 
@@ -17,7 +17,7 @@ def show() -> None:
     """
     ctx = context()
     assessment = ctx.actor.assessment or ""
-    desk = Desk(
+    desk = AnswerForm(
         f"claimed:{assessment}",
         lambda item, raw, note, seen: filling.record_answer(
             ctx, assessment, item.id, raw, note=note, seen=seen

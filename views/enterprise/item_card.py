@@ -13,18 +13,18 @@ from views.enterprise.parts import Place, go_to
 from views.markdown import escaped
 from views.refused import (
     draw_answer_refused,
-    draw_note_told,
+    draw_note_state,
     draw_unprintable,
     pressed_other,
 )
-from views.saving import Desk, Drawn, drawn_of
+from views.saving import AnswerForm, Drawn, drawn_of
 from views.session import language, t
 from views.shown import clock
 from views.sources import mark_of, sources_of
 
 
 def draw(
-    desk: Desk,
+    desk: AnswerForm,
     questionnaire: Questionnaire,
     item: Item,
     places: Mapping[str, Place],
@@ -52,12 +52,12 @@ def draw(
             if item.kind is Kind.TEXT and now.value:
                 draw_unprintable(now.value)
         taken_back = _draw_more(desk, questionnaire, item, now)
-        draw_note_told(desk, item, now)
+        draw_note_state(desk, item, now)
         return taken_back
 
 
 def _draw_others(
-    desk: Desk, questionnaire: Questionnaire, item: Item, places: Mapping[str, Place]
+    desk: AnswerForm, questionnaire: Questionnaire, item: Item, places: Mapping[str, Place]
 ) -> None:
     """The way to the questions that the refused answer contradicts."""
 
@@ -78,7 +78,7 @@ def _draw_state(now: Drawn, stored: AnswerRecord | None) -> None:
         st.caption(t(key, time=clock(stored.at)))
 
 
-def _draw_more(desk: Desk, questionnaire: Questionnaire, item: Item, now: Drawn) -> bool:
+def _draw_more(desk: AnswerForm, questionnaire: Questionnaire, item: Item, now: Drawn) -> bool:
     """What helps to answer, and the note, drawn when opened; True if the answer was taken back."""
     lang, title = language(), t("enterprise.more")  # another title would be another box, and shut
     with st.expander(title, key=f"{desk.key(item)}:more", on_change="rerun") as more:

@@ -56,7 +56,7 @@ def _steps(plan: PathPlan) -> None:
         after=one_decimal(way.after.total or 0),
     )
     st.markdown(escaped(lead))
-    told = [_told(plan, number, steps) for number, steps in enumerate(items, start=1)]
+    told = [_step_markdown(plan, number, steps) for number, steps in enumerate(items, start=1)]
     for words in told[:AT_ONCE]:
         st.markdown(words)
     if told[AT_ONCE:]:
@@ -71,7 +71,7 @@ def _by_item(plan: PathPlan) -> list[list[PathStep]]:
     return [list(steps) for _, steps in groupby(plan.way.steps, lambda step: step.item)]
 
 
-def _told(plan: PathPlan, number: int, steps: list[PathStep]) -> str:
+def _step_markdown(plan: PathPlan, number: int, steps: list[PathStep]) -> str:
     """One item: what changes, what it takes, what it brings, how to begin."""
     item, lang, last = plan.questionnaire.by_id[steps[0].item], language(), steps[-1]
     lines = [_change(item, step) for step in steps]

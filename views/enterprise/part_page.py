@@ -6,14 +6,14 @@ import streamlit as st
 
 from services.filling import FillingSheet
 from views.enterprise import item_card
-from views.enterprise.parts import Part, current_part, go_to, parts_of, places_of, stay_in
-from views.saving import Desk
+from views.enterprise.parts import FillingPage, current_part, go_to, parts_of, places_of, stay_in
+from views.saving import AnswerForm
 from views.session import t
 from views.shown import clock
 from views.sources import draw_about
 
 
-def draw_part(desk: Desk, sheet: FillingSheet, end: str, leave: Callable[[], None]) -> None:
+def draw_part(desk: AnswerForm, sheet: FillingSheet, end: str, leave: Callable[[], None]) -> None:
     """Draw the open part; behind the last one stands a button ``end`` that calls ``leave``."""
     parts = parts_of(sheet)
     part = current_part(parts)
@@ -29,7 +29,7 @@ def draw_part(desk: Desk, sheet: FillingSheet, end: str, leave: Callable[[], Non
     _foot(parts, part, end, leave)
 
 
-def _head(sheet: FillingSheet, parts: tuple[Part, ...], part: Part) -> None:
+def _head(sheet: FillingSheet, parts: tuple[FillingPage, ...], part: FillingPage) -> None:
     """Where one is, how far, when it was saved last."""
     with st.container(key=f"top_{part.id}"):
         st.title(part.title, anchor=False)
@@ -56,12 +56,14 @@ def _head(sheet: FillingSheet, parts: tuple[Part, ...], part: Part) -> None:
         go_to(parts[chosen].id)
 
 
-def _part_label(part: Part) -> str:
+def _part_label(part: FillingPage) -> str:
     said = {"number": part.place + 1, "title": part.title, "left": len(part.missing)}
     return t("enterprise.part_left" if part.missing else "enterprise.part_done", **said)
 
 
-def _foot(parts: tuple[Part, ...], part: Part, end: str, leave: Callable[[], None]) -> None:
+def _foot(
+    parts: tuple[FillingPage, ...], part: FillingPage, end: str, leave: Callable[[], None]
+) -> None:
     """Forward, back, and to what is missing."""
     back, on = st.columns(2, wrap=False)
     if part.place > 0 and back.button(t("enterprise.previous"), key="previous", width="stretch"):

@@ -14,7 +14,7 @@ PART = "part"  # in the page's address, so that it survives a refresh
 
 
 @dataclass(frozen=True)
-class Part:
+class FillingPage:
     """One page of the questionnaire with the items that apply; ``first_number`` counts from 1."""
 
     id: str
@@ -33,7 +33,7 @@ class Place:
     number: int
 
 
-def parts_of(sheet: FillingSheet) -> tuple[Part, ...]:
+def parts_of(sheet: FillingSheet) -> tuple[FillingPage, ...]:
     """The parts in which something is asked of this enterprise."""
     by_id, open_items = sheet.questionnaire.by_id, set(sheet.missing)
     asked = [
@@ -43,7 +43,7 @@ def parts_of(sheet: FillingSheet) -> tuple[Part, ...]:
     asked = [(page, items) for page, items in asked if items]
     numbers = accumulate((len(items) for _, items in asked), initial=1)
     return tuple(
-        Part(
+        FillingPage(
             id=page.id,
             title=page.title.to(language()),
             place=place,
@@ -55,7 +55,7 @@ def parts_of(sheet: FillingSheet) -> tuple[Part, ...]:
     )
 
 
-def places_of(parts: tuple[Part, ...]) -> dict[str, Place]:
+def places_of(parts: tuple[FillingPage, ...]) -> dict[str, Place]:
     """Where each question that is asked stands."""
     return {
         item.id: Place(part.id, number)
@@ -64,7 +64,7 @@ def places_of(parts: tuple[Part, ...]) -> dict[str, Place]:
     }
 
 
-def current_part(parts: tuple[Part, ...]) -> Part:
+def current_part(parts: tuple[FillingPage, ...]) -> FillingPage:
     """The part that the address names; otherwise the first with something missing."""
     named = st.query_params.get(PART)
     open_part = next((part for part in parts if part.missing), parts[0])
@@ -77,7 +77,7 @@ def go_to(part: str, item: str = "") -> None:
     st.rerun()
 
 
-def stay_in(part: Part) -> None:
+def stay_in(part: FillingPage) -> None:
     """Keep the part open when its last answer is given, where the address does not name it yet."""
     if st.query_params.get(PART) != part.id:
         st.query_params.from_dict(place_of(part.id))

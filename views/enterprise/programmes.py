@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from reports.chapters.programmes import told_findings
+from reports.chapters.programmes import findings_text
 from services import declaring, programmes, reading_under
 from services.context import Context
 from services.results import Result
@@ -49,7 +49,7 @@ def _draw(judgement: Judgement) -> None:
     ]
     wanting = {"lacking": judgement.lacking, "open": judgement.open}
     lines += [
-        escaped(t(f"programmes.{name}", what=told_findings(voice(), found)))
+        escaped(t(f"programmes.{name}", what=findings_text(voice(), found)))
         for name, found in wanting.items()
         if found
     ]

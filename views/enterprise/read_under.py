@@ -66,7 +66,9 @@ def _still_asked(result: Result, under: ReadUnder) -> None:
     with st.expander(title, key=f"still_{under.questionnaire.id}", on_change="rerun") as still:
         if still.open:
             _, others = sureness(under.questionnaire)
-            lines = [_told(result, each, others.get(each.item.id)) for each in under.still_asked]
+            lines = [
+                _item_markdown(result, each, others.get(each.item.id)) for each in under.still_asked
+            ]
             st.markdown("\n".join(f"- {line}" for line in lines))
             walk = under.crosswalk
             sure = t(f"report.confidence_{walk.confidence}")
@@ -74,7 +76,7 @@ def _still_asked(result: Result, under: ReadUnder) -> None:
             st.caption(escaped(t("reading_under.walk_source", source=source, confidence=sure)))
 
 
-def _told(result: Result, each: StillAsked, mark: Confidence | None) -> str:
+def _item_markdown(result: Result, each: StillAsked, mark: Confidence | None) -> str:
     """One item: its words, how sure they are, and what our answers leave of it."""
     lang, left = language(), each.remaining
     ask = f"**{escaped(each.item.ask.to(lang))}**"
@@ -86,14 +88,14 @@ def _told(result: Result, each: StillAsked, mark: Confidence | None) -> str:
         items = (result.dossier.questionnaire.by_id[relation.from_] for relation in left.because)
         asks = dict.fromkeys(item.ask.to(lang) for item in items)
         return ask + "  \n  " + escaped(t("reading_under.contradicted", items=" · ".join(asks)))
-    words = {"left": _says(each.item, [id for id in left.options if id not in left.ticked])}
+    words = {"left": _options_text(each.item, [id for id in left.options if id not in left.ticked])}
     if left.ticked:
-        words["ticked"] = _says(each.item, left.ticked)
+        words["ticked"] = _options_text(each.item, left.ticked)
         return ask + "  \n  " + escaped(t("reading_under.ticked", **words))
     return ask + "  \n  " + escaped(t("reading_under.narrowed", **words))
 
 
-def _says(item: Item, options: list[str] | tuple[str, ...]) -> str:
+def _options_text(item: Item, options: list[str] | tuple[str, ...]) -> str:
     """The options in words; of a ladder's stretch of rungs the two ends."""
     places = [place for place, option in enumerate(item.options) if option.id in options]
     says = [item.options[place].says.to(language()) for place in places]

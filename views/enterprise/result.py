@@ -111,10 +111,10 @@ def _losses(result: Result) -> None:
     with st.expander(title, key="losses", on_change="rerun") as losses:
         if losses.open:
             for loss in result.losses:
-                st.markdown(_told(loss))
+                st.markdown(_loss_markdown(loss))
 
 
-def _told(loss: Loss) -> str:
+def _loss_markdown(loss: Loss) -> str:
     """One lost item: its points, what comes next, how to begin, where it is asked for."""
     lang, item = language(), loss.item
     lines = [

@@ -10,7 +10,7 @@ from services import comparing
 from services.comparing import Compared
 from services.dossier import Dossier
 from services.results import Result
-from views.change import told_change
+from views.change import change_markdown
 from views.kept import kept
 from views.markdown import escaped
 from views.provisional import mark_provisional
@@ -31,7 +31,7 @@ def draw_since_last(result: Result) -> None:
     st.markdown(escaped(since(voice(), found.comparison, found.assessments, found.sides)))
     with st.container(key="since_last"):
         st.markdown(_table(found))
-    st.markdown(told_change(found))
+    st.markdown(change_markdown(found))
     if len(set(found.sides)) > 1:
         st.caption(t("comparison.since_sides"))
 

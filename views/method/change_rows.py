@@ -98,7 +98,7 @@ def _rungs(key: str, item: Item | None, change: Mapping[str, Any]) -> dict[str, 
     """From where to where; what is not among the rungs stays to be seen."""
     steps = dict(zip(item.rungs, steps_of(item), strict=True)) if item else {}
 
-    def told(rung: str) -> str:
+    def rung_text(rung: str) -> str:
         if rung == LOWEST:
             return t("solutions.change_from_any")
         return voice().step(item, steps[rung]) if item and rung in steps else rung
@@ -111,13 +111,13 @@ def _rungs(key: str, item: Item | None, change: Mapping[str, Any]) -> dict[str, 
             t("solutions.change_from"),
             froms,
             index=froms.index(before),
-            format_func=told,
+            format_func=rung_text,
             key=f"{key}:from",
         )
         chosen = {} if from_ == LOWEST else {"from": from_}
     goals = [rung for rung in dict.fromkeys((*steps, *to)) if _is_goal(item, rung) or rung in to]
     ticked = st.multiselect(
-        t("solutions.change_to"), goals, default=to, format_func=told, key=f"{key}:to"
+        t("solutions.change_to"), goals, default=to, format_func=rung_text, key=f"{key}:to"
     )
     return {**chosen, "to": [rung for rung in goals if rung in ticked]}
 

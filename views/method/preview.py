@@ -13,12 +13,12 @@ from i18n import one_decimal
 from questionnaires.model import Item, Questionnaire
 from services import previewing
 from services.context import Context
-from services.previewing import Preview, Trial
+from services.previewing import Preview, PreviewTrial
 from views import address
 from views.enterprise.part_page import draw_part
 from views.fields import number_field
 from views.markdown import escaped
-from views.saving import Desk
+from views.saving import AnswerForm
 from views.session import context, language, t
 from views.shown import division_name
 
@@ -95,7 +95,7 @@ def _try(ctx: Context, folder: str, questionnaire: Questionnaire) -> None:
         answers[item.id] = previewing.answer(ctx, questionnaire, item.id, raw, seen)
         return answers[item.id]
 
-    desk = Desk(name, record)
+    desk = AnswerForm(name, record)
     desk.save_changes()
     trial = previewing.trial(ctx, questionnaire, enterprise, answers)
     _outcome(questionnaire, trial)
@@ -111,7 +111,7 @@ def _employees() -> int:
     return EMPLOYEES
 
 
-def _outcome(questionnaire: Questionnaire, trial: Trial) -> None:
+def _outcome(questionnaire: Questionnaire, trial: PreviewTrial) -> None:
     """What the default rubric says so far."""
     card = trial.scorecard
     if card is None:

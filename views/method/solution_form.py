@@ -10,7 +10,7 @@ from assessments.divisions import sections
 from assessments.refusals import Refusal
 from files.problems import InvalidFiles
 from services import catalogue
-from services.catalogue import Draft, Shelf
+from services.catalogue import EditableCatalogue, SolutionDraft
 from services.context import Context
 from views.fields import number_field
 from views.markdown import escaped
@@ -27,7 +27,7 @@ Entry = Mapping[str, Any]
 Typed = int | float | str | None
 
 
-def draw_form(ctx: Context, shelf: Shelf, id: str | None, after: str | None) -> None:
+def draw_form(ctx: Context, shelf: EditableCatalogue, id: str | None, after: str | None) -> None:
     """The form for the solution ``id``; None: a new one, written after another if one is named."""
     try:
         draft = _draft(ctx, shelf, id, after)
@@ -65,17 +65,21 @@ def draw_form(ctx: Context, shelf: Shelf, id: str | None, after: str | None) -> 
         )
 
 
-def _draft(ctx: Context, shelf: Shelf, id: str | None, after: str | None) -> Draft:
+def _draft(
+    ctx: Context, shelf: EditableCatalogue, id: str | None, after: str | None
+) -> SolutionDraft:
     if id is not None:
         return catalogue.draft(ctx, id)
     group = shelf.catalogue.groups[0].id
     if after is None:
-        return Draft("", group, {}, 0)
+        return SolutionDraft("", group, {}, 0)
     found = catalogue.draft(ctx, after)
-    return Draft("", found.group, {key: found.entry[key] for key in found.entry if key != "id"}, 0)
+    return SolutionDraft(
+        "", found.group, {key: found.entry[key] for key in found.entry if key != "id"}, 0
+    )
 
 
-def _save(ctx: Context, shelf: Shelf, draft: Draft, entry: Entry) -> None:
+def _save(ctx: Context, shelf: EditableCatalogue, draft: SolutionDraft, entry: Entry) -> None:
     try:
         catalogue.keep(ctx, draft.id, draft.group, entry, seen=draft.seen)
     except Refusal as refusal:
@@ -88,15 +92,17 @@ def _save(ctx: Context, shelf: Shelf, draft: Draft, entry: Entry) -> None:
         st.rerun()
 
 
-def _named(ctx: Context, name: str, shelf: Shelf, draft: Draft) -> Draft:
+def _named(
+    ctx: Context, name: str, shelf: EditableCatalogue, draft: SolutionDraft
+) -> SolutionDraft:
     """A new one with the id and the group that are typed."""
     id = st.text_input(t("solutions.id"), key=f"{name}:id").strip()
     groups = {each.id: each.title.to(language()) for each in shelf.catalogue.groups}
     group = _one(f"{name}:group", t("solutions.group"), groups, draft.group)
-    return Draft(id, group, draft.entry, len(catalogue.history(ctx, id)))
+    return SolutionDraft(id, group, draft.entry, len(catalogue.history(ctx, id)))
 
 
-def _entry(name: str, shelf: Shelf, draft: Draft) -> Entry:
+def _entry(name: str, shelf: EditableCatalogue, draft: SolutionDraft) -> Entry:
     """What the form says now, as it would stand in a file."""
     old, lang, book = draft.entry, language(), shelf.catalogue
     entry: dict[str, Any] = {"id": draft.id, "title": _pair(name, "title", old, st.text_input)}

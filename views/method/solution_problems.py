@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from files.problems import Problem
-from services.catalogue import Shelf
+from services.catalogue import EditableCatalogue
 from solutions.edits import edited_id
 from views.markdown import escaped
 from views.session import language, t
@@ -17,7 +17,7 @@ FIELDS = (
 )  # fmt: skip
 
 
-def draw_problems(shelf: Shelf, id: str, problems: Iterable[Problem]) -> None:
+def draw_problems(shelf: EditableCatalogue, id: str, problems: Iterable[Problem]) -> None:
     """A line a problem; those that say the same once."""
     told = (
         t(
@@ -35,7 +35,7 @@ def _rank(problem: Problem) -> int:
     return FIELDS.index(path[1]) if len(path) > 1 and path[1] in FIELDS else len(FIELDS)
 
 
-def _place(shelf: Shelf, id: str, problem: Problem) -> str:
+def _place(shelf: EditableCatalogue, id: str, problem: Problem) -> str:
     """The field of the form, or the other solution that the problem stands in."""
     other = edited_id(problem) or str(problem.params.get("solution", ""))
     if other != id:

@@ -6,14 +6,14 @@ from assessments.model import Document
 from assessments.refusals import Refusal
 from files.problems import InvalidFiles
 from services import catalogue
-from services.catalogue import Shelf
+from services.catalogue import EditableCatalogue
 from services.context import Context
 from views import address
 from views.markdown import escaped
 from views.method.solution_problems import draw_problems
 from views.session import language, t
 from views.shown import moment
-from views.solution_card import changes_told, told_in_full
+from views.solution_card import changes_markdown, solution_markdown
 
 PAGE = "method/solutions.py"
 # In the address, so that they survive a refresh.
@@ -28,7 +28,7 @@ def place(**names: str) -> dict[str, str]:
     return address.with_(without=(SOLUTION, EDIT, AFTER), **names)
 
 
-def draw_solution(ctx: Context, shelf: Shelf, id: str) -> None:
+def draw_solution(ctx: Context, shelf: EditableCatalogue, id: str) -> None:
     """The solution ``id``, what can be done with it, and who changed it when."""
     solution = shelf.catalogue.by_id.get(id)
     if solution is None:
@@ -37,9 +37,9 @@ def draw_solution(ctx: Context, shelf: Shelf, id: str) -> None:
         st.header(escaped(solution.title.to(language())), anchor=False)
         draw_mark(shelf, id)
         st.markdown(escaped(solution.says.to(language())))
-        st.markdown(told_in_full(shelf.catalogue, solution))
+        st.markdown(solution_markdown(shelf.catalogue, solution))
         st.subheader(t("solutions.changes"), anchor=False)
-        for title, lines in changes_told(solution):
+        for title, lines in changes_markdown(solution):
             st.markdown(title)
             st.markdown(lines)
         with st.container(horizontal=True):
@@ -49,7 +49,7 @@ def draw_solution(ctx: Context, shelf: Shelf, id: str) -> None:
     _history(ctx, shelf, id)
 
 
-def draw_mark(shelf: Shelf, id: str) -> None:
+def draw_mark(shelf: EditableCatalogue, id: str) -> None:
     """Who edited or added it, where somebody did."""
     if id in shelf.edits and id not in shelf.left_out:
         edit = shelf.edits[id]
@@ -57,7 +57,7 @@ def draw_mark(shelf: Shelf, id: str) -> None:
         st.caption(t(f"solutions.{key}", author=escaped(edit.author), at=moment(edit.at)))
 
 
-def _history(ctx: Context, shelf: Shelf, id: str) -> None:
+def _history(ctx: Context, shelf: EditableCatalogue, id: str) -> None:
     revisions = catalogue.history(ctx, id)
     st.subheader(t("solutions.history"), anchor=False)
     if not revisions:
@@ -77,7 +77,9 @@ def _history(ctx: Context, shelf: Shelf, id: str) -> None:
             _act(ctx, shelf, id, None, seen)
 
 
-def _act(ctx: Context, shelf: Shelf, id: str, again: Document | None, seen: int) -> None:
+def _act(
+    ctx: Context, shelf: EditableCatalogue, id: str, again: Document | None, seen: int
+) -> None:
     """Use a revision again, or the shipped one; say why not."""
     try:
         if again is None:

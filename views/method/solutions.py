@@ -4,7 +4,7 @@ import streamlit as st
 
 from questionnaires.library import load
 from services import catalogue
-from services.catalogue import Shelf
+from services.catalogue import EditableCatalogue
 from services.context import Context
 from solutions.model import Solution
 from views import address
@@ -29,7 +29,7 @@ from views.solution_card import cost_name, weeks_of
 def show() -> None:
     """Draw what the address names."""
     ctx = context()
-    shelf = catalogue.shelf(ctx)
+    shelf = catalogue.editable_catalogue(ctx)
     named, edited = st.query_params.get(SOLUTION), st.query_params.get(EDIT)
     with st.container(key=f"top_{SOLUTION}:{named}:{EDIT}:{edited}"):
         st.title(t("solutions.title"), anchor=False)
@@ -45,7 +45,7 @@ def show() -> None:
         _list(ctx, shelf)
 
 
-def _list(ctx: Context, shelf: Shelf) -> None:
+def _list(ctx: Context, shelf: EditableCatalogue) -> None:
     st.markdown(t("solutions.about"))
     _lint(ctx, shelf)
     st.page_link(PAGE, label=t("solutions.add"), query_params=place(edit=NEW))
@@ -55,7 +55,7 @@ def _list(ctx: Context, shelf: Shelf) -> None:
         _row(shelf, solution)
 
 
-def _lint(ctx: Context, shelf: Shelf) -> None:
+def _lint(ctx: Context, shelf: EditableCatalogue) -> None:
     """What does not fit any more; else that all is well."""
     st.subheader(t("solutions.lint"), anchor=False)
     if not shelf.left_out:
@@ -72,7 +72,7 @@ def _lint(ctx: Context, shelf: Shelf) -> None:
             st.page_link(PAGE, label=label, query_params=place(solution=id))
 
 
-def _filtered(shelf: Shelf) -> tuple[list[Solution], tuple[str, ...]]:
+def _filtered(shelf: EditableCatalogue) -> tuple[list[Solution], tuple[str, ...]]:
     """The solutions that match all that was typed and chosen, and what that is."""
     lang, book = language(), shelf.catalogue
     address.begin("words", "words")
@@ -116,7 +116,7 @@ def _choice(place: st.delta_generator.DeltaGenerator, name: str, options: dict[s
     return chosen
 
 
-def _row(shelf: Shelf, solution: Solution) -> None:
+def _row(shelf: EditableCatalogue, solution: Solution) -> None:
     lang, book = language(), shelf.catalogue
     group = next(each.title for each in book.groups if each.id == solution.group)
     with st.container(border=True, key=f"solution_{solution.id}", gap="xsmall"):

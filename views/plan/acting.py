@@ -26,12 +26,12 @@ def act(deed: Act, before: Planned | None = None) -> None:
     except Refusal as refusal:
         st.session_state[SAID] = (False, f"{t('app.not_saved')} {refusal.to(language())}")
     else:
-        st.session_state[SAID] = (True, _told(before, after))
+        st.session_state[SAID] = (True, _difference_text(before, after))
         st.session_state[_seen(after)] = after.revision
     st.rerun()
 
 
-def tell(found: Planned) -> None:
+def draw_outcome(found: Planned) -> None:
     """What came of the last click, once; and that somebody else changed what is shown."""
     drawn = st.session_state.get(_seen(found), found.revision)
     st.session_state[_seen(found)] = found.revision
@@ -49,7 +49,7 @@ def _seen(found: Planned) -> str:
     return f"plan_seen:{found.id}"
 
 
-def _told(before: Planned | None, after: Planned) -> str:
+def _difference_text(before: Planned | None, after: Planned) -> str:
     time = clock(after.at) if after.at else ""
     if before is None:
         return t("app.saved", time=time)

@@ -28,10 +28,10 @@ def draw_left_out(ctx: Context, found: Planned) -> None:
         _add(ctx, found, addable)
     if left:
         with st.expander(t("plan.left_title", count=len(left))):
-            st.markdown("\n".join(f"- {_told(each)}" for each in left))
+            st.markdown("\n".join(f"- {_leftover_text(each)}" for each in left))
 
 
-def _told(left: LeftOut) -> str:
+def _leftover_text(left: LeftOut) -> str:
     title = escaped(left.solution.title.to(language()))
     return t("plan.left", title=title, why=t(f"plan.why_{left.reason}"))
 

@@ -7,7 +7,7 @@ from services import plans
 from services.context import Context
 from services.plans import Planned
 from views.markdown import escaped
-from views.plan.acting import act, tell
+from views.plan.acting import act, draw_outcome
 from views.plan.leftover import draw_left_out
 from views.plan.limits import draw_limits
 from views.plan.tasks import draw_task, titles_of
@@ -31,7 +31,7 @@ def draw_plan(ctx: Context, found: Planned) -> None:
         return
     if dossier.rubric.estimate is not None:
         st.info(t("plan.of_estimate"))
-    tell(found)
+    draw_outcome(found)
     _dropped(ctx, found)
     if not found.plan.tasks and not found.plan.left_out:
         st.info(t("plan.no_solutions"))

@@ -8,7 +8,7 @@ from services.dossier import Dossier
 from services.plans import Planned
 from solutions.plans.model import Task
 from views.markdown import escaped
-from views.plan.acting import act, tell
+from views.plan.acting import act, draw_outcome
 from views.plan.tasks import PROGRESS, draw_progress
 from views.provisional import mark_provisional
 from views.session import language, t, voice
@@ -25,7 +25,7 @@ def draw_plan_since(ctx: Context, dossier: Dossier) -> None:
     when = then.submitted_at or then.started_at
     st.header(t("plan.since_title"), anchor=False)
     mark_provisional(found.dossier.present)
-    tell(found)
+    draw_outcome(found)
     lead = t("plan.since_lead", day=voice().day(when), count=len(tasks), **counts)
     st.markdown(escaped(lead))
     with st.expander(t("plan.since_open"), key="plan_since", on_change="rerun") as asked:
