@@ -44,6 +44,7 @@ def sit_down(browser: Browser, server: Served, world: World) -> "Filling":
     visitor = Visitor(context.new_page(), server.url, 390)
     visitor.open("/fill?part=orders")
     visitor.heads("订单、采购和仓库")
+    visitor.rests()
     return Filling(visitor, world, assessment)
 
 
@@ -109,6 +110,7 @@ def test_no_acknowledged_answer_is_lost_in_twenty_deaths(browser: Browser, morta
             title = person.next_title()
             person.visitor.press("下一部分")
             person.visitor.heads(title)
+            person.visitor.rests()
         latest = person.open_items()[0]
         mortal.kill()
         person.check()

@@ -161,7 +161,7 @@ ACTS: Mapping[str, Act] = {
         METHOD_OWNERS,
         about_one=False,
     ),
-    "catalogue.shelf": Act(
+    "catalogue.editable_catalogue": Act(
         lambda ctx, _, __: catalogue.editable_catalogue(ctx), METHOD_OWNERS, about_one=False
     ),
     "catalogue.draft": Act(

@@ -11,7 +11,7 @@ from tests.copies import copy_of_project, run_in
 from views.pages import PAGES
 
 ENTRY = """
-    DISTRICT = Entry(
+    DISTRICT = RoleEntry(
         name="district",
         label=Text(zh="区级人员", en="District official"),
         may={anything: ("city.read",), of_own_centre: ("case.read",)},
@@ -20,7 +20,7 @@ ENTRY = """
         belongs_to="centre",
     )
 """
-BEFORE = "    OPERATOR = Entry("
+BEFORE = "    OPERATOR = RoleEntry("
 
 TRY = """
 import io, json, os, sys
