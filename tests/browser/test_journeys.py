@@ -156,6 +156,7 @@ def test_a_consultant_verifies_and_signs(
     finding.get_by_role("radio").first.wait_for(state="attached")
     finding.locator("label").filter(has=visitor.page.get_by_role("radio")).first.click()
     finding.get_by_text("与自评不同").wait_for()
+    visitor.rests()  # until then what was drawn before may still be there
     finding.get_by_label("核验说明").fill("现场只有纸质记录")
     finding.get_by_label("核验说明").press("Tab")
     visitor.page.wait_for_timeout(500)
