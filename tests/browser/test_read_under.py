@@ -30,9 +30,8 @@ def test_an_enterprise_goes_on_under_another_questionnaire(
     visitor.heads("放到别的评测里看，大概在哪")
     box = visitor.page.locator(".st-key-under_sme_2024")
     box.get_by_text("估计 第").or_(box.get_by_text("估计 未达到")).first.wait_for()
-    visitor.rests()  # a click before the page rests is lost when the list is drawn anew
-    box.get_by_text("还要答").click()
-    box.get_by_text("计划排程：先做哪张单，怎么排？").wait_for()
+    visitor.rests()
+    visitor.unfold(box.get_by_text("还要答"), box.get_by_text("计划排程：先做哪张单，怎么排？"))
     wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     assert not visitor.page.evaluate(wide)
     visitor.rests()

@@ -1,8 +1,9 @@
 """A person at a browser: what they do on the pages, and what their browser noticed."""
 
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, expect
 
 LOCAL = ("data:", "blob:")
 PROBES = ("/_stcore/health", "/_stcore/host-config")
@@ -39,6 +40,16 @@ class Visitor:
     def rests(self) -> None:
         """Wait until the page is drawn to its end."""
         self.page.locator(RESTING).wait_for()
+
+    def unfold(self, fold: Locator, inside: Locator) -> None:
+        """Open a fold that is drawn when opened; a redraw on its way may close it once."""
+        for _ in range(2):
+            fold.click()
+            with suppress(Error):
+                inside.wait_for(timeout=PATIENCE / 2)
+                return
+        fold.click()
+        inside.wait_for()
 
     def press(self, label: str) -> None:
         """Press a button."""
