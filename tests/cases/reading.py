@@ -54,7 +54,7 @@ def cases() -> Iterator[Case]:
         questionnaire = _questionnaire(content)
         for raw in content["cases"]:
             rubric = _rubric(raw.get("rubric", content.get("rubric")), questionnaire)
-            answers = _answers(questionnaire, rubric, raw.get("answers", {}))
+            answers = answers_of(questionnaire, rubric, raw.get("answers", {}))
             yield Case(
                 file=file,
                 says=raw["says"],
@@ -130,7 +130,7 @@ def _explain(node: dict[str, Any]) -> None:
             child.setdefault("weight", 1)
 
 
-def _answers(
+def answers_of(
     questionnaire: Questionnaire, rubric: Rubric, raw: dict[str, Any]
 ) -> dict[str, Answer]:
     """The answers; ``all: best`` or ``all: worst`` fills in those that are not given.
