@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 
 import typer
 
-from cli.fit import fit_problems
 from cli.language import language
 from files.problems import InvalidFiles, Problem, in_order
 from i18n import say
@@ -24,6 +23,7 @@ from scoring.library import FOLDER
 from scoring.lint import check
 from scoring.paths.effort_reading import FOLDER as EFFORTS
 from scoring.paths.effort_reading import check as check_efforts
+from services.fit import fit_problems
 from solutions.library import check as check_solutions
 from solutions.programmes.library import FOLDER as PROGRAMMES
 from solutions.programmes.library import check as check_programmes

@@ -24,6 +24,7 @@ from services.answering import value_of
 from services.context import Context
 from services.editions import default_rubric
 from services.filling import FillingSheet, sheet_of_answers
+from services.fit import fit_problems_of
 from services.sheets import score, sheet_of
 
 MOST_LISTED = 500  # editions
@@ -55,7 +56,7 @@ def editions(ctx: Context) -> tuple[str, ...]:
 
 
 def preview(ctx: Context, path: str) -> Preview:
-    """The edition in that folder, read anew, with every problem of its files and its rubric.
+    """The edition in that folder, read anew, with every problem, and what is lacking to tell of its items.
 
     Raises NotFound for a folder without a questionnaire, or outside of those that ``editions``
     looks through.
@@ -70,6 +71,7 @@ def preview(ctx: Context, path: str) -> Preview:
         found = load(folder)
     except InvalidFiles:
         return Preview(None, tuple(problems))
+    problems += fit_problems_of(folder)
     try:
         default_rubric(found)
     except UnknownRubric:

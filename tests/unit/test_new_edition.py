@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from cli.fit import FAMILIES, fit_problems
 from cli.main import run
 from files.problems import Problem
 from i18n.catalogue import texts
@@ -24,6 +23,7 @@ from reports.narratives.fitting import narrative_faults
 from reports.narratives.reader import narratives
 from scoring.library import own_file, rubric
 from scoring.paths.effort_reading import efforts
+from services.fit import FAMILIES, fit_problems
 from solutions.conditions import reading_faults
 from solutions.library import catalogue
 from solutions.matching import gaps_of, solutions_for
@@ -150,7 +150,7 @@ def test_a_changed_item_is_named_with_all_that_does_not_fit_it(
     )
     assert {(each.file, each.line, each.params["item"]) for each in found} == {(file, line, id)}
     told = {each.params["family"].en for each in found if each.code == "F001"}
-    assert told == {texts("cli")[f"family_{each}"].en for each in families}
+    assert told == {texts("fit")[f"family_{each}"].en for each in families}
     for each in found:
         place, _, number = each.params["where"].rpartition(":")
         assert int(number) <= len(Path(place).read_text("utf-8").splitlines())

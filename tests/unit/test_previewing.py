@@ -1,5 +1,6 @@
 """A questionnaire in the making can be tried out; nothing of it is kept, nothing else is read."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 from access.actor import Actor, Role
 from assessments.refusals import Invalid, NotFound
+from questionnaires.including import SHIPPED
+from questionnaires.library import available
 from services import previewing
 from services.context import Context
 from services.settings import Settings
@@ -88,3 +91,33 @@ def test_a_trial_gives_what_an_enterprise_would_get_and_keeps_nothing(
     with pytest.raises(Invalid):
         previewing.answer(ctx, preview.questionnaire, "downtime", "nonsense", 0)
     assert list(town.store.assessments()) == []
+
+
+def test_what_a_changed_item_lacks_is_told(ctx: Context) -> None:
+    """The newest edition of a questionnaire is held to what tells of its items, as by lint."""
+    first = edition_of_its_own(ctx, "2030.1")
+    assert "F001" not in codes(ctx, first)
+    assert "F002" not in codes(ctx, first)
+    file = first / "financing.yaml"
+    changed = file.read_text("utf-8").replace("{id: when_short,", "{id: something_new,")
+    assert changed != file.read_text("utf-8")
+    file.write_text(changed, "utf-8")
+    assert "F001" in codes(ctx, first)
+    edition_of_its_own(ctx, "2031.1")
+    assert "F001" not in codes(ctx, first), "what has a later edition beside it is past"
+
+
+def edition_of_its_own(ctx: Context, edition: str) -> Path:
+    """The newest shipped ``finance_use``, copied as another edition into the own folder."""
+    shipped = available()["finance_use"][-1]
+    assert ctx.settings.questionnaires is not None
+    folder = ctx.settings.questionnaires / "finance_use" / edition
+    shutil.copytree(SHIPPED / "finance_use" / shipped, folder)
+    head = folder / "questionnaire.yaml"
+    head.write_text(head.read_text("utf-8").replace(f'"{shipped}"', f'"{edition}"', 1), "utf-8")
+    return folder
+
+
+def codes(ctx: Context, folder: Path) -> set[str]:
+    """The codes of all that the preview says is wrong."""
+    return {problem.code for problem in previewing.preview(ctx, str(folder)).problems}

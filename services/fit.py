@@ -36,6 +36,20 @@ Place = tuple[Path, int | str]
 
 def fit_problems(folders: Iterable[Path]) -> Iterator[Problem]:
     """Every lack of the newest edition of each questionnaire in ``folders``."""
+    for edition, folder in _newest(folders):
+        yield from _lacks(edition, folder)
+
+
+def fit_problems_of(folder: Path) -> Iterator[Problem]:
+    """What the edition in ``folder`` lacks; nothing where a later one stands beside it."""
+    beside = sorted(head.parent for head in folder.parent.glob(f"*/{HEAD}"))
+    for edition, newest in _newest(beside):
+        if newest == folder:
+            yield from _lacks(edition, folder)
+
+
+def _newest(folders: Iterable[Path]) -> Iterator[tuple[Questionnaire, Path]]:
+    """The newest edition of each questionnaire, and the folder that it stands in."""
     newest: dict[tuple[Path, str], Questionnaire] = {}
     places: dict[tuple[Path, str], Path] = {}
     for folder in folders:
@@ -45,7 +59,7 @@ def fit_problems(folders: Iterable[Path]) -> Iterator[Problem]:
             if key not in newest or age(newest[key].edition) < age(found.edition):
                 newest[key], places[key] = found, folder
     for key, edition in newest.items():
-        yield from _lacks(edition, places[key])
+        yield edition, places[key]
 
 
 def _lacks(edition: Questionnaire, folder: Path) -> Iterator[Problem]:
@@ -53,7 +67,7 @@ def _lacks(edition: Questionnaire, folder: Path) -> Iterator[Problem]:
     named = {"edition": f"{edition.id}@{edition.edition}"}
     for family, pieces_for in FAMILIES.items():
         for each in misfits(pieces_for(edition), edition):
-            told = {"family": text_of(f"cli.family_{family}"), **named}
+            told = {"family": text_of(f"fit.family_{family}"), **named}
             yield _problem("F001", each, at, folder, told)
     for item in untold(edition):
         file, line = at[item.id]
