@@ -5,14 +5,22 @@ from collections.abc import Iterator, Mapping
 from i18n import Text
 from questionnaires.digest import digest
 from questionnaires.draft import Draft, DraftItem
-from questionnaires.entries import ConditionEntry, HeadEntry, ItemTranslation, TranslationEntry
+from questionnaires.entries import (
+    CitationEntry,
+    ConditionEntry,
+    HeadEntry,
+    ItemTranslation,
+    TranslationEntry,
+)
 from questionnaires.model import (
+    AnyCitation,
     Band,
     Citation,
     Condition,
     Dimension,
     Item,
     Kind,
+    LawCitation,
     Option,
     Page,
     Provenance,
@@ -134,8 +142,13 @@ def _item(placed: DraftItem, english: ItemTranslation, routing: Routing) -> Item
         whole=entry.whole,
         not_applicable=_optional(entry.not_applicable, english.not_applicable),
         show_if=entry.show_if and resolve(entry.show_if, routing),
-        cites=tuple(Citation(**cite.model_dump()) for cite in entry.cites),
+        cites=tuple(map(_citation, entry.cites)),
     )
+
+
+def _citation(entry: CitationEntry) -> AnyCitation:
+    model = Citation if entry.law is None else LawCitation
+    return model.model_validate(entry.model_dump(include=set(model.model_fields)))
 
 
 def _text(zh: str, en: str | None) -> Text:

@@ -42,7 +42,7 @@ def coverage(
     cited: dict[Citation, dict[str, tuple[str, ...]]] = {}
     for questionnaire in questionnaires:
         for item in questionnaire.scored:
-            for place in dict.fromkeys(map(_whole, item.cites)):
+            for place in dict.fromkeys(map(_whole, item.provisions)):
                 by_name = cited.setdefault(place, {})
                 by_name[questionnaire.id] = (*by_name.get(questionnaire.id, ()), item.id)
     return tuple(

@@ -11,11 +11,13 @@ from questionnaires.model import (
     Condition,
     Dimension,
     Item,
+    LawCitation,
     Option,
     Page,
     Questionnaire,
 )
 from questionnaires.regulations import find
+from questionnaires.regulations.laws import laws
 
 _WORDS = ("ask", "why", "explain", "evidence", "first_step", "not_applicable")
 _SETTLED = ("kind", "scored", "integer", "minimum", "maximum", "part", "whole")
@@ -203,6 +205,9 @@ def _cited(old: Item, new: Item) -> Iterator[Difference]:
 def _cites(item: Item) -> dict[str, Text]:
     labels = {}
     for cite in item.cites:
+        if isinstance(cite, LawCitation):
+            labels[str(cite)] = laws()[cite.law].label(cite)
+            continue
         regulation = find(cite.regulation)
         if regulation is not None:
             title = regulation.title

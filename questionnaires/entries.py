@@ -43,10 +43,11 @@ class ConditionEntry(Entry):
 
 
 class CitationEntry(Entry):
-    """A place in a regulation."""
+    """A place in a regulation, or in a ``law`` that binds whoever does what is asked about."""
 
+    law: Id | None = None
     regulation: str = "wuxi-2023"
-    article: int = Field(ge=1)
+    article: int | None = Field(default=None, ge=1)
     paragraph: int | None = Field(default=None, ge=1)
     clause: Id | None = None
 

@@ -10,6 +10,7 @@ from questionnaires import crosswalks, regulations
 from questionnaires.draft import HEAD
 from questionnaires.library import Known
 from questionnaires.reading import problems_of
+from questionnaires.regulations.laws import check_laws
 from questionnaires.regulations.model import Regulation
 from questionnaires.regulations.reader import read_comparison, read_regulation
 
@@ -17,6 +18,7 @@ from questionnaires.regulations.reader import read_comparison, read_regulation
 _MARKS = {
     "rubrics": re.compile(rb"^rubric\s*:", re.MULTILINE),
     "regulations": re.compile(rb"^articles\s*:", re.MULTILINE),
+    "laws": re.compile(rb"^laws\s*:", re.MULTILINE),
     "comparisons": re.compile(rb"^pairs\s*:", re.MULTILINE),
     "crosswalks": re.compile(rb"^to_edition\s*:", re.MULTILINE),
     "solutions": re.compile(rb"^(?:solutions|cost_classes)\s*:", re.MULTILINE),
@@ -47,7 +49,7 @@ def together(parts: Iterable[Found]) -> Found:
 
 
 def lint(path: Path) -> list[Problem]:
-    """Every problem of questionnaires, regulations, comparisons, crosswalks at or below ``path``.
+    """Every problem of questionnaires, regulations, laws, comparisons, crosswalks below ``path``.
 
     Rubrics, efforts, solutions, programmes, narratives and layers are read further up; ``find``
     names them. Raises FileNotFoundError.
@@ -106,6 +108,7 @@ def lint_found(found: Found) -> list[Problem]:
             read_comparison(file, lambda name: beside.get(name) or regulations.find(name))
         except InvalidFiles as invalid:
             problems += invalid.problems
+    problems += check_laws(found.get("laws", ()))
     for file in found.get("crosswalks", ()):
         try:
             crosswalks.read_crosswalk(file, Known(folder=file.absolute().parents[1]))

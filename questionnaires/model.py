@@ -34,6 +34,17 @@ class Citation(Frozen):
     clause: str | None = None  # a part of the paragraph that has a name in the regulation's file
 
 
+class LawCitation(Frozen):
+    """A law that binds whoever does what is asked about; in the register of ``regulations``."""
+
+    law: str
+    article: int | None = Field(default=None, ge=1)
+    paragraph: int | None = Field(default=None, ge=1)
+
+
+AnyCitation = Citation | LawCitation
+
+
 class Option(Frozen):
     """One answer of a choice, multi or ladder item: a state of the world one could photograph."""
 
@@ -92,7 +103,12 @@ class Item(Frozen):
     whole: str | None = None  # ratio: the number item below the line
     not_applicable: Text | None = None  # the reason that must be true; None: always applies
     show_if: Condition | None = None
-    cites: tuple[Citation, ...] = ()
+    cites: tuple[AnyCitation, ...] = ()
+
+    @property
+    def provisions(self) -> tuple[Citation, ...]:
+        """The places of regulations that it cites."""
+        return tuple(cite for cite in self.cites if isinstance(cite, Citation))
 
     @property
     def steps(self) -> int:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from files.frozen import Frozen
 from i18n import Text
-from questionnaires.model import Citation
+from questionnaires.model import AnyCitation
 
 State = Literal["answered", "unanswered", "not_applicable", "routed_out"]
 
@@ -35,7 +35,7 @@ class ItemScore(Frozen):
     weight: float
     gained: float
     lost: float
-    cites: tuple[Citation, ...]
+    cites: tuple[AnyCitation, ...]
 
 
 class NodeScore(Frozen):

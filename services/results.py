@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from assessments.model import Side
-from questionnaires.model import Citation, Item, Kind, Questionnaire
+from questionnaires.model import AnyCitation, Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet, shown
 from reports.diagnosis import VerifiedCount, answer_in, checked
 from scoring.rubric import Rubric
@@ -29,7 +29,7 @@ class Loss:
     gained: float
     answer: Step | None
     next_rung: Step | None
-    cites: tuple[Citation, ...]
+    cites: tuple[AnyCitation, ...]
 
 
 @dataclass(frozen=True)

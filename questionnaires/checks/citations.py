@@ -1,4 +1,4 @@
-"""Citations: the regulation, its article and the article's paragraph exist."""
+"""Citations: the law is in the register; the regulation, its article and its paragraph exist."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from files.shape import did_you_mean
 from questionnaires import regulations
 from questionnaires.draft import Draft, DraftItem
 from questionnaires.entries import CitationEntry
+from questionnaires.regulations.laws import laws
 
 
 def check(draft: Draft) -> Iterator[Problem]:
@@ -17,6 +18,9 @@ def check(draft: Draft) -> Iterator[Problem]:
 
 
 def _citation(placed: DraftItem, index: int, cite: CitationEntry) -> Iterator[Problem]:
+    if cite.law is not None or cite.article is None:
+        yield from _law(placed, index, cite)
+        return
     shipped = regulations.available()
     if cite.regulation not in shipped:
         near = did_you_mean(cite.regulation, shipped)
@@ -38,3 +42,12 @@ def _citation(placed: DraftItem, index: int, cite: CitationEntry) -> Iterator[Pr
             near = did_you_mean(cite.clause, clauses)
             params = {"article": cite.article, "near": near, "known": ", ".join(clauses) or "—"}
             yield placed.problem("Q076", "cites", index, "clause", got=cite.clause, **params)
+
+
+def _law(placed: DraftItem, index: int, cite: CitationEntry) -> Iterator[Problem]:
+    """A law of the register stands without what only a place in a regulation has."""
+    if cite.law is None or {"regulation", "clause"} & cite.model_fields_set:
+        yield placed.problem("Q077", "cites", index)
+    elif cite.law not in laws():
+        near = did_you_mean(cite.law, laws())
+        yield placed.problem("Q078", "cites", index, "law", law=cite.law, near=near)

@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from questionnaires.model import AnyCitation, LawCitation
 from questionnaires.regulations.model import (
     Article,
     ArticleChange,
@@ -20,6 +21,7 @@ __all__ = [
     "Pair",
     "Regulation",
     "RegulationComparison",
+    "addressee",
     "available",
     "comparison",
     "find",
@@ -47,6 +49,13 @@ def regulation(id: str) -> Regulation:
 def find(id: str) -> Regulation | None:
     """The regulation ``id``, or None."""
     return regulation(id) if id in available() else None
+
+
+def addressee(cite: AnyCitation) -> str:
+    """Whom a citation speaks to: law (it binds the enterprise), an Addressee, or draft."""
+    if isinstance(cite, LawCitation):
+        return "law"
+    return regulation(cite.regulation).addressee(cite) or "draft"
 
 
 @cache

@@ -45,6 +45,9 @@ def _article(entry: RegulationEntry, index: int, document: YamlDocument) -> Iter
         if (place > 0) != (paragraph.split is not None):
             path = (*at, "paragraphs", place)
             yield document.problem("L006", *path, number=number, paragraph=place + 1)
+        if entry.status == "final" and paragraph.addressee is None:
+            path = (*at, "paragraphs", place)
+            yield document.problem("L015", *path, number=number, paragraph=place + 1)
 
 
 def comparison_problems(

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from files.dates import WrittenDate
 from files.shape import Entry
 from files.texts import Bilingual
 from questionnaires.regulations.model import Article, Pair
@@ -17,6 +18,7 @@ class RegulationEntry(Entry):
     status: Literal["draft", "final"]
     in_force: str | None = None
     source: Bilingual
+    seen: WrittenDate
     chapters: dict[str, Bilingual]
     themes: dict[str, Bilingual]
     articles: tuple[Article, ...] = Field(min_length=1)

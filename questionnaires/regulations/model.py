@@ -17,18 +17,22 @@ from questionnaires.regulations.numerals import chinese
 # How it is known that a paragraph begins: the source prints it so; the draft, which is printed
 # line by line, has the same break; or only the wording shows it.
 Split = Literal["printed", "draft", "wording"]
+# To whom a paragraph speaks: governments; enterprises and others that it encourages or supports;
+# everybody; or nobody in particular, for it tells scope, direction and principles.
+Addressee = Literal["government", "encouraged", "everybody", "general"]
 
 
 class ArticleParagraph(Entry):
     """A paragraph's gist in both languages; ``split`` is None for an article's first.
 
-    ``enterprise``: an enterprise, park or centre can act on it. ``clauses`` are its parts that
-    are told apart, by id; empty where the paragraph is about one thing.
+    ``addressee`` is there in a final text. ``enterprise``: an enterprise, park or centre can act
+    on it. ``clauses`` are its parts that are told apart, by id; empty where it is about one thing.
     """
 
     zh: Words
     en: Words
     split: Split | None = None
+    addressee: Addressee | None = None
     enterprise: bool = False
     clauses: dict[Id, Bilingual] = Field(default_factory=dict)
 
@@ -48,13 +52,17 @@ class Article(Entry):
 
 
 class Regulation(Frozen):
-    """The articles of one version of a regulation that this product works with, in order."""
+    """The articles of one version of a regulation that this product works with, in order.
+
+    ``seen``: when somebody last looked whether it still holds.
+    """
 
     id: str
     title: Text
     status: Literal["draft", "final"]
     in_force: date | None
     source: Text
+    seen: str
     chapters: Mapping[int, Text]
     themes: Mapping[str, Text]
     articles: tuple[Article, ...]
@@ -71,6 +79,14 @@ class Regulation(Frozen):
             paragraphs = (paragraphs[citation.paragraph - 1],)
         return tuple(paragraph.gist for paragraph in paragraphs)
 
+    def addressee(self, citation: Citation) -> Addressee | None:
+        """To whom the cited paragraph speaks, or the first where none is named; None of a draft."""
+        return self._paragraph(citation).addressee
+
+    def inferred(self, citation: Citation) -> bool:
+        """Whether a paragraph is named whose beginning only the wording of the text shows."""
+        return citation.paragraph is not None and self._paragraph(citation).split == "wording"
+
     def label(self, citation: Citation, lang: Lang) -> str:
         """How the place is cited: “第二十条第二款”, "Article 20, paragraph 2"; a clause behind it.
 
@@ -79,9 +95,11 @@ class Regulation(Frozen):
         place = self._place(citation, lang)
         if citation.clause is None:
             return place
-        paragraph = self.by_number[citation.article].paragraphs[(citation.paragraph or 1) - 1]
-        clause = paragraph.clauses[citation.clause].to(lang)
+        clause = self._paragraph(citation).clauses[citation.clause].to(lang)
         return say("regulations.clause", lang, place=place, clause=clause)
+
+    def _paragraph(self, citation: Citation) -> ArticleParagraph:
+        return self.by_number[citation.article].paragraphs[(citation.paragraph or 1) - 1]
 
     def _place(self, citation: Citation, lang: Lang) -> str:
         article, paragraph = citation.article, citation.paragraph
