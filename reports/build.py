@@ -7,9 +7,10 @@ from itertools import count
 from string import ascii_uppercase
 
 from i18n import Lang
-from reports.chapters.annexes import answers, citations
+from reports.chapters.annexes import answers
 from reports.chapters.architecture import architecture
 from reports.chapters.change import change
+from reports.chapters.citations import citations
 from reports.chapters.cover import cover, marks, running
 from reports.chapters.dimensions import dimensions
 from reports.chapters.enterprise import enterprise

@@ -1,6 +1,6 @@
 """A language, handed over once: says texts, days, levels, answers and citations in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -9,8 +9,9 @@ from typing import Any
 from assessments.years import CHINA
 from i18n import Lang, Text, number, one_decimal, say, share
 from questionnaires.answers import Answer, NotApplicable
-from questionnaires.model import Band, Citation, Item, Kind, Option
-from questionnaires.regulations import regulation
+from questionnaires.model import AnyCitation, Band, Citation, Item, Kind, LawCitation, Option
+from questionnaires.regulations import Regulation, addressee, regulation
+from questionnaires.regulations.laws import Law, laws
 from questionnaires.regulations.numerals import chinese
 from questionnaires.sheet import Sheet
 from scoring.scorecard import Level, Requirement, Scorecard
@@ -140,17 +141,60 @@ class Voice:
             return self.text(step.says) if step.says is not None else ""
         return self._limits(item, step)
 
-    def cited(self, cites: Iterable[Citation]) -> str:
-        """Places in regulations side by side; empty where nothing is cited."""
-        return self.listed(regulation(cite.regulation).label(cite, self.lang) for cite in cites)
+    def cited(self, cites: Iterable[AnyCitation]) -> str:
+        """Places in regulations and laws side by side; empty where nothing is cited."""
+        return self.listed(map(self._place, cites))
 
-    def cited_in_full(self, cites: Iterable[Citation]) -> str:
-        """The places side by side, those of one regulation after its title."""
-        groups = groupby(cites, key=lambda cite: cite.regulation)
-        return self.clauses(
-            self.say("report.cite", title=regulation(id).title, places=self.cited(places))
-            for id, places in groups
-        )
+    def provisions(self, cites: Iterable[AnyCitation]) -> dict[str, str]:
+        """What is cited under headings that say whom it binds, each with how sure and fresh it is.
+
+        First the laws that bind the enterprise itself, then the places of regulations.
+        """
+        found: dict[str, list[AnyCitation]] = {}
+        for cite in sorted(cites, key=lambda cite: isinstance(cite, Citation)):
+            found.setdefault(addressee(cite), []).append(cite)
+        return {
+            self.say(f"regulations.to_{whom}"): self.clauses(self._groups(places))
+            for whom, places in found.items()
+        }
+
+    def standing(self, of: Law | Regulation) -> str:
+        """Since when it is in force, when that was last checked, and of a law how sure it is."""
+        seen = self.say("regulations.seen", when=self.written(of.seen))
+        if isinstance(of, Regulation):
+            since = self.day(of.in_force) if of.in_force else None
+            sure = None
+        else:
+            since = self.written(of.in_force)
+            sure = self.say(f"regulations.sure_{of.confidence}")
+        parts = (since and self.say("regulations.since", when=since), seen, sure)
+        return self.say("regulations.between").join(part for part in parts if part)
+
+    def written(self, when: str) -> str:
+        """A year, a month or a day that a file has as 2026, 2026-11 or 2026-11-29."""
+        year, *rest = map(int, when.split("-"))
+        if not rest:
+            return self.say("report.year", year=year)
+        if rest[1:]:
+            return self.day(date(year, *rest))
+        month = self.say("report.months").split()[rest[0] - 1]
+        return self.say("report.month", year=year, month=month)
+
+    def _groups(self, cites: Iterable[AnyCitation]) -> Iterator[str]:
+        """The places with where they stand: of one regulation together, each law by itself."""
+        for source, places in groupby(cites, key=_source):
+            if isinstance(source, Law):
+                label = self.listed(map(self._place, places))
+            else:
+                label = self.say("report.cite", title=source.title, places=self.cited(places))
+            yield self.say("regulations.standing", label=label, standing=self.standing(source))
+
+    def _place(self, cite: AnyCitation) -> str:
+        if isinstance(cite, LawCitation):
+            return self.text(laws()[cite.law].label(cite))
+        source = regulation(cite.regulation)
+        place = source.label(cite, self.lang)
+        return self.say("regulations.inferred", place=place) if source.inferred(cite) else place
 
     def _ratio(self, item: Item, sheet: Sheet, answer: float) -> str:
         """The two numbers beside the share: nobody has to trust a computation."""
@@ -177,6 +221,10 @@ class Voice:
         if not last and band.to is not None:
             words.append(self.say(f"report.band_{high}", high=self._amount(item, band.to)))
         return self.listed(words)
+
+
+def _source(cite: AnyCitation) -> Law | Regulation:
+    return laws()[cite.law] if isinstance(cite, LawCitation) else regulation(cite.regulation)
 
 
 def _only_numbered(level: Level) -> bool:

@@ -1,14 +1,10 @@
-"""All answers with points, citations and evidence; and the articles they rest on."""
-
-from collections import Counter
+"""All answers with points, citations and evidence."""
 
 from i18n import one_decimal
-from questionnaires.model import Citation, Dimension, Item
-from questionnaires.regulations import regulation
+from questionnaires.model import Dimension, Item
 from reports.chapters.dimensions import not_asked
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Paragraph, Table
-from wording.voice import Voice
 
 
 def answers(narrator: Narrator) -> tuple[Block, ...]:
@@ -18,45 +14,6 @@ def answers(narrator: Narrator) -> tuple[Block, ...]:
     cites = any(item.cites for item in diagnosis.questionnaire.items)
     lead = "report.answers_lead" if cites else "report.answers_lead_uncited"
     return (Paragraph(narrator.say(lead)), *tables, *not_asked(narrator))
-
-
-def citations(narrator: Narrator) -> tuple[Block, ...]:
-    """The annex with the places that the scored items cite, a table a regulation.
-
-    Items that were not asked rest on nothing here.
-    """
-    diagnosis = narrator.diagnosis
-    uses = Counter(
-        cite
-        for item in diagnosis.questionnaire.scored
-        if diagnosis.state(item) != "routed_out"
-        for cite in item.cites
-    )
-    columns = (
-        Column(narrator.say("report.column_article"), 0.22),
-        Column(narrator.say("report.column_gist"), 0.64),
-        Column(narrator.say("report.column_uses"), 0.14, figures=True),
-    )
-    return tuple(
-        Table(
-            narrator.say("report.caption_citations", title=regulation(id).title),
-            columns,
-            tuple(
-                (
-                    Cell(narrator.cited((cite,))),
-                    Cell(_gist(narrator, cite)),
-                    Cell(str(uses[cite])),
-                )
-                for cite in sorted(uses, key=lambda cite: (cite.article, cite.paragraph or 0))
-                if cite.regulation == id
-            ),
-        )
-        for id in sorted({cite.regulation for cite in uses})
-    )
-
-
-def _gist(voice: Voice, cite: Citation) -> str:
-    return voice.sentences(map(voice.text, regulation(cite.regulation).gist(cite)))
 
 
 def _table(narrator: Narrator, dimension: Dimension) -> Table:

@@ -50,7 +50,7 @@ def _questionnaire(narrator: Narrator) -> str:
     cited = {
         (cite.regulation, cite.article)
         for item in diagnosis.questionnaire.items
-        for cite in item.cites
+        for cite in item.provisions
     }
     titles = [narrator.text(regulation(id).title) for id in sorted({id for id, _ in cited})]
     return narrator.say(

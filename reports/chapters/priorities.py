@@ -50,9 +50,9 @@ def _rows(narrator: Narrator, gap: CountedItem) -> tuple[Fact, ...]:
         "first": "" if answer is None else narrator.begin(item, answer),
         "lost": lost,
         "dimension": _dimension(narrator, gap),
-        "cites": narrator.cited_in_full(item.cites),
     }
-    return tuple((narrator.say(f"report.row_{name}"), text) for name, text in rows.items() if text)
+    told = {narrator.say(f"report.row_{name}"): text for name, text in rows.items() if text}
+    return tuple({**told, **narrator.provisions(item.cites)}.items())
 
 
 def _dimension(narrator: Narrator, gap: CountedItem) -> str:

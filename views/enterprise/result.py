@@ -129,8 +129,8 @@ def _loss_markdown(loss: Loss) -> str:
         lines.append(t("enterprise.next_rung", says=says))
     if item.first_step is not None:
         lines.append(t("enterprise.first_step", says=escaped(item.first_step.to(lang))))
-    if loss.cites:
-        lines.append(t("enterprise.cites", places=escaped(voice().cited(loss.cites))))
+    for heading, places in voice().provisions(loss.cites).items():
+        lines.append(t("enterprise.cites", heading=heading, places=escaped(places)))
     return "\n".join((f"**{escaped(item.ask.to(lang))}**\n", *(f"- {line}" for line in lines)))
 
 
