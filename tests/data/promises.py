@@ -90,7 +90,7 @@ class Promises:
             assert item.evidence is not None, item.id
             assert item.first_step is not None, item.id
             assert item.cites, item.id
-            assert all(cite.paragraph is not None for cite in item.cites), item.id
+            assert all(cite.paragraph is not None for cite in item.provisions), item.id
 
     def test_both_languages(self, questionnaire: Questionnaire) -> None:
         """All that a person reads is there in English too, and is not the Chinese again."""
@@ -147,7 +147,7 @@ class Promises:
         named = {
             f"{cite.article}.{cite.paragraph} {cite.clause}"
             for item in questionnaire.scored
-            for cite in item.cites
+            for cite in item.provisions
             if cite.regulation == "wuxi-2023"
         }
         assert set(self.clauses) - named == set()

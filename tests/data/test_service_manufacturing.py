@@ -37,7 +37,7 @@ class TestServiceManufacturing(Promises):
         }
         for dimension, clause in clauses.items():
             for item in (each for each in questionnaire.scored if each.dimension == dimension):
-                draft = [cite for cite in item.cites if cite.regulation == "wuxi-2022-draft"]
+                draft = [cite for cite in item.provisions if cite.regulation == "wuxi-2022-draft"]
                 assert [(cite.article, cite.clause) for cite in draft] == [(21, clause)], item.id
         abouts = [each.about for each in questionnaire.dimensions if each.id in clauses]
         assert all("草案" in about.zh and "draft" in (about.en or "") for about in abouts)

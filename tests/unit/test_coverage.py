@@ -110,7 +110,7 @@ def test_every_citation_leads_somewhere(name: str) -> None:
     folder = SHIPPED.joinpath(*name.split("@"))
     assert folder in editions(folder.parent)
     for item in load(name).items:
-        for cite in item.cites:
+        for cite in item.provisions:
             label = regulation(cite.regulation).label
             assert label(cite, "zh").startswith("第")
             assert label(cite, "en").startswith("Article ")

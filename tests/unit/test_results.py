@@ -74,7 +74,7 @@ def test_a_loss_says_where_it_stands_and_what_is_next(town: Town) -> None:
     assert isinstance(share.next_rung, Band)
     assert (share.answer.from_, share.next_rung.from_) == (0.3, 0.6)
     assert share.cites == share.item.cites
-    assert share.cites[0].article == 21
+    assert share.item.provisions[0].article == 21
 
 
 def test_a_band_closed_on_the_right_is_found_at_its_edge(town: Town) -> None:
