@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from cli.ages import age_problems
 from cli.language import language
 from files.problems import InvalidFiles, Problem, in_order
 from i18n import say
@@ -43,6 +45,9 @@ MOST_SHOWN = 5000  # problems of all files together; nobody reads on
 def lint(
     *,
     paths: Annotated[list[Path] | None, typer.Argument()] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="DATE")
+    ] = None,
     lang: Annotated[Literal["zh", "en"] | None, typer.Option("--lang")] = None,
 ) -> None:
     """Check everything at the paths, or everything that is shipped."""
@@ -56,6 +61,8 @@ def lint(
     if not found:
         raise typer.BadParameter(say("cli.lint_nothing", speech))
     problems = _problems(found)
+    if as_of is not None:
+        problems += age_problems(found, as_of.date())
     from_here = map(_from_here, in_order(problems))
     problems = list({_key(problem): problem for problem in from_here}.values())
     for problem in problems[:MOST_SHOWN]:

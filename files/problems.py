@@ -29,6 +29,7 @@ AREAS = {
     "A": "layer_problems",
     "T": "template_problems",
     "F": "fit_problems",
+    "O": "age_problems",
 }
 
 
@@ -40,8 +41,9 @@ class Problem:
     questionnaire, ``L…`` a regulation, ``R…`` a rubric, ``E…`` an effort table, ``X…`` a
     crosswalk, ``W…`` a workbook, ``P…`` a programme, ``S…`` the catalogue of solutions or a table
     of vendors, ``N…`` sentences of reports, ``A…`` layers of systems, ``T…`` a centre's Word
-    template, ``F…`` an item of a new edition that other files do not fit. ``line`` counts from 1
-    (in a Word file, paragraphs), or names a workbook's cell (``items!C7``). Its texts are
+    template, ``F…`` an item of a new edition that other files do not fit, ``O…`` what was not
+    looked up for a year. ``line`` counts from 1 (in a Word file, paragraphs), or names a
+    workbook's cell (``items!C7``). Its texts are
     ``<code>`` (what is wrong and why) and ``<code>_fix`` (what to do) in the area of its letter;
     ``params`` fill both, and a parameter that is a Text is shown in the reader's language.
     """

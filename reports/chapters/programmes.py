@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Paragraph, Table
 from solutions.programmes.judging import Finding, Judgement
+from solutions.programmes.model import Programme, ProgrammeRequirement
 from wording.voice import Voice
 
 AHEAD = ("reached", "near")
@@ -52,18 +53,43 @@ def _foreign(judged: Sequence[Judgement]) -> Sequence[Judgement]:
     return found
 
 
-def findings_text(voice: Voice, findings: Iterable[Finding]) -> str:
-    """The requirements in words; of what is counted also the parts that are not there."""
+def findings_text(voice: Voice, programme: Programme, findings: Iterable[Finding]) -> str:
+    """The requirements in words; of what is counted also the parts that are not there.
+
+    Behind each stands how sure it is, and of when it is where that is not the programme's.
+    """
     between, told = voice.say("programmes.between"), []
     for each in findings:
         requirement = each.requirement
         says = voice.text(requirement.says)
-        if requirement.confidence != "official":
-            sure = voice.say(f"programmes.sure_{requirement.confidence}")
-            says = voice.say("programmes.requirement", says=says, confidence=sure)
+        notes = list(_notes(voice, programme, requirement))
+        if notes:
+            kind = voice.say("regulations.between").join(notes)
+            says = voice.say("programmes.requirement", says=says, confidence=kind)
         parts = between.join(voice.text(part.says) for part in (*each.lacking, *each.open))
         told.append(voice.say("programmes.parts", says=says, parts=parts) if parts else says)
     return between.join(told)
+
+
+def standing_text(voice: Voice, programme: Programme) -> str:
+    """Of when the notice is, since when it applies, and when somebody last looked."""
+    dated = programme.dated and voice.written(programme.dated)
+    parts = [voice.say("programmes.dated", dated=dated or voice.say("programmes.undated"))]
+    if programme.in_force:
+        parts.append(voice.say("regulations.since", when=voice.written(programme.in_force)))
+    parts.append(voice.say("regulations.seen", when=voice.written(programme.seen)))
+    return voice.say("regulations.between").join(parts)
+
+
+def _notes(voice: Voice, programme: Programme, requirement: ProgrammeRequirement) -> Iterator[str]:
+    if requirement.confidence != "official":
+        yield voice.say(f"programmes.sure_{requirement.confidence}")
+    if requirement.dated and requirement.dated != programme.dated:
+        yield voice.say("programmes.notice_of", dated=voice.written(requirement.dated))
+    if requirement.in_force and requirement.in_force != programme.in_force:
+        yield voice.say("regulations.since", when=voice.written(requirement.in_force))
+    if requirement.seen != programme.seen:
+        yield voice.say("regulations.seen", when=voice.written(requirement.seen))
 
 
 def _table(voice: Voice, caption: str, judged: Sequence[Judgement]) -> Table:
@@ -79,8 +105,6 @@ def _table(voice: Voice, caption: str, judged: Sequence[Judgement]) -> Table:
 
 def _row(voice: Voice, judgement: Judgement) -> tuple[Cell, ...]:
     programme = judgement.programme
-    dated = programme.dated or voice.say("programmes.undated")
-    seen = programme.seen
     sure = voice.say(f"programmes.sure_{programme.confidence}")
     first, *rest = _wanting(voice, judgement)
     return (
@@ -90,7 +114,7 @@ def _row(voice: Voice, judgement: Judgement) -> tuple[Cell, ...]:
         Cell(
             voice.text(programme.source),
             (
-                voice.say("outlook.dated", dated=dated, seen=seen),
+                standing_text(voice, programme),
                 voice.say("outlook.sure", confidence=sure),
                 voice.say("outlook.unseen", unseen=programme.unseen),
             ),
@@ -101,8 +125,12 @@ def _row(voice: Voice, judgement: Judgement) -> tuple[Cell, ...]:
 def _wanting(voice: Voice, judgement: Judgement) -> Iterator[str]:
     """What is known to lack, and what would have to be answered or shown."""
     if judgement.lacking:
-        yield voice.say("outlook.lacking", what=findings_text(voice, judgement.lacking))
+        yield voice.say(
+            "outlook.lacking", what=findings_text(voice, judgement.programme, judgement.lacking)
+        )
     if judgement.open:
-        yield voice.say("outlook.open", what=findings_text(voice, judgement.open))
+        yield voice.say(
+            "outlook.open", what=findings_text(voice, judgement.programme, judgement.open)
+        )
     if not judgement.lacking and not judgement.open:
         yield voice.say("outlook.nothing_lacking")

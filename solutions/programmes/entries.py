@@ -1,9 +1,8 @@
 """The files of the programmes as they are written."""
 
-from typing import Annotated
-
 from pydantic import Field
 
+from files.dates import WrittenDate
 from files.shape import Entry, Id
 from files.texts import Bilingual
 from questionnaires.entries import ConditionEntry, Edition
@@ -11,8 +10,6 @@ from solutions.programmes.model import Confidence
 
 MOST = 60  # programmes of a file, requirements of a programme, parts of a requirement
 HIGHEST = 9  # of the levels that a questionnaire may have
-
-Date = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 
 
 class PartEntry(Entry):
@@ -48,11 +45,18 @@ class ProgrammeLevelEntry(Entry):
 
 
 class RequirementEntry(Entry):
-    """One requirement: exactly one of the five tests."""
+    """One requirement: exactly one of the five tests.
+
+    What it does not say of its source is the programme's; with a source of its own the dates too
+    are its own.
+    """
 
     id: Id
     says: Bilingual
     source: Bilingual | None = None
+    dated: WrittenDate | None = None
+    in_force: WrittenDate | None = None
+    seen: WrittenDate | None = None
     confidence: Confidence
     facts: ConditionEntry | None = None
     answers: AnswersEntry | None = None
@@ -68,8 +72,9 @@ class ProgrammeEntry(Entry):
     title: Bilingual
     says: Bilingual
     source: Bilingual
-    dated: Date | None = None
-    seen: Date
+    dated: WrittenDate | None = None
+    in_force: WrittenDate | None = None
+    seen: WrittenDate
     confidence: Confidence
     unseen: Bilingual
     requires: tuple[RequirementEntry, ...] = Field(min_length=1, max_length=MOST)

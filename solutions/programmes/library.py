@@ -64,10 +64,14 @@ def _requirement(entry: RequirementEntry, programme: ProgrammeEntry) -> Programm
     (kind,) = (name for name in TESTS if getattr(entry, name) is not None)
     answers, level = entry.answers, entry.level
     parts = answers.of if answers else ()
+    told = entry if entry.source else programme
     return ProgrammeRequirement(
         id=entry.id,
         says=entry.says,
         source=entry.source or programme.source,
+        dated=entry.dated or told.dated,
+        in_force=entry.in_force or told.in_force,
+        seen=entry.seen or programme.seen,
         confidence=entry.confidence,
         kind=kind,
         condition=entry.facts and resolve(entry.facts, {}),

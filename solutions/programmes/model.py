@@ -28,12 +28,16 @@ class ProgrammeRequirement(Frozen):
     of ``editions`` (by questionnaire; none named: in any that asks what a part looks at). level:
     at least ``level`` under the questionnaire ``level_of``, counted from 1. programme: the title
     of ``programme`` is held. declared: the enterprise shows it itself, under the name
-    ``declared``. ``source`` and ``confidence`` are resolved: its own, or the programme's.
+    ``declared``. ``source``, ``dated``, ``in_force``, ``seen`` and ``confidence`` are resolved:
+    its own, or the programme's; with a source of its own its dates are its own, or unknown.
     """
 
     id: str
     says: Text
     source: Text
+    dated: str | None = None
+    in_force: str | None = None
+    seen: str
     confidence: Confidence
     kind: Kind
     condition: Condition | None = None
@@ -60,7 +64,8 @@ class Programme(Frozen):
     """A programme, or one rung of it.
 
     ``dated`` is the notice's date as far as it is known: a year, a month or a day, or None;
-    ``seen`` when somebody last looked whether it still holds, written alike.
+    ``in_force`` since when it applies, where that is another day and known; ``seen`` when somebody
+    last looked whether it still holds, all written alike.
     ``unseen`` says what of the rule is not known here; a result never goes without it.
     """
 
@@ -69,6 +74,7 @@ class Programme(Frozen):
     says: Text
     source: Text
     dated: str | None
+    in_force: str | None = None
     seen: str
     confidence: Confidence
     unseen: Text

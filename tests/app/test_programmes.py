@@ -31,7 +31,7 @@ def test_the_result_names_each_programme_with_source_date_and_what_is_not_known(
         assert each.programme.title.zh[:4] in words
     based = [each for each in captions if each.startswith("依据：")]
     assert len(based) == len(found)
-    assert all("通知日期：" in each and " 查过；" in each for each in based)
+    assert all("通知日期：" in each and "核对；" in each for each in based)
     assert all("还不知道的：" in each for each in based)
 
 

@@ -22,6 +22,7 @@ from solutions.programmes import judge
 from tests.unit.outlook_cases import planned, whole
 from tests.unit.report_cases import LANGS, MADE_ON, diagnosis, report
 from tests.unit.report_reading import section, texts, told
+from wording.voice import Voice
 
 FULL = ("readings", "plan", "architecture", "projects", "programmes", "change")
 YUAN = re.compile(r"元|¥|￥|yuan|RMB", re.IGNORECASE)
@@ -280,8 +281,8 @@ def test_what_is_ahead_is_told_with_its_source_and_the_rest_by_name() -> None:
             programme = by_title[row[0].text].programme
             assert row[3].text == programme.source.zh
             assert programme.dated is not None
-            assert programme.dated in row[3].details[0]
-            assert programme.seen in row[3].details[0]
+            assert Voice("zh").written(programme.dated) in row[3].details[0]
+            assert Voice("zh").written(programme.seen) in row[3].details[0]
             assert programme.unseen.zh in row[3].details[2]
         named = "".join(each.text for each in blocks if isinstance(each, Paragraph))
         for title, each in by_title.items():

@@ -103,7 +103,13 @@ def rule(id: str, *requires: ProgrammeRequirement) -> Programme:
 def shown(name: str) -> ProgrammeRequirement:
     """A requirement that the enterprise shows itself."""
     return ProgrammeRequirement(
-        id=name, says=WORDS, source=WORDS, confidence="official", kind="declared", declared=name
+        id=name,
+        says=WORDS,
+        source=WORDS,
+        seen="2026-11",
+        confidence="official",
+        kind="declared",
+        declared=name,
     )
 
 
@@ -113,6 +119,7 @@ def title(programme: str) -> ProgrammeRequirement:
         id=f"title_{programme}",
         says=WORDS,
         source=WORDS,
+        seen="2026-11",
         confidence="official",
         kind="programme",
         programme=programme,
@@ -337,6 +344,7 @@ def test_a_condition_of_facts_is_read_as_routing_reads_it() -> None:
         id="staff",
         says=WORDS,
         source=WORDS,
+        seen="2026-11",
         confidence="official",
         kind="facts",
         condition=Condition(fact="employees", at_least=20),

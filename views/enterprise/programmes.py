@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from reports.chapters.programmes import findings_text
+from reports.chapters.programmes import findings_text, standing_text
 from services import declaring, programmes, reading_under
 from services.context import Context
 from services.results import Result
@@ -49,15 +49,14 @@ def _draw(judgement: Judgement) -> None:
     ]
     wanting = {"lacking": judgement.lacking, "open": judgement.open}
     lines += [
-        escaped(t(f"programmes.{name}", what=findings_text(voice(), found)))
+        escaped(t(f"programmes.{name}", what=findings_text(voice(), programme, found)))
         for name, found in wanting.items()
         if found
     ]
     st.markdown("  \n".join(lines))
     basis = {
         "source": programme.source.to(lang),
-        "dated": programme.dated or t("programmes.undated"),
-        "seen": programme.seen,
+        "standing": standing_text(voice(), programme),
         "confidence": t(f"programmes.sure_{programme.confidence}"),
         "unseen": programme.unseen.to(lang),
     }
