@@ -70,7 +70,7 @@ $(VENV)/run.stamp: requirements.lock pyproject.toml | $(BIN)/python
 	@touch $@
 
 # Nobody who answers a question should wait for the compiler.
-$(VENV)/warm.stamp: scoring/kernel.py scoring/program.py scoring/program_type.py scoring/kernel_cache.py $(VENV)/run.stamp
+$(VENV)/warm.stamp: $(wildcard scoring/kernel*.py) scoring/program.py scoring/program_type.py $(VENV)/run.stamp
 	$(BIN)/python -m scoring.warm
 	@touch $@
 

@@ -55,6 +55,7 @@ def build(draft: Draft, head: HeadEntry) -> Questionnaire:
         form=head.form,
         suits=head.suits and resolve(head.suits, head.routing),
         includes=head.includes,
+        routing={name: resolve(entry, head.routing) for name, entry in head.routing.items()},
         dimensions=tuple(dimensions),
         items=items,
         pages=tuple(

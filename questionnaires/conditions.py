@@ -29,11 +29,13 @@ class Routes:
     """Who is asked what. ``shown[id]``: TRUE asked, FALSE routed out, UNKNOWN not decided yet.
 
     ``items`` are the columns that went in, with the ratios computed beside them; an answer to
-    an item that is not shown still stands there and must be ignored.
+    an item that is not shown still stands there and must be ignored. ``facts`` went in too.
     """
 
     shown: Mapping[str, Truth]
     items: Mapping[str, Array]
+    facts: Mapping[str, Array]
+    size: int
 
 
 def route(questionnaire: Questionnaire, columns: Columns) -> Routes:
@@ -57,7 +59,7 @@ def route(questionnaire: Questionnaire, columns: Columns) -> Routes:
             if item.part in items and item.whole in items:
                 items[item.id] = divided(items[item.part], items[item.whole])
         shown[item.id] = truth
-    return Routes(shown, items)
+    return Routes(shown, items, columns.facts, columns.size)
 
 
 def evaluate(
@@ -73,6 +75,12 @@ def evaluate(
     item that is unanswered, or not decided yet, it is UNKNOWN.
     """
     return _test(condition, questionnaire, {})(columns, shown, {})
+
+
+def asking(condition: Condition, questionnaire: Questionnaire) -> Callable[[Routes], Truth]:
+    """``condition``, ready to be asked of routes that are decided."""
+    test = _test(condition, questionnaire, {})
+    return lambda routes: test(Columns(routes.size, routes.items, routes.facts), routes.shown, {})
 
 
 def leaves(condition: Condition | None) -> Iterator[Condition]:

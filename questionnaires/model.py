@@ -178,6 +178,7 @@ class Questionnaire(Frozen):
     form: Form = "full"
     suits: Condition | None = None
     includes: Mapping[str, str] = {}
+    routing: Mapping[str, Condition] = {}  # the conditions that have a name
     dimensions: tuple[Dimension, ...]
     items: tuple[Item, ...]  # in the order of the pages, ratios after their parts
     pages: tuple[Page, ...]

@@ -1,6 +1,6 @@
 """How the figures of one diagnosis come about, as a value: enough to compute them once more."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from scoring.columns import encode
 from scoring.compiling import compile_rubric
 from scoring.points import maximum, sums, table
 from scoring.program import OPEN
-from scoring.rubric import STAND_IN, Judged, Node, Rubric
+from scoring.rubric import STAND_IN, Judged, Node, Policy, Rubric
 from scoring.rules.base import Aggregation, Threshold
 from scoring.scorecard import Level, Scorecard, State
 from scoring.steps import steps_of
@@ -35,7 +35,8 @@ class Question:
     """An item and what was answered to it.
 
     ``code`` is the place of the answer among ``choices``, below 0 a state as the engine has it;
-    where the item is not scored there are none. ``most``: the points that are 1 as a value.
+    where the item is not scored there are none. ``may_be_skipped``: the rubric says what it counts
+    for where it is routed out (S60). ``most``: the points that are 1 as a value.
     ``claim`` is what the enterprise answered, where something else counts.
     """
 
@@ -45,6 +46,7 @@ class Question:
     choices: tuple[AnswerChoice, ...]
     most: float
     code: int
+    may_be_skipped: bool
     state: State
     answer: str
     claim: str
@@ -61,23 +63,39 @@ class Question:
 class BranchItem:
     """A question below a branch; ``values`` in [0, 1] are those of its choices there.
 
-    ``stand_in`` is its value where it does not apply (None: its siblings share its weight);
-    ``takes_all``: the branch then does not apply either.
+    ``absent`` and ``skipped`` say what it counts for where it does not apply or is skipped (S60).
     """
 
     question: str
     weight: float
-    stand_in: float | None
-    takes_all: bool
+    absent: "Absent"
+    skipped: "Absent"
     missing_is_zero: bool
     values: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Absent:
+    """What something counts for that is not there; None: its siblings share its weight.
+
+    ``takes_all``: the branch then does not apply either.
+    """
+
+    stand_in: float | None
+    takes_all: bool
+
+    @classmethod
+    def of(cls, policy: Policy) -> "Absent":
+        """What the rubric says by a word."""
+        return cls(STAND_IN[policy], policy == "branch")
 
 
 @dataclass(frozen=True)
 class Branch:
     """A figure of the rubric: its parts, then the branches below it, by id.
 
-    ``depth`` counts from the total; ``floor`` is the coverage below which it has no score.
+    ``depth`` counts from the total; ``floor`` is the coverage below which it has no score. Where
+    it ``shrinks`` its weight follows what applies of it, for which all below is ``measured``.
     """
 
     id: str
@@ -85,8 +103,9 @@ class Branch:
     depth: int
     scale: float
     weight: float
-    stand_in: float | None
-    takes_all: bool
+    absent: Absent
+    shrinks: bool
+    measured: bool
     floor: float
     aggregate: Aggregation
     parts: tuple[BranchItem, ...]
@@ -129,13 +148,23 @@ def workings(narrator: Narrator) -> Workings:
         depths[node.id] = depths[parent or ""] + 1
     codes = _codes(diagnosis)
     titles = {each.id: each for each in diagnosis.questionnaire.dimensions}
+    tops = (rubric.tree, *rubric.measures)
+    measured = {
+        below.id
+        for top in tops
+        for node, _ in top.walk()
+        if node.shrinks
+        for below, _ in node.walk()
+    }
     return Workings(
         questions=tuple(
             _question(narrator, item, titles[item.dimension], codes.get(item.id, OPEN))
             for item in diagnosis.questionnaire.items
         ),
-        tree=tuple(_branch(narrator, node, depths[node.id]) for node, _ in rubric.nodes),
-        beside=tuple({node.id: _branch(narrator, node, 0) for node in rubric.measures}.values()),
+        tree=tuple(_branch(narrator, node, depths[node.id], measured) for node, _ in rubric.nodes),
+        beside=tuple(
+            {node.id: _branch(narrator, node, 0, measured) for node in rubric.measures}.values()
+        ),
         thresholds=rubric.thresholds,
         ladder=rubric.levels,
         widened=(estimate.below, estimate.above) if estimate else (0, 0),
@@ -168,6 +197,7 @@ def _question(narrator: Narrator, item: Item, dimension: Dimension, code: int) -
         choices=() if judged is None else _choices(narrator, item, judged),
         most=0.0 if judged is None else maximum(item, judged.points),
         code=code,
+        may_be_skipped=judged is not None and judged.routed_out is not None,
         state=diagnosis.state(item),
         answer="" if answer is None else narrator.answer(item, diagnosis.sheet, answer),
         claim=narrator.answer(item, diagnosis.claimed_sheet, claim)
@@ -197,15 +227,16 @@ def _choices(voice: Voice, item: Item, judged: Judged) -> tuple[AnswerChoice, ..
     )
 
 
-def _branch(narrator: Narrator, node: Node, depth: int) -> Branch:
+def _branch(narrator: Narrator, node: Node, depth: int, measured: Collection[str]) -> Branch:
     return Branch(
         id=node.id,
         title=narrator.text(node.title),
         depth=depth,
         scale=node.scale,
         weight=node.weight,
-        stand_in=STAND_IN[node.not_applicable],
-        takes_all=node.takes_all,
+        absent=Absent.of(node.not_applicable),
+        shrinks=node.shrinks,
+        measured=node.id in measured,
         floor=node.coverage_floor,
         aggregate=node.aggregate,
         parts=tuple(_part(narrator.diagnosis, judged) for judged in node.items),
@@ -218,8 +249,8 @@ def _part(diagnosis: Diagnosis, judged: Judged) -> BranchItem:
     return BranchItem(
         question=judged.id,
         weight=judged.weight,
-        stand_in=STAND_IN[judged.not_applicable],
-        takes_all=judged.takes_all,
+        absent=Absent.of(judged.not_applicable),
+        skipped=Absent.of(judged.skipped),
         missing_is_zero=rubric.missing_of(judged) == "zero",
         values=table(diagnosis.questionnaire.by_id[judged.id], judged.points),
     )

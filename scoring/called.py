@@ -6,8 +6,21 @@ import numpy as np
 
 from scoring import kernel
 from scoring.compiling import CompiledRubric
-from scoring.kernel import cut_out, find_levels, settle, walk
-from scoring.program import ASKED, BEST, BLOCK, ORDER, STATES, VIEWS, WORST, Codes, Floats, Ints
+from scoring.kernel import find_levels, settle
+from scoring.kernel_walk import cut_out, walk
+from scoring.program import (
+    ASKED,
+    BEST,
+    BLOCK,
+    INCLUDED,
+    ORDER,
+    STATES,
+    VIEWS,
+    WORST,
+    Codes,
+    Floats,
+    Ints,
+)
 from scoring.rules.base import Aggregation
 
 
@@ -40,16 +53,17 @@ def _run_with_calls(plan: CompiledRubric, batch: Batch, piece: tuple[int, int]) 
         size = min(BLOCK, high - begin)
         end = begin + size
         views = np.empty((VIEWS, total, size))
-        applies = views[WORST]
+        included = views[INCLUDED]
         for view in ORDER:
             scores = views[view]
-            first = 0
+            applies = included if view == INCLUDED else views[WORST]
+            first, aside = 0, (applies, included)
             for node, rule in plan.called if view in (ASKED, WORST, BEST) else ():
-                walk(program, codes, begin, size, view, first, node, scores, applies, *room)
+                walk(program, codes, begin, size, view, first, node, scores, *aside, *room)
                 scores[node] = _combined(plan, node, rule, view, codes[:, begin:end], views)
                 cut_out(program, codes, begin, size, view, node, applies, scores[node])
                 first = node + 1
-            walk(program, codes, begin, size, view, first, total, scores, applies, *room)
+            walk(program, codes, begin, size, view, first, total, scores, *aside, *room)
         settle(program, size, views)
         for view in (ASKED, WORST, BEST):
             find_levels(
@@ -69,10 +83,12 @@ def _combined(
         values.append(program.adds[view, at])
         weights.append(program.brings[view, at])
     for edge in range(program.first_child[node], program.first_child[node + 1]):
-        below, applies = views[[view, WORST], program.child[edge]]
-        below = np.where(np.isnan(applies), program.stand_in[edge], below)
+        below, applies, included = views[[view, WORST, INCLUDED], program.child[edge]]
+        is_gone = np.isnan(applies)
+        below = np.where(is_gone, program.stand_in[edge], below)
+        shrunk = np.where(is_gone | (program.shrinks[edge] == 0), 1.0, included)
         counted = ~np.isnan(below)
         values.append(np.where(counted, below, 0.0))
-        weights.append(np.where(counted, program.weight[edge], 0.0))
+        weights.append(np.where(counted, program.weight[edge] * shrunk, 0.0))
     combined = rule.combine(np.array(values), np.array(weights))
     return np.where(np.sum(weights, axis=0) > 0, combined, np.nan)

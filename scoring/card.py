@@ -12,7 +12,7 @@ from scoring.columns import encode
 from scoring.compiling import CompiledRubric, compile_rubric
 from scoring.engine import VERSION, Scores, or_none, score
 from scoring.explanation import explain
-from scoring.program import Codes
+from scoring.program import SKIPPED, Codes
 from scoring.rubric import STAND_IN, Rubric
 from scoring.rules.base import TOLERANCE
 from scoring.scorecard import ItemScore, Level, NodeScore, Requirement, Scorecard, Stamp, State
@@ -62,7 +62,7 @@ class _Card:
         self.values = {
             id: values[self.codes[id]] for id, values in plan.values.items() if self.codes[id] >= 0
         }
-        self.explained = explain(rubric, self._counted(), self._absent())
+        self.explained = explain(rubric, self._counted(), self._absent(), self._shrunk())
 
     def scorecard(self) -> Scorecard:
         """All parts together."""
@@ -95,10 +95,11 @@ class _Card:
         """The values of the items that count."""
         counted = dict(self.values)
         for id, judged in self.rubric.judged.items():
-            stand_in = STAND_IN[judged.not_applicable]
-            if self.codes[id] == NOT_APPLICABLE and stand_in is not None:
+            code = self.codes[id]
+            stand_in = STAND_IN[judged.skipped if code == SKIPPED else judged.not_applicable]
+            if code < UNANSWERED and stand_in is not None:
                 counted[id] = stand_in
-            elif self.codes[id] == UNANSWERED and self.rubric.missing_of(judged) == "zero":
+            elif code == UNANSWERED and self.rubric.missing_of(judged) == "zero":
                 counted[id] = 0.0
         return counted
 
@@ -108,6 +109,15 @@ class _Card:
             return {node.id for node, _ in self.rubric.nodes}
         lows = self.scores.node_low
         return {node.id for node, _ in self.rubric.nodes if math.isnan(lows[node.id][self.at])}
+
+    def _shrunk(self) -> dict[str, float]:
+        """The weight that the nodes have which shrink."""
+        included = self.scores.node_included
+        return {
+            node.id: node.weight * float(included[node.id][self.at])
+            for node, _ in self.rubric.nodes
+            if node.shrinks and node.id in included
+        }
 
     def _items(self) -> tuple[ItemScore, ...]:
         scale = self.rubric.tree.scale
@@ -128,9 +138,9 @@ class _Card:
         return tuple(found)
 
     def _state(self, item: str) -> State:
-        if self.routes.shown[item][self.at] == FALSE:
-            return "routed_out"
         code = self.codes[item]
+        if self.routes.shown[item][self.at] == FALSE and code != UNANSWERED:
+            return "routed_out"
         if code == NOT_APPLICABLE:
             return "not_applicable"
         return "unanswered" if code == UNANSWERED else "answered"

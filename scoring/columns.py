@@ -4,18 +4,18 @@ A code is the index of the option (choice, ladder), of the band (number, ratio) 
 points (multi) among the steps of the item's table; below 0 it is a state.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from questionnaires.columns import NOT_APPLICABLE, UNANSWERED, Array
-from questionnaires.conditions import FALSE, UNKNOWN, Routes
+from questionnaires.conditions import FALSE, TRUE, UNKNOWN, Routes, Truth, asking
 from questionnaires.model import Item, Kind, Questionnaire
 from scoring.points import sums
-from scoring.program import Codes, Floats
-from scoring.rubric import Rubric
+from scoring.program import SKIPPED, Codes, Floats
+from scoring.rubric import RoutedOut, Rubric
 
 Side = Literal["left", "right"]
 
@@ -26,12 +26,14 @@ class Coder:
 
     A number goes between ``edges`` first. What comes then, or the answer itself, is looked up
     in ``codes``, which ends with the two states; without ``codes`` the answer is the code.
+    ``skips`` says where an item that is routed out counts as the rubric says for that (S60).
     """
 
     item: str
     edges: Floats | None
     side: Side  # on which side of an edge a band ends, as searchsorted says it
     codes: Codes | None
+    skips: Callable[[Routes], Truth] | None
 
     def __call__(self, column: Array) -> Array:
         """The code of every sheet of ``column``, states included."""
@@ -43,25 +45,26 @@ class Coder:
 def coders(questionnaire: Questionnaire, rubric: Rubric) -> Iterator[Coder]:
     """One for each scored item, in the questionnaire's order."""
     for item in questionnaire.scored:
-        side = _side(item)
+        side, judged = _side(item), rubric.judged[item.id]
+        skips = _skips(judged.routed_out, questionnaire)
         if item.kind is Kind.MULTI:
-            codes = _codes_of_masks(item, rubric.judged[item.id].points)
-            yield Coder(item.id, None, side, codes)
+            yield Coder(item.id, None, side, _codes_of_masks(item, judged.points), skips)
         elif item.kind in (Kind.NUMBER, Kind.RATIO):
             # before the lowest number stands "not applicable" (-inf), after the highest NaN
             least = np.finfo(np.float64).min
             edges = np.concatenate(([least], _edges(item), [np.inf]))
             codes = np.array([NOT_APPLICABLE, *range(item.steps), UNANSWERED], dtype=np.int8)
-            yield Coder(item.id, edges, side, codes)
+            yield Coder(item.id, edges, side, codes, skips)
         else:
-            yield Coder(item.id, None, side, None)
+            yield Coder(item.id, None, side, None, skips)
 
 
 def encode(coders: Sequence[Coder], routes: Routes) -> Codes:
     """The code columns, of shape (items of ``coders``, sheets).
 
-    What is routed out counts as not applicable, whatever was once answered; what is not decided
-    yet counts as unanswered. A column that is not there is unanswered throughout.
+    What is routed out counts as not applicable, or as skipped where the rubric says what that is
+    worth, whatever was once answered; what is not decided yet counts as unanswered. A column that
+    is not there is unanswered throughout.
     """
     shown = np.array([routes.shown[coder.item] for coder in coders])
     codes = np.full(shown.shape, UNANSWERED, dtype=np.int8)
@@ -70,7 +73,23 @@ def encode(coders: Sequence[Coder], routes: Routes) -> Codes:
             row[:] = coder(routes.items[coder.item])
     codes[shown == UNKNOWN] = UNANSWERED
     codes[shown == FALSE] = NOT_APPLICABLE
+    for row, truth, coder in zip(codes, shown, coders, strict=True):
+        if coder.skips is not None:
+            while_ = coder.skips(routes)
+            row[(truth == FALSE) & (while_ == TRUE)] = SKIPPED
+            row[(truth == FALSE) & (while_ == UNKNOWN)] = UNANSWERED
     return codes
+
+
+def _skips(
+    routed_out: RoutedOut | None, questionnaire: Questionnaire
+) -> Callable[[Routes], Truth] | None:
+    """Whether ``routed_out`` decides: never, always, or while its condition holds."""
+    if routed_out is None:
+        return None
+    if routed_out.condition is None:
+        return lambda routes: np.full(routes.size, TRUE, dtype=np.int8)
+    return asking(routed_out.condition, questionnaire)
 
 
 def band_of(item: Item, numbers: Array) -> Array:

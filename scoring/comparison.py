@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from i18n import Text
-from questionnaires.columns import NOT_APPLICABLE
+from questionnaires.columns import UNANSWERED
 from scoring.compiling import CompiledRubric, compile_rubric
 from scoring.engine import or_none, score
 from scoring.program import Codes, Floats
@@ -128,7 +128,7 @@ def _items(
     for r in (0, 1):
         for row, item in enumerate(sides[r].questionnaire.scored):
             codes = found.codes[r][[0, 1], [0, 1], row, 0]
-            applied[item.id] = (bool(codes[0] != NOT_APPLICABLE), bool(codes[1] != NOT_APPLICABLE))
+            applied[item.id] = (bool(codes[0] >= UNANSWERED), bool(codes[1] >= UNANSWERED))
     changes = [
         ItemChange(id, applied[id], answers.get(id, 0.0), routing.get(id, 0.0))
         for id in applied

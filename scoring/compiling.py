@@ -11,7 +11,7 @@ from questionnaires.model import Questionnaire
 from scoring.columns import Coder, coders
 from scoring.points import table
 from scoring.program import ASKED, BEST, VIEWS, WORST, Codes, Floats, Ints, Program
-from scoring.rubric import STAND_IN, Rubric
+from scoring.rubric import STAND_IN, Judged, Rubric
 from scoring.rules.base import TOLERANCE, Aggregation, Fold, Transform
 from scoring.tables import steps_of, table_of, unit_of
 
@@ -62,7 +62,7 @@ def compile_rubric(questionnaire: Questionnaire, rubric: Rubric) -> CompiledRubr
                 judged.weight,
                 table(questionnaire.by_id[judged.id], judged.points),
                 missing_is_zero=rubric.missing_of(judged) == "zero",
-                stand_in=STAND_IN[judged.not_applicable],
+                stands_in=(STAND_IN[judged.skipped], STAND_IN[judged.not_applicable]),
             )
             for judged in node.items
         ]
@@ -98,10 +98,12 @@ def compile_rubric(questionnaire: Questionnaire, rubric: Rubric) -> CompiledRubr
             [np.nan if (x := STAND_IN[child.not_applicable]) is None else x for child in below],
             dtype=np.float64,
         ),
-        cuts_item=_flags(judged.takes_all for node in order for judged in node.items),
+        shrinks=_flags(child.shrinks for child in below),
+        cuts_item=_flags(_cuts(judged) for node in order for judged in node.items),
         cuts_node=_flags(child.takes_all for child in below),
         is_cut=_flags(
-            any(child.takes_all for child in (*node.items, *node.counted)) for node in order
+            any([*map(_cuts, node.items), *(child.takes_all for child in node.counted)])
+            for node in order
         ),
         mark=np.array([one.mark - TOLERANCE for one in instructions]),
         floor=np.array([node.coverage_floor for node in order]) - TOLERANCE,
@@ -133,7 +135,12 @@ def _ints(numbers: Iterable[int]) -> Ints:
     return np.array([*numbers], dtype=np.int64)
 
 
-def _flags(flags: Iterable[bool]) -> Codes:
+def _cuts(judged: Judged) -> int:
+    """Where an item takes its node along: 1 not applicable, 2 skipped, 3 in either case."""
+    return judged.takes_all + 2 * (judged.skipped == "branch")
+
+
+def _flags(flags: Iterable[int]) -> Codes:
     return np.array([*flags], dtype=np.int8)
 
 

@@ -7,7 +7,7 @@ from questionnaires.differences import Difference, compared
 from questionnaires.model import Questionnaire
 from scoring.rubric import Judged, Node, Rubric
 
-_NODE = ("weight", "scale", "coverage_floor", "not_applicable")
+_NODE = ("weight", "shrinks", "scale", "coverage_floor", "not_applicable")
 
 
 def rubric_changes(
@@ -61,6 +61,8 @@ def _judged(
             yield from compared(
                 "rubric", at, "not_applicable", was.not_applicable, is_.not_applicable
             )
+            skipped = (_skipped(each) for each in (was, is_))
+            yield from compared("rubric", at, "routed_out", *skipped)
 
 
 def _levels(old: Rubric, new: Rubric) -> Iterator[Difference]:
@@ -110,7 +112,17 @@ def _rule(node: Node) -> str:
     return " ".join([node.aggregate.name, *(f"{key}={value}" for key, value in options.items())])
 
 
-def _number(value: float | str) -> str:
+def _skipped(judged: Judged) -> str | None:
+    """What is said of the item where it is routed out."""
+    said = judged.routed_out
+    if said is None:
+        return None
+    return f"zero_while {said.name}" if said.name else said.policy
+
+
+def _number(value: float | str | bool) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return value if isinstance(value, str) else exact(value)
 
 

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.compiling import CompiledRubric
-from scoring.program import ASKED, BEST, BLOCK, COVERAGE, EXCLUDED, VIEWS, WORST, Codes, Floats
+from scoring.program import (
+    ASKED,
+    BEST,
+    BLOCK,
+    COVERAGE,
+    EXCLUDED,
+    INCLUDED,
+    VIEWS,
+    WORST,
+    Codes,
+    Floats,
+)
 
 VERSION = "1"  # grows when the same answers and rubric give another figure than before
 
@@ -41,6 +52,7 @@ class Scores:
     node_high: dict[str, Floats]
     node_coverage: dict[str, Floats]
     node_excluded: dict[str, Floats]
+    node_included: dict[str, Floats]  # the share that applies, where any node shrinks (S62)
 
 
 def score(plan: CompiledRubric, codes: Codes, *, detail: bool = False) -> Scores:
@@ -48,7 +60,8 @@ def score(plan: CompiledRubric, codes: Codes, *, detail: bool = False) -> Scores
 
     ``detail``: range, coverage and excluded share of every node too.
     """
-    everywhere = range(VIEWS) if detail else (ASKED,)
+    views = range(VIEWS if plan.program.shrinks.any() else INCLUDED)
+    everywhere = views if detail else (ASKED,)
     wanted = [(view, node) for view in everywhere for node in range(len(plan.nodes))]
     if not detail:
         wanted += [(view, plan.total) for view in (WORST, BEST, COVERAGE)]
@@ -73,6 +86,7 @@ def score(plan: CompiledRubric, codes: Codes, *, detail: bool = False) -> Scores
         node_high=of(BEST),
         node_coverage=of(COVERAGE),
         node_excluded=of(EXCLUDED),
+        node_included=of(INCLUDED),
     )
 
 

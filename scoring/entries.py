@@ -6,7 +6,7 @@ one that is wrong hides none of the others.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from files.shape import Entry, Id
 from files.texts import Translatable
@@ -43,10 +43,27 @@ Missing = Literal["share", "zero"]
 Weights = Literal["points", "shares"]
 
 
+class RoutedOutEntry(Entry):
+    """What an item counts for that is routed out: a word, or when it counts as nothing.
+
+    ``zero_while`` is the name of a condition of the questionnaire's routing.
+    """
+
+    policy: NotApplicable | None = Field(default=None, alias="(policy)")
+    zero_while: Id | None = None
+    reason: Translatable | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, raw: Any) -> Any:
+        return {"(policy)": raw} if isinstance(raw, str) else raw
+
+
 class JudgedEntry(Entry):
     """How one item is judged."""
 
     not_applicable: NotApplicable = "share"
+    routed_out: RoutedOutEntry | None = None  # else as not applicable
     missing: Missing | None = None
     weight: float | None = Field(default=None, gt=0)
     points: tuple[float, ...] | None = None
@@ -65,6 +82,8 @@ class NodeEntry(Entry):
     aggregate: str | Raw = "weighted_mean"
     not_applicable: NotApplicable = "share"
     missing: Missing | None = None  # of all items below that say nothing else
+    routed_out: RoutedOutEntry | None = None  # of all items below that say nothing else
+    shrinks: bool | None = None  # and all nodes below that say nothing else
     weights: Weights | None = None  # of the children; else as the rubric has it
     coverage_floor: FloorEntry | None = None
     children: tuple[Raw, ...] = ()
@@ -82,6 +101,7 @@ class RubricEntry(Entry):
     scale: float = Field(default=100, gt=0)
     missing: Missing = "share"
     weights: Weights = "points"
+    shrinks: bool = False
     coverage_floor: FloorEntry
     estimate: EstimateEntry | None = None
     nodes: Literal["by_dimension"] | None = None

@@ -21,6 +21,14 @@ class Explanation(NamedTuple):
     gained: dict[str, float]
 
 
+class _Sheet(NamedTuple):
+    """What ``explain`` is told of one."""
+
+    values: Mapping[str, float]
+    absent: AbstractSet[str]
+    shrunk: Mapping[str, float]
+
+
 class _Counted(NamedTuple):
     """The children of a node that count, with their values and their shares of it."""
 
@@ -53,42 +61,44 @@ class _Line(NamedTuple):
         return self if credited == value else _Line(self.slope * credited / value, self.start)
 
 
-def explain(rubric: Rubric, values: Mapping[str, float], absent: AbstractSet[str]) -> Explanation:
+def explain(
+    rubric: Rubric,
+    values: Mapping[str, float],
+    absent: AbstractSet[str],
+    shrunk: Mapping[str, float],
+) -> Explanation:
     """What makes up the total.
 
     ``values`` are those in [0, 1] of the items that count, ``absent`` the nodes that do not
-    apply. At each node the rule says how much of it each child makes up.
+    apply, ``shrunk`` the weights of those that shrink. At each node the rule says how much of it
+    each child makes up.
     """
     tree = rubric.tree
     weights = dict.fromkeys(rubric.judged, 0.0) | {node.id: 0.0 for node, _ in rubric.nodes}
     gained = dict.fromkeys(rubric.judged, 0.0)
     counted: dict[str, _Counted] = {}
-    if tree.id not in absent and _count(tree, values, absent, counted):
+    sheet = _Sheet(values, absent, shrunk)
+    if tree.id not in absent and _count(tree, sheet, counted):
         _share_out(tree, 1.0, _Line(1.0, 0.0), counted, Explanation(weights, gained))
     return Explanation(weights, gained)
 
 
-def _count(
-    node: Node,
-    values: Mapping[str, float],
-    absent: AbstractSet[str],
-    counted: dict[str, _Counted],
-) -> bool:
+def _count(node: Node, sheet: _Sheet, counted: dict[str, _Counted]) -> bool:
     """Note what counts in ``node`` and in all below it; whether anything does."""
-    found: list[tuple[Judged | Node, float]] = [
-        (item, values[item.id]) for item in node.items if item.id in values
+    found: list[tuple[Judged | Node, float, float]] = [
+        (item, sheet.values[item.id], item.weight) for item in node.items if item.id in sheet.values
     ]
     for child in node.counted:
         stand_in = STAND_IN[child.not_applicable]
-        if child.id in absent:
-            found += [(child, stand_in)] if stand_in is not None else []
-        elif _count(child, values, absent, counted):
-            found.append((child, counted[child.id].value))
+        if child.id in sheet.absent:
+            found += [(child, stand_in, child.weight)] if stand_in is not None else []
+        elif _count(child, sheet, counted):
+            weight = sheet.shrunk.get(child.id, child.weight)
+            found.append((child, counted[child.id].value, weight))
     if not found:
         return False
-    children, own = zip(*found, strict=True)
-    array = np.array(own)
-    weights = np.array([child.weight for child in children])
+    children, own, weighs = zip(*found, strict=True)
+    array, weights = np.array(own), np.array(weighs)
     rule = node.aggregate
     shares, credited = rule.shares(array, weights), rule.credited(array, weights)
     counted[node.id] = _Counted(children, array, shares, credited)

@@ -15,6 +15,11 @@ _numba: Any = numba  # its types do not know its own settings
 class ReadableCache(InTreeCacheLocator):
     """The ``__pycache__`` beside the source; what set-up has left there is used read-only too."""
 
+    def get_source_stamp(self) -> tuple[Any, ...]:
+        """What a kept result is of: it has the code of the kernel's other files in it."""
+        files = sorted(Path(__file__).parent.glob("kernel*.py"))
+        return tuple((file.stat().st_mtime, file.stat().st_size) for file in files)
+
     @classmethod
     def from_function(cls, py_func: F, py_file: str) -> Self | None:
         """The place for ``py_func``, or None where nothing can be read or written."""

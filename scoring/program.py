@@ -6,14 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 BLOCK = 2048  # sheets at once: the columns in hand stay in the processor's nearest memory
-STATES = 2  # entries of a table before the first step: not applicable, unanswered
+STATES = 3  # entries of a table before the first step: skipped, not applicable, unanswered
 OPEN = -1  # the code of an unanswered item
 ABSENT = -2  # and of one that does not apply
+SKIPPED = -3  # and of one that is routed out, where the rubric says what that counts for (S60)
 
 # The views: what is computed of a sheet, each by one walk through the same tree.
-ASKED, WORST, BEST, COVERAGE, EXCLUDED = range(5)
-VIEWS = 5
-ORDER = (WORST, ASKED, BEST, COVERAGE, EXCLUDED)  # as they are walked: the first says what applies
+ASKED, WORST, BEST, COVERAGE, EXCLUDED, INCLUDED = range(6)
+VIEWS = 6
+# As they are walked: the first says how far nodes shrink, the second what applies.
+ORDER = (INCLUDED, WORST, ASKED, BEST, COVERAGE, EXCLUDED)
 
 # Folds and transforms as ``scoring.rules.base`` names them.
 ADD, MIN, MAX, CALL, PASS = range(5)
@@ -56,8 +58,9 @@ class Program(NamedTuple):
     child: Ints  # the node below, for each node edge
     weight: Floats  # its weight
     stand_in: Floats  # its value where it does not apply, NaN where its siblings share
-    cuts_item: Codes  # 1 where an item edge that does not apply takes the whole node with it
-    cuts_node: Codes  # and a node edge
+    shrinks: Codes  # 1 where its weight follows the share of it that applies
+    cuts_item: Codes  # an item edge takes the whole node with it: 1 ABSENT, 2 SKIPPED, 3 either
+    cuts_node: Codes  # 1 where a node edge that does not apply does
     is_cut: Codes  # (nodes): 1 where any edge may
     mark: Floats  # (nodes): what a child has to reach to be passed
     floor: Floats  # (nodes): below this coverage there is no score

@@ -10,11 +10,24 @@ from pydantic import Field, SerializeAsAny
 
 from files.frozen import Frozen
 from i18n import Text
+from questionnaires.model import Condition
 from scoring.rules.base import Aggregation, LevelRule, Threshold
 from scoring.scorecard import Level, Requirement
 
 Policy = Literal["share", "zero", "full", "branch"]
 STAND_IN: dict[Policy, float | None] = {"share": None, "branch": None, "zero": 0.0, "full": 1.0}
+
+
+class RoutedOut(Frozen):
+    """What an item counts for where it is routed out, always or while a condition holds.
+
+    ``condition`` is that of the questionnaire's routing called ``name``; both are None for always.
+    """
+
+    policy: Policy
+    name: str | None = None
+    condition: Condition | None = None
+    reason: Text | None = None
 
 
 class Child(Frozen):
@@ -43,19 +56,27 @@ class Judged(Child):
 
     points: tuple[float, ...]
     missing: Literal["share", "zero"] | None = None  # None: as the rubric has it
+    routed_out: RoutedOut | None = None  # None: as not applicable
     reason: Text
+
+    @property
+    def skipped(self) -> Policy:
+        """What it counts for where ``routed_out`` decides."""
+        return self.not_applicable if self.routed_out is None else self.routed_out.policy
 
 
 class Node(Child):
     """A figure of the rubric; its score is on 0..``scale``, ``weight`` counts in its parent.
 
-    One of weight 0 is only looked at, by readers and by level rules. Below ``coverage_floor`` a
-    node has no score of its own.
+    One of weight 0 is only looked at, by readers and by level rules. Where it ``shrinks`` its
+    weight follows the share of it that applies. Below ``coverage_floor`` a node has no score of its
+    own.
     """
 
     title: Text
     scale: float = Field(gt=0)
     weight: float = Field(default=1.0, ge=0)
+    shrinks: bool = False
     reason: Text
     aggregate: SerializeAsAny[Aggregation]
     coverage_floor: float = Field(default=0.0, ge=0, le=1)
@@ -204,7 +225,14 @@ def _bearing(node: Node) -> dict[str, Any]:
     }
 
 
-def _policies(child: Child) -> dict[str, str]:
+def _policies(child: Child) -> dict[str, Any]:
     return child.model_dump(
-        include={"not_applicable", "missing"}, exclude_defaults=True, exclude_none=True
-    )
+        mode="json",
+        by_alias=True,
+        include={
+            "not_applicable": True, "missing": True, "shrinks": True,
+            "routed_out": {"policy", "condition"},
+        },
+        exclude_defaults=True,
+        exclude_none=True,
+    )  # fmt: skip

@@ -4,7 +4,7 @@ Rules C1 to C6 of ``docs/scoring.md``; vectorised over pairs of sheets.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from questionnaires.answers import InvalidAnswer, dump_answer, parse_answer
-from questionnaires.columns import NOT_APPLICABLE, columns_of
+from questionnaires.columns import UNANSWERED, columns_of
 from questionnaires.conditions import Routes, route
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
@@ -162,7 +162,7 @@ def _codes(side: JudgedSheets, measure: JudgedSheets) -> Codes:
     if side.questionnaire is not measure.questionnaire:
         own = _routes(side.questionnaire, side.sheets).shown
         shown = {id: own.get(id, truth) for id, truth in routes.shown.items()}
-        routes = Routes(shown, routes.items)
+        routes = replace(routes, shown=shown)
     return encode(plan.coders, routes)
 
 
@@ -177,5 +177,5 @@ def _mixed(answers: Codes, routing: Codes) -> Codes:
 
     An item that applied on one side only was answered there only: that answer counts.
     """
-    answered = np.where(answers == NOT_APPLICABLE, routing, answers)
-    return np.where(routing == NOT_APPLICABLE, routing, answered).astype(np.int8)
+    answered = np.where(answers < UNANSWERED, routing, answers)
+    return np.where(routing < UNANSWERED, routing, answered).astype(np.int8)

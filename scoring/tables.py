@@ -8,10 +8,14 @@ from math import lcm
 import numpy as np
 
 from scoring.program import (
+    ABSENT,
     ASKED,
     BEST,
     COVERAGE,
     EXCLUDED,
+    INCLUDED,
+    OPEN,
+    SKIPPED,
     STATES,
     VIEWS,
     WORST,
@@ -30,7 +34,7 @@ EXACT = 1e-9  # of a unit: closer to a whole number is one
 class CodeTable:
     """What each code of an item adds to its node, and the weight that it brings, in each view.
 
-    Both of shape (VIEWS, entries): not applicable, unanswered, then the steps.
+    Both of shape (VIEWS, entries): skipped, not applicable, unanswered, then the steps.
     """
 
     adds: Floats
@@ -55,24 +59,28 @@ def table_of(
     steps: Sequence[float],
     *,
     missing_is_zero: bool,
-    stand_in: float | None = None,
+    stands_in: tuple[float | None, float | None] = (None, None),
 ) -> CodeTable:
     """The table of an item of that weight whose steps have these values in [0, 1].
 
-    ``stand_in`` is its value where it does not apply, None where its siblings share.
+    ``stands_in`` are its values where it is skipped and where it does not apply, None where its
+    siblings share.
     """
     values = np.zeros((VIEWS, STATES + len(steps)))
     counts = np.full(values.shape, weight)
     values[:COVERAGE, STATES:] = steps
-    values[WORST, 1], values[BEST, 1] = min(steps), max(steps)
+    values[WORST, STATES + OPEN], values[BEST, STATES + OPEN] = min(steps), max(steps)
     values[COVERAGE, STATES:] = 1.0
-    if stand_in is None:
-        values[EXCLUDED, 0] = 1.0
-        counts[:EXCLUDED, 0] = 0.0
-    else:
-        values[:COVERAGE, 0], values[COVERAGE, 0] = stand_in, 1.0
+    values[INCLUDED] = 1.0
+    for state, stand_in in zip((SKIPPED, ABSENT), stands_in, strict=True):
+        at = STATES + state
+        if stand_in is None:
+            values[EXCLUDED, at], values[INCLUDED, at] = 1.0, 0.0
+            counts[:EXCLUDED, at] = 0.0
+        else:
+            values[:COVERAGE, at], values[COVERAGE, at] = stand_in, 1.0
     if not missing_is_zero:
-        counts[ASKED, 1] = 0.0
+        counts[ASKED, STATES + OPEN] = 0.0
     fold, transform, _ = aggregate.instruction()
     with np.errstate(divide="ignore"):  # a 0 is meant: it makes such a mean 0
         if transform is Transform.LOG:

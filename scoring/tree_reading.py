@@ -1,16 +1,16 @@
 """The tree of a rubric file: nodes, items, weights, points and the scale of every node."""
 
 from math import fsum
-from typing import Any
+from typing import Any, NamedTuple
 
 from files.problems import Problem
 from files.shape import did_you_mean, fit
 from files.strict_yaml import YamlDocument
 from i18n import Text, text_of
 from questionnaires.model import Item, Kind, Questionnaire
-from scoring.entries import JudgedEntry, Missing, NodeEntry, RubricEntry
+from scoring.entries import JudgedEntry, Missing, NodeEntry, RoutedOutEntry, RubricEntry
 from scoring.points import check_points, default_points, maximum
-from scoring.rubric import Judged, Node
+from scoring.rubric import Judged, Node, RoutedOut
 from scoring.rule_reading import At, read_aggregation
 from scoring.rules.base import Aggregation
 from scoring.rules.weighted_mean import WeightedMean
@@ -43,7 +43,7 @@ class TreeReader:
         """The total with all below it, or None where nothing can be made out."""
         if self.rubric.tree is None:
             return self._by_dimension()
-        tree = self._node(("tree",), None, None)
+        tree = self._node(("tree",), None, _Words(shrinks=self.rubric.shrinks))
         for item in self.questionnaire.scored:
             if item.id not in self.items:
                 self._report("R003", "tree", item=item.id, dimension=item.dimension)
@@ -83,7 +83,7 @@ class TreeReader:
             nodes=tuple(nodes),
         )
 
-    def _node(self, at: At, parent: Aggregation | None, missing: Missing | None) -> Node | None:
+    def _node(self, at: At, parent: Aggregation | None, said: "_Words") -> Node | None:
         entry, problems = fit(NodeEntry, self.document, *at)
         self.problems += problems
         if entry is None:
@@ -92,12 +92,12 @@ class TreeReader:
         aggregate = read_aggregation(self.document, entry.aggregate, at, self.problems)
         for code, place, params in aggregate.faults():
             self._report(code, *at, "aggregate", *place, **params)
-        missing = entry.missing or missing
+        said = self._said(entry, at, said)
         below = [
-            self._node((*at, "children", index), aggregate, missing)
+            self._node((*at, "children", index), aggregate, said)
             for index in range(len(entry.children))
         ]
-        judged = [self._item(id, (*at, "items", id), aggregate, missing) for id in entry.items]
+        judged = [self._item(id, (*at, "items", id), aggregate, said) for id in entry.items]
         nodes = tuple(node for node in below if node is not None)
         items = tuple(item for item in judged if item is not None)
         points = fsum(child.weight for child in (*nodes, *items))
@@ -111,6 +111,7 @@ class TreeReader:
             title=entry.title or self.titles.get(entry.id) or Text(zh=entry.id),
             scale=scale,
             weight=self._weight(entry.id, entry, at, parent, scale),
+            shrinks=self._shrinks(entry, at, parent, said),
             reason=entry.reason or Text(zh=""),
             aggregate=aggregate,
             not_applicable=entry.not_applicable,
@@ -118,6 +119,48 @@ class TreeReader:
             nodes=nodes,
             items=items,
         )
+
+    def _said(self, entry: NodeEntry, at: At, above: "_Words") -> "_Words":
+        """What holds for all below that say nothing nearer."""
+        routed_out = self._routed_out(entry.id, entry.routed_out, at) or above.routed_out
+        shrinks = above.shrinks if entry.shrinks is None else entry.shrinks
+        return _Words(entry.missing or above.missing, routed_out, shrinks)
+
+    def _routed_out(self, id: str, entry: RoutedOutEntry | None, at: At) -> RoutedOut | None:
+        """The policy of an item, or of the items below a node."""
+        if entry is None:
+            return None
+        here = (*at, "routed_out")
+        if (entry.policy is None) == (entry.zero_while is None):
+            self._report("R060", *here, of=id)
+            return None
+        if entry.zero_while is None:
+            return RoutedOut(policy=entry.policy or "share", reason=entry.reason)
+        if entry.reason is None:
+            self._report("R008", *here, of=id)
+        routing = self.questionnaire.routing
+        if entry.zero_while not in routing:
+            near = did_you_mean(entry.zero_while, routing)
+            known = ", ".join(routing) or "—"
+            params = {"name": entry.zero_while, "near": near, "known": known}
+            self._report("R061", *here, "zero_while", **params)
+            return None
+        return RoutedOut(
+            policy="zero",
+            name=entry.zero_while,
+            condition=routing[entry.zero_while],
+            reason=entry.reason,
+        )
+
+    def _shrinks(
+        self, entry: NodeEntry, at: At, parent: Aggregation | None, said: "_Words"
+    ) -> bool:
+        """Whether the weight of the node follows what applies of it; the total has none."""
+        if parent is None or not said.shrinks:
+            return False
+        if entry.not_applicable in ("zero", "full"):
+            self._report("R063", *at, "not_applicable", node=entry.id)
+        return True
 
     def _named(self, entry: NodeEntry, at: At) -> None:
         if entry.id in self.nodes:
@@ -167,7 +210,7 @@ class TreeReader:
             self._report("R009", *at, of=id)
         return 1.0
 
-    def _item(self, id: str, at: At, parent: Aggregation, missing: Missing | None) -> Judged | None:
+    def _item(self, id: str, at: At, parent: Aggregation, said: "_Words") -> Judged | None:
         item = self.questionnaire.by_id.get(id)
         entry, problems = fit(JudgedEntry, self.document, *at)
         self.problems += problems
@@ -191,12 +234,16 @@ class TreeReader:
         weight = self._weight(id, entry, at, parent, maximum(item, points) or 1.0)
         if entry.not_applicable != "share" and not _may_not_apply(item):
             self._report("R041", *at, "not_applicable", item=id)
+        routed_out = self._routed_out(id, entry.routed_out, at)
+        if routed_out is not None and not _can_be_skipped(item, routed_out):
+            self._report("R062", *at, "routed_out", item=id)
         judged = Judged(
             id=id,
             weight=weight,
             points=points,
             not_applicable=entry.not_applicable,
-            missing=entry.missing or missing,
+            missing=entry.missing or said.missing,
+            routed_out=routed_out or said.routed_out,
             reason=entry.reason or Text(zh=""),
         )
         return self.judged.setdefault(id, judged)
@@ -216,6 +263,21 @@ class TreeReader:
         for code, params in found:
             self._report(code, *at, "points", item=id, **params)
         return not found
+
+
+class _Words(NamedTuple):
+    """What a node says for all below it that say nothing nearer."""
+
+    missing: Missing | None = None
+    routed_out: RoutedOut | None = None
+    shrinks: bool = False
+
+
+def _can_be_skipped(item: Item, routed_out: RoutedOut) -> bool:
+    """Whether a route leads past the item where ``routed_out`` decides."""
+    if item.kind is Kind.RATIO:
+        return True
+    return item.show_if is not None and item.show_if != routed_out.condition
 
 
 def _may_not_apply(item: Item) -> bool:

@@ -1,16 +1,20 @@
 """The rows of questions: the answer to choose, and what it counts as."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from reports.workbook.choosing import ChoiceList
 from reports.workbook.forms import Cells
 from reports.workbook.page import INPUT, NOTE, PLAIN, VALUE
 from reports.workbook.rows import COLUMN, Rows
-from reports.workbook.terms import Term, least, listed, most, pick, when
+from reports.workbook.terms import Term, least, listed, most, pick, some, term, when
 from reports.workings import BranchItem, Question
+from scoring.program import ABSENT, OPEN, SKIPPED
 
-OPEN, ABSENT = -1, -2  # codes; a choice counts from 1
+ANSWERED = 1  # a choice counts from 1
+STATES = {
+    ANSWERED: "answered", OPEN: "unanswered", ABSENT: "not_applicable", SKIPPED: "routed_out",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -27,27 +31,44 @@ class AnswerCells:
         rows.text(row, "title", self.questions[part.question].ask, PLAIN)
         code, values = self._answer(rows, row, part)
 
-        def either(
-            answered: Term | float | str, gone: Term | float | str, left: Term | float | str
-        ) -> Term:
-            return when(code > 0, answered, when(code.same(ABSENT), gone, left))
+        absences = {ABSENT: part.absent}
+        if self.questions[part.question].may_be_skipped:
+            absences[SKIPPED] = part.skipped
 
-        states = ("answered", "not_applicable", "unanswered")
-        says = (voice.say(f"workbook.state_{name}") for name in states)
-        rows.formula(row, "state", either(*says), PLAIN)
+        def either(
+            answered: Term | float | str,
+            gone: Callable[[int], Term | float | str],
+            left: Term | float | str,
+        ) -> Term:
+            for state in absences:
+                left = when(code.same(state), gone(state), left)
+            return when(code > 0, answered, left)
+
+        def stands(state: int) -> float:
+            return absences[state].stand_in or 0.0
+
+        def counts(state: int) -> bool:
+            return absences[state].stand_in is not None
+
+        said = {name: voice.say(f"workbook.state_{word}") for name, word in STATES.items()}
+        rows.formula(row, "state", either(said[ANSWERED], said.__getitem__, said[OPEN]), PLAIN)
         value = rows.formula(row, "value", when(code > 0, pick(values, code), ""), VALUE)
         weight = rows.number(row, "weight", part.weight)
-        stands, counts = part.stand_in or 0.0, part.stand_in is not None
+
+        def weighs(state: int) -> Term | float:
+            return weight if counts(state) else 0
+
         cells = {
             "v": either(value, stands, 0),
-            "w": either(weight, weight if counts else 0, weight if part.missing_is_zero else 0),
+            "w": either(weight, weighs, weight if part.missing_is_zero else 0),
             "v_low": either(value, stands, least(values)),
             "v_high": either(value, stands, most(values)),
-            "w_range": either(weight, weight if counts else 0, weight),
-            "covered": either(1, 1 if counts else 0, 0),
+            "w_range": either(weight, weighs, weight),
+            "covered": either(1, lambda state: 1 if counts(state) else 0, 0),
         }
-        put = rows.counted(row, cells)
-        return {**put, "kept": code > ABSENT} if part.takes_all else put
+        put = {**rows.counted(row, cells), "weight": weight}
+        cut = {state for state, absence in absences.items() if absence.takes_all}
+        return {**put, "kept": _kept(code, cut, absences)} if cut else put
 
     def _answer(self, rows: Rows, row: int, part: BranchItem) -> tuple[Term, Term]:
         """Answer and code, to be chosen at the first place of a question and looked at elsewhere.
@@ -73,18 +94,26 @@ class AnswerCells:
                 "error_message": voice.say("workbook.pick_from_list"),
             },
         )  # fmt: skip
-        absent = voice.say("workbook.state_not_applicable")
-        code = rows.formula(row, "code", code_of(answer, absent))
+        said = {state: voice.say(f"workbook.state_{STATES[state]}") for state in (ABSENT, SKIPPED)}
+        if not self.questions[part.question].may_be_skipped:
+            del said[SKIPPED]
+        code = rows.formula(row, "code", code_of(answer, said))
         self.cells[part.question] = page.outside(answer), page.outside(code)
         return code, choice.values
 
 
-def code_of(answer: Term, not_applicable: str) -> Term:
+def _kept(code: Term, cut: Collection[int], absences: Collection[int]) -> Term:
+    """Whether the node is not taken along by a state of ``cut``."""
+    if cut == {ABSENT} and SKIPPED in absences:
+        return some(code > ABSENT, code.same(SKIPPED))
+    return code > max(cut)
+
+
+def code_of(answer: Term, states: Mapping[int, str]) -> Term:
     """The place of the choice, which its text begins with; below 0 where none is chosen."""
     place = f'VALUE(LEFT({answer.text},FIND(" · ",{answer.text})-1))'
     before, dot, _ = answer.value.partition(" · ")
-    absent = answer.same(not_applicable)
-    return Term(
-        f"IF({absent.text},{ABSENT},IFERROR({place},{OPEN}))",
-        float(before) if dot else float(ABSENT if absent.value else OPEN),
-    )
+    code = Term(f"IFERROR({place},{OPEN})", float(before) if dot else float(OPEN))
+    for state, said in reversed([*states.items()]):
+        code = when(answer.same(said), term(state), code)
+    return code

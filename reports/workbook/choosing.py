@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from reports.workbook.page import FIGURE, HEAD, NOTE, PLAIN, VALUE, ReportSheet
 from reports.workbook.terms import Term, least
 from reports.workings import Question
-from scoring.program import ABSENT
+from scoring.program import ABSENT, OPEN, SKIPPED
 
 WIDTHS = (7.0, 44.0, 62.0, 9.0, 9.0, 9.0)
 SAYS, POINTS, MOST, WORTH = 2, 3, 4, 5  # columns
@@ -46,7 +46,8 @@ def _write(page: ReportSheet, first: int, number: int, question: Question) -> Ch
     """The question's rows: one a choice, then open and not applicable."""
     voice, line = page.book.voice, {"top": 4, "top_color": "#9AA5B1"}
     says = [f"{place} · {choice.says}" for place, choice in enumerate(question.choices, start=1)]
-    says += [voice.say(f"workbook.state_{state}") for state in ("unanswered", "not_applicable")]
+    states = ["unanswered", "not_applicable", *["routed_out"] * question.may_be_skipped]
+    says += [voice.say(f"workbook.state_{state}") for state in states]
     values = []
     for place, said in enumerate(says):
         row, style = first + place, {} if place else line
@@ -61,10 +62,13 @@ def _write(page: ReportSheet, first: int, number: int, question: Question) -> Ch
         worth = page.formula(row, WORTH, least(points / top, 1), {**VALUE, **style})
         values.append(worth.value)
     last = first + len(question.choices) - 1
-    chosen = question.code if question.code >= 0 else -1 if question.code == ABSENT else -2
+    state = {OPEN: "unanswered", ABSENT: "not_applicable", SKIPPED: "routed_out"}
+    chosen = question.code
+    if chosen < 0:
+        chosen = len(question.choices) + states.index(state[question.code])
     return ChoiceList(
         number=number,
-        source="=" + page.fixed((first, SAYS), (last + 2, SAYS)).text,
+        source="=" + page.fixed((first, SAYS), (last + len(states), SAYS)).text,
         values=page.fixed((first, WORTH), (last, WORTH), values),
         chosen=says[chosen],
     )

@@ -1,7 +1,7 @@
 """The rows of a sheet of nodes and questions: its columns, and what a row counts as above it.
 
 The columns to the right of what is printed are the steps of the computation: what a row counts as
-in the score, at worst and at best, with which weight (S13 to S20 and S40 to S43 of
+in the score, at worst and at best, with which weight (S13 to S20, S40 to S43 and S60 to S63 of
 docs/scoring.md).
 """
 
@@ -19,6 +19,7 @@ SHOWN = (
 )  # fmt: skip
 STEPS = (
     "code", "v", "w", "v_low", "v_high", "w_range", "covered", "applies", "mean", "worst", "best",
+    "included",
 )  # fmt: skip
 COLUMN = {name: place for place, name in enumerate((*SHOWN, *STEPS))}
 # What the row above looks at: value and weight in the score, values at worst and at best with

@@ -114,8 +114,9 @@ class _Nodes:
             scale=scale,
         )
         self._name(row, branch, shown)
+        included = self._included(row, children, gone) if branch.measured else None
         if branch.id in self.looked_at:
-            self.cells[branch.id] = self._as_child(row, branch, raw, shown)
+            self.cells[branch.id] = self._as_child(row, branch, raw, shown, included)
         else:
             rows.text(row, "weight", "", PLAIN)
         seen = {name: rows.page.outside(cell) for name, cell in vars(shown).items()}
@@ -132,7 +133,7 @@ class _Nodes:
             name: self.rows.page.along(
                 first, last, COLUMN[name], [part[name].value for part in parts]
             )
-            for name in CHILD
+            for name in (*CHILD, "weight")
         }
         return Children(ranges, below, (*parts, *below))
 
@@ -151,12 +152,21 @@ class _Nodes:
             return self.rows.text(row, name, value, VALUE)
         return self.rows.number(row, name, float(value), VALUE)
 
-    def _as_child(self, row: int, branch: Branch, raw: Cells, shown: Figures) -> Cells:
+    def _included(self, row: int, children: Children, gone: Term) -> Term:
+        """The share of its weight that applies (S62)."""
+        there = children.total(lambda child: child.get("there", child["w_range"]))
+        share = there / children.total(lambda child: child["weight"])
+        return self.rows.formula(row, "included", when(gone, 0, share))
+
+    def _as_child(
+        self, row: int, branch: Branch, raw: Cells, shown: Figures, included: Term | None
+    ) -> Cells:
         """What the node counts as in the one above it."""
         gone, mean = shown.applies.same(0), raw["mean"]
-        weight = self.rows.number(row, "weight", branch.weight)
-        stands, counts = branch.stand_in or 0.0, branch.stand_in is not None
-        beside: Term | float = weight if counts else 0
+        whole = self.rows.number(row, "weight", branch.weight)
+        stands, counts = branch.absent.stand_in or 0.0, branch.absent.stand_in is not None
+        beside: Term | float = whole if counts else 0
+        weight = whole * included if branch.shrinks and included is not None else whole
         cells = {
             "v": when(gone, stands, when(mean.filled, mean, 0)),
             "w": when(gone, beside, when(mean.filled, weight, 0)),
@@ -165,8 +175,10 @@ class _Nodes:
             "w_range": when(gone, beside, weight),
             "covered": when(gone, 1 if counts else 0, shown.coverage),
         }
-        put = self.rows.counted(row, cells)
-        return {**put, "kept": shown.applies.same(1)} if branch.takes_all else put
+        put = {**self.rows.counted(row, cells), "weight": whole}
+        if included is not None:
+            put["there"] = when(gone, beside, whole * included)
+        return {**put, "kept": shown.applies.same(1)} if branch.absent.takes_all else put
 
     def _name(self, row: int, branch: Branch, shown: Figures) -> None:
         """Title, rule and state of a node."""

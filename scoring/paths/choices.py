@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from questionnaires.columns import NOT_APPLICABLE, Array
+from questionnaires.columns import UNANSWERED, Array
 from questionnaires.model import Item, Kind
 from scoring.paths.efforts import Effort, EffortTable
 from scoring.paths.ground import Ground
@@ -195,5 +195,5 @@ def opened(ground: Ground, choice: Choice) -> tuple[str, ...]:
     return tuple(
         scored[row].id
         for row, code in choice.effects.items()
-        if ground.base[row] == NOT_APPLICABLE and code >= 0
+        if ground.base[row] < UNANSWERED and code >= 0
     )

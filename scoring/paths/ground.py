@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from questionnaires.columns import NOT_APPLICABLE, UNANSWERED, Columns, columns_of
+from questionnaires.columns import UNANSWERED, Columns, columns_of
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.compiling import CompiledRubric, compile_rubric
@@ -76,5 +76,5 @@ class Ground:
         path must not promise too much.
         """
         codes = self.codes([{**before, **each} for each in alternatives])
-        opened = (self.base[:, None] == NOT_APPLICABLE) & (codes == UNANSWERED)
+        opened = (self.base[:, None] < UNANSWERED) & (codes == UNANSWERED)
         return np.where(opened, self.lowest[:, None], codes)

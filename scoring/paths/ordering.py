@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from questionnaires.answers import Answer
-from questionnaires.columns import NOT_APPLICABLE
+from questionnaires.columns import UNANSWERED
 from questionnaires.model import Item, Kind
 from scoring.engine import Scores, score
 from scoring.paths.choices import Move, masks_after, order_of, present, ticks_of
@@ -150,7 +150,7 @@ class _Walk:
             order = order_of(item, self.ground.rubric.judged[item.id].points)
             here = steps[order[len(self.there[item.id]) - 1]]
         unmet = lacking(self.ground, self.codes, self.space.target)
-        opened = np.flatnonzero((self.codes[:, 0] == NOT_APPLICABLE) & (codes >= 0))
+        opened = np.flatnonzero((self.codes[:, 0] < UNANSWERED) & (codes >= 0))
         return PathStep(
             item=item.id,
             now=here,

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from questionnaires.columns import NOT_APPLICABLE
+from questionnaires.columns import UNANSWERED
 from scoring.engine import Scores, score
 from scoring.paths.choices import Choice, present
 from scoring.paths.efforts import EffortTable, Needs
@@ -169,7 +169,7 @@ def _possible(
             if not any(need.to in each.holds for each in asking[1:]) or need.to in asking[0].holds:
                 continue
             other = ground.rows[need.needed]
-            if ground.base[other] == NOT_APPLICABLE or need.at in present(ground, other):
+            if ground.base[other] < UNANSWERED or need.at in present(ground, other):
                 continue
             if any(need.at in each.holds for each in left.get(other, ())):
                 binding.append(need)

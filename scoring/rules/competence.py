@@ -76,14 +76,22 @@ class Competence(LevelRule):
 
 def _part(judged: Judged, counted: Counted, level: int) -> Judged | None:
     """An item with the points that it can bring up to ``level``; None where that is none."""
-    policy = "share" if judged.takes_all else judged.not_applicable
+    judged = _without_branch(judged)
     if not isinstance(counted, tuple):  # every step as it is, of a multi item too
-        whole = judged.model_copy(update={"not_applicable": policy})
-        return whole if 0 < counted <= level else None
+        return judged if 0 < counted <= level else None
     steps = zip(judged.points, levels_of(judged, counted), strict=False)
     most = max((point for point, at in steps if 0 < at <= level), default=0.0)
     if most <= 0:
         return None
     points = tuple(min(point, most) for point in judged.points)
     weight = judged.weight * most / max(judged.points)
-    return judged.model_copy(update={"points": points, "weight": weight, "not_applicable": policy})
+    return judged.model_copy(update={"points": points, "weight": weight})
+
+
+def _without_branch(judged: Judged) -> Judged:
+    """The item where nothing is there for it to take along."""
+    policy = "share" if judged.takes_all else judged.not_applicable
+    routed_out = judged.routed_out
+    if routed_out is not None and routed_out.policy == "branch":
+        routed_out = routed_out.model_copy(update={"policy": "share"})
+    return judged.model_copy(update={"not_applicable": policy, "routed_out": routed_out})

@@ -8,7 +8,7 @@ import numpy as np
 from cachetools.func import lru_cache
 
 from questionnaires.answers import Answer
-from questionnaires.columns import NOT_APPLICABLE, UNANSWERED
+from questionnaires.columns import UNANSWERED
 from questionnaires.model import Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.paths.ground import Ground
@@ -127,7 +127,7 @@ class Trial:
     def _opened(self, state: Changes) -> Iterator[tuple[str, Answer]]:
         ground = self.ground
         codes = ground.codes([state])[:, 0]
-        opened = (ground.base == NOT_APPLICABLE) & (codes == UNANSWERED)
+        opened = (ground.base < UNANSWERED) & (codes == UNANSWERED)
         for row in np.flatnonzero(opened).tolist():
             item = ground.questionnaire.scored[row]
             if item.id in state or not item.options:

@@ -68,7 +68,9 @@ def cases() -> Iterator[Case]:
 
 def _questionnaire(content: Mapping[str, Any]) -> Questionnaire:
     if "items" in content:
-        return questionnaire_of([_item(id, raw or {}) for id, raw in content["items"].items()])
+        routing = {name: Condition(**raw) for name, raw in content.get("routing", {}).items()}
+        items = [_item(id, raw or {}) for id, raw in content["items"].items()]
+        return questionnaire_of(items, routing)
     name = content["questionnaire"]
     return library.load(TESTS / name if "/" in name else name)
 
@@ -121,6 +123,8 @@ def _explain(node: dict[str, Any]) -> None:
     node["items"] = items = dict.fromkeys(items) if isinstance(items, tuple) else items
     for id, judged in items.items():
         short = {"weight": judged} if isinstance(judged, int | float) else judged or {}
+        if isinstance(short.get("routed_out"), dict):
+            short["routed_out"] = {"reason": "样", **short["routed_out"]}
         items[id] = {"reason": "样", **short}
         if node.get("aggregate", "weighted_mean") not in ("sum", "min", "max"):
             items[id].setdefault("weight", 1)

@@ -122,7 +122,8 @@ def said(question: Any) -> str:
     """What the list shows for the answer."""
     if question.code >= 0:
         return f"{question.code + 1} · {question.choices[question.code].says}"
-    return say(f"workbook.state_{'not_applicable' if question.code == -2 else 'unanswered'}", "zh")
+    states = {-1: "unanswered", -2: "not_applicable", -3: "routed_out"}
+    return say(f"workbook.state_{states[question.code]}", "zh")
 
 
 def _figure(value: Any) -> float | None:

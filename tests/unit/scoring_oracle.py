@@ -55,18 +55,20 @@ class Oracle:
         rubric: Rubric,
         answers: Mapping[str, Answer],
         shown: Shown,
+        holds: Mapping[str, bool | None] | None = None,
     ) -> None:
         self.items = questionnaire.by_id
         self.rubric = rubric
         self.answers = answers
         self.shown = shown
+        self.holds = holds or {}  # the conditions of the routing by name
 
     # what goes in, and the value of an item
 
     def state(self, item: Item) -> str:
-        """S1 to S4."""
+        """S1 to S4, S61."""
         if self.shown[item.id] is False:
-            return "routed_out"
+            return "unanswered" if self.undecided(item.id) else "routed_out"
         if self.shown[item.id] is None:
             return "unanswered"
         if item.kind is Kind.RATIO:
@@ -79,6 +81,38 @@ class Oracle:
         if isinstance(answer, NotApplicable):
             return "not_applicable"
         return "unanswered" if answer is None else "answered"
+
+    def undecided(self, id: str) -> bool:
+        """S61: whether it is open what the item counts for that is routed out."""
+        judged = self.rubric.judged.get(id)
+        policy = judged.routed_out if judged else None
+        return bool(policy and policy.name) and self.holds.get(policy.name) is None
+
+    def policy(self, child: Judged | Node) -> str:
+        """S40, S60, S61."""
+        if isinstance(child, Node) or child.routed_out is None:
+            return child.not_applicable
+        if self.shown[child.id] is not False:
+            return child.not_applicable
+        name = child.routed_out.name
+        decides = name is None or self.holds[name]
+        return child.routed_out.policy if decides else child.not_applicable
+
+    def weight(self, child: Judged | Node) -> float:
+        """S62, S63."""
+        if isinstance(child, Judged) or not child.shrinks or not self.applies(child):
+            return child.weight
+        return child.weight * self.included(child)
+
+    def included(self, child: Judged | Node) -> float:
+        """S62: one less the excluded share."""
+        if self.counts_anyway(child):
+            return 1.0
+        if isinstance(child, Judged) or not self.applies(child):
+            return float(self.applies(child))
+        children = children_of(child)
+        share = sum(each.weight * self.included(each) for each in children)
+        return share / sum(each.weight for each in children)
 
     def value(self, judged: Judged) -> float:
         """S5 to S8."""
@@ -111,7 +145,7 @@ class Oracle:
     def child_value(self, child: Judged | Node, view: str) -> float | None:
         """A child's value in a view; None where it does not count (S13, S17 to S20, S40)."""
         if not self.applies(child):
-            return {"zero": 0.0, "full": 1.0}.get(child.not_applicable)
+            return {"zero": 0.0, "full": 1.0}.get(self.policy(child))
         if isinstance(child, Node):
             return self.node_value(child, view)
         state = self.state(self.items[child.id])
@@ -132,12 +166,12 @@ class Oracle:
 
     def counted(self, node: Node, view: str) -> list[tuple[float, float]]:
         """The children that count, as (value, weight)."""
-        pairs = [(self.child_value(child, view), child.weight) for child in children_of(node)]
+        pairs = [(self.child_value(child, view), self.weight(child)) for child in children_of(node)]
         return [(value, weight) for value, weight in pairs if value is not None]
 
     def counts_anyway(self, child: Judged | Node) -> bool:
         """S40: not applicable, but counted as nothing or as everything."""
-        return not self.applies(child) and child.not_applicable in ("zero", "full")
+        return not self.applies(child) and self.policy(child) in ("zero", "full")
 
     def excluded(self, child: Judged | Node) -> float:
         """S15, S40, S41."""
@@ -154,7 +188,7 @@ class Oracle:
         if isinstance(child, Judged):
             return self.state(self.items[child.id]) in ("answered", "unanswered")
         children = children_of(child)
-        if any(each.not_applicable == "branch" and not self.applies(each) for each in children):
+        if any(self.policy(each) == "branch" and not self.applies(each) for each in children):
             return False
         return any(self.applies(each) or self.counts_anyway(each) for each in children)
 
@@ -165,7 +199,7 @@ class Oracle:
         if not self.applies(child):
             return 1.0
         pairs = [
-            (each.weight, 1.0 if self.counts_anyway(each) else self.coverage(each))
+            (self.weight(each), 1.0 if self.counts_anyway(each) else self.coverage(each))
             for each in children_of(child)
             if self.applies(each) or self.counts_anyway(each)
         ]
@@ -268,9 +302,9 @@ class Oracle:
             state = self.state(item)
             worst, best = (min(v * top, reach) / reach for v in self.worst_best(judged))
             if state in ("not_applicable", "routed_out"):
-                if judged.not_applicable not in ("zero", "full"):
+                if self.policy(judged) not in ("zero", "full"):
                     continue
-                value = float(judged.not_applicable == "full")
+                value = float(self.policy(judged) == "full")
                 worst = best = value
             elif state == "answered":
                 value = min(self.value(judged) * top, reach) / reach
@@ -381,8 +415,11 @@ class Oracle:
         ]
         values = [v for _, v in children]
         whole = self.node_value(node, "asked")
-        own_weights = [child.weight for child, _ in children]
-        parts = [part(node.aggregate.name, child.weight, v, whole, values) for child, v in children]
+        own_weights = [self.weight(child) for child, _ in children]
+        rule = node.aggregate.name
+        parts = [
+            part(rule, w, v, whole, values) for (_, v), w in zip(children, own_weights, strict=True)
+        ]
         for (child, v), own, c in zip(
             children, parts, credits(node.aggregate, values, own_weights), strict=True
         ):

@@ -1,5 +1,6 @@
 """Random questionnaires, rubrics and sheets for the property tests of scoring."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from i18n import Text
 from questionnaires.answers import NotApplicable
 from questionnaires.model import (
     Band,
+    Condition,
     Dimension,
     Item,
     Kind,
@@ -18,7 +20,7 @@ from questionnaires.model import (
     Questionnaire,
 )
 from scoring.points import default_points
-from scoring.rubric import Judged, Node, Rubric
+from scoring.rubric import Judged, Node, RoutedOut, Rubric
 from scoring.rules.bands import Bands
 from scoring.rules.competence import Competence
 from scoring.rules.count_gated import CountGated, Need
@@ -67,7 +69,18 @@ def items(draw: Any, place: int) -> Item:
 
 
 @st.composite
-def judged(draw: Any, item: Item, *, rising: bool) -> Judged:
+def routed_outs(draw: Any, routing: Mapping[str, Condition]) -> RoutedOut | None:
+    """What an item counts for that is routed out, always or while one of ``routing`` holds."""
+    name = draw(st.sampled_from(sorted(routing))) if routing and draw(st.booleans()) else None
+    if name is None:
+        return RoutedOut(policy=draw(POLICIES)) if draw(st.booleans()) else None
+    return RoutedOut(policy="zero", name=name, condition=routing[name], reason=TEXT)
+
+
+@st.composite
+def judged(
+    draw: Any, item: Item, *, rising: bool, routing: Mapping[str, Condition] | None = None
+) -> Judged:
     """Weight and points of an item; ``rising``: points by position, never falling."""
     size = item.steps
     if item.kind is Kind.MULTI:
@@ -87,6 +100,7 @@ def judged(draw: Any, item: Item, *, rising: bool) -> Judged:
         points=tuple(points),
         not_applicable=draw(POLICIES),
         missing=draw(st.sampled_from([None, None, None, "share", "zero"])),
+        routed_out=draw(routed_outs(routing)) if routing is not None else None,
         reason=TEXT,
     )
 
@@ -113,6 +127,7 @@ def nodes(draw: Any, parts: list[Judged], path: str, depth: int, rules: tuple[st
         title=TEXT,
         scale=scale,
         weight=draw(WEIGHTS),
+        shrinks=draw(st.booleans()),
         reason=TEXT,
         aggregate=aggregate,
         not_applicable=draw(POLICIES),
@@ -185,11 +200,20 @@ def matrices(draw: Any, walked: list[Node], levels: range) -> Matrix:
 
 @st.composite
 def worlds(
-    draw: Any, *, depth: int = 6, rules: tuple[str, ...] = RULES, rising: bool = False
+    draw: Any,
+    *,
+    depth: int = 6,
+    rules: tuple[str, ...] = RULES,
+    rising: bool = False,
+    routed: bool = False,
 ) -> tuple[Questionnaire, Rubric]:
-    """A questionnaire of one dimension and a rubric for it."""
+    """A questionnaire of one dimension and a rubric for it; ``routed``: with routing."""
     scored = [draw(items(place)) for place in range(draw(st.integers(1, 8)))]
-    parts = [draw(judged(item, rising=rising)) for item in scored]
+    routing: dict[str, Condition] = {}
+    if routed:
+        scored, routing = draw(routes(scored))
+    known = routing if routed else None
+    parts = [draw(judged(item, rising=rising, routing=known)) for item in scored]
     tree = draw(nodes(parts, "n", depth, rules))
     if tree.nodes and depth > 1 and draw(st.integers(0, 3)) == 0:
         tree = _with_again(tree, draw(st.sampled_from(parts)), draw(WEIGHTS))
@@ -236,7 +260,25 @@ def worlds(
         levels=tuple(Level(number=level, name=TEXT, meaning=TEXT) for level in levels),
         rules=tuple(level_rules),
     )
-    return questionnaire_of(scored), rubric
+    return questionnaire_of(scored, routing), rubric
+
+
+@st.composite
+def routes(draw: Any, scored: list[Item]) -> tuple[list[Item], dict[str, Condition]]:
+    """The items, some asked only where an earlier one says so; and conditions with a name."""
+    routing, found = {}, scored[:1]
+    for item in scored[1:]:
+        before = draw(st.sampled_from(found))
+        if before.options:
+            test = {"item": before.id, "is": [draw(st.sampled_from(before.options)).id]}
+        else:
+            test = {"item": before.id, "at_least": draw(st.integers(0, 100))}
+        condition = Condition(**test)
+        condition = draw(st.sampled_from([condition, Condition(**{"not": condition})]))
+        routing[f"c{item.id}"] = condition
+        show_if = draw(st.sampled_from([None, *routing.values()]))
+        found.append(item.model_copy(update={"show_if": show_if}))
+    return found, routing
 
 
 def wide_world(weights: list[float], rule: str) -> tuple[Questionnaire, Rubric]:
@@ -286,7 +328,9 @@ def _with_again(tree: Node, part: Judged, weight: float) -> Node:
     return tree.model_copy(update={"nodes": (*tree.nodes, more), "scale": scale})
 
 
-def questionnaire_of(scored: list[Item]) -> Questionnaire:
+def questionnaire_of(
+    scored: list[Item], routing: Mapping[str, Condition] | None = None
+) -> Questionnaire:
     """The items as a questionnaire of one page and one dimension."""
     return Questionnaire(
         id="random",
@@ -296,6 +340,7 @@ def questionnaire_of(scored: list[Item]) -> Questionnaire:
         minutes=5,
         status="draft",
         default_rubric="random",
+        routing=routing or {},
         dimensions=(Dimension(id="all", title=TEXT, about=TEXT),),
         items=tuple(scored),
         pages=(Page(id="all", title=TEXT, items=tuple(item.id for item in scored)),),

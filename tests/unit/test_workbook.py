@@ -52,7 +52,7 @@ def agrees(book: Recalculated, card: Scorecard) -> None:
 @given(st.data())
 def test_any_rubric_computes_what_the_engine_does(data: st.DataObject) -> None:
     """Scores, ranges, coverage and levels agree to 1e-9, as written and after other answers."""
-    questionnaire, judge = data.draw(worlds())
+    questionnaire, judge = data.draw(worlds(routed=True))
     before, after = (Sheet(data.draw(answers(questionnaire))) for _ in range(2))
     book = Recalculated(told(questionnaire, judge, before))
     agrees(book, scorecard_of(questionnaire, judge, before))
@@ -64,7 +64,7 @@ def test_any_rubric_computes_what_the_engine_does(data: st.DataObject) -> None:
 @given(st.data())
 def test_what_is_stored_is_what_is_computed(data: st.DataObject) -> None:
     """Who looks without computing sees in every cell what computing would show."""
-    questionnaire, judge = data.draw(worlds())
+    questionnaire, judge = data.draw(worlds(routed=True))
     book = Recalculated(told(questionnaire, judge, Sheet(data.draw(answers(questionnaire)))))
     for place, stored, computed in book.computed():
         if isinstance(stored, int | float):
