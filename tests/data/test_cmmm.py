@@ -5,7 +5,10 @@ from scoring.library import rubric
 from tests.data.promises import Route
 from tests.data.reference_promises import ReferencePromises, unconfirmed
 
-SHARES = {"people": 6, "technology": 11, "resources": 15, "manufacturing": 68}
+SHARES = {
+    "cmmm_process": {"people": 6, "technology": 11, "resources": 15, "manufacturing": 68},
+    "cmmm_discrete": {"people": 6, "technology": 11, "resources": 6, "manufacturing": 77},
+}
 
 
 class TestCmmm(ReferencePromises):
@@ -22,7 +25,7 @@ class TestCmmm(ReferencePromises):
 
     def test_sub_domains(self, questionnaire: Questionnaire) -> None:
         """Twenty sub-domains in four elements, each a ladder of none and five levels."""
-        assert [each.id for each in questionnaire.dimensions] == list(SHARES)
+        assert [each.id for each in questionnaire.dimensions] == list(SHARES["cmmm_process"])
         assert len(questionnaire.scored) == 20
         rungs = ["none", "l1", "l2", "l3", "l4", "l5"]
         assert all([o.id for o in item.options] == rungs for item in questionnaire.scored)
@@ -41,14 +44,14 @@ class TestCmmm(ReferencePromises):
             assert all("估算" in level.meaning.zh for level in judge.levels)
 
     def test_weights(self, questionnaire: Questionnaire) -> None:
-        """The elements share the total as remembered: 6, 11, 15 and 68%."""
+        """The elements share the total: 6, 11, 15, 68% (process) and 6, 11, 6, 77% (discrete)."""
         for name in self.rubrics:
             tree = rubric(name, questionnaire).tree
             weights = {item.id: item.weight for item in tree.items}
             if name == "cmmm_process":
                 del weights["product_design"]  # routed out
             whole = sum(weights.values())
-            for id, share in SHARES.items():
+            for id, share in SHARES[name].items():
                 of = sum(w for item, w in weights.items()
                          if questionnaire.by_id[item].dimension == id)  # fmt: skip
                 assert abs(100 * of / whole - share) < 1e-3, (name, id)

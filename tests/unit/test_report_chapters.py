@@ -136,8 +136,12 @@ def test_priorities_are_the_dearest_gaps() -> None:
     dearest = sorted((score.lost for score in case.card.items), reverse=True)[:6]
     assert lost == [float(one_decimal(value)) for value in dearest]
     for card in cards:
-        assert dict(card.rows).keys() >= {"现状", "代价", "做成以后", "第一步", "所属维度", "依据"}
-        assert dict(card.rows)["依据"].startswith("《无锡市数字化转型促进条例》第")
+        assert dict(card.rows).keys() >= {"现状", "代价", "做成以后", "第一步", "所属维度"}
+        cited = {head: text for head, text in card.rows if head.startswith("对应条款（")}
+        assert cited
+        for text in cited.values():
+            assert text.startswith("《无锡市数字化转型促进条例》第")
+            assert text.endswith("核对）")
 
 
 def test_a_dimension_tells_what_is_there_and_what_comes_next() -> None:
