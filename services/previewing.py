@@ -56,7 +56,7 @@ def editions(ctx: Context) -> tuple[str, ...]:
 
 
 def preview(ctx: Context, path: str) -> Preview:
-    """The edition in that folder, read anew, with every problem, and what is lacking to tell of its items.
+    """The edition in that folder, read anew, with every problem and all that its items lack elsewhere.
 
     Raises NotFound for a folder without a questionnaire, or outside of those that ``editions``
     looks through.
