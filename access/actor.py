@@ -93,8 +93,8 @@ class Role(StrEnum):
     METHOD_OWNER = RoleEntry(  # keeps questionnaires in the making, and the catalogue of solutions
         name="method_owner",
         label=Text(zh="方法负责人", en="Method owner"),
-        may={anything: ("questionnaire.preview", "catalogue.edit")},
-        pages=("preview", "solutions", "check_report"),
+        may={anything: ("questionnaire.preview", "questionnaire.analyse", "catalogue.edit")},
+        pages=("preview", "analysis", "solutions", "check_report"),
         enters_by="account",
         demo="method",
     )
@@ -109,6 +109,7 @@ class Role(StrEnum):
                 "demo.fill",
                 "city.read",
                 "questionnaire.preview",
+                "questionnaire.analyse",
                 "catalogue.edit",
                 "plan.change",
                 *READ,

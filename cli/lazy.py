@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "cli.export:export",
     "import": "cli.import_:import_",
     "score": "cli.score:score",
+    "analyse": "cli.analyse:analyse",
     "list": "cli.listing:list_",
     "report": "cli.report:report",
     "rescore": "cli.rescore:rescore",

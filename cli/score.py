@@ -15,7 +15,6 @@ from questionnaires.model import Questionnaire
 from scoring import library
 from scoring.rubric import Rubric
 from services.scoring_files import (
-    Faults,
     FaultyInput,
     NoRoom,
     SameFile,
@@ -42,15 +41,15 @@ def score(
     except NoSuchQuestionnaire as error:
         raise no_such_questionnaire(error) from None
     except library.UnknownRubric as error:
-        raise _wrong("no_rubric", error.name, error.known) from None
+        raise wrong("no_rubric", error.name, error.known) from None
     except UnknownFormat as error:
-        raise _wrong("no_format", str(error.path), error.known) from None
+        raise wrong("no_format", str(error.path), error.known) from None
     except SameFile:
         raise typer.BadParameter(say("cells.same_file", lang, output=output)) from None
     except NoRoom:
         raise typer.BadParameter(say("cells.no_room", lang, output=output)) from None
     except FaultyInput as error:
-        raise _refuse(input, error.faults) from None
+        raise refuse(error) from None
     _conclude(outcome, asked, judge, output)
 
 
@@ -68,10 +67,11 @@ def _conclude(outcome: ScoringSummary, asked: Questionnaire, judge: Rubric, outp
     typer.echo("\n".join(lines), err=True)
 
 
-def _refuse(input: Path, faults: Faults) -> typer.Exit:
-    """Say what is wrong with the input."""
-    lang, first = language(), faults.first()
-    lines = [f"{input}: {fault.to(lang)}" for fault in first]
+def refuse(error: FaultyInput) -> typer.Exit:
+    """Say what is wrong with a table of answers."""
+    lang, faults = language(), error.faults
+    first = faults.first()
+    lines = [f"{error.file}: {fault.to(lang)}" for fault in first]
     if faults.count > len(first):
         lines.append(say("cells.rest", lang, n=faults.count - len(first)))
     lines.append(say("cells.nothing_written", lang, n=faults.count))
@@ -81,10 +81,11 @@ def _refuse(input: Path, faults: Faults) -> typer.Exit:
 
 def no_such_questionnaire(error: NoSuchQuestionnaire) -> typer.BadParameter:
     """What to answer where a questionnaire is named that there is not."""
-    return _wrong("no_questionnaire", error.name, error.available)
+    return wrong("no_questionnaire", error.name, error.available)
 
 
-def _wrong(key: str, name: str, known: tuple[str, ...]) -> typer.BadParameter:
+def wrong(key: str, name: str, known: tuple[str, ...]) -> typer.BadParameter:
+    """What to answer where something is named that there is not, with the near names."""
     lang = language()
     near: Any = "".join(
         say("cells.near", lang, name=each) for each in get_close_matches(name, known, 1)

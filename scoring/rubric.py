@@ -70,7 +70,8 @@ class Node(Child):
 
     One of weight 0 is only looked at, by readers and by level rules. Where it ``shrinks`` its
     weight follows the share of it that applies. Below ``coverage_floor`` a node has no score of its
-    own.
+    own. ``one_thing``: why all that is below measures one thing, where it is meant to; it bears on
+    no score.
     """
 
     title: Text
@@ -80,6 +81,7 @@ class Node(Child):
     reason: Text
     aggregate: SerializeAsAny[Aggregation]
     coverage_floor: float = Field(default=0.0, ge=0, le=1)
+    one_thing: Text | None = None
     nodes: tuple["Node", ...] = ()
     items: tuple[Judged, ...] = ()
 

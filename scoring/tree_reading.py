@@ -116,6 +116,7 @@ class TreeReader:
             aggregate=aggregate,
             not_applicable=entry.not_applicable,
             coverage_floor=entry.coverage_floor.value if entry.coverage_floor else 0.0,
+            one_thing=entry.one_thing,
             nodes=nodes,
             items=items,
         )

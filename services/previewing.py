@@ -56,7 +56,7 @@ def editions(ctx: Context) -> tuple[str, ...]:
 
 
 def preview(ctx: Context, path: str) -> Preview:
-    """The edition in that folder, read anew, with every problem and all that its items lack elsewhere.
+    """The edition in that folder, read anew, with all that is wrong with it or lacking elsewhere.
 
     Raises NotFound for a folder without a questionnaire, or outside of those that ``editions``
     looks through.

@@ -2,6 +2,9 @@
 
 import re
 
+from i18n import one_decimal
+from wording.tables import SheetTable, Value
+
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 _ADDRESSES = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
 _NOTHING = "\u2060"  # a word joiner: takes no room, breaks no line
@@ -20,3 +23,16 @@ def escaped(text: str) -> str:
 def escaped_lines(text: str) -> str:
     """``text`` as ``escaped`` has it, with its line breaks, which are meant."""
     return "  \n".join(map(escaped, text.splitlines()))
+
+
+def table_markdown(table: SheetTable) -> str:
+    """A Markdown table: the browser makes a real one of it, which screen readers can walk."""
+    titles = " | ".join(escaped(column.title) for column in table.columns)
+    sides = " | ".join([":---", *["---:"] * (len(table.columns) - 1)])
+    rows = (" | ".join(escaped(value_text(value)) for value in row) for row in table.rows)
+    return "\n".join(f"| {line} |" for line in (titles, sides, *rows))
+
+
+def value_text(value: Value) -> str:
+    """A word as it is, a count as it is, a figure to one decimal."""
+    return str(value) if isinstance(value, str | int) else one_decimal(value or 0)

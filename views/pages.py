@@ -37,6 +37,7 @@ PAGES: Mapping[str, MenuPage] = {
     "case_plan": MenuPage("consultant/case_plan.py", "page_plan", listed=False),
     "overview": MenuPage("city/overview.py", "page_city"),
     "preview": MenuPage("method/preview.py", "page_preview"),
+    "analysis": MenuPage("method/analysis.py", "page_analysis"),
     "solutions": MenuPage("method/solutions.py", "page_solutions"),
     "check_report": MenuPage("account/check_report.py", "page_check"),
     "home": MenuPage("account/home.py", "page_home"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from files.invisible import named
@@ -82,8 +83,8 @@ class Faults:
 
 
 class FaultyInput(Exception):
-    """An input file that cannot be scored; nothing was written."""
+    """An input ``file`` that cannot be used; nothing was written."""
 
-    def __init__(self, faults: Faults) -> None:
-        self.faults = faults
+    def __init__(self, file: Path, faults: Faults) -> None:
+        self.file, self.faults = file, faults
         super().__init__("\n".join(fault.to("en") for fault in faults.first()))

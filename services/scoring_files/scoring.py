@@ -13,10 +13,11 @@ from scoring import score
 from scoring.engine import Scores
 from scoring.rubric import Rubric
 from services.scoring_files.checking import Checker
-from services.scoring_files.chunks import MOST_COLUMNS, TableReader, TableWriter, Unreadable
+from services.scoring_files.chunks import TableReader, TableWriter, Unreadable
 from services.scoring_files.faults import Fault, Faults, FaultyInput, worded
 from services.scoring_files.opening import check_target, reader_of, replacing, writer_of
 from services.scoring_files.respondents import RESPONDENT
+from services.scoring_files.sheets import header_of
 
 FIGURES = ("total", "level", "coverage", "low", "high")
 ROWS_WRITTEN_AT_ONCE = 1 << 16
@@ -56,7 +57,7 @@ def score_file(
     try:
         reader = reader_of(source)
         check_target(target, source)
-        checker = Checker(questionnaire, _header(reader), faults)
+        checker = Checker(questionnaire, header_of(reader), faults)
         with replacing(target) as file:
             with writer_of(target)(file, _schema(rubric)) as writer:
                 sheets, without_total = _score(reader, checker, rubric, writer, watch)
@@ -65,21 +66,12 @@ def score_file(
             if not sheets and not faults:
                 faults.add([Fault(0, "", "", worded("empty"))])
             if faults:
-                raise FaultyInput(faults)
+                raise FaultyInput(source, faults)
     except Unreadable as error:
         faults.add([error.fault])
-        raise FaultyInput(faults) from None
+        raise FaultyInput(source, faults) from None
     remarks = (*reader.remarks, *checker.remarks)
     return ScoringSummary(sheets, without_total, checker.without_column, remarks)
-
-
-def _header(reader: TableReader) -> tuple[str, ...]:
-    header = reader.header()
-    if not header:
-        raise Unreadable("empty")
-    if len(header) > MOST_COLUMNS:
-        raise Unreadable("too_wide", most=MOST_COLUMNS)
-    return header
 
 
 def _score(

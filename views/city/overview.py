@@ -4,7 +4,6 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from aggregates.figures import FigureRow, Hidden
-from i18n import one_decimal
 from reports.plotly_figures import CONFIG
 from services import city
 from services.city import CityChoice, CityView
@@ -13,9 +12,9 @@ from services.context import Context
 from views.city.drawing import heat_map, level_bars, row_bars
 from views.city.reading import read_districts, read_levels, read_sectors, read_years
 from views.download import download_button, when_pressed
-from views.markdown import escaped
+from views.markdown import escaped, table_markdown, value_text
 from views.session import context, language, t
-from wording.tables import SheetTable, Value
+from wording.tables import SheetTable
 
 
 def show() -> None:
@@ -120,27 +119,15 @@ def _picture(name: str, drawn: go.Figure | None, reading: str, table: SheetTable
 def _in_words(label: str, name: str, table: SheetTable) -> None:
     """The table itself, folded away below its ``label``."""
     with st.expander(label), st.container(key=f"city_{name}"):
-        st.markdown(_markdown(table))
-
-
-def _markdown(table: SheetTable) -> str:
-    """A Markdown table: the browser makes a real one of it, which screen readers can walk."""
-    titles = " | ".join(escaped(column.title) for column in table.columns)
-    sides = " | ".join([":---", *["---:"] * (len(table.columns) - 1)])
-    rows = (" | ".join(escaped(_value_text(value)) for value in row) for row in table.rows)
-    return "\n".join(f"| {line} |" for line in (titles, sides, *rows))
+        st.markdown(table_markdown(table))
 
 
 def _alt(table: SheetTable) -> str:
     """The whole table in one line, for who does not see the picture."""
     listed = t("city.comma").join(
-        " ".join(_value_text(value) for value in row) for row in table.rows
+        " ".join(value_text(value) for value in row) for row in table.rows
     )
     return t("city.alt", title=table.title, listed=listed)
-
-
-def _value_text(value: Value) -> str:
-    return value if isinstance(value, str) else one_decimal(value or 0)
 
 
 show()

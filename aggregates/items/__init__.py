@@ -1,0 +1,1 @@
+"""What many answer sheets say of the items themselves, for whoever keeps a questionnaire."""

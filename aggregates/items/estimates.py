@@ -1,0 +1,40 @@
+"""A figure of a sample with its interval, or the plain word that there are too few for one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from scipy import stats
+
+
+@dataclass(frozen=True)
+class SampleEstimate:
+    """A ``value`` from ``n`` sheets; ``low`` and ``high`` bound its 95 % interval, where known."""
+
+    value: float
+    n: int
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class TooFew:
+    """There are ``n`` where a figure takes ``needed``, or nothing varies that could be compared.
+
+    ``alike``: there are enough, but all say the same.
+    """
+
+    n: int
+    needed: int
+    alike: bool = False
+
+
+SampleFigure = SampleEstimate | TooFew
+
+LEVEL = 0.95  # of every interval
+TAIL = (1 - LEVEL) / 2
+
+
+def f_quantile(share: float, above: float, below: float) -> float:
+    """The quantile of the F distribution with so many degrees of freedom."""
+    distribution: Any = stats
+    return float(distribution.f.ppf(share, above, below))
