@@ -10,9 +10,11 @@ from typing import Annotated, Literal
 import typer
 
 from cli.ages import age_problems
+from cli.fairness import HeldRubric, held
+from cli.fairness import problems as fairness_problems
 from cli.language import language
 from files.problems import InvalidFiles, Problem, in_order
-from i18n import say
+from i18n import Text, say, text_of
 from questionnaires.including import SHIPPED
 from questionnaires.library import available, load
 from questionnaires.lint import Found, find, lint_found, together
@@ -48,6 +50,7 @@ def lint(
     as_of: Annotated[
         datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="DATE")
     ] = None,
+    fairness: Annotated[bool, typer.Option("--fairness")] = False,
     lang: Annotated[Literal["zh", "en"] | None, typer.Option("--lang")] = None,
 ) -> None:
     """Check everything at the paths, or everything that is shipped."""
@@ -63,6 +66,8 @@ def lint(
     problems = _problems(found)
     if as_of is not None:
         problems += age_problems(found, as_of.date())
+    judged = [*held(found, _beside(found))] if fairness else []
+    problems += fairness_problems(judged)
     from_here = map(_from_here, in_order(problems))
     problems = list({_key(problem): problem for problem in from_here}.values())
     for problem in problems[:MOST_SHOWN]:
@@ -70,6 +75,8 @@ def lint(
     if len(problems) > MOST_SHOWN:
         print(say("cli.lint_rest", speech, n=MOST_SHOWN))
         raise typer.Exit(1)
+    for each in judged:
+        print(_reach(each).to(speech))
     if problems:
         print(say("cli.problems", speech, n=len(problems)))
         raise typer.Exit(1)
@@ -82,7 +89,7 @@ def lint(
 def _problems(found: Found) -> list[Problem]:
     """Every problem; where there are more than anybody reads, the rest is not sought."""
     problems = lint_found(found)
-    beside = {each.id: each for each in _questionnaires(found)}
+    beside = _beside(found)
     for rubric in found.get("rubrics", ()):
         if len(problems) > MOST_SHOWN:
             break
@@ -96,9 +103,28 @@ def _problems(found: Found) -> list[Problem]:
     return problems
 
 
+def _reach(each: HeldRubric) -> Text:
+    """How far the fairness of a rubric was checked, and what it excuses."""
+    edition, reach = each.questionnaire, each.fairness.reach
+    return text_of(
+        f"cli.lint_fairness_{'exact' if reach.exact else 'bounded'}",
+        edition=f"{edition.id}@{edition.edition}",
+        rubric=each.file.parent.name,
+        routes=reach.routes,
+        steps=reach.pairs,
+        searched=reach.searched,
+        excused=len(each.fairness.excused),
+        problems=len(each.fairness.problems),
+    )
+
+
 def _key(problem: Problem) -> tuple[object, ...]:
     """What two mentions of one problem have in common."""
     return problem.file, problem.line, problem.code, str(problem.params)
+
+
+def _beside(found: Found) -> dict[str, Questionnaire]:
+    return {each.id: each for each in _questionnaires(found)}
 
 
 def _questionnaires(found: Found) -> Iterator[Questionnaire]:

@@ -91,6 +91,32 @@ class NodeEntry(Entry):
     items: Raw = Field(default_factory=dict)
 
 
+class ExceptionEntry(Entry):
+    """What the fairness checks may find here, and why that is right; see docs/fairness.md.
+
+    ``at`` are items, options of items (``item.option``) or nodes; absent, it holds everywhere.
+    """
+
+    check: Literal["all", "first_step", "weight", "dimension", "ladder", "range"]
+    at: tuple[str, ...] | None = Field(default=None, min_length=1)
+    reason: Translatable
+
+
+class ProfileEntry(Entry):
+    """A made-up firm: facts, and answers as in JSON, those not given ``all`` best or worst."""
+
+    facts: dict[str, str | float] = Field(default_factory=dict)
+    answers: Raw
+
+
+class OrderEntry(Entry):
+    """Two profiles of which everybody sees which is ahead."""
+
+    better: ProfileEntry
+    worse: ProfileEntry
+    reason: Translatable
+
+
 class RubricEntry(Entry):
     """The whole file."""
 
@@ -109,3 +135,5 @@ class RubricEntry(Entry):
     tree: Raw | None = None
     levels: tuple[LevelEntry, ...] = Field(min_length=1)
     level_rules: tuple[Raw, ...] = Field(min_length=1)
+    fairness: tuple[ExceptionEntry, ...] = ()
+    order: tuple[OrderEntry, ...] = ()
