@@ -3,16 +3,18 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from i18n import number, one_decimal
 from questionnaires.columns import columns_of
 from questionnaires.conditions import route
-from questionnaires.model import Dimension, Item, Kind
+from questionnaires.model import Band, Dimension, Item, Kind
 from reports.diagnosis import Diagnosis
 from reports.figures import BarsFigure, PeerScores, RadarFigure, bars, radar
 from reports.narratives.narrator import Narrator
 from scoring.columns import encode
 from scoring.compiling import compile_rubric
+from scoring.lines import Line, extremes, reach_of
 from scoring.points import maximum, sums, table
 from scoring.program import OPEN
 from scoring.rubric import STAND_IN, Judged, Node, Policy, Rubric
@@ -31,12 +33,24 @@ class AnswerChoice:
 
 
 @dataclass(frozen=True)
+class NumberBands:
+    """How a number that a line judges falls into bands, and from where to where it may go."""
+
+    inner: tuple[float, ...]
+    closed: Literal["left", "right"]
+    low: float
+    high: float
+    is_share: bool
+
+
+@dataclass(frozen=True)
 class Question:
     """An item and what was answered to it.
 
     ``code`` is the place of the answer among ``choices``, below 0 a state as the engine has it;
-    where the item is not scored there are none. ``may_be_skipped``: the rubric says what it counts
-    for where it is routed out (S60). ``most``: the points that are 1 as a value.
+    where the item is not scored there are none. Where a line judges the item the choices are its
+    points, and ``number`` is the answer, if there is one. ``may_be_skipped``: the rubric says what
+    it counts for where it is routed out (S60). ``most``: the points that are 1 as a value.
     ``claim`` is what the enterprise answered, where something else counts.
     """
 
@@ -44,6 +58,8 @@ class Question:
     dimension: str
     ask: str
     choices: tuple[AnswerChoice, ...]
+    bands: NumberBands | None
+    number: float | None
     most: float
     code: int
     may_be_skipped: bool
@@ -61,7 +77,9 @@ class Question:
 
 @dataclass(frozen=True)
 class BranchItem:
-    """A question below a branch; ``values`` in [0, 1] are those of its choices there.
+    """A question below a branch; ``values`` in [0, 1] are those of its steps there.
+
+    Of one with a ``line`` (of numbers and values) they are the lowest and the highest.
 
     ``absent`` and ``skipped`` say what it counts for where it does not apply or is skipped (S60).
     """
@@ -72,6 +90,7 @@ class BranchItem:
     skipped: "Absent"
     missing_is_zero: bool
     values: tuple[float, ...]
+    line: Line = ()
 
 
 @dataclass(frozen=True)
@@ -146,7 +165,7 @@ def workings(narrator: Narrator) -> Workings:
     depths = {rubric.tree.id: 0}
     for node, parent in rubric.nodes[1:]:
         depths[node.id] = depths[parent or ""] + 1
-    codes = _codes(diagnosis)
+    codes, numbers = _codes(diagnosis)
     titles = {each.id: each for each in diagnosis.questionnaire.dimensions}
     tops = (rubric.tree, *rubric.measures)
     measured = {
@@ -158,7 +177,13 @@ def workings(narrator: Narrator) -> Workings:
     }
     return Workings(
         questions=tuple(
-            _question(narrator, item, titles[item.dimension], codes.get(item.id, OPEN))
+            _question(
+                narrator,
+                item,
+                titles[item.dimension],
+                codes.get(item.id, OPEN),
+                numbers.get(item.id),
+            )
             for item in diagnosis.questionnaire.items
         ),
         tree=tuple(_branch(narrator, node, depths[node.id], measured) for node, _ in rubric.nodes),
@@ -177,15 +202,19 @@ def workings(narrator: Narrator) -> Workings:
     )
 
 
-def _codes(diagnosis: Diagnosis) -> dict[str, int]:
-    """What the engine is given for each scored item."""
+def _codes(diagnosis: Diagnosis) -> tuple[dict[str, int], dict[str, float]]:
+    """What the engine is given for each scored item; the numbers of those that a line judges."""
     questionnaire, sheet = diagnosis.questionnaire, diagnosis.sheet
     routes = route(questionnaire, columns_of(questionnaire, [sheet.answers], [sheet.facts]))
     codes = encode(compile_rubric(questionnaire, diagnosis.rubric).coders, routes)
-    return {item.id: int(codes[row, 0]) for row, item in enumerate(questionnaire.scored)}
+    found = {item.id: int(codes[row, 0]) for row, item in enumerate(questionnaire.scored)}
+    lined = [id for id, code in found.items() if code >= 0 and diagnosis.rubric.judged[id].line]
+    return found, {id: float(routes.items[id][0]) for id in lined}
 
 
-def _question(narrator: Narrator, item: Item, dimension: Dimension, code: int) -> Question:
+def _question(
+    narrator: Narrator, item: Item, dimension: Dimension, code: int, number: float | None
+) -> Question:
     diagnosis = narrator.diagnosis
     answer, claim = diagnosis.answer(item), diagnosis.claim(item)
     judged, score = diagnosis.rubric.judged.get(item.id), diagnosis.scores.get(item.id)
@@ -195,7 +224,9 @@ def _question(narrator: Narrator, item: Item, dimension: Dimension, code: int) -
         dimension=narrator.text(dimension.title),
         ask=narrator.text(item.ask),
         choices=() if judged is None else _choices(narrator, item, judged),
-        most=0.0 if judged is None else maximum(item, judged.points),
+        bands=_bands(item) if judged is not None and judged.line else None,
+        number=number,
+        most=0.0 if judged is None else judged.most or maximum(item, judged.points),
         code=code,
         may_be_skipped=judged is not None and judged.routed_out is not None,
         state=diagnosis.state(item),
@@ -214,11 +245,18 @@ def _question(narrator: Narrator, item: Item, dimension: Dimension, code: int) -
 
 
 def _choices(voice: Voice, item: Item, judged: Judged) -> tuple[AnswerChoice, ...]:
-    """Options or bands; of a multi item, whose options add up, all the sums they can come to."""
+    """Options or bands; of a multi item, whose options add up, all the sums they can come to.
+
+    Of a number that a line judges, the points of the line.
+    """
+    if judged.line:
+        return tuple(
+            AnswerChoice(voice.step(item, Band(from_=x, to=x)), points) for x, points in judged.line
+        )
     if item.kind is not Kind.MULTI:
         steps = zip(steps_of(item), judged.points, strict=True)
         return tuple(AnswerChoice(voice.step(item, step), points) for step, points in steps)
-    most = number(float(one_decimal(maximum(item, judged.points))))
+    most = number(float(one_decimal(judged.most or maximum(item, judged.points))))
     return tuple(
         AnswerChoice(
             voice.say("workbook.of_points", points=number(round(points, 2)), most=most), points
@@ -244,13 +282,25 @@ def _branch(narrator: Narrator, node: Node, depth: int, measured: Collection[str
     )
 
 
+def _bands(item: Item) -> NumberBands:
+    low, high = reach_of(item)
+    inner = tuple(band.from_ for band in item.bands[1:])
+    return NumberBands(inner, item.closed, low, high, item.kind is Kind.RATIO)
+
+
 def _part(diagnosis: Diagnosis, judged: Judged) -> BranchItem:
     rubric: Rubric = diagnosis.rubric
+    item, most = diagnosis.questionnaire.by_id[judged.id], judged.most or 1.0
+    values = table(item, judged.points, judged.most)
+    if judged.line:
+        low, high = extremes(item, judged.line)
+        values = (low / most, high / most)
     return BranchItem(
         question=judged.id,
         weight=judged.weight,
         absent=Absent.of(judged.not_applicable),
         skipped=Absent.of(judged.skipped),
         missing_is_zero=rubric.missing_of(judged) == "zero",
-        values=table(diagnosis.questionnaire.by_id[judged.id], judged.points),
+        values=values,
+        line=tuple((x, points / most) for x, points in judged.line),
     )

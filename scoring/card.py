@@ -60,7 +60,7 @@ class _Card:
         self.unmet = [*unmet(rubric, scores, at)]
         self.codes = {item.id: int(codes[row, at]) for row, item in enumerate(questionnaire.scored)}
         self.values = {
-            id: values[self.codes[id]] for id, values in plan.values.items() if self.codes[id] >= 0
+            id: plan.value_of(id, codes[:, at]) for id in plan.values if self.codes[id] >= 0
         }
         self.explained = explain(rubric, self._counted(), self._absent(), self._shrunk())
 

@@ -1,21 +1,23 @@
 """Answer columns to the engine's code columns: one int8 per item and sheet.
 
 A code is the index of the option (choice, ladder), of the band (number, ratio) or of the sum of
-points (multi) among the steps of the item's table; below 0 it is a state.
+points (multi) among the steps of the item's table; below 0 it is a state. A number that is scored
+by a line has, behind the columns of all items, those of the digits of its value.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
 from questionnaires.columns import NOT_APPLICABLE, UNANSWERED, Array
 from questionnaires.conditions import FALSE, TRUE, UNKNOWN, Routes, Truth, asking
 from questionnaires.model import Item, Kind, Questionnaire
+from scoring.lines import DIGITS, digits_of, points_at
 from scoring.points import sums
 from scoring.program import SKIPPED, Codes, Floats
-from scoring.rubric import RoutedOut, Rubric
+from scoring.rubric import Judged, RoutedOut, Rubric
 
 Side = Literal["left", "right"]
 
@@ -35,6 +37,8 @@ class Coder:
     codes: Codes | None
     skips: Callable[[Routes], Truth] | None
 
+    rows: ClassVar[int] = 1
+
     def __call__(self, column: Array) -> Array:
         """The code of every sheet of ``column``, states included."""
         if self.edges is not None:
@@ -42,8 +46,27 @@ class Coder:
         return column if self.codes is None else self.codes[column]
 
 
-def coders(questionnaire: Questionnaire, rubric: Rubric) -> Iterator[Coder]:
-    """One for each scored item, in the questionnaire's order."""
+@dataclass(frozen=True)
+class DigitsCoder:
+    """How the numbers answered to one item become the digits of their values on a line."""
+
+    item: str
+    judged: Judged
+    skips: Callable[[Routes], Truth] | None
+
+    rows: ClassVar[int] = DIGITS
+
+    def __call__(self, column: Array) -> Array:
+        """The digits of every sheet of ``column``, of shape (DIGITS, sheets), states included."""
+        values = points_at(self.judged.line, column) / (self.judged.most or 1.0)
+        known = np.isfinite(column)
+        digits = digits_of(np.where(known, values, 0.0))
+        states = np.where(np.isneginf(column), NOT_APPLICABLE, UNANSWERED)
+        return np.where(known, digits, states)
+
+
+def coders(questionnaire: Questionnaire, rubric: Rubric) -> Iterator[Coder | DigitsCoder]:
+    """One for each scored item, in the questionnaire's order; then for those with a line."""
     for item in questionnaire.scored:
         side, judged = _side(item), rubric.judged[item.id]
         skips = _skips(judged.routed_out, questionnaire)
@@ -57,23 +80,30 @@ def coders(questionnaire: Questionnaire, rubric: Rubric) -> Iterator[Coder]:
             yield Coder(item.id, edges, side, codes, skips)
         else:
             yield Coder(item.id, None, side, None, skips)
+    for item in questionnaire.scored:
+        judged = rubric.judged[item.id]
+        if judged.line:
+            yield DigitsCoder(item.id, judged, _skips(judged.routed_out, questionnaire))
 
 
-def encode(coders: Sequence[Coder], routes: Routes) -> Codes:
-    """The code columns, of shape (items of ``coders``, sheets).
+def encode(coders: Sequence[Coder | DigitsCoder], routes: Routes) -> Codes:
+    """The code columns, of shape (columns of ``coders``, sheets).
 
     What is routed out counts as not applicable, or as skipped where the rubric says what that is
     worth, whatever was once answered; what is not decided yet counts as unanswered. A column that
     is not there is unanswered throughout.
     """
-    shown = np.array([routes.shown[coder.item] for coder in coders])
+    by_row = [coder for coder in coders for _ in range(coder.rows)]
+    shown = np.array([routes.shown[coder.item] for coder in by_row])
     codes = np.full(shown.shape, UNANSWERED, dtype=np.int8)
-    for row, coder in zip(codes, coders, strict=True):
+    first = 0
+    for coder in coders:
         if coder.item in routes.items:
-            row[:] = coder(routes.items[coder.item])
+            codes[first : first + coder.rows] = coder(routes.items[coder.item])
+        first += coder.rows
     codes[shown == UNKNOWN] = UNANSWERED
     codes[shown == FALSE] = NOT_APPLICABLE
-    for row, truth, coder in zip(codes, shown, coders, strict=True):
+    for row, truth, coder in zip(codes, shown, by_row, strict=True):
         if coder.skips is not None:
             while_ = coder.skips(routes)
             row[(truth == FALSE) & (while_ == TRUE)] = SKIPPED

@@ -151,7 +151,7 @@ def _by_item(
         measure = sides[r]
         plan = compile_rubric(measure.questionnaire, measure.rubric)
         start, end = np.moveaxis(found.codes[r][..., 0], axis, 0)[:, other]
-        rows = np.flatnonzero(start != end)
+        rows = np.unique(plan.owners[start != end])
         if not len(rows):
             continue
         gained = _walked(plan, start, end, rows) * scale
@@ -169,15 +169,15 @@ def _filled(points: dict[str, float], part: float) -> dict[str, float]:
 
 
 def _walked(plan: CompiledRubric, start: Codes, end: Codes, rows: NDArray[np.int64]) -> Floats:
-    """What each of ``rows`` adds to the total's value on the way from ``start`` to ``end``."""
+    """What each item of ``rows`` adds to the total's value from ``start`` to ``end``."""
     orders = _orders(len(rows))
     places = np.argsort(orders, axis=1)  # of each row, in each order
     steps = np.arange(len(rows) + 1)
     moved = places.T[:, :, None] < steps  # (rows, orders, points on the way)
     ways = np.repeat(start[:, None], len(orders) * len(steps), axis=1)
-    ways[rows] = np.where(
-        moved.reshape(len(rows), ways.shape[1]), end[rows, None], start[rows, None]
-    )
+    own = np.flatnonzero(np.isin(plan.owners, rows))
+    moved = moved.reshape(len(rows), ways.shape[1])[np.searchsorted(rows, plan.owners[own])]
+    ways[own] = np.where(moved, end[own, None], start[own, None])
     totals = score(plan, ways).total / plan.scales[plan.total]
     gains = increments(totals.reshape(len(orders), len(steps)).T).T  # (orders, steps)
     mean: Floats = np.take_along_axis(gains, places, axis=1).mean(axis=0)

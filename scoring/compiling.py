@@ -8,12 +8,14 @@ import numpy as np
 from cachetools.func import lru_cache
 
 from questionnaires.model import Questionnaire
-from scoring.columns import Coder, coders
+from scoring.columns import Coder, DigitsCoder, coders
+from scoring.lines import DIGITS, value_of
+from scoring.placing import PlacedColumns
 from scoring.points import table
 from scoring.program import ASKED, BEST, VIEWS, WORST, Codes, Floats, Ints, Program
-from scoring.rubric import STAND_IN, Judged, Rubric
+from scoring.rubric import STAND_IN, Rubric
 from scoring.rules.base import TOLERANCE, Aggregation, Fold, Transform
-from scoring.tables import steps_of, table_of, unit_of
+from scoring.tables import steps_of, unit_of
 
 
 @dataclass(frozen=True)
@@ -23,10 +25,35 @@ class CompiledRubric:
     program: Program
     nodes: tuple[str, ...]  # measures, then children first, so the total is the last
     called: tuple[tuple[int, Aggregation], ...]  # nodes that are not the kernel's own to combine
-    coders: tuple[Coder, ...]  # of the code columns, in their order
+    coders: tuple[Coder | DigitsCoder, ...]  # of the code columns, in their order
+    digits: dict[str, int]  # the first column of the digits of each item with a line
     values: dict[str, tuple[float, ...]]  # of each code of an item, in [0, 1]
     levels: tuple[int, int]  # the lowest that there is, the one before the first; the highest
     estimate: tuple[int, int]  # by how many levels the true one may be lower, higher (S55)
+
+    @cached_property
+    def columns(self) -> int:
+        """The number of code columns."""
+        return sum(coder.rows for coder in self.coders)
+
+    @cached_property
+    def rows(self) -> dict[str, tuple[int, ...]]:
+        """All code columns of every scored item, that of its step first."""
+        steps = {coder.item: row for row, coder in enumerate(self.coders) if coder.rows == 1}
+        return {
+            id: (row, *range(first := self.digits.get(id, 0), first + DIGITS * (id in self.digits)))
+            for id, row in steps.items()
+        }
+
+    @cached_property
+    def owners(self) -> Ints:
+        """For every code column that of the step of its item."""
+        return _ints(row for coder in self.coders for row in self.rows[coder.item][:1] * coder.rows)
+
+    def value_of(self, item: str, codes: Codes) -> float:
+        """The value in [0, 1] of an answered item of the sheet with these ``codes``."""
+        step, *digits = self.rows[item]
+        return value_of(codes[digits]) if digits else self.values[item][codes[step]]
 
     @property
     def scales(self) -> Floats:
@@ -47,32 +74,21 @@ class CompiledRubric:
 @lru_cache(maxsize=64)
 def compile_rubric(questionnaire: Questionnaire, rubric: Rubric) -> CompiledRubric:
     """The rubric as a program. Equal values give the same Plan without compiling again."""
-    order = (*rubric.measures, *rubric.tree.children_first())
+    places = PlacedColumns(questionnaire, rubric)
+    order = tuple(places.nodes())
     index = {node.id: position for position, node in enumerate(order)}
-    rows = {item.id: row for row, item in enumerate(questionnaire.scored)}
     scales = np.array([node.scale for node in order], dtype=np.float64)
     instructions = [node.aggregate.instruction() for node in order]
     values = {
-        id: table(questionnaire.by_id[id], judged.points) for id, judged in rubric.judged.items()
+        id: table(questionnaire.by_id[id], judged.points, judged.most)
+        for id, judged in rubric.judged.items()
     }
-    by_node = [
-        [
-            table_of(
-                node.aggregate,
-                judged.weight,
-                table(questionnaire.by_id[judged.id], judged.points),
-                missing_is_zero=rubric.missing_of(judged) == "zero",
-                stands_in=(STAND_IN[judged.skipped], STAND_IN[judged.not_applicable]),
-            )
-            for judged in node.items
-        ]
-        for node in order
-    ]
+    by_node = [[item.table for item in node.items] for node in order]
     tables = [each for some in by_node for each in some]
     unit = [unit_of(node.aggregate, some) for node, some in zip(order, by_node, strict=True)]
     steps = steps_of(tables, np.repeat(unit, [len(some) for some in by_node]).tolist())
     needs = [(need.level, index[need.node], need.at_least) for need in rubric.thresholds]
-    below = [child for node in order for child in node.counted]
+    below = [child for node in order for _, child in node.children]
     needs_node = _ints(node for _, node, _ in needs)
     needs_value = np.array([least for _, _, least in needs], dtype=np.float64)
     program = Program(
@@ -80,7 +96,7 @@ def compile_rubric(questionnaire: Questionnaire, rubric: Rubric) -> CompiledRubr
         fold=_views([one.fold for one in instructions], Fold.ADD),
         transform=_views([one.transform for one in instructions], Transform.NONE),
         first_item=_offsets(len(node.items) for node in order),
-        item=_ints(rows[judged.id] for node in order for judged in node.items),
+        item=_ints(item.row for node in order for item in node.items),
         start=_offsets(each.adds.shape[1] for each in tables)[:-1].copy(),
         adds=np.hstack([np.empty((VIEWS, 0)), *(each.adds for each in tables)]),
         brings=np.hstack([np.empty((VIEWS, 0)), *(each.brings for each in tables)]),
@@ -91,22 +107,22 @@ def compile_rubric(questionnaire: Questionnaire, rubric: Rubric) -> CompiledRubr
         step_from=steps.least,
         step_adds=steps.adds,
         step_brings=steps.brings,
-        first_child=_offsets(len(node.counted) for node in order),
-        child=_ints(index[child.id] for child in below),
+        first_child=_offsets(len(node.children) for node in order),
+        child=_ints(index[id] for node in order for id, _ in node.children),
         weight=np.array([child.weight for child in below], np.float64),
         stand_in=np.array(
             [np.nan if (x := STAND_IN[child.not_applicable]) is None else x for child in below],
             dtype=np.float64,
         ),
         shrinks=_flags(child.shrinks for child in below),
-        cuts_item=_flags(_cuts(judged) for node in order for judged in node.items),
+        cuts_item=_flags(item.cuts for node in order for item in node.items),
         cuts_node=_flags(child.takes_all for child in below),
         is_cut=_flags(
-            any([*map(_cuts, node.items), *(child.takes_all for child in node.counted)])
+            any([*(item.cuts for item in node.items), *(kid.takes_all for _, kid in node.children)])
             for node in order
         ),
         mark=np.array([one.mark - TOLERANCE for one in instructions]),
-        floor=np.array([node.coverage_floor for node in order]) - TOLERANCE,
+        floor=np.array([node.floor for node in order]) - TOLERANCE,
         scale=scales,
         top=rubric.levels[-1].number,
         needs_level=_ints(level for level, _, _ in needs),
@@ -125,6 +141,7 @@ def compile_rubric(questionnaire: Questionnaire, rubric: Rubric) -> CompiledRubr
         nodes=names,
         called=called,
         coders=tuple(coders(questionnaire, rubric)),
+        digits=places.digits,
         values=values,
         levels=(first - (first > 0), rubric.levels[-1].number),
         estimate=(estimate.below, estimate.above) if estimate else (0, 0),
@@ -133,11 +150,6 @@ def compile_rubric(questionnaire: Questionnaire, rubric: Rubric) -> CompiledRubr
 
 def _ints(numbers: Iterable[int]) -> Ints:
     return np.array([*numbers], dtype=np.int64)
-
-
-def _cuts(judged: Judged) -> int:
-    """Where an item takes its node along: 1 not applicable, 2 skipped, 3 in either case."""
-    return judged.takes_all + 2 * (judged.skipped == "branch")
 
 
 def _flags(flags: Iterable[int]) -> Codes:

@@ -55,6 +55,8 @@ def _judged(
         if was and is_:
             points = (_points(was, asked[0]), _points(is_, asked[1]))
             yield from compared("rubric", at, "points", *points)
+            most = (None if each.most is None else _number(each.most) for each in (was, is_))
+            yield from compared("rubric", at, "most", *most)
             policies = (was.missing or old.missing, is_.missing or new.missing)
             if old.missing == new.missing:
                 yield from compared("rubric", at, "missing", *policies)
@@ -101,6 +103,8 @@ def _places(rubric: Rubric) -> dict[tuple[str, str], Judged]:
 def _points(judged: Judged, asked: Questionnaire) -> str:
     """The points of each step: by option, or of the bands in order."""
     names = [option.id for option in asked.by_id[judged.id].options]
+    if judged.line:
+        return ", ".join(f"{_number(x)}: {_number(points)}" for x, points in judged.line)
     points = [_number(each) for each in judged.points]
     if len(names) != len(points):
         return ", ".join(points)

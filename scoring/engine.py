@@ -108,10 +108,13 @@ def figures(
 ) -> tuple[Floats, Codes]:
     """The ``wanted`` (view, node) pairs, and the levels as asked, at worst, at best.
 
-    Both of shape (pairs or 3, sheets).
+    Both of shape (pairs or 3, sheets). Raises ValueError for another number of columns: the
+    kernel would read beside them.
     """
     from scoring.called import Batch, run  # noqa: PLC0415  (1 s of the compiler's library)
 
+    if codes.shape[0] != plan.columns:
+        raise ValueError(f"{codes.shape[0]} columns of codes instead of {plan.columns}")
     size = codes.shape[1]
     views = np.array([view for view, _ in wanted], dtype=np.int64)
     nodes = np.array([node for _, node in wanted], dtype=np.int64)

@@ -6,7 +6,7 @@ one that is wrong hides none of the others.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
 from files.shape import Entry, Id
 from files.texts import Translatable
@@ -57,16 +57,34 @@ class RoutedOutEntry(Entry):
     @classmethod
     def _plain(cls, raw: Any) -> Any:
         return {"(policy)": raw} if isinstance(raw, str) else raw
+class LineEntry(Entry):
+    """A number's points: straight between these pairs of number and points.
+
+    ``clip``: whatever lies before the first number or behind the last has their points.
+    """
+
+    line: tuple[tuple[float, float], ...] = Field(max_length=100)
+    clip: bool = False
+
+
+Worth = Annotated[  # told apart by what is written, so that a slip is told of one of them only
+    Annotated[tuple[float, ...], Tag("points")] | Annotated[LineEntry, Tag("line")],
+    Discriminator(lambda raw: "line" if isinstance(raw, dict | LineEntry) else "points"),
+]
 
 
 class JudgedEntry(Entry):
-    """How one item is judged."""
+    """How one item is judged.
+
+    ``most``: the points that count as everything, where that is not what the best answer brings.
+    """
 
     not_applicable: NotApplicable = "share"
     routed_out: RoutedOutEntry | None = None  # else as not applicable
     missing: Missing | None = None
     weight: float | None = Field(default=None, gt=0)
-    points: tuple[float, ...] | None = None
+    points: Worth | None = None
+    most: float | None = Field(default=None, gt=0)
     reason: Translatable | None = None
     again: bool = False  # judged further up in the file already, and here with that judgement too
 

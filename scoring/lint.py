@@ -1,6 +1,6 @@
 """Every problem of a rubric file, those that only scoring shows included."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,16 +11,17 @@ from files.strict_yaml import read
 from i18n import text_of
 from questionnaires.fitting import Misfit
 from questionnaires.library import NoSuchQuestionnaire, load
-from questionnaires.model import Questionnaire
-from scoring.compiling import compile_rubric
+from questionnaires.model import Item, Questionnaire
+from scoring.compiling import CompiledRubric, compile_rubric
 from scoring.engine import score
 from scoring.library import available, editions_for, own_file
-from scoring.points import table
+from scoring.lines import points_at, reach_of
 from scoring.program import Codes
 from scoring.reader import read_rubric
-from scoring.rubric import Rubric
+from scoring.rubric import Judged, Rubric
 
 WALKS = 200  # from the worst answers to the best, in different orders
+STOPS = 21  # on the way of a number along its line
 
 
 def check(file: Path, beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...]:
@@ -107,23 +108,36 @@ def levels_reached(questionnaire: Questionnaire, rubric: Rubric) -> set[int]:
     """
     plan = compile_rubric(questionnaire, rubric)
     random = np.random.default_rng(0)
+    ladders = [_ladder(plan, item, rubric.judged[item.id]) for item in questionnaire.scored]
     return {
         int(level)
         for _ in range(WALKS)
-        for level in np.unique(score(plan, _walk(questionnaire, rubric, random)).level)
+        for level in np.unique(score(plan, _walk(plan, ladders, random)).level)
     }
 
 
-def _walk(questionnaire: Questionnaire, rubric: Rubric, random: np.random.Generator) -> Codes:
-    """One path upwards as code columns, of shape (items, answer sheets along it)."""
-    ladders = [
-        np.argsort(table(item, rubric.judged[item.id].points), kind="stable")
-        for item in questionnaire.scored
-    ]
+def _ladder(plan: CompiledRubric, item: Item, judged: Judged) -> Codes:
+    """The codes of an item from the lowest value up, of shape (its columns, values)."""
+    if not judged.line:
+        steps = np.argsort(plan.values[item.id], kind="stable").astype(np.int8)
+        return steps[None, :]
+    low, high = reach_of(item)
+    between = np.linspace(low, min(high, judged.line[-1][0]), STOPS)
+    numbers = np.union1d(between, [x for x, _ in judged.line if low <= x <= high])
+    numbers = numbers[np.argsort(points_at(judged.line, numbers), kind="stable")]
+    coders = [coder for coder in plan.coders if coder.item == item.id]
+    return np.vstack([coder(numbers) for coder in coders]).astype(np.int8)
+
+
+def _walk(plan: CompiledRubric, ladders: Sequence[Codes], random: np.random.Generator) -> Codes:
+    """One path upwards as code columns, of shape (columns, answer sheets along it)."""
     rises = random.permutation(
-        np.repeat(np.arange(len(ladders)), [len(ladder) - 1 for ladder in ladders])
+        np.repeat(np.arange(len(ladders)), [ladder.shape[1] - 1 for ladder in ladders])
     )
     rungs = np.zeros((len(ladders), len(rises) + 1), dtype=np.int64)
     rungs[rises, np.arange(1, len(rises) + 1)] = 1
     rungs = np.cumsum(rungs, axis=1)
-    return np.array([ladder[rung] for ladder, rung in zip(ladders, rungs, strict=True)], np.int8)
+    codes = np.empty((plan.columns, rungs.shape[1]), dtype=np.int8)
+    for rows, ladder, rung in zip(plan.rows.values(), ladders, rungs, strict=True):
+        codes[list(rows)] = ladder[:, rung]
+    return codes

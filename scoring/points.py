@@ -48,10 +48,14 @@ def sums(item: Item, points: Sequence[float]) -> tuple[float, ...]:
     return tuple(sorted({max(_rounded(each), 0.0) for each in found}))
 
 
-def table(item: Item, points: Sequence[float]) -> tuple[float, ...]:
-    """The value in [0, 1] of each code of the item's column; the best of them is exactly 1."""
+def table(item: Item, points: Sequence[float], most: float | None = None) -> tuple[float, ...]:
+    """The value in [0, 1] of each code of the item's column.
+
+    ``most`` is the item's maximum as the rubric states it; without it the best is exactly 1.
+    """
     steps = sums(item, points) if item.kind is Kind.MULTI else points
-    most = max(steps)  # of sums too: they are rounded, so the unrounded maximum may differ
+    if most is None:
+        most = max(steps)  # of sums too: they are rounded, so the unrounded maximum may differ
     return tuple(step / most for step in steps)
 
 

@@ -11,6 +11,7 @@ from pydantic import Field, SerializeAsAny
 from files.frozen import Frozen
 from i18n import Text
 from questionnaires.model import Condition
+from scoring.lines import Line
 from scoring.rules.base import Aggregation, LevelRule, Threshold
 from scoring.scorecard import Level, Requirement
 
@@ -34,12 +35,14 @@ class Child(Frozen):
     """What a node is made of.
 
     ``not_applicable`` says what it counts for where it does not apply: its siblings share its
-    weight, it counts as nothing or as everything, or the whole node above goes with it.
+    weight, it counts as nothing or as everything, or the whole node above goes with it. Where it
+    ``shrinks`` its weight follows the share of it that applies.
     """
 
     id: str
     weight: float = Field(gt=0)
     not_applicable: Policy = "share"
+    shrinks: bool = False
 
     @property
     def takes_all(self) -> bool:
@@ -51,10 +54,14 @@ class Judged(Child):
     """An item under a node: its weight among its siblings and the points of each of its steps.
 
     ``points`` has one entry an option, or one a band; ``reason`` says why weight and points are
-    what they are.
+    what they are. ``most`` are the points that count as 1, where that is not what the best step
+    brings. Where there is a ``line``, a number has what lies on it, and ``points`` only tell what
+    the middle of each band has.
     """
 
     points: tuple[float, ...]
+    most: float | None = None
+    line: Line = ()
     missing: Literal["share", "zero"] | None = None  # None: as the rubric has it
     routed_out: RoutedOut | None = None  # None: as not applicable
     reason: Text
@@ -68,16 +75,14 @@ class Judged(Child):
 class Node(Child):
     """A figure of the rubric; its score is on 0..``scale``, ``weight`` counts in its parent.
 
-    One of weight 0 is only looked at, by readers and by level rules. Where it ``shrinks`` its
-    weight follows the share of it that applies. Below ``coverage_floor`` a node has no score of its
-    own. ``one_thing``: why all that is below measures one thing, where it is meant to; it bears on
-    no score.
+    One of weight 0 is only looked at, by readers and by level rules. Below ``coverage_floor`` a
+    node has no score of its own. ``one_thing``: why all that is below measures one thing, where it
+    is meant to; it bears on no score.
     """
 
     title: Text
     scale: float = Field(gt=0)
     weight: float = Field(default=1.0, ge=0)
-    shrinks: bool = False
     reason: Text
     aggregate: SerializeAsAny[Aggregation]
     coverage_floor: float = Field(default=0.0, ge=0, le=1)
@@ -220,11 +225,17 @@ def _bearing(node: Node) -> dict[str, Any]:
         "items": [
             [item.id, float(item.weight), [float(points) for points in item.points]]
             + [_policies(item)] * bool(_policies(item))
+            + [_worth(item)] * bool(_worth(item))
             for item in node.items
         ],
         **floor,
         **_policies(node),
     }
+
+
+def _worth(item: Judged) -> dict[str, Any]:
+    """How an item is worth something, where that is not its points over the most of them."""
+    return item.model_dump(mode="json", include={"line", "most"}, exclude_defaults=True)
 
 
 def _policies(child: Child) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.compiling import CompiledRubric, compile_rubric
 from scoring.engine import Scores, score
-from scoring.points import table
+from scoring.lines import digits_of
 from scoring.program import Codes, Floats
 from scoring.rubric import Rubric
 from scoring.whatif import codes_if
@@ -83,14 +83,14 @@ def sensitivity(
     """
     base = codes_if(questionnaire, rubric, sheet, [{}])[:, 0]
     risks = _risks(questionnaire, rubric, base, chances or {}, otherwise)
-    every = np.ones((len(risks.rows), 1), dtype=bool)
+    every = np.ones((len(risks.ids), 1), dtype=bool)
     stated, worst = (_outlook(risks.scores(drawn)) for drawn in (~every, every))
     if math.isnan(stated.total):
         return None
     drawn, weights = _drawn(risks)
     scores = risks.scores(drawn)
     draws = _Draws(drawn, weights, scores.level < stated.level)
-    doubts = [_doubt(risks, at, stated, draws) for at in range(len(risks.rows))]
+    doubts = [_doubt(risks, at, stated, draws) for at in range(len(risks.ids))]
     return Sensitivity(
         stated=stated,
         worst=worst,
@@ -101,24 +101,29 @@ def sensitivity(
         too_high=float(weights @ draws.lost),
         middle=(_quantile(scores.total, weights, 0.05), _quantile(scores.total, weights, 0.95)),
         doubts=tuple(sorted(doubts, key=lambda each: (-each.relief, -each.chance * each.drop))),
-        exact=len(risks.rows) <= ALL,
+        exact=len(risks.ids) <= ALL,
     )
 
 
 class _Risks(NamedTuple):
-    """A sheet's codes, and the answers that may be too high: rows, ids, lower codes, chances."""
+    """A sheet's codes, and the answers that may be too high: ids, lower codes, chances.
+
+    ``rows`` are the code columns of the answers one after another, ``of`` tells whose each is.
+    """
 
     plan: CompiledRubric
     base: Codes
-    rows: NDArray[np.int64]
     ids: tuple[str, ...]
+    rows: NDArray[np.int64]
+    of: NDArray[np.int64]
     lower: Codes
     chances: Floats
 
     def scores(self, drawn: NDArray[np.bool_]) -> Scores:
         """The scores where the answers ``drawn``, of shape (answers, sheets), are lower."""
         codes = np.repeat(self.base[:, None], drawn.shape[1], axis=1)
-        codes[self.rows] = np.where(drawn, self.lower[:, None], self.base[self.rows][:, None])
+        is_lower = drawn[self.of]
+        codes[self.rows] = np.where(is_lower, self.lower[:, None], self.base[self.rows][:, None])
         return score(self.plan, codes)
 
 
@@ -138,28 +143,34 @@ def _risks(
     otherwise: float,
 ) -> _Risks:
     """Every answered item with a lower value, unless nobody doubts it."""
+    plan = compile_rubric(questionnaire, rubric)
     found = []
     for row, item in enumerate(questionnaire.scored):
         chance = chances.get(item.id, otherwise)
         if base[row] < 0 or chance == 0:
             continue
-        values = np.array(table(item, rubric.judged[item.id].points))
-        lower = np.flatnonzero(values < values[base[row]] - LOWER)
-        if len(lower):
-            found.append((row, item.id, int(lower[values[lower].argmax()]), chance))
+        values = np.array(plan.values[item.id])
+        below = np.flatnonzero(values < plan.value_of(item.id, base) - LOWER)
+        below = below[below != base[row]]  # of a number on a line its own band is no other step
+        if len(below):
+            step = int(below[values[below].argmax()])
+            digits = digits_of(values[[step]])[:, 0].tolist() if item.id in plan.digits else ()
+            found.append((item.id, (step, *digits), chance))
+    rows = [plan.rows[id] for id, _, _ in found]
     return _Risks(
-        compile_rubric(questionnaire, rubric),
+        plan,
         base,
-        np.array([row for row, _, _, _ in found], dtype=np.int64),
-        tuple(id for _, id, _, _ in found),
-        np.array([code for _, _, code, _ in found], dtype=np.int8),
-        np.array([chance for _, _, _, chance in found], dtype=np.float64),
+        tuple(id for id, _, _ in found),
+        np.array([row for each in rows for row in each], dtype=np.int64),
+        np.repeat(np.arange(len(rows)), [len(each) for each in rows]).astype(np.int64),
+        np.array([code for _, codes, _ in found for code in codes], dtype=np.int8),
+        np.array([chance for _, _, chance in found], dtype=np.float64),
     )
 
 
 def _drawn(risks: _Risks) -> tuple[NDArray[np.bool_], Floats]:
     """Combinations of answers that are too high, and the weight of each; they add up to 1."""
-    size, chances = len(risks.rows), risks.chances[:, None]
+    size, chances = len(risks.ids), risks.chances[:, None]
     if size <= ALL:
         drawn = (np.arange(1 << size) >> np.arange(size)[:, None] & 1).astype(bool)
         return drawn, np.where(drawn, chances, 1 - chances).prod(axis=0)
@@ -169,7 +180,7 @@ def _drawn(risks: _Risks) -> tuple[NDArray[np.bool_], Floats]:
 
 def _doubt(risks: _Risks, at: int, stated: Outlook, draws: _Draws) -> Doubt:
     """What hangs on one answer: alone, and among the other doubts."""
-    only = (np.arange(len(risks.rows)) == at)[:, None]
+    only = (np.arange(len(risks.ids)) == at)[:, None]
     alone = _outlook(risks.scores(only))
     flipped = risks.scores(draws.drawn ^ only).level < stated.level
     wrong = np.where(draws.drawn[at], draws.lost, flipped)

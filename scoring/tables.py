@@ -7,6 +7,7 @@ from math import lcm
 
 import numpy as np
 
+from scoring.lines import BITS, DIGIT_VALUES
 from scoring.program import (
     ABSENT,
     ASKED,
@@ -25,6 +26,7 @@ from scoring.program import (
     Shorts,
 )
 from scoring.rules.base import Aggregation, Fold, Transform
+from scoring.rules.weighted_mean import WeightedMean
 
 MOST = np.iinfo(np.int16).max
 EXACT = 1e-9  # of a unit: closer to a whole number is one
@@ -95,6 +97,34 @@ def table_of(
     scores = slice(0, COVERAGE)
     added[scores] = np.where(counts[scores] > 0, values[scores], nothing)
     return CodeTable(added, counts)
+
+
+def digit_tables(
+    low: float,
+    high: float,
+    *,
+    missing_is_zero: bool,
+    stands_in: tuple[float | None, float | None],
+) -> list[CodeTable]:
+    """The tables of the digits of a value that is from ``low`` to ``high``, the first one first.
+
+    The first brings the weight, 1, and stands for the states; the others only add.
+    """
+    steps = np.outer(DIGIT_VALUES, np.arange(1 << BITS))
+    first = table_of(
+        WeightedMean(),
+        1.0,
+        steps[0].tolist(),
+        missing_is_zero=missing_is_zero,
+        stands_in=stands_in,
+    )
+    first.adds[WORST, STATES + OPEN], first.adds[BEST, STATES + OPEN] = low, high
+    tables = [first]
+    for worth in steps[1:]:
+        adds = np.zeros_like(first.adds)
+        adds[:COVERAGE, STATES:] = worth
+        tables.append(CodeTable(adds, np.zeros_like(adds)))
+    return tables
 
 
 def unit_of(aggregate: Aggregation, tables: Sequence[CodeTable]) -> float:

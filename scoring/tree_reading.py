@@ -8,7 +8,15 @@ from files.shape import did_you_mean, fit
 from files.strict_yaml import YamlDocument
 from i18n import Text, text_of
 from questionnaires.model import Item, Kind, Questionnaire
-from scoring.entries import JudgedEntry, Missing, NodeEntry, RoutedOutEntry, RubricEntry
+from scoring.entries import (
+    JudgedEntry,
+    LineEntry,
+    Missing,
+    NodeEntry,
+    RoutedOutEntry,
+    RubricEntry,
+)
+from scoring.lines import Line, extremes, line_faults, middles
 from scoring.points import check_points, default_points, maximum
 from scoring.rubric import Judged, Node, RoutedOut
 from scoring.rule_reading import At, read_aggregation
@@ -227,12 +235,11 @@ class TreeReader:
             self._report("R012", *at, item=id, first=self.document.line(*first))
         if item is None or not item.scored or entry is None:
             return None
-        points = default_points(item) if entry.points is None else entry.points
-        if not self._check(id, points, at, given=entry.points is not None):
-            points = default_points(item)
-        if entry.points is not None and entry.weight is None and entry.reason is None:
+        points, most, line = self._worth(item, entry, at)
+        told = entry.points is not None or entry.most is not None
+        if told and entry.weight is None and entry.reason is None:
             self._report("R008", *at, "points", of=id)
-        weight = self._weight(id, entry, at, parent, maximum(item, points) or 1.0)
+        weight = self._weight(id, entry, at, parent, most or maximum(item, points) or 1.0)
         if entry.not_applicable != "share" and not _may_not_apply(item):
             self._report("R041", *at, "not_applicable", item=id)
         routed_out = self._routed_out(id, entry.routed_out, at)
@@ -242,6 +249,8 @@ class TreeReader:
             id=id,
             weight=weight,
             points=points,
+            most=most,
+            line=line,
             not_applicable=entry.not_applicable,
             missing=entry.missing or said.missing,
             routed_out=routed_out or said.routed_out,
@@ -255,9 +264,44 @@ class TreeReader:
         if first is None or own:
             self._report("R052", *at, item=id, own=", ".join(sorted(own)) or "—")
             return None
-        most = maximum(self.questionnaire.by_id[id], first.points)
+        most = first.most or maximum(self.questionnaire.by_id[id], first.points)
         weight = self._weight(id, entry, at, parent, most or 1.0)
         return first.model_copy(update={"weight": weight, "reason": entry.reason or Text(zh="")})
+
+    def _worth(
+        self, item: Item, entry: JudgedEntry, at: At
+    ) -> tuple[tuple[float, ...], float | None, Line]:
+        """Points of each step, the points that count as everything, and the line of a number."""
+        if isinstance(entry.points, LineEntry):
+            return self._line(item, entry.points, entry.most, at)
+        points = default_points(item) if entry.points is None else entry.points
+        if not self._check(item.id, points, at, given=entry.points is not None):
+            points = default_points(item)
+        return points, self._most(item, entry.most, maximum(item, points), at), ()
+
+    def _line(
+        self, item: Item, entry: LineEntry, stated: float | None, at: At
+    ) -> tuple[tuple[float, ...], float | None, Line]:
+        found = list(line_faults(item, entry.line, clip=entry.clip))
+        for code, params in found:
+            self._report(code, *at, "points", item=item.id, **params)
+        if found:
+            return default_points(item), None, ()
+        low, high = extremes(item, entry.line)
+        most = self._most(item, stated, high, at) or high
+        if low < 0:
+            self._report("R016", *at, "points", item=item.id, of=item.id, got=low)
+        if high <= 0:
+            self._report("R017", *at, "points", item=item.id)
+            return default_points(item), None, ()
+        return middles(item, entry.line), most, entry.line
+
+    def _most(self, item: Item, stated: float | None, best: float, at: At) -> float | None:
+        """The stated maximum, unless an answer brings more."""
+        if stated is not None and stated < best:
+            self._report("R073", *at, "most", item=item.id, got=stated, best=best)
+            return None
+        return stated
 
     def _check(self, id: str, points: tuple[float, ...], at: At, *, given: bool) -> bool:
         found = list(check_points(self.questionnaire.by_id[id], points, given=given))

@@ -213,6 +213,8 @@ class Voice:
         return self.say("report.quantity", value=number(value), unit=unit)
 
     def _limits(self, item: Item, band: Band) -> str:
+        if band.from_ == band.to:  # a number for itself
+            return self._amount(item, band.from_)
         first, last = band == item.bands[0], band == item.bands[-1]
         low, high = ("from", "below") if item.closed == "left" else ("above", "to")
         words = []

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
+from typing import Any
 
 from reports.workbook.choosing import ChoiceList
-from reports.workbook.forms import Cells
+from reports.workbook.forms import Cells, on_line
 from reports.workbook.page import INPUT, NOTE, PLAIN, VALUE
 from reports.workbook.rows import COLUMN, Rows
-from reports.workbook.terms import Term, least, listed, most, pick, some, term, when
-from reports.workings import BranchItem, Question
+from reports.workbook.terms import Term, every, least, listed, most, pick, some, term, when
+from reports.workings import BranchItem, NumberBands, Question
 from scoring.program import ABSENT, OPEN, SKIPPED
 
 ANSWERED = 1  # a choice counts from 1
@@ -29,7 +31,7 @@ class AnswerCells:
         """One row; what the node above looks at."""
         voice = rows.page.book.voice
         rows.text(row, "title", self.questions[part.question].ask, PLAIN)
-        code, values = self._answer(rows, row, part)
+        code, worth, values = self._answer(rows, row, part)
 
         absences = {ABSENT: part.absent}
         if self.questions[part.question].may_be_skipped:
@@ -52,7 +54,7 @@ class AnswerCells:
 
         said = {name: voice.say(f"workbook.state_{word}") for name, word in STATES.items()}
         rows.formula(row, "state", either(said[ANSWERED], said.__getitem__, said[OPEN]), PLAIN)
-        value = rows.formula(row, "value", when(code > 0, pick(values, code), ""), VALUE)
+        value = rows.formula(row, "value", when(code > 0, worth, ""), VALUE)
         weight = rows.number(row, "weight", part.weight)
 
         def weighs(state: int) -> Term | float:
@@ -70,36 +72,65 @@ class AnswerCells:
         cut = {state for state, absence in absences.items() if absence.takes_all}
         return {**put, "kept": _kept(code, cut, absences)} if cut else put
 
-    def _answer(self, rows: Rows, row: int, part: BranchItem) -> tuple[Term, Term]:
+    def _answer(self, rows: Rows, row: int, part: BranchItem) -> tuple[Term, Term, Term]:
         """Answer and code, to be chosen at the first place of a question and looked at elsewhere.
 
-        The code, and what every choice is worth at this place.
+        The code, what the answer is worth at this place, and all that answers are worth there.
         """
-        choice = self.choices[part.question]
+        choice, page = self.choices[part.question], rows.page
         if part.question in self.cells:
             answer, code = self.cells[part.question]
             rows.formula(row, "answer", answer, NOTE)
-            own = part.values == choice.values.value
             code = rows.formula(row, "code", code)
-            return code, choice.values if own else listed(part.values)
+        else:
+            rows.number(row, "number", choice.number, {**PLAIN, "align": "left"})
+            answer = self._entry(rows, row, choice)
+            say = page.book.voice.say
+            said = {state: say(f"workbook.state_{STATES[state]}") for state in (ABSENT, SKIPPED)}
+            if not self.questions[part.question].may_be_skipped:
+                del said[SKIPPED]
+            bands = choice.bands
+            found = code_of(answer, said) if bands is None else band_of(answer, said, bands)
+            code = rows.formula(row, "code", found)
+            self.cells[part.question] = page.outside(answer), page.outside(code)
+        if part.line:
+            return code, on_line(part.line, answer), listed(part.values)
+        own = choice.bands is None and part.values == choice.values.value
+        values = choice.values if own else listed(part.values)
+        return code, pick(values, code), values
+
+    def _entry(self, rows: Rows, row: int, choice: ChoiceList) -> Term:
+        """The cell of the answer: chosen from a list, or a number within its range."""
         page, voice, column = rows.page, rows.page.book.voice, COLUMN["answer"]
-        rows.number(row, "number", choice.number, {**PLAIN, "align": "left"})
-        answer = rows.text(row, "answer", choice.chosen, {**PLAIN, "bg_color": INPUT})
-        page.sheet.data_validation(
-            row, column, row, column,
-            {
-                "validate": "list",
-                "source": choice.source,
-                "error_title": voice.say("workbook.pick_title"),
-                "error_message": voice.say("workbook.pick_from_list"),
-            },
-        )  # fmt: skip
-        said = {state: voice.say(f"workbook.state_{STATES[state]}") for state in (ABSENT, SKIPPED)}
-        if not self.questions[part.question].may_be_skipped:
-            del said[SKIPPED]
-        code = rows.formula(row, "code", code_of(answer, said))
-        self.cells[part.question] = page.outside(answer), page.outside(code)
-        return code, choice.values
+        style = {**PLAIN, "bg_color": INPUT, "align": "left"}
+        if isinstance(choice.chosen, float):
+            format = "0.0%" if choice.bands and choice.bands.is_share else "General"
+            cell = rows.number(row, "answer", choice.chosen, {**style, "num_format": format})
+        else:
+            cell = rows.text(row, "answer", choice.chosen, {**PLAIN, "bg_color": INPUT})
+        allowed: dict[str, Any] = {"validate": "list", "source": choice.source}
+        if choice.bands is not None:
+            low, high = cell >= choice.bands.low, cell > choice.bands.high
+            within = every(low, high.same(0)) if isfinite(choice.bands.high) else low
+            is_text = Term(f"ISTEXT({cell.text})", False)
+            allowed = {"validate": "custom", "value": f"={some(is_text, within).text}"}
+        allowed |= {
+            "error_title": voice.say("workbook.pick_title"),
+            "error_message": voice.say("workbook.pick_from_list"),
+        }
+        page.sheet.data_validation(row, column, row, column, allowed)
+        return cell
+
+
+def band_of(answer: Term, states: Mapping[int, str], bands: NumberBands) -> Term:
+    """The place of the band that a number falls into; below 0 where there is none."""
+    place = term(1)
+    for edge in bands.inner:
+        place += (answer >= edge if bands.closed == "left" else answer > edge) * 1
+    other = term(OPEN)
+    for state, said in states.items():
+        other = when(answer.same(said), state, other)
+    return when(answer.is_number, place, other)
 
 
 def _kept(code: Term, cut: Collection[int], absences: Collection[int]) -> Term:

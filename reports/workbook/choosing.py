@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reports.workbook.page import FIGURE, HEAD, NOTE, PLAIN, VALUE, ReportSheet
 from reports.workbook.terms import Term, least
-from reports.workings import Question
+from reports.workings import NumberBands, Question
 from scoring.program import ABSENT, OPEN, SKIPPED
 
 WIDTHS = (7.0, 44.0, 62.0, 9.0, 9.0, 9.0)
@@ -15,13 +15,15 @@ SAYS, POINTS, MOST, WORTH = 2, 3, 4, 5  # columns
 class ChoiceList:
     """The choices of a question: what the list shows, and the range of their values.
 
-    ``number`` counts the questions; ``chosen`` is what stands in the answer's cell.
+    ``number`` counts the questions; ``chosen`` is what stands in the answer's cell: the number
+    itself where there are ``bands`` for it.
     """
 
     number: int
     source: str
     values: Term
-    chosen: str
+    chosen: str | float
+    bands: NumberBands | None
 
 
 def write_choices(page: ReportSheet) -> dict[str, ChoiceList]:
@@ -45,7 +47,10 @@ def write_choices(page: ReportSheet) -> dict[str, ChoiceList]:
 def _write(page: ReportSheet, first: int, number: int, question: Question) -> ChoiceList:
     """The question's rows: one a choice, then open and not applicable."""
     voice, line = page.book.voice, {"top": 4, "top_color": "#9AA5B1"}
-    says = [f"{place} · {choice.says}" for place, choice in enumerate(question.choices, start=1)]
+    says = [
+        choice.says if question.bands else f"{place} · {choice.says}"
+        for place, choice in enumerate(question.choices, start=1)
+    ]
     states = ["unanswered", "not_applicable", *["routed_out"] * question.may_be_skipped]
     says += [voice.say(f"workbook.state_{state}") for state in states]
     values = []
@@ -63,12 +68,14 @@ def _write(page: ReportSheet, first: int, number: int, question: Question) -> Ch
         values.append(worth.value)
     last = first + len(question.choices) - 1
     state = {OPEN: "unanswered", ABSENT: "not_applicable", SKIPPED: "routed_out"}
-    chosen = question.code
-    if chosen < 0:
-        chosen = len(question.choices) + states.index(state[question.code])
+    place = question.code
+    if place < 0:
+        place = len(question.choices) + states.index(state[question.code])
+    chosen = says[place] if question.number is None else question.number
     return ChoiceList(
         number=number,
         source="=" + page.fixed((first, SAYS), (last + len(states), SAYS)).text,
         values=page.fixed((first, WORTH), (last, WORTH), values),
-        chosen=says[chosen],
+        chosen=chosen,
+        bands=question.bands,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from reports.workbook.terms import (
@@ -17,6 +18,7 @@ from reports.workbook.terms import (
     when,
     whole,
 )
+from scoring.lines import Line
 from scoring.rules.base import TOLERANCE
 from scoring.rules.cumulative import Cumulative
 from scoring.rules.graded import Graded
@@ -78,6 +80,16 @@ class View:
             lambda child: (child[self.weight] > 0) * child[self.value].same(0)
         )
         return zeros > 0
+
+
+def on_line(line: Line, number: Term) -> Term:
+    """S70: what a number is worth, piece by piece of the line."""
+    value = term(line[0][1])
+    for (low, worth), (high, other) in pairwise(line):
+        if worth != other:
+            inside = least(most(number, low), high) - low
+            value += inside * ((other - worth) / (high - low))
+    return value
 
 
 def _min(_: Any, view: View) -> Term:

@@ -48,6 +48,11 @@ class Term:
         return _joined(self, "=", other, np.equal, COMPARED)
 
     @property
+    def is_number(self) -> "Term":
+        """Whether it is a number and no text."""
+        return Term(f"ISNUMBER({self.text})", not isinstance(self.value, str))
+
+    @property
     def filled(self) -> "Term":
         """Whether it is anything but the empty text."""
         return _joined(self, "<>", "", lambda one, _: not _is_empty(one), COMPARED)

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from questionnaires.columns import NOT_APPLICABLE, UNANSWERED
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet, shown
@@ -194,5 +192,5 @@ def _fixed(ground: Ground, choices: Choices) -> Iterator[tuple[str, Obstacle]]:
         elif code == UNANSWERED:
             yield item.id, "unanswered"
         else:
-            values = ground.values[row]
-            yield item.id, "highest" if values[code] >= np.max(values) else "no_step"
+            is_highest = ground.value(row) >= ground.highest(row)
+            yield item.id, "highest" if is_highest else "no_step"

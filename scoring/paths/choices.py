@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from questionnaires.columns import UNANSWERED, Array
 from questionnaires.model import Item, Kind
+from scoring.lines import points_at
 from scoring.paths.efforts import Effort, EffortTable
 from scoring.paths.ground import Ground
-from scoring.paths.reaching import reach
+from scoring.paths.reaching import number_of, reach
 from scoring.program import Floats
 from scoring.steps import present_steps
 from scoring.whatif import Changes
@@ -30,19 +31,22 @@ class Move:
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing an item can become: its code, what it takes, and what else it changes.
+    """One thing an item can become: its code and value, what it takes, and what else it changes.
 
     ``holds`` are the steps that are there then: the rung with all below it, or the ticks.
     ``effects``: row to code of other items, because a number that two ratios share moves, or
-    because a question is now asked (it is at its lowest then) or no longer asked.
+    because a question is now asked (it is at its lowest then) or no longer asked. ``digits`` are
+    the item's own further columns.
     """
 
     code: int
+    value: float
     cost: float
     moves: tuple[Move, ...]
     changes: Changes
     holds: frozenset[int]
     effects: dict[int, int] = field(default_factory=dict)
+    digits: dict[int, int] = field(default_factory=dict)
 
 
 def choices_of(ground: Ground, efforts: EffortTable) -> dict[int, tuple[Choice, ...]]:
@@ -57,7 +61,8 @@ def choices_of(ground: Ground, efforts: EffortTable) -> dict[int, tuple[Choice, 
         ways = _ticks if item.kind is Kind.MULTI else _rungs
         better = tuple(ways(ground, efforts, row, item))
         if better:
-            stay = Choice(int(ground.base[row]), 0.0, (), {}, present(ground, row))
+            here = ground.value(row)
+            stay = Choice(int(ground.base[row]), here, 0.0, (), {}, present(ground, row))
             found[row] = (stay, *better)
     return _with_effects(ground, found)
 
@@ -85,23 +90,41 @@ def present(ground: Ground, row: int) -> frozenset[int]:
 
 
 def _rungs(ground: Ground, efforts: EffortTable, row: int, item: Item) -> Iterator[Choice]:
-    """Every rung above the present one; the rungs in between are climbed on the way."""
-    order = order_of(item, ground.rubric.judged[item.id].points)
-    values, now = ground.values[row], order.index(int(ground.base[row]))
+    """Every rung above the present one; the rungs in between are climbed on the way.
+
+    A number on a line may also rise within its band.
+    """
+    judged = ground.rubric.judged[item.id]
+    order, here = order_of(item, judged.points), ground.value(row)
+    now = order.index(int(ground.base[row]))
     moves: list[Move] = []
-    best = values[ground.base[row]]
-    for place in range(now + 1, len(order)):
+    best = here
+    for place in range(now + (not judged.line), len(order)):
         step = order[place]
-        moves.append(Move(item.id, step, efforts.climb(item, step, place / (len(order) - 1))))
-        is_better = values[step] > best + BETTER
-        is_asked_for = item.id in efforts.referred or item.id in ground.measured
-        is_needed = is_asked_for and values[step] >= values[ground.base[row]]
-        changes = reach(ground.questionnaire, ground.sheet, item, step)
-        if changes is None or not (is_better or is_needed):
+        height = place / (len(order) - 1) if len(order) > 1 else 1.0
+        moves.append(Move(item.id, step, efforts.climb(item, step, height)))
+        changes = reach(ground.questionnaire, ground.sheet, item, step, judged.line)
+        if changes is None:
             continue
-        best = max(best, values[step])
+        value = _value(ground, row, step, changes)
+        is_better = value > best + BETTER
+        is_asked_for = item.id in efforts.referred or item.id in ground.measured
+        is_needed = is_asked_for and place > now and value >= here
+        if not (is_better or is_needed):
+            continue
+        best = max(best, value)
         cost = sum(move.effort.cost for move in moves)
-        yield Choice(step, cost, tuple(moves), changes, frozenset(order[: place + 1]))
+        yield Choice(step, value, cost, tuple(moves), changes, frozenset(order[: place + 1]))
+
+
+def _value(ground: Ground, row: int, step: int, changes: Changes) -> float:
+    """What an item is worth at ``step`` after ``changes``."""
+    item = ground.questionnaire.scored[row]
+    judged = ground.rubric.judged[item.id]
+    if not judged.line:
+        return float(ground.values[row][step])
+    number = number_of(ground.sheet, item, changes)
+    return float(points_at(judged.line, number)) / (judged.most or 1.0)
 
 
 def _ticks(ground: Ground, efforts: EffortTable, row: int, item: Item) -> Iterator[Choice]:
@@ -132,7 +155,7 @@ def _ticks(ground: Ground, efforts: EffortTable, row: int, item: Item) -> Iterat
         chosen = tuple(move for move, on in zip(moves, turned[at], strict=True) if on)
         changes = {item.id: ticks_of(item, int(masks[at]))}
         holds = frozenset(bit for bit in range(item.steps) if masks[at] >> bit & 1)
-        yield Choice(int(codes[at]), float(costs[at]), chosen, changes, holds)
+        yield Choice(int(codes[at]), float(values[at]), float(costs[at]), chosen, changes, holds)
 
 
 def masks_after(
@@ -173,20 +196,14 @@ def _with_effects(
     """Each choice with what it changes beside its own item, by deciding the routing anew."""
     places = [(row, at) for row, choices in found.items() for at in range(1, len(choices))]
     codes = ground.after([found[row][at].changes for row, at in places])
-    effects = {}
+    done = {row: [choices[0]] for row, choices in found.items()}
     for column, (row, at) in enumerate(places):
-        others = np.flatnonzero(codes[:, column] != ground.base)
-        effects[row, at] = {int(i): int(codes[i, column]) for i in others if i != row}
-    return {
-        row: (
-            choices[0],
-            *(
-                replace(choice, effects=effects[row, at])
-                for at, choice in enumerate(choices[1:], 1)
-            ),
-        )
-        for row, choices in found.items()
-    }
+        changed = np.flatnonzero(codes[:, column] != ground.base).tolist()
+        more = {i: int(codes[i, column]) for i in changed if i != row}
+        digits = {i: code for i, code in more.items() if ground.plan.owners[i] == row}
+        effects = {i: code for i, code in more.items() if i not in digits}
+        done[row].append(replace(found[row][at], effects=effects, digits=digits))
+    return {row: tuple(choices) for row, choices in done.items()}
 
 
 def opened(ground: Ground, choice: Choice) -> tuple[str, ...]:
@@ -195,5 +212,5 @@ def opened(ground: Ground, choice: Choice) -> tuple[str, ...]:
     return tuple(
         scored[row].id
         for row, code in choice.effects.items()
-        if ground.base[row] < UNANSWERED and code >= 0
+        if row < len(scored) and ground.base[row] < UNANSWERED and code >= 0
     )

@@ -7,12 +7,12 @@ import numpy as np
 
 from questionnaires.answers import Answer
 from questionnaires.columns import UNANSWERED
-from questionnaires.model import Item, Kind
+from questionnaires.model import Band, Item, Kind
 from scoring.engine import Scores, score
 from scoring.paths.choices import Move, masks_after, order_of, present, ticks_of
 from scoring.paths.efforts import Effort
 from scoring.paths.ground import Ground
-from scoring.paths.reaching import reach
+from scoring.paths.reaching import number_of, reach
 from scoring.paths.space import Picks, Space
 from scoring.paths.standing import Standing, lacking, standings
 from scoring.program import Codes
@@ -114,7 +114,8 @@ class _Walk:
                     yield _Stride((move,), self._ticked(item, move))
             return
         for count in range(len(moves), 0, -1):
-            changes = reach(questionnaire, sheet, item, moves[count - 1].step)
+            line = self.ground.rubric.judged[item.id].line
+            changes = reach(questionnaire, sheet, item, moves[count - 1].step, line)
             steps = {move.step for move in moves[:count]}
             if changes is not None and (freely or self._can(item, steps)):
                 yield _Stride(tuple(moves[:count]), changes)
@@ -145,16 +146,20 @@ class _Walk:
     def _step(self, stride: _Stride, codes: Codes, gain: float) -> PathStep:
         item = self.ground.questionnaire.by_id[stride.moves[0].item]
         steps, last = steps_of(item), stride.moves[-1]
-        here = None
-        if item.kind is not Kind.MULTI:
-            order = order_of(item, self.ground.rubric.judged[item.id].points)
-            here = steps[order[len(self.there[item.id]) - 1]]
+        here: Step | None = None
+        to: Step = steps[last.step]
+        judged = self.ground.rubric.judged[item.id]
+        if judged.line:
+            here, to = (self._number(item, each) for each in (self.changes, stride.changes))
+        elif item.kind is not Kind.MULTI:
+            here = steps[order_of(item, judged.points)[len(self.there[item.id]) - 1]]
         unmet = lacking(self.ground, self.codes, self.space.target)
-        opened = np.flatnonzero((self.codes[:, 0] < UNANSWERED) & (codes >= 0))
+        is_opened = (self.codes[:, 0] < UNANSWERED) & (codes >= 0)
+        opened = np.flatnonzero(is_opened[: len(self.ground.questionnaire.scored)])
         return PathStep(
             item=item.id,
             now=here,
-            to=steps[last.step],
+            to=to,
             gives_up=last.gives_up,
             efforts=tuple(move.effort for move in stride.moves),
             cost=stride.cost,
@@ -163,6 +168,11 @@ class _Walk:
             serves=tuple(unmet[need] for need in unmet if item.id in self.below[need.node]),
             opens=tuple(self.ground.questionnaire.scored[row].id for row in opened),
         )
+
+    def _number(self, item: Item, changes: Changes) -> Band:
+        """The number that an item on a line has after ``changes``, as a step."""
+        number = number_of(self.ground.sheet, item, {**self.changes, **changes}) or 0.0
+        return Band(from_=number, to=number)
 
     def _take(self, stride: _Stride, codes: Codes) -> None:
         item = self.ground.questionnaire.by_id[stride.moves[0].item]

@@ -54,14 +54,14 @@ class Space:
     @property
     def routes(self) -> bool:
         """Whether some choice changes more than its own item."""
-        return bool(self._effects)
+        return any(choice.effects for one in self.choices for choice in one)
 
     @cached_property
     def best(self) -> Picks:
         """The pick of the highest value of each item, the last one of equals: (items,)."""
         found = []
-        for row, one in zip(self.rows, self.choices, strict=True):
-            values = self.ground.values[row][[each.code for each in one]]
+        for one in self.choices:
+            values = np.array([each.value for each in one])
             found.append(len(one) - 1 - int(values[::-1].argmax()))
         return np.array(found, dtype=np.int16)
 
@@ -83,8 +83,9 @@ class Space:
         codes[self.rows] = self.code_of[self.items[:, None], picks]
         for place, at, row, code in self._effects:
             here = picks[place] == at
-            if row in self.place:  # what an item became by its own choice stands
-                here &= picks[self.place[row]] == 0
+            own = int(self.ground.plan.owners[row])
+            if self.place.get(own, place) != place:  # what an item became by its own choice stands
+                here &= picks[self.place[own]] == 0
             codes[row, here] = code
         return codes
 
@@ -95,7 +96,7 @@ class Space:
             (place, at, row, code)
             for place, one in enumerate(self.choices)
             for at, choice in enumerate(one)
-            for row, code in choice.effects.items()
+            for row, code in (choice.effects | choice.digits).items()
         )
 
     def scores(self, picks: Picks) -> Scores:

@@ -84,8 +84,8 @@ def _part(judged: Judged, counted: Counted, level: int) -> Judged | None:
     if most <= 0:
         return None
     points = tuple(min(point, most) for point in judged.points)
-    weight = judged.weight * most / max(judged.points)
-    return judged.model_copy(update={"points": points, "weight": weight})
+    weight = judged.weight * most / (judged.most or max(judged.points))
+    return judged.model_copy(update={"points": points, "most": None, "weight": weight})
 
 
 def _without_branch(judged: Judged) -> Judged:

@@ -49,6 +49,7 @@ def wrong_counts(
             )
         elif below and isinstance(counted, tuple):
             steps = len(below[id].points)
-            if items[id].kind is Kind.MULTI or len(counted) != steps:
-                steps = 1 if items[id].kind is Kind.MULTI else steps
+            as_whole = items[id].kind is Kind.MULTI or bool(below[id].line)
+            if as_whole or len(counted) != steps:
+                steps = 1 if as_whole else steps
                 yield "R043", ("counts", id), {"item": id, "got": len(counted), "steps": steps}

@@ -128,7 +128,7 @@ class Trial:
         ground = self.ground
         codes = ground.codes([state])[:, 0]
         opened = (ground.base < UNANSWERED) & (codes == UNANSWERED)
-        for row in np.flatnonzero(opened).tolist():
+        for row in np.flatnonzero(opened[: len(ground.questionnaire.scored)]).tolist():
             item = ground.questionnaire.scored[row]
             if item.id in state or not item.options:
                 continue

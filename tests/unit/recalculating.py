@@ -120,6 +120,8 @@ class Recalculated:
 
 def said(question: Any) -> str:
     """What the list shows for the answer."""
+    if question.number is not None:
+        return repr(question.number)
     if question.code >= 0:
         return f"{question.code + 1} · {question.choices[question.code].says}"
     states = {-1: "unanswered", -2: "not_applicable", -3: "routed_out"}

@@ -6,6 +6,7 @@ Written from that page alone and sharing no line with the engine; S numbers are 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from questionnaires.answers import Answer, NotApplicable
 from questionnaires.model import Item, Kind, Questionnaire
@@ -115,30 +116,44 @@ class Oracle:
         return share / sum(each.weight for each in children)
 
     def value(self, judged: Judged) -> float:
-        """S5 to S8."""
+        """S5 to S8, S70, S71."""
         item, points = self.items[judged.id], judged.points
+        top = judged.most or most_of(item, points)
         answer = self.answers.get(item.id)
         if item.kind is Kind.MULTI:
             pairs = list(zip(item.options, points, strict=True))
             brings = sum(point for option, point in pairs if option.id in answer)
-            return min(max(brings / most(item, points), 0), 1)
+            return min(max(brings / top, 0), 1)
         if item.kind is Kind.RATIO:
             answer = self.answers[item.part] / self.answers[item.whole]
+        if judged.line:
+            return on_line(judged.line, answer) / top
         if item.kind in (Kind.NUMBER, Kind.RATIO):
-            return points[band(item, answer)] / max(points)
+            return points[band(item, answer)] / top
         ids = [option.id for option in item.options]
-        return points[ids.index(answer)] / max(points)
+        return points[ids.index(answer)] / top
 
     def worst_best(self, judged: Judged) -> tuple[float, float]:
         """The item's lowest and highest value."""
         item, points = self.items[judged.id], judged.points
+        top = judged.most or most_of(item, points)
+        if judged.line:
+            ends = [item.bands[0].from_, *(x for x, _ in judged.line)]
+            last = item.bands[-1].to
+            ends += [] if last is None else [last]
+            found = [
+                on_line(judged.line, x)
+                for x in ends
+                if x >= item.bands[0].from_ and (last is None or x <= last)
+            ]
+            return min(found) / top, max(found) / top
         if item.kind is not Kind.MULTI:
-            return min(points) / max(points), 1.0
+            return min(points) / top, max(points) / top
         alone = [p for o, p in zip(item.options, points, strict=True) if o.exclusive]
         together = [p for o, p in zip(item.options, points, strict=True) if not o.exclusive]
         bad = sum(p for p in together if p < 0) if any(p < 0 for p in together) else None
         lows = [*alone, *([bad] if bad is not None else [min(together)] if together else [])]
-        return max(min(lows), 0) / most(item, points), 1.0
+        return max(min(lows), 0) / top, most_of(item, points) / top
 
     # nodes
 
@@ -290,7 +305,8 @@ class Oracle:
         weight_answered, weight_all = 0.0, 0.0
         for judged in self.below(rule.node):
             counted = rule.counts.get(judged.id, 0)
-            item, top = self.items[judged.id], most_of(self.items[judged.id], judged.points)
+            item = self.items[judged.id]
+            top = judged.most or most_of(item, judged.points)
             if isinstance(counted, tuple):
                 pairs = zip(judged.points, counted, strict=True)
                 reach = max([p for p, at in pairs if 0 < at <= level], default=0)
@@ -512,6 +528,16 @@ def layers(rule: Layered, values: Sequence[float], weights: Sequence[float]) -> 
             found[place] += (0.0 if not passing else 1.0 if passed else own) / rule.levels
         passing = passing and passed
     return found
+
+
+def on_line(line: Sequence[tuple[float, float]], x: float) -> float:
+    """S70."""
+    for (x0, p0), (x1, p1) in pairwise(line):
+        if x < x0:
+            return p0
+        if x <= x1:
+            return p0 + (p1 - p0) * (x - x0) / (x1 - x0)
+    return line[-1][1]
 
 
 def most_of(item: Item, points: Sequence[float]) -> float:

@@ -19,6 +19,7 @@ from questionnaires.model import (
     Provenance,
     Questionnaire,
 )
+from scoring.lines import extremes, middles
 from scoring.points import default_points
 from scoring.rubric import Judged, Node, RoutedOut, Rubric
 from scoring.rules.bands import Bands
@@ -94,15 +95,29 @@ def judged(
         points = [float(point) for point in (sorted(points) if rising else points)]
         if max(points) == 0:
             points = list(default_points(item))
+    worth = {"points": tuple(points), "most": draw(st.sampled_from([None, None, None, 20.0]))}
+    if item.kind is Kind.NUMBER and draw(st.booleans()):
+        worth |= draw(lines(item, rising=rising))
     return Judged(
         id=item.id,
         weight=draw(WEIGHTS),
-        points=tuple(points),
+        **worth,
         not_applicable=draw(POLICIES),
         missing=draw(st.sampled_from([None, None, None, "share", "zero"])),
         routed_out=draw(routed_outs(routing)) if routing is not None else None,
         reason=TEXT,
     )
+
+
+@st.composite
+def lines(draw: Any, item: Item, *, rising: bool) -> dict[str, Any]:
+    """A line over a number from 0 to 100, with what is told of its bands and its maximum."""
+    size = draw(st.integers(2, 4))
+    numbers = sorted(draw(st.sets(st.integers(-20, 120), min_size=size, max_size=size)))
+    points = draw(st.lists(st.sampled_from([0.0, 0.3, 1.0, 7.0]), min_size=size, max_size=size))
+    line = tuple(zip(map(float, numbers), sorted(points) if rising else points, strict=True))
+    most = extremes(item, line)[1]
+    return {"line": line, "most": most, "points": middles(item, line)} if most > 0 else {}
 
 
 @st.composite
@@ -147,7 +162,8 @@ def competences(draw: Any, node: Node, scored: list[Item], levels: range) -> Com
         one = st.integers(0, len(levels))
         size = len(item.points)
         each = st.lists(one, min_size=size, max_size=size).map(tuple)
-        counts[item.id] = draw(one if kinds[item.id] is Kind.MULTI else st.one_of(one, each))
+        as_whole = kinds[item.id] is Kind.MULTI or item.line
+        counts[item.id] = draw(one if as_whole else st.one_of(one, each))
     needs = {str(level): draw(st.sampled_from([25.0, 50.0, 80.0])) for level in levels}
     rule = Competence(node=node.id, counts=counts, needs=needs, reason=TEXT) if counts else None
     if rule is None or len(rule.measures(node)) < len(levels):
