@@ -57,6 +57,8 @@ class RoutedOutEntry(Entry):
     @classmethod
     def _plain(cls, raw: Any) -> Any:
         return {"(policy)": raw} if isinstance(raw, str) else raw
+
+
 class LineEntry(Entry):
     """A number's points: straight between these pairs of number and points.
 
