@@ -74,8 +74,12 @@ class Recalculated:
         place = self.formulas.sheetnames.index(SCORES)
         for row, number in self._column(SCORES, "number"):
             if isinstance(number, int):
-                column = COLUMN["answer"] + 1
-                self.model.update_cell_with_text(place, row + 1, column, said(scored[number - 1]))
+                cell = (place, row + 1, COLUMN["answer"] + 1)
+                question = scored[number - 1]
+                if question.number is None:
+                    self.model.update_cell_with_text(*cell, said(question))
+                else:
+                    self.model.update_cell_with_number(*cell, question.number)
         self.model.evaluate()
 
     def nodes(self, sheet: str = SCORES) -> list[dict[str, float | None]]:
@@ -120,8 +124,6 @@ class Recalculated:
 
 def said(question: Any) -> str:
     """What the list shows for the answer."""
-    if question.number is not None:
-        return repr(question.number)
     if question.code >= 0:
         return f"{question.code + 1} · {question.choices[question.code].says}"
     states = {-1: "unanswered", -2: "not_applicable", -3: "routed_out"}
