@@ -133,7 +133,7 @@ def _starts(
     if not item.scored:
         yield int(classes[values == values[answered].min()][0])
         return
-    worth = np.array(table(item, rubric.judged[item.id].points))
+    worth = np.array(table(item, rubric.judged[item.id].points, rubric.judged[item.id].most))
     lowest = worth[codes[answered]].min()
     yield from map(int, classes[answered][worth[codes[answered]] == lowest])
 

@@ -76,7 +76,8 @@ class RouteSpace:
         """The value in [0, 1] of each code of each scored item."""
         judged = self.rubric.judged
         return tuple(
-            np.array(table(item, judged[item.id].points)) for item in self.questionnaire.scored
+            np.array(table(item, judged[item.id].points, judged[item.id].most))
+            for item in self.questionnaire.scored
         )
 
     @cached_property
@@ -249,7 +250,7 @@ def _bounds(
     high = np.zeros_like(low)
     for place, row in enumerate(rows):
         item = questionnaire.scored[row]
-        worth = np.array(table(item, rubric.judged[item.id].points))
+        worth = np.array(table(item, rubric.judged[item.id].points, rubric.judged[item.id].most))
         low[place], high[place] = worth.argmin(), worth.argmax()
         if item.id in at:
             each = own[at[item.id]]
