@@ -120,3 +120,12 @@ def test_a_year_is_counted_from_the_last_day_it_may_have_been(seen: date, later:
             assert later > 365
     if later > 366:
         assert stale(seen.isoformat(), as_of)
+
+
+def test_laws_are_set_as_chinese_is_printed() -> None:
+    """A space stands between Chinese and digits, but for names that their owners set so."""
+    for law in laws().values():
+        number = law.number.zh if law.number else ""
+        for text in (number, law.says.zh, law.source.zh, ZH.standing(law)):
+            own = re.sub(r"《[^》]*》|〔\d+〕\d+号", "", text)
+            assert re.search("[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u4e00-\u9fff]", own) is None
