@@ -69,7 +69,9 @@ def test_whatever_agrees_with_it_lies_in_the_interval(
 def test_a_higher_rung_never_reads_lower(walk: Crosswalk, edition: str) -> None:
     """From ladder to ladder neither the lowest nor the highest that is left falls."""
     ours, theirs = load(walk.from_, edition), load(walk.to, walk.to_edition)
-    for relation in walk.relations:
+    asked = [relation for relation in walk.relations if relation.from_ in ours.by_id]
+    assert asked
+    for relation in asked:
         source, target = ours.by_id[relation.from_], theirs.by_id[relation.to]
         if source.kind is target.kind is Kind.LADDER:
             order = [option.id for option in target.options]

@@ -37,8 +37,10 @@ RURAL = _route(
     (55, 60),
 )
 PAYMENT = _route("payment firm", "payment", ("collects", "online", "models"), "own", 60, (36, 44))
-LENDER = _route("micro-loan firm", "lender", ("lends",), "own", 12, (30, 38))
-FACTOR = _route("factoring firm", "lender", ("lends", "chain", "models"), "own", 30, (40, 48))
+LENDER = _route("micro-loan firm", "loans", ("lends",), "own", 12, (30, 38))
+PAWNSHOP = _route("pawnshop", "pawn", ("lends", "goods"), "own", 7, (30, 40))
+FACTOR = _route("factoring firm", "leasing", ("lends", "chain", "models"), "own", 30, (40, 48))
+ASSETS = _route("asset-management company", "amc", ("none",), "own", 30, (22, 34))
 VENUE = _route("trading venue", "venue", ("trades", "holds", "online"), "own", 40, (38, 46))
 BROKER = _route("securities branch", "broker", ("trades", "online"), "head", 30, (34, 42))
 AGENCY = _route("insurance agency", "insurance", ("none",), "own", 8, (26, 34))
@@ -47,11 +49,13 @@ CUSTODIAN = _route("custodian", "custodian", ("holds", "online"), "own", 80, (34
 
 
 class TestDigitalFinance(Promises):
-    """The promises of every questionnaire, kept by this one on ten routes."""
+    """The promises of every questionnaire, kept by this one on twelve routes."""
 
     name: ClassVar[str] = "digital_finance"
+    edition: ClassVar[str] = "2026.2"
     routes: ClassVar[tuple[Route, ...]] = (
-        *(BRANCH, RURAL, PAYMENT, LENDER, FACTOR, VENUE, BROKER, AGENCY, FUND, CUSTODIAN),
+        *(BRANCH, RURAL, PAYMENT, LENDER, PAWNSHOP, FACTOR, ASSETS),
+        *(VENUE, BROKER, AGENCY, FUND, CUSTODIAN),
     )
     clauses: ClassVar[tuple[str, ...]] = (
         "25.1 mobile_payment",
@@ -72,6 +76,9 @@ class TestDigitalFinance(Promises):
             (AGENCY, {"policy_account", "claim_path"}, {"reconciliation", "small_application"}),
             (FUND, {"nav_check", "suitability"}, {"counter_help", "settlement"}),
             (BRANCH, {"model_explain", "anchor_link"}, {"model_approval", "change_release"}),
+            (PAWNSHOP, {"collateral_value", "counter_help"}, {"suspicious_alerts", "bad_assets"}),
+            (FACTOR, {"receivable_check"}, {"suspicious_alerts", "collateral_value"}),
+            (ASSETS, {"bad_assets"}, {"suspicious_alerts", "loan_warning"}),
         ],
     )
     def test_trades(
@@ -88,8 +95,18 @@ class TestDigitalFinance(Promises):
         answers = answers_at(questionnaire, judge, 1.0) | dict(RURAL.answers)
         lowest = answers_at(questionnaire, judge, 0.0)
         at_risk = [item.id for item in questionnaire.scored if item.dimension == "risk"]
-        answers |= {id: lowest[id] for id in at_risk if id in lowest} | {"overdue_warned": 0.0}
+        answers |= {id: lowest[id] for id in at_risk if id in lowest} | {"overdue_caught": 0.0}
         card = scorecard_of(questionnaire, judge, Sheet(answers, RURAL.facts))
         assert card.level is not None
         assert (card.level.number, card.level_by_score) == (1, 4)
         assert [each.node for each in card.held_back] == ["risk"]
+
+
+class TestFirstEdition(Promises):
+    """The first edition, which answers begun with it keep."""
+
+    name: ClassVar[str] = "digital_finance"
+    routes: ClassVar[tuple[Route, ...]] = (
+        *(BRANCH, RURAL, PAYMENT, VENUE, BROKER, AGENCY, FUND, CUSTODIAN),
+    )
+    clauses: ClassVar[tuple[str, ...]] = TestDigitalFinance.clauses

@@ -6,7 +6,10 @@ import pytest
 
 from questionnaires.answers import Answer
 from questionnaires.model import Questionnaire
-from tests.data.promises import Promises, Route, asked
+from questionnaires.sheet import Sheet
+from scoring import scorecard_of
+from scoring.library import rubric
+from tests.data.promises import Promises, Route, answers_at, asked
 
 EVERYTHING: tuple[str, ...] = ("diagnosis", "solutions", "training", "testing", "platform")
 EVERYTHING += ("showroom", "matching", "events")
@@ -40,6 +43,7 @@ class TestPromotionCentre(Promises):
     """The promises of every questionnaire, and what is particular to this one."""
 
     name = "promotion_centre"
+    edition: ClassVar[str] = "2026.2"
     routes = (PUBLIC_CENTRE, OPEN_CENTRE, SMALL_PROVIDER, ASSOCIATION)
     clauses: ClassVar[tuple[str, ...]] = (
         "22.2 transformation_firms",
@@ -83,3 +87,31 @@ class TestPromotionCentre(Promises):
         answers: dict[str, Answer] = {"centre_kind": "provider", "services": ("none",)}
         seen = {item.dimension for item in asked(questionnaire, Route("getting ready", answers))}
         assert seen == {"standing", "results", "own_house"}
+
+    def test_biased_advice_is_a_start(self, questionnaire: Questionnaire) -> None:
+        """However good the rest, who names one vendor and hides interests stays at level 1."""
+        judge = rubric("wuxi", questionnaire)
+        answers = answers_at(questionnaire, judge, 1.0) | dict(PUBLIC_CENTRE.answers)
+        lowest = answers_at(questionnaire, judge, 0.0)
+        biased = [item.id for item in questionnaire.scored if item.dimension == "neutrality"]
+        answers |= {id: lowest[id] for id in biased}
+        card = scorecard_of(questionnaire, judge, Sheet(answers, PUBLIC_CENTRE.facts))
+        assert card.level is not None
+        assert (card.level.number, [each.node for each in card.held_back]) == (1, ["neutrality"])
+
+
+class TestFirstEdition(TestPromotionCentre):
+    """The first edition, which answers begun with it keep."""
+
+    edition: ClassVar[str] = "2026.1"
+
+    def test_biased_advice_is_a_start(self, questionnaire: Questionnaire) -> None:
+        """The first rubric let it reach the second level; results under it stay what they were."""
+        judge = rubric("wuxi", questionnaire)
+        gates = [
+            (need.level, need.node)
+            for rule in judge.rules
+            for need in getattr(rule, "requires", ())
+        ]
+        assert gates
+        assert (2, "neutrality") not in gates
