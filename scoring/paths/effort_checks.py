@@ -107,8 +107,9 @@ def _piece(
 
 
 def _item_faults(entry: ItemEffortEntry, item: Item) -> Iterator[Fault]:
-    """Steps that are not there, unless all that are there (but for the lowest) are named too."""
-    if not {*item.rungs[1:]} <= {*entry.to}:
+    """Steps that are not there, unless all that lead up are named too."""
+    alone = {option.id for option in item.options if option.exclusive} or {*item.rungs[:1]}
+    if not {*item.rungs} - alone <= {*entry.to}:
         yield from _strange(entry, item)
 
 

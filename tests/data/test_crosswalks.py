@@ -73,7 +73,8 @@ def test_a_higher_rung_never_reads_lower(walk: Crosswalk, edition: str) -> None:
     assert asked
     for relation in asked:
         source, target = ours.by_id[relation.from_], theirs.by_id[relation.to]
-        if source.kind is target.kind is Kind.LADDER:
+        fits = {option.id for option in source.options} == set(relation.reads)
+        if fits and source.kind is target.kind is Kind.LADDER:
             order = [option.id for option in target.options]
             ends = [
                 (min(places), max(places))

@@ -1,4 +1,4 @@
-"""What the manufacturers' questionnaire promises, in both editions."""
+"""What the manufacturers' questionnaire promises, in every edition."""
 
 from collections import Counter
 from typing import ClassVar
@@ -77,17 +77,18 @@ NO_SHOP: dict[str, Answer] = {
     "orders_due": 40.0,
 }
 # Twelve who work to drawing; fifty people; three hundred who do everything; all outsourced.
-SUBCONTRACTOR = Route("subcontractor", SMALL, {"employees": 12.0}, (35, 38))
+SUBCONTRACTOR = Route("subcontractor", SMALL, {"employees": 12.0}, (35, 39))
 FIFTY = Route("fifty", MIDDLE, {"employees": 50.0}, (48, 55))
 EXPORTER = Route("exporter", LARGE, {"employees": 300.0}, (55, 60))
 OUTSOURCED = Route("outsourced", NO_SHOP, {"employees": 60.0}, (33, 40))
 
 
 class TestManufacturing(Promises):
-    """The second edition; the first keeps the same promises below."""
+    """The third edition; those before it keep the same promises below."""
 
     name = "manufacturing"
-    edition = "2026.2"
+    edition = "2026.3"
+    without_drawings: ClassVar[str] = "none"
     routes = (SUBCONTRACTOR, FIFTY, EXPORTER, OUTSOURCED)
     clauses: ClassVar[tuple[str, ...]] = (
         *OWN_CLAUSES,
@@ -126,7 +127,6 @@ class TestManufacturing(Promises):
         [
             ({"business": ("to_stock",)}, {"export_documents", "after_sales", "smart_product"}),
             ({"business": ("export",)}, {"stock_forecast", "after_sales", "smart_product"}),
-            ({"design": "drawing"}, {"design_data"}),
             ({"site": ("none",)}, {"stock_record", "safety_monitoring", "energy_change"}),
             ({"workshop": "all_own"}, {"outsourcing_progress"}),
             ({"cloud_uses": ("none",)}, {"cloud_exit"}),
@@ -141,6 +141,12 @@ class TestManufacturing(Promises):
         everything = {item.id for item in asked(questionnaire, EXPORTER)}
         route = Route("less", LARGE | leave_out, EXPORTER.facts)
         assert everything - {item.id for item in asked(questionnaire, route)} == silent
+
+    def test_drawings(self, questionnaire: Questionnaire) -> None:
+        """Whoever has no drawings is not asked how a new version reaches the workshop."""
+        route = Route("less", LARGE | {"design": self.without_drawings}, EXPORTER.facts)
+        everything = {item.id for item in asked(questionnaire, EXPORTER)}
+        assert everything - {item.id for item in asked(questionnaire, route)} == {"design_data"}
 
     def test_small_subcontractor(self, questionnaire: Questionnaire) -> None:
         """Twelve people are not asked what only a larger firm has."""
@@ -194,11 +200,40 @@ class TestManufacturing(Promises):
         assert [each.node for each in card.held_back] == ["data_security"]
 
 
-class TestFirstEdition(TestManufacturing):
+class TestSecondEdition(TestManufacturing):
+    """The second edition, which assessments begun with it keep."""
+
+    edition = "2026.2"
+    without_drawings: ClassVar[str] = "drawing"
+
+
+class TestFirstEdition(TestSecondEdition):
     """The first edition, which assessments begun with it keep."""
 
     edition = "2026.1"
     clauses: ClassVar[tuple[str, ...]] = OWN_CLAUSES
+
+
+def test_continuous_supply() -> None:
+    """Who supplies without single orders may say so wherever an order is asked about."""
+    items = load("manufacturing", "2026.3").by_id
+    asked_of_orders = ("order_entry", "order_progress", "scheduling", "delivery_entries")
+    assert [id for id in asked_of_orders if items[id].not_applicable is None] == []
+
+
+@pytest.mark.parametrize("networked", [1.0, 2.0, 5.0])
+def test_first_networked_machines(networked: float) -> None:
+    """Networking the first machines costs no point, even while nobody uses their data."""
+    third = load("manufacturing", "2026.3")
+    judge = rubric("wuxi", third)
+    answers = {**answers_at(third, judge, 0.5), **MIDDLE, "machines_networked": 0.0}
+    after = {**answers, "machines_networked": networked, "machine_data_use": ("none",)}
+    totals = [
+        scorecard_of(third, judge, Sheet(each, FIFTY.facts)).total for each in (answers, after)
+    ]
+    assert totals[0] is not None
+    assert totals[1] is not None
+    assert totals[1] >= totals[0] - 1e-9
 
 
 def test_answers_carry_over() -> None:
@@ -221,3 +256,27 @@ def test_carried_answers_are_enough() -> None:
     readable = {id: each for id, each in answers.items() if id in second.by_id}
     card = scorecard_of(second, rubric("wuxi", second), Sheet(readable, EXPORTER.facts))
     assert not card.provisional
+
+
+def test_carried_on_to_the_third() -> None:
+    """Most answers of the second edition are read by the third, with the meaning that they had."""
+    second, third = (load("manufacturing", edition) for edition in ("2026.2", "2026.3"))
+    assert set(second.by_id) == set(third.by_id)
+    changed = {
+        item.id
+        for item in second.items
+        if [each.id for each in item.options] != [each.id for each in third.by_id[item.id].options]
+        or len(item.bands) != len(third.by_id[item.id].bands)
+    }
+    assert changed == {
+        "design",
+        "systems",
+        "delivery_entries",
+        "traceability",
+        "shared_capacity",
+        "remote_view",
+        "protection",
+        "data_sharing",
+        "first_pass_change",
+        "energy_change",
+    }

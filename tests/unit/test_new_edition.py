@@ -206,7 +206,8 @@ def test_a_lack_is_made_good_beside_what_earlier_editions_use(folder: Path) -> N
         ("2025.9", "manufacturing.yaml"),
         ("2026.1", "manufacturing.yaml"),
         ("2026.2", "manufacturing@2026.2.yaml"),
-        ("2026.10", "manufacturing@2026.2.yaml"),
+        ("2026.3", "manufacturing@2026.3.yaml"),
+        ("2026.10", "manufacturing@2026.3.yaml"),
     ],
 )
 def test_a_rubric_counts_from_the_edition_in_its_name_on(edition: str, name: str) -> None:

@@ -225,7 +225,7 @@ def test_a_gate_is_served_by_the_items_below_it() -> None:
     """Under wuxi a sheet that fails only one gate gets steps below that node alone (P6, P9)."""
     ladders = [item for item in MANUFACTURING.scored if item.kind is Kind.LADDER]
     best = manufacturer(np.random.default_rng(1), 1.0)
-    low = {item.id: item.options[0].id for item in ladders if item.dimension == "strategy"}
+    low = {item.id: item.options[1].id for item in ladders if item.dimension == "strategy"}
     before = changed(best, low)
     card = scorecard_of(MANUFACTURING, WUXI, before)
     assert card.level is not None
