@@ -3,10 +3,17 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
+
+from cli.main import run
 from files.problems import Problem
 from questionnaires.library import load
+from scoring.card import scorecards_of
 from scoring.entries import ExceptionEntry, OrderEntry, ProfileEntry
 from scoring.fairness import check_fairness
+from scoring.fairness.checking import findings
+from scoring.fairness.finding import SearchExtent
+from scoring.reader import read_rubric
 from tests.unit.problem_codes import ROOT, CodesOfFiles
 
 SAMPLES = ROOT / "tests" / "data" / "fairness"
@@ -33,3 +40,60 @@ def test_a_fair_rubric_has_no_problem() -> None:
     assert found.problems == ()
     assert {each.code for each in found.excused} == {"J001", "J003"}
     assert found.reach.exact
+
+
+def test_the_command_line_says_how_far_it_went(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of each rubric: routes, steps, exceptions, problems; with the switch only."""
+    asked = [str(SAMPLES / "J001-punished-step.yaml"), str(FORGE)]
+    assert run(["lint", *asked, "--lang", "en"]) == 1  # the sample questionnaire is no sound one
+    assert "J001" not in capsys.readouterr().out
+    assert run(["lint", "--fairness", *asked, "--lang", "en"]) == 1
+    page = capsys.readouterr().out
+    assert "J001-punished-step.yaml:16: J001 " in page
+    assert "forge@1 under fairness: all 4 routes and 2 honest steps worked out" in page
+
+
+def test_an_item_that_counts_as_nothing_while_it_is_not_asked_punishes_nobody(
+    tmp_path: Path,
+) -> None:
+    """What J001 advises helps."""
+    text = (SAMPLES / "J001-punished-step.yaml").read_text("utf-8")
+    assert text.count("shop: {weight: 1") == 1
+    text = text.replace("shop: {weight: 1", "shop: {routed_out: zero, weight: 1")
+    file = tmp_path / "mended.yaml"
+    file.write_text(text, "utf-8")
+    assert check_fairness(file, load(FORGE)).problems == ()
+
+
+def test_an_instrument_that_is_given_is_excused_in_one_line(tmp_path: Path) -> None:
+    """`check: all` without a place excuses whatever is found."""
+    text = (SAMPLES / "J006-no-lowest-rung.yaml").read_text("utf-8")
+    head, _ = text.split("fairness:")
+    file = tmp_path / "given.yaml"
+    file.write_text(
+        f"{head}fairness:\n  - {{check: all, reason: {{zh: 照原样, en: Given}}}}\n", "utf-8"
+    )
+    found = check_fairness(file, load(FORGE))
+    assert found.problems == ()
+    assert {each.code for each in found.excused} == {"J001", "J003", "J006"}
+
+
+def test_an_exception_bears_on_no_score() -> None:
+    """Rubrics that differ in their exceptions alone have one digest."""
+    sound = read_rubric(SAMPLES / "sound.yaml", load(FORGE))
+    other = read_rubric(SAMPLES / "J001-punished-step.yaml", load(FORGE))
+    assert sound.digest == other.digest
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("J*.yaml")), ids=lambda each: each.stem)
+def test_the_evidence_scores_as_it_is_told(sample: Path) -> None:
+    """The two sheets of a finding, scored like anybody's, give its totals and levels."""
+    questionnaire = load(FORGE)
+    rubric = read_rubric(sample, questionnaire)
+    shown = [each.evidence for each in findings(questionnaire, rubric, SearchExtent())]
+    proved = [each for each in shown if each is not None]
+    assert proved
+    for each in proved:
+        cards = scorecards_of(questionnaire, rubric, [each.before, each.after])
+        assert tuple(card.total for card in cards) == pytest.approx(each.totals)
+        assert tuple(card.level.number for card in cards if card.level) == each.levels
