@@ -13,6 +13,7 @@ from files.strict_yaml import Path_, YamlDocument
 from questionnaires.model import Questionnaire
 from scoring.entries import ExceptionEntry, RubricEntry
 from scoring.fairness import first_steps, ladders, orders, swelling
+from scoring.fairness.banded import banded, has_lines
 from scoring.fairness.finding import FairnessFinding, SearchExtent
 from scoring.fairness.routes import routes_of
 from scoring.fairness.weights import is_linear, weights
@@ -52,9 +53,9 @@ def findings(
     questionnaire: Questionnaire, rubric: Rubric, reach: SearchExtent
 ) -> list[FairnessFinding]:
     """All that is not fair, excused or not, without the declared pairs."""
-    routes = routes_of(questionnaire, rubric)
+    routes = routes_of(questionnaire, banded(questionnaire, rubric))
     reach.routes = routes.count
-    reach.exact = routes.exact and is_linear(routes)
+    reach.exact = routes.exact and is_linear(routes) and not has_lines(rubric)
     total = weights(routes, np.arange(routes.count), [routes.plan.total])
     return [
         *first_steps.check(routes, total, reach),

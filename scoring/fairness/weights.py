@@ -62,7 +62,9 @@ def _some(routes: RouteSpace, which: Ints, nodes: Sequence[int]) -> tuple[Floats
     out /= routes.plan.scales[list(nodes)][:, None]
     base, top = out[:, : len(which)], out[:, len(which) :]
     slope = np.zeros((len(nodes), len(which), len(routes.values)))
-    spread = np.where(routes.spread > 0, routes.spread, 1.0)  # all answers alike: it carries nothing
+    spread = np.where(
+        routes.spread > 0, routes.spread, 1.0
+    )  # all answers alike: it carries nothing
     rise = (top - base[:, route]) / spread[item]
     slope[:, route, item] = np.where(np.isnan(rise), 0.0, rise)
     return base, slope

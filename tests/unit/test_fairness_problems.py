@@ -97,3 +97,15 @@ def test_the_evidence_scores_as_it_is_told(sample: Path) -> None:
         cards = scorecards_of(questionnaire, rubric, [each.before, each.after])
         assert tuple(card.total for card in cards) == pytest.approx(each.totals)
         assert tuple(card.level.number for card in cards if card.level) == each.levels
+
+
+def test_a_number_on_a_line_is_checked_at_its_ends(tmp_path: Path) -> None:
+    """Its best answer is sought beyond the range too, and the result is not called exact."""
+    text = (SAMPLES / "J007-best-refused.yaml").read_text("utf-8")
+    assert text.count("points: [1, 0]") == 1
+    file = tmp_path / "line.yaml"
+    line = "points: {line: [[1, 1], [10, 0]]}"
+    file.write_text(text.replace("points: [1, 0]", line), "utf-8")
+    found = check_fairness(file, load(FORGE))
+    assert [problem.code for problem in found.problems] == ["J007"]
+    assert not found.reach.exact

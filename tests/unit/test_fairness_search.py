@@ -15,6 +15,7 @@ from questionnaires.model import Item, Kind, Questionnaire
 from scoring.columns import encode
 from scoring.compiling import compile_rubric
 from scoring.engine import score
+from scoring.fairness.banded import banded
 from scoring.fairness.checking import findings
 from scoring.fairness.finding import SearchExtent
 from scoring.fairness.first_steps import MOST_LOST
@@ -29,7 +30,7 @@ World = tuple[Questionnaire, Rubric]
 Sheet_ = tuple[float, ...]  # a value for each item, the first of its domain where it is not asked
 
 small_worlds = worlds(depth=2, rules=("weighted_mean", "sum"), rising=True, routed=True)
-slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+slow = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ class Everything:
 
     def _lowest(self, at: int, item: Item) -> list[float]:
         judged = self.rubric.judged[item.id]
-        worth = table(item, judged.points)
+        worth = table(item, judged.points, judged.most)
         coder = next(
             c for c in compile_rubric(self.questionnaire, self.rubric).coders if c.item == item.id
         )
@@ -154,10 +155,11 @@ class Everything:
 
 
 def plain(world: World) -> World:
-    """The world with levels by thresholds on its own nodes only."""
-    questionnaire, rubric = world
+    """The world with levels by thresholds on its own nodes only, and bands for lines."""
+    questionnaire, rubric = world[0], banded(*world)
     rules = tuple(rule for rule in rubric.rules if isinstance(rule, Bands | Gates))
-    return questionnaire, rubric.model_copy(update={"rules": rules})
+    fields = {name: getattr(rubric, name) for name in Rubric.model_fields}
+    return questionnaire, Rubric.model_construct(**fields | {"rules": rules})
 
 
 def everything(world: World) -> Everything:
