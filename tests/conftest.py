@@ -8,10 +8,11 @@ from argon2.profiles import CHEAPEST
 from hypothesis import settings
 
 from access import passwords
-from tests.browser.fixtures import browser, screenshots, served, visit, world
+from tests.browser.devices import DEVICES
+from tests.browser.fixtures import devices, screenshots, served, visit, world
 from tests.order import place
 
-__all__ = ["browser", "screenshots", "served", "visit", "world"]
+__all__ = ["devices", "screenshots", "served", "visit", "world"]
 
 # How long an example takes says how busy the machine is, not whether the promise holds.
 settings.register_profile("untimed", deadline=None)
@@ -29,3 +30,14 @@ def _quick_hashes() -> Iterator[None]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the files that take longest first, so that all workers end at about the same time."""
     items.sort(key=lambda item: place(item.path))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Close the browser that the files before have used, where a test has an event loop."""
+    if item.get_closest_marker("browser") is None:
+        DEVICES.close()
+
+
+def pytest_sessionfinish() -> None:
+    """Close it at the end too."""
+    DEVICES.close()

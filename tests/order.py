@@ -3,20 +3,25 @@
 from pathlib import Path
 
 TESTS = Path(__file__).parent
-# Seconds of a processor, most first; every other file takes less than about ten.
+# Those with a browser first, which hand it on to each other; then by seconds of a processor, most
+# first. Every other file takes less than about ten.
 SLOWEST = (
-    "browser/test_kill.py",
     "browser/test_journeys.py",
-    "unit/test_plans.py",
-    "unit/test_path.py",
-    "security/test_disclosure_attack.py",
-    "unit/test_every_questionnaire.py",
-    "browser/test_report_text.py",
-    "browser/test_every_questionnaire.py",
-    "browser/test_kept.py",
+    "browser/test_kill.py",
     "security/test_xss.py",
-    "security/test_access_matrix.py",
+    "browser/test_report_text.py",
+    "browser/test_kept.py",
+    "browser/test_every_questionnaire.py",
+    "browser/test_read_under.py",
+    "browser/test_template.py",
+    "browser/test_fields.py",
+    "unit/test_report_all.py",
+    "unit/test_plans.py",
     "unit/test_benchmarks.py",
+    "unit/test_path.py",
+    "unit/test_every_questionnaire.py",
+    "security/test_disclosure_attack.py",
+    "security/test_access_matrix.py",
     "unit/test_check_codes.py",
     "unit/test_pdf.py",
     "unit/test_questionnaires_hostile.py",

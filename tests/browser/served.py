@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -44,6 +45,10 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+# That of the servers that browsers visit, one after the other: they know its scripts by it.
+PORT = cache(free_port)
 
 
 @dataclass

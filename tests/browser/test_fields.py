@@ -36,7 +36,7 @@ def test_what_a_field_shows_is_kept_or_told_to_be_not_saved(
     visitor = visit(390)
     token = new_token()
     accounts.bind_assessment(holder, token, assessment)
-    visitor.page.context.add_cookies([{"name": "shuzhen", "value": token, "url": visitor.url}])
+    visitor.has_cookie(token)
     visitor.open("/fill?part=about_you")
     visitor.card("workshop").get_by_text("自己的车间做，有些工序发给外协厂").click()
     visitor.card("workshop").get_by_text(SAVED).wait_for()

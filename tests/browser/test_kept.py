@@ -93,6 +93,7 @@ def test_a_wrong_field_is_found_from_the_button_and_a_code_can_be_had_again(
     visitor.choose("所属行业", "数控机床")
     visitor.choose("所在地区", "惠山区")
     visitor.type("从业人数（人）", "3.5")
+    visitor.rests()  # or what is drawn anew moves the button away
     visitor.press("开始诊断")
     fault = visitor.page.get_by_role("button", name="统一社会信用代码（可不填）：")
     expect(fault).to_be_in_viewport()

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from access.tokens import new_token
 from questionnaires.model import Item, Kind
 from services import accounts, filling
 from storage import open_store
 from tests.app.world import World, any_answer
-from tests.browser.served import Served
+from tests.browser.devices import Devices
+from tests.browser.served import PORT, Served
 from tests.browser.visitor import PATIENCE, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
@@ -24,13 +25,13 @@ def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("mortal")
     url = f"sqlite:///{folder / 'store.db'}"
     open_store(url, migrate=True).close()
-    server = Served(url, folder / "log")
+    server = Served(url, folder / "log", PORT())
     server.start()
     yield server
     server.kill()
 
 
-def sit_down(browser: Browser, server: Served, world: World) -> "Filling":
+def sit_down(devices: Devices, server: Served, world: World) -> "Filling":
     """Somebody whose browser is at the second part of a fresh assessment."""
     assessment, token = world.started().assessment.id, new_token()
     holder = world.holder(assessment)
@@ -39,9 +40,8 @@ def sit_down(browser: Browser, server: Served, world: World) -> "Filling":
         item = filling.sheet(holder, assessment).questionnaire.by_id[id]
         filling.record_answer(holder, assessment, id, any_answer(item, 0), seen=0)
     accounts.bind_assessment(world.holder(assessment), token, assessment)
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    context.add_cookies([{"name": "shuzhen", "value": token, "url": server.url}])
-    visitor = Visitor(context.new_page(), server.url, 390)
+    visitor = devices.take(server.url, 390)
+    visitor.has_cookie(token)
     visitor.open("/fill?part=orders")
     visitor.heads("订单、采购和仓库")
     visitor.rests()
@@ -93,7 +93,7 @@ class Filling:
         assert {id: answers[id].value for id in self.acknowledged} == self.acknowledged
 
 
-def test_no_acknowledged_answer_is_lost_in_twenty_deaths(browser: Browser, mortal: Served) -> None:
+def test_no_acknowledged_answer_is_lost_in_twenty_deaths(mortal: Served, devices: Devices) -> None:
     """Killed after a click, started again, clicked again at once: every "saved" was true.
 
     Each time the first click after the server is back goes to an open question and is saved
@@ -101,7 +101,7 @@ def test_no_acknowledged_answer_is_lost_in_twenty_deaths(browser: Browser, morta
     """
     store = open_store(mortal.store)
     world = World(store)
-    person = sit_down(browser, mortal, world)
+    person = sit_down(devices, mortal, world)
     latest = person.open_items()[0]
     person.answer(latest, 0)
     for _ in range(DEATHS):
@@ -124,11 +124,11 @@ def test_no_acknowledged_answer_is_lost_in_twenty_deaths(browser: Browser, morta
 
 
 def test_while_the_server_is_away_nothing_can_be_clicked_and_nothing_is_called_saved(
-    browser: Browser, mortal: Served
+    mortal: Served, devices: Devices
 ) -> None:
     """The page says in Chinese that it waits, locks its answers, and goes on by itself."""
     store = open_store(mortal.store)
-    person = sit_down(browser, mortal, World(store))
+    person = sit_down(devices, mortal, World(store))
     item = person.open_items()[0]
     option = person.visitor.card(item.id).get_by_role("radio").nth(1)
     expect(option).to_be_enabled(timeout=PATIENCE)  # the code that draws it has arrived
@@ -144,12 +144,12 @@ def test_while_the_server_is_away_nothing_can_be_clicked_and_nothing_is_called_s
 
 
 def test_a_restart_is_no_other_device_and_another_device_still_is(
-    browser: Browser, mortal: Served
+    mortal: Served, devices: Devices
 ) -> None:
     """One's own answer changes after a restart without a question; a real conflict is asked."""
     store = open_store(mortal.store)
     world = World(store)
-    person = sit_down(browser, mortal, world)
+    person = sit_down(devices, mortal, world)
     person.visitor.rests()
     item, other = person.open_items()[:2]
     person.answer(item, 0)

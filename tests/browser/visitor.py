@@ -1,14 +1,16 @@
 """A person at a browser: what they do on the pages, and what their browser noticed."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, expect
 
 LOCAL = ("data:", "blob:")
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 TALLEST = 9_000  # pixels of a picture
-PATIENCE = 20_000  # milliseconds
+PATIENCE = 60_000  # milliseconds; a machine may be busy
 RESTING = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
@@ -20,10 +22,24 @@ class Visitor:
         self.asked_elsewhere: list[str] = []
         self.errors: list[str] = []
         page.set_default_timeout(PATIENCE)
-        page.on("request", self._asked)
-        page.on("console", self._said)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("dialog", lambda dialog: self.errors.append(f"dialog {dialog.message}"))
+        self._hears: dict[Any, Callable[[Any], None]] = {
+            "request": self._asked,
+            "console": self._said,
+            "pageerror": lambda error: self.errors.append(str(error)),
+            "dialog": lambda dialog: self.errors.append(f"dialog {dialog.message}"),
+        }
+        for event, hear in self._hears.items():
+            page.on(event, hear)
+
+    def leave(self) -> None:
+        """Go away from the page: nothing that happens there from now on is noticed."""
+        for event, hear in self._hears.items():
+            self.page.remove_listener(event, hear)
+
+    def has_cookie(self, token: str) -> None:
+        """Be known by ``token``."""
+        cookie = {"name": "shuzhen", "value": token, "url": self.url}
+        self.page.context.add_cookies([cookie])  # type: ignore[list-item]
 
     def open(self, path: str = "/") -> None:
         """Go to an address of the product."""
@@ -46,7 +62,7 @@ class Visitor:
         for _ in range(2):
             fold.click()
             with suppress(Error):
-                inside.wait_for(timeout=PATIENCE / 2)
+                inside.wait_for(timeout=PATIENCE / 6)
                 return
         fold.click()
         inside.wait_for()
