@@ -12,6 +12,8 @@ import ironcalc
 import pytest
 from openpyxl import load_workbook
 
+from tests.cores import one_core
+
 FOLDER = Path(__file__).parents[2] / "benchmarks"
 
 
@@ -32,7 +34,7 @@ def by_ironcalc(files: list[bytes]) -> list[Any]:
 
 # What runs each at its smallest, and what its table then has of figures and a ratio.
 TINY: dict[str, tuple[Callable[[Any], object], str]] = {
-    "all_reports.py": (lambda main: main(2, ["html"], 1), r"html +[\d.]+ .* [\d.]+$"),
+    "all_reports.py": (lambda main: one_core()(main)(2, ["html"], 1), r"html +[\d.]+ .* [\d.]+$"),
     "batch.py": (lambda main: main(200, ["csv"]), r"csv .* x[\d.]+ the time, x[\d.]+ the memory"),
     "city.py": (lambda main: main(400), r"GROUP BY.* the first view takes [\d.]+ x"),
     "click.py": (lambda main: main((1,), 2, 0), r"1 +ratio +[\d.]+ +[\d.]+$"),
