@@ -15,6 +15,7 @@ from questionnaires.facts import FACTS
 from questionnaires.model import Item, Kind, Questionnaire
 from services.scoring_files.cells import Counting, Unfit, fact_parser, parser_of
 from services.scoring_files.chunks import Chunk
+from services.scoring_files.facts import completed
 from services.scoring_files.faults import MOST_KEPT, Fault, Faults, worded
 from services.scoring_files.respondents import RESPONDENT, Respondents
 
@@ -80,7 +81,8 @@ class Checker:
                 self._compare(chunk, columns, item.part, item.whole)
         ids = self.questionnaire.by_id
         answers = {name: column for name, column in columns.items() if name in ids}
-        facts = {name: column for name, column in columns.items() if name not in ids}
+        stated = {name: column for name, column in columns.items() if name not in ids}
+        facts = completed(stated, len(chunk.rows))
         return self.respondents.read(chunk, self._told), Columns(len(chunk.rows), answers, facts)
 
     def _column(self, chunk: Chunk, place: int) -> Array:

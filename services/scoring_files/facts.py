@@ -1,0 +1,78 @@
+"""The facts that a row does not state but that follow from those it does."""
+
+from collections.abc import Mapping
+from functools import cache
+
+import numpy as np
+
+from assessments.divisions import divisions
+from assessments.size import CLASSES, Size, trade_of
+from questionnaires.columns import Array
+
+
+def completed(facts: Mapping[str, Array], size: int) -> dict[str, Array]:
+    """The fact columns of ``size`` rows with section and size class where they are not stated.
+
+    The section follows from the division; the size class from the division, or from the section
+    where all of it is classed alike, and the figures (``assessments.size``). A row that
+    does not say its trade or its employees has no class.
+    """
+    words = {name: facts.get(name, np.full(size, "")) for name in ("division", "section", "size")}
+    figures = {
+        name: facts.get(name, np.full(size, np.nan)) for name in ("employees", "revenue", "assets")
+    }
+    by_division = _looked_up(words["division"], _sections())
+    section = np.where(words["section"] == "", by_division, words["section"])
+    code = np.where(words["division"] == "", _looked_up(section, _codes()), words["division"])
+    worked_out = np.where(np.isnan(figures["employees"]), "", _sizes(code, figures))
+    found = {
+        "section": section,
+        "size": np.where(words["size"] == "", worked_out, words["size"]),
+    }
+    return {**facts, **{name: column for name, column in found.items() if (column != "").any()}}
+
+
+def _sizes(codes: Array, figures: Mapping[str, Array]) -> Array:
+    """The class of each row, "" without a code; as ``size_of`` has it for one."""
+    sizes = np.full(codes.shape, "", dtype=f"<U{max(map(len, Size))}")
+    for code in np.unique(codes):
+        here = codes == code
+        trade = trade_of(str(code)) if code else None
+        if trade is None:
+            sizes[here] = Size.UNCLASSIFIED if code else ""
+            continue
+        names = [*CLASSES, Size.MICRO]
+        lowest = np.zeros(int(here.sum()), dtype=np.int64)
+        unknown = np.zeros(lowest.shape, dtype=bool)
+        for figure, limits in trade.limits.items():
+            values = figures[figure][here]
+            reached = (values[:, None] < np.array(limits)).sum(axis=1)
+            unknown |= np.isnan(values)
+            lowest = np.maximum(lowest, reached)
+        classed = np.array(names)[lowest]
+        is_open = unknown & (lowest < len(CLASSES))
+        sizes[here] = np.where(is_open, Size.UNCLASSIFIED, classed)
+    return sizes
+
+
+def _looked_up(words: Array, table: Mapping[str, str]) -> Array:
+    different, places = np.unique(words, return_inverse=True)
+    return np.array([table.get(str(word), "") for word in different])[places]
+
+
+@cache
+def _sections() -> Mapping[str, str]:
+    """The section of every division."""
+    return {code: each.section for code, each in divisions().items()}
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    """A division of every section whose divisions are all classed alike."""
+    trades: dict[str, set[str]] = {}
+    codes: dict[str, str] = {}
+    for code, each in divisions().items():
+        trade = trade_of(code)
+        trades.setdefault(each.section, set()).add(trade.id if trade else "")
+        codes.setdefault(each.section, code)
+    return {section: codes[section] for section, found in trades.items() if len(found) == 1}
