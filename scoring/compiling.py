@@ -87,10 +87,9 @@ def compile_rubric(questionnaire: Questionnaire, rubric: Rubric) -> CompiledRubr
     tables = [each for some in by_node for each in some]
     unit = [unit_of(node.aggregate, some) for node, some in zip(order, by_node, strict=True)]
     steps = steps_of(tables, np.repeat(unit, [len(some) for some in by_node]).tolist())
-    needs = [(need.level, index[need.node], need.at_least) for need in rubric.thresholds]
     below = [child for node in order for _, child in node.children]
-    needs_node = _ints(node for _, node, _ in needs)
-    needs_value = np.array([least for _, _, least in needs], dtype=np.float64)
+    needs = rubric.thresholds
+    needs_value = [need.least(order[index[need.node]].scale) for need in needs]
     program = Program(
         # coverage and excluded share are shares of weight, whatever the rule
         fold=_views([one.fold for one in instructions], Fold.ADD),
@@ -125,9 +124,9 @@ def compile_rubric(questionnaire: Questionnaire, rubric: Rubric) -> CompiledRubr
         floor=np.array([node.floor for node in order]) - TOLERANCE,
         scale=scales,
         top=rubric.levels[-1].number,
-        needs_level=_ints(level for level, _, _ in needs),
-        needs_node=needs_node,
-        needs_value=needs_value / scales[needs_node] - TOLERANCE,
+        needs_level=_ints(need.level for need in needs),
+        needs_node=_ints(index[need.node] for need in needs),
+        needs_value=np.array(needs_value, dtype=np.float64),
     )
     called = tuple(
         (position, node.aggregate)

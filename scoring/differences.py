@@ -6,6 +6,7 @@ from i18n import Text, exact
 from questionnaires.differences import Difference, compared
 from questionnaires.model import Questionnaire
 from scoring.rubric import Judged, Node, Rubric
+from scoring.rules.base import Threshold
 
 _NODE = ("weight", "shrinks", "scale", "coverage_floor", "not_applicable")
 
@@ -78,22 +79,21 @@ def _levels(old: Rubric, new: Rubric) -> Iterator[Difference]:
             yield from compared("levels", number, "meaning", was.meaning, is_.meaning)
     needs_before, needs_after = _needs(old), _needs(new)
     for key in dict.fromkeys((*needs_before, *needs_after)):
-        level, rule, node = key
-        pair = (needs_before.get(key), needs_after.get(key))
-        yield from compared("levels", level, rule, *(_need(node, x) for x in pair))
+        level, rule, _ = key
+        yield from compared("levels", level, rule, needs_before.get(key), needs_after.get(key))
 
 
-def _needs(rubric: Rubric) -> dict[tuple[str, str, str], float]:
+def _needs(rubric: Rubric) -> dict[tuple[str, str, str], str]:
     """What each level asks of each node, by band (of the rule ``bands``) or gate (of the rest)."""
     return {
-        (str(need.level), "band" if rule.name == "bands" else "gate", need.node): need.at_least
+        (str(need.level), "band" if rule.name == "bands" else "gate", need.node): _need(need)
         for rule in rubric.rules
         for need in sorted(rule.thresholds())
     }
 
 
-def _need(node: str, at_least: float | None) -> str | None:
-    return None if at_least is None else f"{node} ≥ {_number(at_least)}"
+def _need(need: Threshold) -> str:
+    return f"{need.node} {'>' if need.above else '≥'} {_number(need.at_least)}"
 
 
 def _places(rubric: Rubric) -> dict[tuple[str, str], Judged]:

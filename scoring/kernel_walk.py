@@ -16,6 +16,7 @@ from scoring.program import (
     MIN,
     NONE,
     PASS,
+    PRODUCT,
     SKIPPED,
     STATES,
     Codes,
@@ -108,6 +109,18 @@ def _is_gone(applies: float, view: int) -> bool:
     return bool(applies == 0.0) if view == INCLUDED else bool(np.isnan(applies))
 
 
+@compiled(float64(int64, float64, float64), within=True)
+def _changed(change: int, weight: float, score: float) -> float:
+    """What a score adds, as the node's rule changes it."""
+    if change == LOG:
+        return float(weight * np.log(score))
+    if change == PRODUCT:
+        return float(np.log(score))
+    if change == INVERSE:
+        return weight / score
+    return weight * score
+
+
 @compiled(void(PROGRAM, int64, int64, int64, TABLES, TABLES, TABLES, FLOATS, FLOATS), within=True)
 def _add_nodes(
     program: Program, size: int, view: int, node: int, scores: Floats, applies: Floats,
@@ -138,12 +151,8 @@ def _add_nodes(
                 sums[i] = min(sums[i], score)
             elif kind == MAX:
                 sums[i] = max(sums[i], score)
-            elif change == LOG:
-                sums[i] += weight * np.log(score)
-            elif change == INVERSE:
-                sums[i] += weight / score
             else:
-                sums[i] += weight * score
+                sums[i] += _changed(change, weight, score)
 
 
 @compiled(
@@ -226,6 +235,8 @@ def _conclude(
             score[i] = sums[i]
         elif change == LOG:
             score[i] = np.exp(sums[i] / counts[i])
+        elif change == PRODUCT:
+            score[i] = np.exp(sums[i])
         else:
             score[i] = counts[i] / sums[i]
 

@@ -78,8 +78,9 @@ def _check_thresholds(
     A measure of the rule's own that cannot be made is reported by the rule.
     """
     found = []
-    for place, (level, node, at_least) in zip(rule.places(), rule.thresholds(), strict=True):
+    for place, need in zip(rule.places(), rule.thresholds(), strict=True):
         here: At = (*at, *place)
+        level, node, at_least, above = need
         if level not in numbers or level == 0:
             known = ", ".join(str(number) for number in numbers if number)
             found.append(document.problem("R031", *here, "level", level=level, known=known))
@@ -93,19 +94,28 @@ def _check_thresholds(
             continue
         elif not 0 <= at_least <= scales[node]:
             params = {"node": node, "got": at_least, "scale": scales[node]}
-            found.append(document.problem("R033", *here, "at_least", **params))
+            found.append(
+                document.problem("R033", *here, "above" if above else "at_least", **params)
+            )
+        elif above and at_least == scales[node]:
+            params = {"node": node, "got": at_least}
+            found.append(document.problem("R065", *here, "above", **params))
     return found
 
 
 def _check_bands(document: YamlDocument, rule: Bands, at: At, numbers: list[int]) -> list[Problem]:
     """The bands rise and leave no level out (level 0 is where everybody begins)."""
     found = []
-    starts = sorted((int(level), start) for level, start in rule.from_.items())
-    for (level, low), (above, high) in pairwise(starts):
-        if not low < high:
-            params = {"level": level, "low": low, "above": above, "high": high}
-            found.append(document.problem("R034", *at, "from", str(above), **params))
-    missing = [number for number in numbers if number and str(number) not in rule.from_]
+    starts = sorted(
+        (need.level, (need.at_least, need.above), place)
+        for need, place in zip(rule.thresholds(), rule.places(), strict=True)
+    )
+    for (level, low, _), (above, high, place) in pairwise(starts):
+        if not low < high or level == above:
+            params = {"level": level, "low": low[0], "above": above, "high": high[0]}
+            found.append(document.problem("R034", *at, *place, **params))
+    known = {level for level, _, _ in starts}
+    missing = [number for number in numbers if number and number not in known]
     if missing:
         levels = ", ".join(map(str, missing))
         found.append(document.problem("R035", *at, "from", levels=levels))

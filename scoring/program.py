@@ -19,7 +19,7 @@ ORDER = (INCLUDED, WORST, ASKED, BEST, COVERAGE, EXCLUDED)
 
 # Folds and transforms as ``scoring.rules.base`` names them.
 ADD, MIN, MAX, CALL, PASS = range(5)
-NONE, LOG, INVERSE = range(3)
+NONE, LOG, INVERSE, PRODUCT = range(4)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

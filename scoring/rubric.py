@@ -186,6 +186,7 @@ class Rubric(Frozen):
             measure=self.figures[need.node].title if dot else None,
             scale=self.figures[need.node].scale,
             needed=need.at_least,
+            above=need.above,
             actual=actual,
             met=False,
         )
@@ -198,7 +199,9 @@ class Rubric(Frozen):
             "coverage_floor": self.coverage_floor,
             "tree": _bearing(self.tree),
             "levels": [level.number for level in self.levels],
-            "thresholds": sorted(self.thresholds),
+            "thresholds": [
+                [*need[:3], *["above"] * need.above] for need in sorted(self.thresholds)
+            ],
         }
         if self.estimate:
             content["estimate"] = [self.estimate.below, self.estimate.above]

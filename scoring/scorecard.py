@@ -64,7 +64,8 @@ class Requirement(Frozen):
     """What a level asks of a node, and whether it is there.
 
     ``measure`` names a figure of the level rule's own over the items of the node, None where it
-    is the node's score; ``scale`` is where that figure ends.
+    is the node's score; ``scale`` is where that figure ends. ``above``: what is needed itself is
+    not enough.
     """
 
     level: int
@@ -72,6 +73,7 @@ class Requirement(Frozen):
     measure: Text | None = None
     scale: float | None = None
     needed: float
+    above: bool = False
     actual: float | None
     met: bool
 

@@ -85,12 +85,15 @@ def table_of(
         counts[ASKED, STATES + OPEN] = 0.0
     fold, transform, _ = aggregate.instruction()
     with np.errstate(divide="ignore"):  # a 0 is meant: it makes such a mean 0
-        if transform is Transform.LOG:
+        if transform in (Transform.LOG, Transform.PRODUCT):
             values[:COVERAGE] = np.log(values[:COVERAGE])
         elif transform is Transform.INVERSE:
             values[:COVERAGE] = 1 / values[:COVERAGE]
+    factors = counts.copy()
+    if transform is Transform.PRODUCT:
+        factors[:COVERAGE] = 1.0
     added = np.zeros(values.shape)
-    np.multiply(values, counts, out=added, where=counts > 0)
+    np.multiply(values, factors, out=added, where=counts > 0)
     if fold is Fold.ADD:
         return CodeTable(added, counts)
     nothing = {Fold.MIN: np.inf, Fold.MAX: -np.inf, Fold.CALL: 0.0, Fold.PASS: 0.0}[fold]

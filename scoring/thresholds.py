@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scoring.engine import Scores, or_none
 from scoring.rubric import Rubric
-from scoring.rules.base import TOLERANCE, Threshold
+from scoring.rules.base import Threshold
 
 
 def unmet(rubric: Rubric, scores: Scores, at: int) -> Iterator[tuple[Threshold, float | None]]:
@@ -17,5 +17,5 @@ def unmet(rubric: Rubric, scores: Scores, at: int) -> Iterator[tuple[Threshold, 
         figure = or_none(scores.nodes[need.node][at])
         counted = or_none(scores.node_low[need.node][at]) if figure is None else figure
         scale = rubric.figures[need.node].scale
-        if counted is not None and counted / scale < need.at_least / scale - TOLERANCE:
+        if counted is not None and need.lacks(counted / scale, scale):
             yield need, figure

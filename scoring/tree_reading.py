@@ -111,6 +111,9 @@ class TreeReader:
         points = fsum(child.weight for child in (*nodes, *items))
         if nodes and not points and not entry.items:
             self._report("R054", *at, "id", node=entry.id)
+        if unfit := aggregate.unfit((*map(_items_of, items), *map(_items_of, nodes))):
+            code, place, params = unfit
+            self._report(code, *at, *place, node=entry.id, **params)
         scale = self._scale(entry, at, aggregate, points)
         if (entry.weights or self.rubric.weights) == "shares":
             self._shares(entry, at, aggregate, points)
@@ -316,6 +319,13 @@ class _Words(NamedTuple):
     missing: Missing | None = None
     routed_out: RoutedOut | None = None
     shrinks: bool = False
+
+
+def _items_of(child: Judged | Node) -> frozenset[str]:
+    """The items of a child: itself, or all below it."""
+    if isinstance(child, Judged):
+        return frozenset((child.id,))
+    return frozenset(item.id for node, _ in child.walk() for item in node.items)
 
 
 def _can_be_skipped(item: Item, routed_out: RoutedOut) -> bool:

@@ -76,6 +76,11 @@ class Voice:
             return self.figure(value)
         return number(float(one_decimal(value)))
 
+    def needed(self, need: Requirement) -> str:
+        """What a requirement asks for; that it has to be passed where it has to be."""
+        value = self.required(need.needed, need)
+        return self.say("report.above", value=value) if need.above else value
+
     def short_of(self, need: Requirement, card: Scorecard) -> str:
         """What a requirement is about, where that stands and what is needed."""
         title = need.measure or next(node.title for node in card.nodes if node.id == need.node)
@@ -83,7 +88,7 @@ class Voice:
             "report.gap",
             node=title,
             actual=self.required(need.actual, need),
-            needed=self.required(need.needed, need),
+            needed=self.needed(need),
         )
 
     def level(self, level: Level | None) -> str:

@@ -109,7 +109,7 @@ def _next(voice: Voice, card: Scorecard) -> list[Block]:
     rows = tuple(
         _row(
             voice.text(requirement.measure) if requirement.measure else titles[requirement.node],
-            voice.required(requirement.needed, requirement),
+            voice.needed(requirement),
             voice.required(requirement.actual, requirement),
             voice.required(
                 None if requirement.actual is None else requirement.needed - requirement.actual,

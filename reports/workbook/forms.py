@@ -24,6 +24,7 @@ from scoring.rules.cumulative import Cumulative
 from scoring.rules.graded import Graded
 from scoring.rules.layered import Layered
 from scoring.rules.matrix import Corners
+from scoring.rules.median import HALF
 from scoring.rules.rounded import Rounded
 
 Cells = Mapping[str, Term]  # the columns of a row, or of several rows side by side, by name
@@ -105,6 +106,31 @@ def _geometric(_: Any, view: View) -> Term:
     return when(view.any_is_zero, 0, power_of_e(logs))
 
 
+def _product(_: Any, view: View) -> Term:
+    product = term(1)
+    for value, weight in view.pairs():
+        product *= when(weight > 0, value, 1)
+    return product
+
+
+def _median(_: Any, view: View) -> Term:
+    """The lowest value with half of the weight at or below it, and the highest with half above."""
+    half = view.weights * HALF
+    lows, highs = [], []
+    for own, counts in view.pairs():
+
+        def below(child: Cells, own: Term = own) -> Term:
+            return child[view.weight] * (own >= child[view.value])
+
+        def above(child: Cells, own: Term = own) -> Term:
+            return child[view.weight] * (child[view.value] >= own)
+
+        total = view.children.total
+        lows.append(when(every(counts > 0, total(below) >= half), own, 2))
+        highs.append(when(every(counts > 0, total(above) >= half), own, -1))
+    return (least(*lows) + most(*highs)) / 2
+
+
 def _harmonic(_: Any, view: View) -> Term:
     parts = view.children.total(
         lambda child: child[view.weight] / (child[view.value] + child[view.value].same(0))
@@ -167,6 +193,8 @@ FORMS: Mapping[str, Callable[[Any, View], Term]] = {
     "max": _max,
     "geometric_mean": _geometric,
     "harmonic_mean": _harmonic,
+    "product": _product,
+    "median": _median,
     "cumulative": _cumulative,
     "graded": _graded,
     "rounded": _rounded,

@@ -115,6 +115,8 @@ class LevelSheet:
         seen = self.figures[need.node]
         title = next(each.title for each in (*work.tree, *work.beside) if each.id == need.node)
         page.text(row, COLUMN["level"], voice.say("report.rung_bare", number=need.level))
+        if need.above:
+            title = voice.say("workbook.has_to_exceed", title=title)
         page.text(row, COLUMN["requirement"], title)
         needed = page.number(row, COLUMN["needed"], need.at_least, POINTS)
         now = when(seen.score.filled, seen.score, seen.low)  # S23: without a score its low
@@ -122,7 +124,9 @@ class LevelSheet:
         actual = page.formula(row, COLUMN["actual"], when(gone, "", now), POINTS)
 
         def met(standing: Term) -> Term:
-            return some(gone, standing / seen.scale >= needed / seen.scale - TOLERANCE)
+            value, least = standing / seen.scale, needed / seen.scale
+            reached = value > least + TOLERANCE if need.above else value >= least - TOLERANCE
+            return some(gone, reached)
 
         is_met = page.formula(row, COLUMN["is_met"], when(gone, 1, when(met(actual), 1, 0)))
         yes, no = voice.say("workbook.met"), voice.say("workbook.not_met")

@@ -1,5 +1,6 @@
 """What a rule is: a frozen class with typed options that states itself to the kernel."""
 
+import math
 from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -36,6 +37,7 @@ class Transform(IntEnum):
     NONE = program.NONE
     LOG = program.LOG
     INVERSE = program.INVERSE
+    PRODUCT = program.PRODUCT  # the logarithm without its weight; undone on the sum
 
 
 class Instruction(NamedTuple):
@@ -47,11 +49,25 @@ class Instruction(NamedTuple):
 
 
 class Threshold(NamedTuple):
-    """``level`` asks that ``node`` is at least at ``at_least`` (on the node's own scale)."""
+    """``level`` asks that ``node`` is at least at ``at_least`` (on the node's own scale).
+
+    ``above``: at it is not enough.
+    """
 
     level: int
     node: str
     at_least: float
+    above: bool = False
+
+    def lacks(self, value: float, scale: float) -> bool:
+        """Whether ``value``, in [0, 1], misses it, but for what binary rounding may do (S22)."""
+        return value < self.least(scale)
+
+    def least(self, scale: float) -> float:
+        """The lowest value in [0, 1] that meets it."""
+        if self.above:
+            return math.nextafter(self.at_least / scale + TOLERANCE, math.inf)
+        return self.at_least / scale - TOLERANCE
 
 
 class Rule(Entry):
@@ -86,6 +102,11 @@ class Aggregation(Rule):
     def faults(self) -> Iterator["Fault"]:
         """What is wrong with the options that their types do not catch."""
         yield from ()
+
+    def unfit(self, below: tuple[frozenset[str], ...]) -> "Fault | None":
+        """What is wrong with the children, of which the items are ``below``."""
+        del below
+        return None
 
     def credited(self, values: Floats, weights: Floats) -> Floats:
         """What each child's value counts as; ``shares @ credited`` is the score."""

@@ -102,10 +102,10 @@ def _rubric(raw: Any, questionnaire: Questionnaire) -> Rubric:
         return read_rubric(TESTS / raw if "/" in raw else raw, questionnaire)
     full = deepcopy(SKELETON | {"rubric": "short", "coverage_floor": FLOOR} | raw)
     starts = full.pop("from", {"1": 0})
-    full["levels"] = [
-        {"number": int(n), "name": str(n), "meaning": str(n)} for n in full.pop("numbers", starts)
-    ]
-    rules = [{"rule": "bands", "node": full["tree"]["id"], "from": starts, "reason": "样"}]
+    begun = {"from": starts, "above": full.pop("above", {})}
+    numbers = full.pop("numbers", sorted({**starts, **begun["above"]}))
+    full["levels"] = [{"number": int(n), "name": str(n), "meaning": str(n)} for n in numbers]
+    rules = [{"rule": "bands", "node": full["tree"]["id"], "reason": "样", **begun}]
     if gates := full.pop("gates", []):
         rules.append({"rule": "gates", "requires": [{"reason": "样", **gate} for gate in gates]})
     full["level_rules"] = rules + list(full.pop("more", []))

@@ -272,7 +272,10 @@ class Oracle:
     def asked(
         self, rule: LevelRule, nodes: Mapping[str, Figures]
     ) -> Iterator[tuple[int, float, float, Figures]]:
-        """All (level, scale, at least, figures of what is measured) of a rule: S26, S27, S44."""
+        """All (level, scale, at least, figures of what is measured) of a rule: S26, S27, S44, S64.
+
+        What has to be passed asks for twice the tolerance more: S22 takes it off once.
+        """
         scales = {node.id: node.scale for node, _ in self.rubric.nodes}
         if isinstance(rule, Competence):
             for level, least in rule.needs.items():
@@ -286,8 +289,9 @@ class Oracle:
             for number in range(1, most + 1):
                 yield number, 100, 100.0, self.nearness(rule, number)
         else:
-            for number, node, least in rule.thresholds():
-                yield number, scales[node], least, nodes[node]
+            for number, node, least, above in rule.thresholds():
+                more = 2.000001e-9 * scales[node] if above else 0.0
+                yield number, scales[node], least + more, nodes[node]
 
     def below(self, id: str) -> list[Judged]:
         """The items below a node, each once (S54)."""
@@ -433,9 +437,11 @@ class Oracle:
         whole = self.node_value(node, "asked")
         own_weights = [self.weight(child) for child, _ in children]
         rule = node.aggregate.name
-        parts = [
-            part(rule, w, v, whole, values) for (_, v), w in zip(children, own_weights, strict=True)
-        ]
+        if rule == "median":
+            parts = in_the_middle(values, own_weights)
+        else:
+            pairs = zip(values, own_weights, strict=True)
+            parts = [part(rule, w, v, whole, values) for v, w in pairs]
         for (child, v), own, c in zip(
             children, parts, credits(node.aggregate, values, own_weights), strict=True
         ):
@@ -507,6 +513,8 @@ def credits(rule: Aggregation, values: Sequence[float], weights: Sequence[float]
         if s > m:
             return [1 - (1 - v) * (1 - s) / (1 - m) for v in values]
         return [v * s / m for v in values] if s < m else list(values)
+    if rule.name == "product" and all(values):
+        return [v * math.prod(values) ** (1 - 1 / len(values)) for v in values]
     if not isinstance(rule, Cumulative):
         return list(values)
     found, passing = [], True
@@ -566,7 +574,9 @@ def band(item: Item, number: float) -> int:
     raise AssertionError(f"{number} is in no band of {item.id}")
 
 
-def mean(aggregate: Aggregation, values: Sequence[float], weights: Sequence[float]) -> float:
+def mean(  # noqa: PLR0911 - a row each
+    aggregate: Aggregation, values: Sequence[float], weights: Sequence[float]
+) -> float:
     """The table of S9."""
     rule = aggregate.name
     pairs = list(zip(credits(aggregate, values, weights), weights, strict=True))
@@ -574,6 +584,10 @@ def mean(aggregate: Aggregation, values: Sequence[float], weights: Sequence[floa
         return sum(w * v for v, w in pairs) / sum(weights)
     if rule in ("min", "max"):
         return min(values) if rule == "min" else max(values)
+    if rule == "product":
+        return math.prod(values)
+    if rule == "median":
+        return sum(middles(values, weights)) / 2
     if min(values) == 0:
         return 0.0
     if rule == "geometric_mean":
@@ -581,13 +595,36 @@ def mean(aggregate: Aggregation, values: Sequence[float], weights: Sequence[floa
     return sum(weights) / sum(w / v for v, w in pairs)
 
 
-def part(rule: str, w: float, v: float, whole: float, all: Sequence[float]) -> float:
+def middles(values: Sequence[float], weights: Sequence[float]) -> tuple[float, float]:
+    """S66."""
+    pairs, half = list(zip(values, weights, strict=True)), sum(weights) / 2 * (1 - 2e-12)
+    low = min(v for v in values if sum(w for x, w in pairs if x <= v) >= half)
+    high = max(v for v in values if sum(w for x, w in pairs if x >= v) >= half)
+    return low, high
+
+
+def in_the_middle(values: Sequence[float], weights: Sequence[float]) -> list[float]:
+    """The last row of the table of S30."""
+    found = [0.0] * len(values)
+    for end in middles(values, weights):
+        at = [abs(v - end) <= 1e-12 for v in values]
+        whole = sum(w for w, here in zip(weights, at, strict=True) if here)
+        for place, (w, here) in enumerate(zip(weights, at, strict=True)):
+            found[place] += w / whole if here else 0.0
+    return found
+
+
+def part(  # noqa: PLR0911 - a row each
+    rule: str, w: float, v: float, whole: float, all: Sequence[float]
+) -> float:
     """The table of S30."""
     if rule in ("weighted_mean", "sum", "cumulative", "layered", "graded", "rounded"):
         return w
     if rule in ("min", "max"):
         end = min(all) if rule == "min" else max(all)
         return w if math.isclose(v, end, rel_tol=0, abs_tol=1e-12) else 0.0
+    if rule == "product":
+        return part("geometric_mean", 1.0, v, math.prod(all) ** (1 / len(all)), all)
     if whole == 0:
         return w if v == 0 else 0.0
     if rule == "harmonic_mean":

@@ -41,7 +41,10 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
     "layered": [{"levels": n, "pass_at": at} for n in (1, 3, 5) for at in (0.5, 0.8, 1.0)],
     "rounded": [{"to": to, "how": how} for to in (1, 3) for how in ("down", "half_up", "up")],
 }
-RULES = ("weighted_mean", "sum", "min", "max", "geometric_mean", "harmonic_mean", *OPTIONS)
+RULES = (
+    "weighted_mean", "sum", "min", "max", "geometric_mean", "harmonic_mean", "product", "median",
+    *OPTIONS,
+)  # fmt: skip
 POLICIES = st.sampled_from(["share", "share", "share", "zero", "full", "branch"])
 WEIGHTS = st.sampled_from([1e-3, 0.5, 1.0, 1.0, 2.0, 3.0, 7.5, 1e3])
 KINDS = (Kind.CHOICE, Kind.LADDER, Kind.MULTI, Kind.NUMBER)
@@ -236,11 +239,24 @@ def worlds(
     cuts = sorted(draw(st.sets(st.integers(0, 95), min_size=1, max_size=5)))
     levels = range(1, len(cuts) + 1)
     starts = {str(level): cut / 100 * tree.scale for level, cut in zip(levels, cuts, strict=True)}
-    level_rules: list[Any] = [Bands(**{"node": tree.id, "from": starts, "reason": TEXT})]
+    kinds = {level: "above" if draw(st.booleans()) else "from" for level in starts}
+    begins = {
+        kind: {level: start for level, start in starts.items() if kinds[level] == kind}
+        for kind in ("from", "above")
+    }
+    level_rules: list[Any] = [Bands(node=tree.id, reason=TEXT, **begins)]
     if draw(st.booleans()):
         walked = [node for node, _ in tree.walk()]
         gates = [
-            Gate(level=level, node=node.id, at_least=share * node.scale, reason=TEXT)
+            Gate(
+                level=level,
+                node=node.id,
+                reason=TEXT,
+                **{
+                    "above" if share < 0.5 and draw(st.booleans()) else "at_least": share
+                    * node.scale
+                },
+            )
             for level, node, share in draw(
                 st.lists(
                     st.tuples(

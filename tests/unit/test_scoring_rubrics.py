@@ -112,7 +112,7 @@ def test_an_option_of_a_rule_that_does_not_exist_is_refused(
         ("at_least: 60", "atleast: 60"),
     )
     found = problems(file, workshop)
-    assert [problem.code for problem in found] == ["Y020", "Y020", "Y021"]
+    assert [problem.code for problem in found] == ["Y020", "R064", "Y020"]
     assert "strength" in found[0].message("zh")
     assert found[1].line == 44
 

@@ -131,7 +131,7 @@ def _figure(plan: PathPlan, need: Requirement) -> str:
 
 
 def _needed(need: Requirement) -> str:
-    return voice().required(need.needed, need)
+    return voice().needed(need)
 
 
 def _unit(key: str, need: Requirement) -> str:
