@@ -26,7 +26,7 @@ from scoring.points import default_points
 from scoring.rubric import Rubric
 from scoring.scorecard import Scorecard
 
-MOST_ITEMS = {"full": 60, "module": 15, "quick": 12}
+MOST_ITEMS = {"full": 60, "module": 16, "quick": 12}
 MOST_MINUTES = {"full": 40, "module": 12, "quick": 5}
 # Degrees of agreement and words of the policy paper: nobody can photograph them.
 VAGUE = re.compile(

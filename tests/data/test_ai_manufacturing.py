@@ -12,19 +12,19 @@ ALL_LINKS = Route(
     "factory with own design",
     {"own_work": ("design", "workshop", "machines")},
     facts={"employees": 300.0, "section": "C"},
-    items=(14, 15),
+    items=(14, 16),
 )
 SUBCONTRACTOR = Route(
     "works to drawing, by machine",
     {"own_work": ("workshop", "machines")},
     facts={"employees": 40.0, "section": "C"},
-    items=(13, 14),
+    items=(13, 15),
 )
 NO_WORKSHOP = Route(
     "designs, others make",
     {"own_work": ("design",)},
     facts={"employees": 15.0, "section": "C"},
-    items=(9, 11),
+    items=(9, 12),
 )
 LINKS = {"design", "production", "inspection", "operation", "supply"}
 
@@ -33,6 +33,7 @@ class TestAiManufacturing(Promises):
     """The promises of every questionnaire, and what is particular to this one."""
 
     name = "ai_manufacturing"
+    edition = "2026.2"
     routes = (ALL_LINKS, SUBCONTRACTOR, NO_WORKSHOP)
     clauses: ClassVar[tuple[str, ...]] = (
         "21.1 equipment",
@@ -62,3 +63,9 @@ class TestAiManufacturing(Promises):
         seen = {item.id for item in asked(questionnaire, Route("no camera", answers))}
         assert "vision" in seen
         assert "misjudged" not in seen
+
+
+class TestFirstEdition(TestAiManufacturing):
+    """The first edition, which assessments begun with it keep."""
+
+    edition = "2026.1"
