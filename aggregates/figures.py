@@ -24,11 +24,17 @@ HIDDEN = Hidden.HIDDEN
 
 @dataclass(frozen=True)
 class Measure:
-    """A mean that is shown, on 0..``scale``; ``id`` is the column of the store's figures."""
+    """A mean that is shown, on ``start``..``scale``; ``id`` is its column in the store."""
 
     id: str
     title: Text
     scale: float
+    start: float = 0.0
+
+    @property
+    def span(self) -> float:
+        """From the beginning of the scale to its end."""
+        return self.scale - self.start
 
 
 @dataclass(frozen=True)

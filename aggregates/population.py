@@ -24,7 +24,9 @@ class Population:
     centre: Indexes  # whose case it is: 0, 1, … or NOBODY
     synthetic: Flags
     places: Indexes  # (rows, tables), indexes of rows of the breakdown
-    scores: Sums  # (rows, measures), each on 0..scale, NaN where it does not apply
+    scores: (
+        Sums  # (rows, measures), each above the beginning of its scale, NaN where it does not apply
+    )
     level: Indexes  # index in the legend's levels; -1 where there is none
 
     def only(self, kept: Flags) -> "Population":
@@ -130,7 +132,8 @@ def lines(figures: pd.DataFrame, breakdown: Breakdown, legend: Legend) -> Lines:
         centre=pd.factorize(judged["centre"])[0].astype(np.int64),
         synthetic=judged["synthetic"].to_numpy(bool),
         places=breakdown.places(judged["division"].tolist(), judged["district"].tolist()),
-        scores=judged[[measure.id for measure in legend.measures]].to_numpy(np.float64),
+        scores=judged[[measure.id for measure in legend.measures]].to_numpy(np.float64)
+        - [measure.start for measure in legend.measures],
         level=ladder.get_indexer(pd.Index(judged["level"])).astype(np.int64),
     )
     return Lines(

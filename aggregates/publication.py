@@ -40,7 +40,8 @@ def _row(
     means = {
         measure.id: HIDDEN
         if reasons[place]
-        else rounded_mean(case.own[place, 1], int(case.own[place, 0]), threshold, measure.scale)
+        else measure.start
+        + rounded_mean(case.own[place, 1], int(case.own[place, 0]), threshold, measure.span)
         for measure, case, reasons in zip(legend.measures, sums.means, hidden.means, strict=True)
     }
     levels = sums.levels.own[place, 1:]

@@ -31,7 +31,7 @@ class PeerScores:
 
 @dataclass(frozen=True)
 class ScoreSeries:
-    """Some figures side by side, all on 0..``scale``; None where nothing could be judged.
+    """Some figures side by side, all on ``start``..``scale``; None where nothing could be judged.
 
     ``lows`` and ``highs`` say what a figure becomes if everything open were worst or best.
     ``peers`` is empty where there are none to compare with.
@@ -42,10 +42,21 @@ class ScoreSeries:
     lows: tuple[float | None, ...]
     highs: tuple[float | None, ...]
     peers: tuple[float | None, ...]
+    start: float
     scale: float
     own_name: str
     peers_name: str
     axis: str  # what the axis measures, with its unit
+
+    @property
+    def span(self) -> float:
+        """From the beginning of the scale to its end."""
+        return self.scale - self.start
+
+    @property
+    def foot(self) -> float:
+        """Where bars begin: at 0 where that is on the scale."""
+        return min(max(0.0, self.start), self.scale)
 
 
 @dataclass(frozen=True)
@@ -157,6 +168,7 @@ def _scores(
         lows=tuple(node.low for node in nodes),
         highs=tuple(node.high for node in nodes),
         peers=tuple(peers.scores.get(node.id) for node in nodes) if peers else (),
+        start=card.start,
         scale=card.scale,
         own_name=voice.say("report.own"),
         peers_name=_peers_name(voice, peers) if peers else "",

@@ -59,7 +59,7 @@ def _bars(figure: BarsFigure) -> go.Figure:
             )  # fmt: skip
     said = [NOTHING if value is None else one_decimal(value) for value in scores.values]
     drawn.add_scatter(
-        x=[scores.scale * 1.19] * len(names), y=names, mode="text", showlegend=False,
+        x=[scores.start + scores.span * 1.19] * len(names), y=names, mode="text", showlegend=False,
         text=[f"<b>{value}</b>" for value in said], textposition="middle left", hoverinfo="skip",
     )  # fmt: skip
     if scores.peers:
@@ -72,7 +72,8 @@ def _bars(figure: BarsFigure) -> go.Figure:
             hovertemplate="%{y}: %{x:.1f}<extra></extra>",
         )  # fmt: skip
     drawn.update_xaxes(
-        range=[0, scores.scale * 1.2], tickvals=_ticks(scores), gridcolor=GRID, zerolinecolor=GRID,
+        range=[scores.start, scores.start + scores.span * 1.2], tickvals=_ticks(scores),
+        gridcolor=GRID, zerolinecolor=GRID,
         title={"text": escape(scores.axis), "font": {"size": 12, "color": FAINT}, "standoff": 8},
         tickfont={"size": 12, "color": FAINT}, fixedrange=True,
     )  # fmt: skip
@@ -109,7 +110,7 @@ def _radar(figure: RadarFigure) -> go.Figure:
         angularaxis={"direction": "clockwise", "rotation": 90, "gridcolor": GRID, "linecolor": GRID,
                      "tickfont": {"size": 12}, "ticks": ""},
         radialaxis={
-            "range": [0, scores.scale], "tickvals": _ticks(scores)[1:-1], "angle": 90,
+            "range": [scores.start, scores.scale], "tickvals": _ticks(scores)[1:-1], "angle": 90,
             "tickangle": 90, "gridcolor": GRID, "linecolor": GRID, "ticks": "",
             "tickfont": {"size": 11, "color": FAINT},
         },
@@ -220,7 +221,7 @@ def label_of(words: str, width: float = LABEL) -> str:
 
 
 def _ticks(scores: ScoreSeries) -> list[float]:
-    return [scores.scale * tick / TICKS for tick in range(TICKS + 1)]
+    return [scores.start + scores.span * tick / TICKS for tick in range(TICKS + 1)]
 
 
 def _closed(values: Any) -> list[Any]:

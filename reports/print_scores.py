@@ -29,10 +29,10 @@ def draw_bars(figure: BarsFigure) -> str:
     sheet = Canvas(WIDTH, floor + 44, figure.alt)
 
     def at(value: float) -> float:
-        return left + (right - left - 8) * value / scores.scale
+        return left + (right - left - 8) * (value - scores.start) / scores.span
 
     for tick in range(TICKS + 1):
-        mark = scores.scale * tick / TICKS
+        mark = scores.start + scores.span * tick / TICKS
         sheet.line((at(mark), top), (at(mark), floor))
         words = exact(mark)
         sheet.text((at(mark), floor + 17), words, font_size=12, text_anchor="middle", fill=FAINT)
@@ -71,12 +71,12 @@ def draw_radar(figure: RadarFigure) -> str:
     for place, label in enumerate(scores.labels):
         sheet.line(middle, at(place, 1))
         _axis_label(sheet, wrapped(label, AXIS_LABEL), at(place, 1.07), middle)
-    own = [at(place, (value or 0) / scores.scale) for place, value in enumerate(scores.values)]
+    own = [at(place, _share(scores, value)) for place, value in enumerate(scores.values)]
     sheet.draw("polygon", points=own, fill=OWN, fill_opacity="0.16", stroke=OWN, stroke_width=2.5)
     for x, y in own:
         sheet.draw("circle", cx=x, cy=y, r=3.5, fill=OWN)
     peers = [
-        at(place, peer / scores.scale)
+        at(place, _share(scores, peer))
         for place, peer in enumerate(scores.peers)
         if peer is not None
     ]
@@ -90,18 +90,25 @@ def draw_radar(figure: RadarFigure) -> str:
         _legend(sheet, scores, 24)
     for ring in range(1, TICKS + 1):
         end = (middle[0] - 6, middle[1] - RADIUS * ring / TICKS + 13)
-        words = exact(scores.scale * ring / TICKS)
+        words = exact(scores.start + scores.span * ring / TICKS)
         sheet.text(end, words, font_size=11, text_anchor="end", fill=FAINT)
     return str(sheet)
+
+
+def _share(scores: ScoreSeries, value: float | None) -> float:
+    """How far a figure is on its scale, in [0, 1]."""
+    return 0.0 if value is None else (value - scores.start) / scores.span
 
 
 def _bar(
     sheet: Canvas, scores: ScoreSeries, place: int, middle: float, at: Callable[[float], float]
 ) -> None:
     """The bar itself, and over it the range that open questions leave."""
-    start, end = at(0), at(scores.values[place] or 0)
-    sheet.draw("rect", x=start, y=middle - 8, width=end - start, height=16, fill=OWN)
-    low, high = at(scores.lows[place] or 0), at(scores.highs[place] or 0)
+    foot, value = at(scores.foot), scores.values[place]
+    left, right = sorted((foot, foot if value is None else at(value)))
+    sheet.draw("rect", x=left, y=middle - 8, width=right - left, height=16, fill=OWN)
+    ends = (scores.lows[place], scores.highs[place])
+    low, high = (foot if end is None else at(end) for end in ends)
     if high - low >= 1:
         sheet.line((low, middle), (high, middle), stroke=INK, width=1.5)
         for x in (low, high):

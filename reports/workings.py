@@ -121,6 +121,9 @@ class Branch:
     title: str
     depth: int
     scale: float
+    start: float
+    limits: tuple[float, float]
+    levels: tuple[tuple[float, str], ...]
     weight: float
     absent: Absent
     shrinks: bool
@@ -271,6 +274,9 @@ def _branch(narrator: Narrator, node: Node, depth: int, measured: Collection[str
         title=narrator.text(node.title),
         depth=depth,
         scale=node.scale,
+        start=node.start,
+        limits=node.limits,
+        levels=tuple((level.from_, narrator.text(level.name)) for level in node.levels),
         weight=node.weight,
         absent=Absent.of(node.not_applicable),
         shrinks=node.shrinks,

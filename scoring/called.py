@@ -7,7 +7,7 @@ import numpy as np
 from scoring import kernel
 from scoring.compiling import CompiledRubric
 from scoring.kernel import find_levels, settle
-from scoring.kernel_walk import cut_out, walk
+from scoring.kernel_walk import cut_off, cut_out, walk
 from scoring.program import (
     ASKED,
     BEST,
@@ -48,6 +48,7 @@ def _run_with_calls(plan: CompiledRubric, batch: Batch, piece: tuple[int, int]) 
     room = (*np.empty((2, BLOCK)), *np.empty((2, BLOCK), np.int16))
     is_score = np.isin(batch.want_view, (ASKED, WORST, BEST))
     scale = np.where(is_score, program.scale[batch.want_node], 1.0)[:, None]
+    origin = np.where(is_score, program.origin[batch.want_node], 0.0)[:, None]
     low, high = piece
     for begin in range(low, high, BLOCK):
         size = min(BLOCK, high - begin)
@@ -61,6 +62,7 @@ def _run_with_calls(plan: CompiledRubric, batch: Batch, piece: tuple[int, int]) 
             for node, rule in plan.called if view in (ASKED, WORST, BEST) else ():
                 walk(program, codes, begin, size, view, first, node, scores, *aside, *room)
                 scores[node] = _combined(plan, node, rule, view, codes[:, begin:end], views)
+                cut_off(program, view, node, size, scores[node])
                 cut_out(program, codes, begin, size, view, node, applies, scores[node])
                 first = node + 1
             walk(program, codes, begin, size, view, first, total, scores, *aside, *room)
@@ -69,7 +71,7 @@ def _run_with_calls(plan: CompiledRubric, batch: Batch, piece: tuple[int, int]) 
             find_levels(
                 program, size, True, views[view], views[WORST], batch.levels[view, begin:end]
             )
-        batch.out[:, begin:end] = views[batch.want_view, batch.want_node] * scale
+        batch.out[:, begin:end] = views[batch.want_view, batch.want_node] * scale + origin
 
 
 def _combined(

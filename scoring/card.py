@@ -75,6 +75,7 @@ class _Card:
         return Scorecard(
             stamp=self._stamp(),
             scale=rubric.tree.scale,
+            start=rubric.tree.start,
             total=total,
             low=or_none(scores.low[self.at]),
             high=or_none(scores.high[self.at]),
@@ -120,7 +121,7 @@ class _Card:
         }
 
     def _items(self) -> tuple[ItemScore, ...]:
-        scale = self.rubric.tree.scale
+        scale = self.rubric.tree.span
         found = []
         for item in self.questionnaire.scored:
             weight, gained = self.explained.weights[item.id], self.explained.gained[item.id]
@@ -156,7 +157,9 @@ class _Card:
                     title=node.title,
                     parent=parent,
                     scale=node.scale,
-                    score=or_none(scores.nodes[node.id][self.at]),
+                    start=node.start,
+                    score=(score := or_none(scores.nodes[node.id][self.at])),
+                    level=None if score is None else node.level_at(score),
                     low=or_none(scores.node_low[node.id][self.at]),
                     high=or_none(scores.node_high[node.id][self.at]),
                     coverage=1.0 if coverage is None else coverage,

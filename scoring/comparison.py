@@ -99,8 +99,8 @@ def _level(level: int) -> int | None:
 
 
 def _node_change(name: str, node: Node, found: Mixtures) -> NodeChange:
-    values = found.values[name] * node.scale
-    before, after = (or_none(values[at, at, at, 0]) for at in (0, 1))
+    values = found.values[name] * node.span
+    before, after = (or_none(values[at, at, at, 0] + node.start) for at in (0, 1))
     parts = None
     if before is not None and after is not None:
         parts = Parts(*(float(part[0]) for part in split(values)))
@@ -146,7 +146,7 @@ def _by_item(
     them the items change one after another, in many orders.
     """
     points: dict[str, float] = {}
-    scale = sides[1].rubric.tree.scale
+    scale = sides[1].rubric.tree.span
     for r, other in np.ndindex(2, 2):
         measure = sides[r]
         plan = compile_rubric(measure.questionnaire, measure.rubric)
@@ -178,7 +178,7 @@ def _walked(plan: CompiledRubric, start: Codes, end: Codes, rows: NDArray[np.int
     own = np.flatnonzero(np.isin(plan.owners, rows))
     moved = moved.reshape(len(rows), ways.shape[1])[np.searchsorted(rows, plan.owners[own])]
     ways[own] = np.where(moved, end[own, None], start[own, None])
-    totals = score(plan, ways).total / plan.scales[plan.total]
+    totals = score(plan, ways).total / plan.scales[plan.total]  # only differences count
     gains = increments(totals.reshape(len(orders), len(steps)).T).T  # (orders, steps)
     mean: Floats = np.take_along_axis(gains, places, axis=1).mean(axis=0)
     return mean

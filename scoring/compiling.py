@@ -13,7 +13,7 @@ from scoring.lines import DIGITS, value_of
 from scoring.placing import PlacedColumns
 from scoring.points import table
 from scoring.program import ASKED, BEST, VIEWS, WORST, Codes, Floats, Ints, Program
-from scoring.rubric import STAND_IN, Rubric
+from scoring.rubric import STAND_IN, WHOLE, Rubric
 from scoring.rules.base import TOLERANCE, Aggregation, Fold, Transform
 from scoring.tables import steps_of, unit_of
 
@@ -57,7 +57,7 @@ class CompiledRubric:
 
     @property
     def scales(self) -> Floats:
-        """The scale of every node."""
+        """How far the scale of every node goes, from its beginning to its end."""
         return self.program.scale
 
     @property
@@ -77,7 +77,9 @@ def compile_rubric(questionnaire: Questionnaire, rubric: Rubric) -> CompiledRubr
     places = PlacedColumns(questionnaire, rubric)
     order = tuple(places.nodes())
     index = {node.id: position for position, node in enumerate(order)}
-    scales = np.array([node.scale for node in order], dtype=np.float64)
+    scales = np.array([node.span for node in order], dtype=np.float64)
+    origins = np.array([node.start for node in order], dtype=np.float64)
+    limits = [node.limits for node in order]
     instructions = [node.aggregate.instruction() for node in order]
     values = {
         id: table(questionnaire.by_id[id], judged.points, judged.most)
@@ -89,7 +91,10 @@ def compile_rubric(questionnaire: Questionnaire, rubric: Rubric) -> CompiledRubr
     steps = steps_of(tables, np.repeat(unit, [len(some) for some in by_node]).tolist())
     below = [child for node in order for _, child in node.children]
     needs = rubric.thresholds
-    needs_value = [need.least(order[index[need.node]].scale) for need in needs]
+    asked = [order[index[need.node]] for need in needs]
+    needs_value = [
+        need.least(node.span, node.start) for need, node in zip(needs, asked, strict=True)
+    ]
     program = Program(
         # coverage and excluded share are shares of weight, whatever the rule
         fold=_views([one.fold for one in instructions], Fold.ADD),
@@ -123,6 +128,9 @@ def compile_rubric(questionnaire: Questionnaire, rubric: Rubric) -> CompiledRubr
         mark=np.array([one.mark - TOLERANCE for one in instructions]),
         floor=np.array([node.floor for node in order]) - TOLERANCE,
         scale=scales,
+        origin=origins,
+        limit_from=np.array([low for low, _ in limits]),
+        limit_over=np.array([0.0 if each == WHOLE else each[1] - each[0] for each in limits]),
         top=rubric.levels[-1].number,
         needs_level=_ints(need.level for need in needs),
         needs_node=_ints(index[need.node] for need in needs),

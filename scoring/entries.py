@@ -41,6 +41,7 @@ class LevelEntry(Entry):
 NotApplicable = Literal["share", "zero", "full", "branch"]
 Missing = Literal["share", "zero"]
 Weights = Literal["points", "shares"]
+Counts = Literal["bonus", "deduction"]
 
 
 class RoutedOutEntry(Entry):
@@ -85,10 +86,39 @@ class JudgedEntry(Entry):
     routed_out: RoutedOutEntry | None = None  # else as not applicable
     missing: Missing | None = None
     weight: float | None = Field(default=None, gt=0)
+    counts: Counts | None = None  # beside the points of the others, or off them
     points: Worth | None = None
     most: float | None = Field(default=None, gt=0)
     reason: Translatable | None = None
     again: bool = False  # judged further up in the file already, and here with that judgement too
+
+
+class ScaleEntry(Entry):
+    """A scale that does not begin at 0."""
+
+    from_: float = Field(alias="from")
+    to: float
+
+
+class CapEntry(Entry):
+    """What a figure is at least and at most, whatever its parts add up to."""
+
+    least: float | None = None
+    most: float | None = None
+    reason: Translatable
+
+
+class NodeLevelEntry(Entry):
+    """A named stretch of a node's scale."""
+
+    from_: float = Field(alias="from")
+    name: Translatable
+
+
+StatedScale = Annotated[
+    Annotated[float, Field(gt=0), Tag("scale")] | Annotated[ScaleEntry, Tag("scale_from")],
+    Discriminator(lambda raw: "scale_from" if isinstance(raw, dict | ScaleEntry) else "scale"),
+]
 
 
 class NodeEntry(Entry):
@@ -98,7 +128,10 @@ class NodeEntry(Entry):
     title: Translatable | None = None
     weight: float | None = Field(default=None, ge=0)  # 0: it counts for nothing above
     reason: Translatable | None = None
-    scale: float | None = Field(default=None, gt=0)
+    counts: Counts | None = None
+    scale: StatedScale | None = None
+    cap: CapEntry | None = None
+    levels: tuple[NodeLevelEntry, ...] = ()
     aggregate: str | Raw = "weighted_mean"
     not_applicable: NotApplicable = "share"
     missing: Missing | None = None  # of all items below that say nothing else

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scoring.rubric import STAND_IN, Judged, Node, Rubric
+from scoring.rubric import STAND_IN, WHOLE, Judged, Node, Rubric
 from scoring.rules.base import Floats
 
 
@@ -101,8 +101,22 @@ def _count(node: Node, sheet: _Sheet, counted: dict[str, _Counted]) -> bool:
     array, weights = np.array(own), np.array(weighs)
     rule = node.aggregate
     shares, credited = rule.shares(array, weights), rule.credited(array, weights)
+    if node.limits != WHOLE:
+        credited = _limited(node, shares, credited)
     counted[node.id] = _Counted(children, array, shares, credited)
     return True
+
+
+def _limited(node: Node, shares: Floats, credited: Floats) -> Floats:
+    """What the children count as where their own value is cut off: all alike, in proportion."""
+    value = float(shares @ credited)
+    limited = node.limited(value)
+    found: Floats = credited
+    if limited > value:
+        found = 1 - (1 - credited) * ((1 - limited) / (1 - value))
+    elif limited < value:
+        found = credited * (limited / value)
+    return found
 
 
 def _share_out(

@@ -241,6 +241,17 @@ def _conclude(
             score[i] = counts[i] / sums[i]
 
 
+@compiled(void(PROGRAM, int64, int64, int64, FLOATS))
+def cut_off(program: Program, view: int, node: int, size: int, score: Floats) -> None:
+    """Bring the children's value to the limits of ``node``, if it has any; NaN stays."""
+    low, over = program.limit_from[node], program.limit_over[node]
+    if over == 0.0 or view >= COVERAGE:
+        return
+    for i in range(size):
+        value = (score[i] - low) / over
+        score[i] = 0.0 if value < 0.0 else (min(value, 1.0))
+
+
 @compiled(
     void(
         PROGRAM, CODES, int64, int64, int64, int64, int64, TABLES, TABLES, TABLES, FLOATS,
@@ -287,5 +298,6 @@ def walk(  # noqa: C901 - one fold after another, for the compiler to see whole
             else:
                 _add_nodes(program, size, view, node, scores, applies, included, sums, counts)
             _conclude(kind, program.transform[view, node], size, sums, counts, score)
+        cut_off(program, view, node, size, score)
         if program.is_cut[node]:
             cut_out(program, codes, begin, size, view, node, applies, score)

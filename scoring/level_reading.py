@@ -8,7 +8,7 @@ from files.shape import did_you_mean
 from files.strict_yaml import YamlDocument
 from questionnaires.model import Item
 from scoring.entries import RubricEntry
-from scoring.rubric import Node
+from scoring.rubric import WHOLE, Node
 from scoring.rule_reading import At, read_level_rule
 from scoring.rules.bands import Bands
 from scoring.rules.base import Fault, LevelRule
@@ -46,12 +46,12 @@ def read_levels(
     return levels, tuple(rules)
 
 
-def _scales(rule: LevelRule, tree: Node | None) -> dict[str, float] | None:
-    """The scale of every node and of every measure of ``rule``."""
+def _scales(rule: LevelRule, tree: Node | None) -> dict[str, Node] | None:
+    """Every node and every measure of ``rule``, which have a scale."""
     if tree is None:
         return None
     nodes = (*(node for node, _ in tree.walk()), *rule.measures(tree))
-    return {node.id: node.scale for node in nodes}
+    return {node.id: node for node in nodes}
 
 
 def _faults(
@@ -70,7 +70,7 @@ def _check_thresholds(
     document: YamlDocument,
     rule: LevelRule,
     at: At,
-    scales: Mapping[str, float] | None,
+    scales: Mapping[str, Node] | None,
     numbers: list[int],
 ) -> list[Problem]:
     """Every node and level that a rule names is there, and no figure lies off its scale.
@@ -90,16 +90,15 @@ def _check_thresholds(
         if name not in scales:
             near = did_you_mean(name, scales)
             found.append(document.problem("R032", *here, "node", node=name, near=near))
-        elif node not in scales:
+        if node not in scales:
             continue
-        elif not 0 <= at_least <= scales[node]:
-            params = {"node": node, "got": at_least, "scale": scales[node]}
-            found.append(
-                document.problem("R033", *here, "above" if above else "at_least", **params)
-            )
-        elif above and at_least == scales[node]:
-            params = {"node": node, "got": at_least}
-            found.append(document.problem("R065", *here, "above", **params))
+        of, word = scales[node], "above" if above else "at_least"
+        params = {"node": node, "got": at_least, "start": of.start, "scale": of.scale}
+        if not of.start <= at_least <= of.scale:
+            code = "R076" if of.limits != WHOLE and at_least > of.scale else "R033"
+            found.append(document.problem(code, *here, word, **params))
+        elif above and at_least == of.scale:
+            found.append(document.problem("R065", *here, word, node=node, got=at_least))
     return found
 
 

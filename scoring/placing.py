@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from questionnaires.model import Item, Questionnaire
 from scoring.lines import DIGITS, extremes
 from scoring.points import table
-from scoring.rubric import STAND_IN, Child, Judged, Node, Rubric
+from scoring.rubric import STAND_IN, WHOLE, Child, Judged, Node, Rubric
 from scoring.rules.base import Aggregation, Fold
 from scoring.rules.weighted_mean import WeightedMean
 from scoring.tables import CodeTable, digit_tables, table_of
@@ -38,7 +38,9 @@ class PlacedNode:
 
     id: str
     aggregate: Aggregation
-    scale: float
+    start: float
+    span: float
+    limits: tuple[float, float]
     floor: float
     items: tuple[PlacedItem, ...]
     children: tuple[tuple[str, Child], ...]
@@ -65,7 +67,9 @@ class PlacedColumns:
             yield PlacedNode(
                 id=node.id,
                 aggregate=node.aggregate,
-                scale=node.scale,
+                start=node.start,
+                span=node.span,
+                limits=node.limits,
                 floor=node.coverage_floor,
                 items=(
                     *(self._item(node, each) for each in node.items if each not in apart),
@@ -93,7 +97,9 @@ class PlacedColumns:
         return PlacedNode(
             id=_name(node, judged),
             aggregate=WeightedMean(),
-            scale=1.0,
+            start=0.0,
+            span=1.0,
+            limits=WHOLE,
             floor=0.0,
             items=tuple(PlacedItem(first + place, each) for place, each in enumerate(tables)),
             children=(),

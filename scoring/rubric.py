@@ -16,6 +16,7 @@ from scoring.rules.base import Aggregation, LevelRule, Threshold
 from scoring.scorecard import Level, Requirement
 
 Policy = Literal["share", "zero", "full", "branch"]
+WHOLE = (0.0, 1.0)
 STAND_IN: dict[Policy, float | None] = {"share": None, "branch": None, "zero": 0.0, "full": 1.0}
 
 
@@ -31,18 +32,27 @@ class RoutedOut(Frozen):
     reason: Text | None = None
 
 
+class NodeLevel(Frozen):
+    """A named stretch of a node's scale, from ``from_`` on up to the next one."""
+
+    from_: float = Field(alias="from")
+    name: Text
+
+
 class Child(Frozen):
     """What a node is made of.
 
     ``not_applicable`` says what it counts for where it does not apply: its siblings share its
     weight, it counts as nothing or as everything, or the whole node above goes with it. Where it
-    ``shrinks`` its weight follows the share of it that applies.
+    ``shrinks`` its weight follows the share of it that applies. ``counts``: its points come on top
+    of the others, or are taken off them.
     """
 
     id: str
     weight: float = Field(gt=0)
     not_applicable: Policy = "share"
     shrinks: bool = False
+    counts: Literal["bonus", "deduction"] | None = None
 
     @property
     def takes_all(self) -> bool:
@@ -73,7 +83,10 @@ class Judged(Child):
 
 
 class Node(Child):
-    """A figure of the rubric; its score is on 0..``scale``, ``weight`` counts in its parent.
+    """A figure of the rubric; its score is on ``start``..``scale``, its weight counts above.
+
+    ``limits``: where in the children's own value, from 0 to 1, that scale begins and ends; what
+    lies outside is cut off (S74). ``levels`` are names for stretches of the scale, and no rules.
 
     One of weight 0 is only looked at, by readers and by level rules. Below ``coverage_floor`` a
     node has no score of its own. ``one_thing``: why all that is below measures one thing, where it
@@ -81,7 +94,10 @@ class Node(Child):
     """
 
     title: Text
-    scale: float = Field(gt=0)
+    scale: float
+    start: float = 0.0
+    limits: tuple[float, float] = (0.0, 1.0)
+    levels: tuple[NodeLevel, ...] = ()
     weight: float = Field(default=1.0, ge=0)
     reason: Text
     aggregate: SerializeAsAny[Aggregation]
@@ -89,6 +105,21 @@ class Node(Child):
     one_thing: Text | None = None
     nodes: tuple["Node", ...] = ()
     items: tuple[Judged, ...] = ()
+
+    @property
+    def span(self) -> float:
+        """From the beginning of the scale to its end."""
+        return self.scale - self.start
+
+    def level_at(self, score: float) -> Text | None:
+        """The name of the node's own level, None below the first or where it has none (S75)."""
+        reached = [level.name for level in self.levels if score >= level.from_ - 1e-9 * self.span]
+        return reached[-1] if reached else None
+
+    def limited(self, value: float) -> float:
+        """The node's value where its children's own is ``value``."""
+        low, high = self.limits
+        return min(max((value - low) / (high - low), 0.0), 1.0) if self.limits != WHOLE else value
 
     @property
     def counted(self) -> tuple["Node", ...]:
@@ -185,6 +216,7 @@ class Rubric(Frozen):
             node=node,
             measure=self.figures[need.node].title if dot else None,
             scale=self.figures[need.node].scale,
+            start=self.figures[need.node].start,
             needed=need.at_least,
             above=need.above,
             actual=actual,
@@ -233,6 +265,8 @@ def _bearing(node: Node) -> dict[str, Any]:
         ],
         **floor,
         **_policies(node),
+        **node.model_dump(include={"start", "limits"}, exclude_defaults=True, mode="json"),
+        **({"levels": [level.from_ for level in node.levels]} if node.levels else {}),
     }
 
 

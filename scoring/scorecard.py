@@ -26,7 +26,7 @@ class ItemScore(Frozen):
 
     ``value`` is in [0, 1]; ``weight`` the effective share of the total (all counted items
     together: 1); ``gained`` and ``lost`` are points on the total's scale: over all items
-    ``gained`` adds up to the total, and ``gained + lost`` to the scale.
+    ``gained`` adds up to the total above where its scale begins, ``lost`` to what lacks to its end.
     """
 
     id: str
@@ -58,6 +58,13 @@ class NodeScore(Frozen):
     excluded: float
     weight: float
     provisional: bool = False  # coverage below the node's own floor
+    start: float = 0.0  # where its scale begins
+    level: Text | None = None  # the name of its own level, where the rubric names any
+
+    @property
+    def span(self) -> float:
+        """From the beginning of the scale to its end."""
+        return self.scale - self.start
 
 
 class Requirement(Frozen):
@@ -76,6 +83,7 @@ class Requirement(Frozen):
     above: bool = False
     actual: float | None
     met: bool
+    start: float = 0.0  # of the scale
 
 
 class Level(Frozen):
@@ -104,3 +112,9 @@ class Scorecard(Frozen):
     held_back: tuple[Requirement, ...]  # unmet requirements of the next level
     nodes: tuple[NodeScore, ...]  # total first, then depth first
     items: tuple[ItemScore, ...]  # every scored item, in the questionnaire's order
+    start: float = 0.0  # where the scale of the total begins
+
+    @property
+    def span(self) -> float:
+        """From the beginning of the total's scale to its end."""
+        return self.scale - self.start

@@ -80,7 +80,7 @@ def corners(before: JudgedSheets, after: JudgedSheets) -> Mixtures:
             scores = score(plan, mixed[a, n])
             levels[a, n, r] = scores.level
             for name, node in names[r].items():
-                values[name][a, n, r] = scores.nodes[node.id] / node.scale
+                values[name][a, n, r] = (scores.nodes[node.id] - node.start) / node.span
     return Mixtures(values, (codes[0], codes[1]), levels)
 
 

@@ -16,6 +16,8 @@ def unmet(rubric: Rubric, scores: Scores, at: int) -> Iterator[tuple[Threshold, 
     for need in rubric.thresholds:
         figure = or_none(scores.nodes[need.node][at])
         counted = or_none(scores.node_low[need.node][at]) if figure is None else figure
-        scale = rubric.figures[need.node].scale
-        if counted is not None and need.lacks(counted / scale, scale):
+        node = rubric.figures[need.node]
+        if counted is not None and need.lacks(
+            (counted - node.start) / node.span, node.span, node.start
+        ):
             yield need, figure

@@ -4,7 +4,7 @@ from math import fsum
 from typing import Any, NamedTuple
 
 from files.problems import Problem
-from files.shape import did_you_mean, fit
+from files.shape import did_you_mean, fit, without
 from files.strict_yaml import YamlDocument
 from i18n import Text, text_of
 from questionnaires.model import Item, Kind, Questionnaire
@@ -18,13 +18,13 @@ from scoring.entries import (
 )
 from scoring.lines import Line, extremes, line_faults, middles
 from scoring.points import check_points, default_points, maximum
-from scoring.rubric import Judged, Node, RoutedOut
+from scoring.rubric import Judged, Node, Policy, RoutedOut
 from scoring.rule_reading import At, read_aggregation
 from scoring.rules.base import Aggregation
 from scoring.rules.weighted_mean import WeightedMean
+from scoring.scale_reading import CLOSE, begin_of, levels_of, scale_of
 
 RESERVED = {"respondent", "level", "coverage", "low", "high"}  # columns of a table of scores
-CLOSE = 1e-9  # share by which a stated scale may differ from the sum of points
 
 
 class TreeReader:
@@ -46,6 +46,7 @@ class TreeReader:
         self.items: dict[str, At] = {}  # where each item is judged
         self.judged: dict[str, Judged] = {}  # as it is there
         self.nodes: dict[str, At] = {}
+        self.weighed: set[str] = set()  # what has a weight of its own
 
     def tree(self) -> Node | None:
         """The total with all below it, or None where nothing can be made out."""
@@ -92,7 +93,7 @@ class TreeReader:
         )
 
     def _node(self, at: At, parent: Aggregation | None, said: "_Words") -> Node | None:
-        entry, problems = fit(NodeEntry, self.document, *at)
+        entry, problems = fit(NodeEntry, self.document, *at, repair=_mended)
         self.problems += problems
         if entry is None:
             return None
@@ -114,18 +115,29 @@ class TreeReader:
         if unfit := aggregate.unfit((*map(_items_of, items), *map(_items_of, nodes))):
             code, place, params = unfit
             self._report(code, *at, *place, node=entry.id, **params)
-        scale = self._scale(entry, at, aggregate, points)
+        begin = begin_of(
+            (*nodes, *items), (*(node.id in self.weighed for node in nodes), *(True for _ in items))
+        )
+        scale, found = scale_of(entry, aggregate, points, begin, self.scale)
+        levels, more = levels_of(entry, scale)
+        for code, place, params in (*found, *more):
+            self._report(code, *at, *place, **params)
+        self._counts(entry.id, entry, at, parent)
         if (entry.weights or self.rubric.weights) == "shares":
             self._shares(entry, at, aggregate, points)
         return Node(
             id=entry.id,
             title=entry.title or self.titles.get(entry.id) or Text(zh=entry.id),
-            scale=scale,
-            weight=self._weight(entry.id, entry, at, parent, scale),
+            scale=scale.end,
+            start=scale.start,
+            limits=scale.limits,
+            levels=levels,
+            weight=self._weight(entry.id, entry, at, parent, scale.span),
+            counts=entry.counts,
             shrinks=self._shrinks(entry, at, parent, said),
             reason=entry.reason or Text(zh=""),
             aggregate=aggregate,
-            not_applicable=entry.not_applicable,
+            not_applicable=_policy(entry),
             coverage_floor=entry.coverage_floor.value if entry.coverage_floor else 0.0,
             one_thing=entry.one_thing,
             nodes=nodes,
@@ -189,12 +201,12 @@ class TreeReader:
             near = did_you_mean(entry.id, self.titles)
             self._report("R006", *at, "id", node=entry.id, near=near)
 
-    def _scale(self, entry: NodeEntry, at: At, aggregate: Aggregation, points: float) -> float:
-        if not aggregate.adds_points or not points:
-            return entry.scale or self.scale
-        if entry.scale is not None and abs(entry.scale - points) > CLOSE * points:
-            self._report("R007", *at, "scale", node=entry.id, got=entry.scale, points=points)
-        return entry.scale or points
+    def _counts(
+        self, id: str, entry: NodeEntry | JudgedEntry, at: At, parent: Aggregation | None
+    ) -> None:
+        """Only points that are added up can come on top or be taken off."""
+        if entry.counts is not None and (parent is None or not parent.adds_points):
+            self._report("R074", *at, "counts", of=id)
 
     def _shares(self, entry: NodeEntry, at: At, aggregate: Aggregation, together: float) -> None:
         """Shares add up to 1, and say nothing where weights are points."""
@@ -213,6 +225,7 @@ class TreeReader:
     ) -> float:
         """The weight that is given; where none is, what the parent's rule makes of it."""
         if entry.weight is not None:
+            self.weighed.add(id)
             if entry.reason is None:
                 self._report("R008", *at, "weight", of=id)
             return entry.weight
@@ -245,6 +258,7 @@ class TreeReader:
         weight = self._weight(id, entry, at, parent, most or maximum(item, points) or 1.0)
         if entry.not_applicable != "share" and not _may_not_apply(item):
             self._report("R041", *at, "not_applicable", item=id)
+        self._counts(id, entry, at, parent)
         routed_out = self._routed_out(id, entry.routed_out, at)
         if routed_out is not None and not _can_be_skipped(item, routed_out):
             self._report("R062", *at, "routed_out", item=id)
@@ -254,7 +268,8 @@ class TreeReader:
             points=points,
             most=most,
             line=line,
-            not_applicable=entry.not_applicable,
+            not_applicable=_policy(entry),
+            counts=entry.counts,
             missing=entry.missing or said.missing,
             routed_out=routed_out or said.routed_out,
             reason=entry.reason or Text(zh=""),
@@ -275,12 +290,33 @@ class TreeReader:
         self, item: Item, entry: JudgedEntry, at: At
     ) -> tuple[tuple[float, ...], float | None, Line]:
         """Points of each step, the points that count as everything, and the line of a number."""
+        if entry.counts == "deduction":
+            return self._taken_off(item, entry, at)
         if isinstance(entry.points, LineEntry):
             return self._line(item, entry.points, entry.most, at)
         points = default_points(item) if entry.points is None else entry.points
         if not self._check(item.id, points, at, given=entry.points is not None):
             points = default_points(item)
         return points, self._most(item, entry.most, maximum(item, points), at), ()
+
+    def _taken_off(
+        self, item: Item, entry: JudgedEntry, at: At
+    ) -> tuple[tuple[float, ...], float | None, Line]:
+        """What is left of the points that an item may take away: all where it takes none."""
+        given = entry.points
+        points = () if given is None or isinstance(given, LineEntry) else given
+        if (
+            len(points) != item.steps
+            or max(points) != 0
+            or min(points) == 0
+            or (item.kind is Kind.MULTI)
+        ):
+            self._report("R079", *at, "points", item=item.id)
+            return default_points(item), None, ()
+        most = entry.most or -min(points)
+        if most < -min(points):
+            self._report("R073", *at, "most", item=item.id, got=most, best=-min(points))
+        return tuple(point + most for point in points), most, ()
 
     def _line(
         self, item: Item, entry: LineEntry, stated: float | None, at: At
@@ -333,6 +369,19 @@ def _can_be_skipped(item: Item, routed_out: RoutedOut) -> bool:
     if item.kind is Kind.RATIO:
         return True
     return item.show_if is not None and item.show_if != routed_out.condition
+
+
+def _policy(entry: NodeEntry | JudgedEntry) -> Policy:
+    """What it counts for where it does not apply: a bonus is not earned, nothing is taken off."""
+    if entry.counts is None or "not_applicable" in entry.model_fields_set:
+        return entry.not_applicable
+    return "zero" if entry.counts == "bonus" else "full"
+
+
+def _mended(data: Any, wrong: list[At]) -> Any:
+    """A node without what is wrong with it, so that nothing false is told of what is below."""
+    mended = without(data, wrong)
+    return {**mended, "weight": 1.0} if ("weight",) in wrong else mended
 
 
 def _may_not_apply(item: Item) -> bool:

@@ -7,7 +7,7 @@ from assessments.refusals import Invalid
 from questionnaires.model import Questionnaire
 from scoring.comparison import Comparison, compare
 from scoring.library import UnknownRubric, rubric
-from scoring.rubric import Rubric
+from scoring.rubric import Node, Rubric
 from scoring.scorecard import Stamp
 from scoring.splitting import JudgedSheets
 from services.dossier import Dossier
@@ -52,18 +52,20 @@ def since_last_round(dossier: Dossier) -> Compared | None:
         return None
     found = compare_rounds(dossier.earlier, dossier)
     total = found.comparison.total
-    as_stored = _is_as_stored(dossier.earlier, total.before, total.scale) and _is_as_stored(
-        dossier, total.after, total.scale
+    tree = dossier.rubric.tree  # both are stated on its scale
+    as_stored = _is_as_stored(dossier.earlier, total.before, tree) and _is_as_stored(
+        dossier, total.after, tree
     )
     return found if as_stored else None
 
 
-def _is_as_stored(dossier: Dossier, total: float | None, scale: float) -> bool:
+def _is_as_stored(dossier: Dossier, total: float | None, tree: Node) -> bool:
     """Whether the stored answers still make the stored total (a profile may have changed)."""
     card = dossier.stored.get(dossier.assessment.side)
     if card is None or card.total is None or total is None:
         return False
-    return abs(total / scale - card.total / card.scale) <= CLOSE
+    stored = (card.total - card.start) / card.span
+    return abs((total - tree.start) / tree.span - stored) <= CLOSE
 
 
 def rubric_stamped(stamp: Stamp, questionnaire: Questionnaire) -> Rubric | None:

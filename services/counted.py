@@ -86,6 +86,6 @@ def releases(ctx: Context) -> Mapping[Judged, Release]:
 
 def legend_of(rubric: Rubric) -> Legend:
     """The total and its parts; the levels with what is below the first one."""
-    parts = (Measure(node.id, node.title, node.scale) for node in rubric.tree.nodes)
-    total = Measure("total", rubric.tree.title, rubric.tree.scale)
+    parts = (Measure(node.id, node.title, node.scale, node.start) for node in rubric.tree.nodes)
+    total = Measure("total", rubric.tree.title, rubric.tree.scale, rubric.tree.start)
     return Legend((total, *parts), (level_of(rubric, 0), *rubric.levels))

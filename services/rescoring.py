@@ -175,12 +175,15 @@ def _bridged(
         after = JudgedSheets(new, judge, sheets)
         before = rubric_stamped(same[0].card.stamp, old)
         found = corners(after if before is None else JudgedSheets(old, before, sheets), after)
-        values = found.values[judge.tree.id] * judge.tree.scale
+        span, start = judge.tree.span, judge.tree.start
+        values = found.values[judge.tree.id] * span + start
         parts = np.array(split(values))
         for place, case in enumerate(same):
             card, total = case.card, float(values[1, 1, 1, place])
-            was = math.nan if card.total is None else card.total / card.scale * judge.tree.scale
-            is_remade = abs(values[0, 0, 0, place] - was) <= CLOSE * judge.tree.scale
+            was = math.nan
+            if card.total is not None:
+                was = start + (card.total - card.start) / card.span * span
+            is_remade = abs(values[0, 0, 0, place] - was) <= CLOSE * span
             split_up = before is not None and is_remade and not math.isnan(total)
             level = None if math.isnan(total) else int(found.levels[1, 1, 1, place])
             bridge = Bridge(

@@ -124,9 +124,10 @@ class LevelSheet:
         actual = page.formula(row, COLUMN["actual"], when(gone, "", now), POINTS)
 
         def met(standing: Term) -> Term:
-            value, least = standing / seen.scale, needed / seen.scale
-            reached = value > least + TOLERANCE if need.above else value >= least - TOLERANCE
-            return some(gone, reached)
+            close = TOLERANCE * seen.span
+            return some(
+                gone, standing > needed + close if need.above else standing >= needed - close
+            )
 
         is_met = page.formula(row, COLUMN["is_met"], when(gone, 1, when(met(actual), 1, 0)))
         yes, no = voice.say("workbook.met"), voice.say("workbook.not_met")

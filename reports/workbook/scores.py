@@ -9,8 +9,9 @@ from reports.workbook.answers import AnswerCells
 from reports.workbook.forms import FORMS, Cells, Children, View
 from reports.workbook.page import FIGURE, HEAD, NOTE, PLAIN, POINTS, SHARE, VALUE, ReportSheet
 from reports.workbook.rows import CHILD, COLUMN, SHOWN, Rows
-from reports.workbook.terms import LONGEST, Term, every, least, most, some, when
+from reports.workbook.terms import LONGEST, Term, every, least, most, some, term, when
 from reports.workings import Branch
+from scoring.rubric import WHOLE
 from scoring.rules.base import TOLERANCE
 
 SEVERAL = 2  # rows are a range
@@ -27,6 +28,8 @@ class Figures:
     coverage: Term
     applies: Term
     scale: Term
+    start: float
+    span: float
 
 
 @dataclass
@@ -95,14 +98,19 @@ class _Nodes:
             for name, value, weight in VIEWS
         }
         scale = rows.number(row, "scale", branch.scale)
+        span = branch.scale - branch.start
+
+        def points(value: Term) -> Term:
+            return value * span + branch.start if branch.start else value * span
+
         covered = children.total(lambda child: child["w_range"] * child["covered"]) / weights
         coverage = rows.formula(row, "coverage", when(gone, "", covered), SHARE)
         short = [coverage.same(0), raw["mean"].same("")]
         if branch.floor:
             short.append(coverage < branch.floor - TOLERANCE)
-        counted = when(some(*short), "", raw["mean"] * scale)
+        counted = when(some(*short), "", points(raw["mean"]))
         score = rows.formula(row, "score", when(gone, "", counted), POINTS)
-        low, high = raw["worst"] * scale, raw["best"] * scale
+        low, high = points(raw["worst"]), points(raw["best"])
         low = when(score.filled, least(low, score), low)
         high = when(score.filled, most(high, score), high)
         shown = Figures(
@@ -112,6 +120,8 @@ class _Nodes:
             coverage=coverage,
             applies=applies,
             scale=scale,
+            start=branch.start,
+            span=span,
         )
         self._name(row, branch, shown)
         included = self._included(row, children, gone) if branch.measured else None
@@ -119,8 +129,17 @@ class _Nodes:
             self.cells[branch.id] = self._as_child(row, branch, raw, shown, included)
         else:
             rows.text(row, "weight", "", PLAIN)
-        seen = {name: rows.page.outside(cell) for name, cell in vars(shown).items()}
-        self.scores.figures[branch.id] = Figures(**seen)
+        outside = rows.page.outside
+        self.scores.figures[branch.id] = Figures(
+            score=outside(shown.score),
+            low=outside(shown.low),
+            high=outside(shown.high),
+            coverage=outside(coverage),
+            applies=outside(applies),
+            scale=outside(scale),
+            start=branch.start,
+            span=span,
+        )
 
     def _children(self, branch: Branch) -> Children:
         """What stands below: the rows of questions right under it, and nodes wherever."""
@@ -142,7 +161,8 @@ class _Nodes:
         form = FORMS.get(branch.aggregate.name)
         if form is not None:
             nothing = view.weights.same(0)
-            made = when(gone, "", when(nothing, "", form(branch.aggregate, view)))
+            inside = _limited(branch, form(branch.aggregate, view))
+            made = when(gone, "", when(nothing, "", inside))
             if len(made.text) <= LONGEST:
                 return self.rows.formula(row, name, made)
         value = _computed(branch, view, gone) if form is None else made.value
@@ -191,8 +211,17 @@ class _Nodes:
         absent, unjudged = (
             voice.say(f"workbook.state_{name}") for name in ("not_applicable", "not_judged")
         )
-        state = when(shown.applies.same(0), absent, when(shown.score.filled, "", unjudged))
+        level = term("")
+        for start, name in branch.levels:  # S75
+            level = when(shown.score >= start - TOLERANCE * shown.span, name, level)
+        state = when(shown.applies.same(0), absent, when(shown.score.filled, level, unjudged))
         rows.formula(row, "state", state, PLAIN)
+
+
+def _limited(branch: Branch, value: Term) -> Term:
+    """S74."""
+    low, high = branch.limits
+    return value if branch.limits == WHOLE else least(1, most(0, (value - low) / (high - low)))
 
 
 def _computed(branch: Branch, view: View, gone: Term) -> float | str:
@@ -203,4 +232,6 @@ def _computed(branch: Branch, view: View, gone: Term) -> float | str:
     )
     if gone.value or not weights.any():
         return ""
-    return float(branch.aggregate.combine(values, weights)[0])
+    made = float(branch.aggregate.combine(values, weights)[0])
+    low, high = branch.limits
+    return made if branch.limits == WHOLE else min(max((made - low) / (high - low), 0.0), 1.0)

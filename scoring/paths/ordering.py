@@ -89,7 +89,7 @@ class _Walk:
         scores, now = score(self.ground.plan, codes), score(self.ground.plan, self.codes)
         gains = scores.total - now.total[0]
         closed = self._gaps(now)[0] - self._gaps(scores)
-        worth = closed + 1e-3 * gains / self.ground.rubric.tree.scale
+        worth = closed + 1e-3 * gains / self.ground.rubric.tree.span
         costs = np.array([stride.cost for stride in strides])
         at = int(np.lexsort((costs, -worth / costs))[0])
         step = self._step(strides[at], codes[:, at], float(gains[at]))

@@ -118,7 +118,9 @@ def _downwards(space: Space) -> Picks | None:
 def _height(space: Space, scores: Scores) -> Floats:
     """The sum of all node scores, in shares of their scales."""
     plan = space.ground.plan
-    shares = [scores.nodes[id] / plan.scales[at] for id, at in plan.at.items()]
+    shares = [
+        (scores.nodes[id] - plan.program.origin[at]) / plan.scales[at] for id, at in plan.at.items()
+    ]
     return np.asarray(np.nansum(shares, axis=0))
 
 

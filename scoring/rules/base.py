@@ -59,15 +59,16 @@ class Threshold(NamedTuple):
     at_least: float
     above: bool = False
 
-    def lacks(self, value: float, scale: float) -> bool:
+    def lacks(self, value: float, span: float, start: float) -> bool:
         """Whether ``value``, in [0, 1], misses it, but for what binary rounding may do (S22)."""
-        return value < self.least(scale)
+        return value < self.least(span, start)
 
-    def least(self, scale: float) -> float:
-        """The lowest value in [0, 1] that meets it."""
+    def least(self, span: float, start: float) -> float:
+        """The lowest value in [0, 1] that meets it, on a scale ``span`` long from ``start`` on."""
+        value = (self.at_least - start) / span
         if self.above:
-            return math.nextafter(self.at_least / scale + TOLERANCE, math.inf)
-        return self.at_least / scale - TOLERANCE
+            return math.nextafter(value + TOLERANCE, math.inf)
+        return value - TOLERANCE
 
 
 class Rule(Entry):

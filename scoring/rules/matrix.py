@@ -80,7 +80,10 @@ class Matrix(LevelRule):
 
     def _nearness(self, level: int, rows: Node, columns: Node) -> Node:
         corners = tuple(
-            (self.rows.from_[row] / rows.scale, self.columns.from_[column] / columns.scale)
+            (
+                (self.rows.from_[row] - rows.start) / rows.span,
+                (self.columns.from_[column] - columns.start) / columns.span,
+            )
             for row, column in self._cells(level)
         )
         return Node(
@@ -124,13 +127,13 @@ class Matrix(LevelRule):
                 near = did_you_mean(axis.node, nodes)
                 yield "R032", (name, "node"), {"node": axis.node, "near": near}
                 continue
-            scale = nodes[axis.node].scale
+            scale, begin = nodes[axis.node].scale, nodes[axis.node].start
             if any(not low < high for low, high in pairwise(axis.from_)):
                 got = ", ".join(exact(start) for start in axis.from_)
                 yield "R047", (name, "from"), {"got": got}
             for place, start in enumerate(axis.from_):
-                if not 0 <= start <= scale:
-                    params = {"node": axis.node, "got": start, "scale": scale}
+                if not begin <= start <= scale:
+                    params = {"node": axis.node, "got": start, "start": begin, "scale": scale}
                     yield "R033", (name, "from", place), params
         sizes = {len(cells) for cells in self.levels}
         if len(self.levels) != len(self.rows.from_) or sizes != {len(self.columns.from_)}:

@@ -177,7 +177,7 @@ class Oracle:
             return None
         values = [value for value, _ in counted]
         weights = [weight for _, weight in counted]
-        return mean(node.aggregate, values, weights)
+        return limited(node, mean(node.aggregate, values, weights))
 
     def counted(self, node: Node, view: str) -> list[tuple[float, float]]:
         """The children that count, as (value, weight)."""
@@ -227,7 +227,7 @@ class Oracle:
             asked = None
         if asked is not None and low is not None and high is not None:
             low, high = min(low, asked), max(high, asked)
-        scaled = [None if each is None else each * node.scale for each in (asked, low, high)]
+        scaled = [None if each is None else points(node, each) for each in (asked, low, high)]
         return Figures(*scaled, self.coverage(node), self.excluded(node))
 
     # the sheet
@@ -242,7 +242,7 @@ class Oracle:
         gained: dict[str, float] = dict.fromkeys(weights, 0.0)
         if total.score is not None:
             self.share_out(self.rubric.tree, 1.0, lambda x: x, weights, gained)
-        scale = self.rubric.tree.scale
+        scale = self.rubric.tree.scale - self.rubric.tree.start
         return Result(
             nodes=nodes,
             level=None if total.score is None else self.level(nodes, "score"),
@@ -276,7 +276,7 @@ class Oracle:
 
         What has to be passed asks for twice the tolerance more: S22 takes it off once.
         """
-        scales = {node.id: node.scale for node, _ in self.rubric.nodes}
+        scales = {node.id: node.scale - node.start for node, _ in self.rubric.nodes}
         if isinstance(rule, Competence):
             for level, least in rule.needs.items():
                 yield int(level), 100, least, self.competence(rule, int(level))
@@ -392,15 +392,16 @@ class Oracle:
         """S52."""
         nodes = {node.id: node for node, _ in self.rubric.nodes}
         found: list[float] = []
+        begins = [nodes[axis.node].start for axis in (rule.rows, rule.columns)]
         for view in ("asked", "worst", "best"):
             stand = []
             for axis in (rule.rows, rule.columns):
                 node = nodes[axis.node]
                 value = self.node_value(node, view) if self.applies(node) else 1.0
-                stand.append((value or 0.0) * node.scale)
+                stand.append((value or 0.0) * (node.scale - node.start))
             found.append(
                 max(
-                    100 * min(quotient(stand[0], a), quotient(stand[1], b))
+                    100 * min(quotient(stand[0], a - begins[0]), quotient(stand[1], b - begins[1]))
                     for a, cells in zip(rule.rows.from_, rule.levels, strict=True)
                     for b, cell in zip(rule.columns.from_, cells, strict=True)
                     if cell >= level
@@ -434,17 +435,21 @@ class Oracle:
             if self.child_value(child, "asked") is not None
         ]
         values = [v for _, v in children]
-        whole = self.node_value(node, "asked")
         own_weights = [self.weight(child) for child, _ in children]
+        whole = mean(node.aggregate, values, own_weights)
         rule = node.aggregate.name
         if rule == "median":
             parts = in_the_middle(values, own_weights)
         else:
             pairs = zip(values, own_weights, strict=True)
             parts = [part(rule, w, v, whole, values) for v, w in pairs]
-        for (child, v), own, c in zip(
-            children, parts, credits(node.aggregate, values, own_weights), strict=True
-        ):
+        credited = credits(node.aggregate, values, own_weights)
+        if (s := limited(node, whole)) != whole:
+            credited = [
+                1 - (1 - c) * (1 - s) / (1 - whole) if s > whole else c * s / whole
+                for c in credited
+            ]
+        for (child, v), own, c in zip(children, parts, credited, strict=True):
             below = share * own / sum(parts)
 
             def inside(x: float, v: float = v, c: float = c) -> float:
@@ -496,6 +501,17 @@ def stepped(rule: Graded | Rounded, m: float) -> float:
     else:
         whole = math.floor(x + near) if rule.how == "down" else math.floor(x + 0.5 + near)
     return min(max(whole / rule.to, 0), 1)
+
+
+def points(node: Node, value: float) -> float:
+    """S10, S72."""
+    return node.start + value * (node.scale - node.start)
+
+
+def limited(node: Node, value: float) -> float:
+    """S74."""
+    low, high = node.limits
+    return value if (low, high) == (0, 1) else min(max((value - low) / (high - low), 0), 1)
 
 
 def quotient(there: float, least: float) -> float:

@@ -144,6 +144,8 @@ def nodes(draw: Any, parts: list[Judged], path: str, depth: int, rules: tuple[st
         id=path,
         title=TEXT,
         scale=scale,
+        start=draw(st.sampled_from([0.0, 0.0, 0.0, -2 * scale])),
+        limits=draw(st.sampled_from([(0.0, 1.0)] * 4 + [(0.0, 0.7), (0.25, 0.75)])),
         weight=draw(WEIGHTS),
         shrinks=draw(st.booleans()),
         reason=TEXT,
@@ -207,7 +209,7 @@ def matrices(draw: Any, walked: list[Node], levels: range) -> Matrix:
     axes = []
     for node in (draw(st.sampled_from(walked)), draw(st.sampled_from(walked))):
         cuts = sorted(draw(st.sets(st.integers(1, 95), max_size=2)))
-        starts = tuple(cut / 100 * node.scale for cut in (0, *cuts))
+        starts = tuple(node.start + cut / 100 * node.span for cut in (0, *cuts))
         axes.append(Axis(**{"node": node.id, "from": starts}))
     rows, columns = (len(axis.from_) for axis in axes)
     size = rows * columns

@@ -23,6 +23,7 @@ from tests.unit.report_cases import LANGS, PEERS, TESTS, diagnosis
 from wording.voice import Voice
 
 SCORES = ScoreSeries(
+    start=0.0,
     labels=(
         "战略与组织",
         "智能制造（设备、产线、车间、工厂）",

@@ -55,7 +55,7 @@ def heat_map(voice: CityVoice, rows: tuple[FigureRow, ...]) -> go.Figure:
     means = [[row.means[part.id] for part in parts] for row in rows]
     seen = [
         [
-            None if isinstance(mean, Hidden) else mean / part.scale
+            None if isinstance(mean, Hidden) else (mean - part.start) / part.span
             for mean, part in zip(line, parts, strict=True)
         ]
         for line in means
@@ -81,7 +81,7 @@ def heat_map(voice: CityVoice, rows: tuple[FigureRow, ...]) -> go.Figure:
             if isinstance(mean, Hidden):
                 words, color = voice.say("city.hidden"), FAINT
             else:
-                dark = (mean / part.scale - low) / max(high - low, LEAST_SPAN) > DARK
+                dark = ((mean - part.start) / part.span - low) / max(high - low, LEAST_SPAN) > DARK
                 words, color = one_decimal(mean), WHITE if dark else INK
             drawn.add_annotation(
                 x=x,

@@ -26,7 +26,7 @@ def read_levels(voice: CityVoice) -> str:
 def read_sectors(voice: CityVoice) -> str:
     """The best and the worst dimension of the city, the best and the worst sector."""
     means = [
-        (mean / measure.scale, voice.text(measure.title), mean)
+        ((mean - measure.start) / measure.span, voice.text(measure.title), mean)
         for measure in voice.figures.legend.measures[1:]
         if not isinstance(mean := voice.figures.city.means[measure.id], Hidden)
     ]
