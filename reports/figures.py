@@ -163,7 +163,7 @@ def _scores(
     voice: Voice, card: Scorecard, peers: PeerScores | None, nodes: tuple[NodeScore, ...]
 ) -> ScoreSeries:
     return ScoreSeries(
-        labels=tuple(voice.text(node.title) for node in nodes),
+        labels=tuple(voice.node(node) for node in nodes),
         values=tuple(node.score for node in nodes),
         lows=tuple(node.low for node in nodes),
         highs=tuple(node.high for node in nodes),

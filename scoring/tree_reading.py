@@ -380,7 +380,7 @@ def _policy(entry: NodeEntry | JudgedEntry) -> Policy:
 
 def _mended(data: Any, wrong: list[At]) -> Any:
     """A node without what is wrong with it, so that nothing false is told of what is below."""
-    mended = without(data, wrong)
+    mended = without(data, [path[:1] if path[0] == "scale" else path for path in wrong])
     return {**mended, "weight": 1.0} if ("weight",) in wrong else mended
 
 

@@ -14,7 +14,7 @@ from questionnaires.regulations import Regulation, addressee, regulation
 from questionnaires.regulations.laws import Law, laws
 from questionnaires.regulations.numerals import chinese
 from questionnaires.sheet import Sheet
-from scoring.scorecard import Level, Requirement, Scorecard
+from scoring.scorecard import Level, NodeScore, Requirement, Scorecard
 from scoring.steps import Step, present_steps
 
 _INNER = str.maketrans("“”", "‘’")
@@ -108,6 +108,13 @@ class Voice:
         if _only_numbered(level):
             return self.say("report.rung_bare", number=level.number)
         return self.say("report.rung", number=level.number, name=level.name)
+
+    def node(self, node: NodeScore) -> str:
+        """The title of a node, with the name of its own level where it has one."""
+        title = self.text(node.title)
+        if node.level is None:
+            return title
+        return self.say("report.with_level", title=title, level=self.text(node.level))
 
     def level_number(self, level: int | None) -> str:
         """The level by its number alone."""

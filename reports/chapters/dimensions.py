@@ -93,7 +93,11 @@ def _lead(narrator: Narrator, dimension: Dimension, own: Sequence[CountedItem]) 
     weight = share(node.weight)
     key = "report.dimension_lead" if weight != share(0) else "report.dimension_lead_beside"
     figures = {"score": one_decimal(node.score), "scale": exact(node.scale), "weight": weight}
-    return narrator.say(key, **said, **figures)
+    lead = narrator.say(key, **said, **figures)
+    if node.level is None:
+        return lead
+    level = narrator.say("report.dimension_level", level=narrator.text(node.level))
+    return narrator.sentences([lead, level])
 
 
 def _where(voice: Voice, answered: Sequence[CountedItem]) -> str:

@@ -163,7 +163,7 @@ def _score_table(narrator: Narrator) -> Table:
     columns = (*_columns(narrator, ("node", rest)), *figured)
     rows = []
     for node in (card.nodes[0], *figures.applicable(card)):
-        row = [narrator.text(node.title), narrator.figure(node.score)]
+        row = [narrator.node(node), narrator.figure(node.score)]
         if ranged:
             row.append(_range(narrator, node))
         weight = share(node.weight)
