@@ -46,6 +46,7 @@ class RoutingInput:
     steps: tuple[HonestStep, ...] = ()
     codes: tuple[tuple[int, ...], ...] = ()
     is_part: bool = False  # of a ratio
+    exact: bool = True  # whether every answer that conditions tell apart is among the values
     starts: frozenset[int] = field(default_factory=frozenset)  # the classes that are lowest
 
 
@@ -121,7 +122,14 @@ def _of_item(
     is_part = any(each.part == item.id for each in ratios)
     starts = _starts(item, rubric, found, own_codes, values) if item.scored or is_part else ()
     return RoutingInput(
-        item.id, item, values[example], tuple(steps.values()), codes, is_part, frozenset(starts)
+        item.id,
+        item,
+        values[example],
+        tuple(steps.values()),
+        codes,
+        is_part,
+        item.kind is not Kind.MULTI or len(_groups(item, tests)) <= MOST_GROUPS,
+        frozenset(starts),
     )
 
 
@@ -154,16 +162,20 @@ def _domain(item: Item, tests: Sequence[Condition], ratios: Sequence[Item]) -> A
 def _masks(item: Item, tests: Sequence[Condition]) -> list[int]:
     """The sets of ticks, the smallest first; of options that nothing tells apart one is enough."""
     alone = [1 << place for place, option in enumerate(item.options) if option.exclusive]
+    masks = [0]
+    for bit in _groups(item, tests)[:MOST_GROUPS]:
+        masks += [mask | bit for mask in masks]
+    return [*alone, *sorted(masks[1:], key=lambda mask: (mask.bit_count(), mask))]
+
+
+def _groups(item: Item, tests: Sequence[Condition]) -> list[int]:
+    """An option, as a bit, of each group that nothing tells apart; of a scored item all of them."""
     groups: dict[object, int] = {}
     for place, option in enumerate(item.options):
         if not option.exclusive:
             told = tuple(option.id in (test.is_ or ()) for test in tests)
             groups.setdefault(option.id if item.scored else (told, option.negative), 1 << place)
-    bits = [*groups.values()][:MOST_GROUPS]
-    masks = [0]
-    for bit in bits:
-        masks += [mask | bit for mask in masks]
-    return [*alone, *sorted(masks[1:], key=lambda mask: (mask.bit_count(), mask))]
+    return [*groups.values()]
 
 
 def _steps(

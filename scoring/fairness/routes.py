@@ -160,8 +160,9 @@ def _group(
     questionnaire: Questionnaire, rubric: Rubric, own: tuple[RoutingInput, ...], rows: Ints
 ) -> RouteGroup:
     sizes = [len(each.values) for each in own]
-    exact = prod(sizes) <= MOST_STATES
-    if exact:
+    complete = prod(sizes) <= MOST_STATES
+    exact = complete and all(each.exact for each in own)
+    if complete:
         picks = np.array(np.unravel_index(np.arange(prod(sizes)), sizes), dtype=np.int64)
     else:
         draw = np.random.default_rng(0)
