@@ -16,6 +16,7 @@ from scoring.fairness import first_steps, ladders, orders, swelling
 from scoring.fairness.banded import banded, has_lines
 from scoring.fairness.finding import FairnessFinding, SearchExtent
 from scoring.fairness.routes import routes_of
+from scoring.fairness.thinning import spaces
 from scoring.fairness.weights import is_linear, weights
 from scoring.reader import read_rubric
 from scoring.rubric import Rubric
@@ -56,12 +57,16 @@ def findings(
     routes = routes_of(questionnaire, banded(questionnaire, rubric))
     reach.routes = routes.count
     reach.exact = routes.exact and is_linear(routes) and not has_lines(rubric)
-    total = weights(routes, np.arange(routes.count), [routes.plan.total])
-    return [
-        *first_steps.check(routes, total, reach),
-        *swelling.check(routes, total),
-        *ladders.check(routes),
-    ]
+    found: dict[tuple[str, str], FairnessFinding] = {}
+    for space, places in spaces(routes):
+        reach.exact &= space.exact
+        total = weights(space, np.arange(space.count), [space.plan.total])
+        for each in (
+            *first_steps.check(space, places, total, reach),
+            *swelling.check(space, total),
+        ):
+            found.setdefault((each.code, each.at), each)
+    return [*found.values(), *ladders.check(routes)]
 
 
 def excuses(entry: ExceptionEntry, finding: FairnessFinding, at: str | None) -> bool:

@@ -1,6 +1,6 @@
 """No first step is punished: a further honest answer lowers neither the total nor the level."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -27,13 +27,13 @@ CLOSELY = 8  # pairs of each figure on which a lower level is looked for
 
 
 def check(
-    routes: RouteSpace, found: RouteWeights, reach: SearchExtent
+    routes: RouteSpace, places: Iterable[int], found: RouteWeights, reach: SearchExtent
 ) -> Iterator[FairnessFinding]:
     """The worst step to each option (or rung, or number) of each input that is punished.
 
-    ``found`` are the weights of the total on every route.
+    ``places`` are the groups to look at, ``found`` the weights of the total on every route.
     """
-    for some in pairs(routes):
+    for some in pairs(routes, places):
         reach.pairs += len(some)
         reach.exact &= some.exact
         bound = np.nan_to_num(most_lost(routes, some, found), nan=-1.0)  # no total, no loss

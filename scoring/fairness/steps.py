@@ -4,7 +4,7 @@ The answers beside it are free. A figure that is a straight line in each of them
 each stands at one of its ends, so that the greatest loss is a sum of the greatest losses of all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import prod
 
@@ -47,9 +47,10 @@ class RoutePairs:
         )  # fmt: skip
 
 
-def pairs(routes: RouteSpace) -> Iterator[RoutePairs]:
-    """The pairs of every input of which a step changes what is scored."""
-    for place, group in enumerate(routes.groups):
+def pairs(routes: RouteSpace, places: Iterable[int]) -> Iterator[RoutePairs]:
+    """The pairs of every input, of the groups at ``places``, of which a step changes something."""
+    for place in places:
+        group = routes.groups[place]
         for at, each in enumerate(group.inputs):
             if each.steps:
                 found = _within(group, at, each)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -10,7 +11,7 @@ from files.problems import Problem
 from questionnaires.library import load
 from scoring.card import scorecards_of
 from scoring.entries import ExceptionEntry, OrderEntry, ProfileEntry
-from scoring.fairness import check_fairness
+from scoring.fairness import check_fairness, routes, steps, thinning
 from scoring.fairness.checking import findings
 from scoring.fairness.finding import SearchExtent
 from scoring.reader import read_rubric
@@ -109,3 +110,21 @@ def test_a_number_on_a_line_is_checked_at_its_ends(tmp_path: Path) -> None:
     found = check_fairness(file, load(FORGE))
     assert [problem.code for problem in found.problems] == ["J007"]
     assert not found.reach.exact
+
+
+@pytest.mark.parametrize(
+    ("module", "bound", "most", "seen"),
+    [
+        (routes, "MOST_STATES", 1, set()),  # of one state there is no step
+        (thinning, "MOST_ROUTES", 2, {"J001"}),
+        (steps, "MOST_PAIRS", 1, {"J001"}),
+    ],
+)
+def test_beyond_its_bounds_the_search_says_so(
+    module: ModuleType, bound: str, most: int, seen: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A part is drawn or thinned out, and the result is not called exact."""
+    monkeypatch.setattr(module, bound, most)
+    found = check_fairness(SAMPLES / "J001-punished-step.yaml", load(FORGE))
+    assert not found.reach.exact
+    assert {problem.code for problem in found.problems} == seen
