@@ -49,7 +49,7 @@ def test_a_law_firm_is_asked_about_cases_and_not_about_trucks(
     visitor.photograph(screenshots, "services-1-choose")
     code = begin(visitor, "服务业数字化转型自诊断")
     visitor.sees("已答 0 /")
-    answer(visitor, "lines", "法律：律师")
+    answer(visitor, "main_line", "法律：律师")
     answer(visitor, "ways", "都不是")
     answer(visitor, "places", "都没有")
     visitor.sees("已答 3 /")

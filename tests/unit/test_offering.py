@@ -41,6 +41,7 @@ def test_the_trade_tells_which_to_begin_with(division: str | None, best: str) ->
         ("72", "services", {"park", "promotion_centre"}),
         ("74", "services", {"promotion_centre"}),
         ("13", "manufacturing", {"agriculture"}),
+        ("15", "manufacturing", {"agriculture"}),
     ],
 )
 def test_the_enterprise_chooses_where_its_trade_does_not_tell(
