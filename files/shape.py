@@ -38,6 +38,9 @@ Repair = Callable[[Any, list[Path_]], Any]
 
 EntryType = TypeVar("EntryType", bound=BaseModel)
 
+# A number as people and programs write it, of any length and with an exponent.
+_NUMERIC = re.compile(r"[-+]?[0-9,]*\.?[0-9]+([eE][-+]?[0-9]+)?")
+_PLAIN = re.compile(r"[-+]?[0-9]{1,18}(\.[0-9]{1,18})?")
 _BOUNDS = {
     "greater_than_equal": ("≥", "ge"),
     "greater_than": (">", "gt"),
@@ -130,6 +133,9 @@ def _problem(
         code = "Y026"
     else:
         expected = "mapping" if kind in ("dict_type", "model_type") else kind
+        is_number = _NUMERIC.fullmatch(str(got)) and not _PLAIN.fullmatch(str(got))
+        if is_number and kind in ("float_type", "int_type"):
+            expected = "plain_number"  # it is one, but not as a file may write it
         params |= {"expected": text_of(f"problems.expects_{expected}")}
     key = got if path[-1] == "[key]" else path[-1]  # a name that is free but must be an id
     return document.problem(code, *path, key=key, **params)

@@ -80,6 +80,8 @@ def check_points(
             yield "R016", {"of": name, "got": point}
     if maximum(item, points) <= 0:
         yield "R017", {}
+    if item.kind is Kind.MULTI and any(_rounded(point) != point for point in points):
+        yield "R067", {}  # they are added, and sums that differ by rounding only are one
     if item.kind is Kind.MULTI and item.steps > MOST_OPTIONS:
         yield "R019", {"got": item.steps, "most": MOST_OPTIONS}
     elif item.kind is Kind.MULTI and len(sums(item, points)) > MOST_CODES:

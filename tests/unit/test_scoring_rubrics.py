@@ -206,3 +206,16 @@ def test_a_plan_is_compiled_once(workshop: Questionnaire) -> None:
     """The same questionnaire and rubric give the same plan again."""
     rubric: Rubric = read_rubric(WORKSHOP, workshop)
     assert compile_rubric(workshop, rubric) is compile_rubric(workshop, rubric)
+
+
+@pytest.mark.parametrize("written", ["0.1234567890123456789", "1e-3", "1,000", "9" * 400])
+def test_a_number_that_no_file_may_hold_is_told_how_to_be_written(
+    written: str, tmp_path: Path, beside: Mapping[str, Questionnaire]
+) -> None:
+    """More than eighteen decimals, an exponent or a thousands separator is a clear problem."""
+    line = "downtime: {weight: 2, reason: 停机最贵}"
+    quoted = f'"{written}"' if "," in written else written
+    file = changed(tmp_path, (line, line.replace("weight: 2", f"weight: {quoted}")))
+    (problem,) = check(file, beside)
+    assert problem.code == "Y022"
+    assert "18" in problem.message("en")
