@@ -106,11 +106,11 @@ def test_an_untouched_case_has_no_findings(world: World, open_case: OpenCase) ->
 
 def test_a_contradiction_leads_to_the_other_question(world: World, open_case: OpenCase) -> None:
     """The refused number names it; a click opens its dimension and scrolls to it."""
-    case = world.started(questionnaire="chain_leader").assessment.id
+    case = world.started(questionnaire="park").assessment.id
     questionnaire = world.fill(case).questionnaire
     filling.submit(world.holder(case), case, world.people())
     verifying.begin(world.consultant(), case)
-    part, whole = (questionnaire.by_id[id] for id in ("helped_firms", "suppliers_total"))
+    part, whole = (questionnaire.by_id[id] for id in ("tenants_online", "tenants"))
     assert part.dimension != whole.dimension
     page = open_case(case, CONSULTANT)
     page.selectbox[0].select(part.dimension).run()
