@@ -137,8 +137,17 @@ def _problem(
         if is_number and kind in ("float_type", "int_type"):
             expected = "plain_number"  # it is one, but not as a file may write it
         params |= {"expected": text_of(f"problems.expects_{expected}")}
-    key = got if path[-1] == "[key]" else path[-1]  # a name that is free but must be an id
-    return document.problem(code, *path, key=key, **params)
+    return document.problem(code, *path, key=_named(path, got), **params)
+
+
+def _named(path: Path_, got: Any) -> Any:
+    """What a message calls the place: its key, or which entry of a list, counted from 1."""
+    if path[-1] == "[key]":  # a name that is free but must be an id
+        return got
+    if not isinstance(path[-1], int):
+        return path[-1]
+    list_ = next((step for step in reversed(path) if isinstance(step, str)), "")
+    return text_of("problems.entry_of", n=path[-1] + 1, list=list_)
 
 
 def shortened(value: Any) -> str:

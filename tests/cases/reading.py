@@ -51,9 +51,9 @@ def cases() -> Iterator[Case]:
         document, problems = read(file)
         assert not problems, problems
         content = document.data
-        questionnaire = _questionnaire(content)
+        questionnaire = questionnaire_in(content)
         for raw in content["cases"]:
-            rubric = _rubric(raw.get("rubric", content.get("rubric")), questionnaire)
+            rubric = rubric_in(raw.get("rubric", content.get("rubric")), questionnaire)
             answers = answers_of(questionnaire, rubric, raw.get("answers", {}))
             yield Case(
                 file=file,
@@ -66,7 +66,8 @@ def cases() -> Iterator[Case]:
             )
 
 
-def _questionnaire(content: Mapping[str, Any]) -> Questionnaire:
+def questionnaire_in(content: Mapping[str, Any]) -> Questionnaire:
+    """The questionnaire that a case file names, or that its items make."""
     if "items" in content:
         routing = {name: Condition(**raw) for name, raw in content.get("routing", {}).items()}
         items = [_item(id, raw or {}) for id, raw in content["items"].items()]
@@ -96,7 +97,7 @@ def _item(id: str, raw: dict[str, Any]) -> Item:
     return Item(id=id, dimension="all", kind=kind, ask=TEXT, why=TEXT, options=made, **raw)
 
 
-def _rubric(raw: Any, questionnaire: Questionnaire) -> Rubric:
+def rubric_in(raw: Any, questionnaire: Questionnaire) -> Rubric:
     """A rubric by name or file; its short form is written out and read like any other."""
     if isinstance(raw, str):
         return read_rubric(TESTS / raw if "/" in raw else raw, questionnaire)
