@@ -85,7 +85,7 @@ def _of_target(  # noqa: PLR0913, PLR0917 - what is known of the steps to one op
         reach.searched += walked.before.shape[1]
         lost = np.nan_to_num(walked.losses(), nan=-1.0)
         falls = walked.falls()
-        if lost.max() > MOST_LOST * routes.rubric.tree.scale:
+        if lost.max() > MOST_LOST * routes.rubric.tree.span:
             at_most = int(lost.argmax())
             code = "J001"
         elif len(falls):

@@ -13,7 +13,6 @@ from questionnaires.facts import FACTS, NUMBER
 from questionnaires.model import Condition, Item, Kind, Questionnaire
 from scoring.compiling import compile_rubric
 from scoring.fairness.residues import Residues, classes
-from scoring.points import table
 from scoring.rubric import Rubric
 
 MOST_GROUPS = 14  # of options that conditions tell apart, of which every combination is tried
@@ -120,7 +119,8 @@ def _of_item(
             key = step.before, step.after, own_codes[one].item(), own_codes[other].item(), step.to
             steps.setdefault(key, step)
     is_part = any(each.part == item.id for each in ratios)
-    starts = _starts(item, rubric, found, own_codes, values) if item.scored or is_part else ()
+    worth = compile_rubric(questionnaire, rubric).values.get(item.id, ())
+    starts = _starts(item, worth, found, own_codes, values) if item.scored or is_part else ()
     return RoutingInput(
         item.id,
         item,
@@ -134,16 +134,15 @@ def _of_item(
 
 
 def _starts(
-    item: Item, rubric: Rubric, classes: Array, codes: Array, values: Array
+    item: Item, worth: Sequence[float], classes: Array, codes: Array, values: Array
 ) -> Iterator[int]:
     """The classes in which the lowest answer lies."""
     answered = values != _absent(item)
     if not item.scored:
         yield int(classes[values == values[answered].min()][0])
         return
-    worth = np.array(table(item, rubric.judged[item.id].points, rubric.judged[item.id].most))
-    lowest = worth[codes[answered]].min()
-    yield from map(int, classes[answered][worth[codes[answered]] == lowest])
+    own = np.array(worth)[codes[answered]]
+    yield from map(int, classes[answered][own == own.min()])
 
 
 def _domain(item: Item, tests: Sequence[Condition], ratios: Sequence[Item]) -> Array:

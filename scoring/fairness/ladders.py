@@ -32,6 +32,8 @@ def check(routes: RouteSpace) -> Iterator[FairnessFinding]:
 def _worth(routes: RouteSpace, row: int) -> float:
     """What the answer is worth that says that there is nothing; 1 where there is no such one."""
     item, values = routes.questionnaire.scored[row], routes.values[row]
+    if routes.rubric.judged[item.id].counts == "deduction":
+        return 0.0  # its best answer is that there is nothing
     if item.kind is Kind.LADDER:
         return float(values[0])
     if item.kind is Kind.MULTI and not any(option.exclusive for option in item.options):
@@ -65,7 +67,7 @@ def _rungs(routes: RouteSpace, row: int, item: Item) -> Iterator[FairnessFinding
         one, other = score(routes.plan, before), score(routes.plan, after)
         falls = one.level > other.level
         for node, figures in one.nodes.items():
-            falls |= figures - other.nodes[node] > CLOSE * routes.rubric.figures[node].scale
+            falls |= figures - other.nodes[node] > CLOSE * routes.rubric.figures[node].span
         for place in np.flatnonzero(falls)[:1]:
             states = states_of(routes, route)
             shown = evidence(routes, (states, states), (before[:, place], after[:, place]), item.id)

@@ -18,7 +18,6 @@ from questionnaires.model import Item, Kind, Questionnaire
 from scoring.columns import band_of, encode
 from scoring.compiling import CompiledRubric, compile_rubric
 from scoring.fairness.inputs import RoutingInput, conditions_on, inputs
-from scoring.points import table
 from scoring.program import Codes, Floats, Ints
 from scoring.rubric import Rubric
 
@@ -74,11 +73,7 @@ class RouteSpace:
     @cached_property
     def values(self) -> tuple[Floats, ...]:
         """The value in [0, 1] of each code of each scored item."""
-        judged = self.rubric.judged
-        return tuple(
-            np.array(table(item, judged[item.id].points, judged[item.id].most))
-            for item in self.questionnaire.scored
-        )
+        return tuple(np.array(self.plan.values[item.id]) for item in self.questionnaire.scored)
 
     @cached_property
     def spread(self) -> Floats:
@@ -247,11 +242,12 @@ def _bounds(
 ) -> tuple[Codes, Codes]:
     """The codes of the lowest and of the highest answer that a pattern leaves to each item."""
     at = {each.id: place for place, each in enumerate(own)}
+    values = compile_rubric(questionnaire, rubric).values
     low = np.zeros((len(rows), picks.shape[1]), dtype=np.int8)
     high = np.zeros_like(low)
     for place, row in enumerate(rows):
         item = questionnaire.scored[row]
-        worth = np.array(table(item, rubric.judged[item.id].points, rubric.judged[item.id].most))
+        worth = np.array(values[item.id])
         low[place], high[place] = worth.argmin(), worth.argmax()
         if item.id in at:
             each = own[at[item.id]]

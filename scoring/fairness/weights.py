@@ -13,6 +13,7 @@ import numpy as np
 from scoring.engine import figures
 from scoring.fairness.routes import FREE, RouteSpace
 from scoring.program import ASKED, Floats, Ints
+from scoring.rubric import WHOLE
 
 LINEAR = frozenset({"weighted_mean", "sum"})
 MOST_SHEETS = 1 << 17  # at once
@@ -33,7 +34,11 @@ class RouteWeights:
 
 def is_linear(routes: RouteSpace) -> bool:
     """Whether every figure of the tree is a straight line in the value of every item."""
-    return all(node.aggregate.name in LINEAR for node, _ in routes.rubric.nodes if node.weight > 0)
+    return all(
+        node.aggregate.name in LINEAR and node.limits == WHOLE
+        for node, _ in routes.rubric.nodes
+        if node.weight > 0
+    )
 
 
 def weights(routes: RouteSpace, which: Ints, nodes: Sequence[int]) -> RouteWeights:
@@ -59,7 +64,8 @@ def _some(routes: RouteSpace, which: Ints, nodes: Sequence[int]) -> tuple[Floats
     raised[item, np.arange(len(item))] = high[item]
     wanted = [(ASKED, node) for node in nodes]
     out, _ = figures(routes.plan, np.hstack([bottom, raised]), wanted)
-    out /= routes.plan.scales[list(nodes)][:, None]
+    begins, spans = routes.plan.program.origin, routes.plan.scales
+    out = (out - begins[list(nodes), None]) / spans[list(nodes), None]
     base, top = out[:, : len(which)], out[:, len(which) :]
     slope = np.zeros((len(nodes), len(which), len(routes.values)))
     spread = np.where(

@@ -20,7 +20,7 @@ from scoring.fairness.checking import findings
 from scoring.fairness.finding import SearchExtent
 from scoring.fairness.first_steps import MOST_LOST
 from scoring.points import table
-from scoring.rubric import Rubric
+from scoring.rubric import WHOLE, Rubric
 from scoring.rules.bands import Bands
 from scoring.rules.gates import Gates
 from tests.unit.scoring_worlds import worlds
@@ -82,7 +82,8 @@ class Everything:
         routes = route(self.questionnaire, Columns(len(sheets), columns, {}))
         scores = score(plan, encode(plan.coders, routes))
         shown = np.array([routes.shown[item.id] == TRUE for item in self.questionnaire.items])
-        totals = scores.total / self.rubric.tree.scale
+        tree = self.rubric.tree
+        totals = (scores.total - tree.start) / tree.span
         return {
             sheet: (tuple(asked), float(total), int(level))
             for sheet, asked, total, level in zip(
@@ -165,6 +166,7 @@ def plain(world: World) -> World:
 def everything(world: World) -> Everything:
     """All sheets, where they are not too many."""
     found = Everything(*plain(world))
+    assume(all(node.limits == WHOLE for node, _ in found.rubric.nodes))
     assume(prod(map(len, found.domains)) <= MOST_SHEETS)
     return found
 
@@ -183,7 +185,7 @@ def test_the_worst_loss_is_found_and_is_the_worst(world: World) -> None:
     found = findings(every.questionnaire, every.rubric, reach)
     assert reach.exact
     lost = {
-        each.at: np.subtract(*each.evidence.totals) / every.rubric.tree.scale
+        each.at: np.subtract(*each.evidence.totals) / every.rubric.tree.span
         for each in found
         if each.code == "J001" and each.evidence is not None
     }
