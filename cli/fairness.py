@@ -11,7 +11,7 @@ from questionnaires.library import Known, age, load
 from questionnaires.lint import Found
 from questionnaires.model import Questionnaire
 from scoring.fairness import Fairness, check_fairness
-from scoring.library import available, editions_for, own_file
+from scoring.library import FOLDER, available, editions_for, own_file
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,14 @@ class HeldRubric:
     fairness: Fairness
 
 
-def held(found: Found, beside: Mapping[str, Questionnaire]) -> Iterator[HeldRubric]:
-    """The newest rubrics of the newest editions, as far as one of the two was asked for."""
+def held(found: Found, beside: Mapping[str, Questionnaire], *, own: bool) -> Iterator[HeldRubric]:
+    """The newest rubrics of the newest editions, as far as one of the two was asked for.
+
+    Without ``own`` only those that are shipped: one's own may be in the making.
+    """
     for file, questionnaire in dict(_asked(found, beside)).items():
+        if not own and FOLDER.resolve() not in file.parents:
+            continue
         with suppress(InvalidFiles):  # told elsewhere
             yield HeldRubric(file, questionnaire, check_fairness(file, questionnaire))
 

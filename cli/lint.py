@@ -66,7 +66,7 @@ def lint(
     problems = _problems(found)
     if as_of is not None:
         problems += age_problems(found, as_of.date())
-    judged = [*held(found, _beside(found))] if fairness else []
+    judged = [*held(found, _beside(found), own=fairness)]
     problems += fairness_problems(judged)
     from_here = map(_from_here, in_order(problems))
     problems = list({_key(problem): problem for problem in from_here}.values())
@@ -75,7 +75,7 @@ def lint(
     if len(problems) > MOST_SHOWN:
         print(say("cli.lint_rest", speech, n=MOST_SHOWN))
         raise typer.Exit(1)
-    for each in judged:
+    for each in judged if fairness else ():
         print(_reach(each).to(speech))
     if problems:
         print(say("cli.problems", speech, n=len(problems)))

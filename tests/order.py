@@ -29,6 +29,8 @@ SLOWEST = (
     "unit/test_paragraphs.py",
     "unit/test_comparison.py",
     "unit/test_demo.py",
+    "unit/test_fairness_search.py",
+    "unit/test_fairness_shipped.py",
 )
 FOLDERS = ("browser", "security", "app", "gold", "store")  # before all others
 
