@@ -71,7 +71,10 @@ def check(found: Comparison, before: Scorecard, after: Scorecard) -> None:
             assert sum(node.parts) == pytest.approx(node.change, abs=1e-9 * node.scale)
     total = found.total
     if before.total is not None:
-        assert total.before == pytest.approx(before.total / before.scale * after.scale, abs=1e-9)
+        assert total.before == pytest.approx(
+            after.start + (before.total - before.start) / before.span * after.span,
+            abs=1e-9 * after.span,
+        )
     if total.parts is not None and found.items:
         answered, routed = (
             sum(item.answers for item in found.items),
