@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from questionnaires.library import available, load
 from tests.cases.personas.reading import Judged, files, judged, personas
+
+REFERENCES = {"sme_2024", "cmmm", "eu_dmat"}  # instruments of others, whose levels are given
 
 
 @pytest.fixture(scope="module", params=files(), ids=lambda file: file.stem)
@@ -66,3 +69,10 @@ def test_a_file_has_a_weak_a_middling_and_a_strong_firm(file: Path) -> None:
     assert found.questionnaire == file.stem
     assert {"weak", "middling", "strong"} <= {each.kind for each in found.firms}
     assert max(Counter(each.id for each in found.firms).values()) == 1
+
+
+def test_every_questionnaire_of_ours_has_firms() -> None:
+    """No questionnaire is offered that nobody tried on firms of its trade; forty-five at least."""
+    own = {id for id in available() if load(id).form != "pool"} - REFERENCES
+    assert {file.stem for file in files()} == own
+    assert sum(len(personas(file).firms) for file in files()) >= 45
