@@ -11,6 +11,7 @@ from questionnaires.conditions import TRUE, route
 from questionnaires.model import Item, Kind, Questionnaire
 from scoring.columns import band_of, encode
 from scoring.compiling import compile_rubric
+from scoring.lines import DIGIT_VALUES
 from scoring.rubric import Rubric
 
 Floats = NDArray[np.float64]
@@ -39,11 +40,16 @@ def read_items(
     plan, routes = compile_rubric(questionnaire, rubric), route(questionnaire, columns)
     codes = encode(plan.coders, routes)
     found = {}
-    for item, row in zip(questionnaire.scored, codes, strict=True):
+    for item in questionnaire.scored:
         asked = np.asarray(routes.shown[item.id] == TRUE)
-        worth = np.array(plan.values[item.id])
-        values = np.where(row < 0, np.nan, worth[np.clip(row, 0, None)])
+        step, *digits = plan.rows[item.id]
+        row = codes[step]
         answered = asked & (row >= 0)
+        if digits:  # scored along a line
+            worth = np.array(DIGIT_VALUES) @ np.clip(codes[digits], 0, None)
+        else:
+            worth = np.array(plan.values[item.id])[np.clip(row, 0, None)]
+        values = np.where(answered, worth, np.nan)
         column = routes.items.get(item.id, np.full(columns.size, -1))
         found[item.id] = ItemReading(asked, answered, _rungs(item, column) & answered, values)
     return found

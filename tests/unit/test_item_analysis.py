@@ -115,6 +115,21 @@ def test_ticks_and_bands_are_counted_each(workshop: Questionnaire, judge: Rubric
     assert {each.share for each in share.rungs} == {TooFew(5, 10)}
 
 
+def test_a_number_along_a_line_brings_what_the_line_says(
+    workshop: Questionnaire, tmp_path: Path
+) -> None:
+    """Halfway along a line from 0 to 100 is half of what the question can bring."""
+    text = RUBRIC.read_text("utf-8")
+    line = "scrap_rate: {weight: 1, reason: 少些好, points: {line: [[0, 1], [10, 0]], clip: true}}"
+    drawn = text.replace("scrap_rate: {weight: 1, reason: 报废越少越好, points: [2, 1, 0]}", line)
+    assert drawn != text
+    file = tmp_path / "line.yaml"
+    file.write_text(drawn, "utf-8")
+    own = {"workshop": "own", "plan": "page", "safeguards": ["backup"], "scrap_rate": 2.5}
+    found = analysed(workshop, rubric(file, workshop), [own] * 12 + [sheet("page")] * 3)
+    assert value(item(found, "scrap_rate").mean) == pytest.approx(0.75)
+
+
 def test_groups_are_shown_from_ten_on(workshop: Questionnaire, judge: Rubric) -> None:
     """Nineteen firms make one group of ten and one of nine, of which nothing is told."""
     groups = item(analysed(workshop, judge, [sheet("page")] * 19), "plan").groups
