@@ -22,6 +22,9 @@ def age_problems(found: Found, as_of: date) -> Iterator[Problem]:
     laws, _ = read_all(found.get("laws", ()), LawsEntry)
     for law_file, document in laws:
         for index, law in enumerate(law_file.laws):
+            if law.seen is None:  # never looked up
+                params = {"id": law.id, "seen": "—", "as_of": as_of.isoformat()}
+                yield document.problem("O001", "laws", index, "id", **params)
             yield from _old(law, document, as_of, "O001", "laws", index)
     files, _ = read_all(found.get("programmes", ()), ProgrammesEntry)
     for file, document in files:

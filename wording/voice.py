@@ -172,7 +172,7 @@ class Voice:
 
     def standing(self, of: Law | Regulation) -> str:
         """Since when it is in force, when that was last checked, and of a law how sure it is."""
-        seen = self.say("regulations.seen", when=self.written(of.seen))
+        seen = of.seen and self.say("regulations.seen", when=self.written(of.seen))
         if isinstance(of, Regulation):
             since = self.day(of.in_force) if of.in_force else None
             sure = None

@@ -26,8 +26,9 @@ class Law(Frozen):
     """A law, regulation or rule as it stands today; ``says`` is what it asks of an enterprise.
 
     ``in_force``: the day from which it applies, of one that was amended the day of its last
-    amendment. ``seen``: when somebody last looked whether it still holds. ``confidence`` is as
-    with programmes: read in a public reprint, at second hand only, or not checked.
+    amendment. ``seen``: when somebody last looked whether it still holds, None where nobody has.
+    ``confidence`` is as with programmes: read in a public reprint, at second hand only, or not
+    checked.
     """
 
     id: str
@@ -36,7 +37,7 @@ class Law(Frozen):
     in_force: str
     says: Text
     source: Text
-    seen: str
+    seen: str | None = None
     confidence: Literal["official", "secondary", "unconfirmed"]
 
     def label(self, citation: LawCitation) -> Text:
@@ -59,7 +60,7 @@ class LawEntry(Entry):
     in_force: WrittenDate
     says: Bilingual
     source: Bilingual
-    seen: WrittenDate
+    seen: WrittenDate | None = None
     confidence: Literal["official", "secondary", "unconfirmed"]
 
 

@@ -26,6 +26,7 @@ from questionnaires.library import load
 from reports.word_template.example import example
 from services import (
     accounts,
+    analysing,
     catalogue,
     city,
     continuing,
@@ -143,6 +144,9 @@ ACTS: Mapping[str, Act] = {
         about_one=False,
     ),
     "offering.offers": Act(lambda ctx, _, __: offering.offers(ctx, {}), EVERYBODY, about_one=False),
+    "analysing.analysis": Act(
+        lambda ctx, _, __: analysing.analysis(ctx, "workshop"), METHOD_OWNERS, about_one=False
+    ),
     "previewing.editions": Act(
         lambda ctx, _, __: previewing.editions(ctx), METHOD_OWNERS, about_one=False
     ),

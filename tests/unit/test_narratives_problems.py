@@ -62,9 +62,9 @@ def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
 
 
 def of(id: str, folder: Path) -> Narrative | None:
-    """What is told of an item of the manufacturing questionnaire."""
+    """What is told of an item of the edition that the samples are written for."""
     told = narratives("manufacturing", folder)
-    asked = load("manufacturing")
+    asked = load("manufacturing@2026.2")
     return told and told.of(asked.by_id[id], asked.edition)
 
 

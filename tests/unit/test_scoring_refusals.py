@@ -95,7 +95,7 @@ def refused(tmp_path: Path, rule: str, workshop: Questionnaire) -> tuple[Problem
             ),
             [],
         ),
-        ("{rule: bands, node: total, from: {}, reason: r}", [("Y024", "from")]),
+        ("{rule: bands, node: total, from: {}, reason: r}", [("R035", "under from")]),
     ],
 )
 def test_a_level_rule_is_told_what_is_wrong(
