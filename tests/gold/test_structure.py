@@ -21,7 +21,7 @@ from tests.gold.reading import SHAPES, Shape
 from tests.unit.test_pdf import blocks, dense, elements, pages, structure, titles
 from wording.voice import Voice
 
-WHOM = ("law", "government", "enterprises", "principle")
+WHOM = ("government", "encouraged", "everybody", "general", "draft", "law")
 
 BUILT = [(*each, format) for each in ALL for format in SHAPES]
 HERE = {"zh": re.compile(r"(图|表) ?(\d+)"), "en": re.compile(r"(Figure|Table) (\d+)")}
