@@ -13,6 +13,8 @@ from functools import cache
 from importlib import import_module
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
+from unittest.mock import patch
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0  # seconds until a server has to answer
@@ -86,7 +88,8 @@ class Served:
                 )
         else:
             self.process = FORKS.Process(target=run, args=(self.port, env, self.log), daemon=True)
-            self.process.start()
+            with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+                self.process.start()  # pages that are tested without a browser leave theirs there
         end = time.monotonic() + PATIENCE
         while not self._answers():
             if self._ended() or time.monotonic() > end:

@@ -30,8 +30,15 @@ def test_everything_that_is_cited_grows_old() -> None:
 
 
 def test_nothing_is_old_before_a_year_has_passed() -> None:
-    """What was looked up in November 2026 holds to the end of November 2027."""
-    assert list(age_problems(FOUND, date(2027, 11, 30))) == []
+    """What was looked up in November 2026 holds to the end of November 2027.
+
+    A law that nobody ever looked up is listed at once.
+    """
+    never = {id for id, law in laws().items() if law.seen is None}
+    for day in (date(2026, 11, 29), date(2027, 11, 30)):
+        listed = list(age_problems(FOUND, day))
+        assert {problem.params["id"] for problem in listed} == never != set()
+        assert len(listed) == len(never)
 
 
 def test_a_requirement_that_was_seen_apart_grows_old_apart(tmp_path: Path) -> None:

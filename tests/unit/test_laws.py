@@ -71,13 +71,18 @@ def test_laws_stand_first_and_alone() -> None:
 
 @pytest.mark.parametrize("voice", [ZH, EN], ids=["zh", "en"])
 def test_whatever_is_cited_says_as_of_when_and_how_sure(voice: Voice) -> None:
-    """No law or regulation is printed without the month in which somebody last looked."""
+    """The month in which somebody last looked is printed with it; nobody looked: no month."""
     cites: list[AnyCitation] = [*(LawCitation(law=id) for id in laws()), Citation(article=21)]
     for cite in cites:
         (told,) = voice.provisions([cite]).values()
-        assert re.search("截至 2026 年 11 月核对|as checked in November 2026", told)
+        checked = re.search("截至 2026 年 11 月核对|as checked in November 2026", told)
         if isinstance(cite, LawCitation):
-            assert voice.say(f"regulations.sure_{laws()[cite.law].confidence}") in told
+            law = laws()[cite.law]
+            assert (checked is None) == (law.seen is None)
+            assert law.seen or law.confidence == "unconfirmed"
+            assert voice.say(f"regulations.sure_{law.confidence}") in told
+        else:
+            assert checked
 
 
 def test_a_break_that_is_inferred_is_seen() -> None:
