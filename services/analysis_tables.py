@@ -151,13 +151,18 @@ class AnalysisVoice(Voice):
     def _plain(self, figure: SampleFigure) -> str:
         if not isinstance(figure, SampleEstimate):
             return self._few(figure)
-        return f"{figure.value:.2f}"
+        return two_decimals(figure.value)
 
     def _interval(self, figure: SampleFigure) -> str:
         if not isinstance(figure, SampleEstimate):
             return self._few(figure)
-        value = f"{figure.value:.2f}"
+        value = two_decimals(figure.value)
         if figure.low is None or figure.high is None:
             return self.say("analysis.no_interval", value=value, n=figure.n)
-        low, high = (f"{bound:.2f}" for bound in (figure.low, figure.high))
+        low, high = map(two_decimals, (figure.low, figure.high))
         return self.say("analysis.interval", value=value, low=low, high=high, n=figure.n)
+
+
+def two_decimals(value: float) -> str:
+    """A coefficient to two decimals, without a sign where that leaves nothing."""
+    return f"{round(value, 2) + 0.0:.2f}"

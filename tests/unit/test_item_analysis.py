@@ -21,6 +21,7 @@ from questionnaires.model import Questionnaire
 from scoring.library import rubric
 from scoring.rubric import Rubric
 from services import analysing, verifying
+from services.analysis_tables import two_decimals
 from tests.town import Town, new_town
 from tests.unit.score_tables import RUBRIC, WORKSHOP, write_csv
 
@@ -206,6 +207,11 @@ def test_the_command_shows_and_writes_the_same(
     assert book.sheetnames == ["题目", "选项", "分组", "量表", "怎么读"]
     cells = [cell.value for row in book["选项"] for cell in row]
     assert cells.count("33.3%（n=60）") == 3
+
+
+def test_nothing_has_no_sign() -> None:
+    """A coefficient that rounds to nothing is 0.00, from below as from above."""
+    assert [two_decimals(each) for each in (-0.004, 0.004, -0.006)] == ["0.00", "0.00", "-0.01"]
 
 
 def test_a_faulty_file_is_named_and_nothing_is_written(

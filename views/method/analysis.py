@@ -31,9 +31,10 @@ def show() -> None:
     _listed(t("analysis.weak_list"), [each.item.ask.to(language()) for each in said.weak()])
     items, *others, blocks = said.tables()
     st.header(escaped(items.title), anchor=False)
-    st.markdown(table_markdown(items))
-    for table in others:
-        with st.expander(escaped(table.title)):
+    with st.container(key="analysis_items"):
+        st.markdown(table_markdown(items))
+    for place, table in enumerate(others):
+        with st.expander(escaped(table.title)), st.container(key=f"analysis_{place}"):
             st.markdown(table_markdown(table))
     st.header(escaped(blocks.title), anchor=False)
     st.markdown(table_markdown(blocks) if blocks.rows else t("analysis.blocks_none"))
