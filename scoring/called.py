@@ -47,7 +47,7 @@ def _run_with_calls(plan: CompiledRubric, batch: Batch, piece: tuple[int, int]) 
     total, program, codes = len(plan.nodes), plan.program, batch.codes
     room = (*np.empty((2, BLOCK)), *np.empty((2, BLOCK), np.int16))
     is_score = np.isin(batch.want_view, (ASKED, WORST, BEST))
-    scale = np.where(is_score, program.scale[batch.want_node], 1.0)[:, None]
+    scale_end = np.where(is_score, program.end[batch.want_node], 1.0)[:, None]
     origin = np.where(is_score, program.origin[batch.want_node], 0.0)[:, None]
     low, high = piece
     for begin in range(low, high, BLOCK):
@@ -71,7 +71,8 @@ def _run_with_calls(plan: CompiledRubric, batch: Batch, piece: tuple[int, int]) 
             find_levels(
                 program, size, True, views[view], views[WORST], batch.levels[view, begin:end]
             )
-        batch.out[:, begin:end] = views[batch.want_view, batch.want_node] * scale + origin
+        figures = views[batch.want_view, batch.want_node]
+        batch.out[:, begin:end] = figures * scale_end + (1.0 - figures) * origin
 
 
 def _combined(

@@ -58,7 +58,7 @@ class CompiledRubric:
     @property
     def scales(self) -> Floats:
         """How far the scale of every node goes, from its beginning to its end."""
-        return self.program.scale
+        return self.program.end - self.program.origin
 
     @property
     def total(self) -> int:
@@ -77,8 +77,6 @@ def compile_rubric(questionnaire: Questionnaire, rubric: Rubric) -> CompiledRubr
     places = PlacedColumns(questionnaire, rubric)
     order = tuple(places.nodes())
     index = {node.id: position for position, node in enumerate(order)}
-    scales = np.array([node.span for node in order], dtype=np.float64)
-    origins = np.array([node.start for node in order], dtype=np.float64)
     limits = [node.limits for node in order]
     instructions = [node.aggregate.instruction() for node in order]
     values = {
@@ -93,7 +91,8 @@ def compile_rubric(questionnaire: Questionnaire, rubric: Rubric) -> CompiledRubr
     needs = rubric.thresholds
     asked = [order[index[need.node]] for need in needs]
     needs_value = [
-        need.least(node.span, node.start) for need, node in zip(needs, asked, strict=True)
+        need.least(node.end - node.start, node.start)
+        for need, node in zip(needs, asked, strict=True)
     ]
     program = Program(
         # coverage and excluded share are shares of weight, whatever the rule
@@ -127,8 +126,8 @@ def compile_rubric(questionnaire: Questionnaire, rubric: Rubric) -> CompiledRubr
         ),
         mark=np.array([one.mark - TOLERANCE for one in instructions]),
         floor=np.array([node.floor for node in order]) - TOLERANCE,
-        scale=scales,
-        origin=origins,
+        origin=np.array([node.start for node in order], dtype=np.float64),
+        end=np.array([node.end for node in order], dtype=np.float64),
         limit_from=np.array([low for low, _ in limits]),
         limit_over=np.array([0.0 if each == WHOLE else each[1] - each[0] for each in limits]),
         top=rubric.levels[-1].number,

@@ -109,7 +109,7 @@ def _hand_over(
     else:
         figure = views[view if is_open else ASKED, node]
         for i in range(size):
-            out[i] = figure[i] * program.scale[node] + program.origin[node]
+            out[i] = figure[i] * program.end[node] + (1.0 - figure[i]) * program.origin[node]
 
 
 @compiled(boolean(int64, boolean, boolean, boolean), within=True)

@@ -39,7 +39,7 @@ class PlacedNode:
     id: str
     aggregate: Aggregation
     start: float
-    span: float
+    end: float
     limits: tuple[float, float]
     floor: float
     items: tuple[PlacedItem, ...]
@@ -68,7 +68,7 @@ class PlacedColumns:
                 id=node.id,
                 aggregate=node.aggregate,
                 start=node.start,
-                span=node.span,
+                end=node.scale,
                 limits=node.limits,
                 floor=node.coverage_floor,
                 items=(
@@ -98,7 +98,7 @@ class PlacedColumns:
             id=_name(node, judged),
             aggregate=WeightedMean(),
             start=0.0,
-            span=1.0,
+            end=1.0,
             limits=WHOLE,
             floor=0.0,
             items=tuple(PlacedItem(first + place, each) for place, each in enumerate(tables)),

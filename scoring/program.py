@@ -64,8 +64,8 @@ class Program(NamedTuple):
     is_cut: Codes  # (nodes): 1 where any edge may
     mark: Floats  # (nodes): what a child has to reach to be passed
     floor: Floats  # (nodes): below this coverage there is no score
-    scale: Floats  # of the nodes, from its beginning to its end
     origin: Floats  # (nodes): where the scale begins
+    end: Floats  # (nodes): and where it ends, which the best reaches to the last bit
     limit_from: Floats  # (nodes): the children's value at the beginning of the scale
     limit_over: Floats  # (nodes): how far it is from there to the end; 0 where nothing is cut off
     top: int  # the number of the highest level
