@@ -10,7 +10,7 @@ from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, e
 LOCAL = ("data:", "blob:")
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 TALLEST = 9_000  # pixels of a picture
-PATIENCE = 60_000  # milliseconds; a machine may be busy
+PATIENCE = 20_000  # milliseconds
 RESTING = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
