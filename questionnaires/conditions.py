@@ -3,9 +3,10 @@
 TRUE the condition holds, FALSE it does not, UNKNOWN an input is still open.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -93,6 +94,24 @@ def leaves(condition: Condition | None) -> Iterator[Condition]:
         yield condition
     for each in inner:
         yield from leaves(each)
+
+
+def cuts_of(tests: Iterable[Condition]) -> list[float]:
+    """The numbers at which one of the tests changes its answer."""
+    return [cut for test in tests for cut in (test.at_least, test.below) if cut is not None]
+
+
+def around(
+    cuts: Sequence[float], low: float | None, high: float | None, *, whole: bool
+) -> list[float]:
+    """The ends of the range and, for each cut inside it, the cut and a number just below it."""
+    ends = [*cuts, 0.0, 1.0]
+    low = min(ends) - 1 if low is None else low
+    high = max(ends) + 1 if high is None else high
+    values = {low, high}
+    for cut in cuts:
+        values |= {ceil(cut), ceil(cut) - 1} if whole else {cut, float(np.nextafter(cut, -np.inf))}
+    return sorted(value for value in map(float, values) if low <= value <= high)
 
 
 @lru_cache(maxsize=64)

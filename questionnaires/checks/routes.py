@@ -5,13 +5,13 @@ a large sample where there are too many) and sent through the same evaluator tha
 """
 
 from collections.abc import Iterator, Sequence
-from math import ceil, prod
+from math import prod
 
 import numpy as np
 
 from files.problems import Problem
 from questionnaires.columns import NOT_APPLICABLE, NUMBER_NOT_APPLICABLE, Array, Columns
-from questionnaires.conditions import TRUE, leaves, route
+from questionnaires.conditions import TRUE, around, cuts_of, leaves, route
 from questionnaires.draft import Draft
 from questionnaires.facts import FACTS, NUMBER
 from questionnaires.model import Condition, Item, Kind, Questionnaire
@@ -76,16 +76,16 @@ def _answers(item: Item, tests: list[Condition], behind: list[Item]) -> Array:
     """The answers to ``item`` that the tests can tell apart, as codes of its column."""
     none = item.not_applicable is not None
     if item.kind is Kind.NUMBER:
-        cuts = _cuts([test for test in tests if test.item == item.id])
+        cuts = cuts_of([test for test in tests if test.item == item.id])
         cuts += [
             cut * (behind_item.maximum or 1.0)
             for ratio in behind
             if ratio.part == item.id
-            for cut in _cuts([test for test in tests if test.item == ratio.id])
+            for cut in cuts_of([test for test in tests if test.item == ratio.id])
             for behind_item in behind
             if behind_item.id == ratio.whole
         ]
-        numbers = _around(cuts, item.minimum, item.maximum, whole=item.integer)
+        numbers = around(cuts, item.minimum, item.maximum, whole=item.integer)
         return np.array([*numbers, *[NUMBER_NOT_APPLICABLE] * none])
     codes = list(range(len(item.options)))
     if item.kind is Kind.MULTI:
@@ -113,7 +113,7 @@ def _values(fact: str, tests: list[Condition]) -> Array:
     """The values of a fact that the tests can tell apart."""
     own = [test for test in tests if test.fact == fact]
     if FACTS[fact] == NUMBER:
-        return np.array(_around(_cuts(own), 0.0, None, whole=False))
+        return np.array(around(cuts_of(own), 0.0, None, whole=False))
     return np.array(sorted({value for test in own for value in test.is_ or ()} | {_OTHER_WORD}))
 
 
@@ -121,20 +121,3 @@ def _tested(item: Item, tests: list[Condition]) -> set[int]:
     """The options of ``item`` that some test names."""
     named = {option for test in tests if test.item == item.id for option in test.is_ or ()}
     return {code for code, option in enumerate(item.options) if option.id in named}
-
-
-def _cuts(tests: list[Condition]) -> list[float]:
-    return [cut for test in tests for cut in (test.at_least, test.below) if cut is not None]
-
-
-def _around(
-    cuts: list[float], low: float | None, high: float | None, *, whole: bool
-) -> list[float]:
-    """The ends of the range and, for each cut inside it, the cut and a number just below it."""
-    ends = [*cuts, 0.0, 1.0]
-    low = min(ends) - 1 if low is None else low
-    high = max(ends) + 1 if high is None else high
-    values = {low, high}
-    for cut in cuts:
-        values |= {ceil(cut), ceil(cut) - 1} if whole else {cut, float(np.nextafter(cut, -np.inf))}
-    return sorted(value for value in values if low <= value <= high)

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
-from math import ceil
 
 import numpy as np
 
 from questionnaires.columns import NOT_APPLICABLE, NUMBER_NOT_APPLICABLE, Array, Columns
-from questionnaires.conditions import leaves
+from questionnaires.conditions import around, cuts_of, leaves
 from questionnaires.facts import FACTS, NUMBER
 from questionnaires.model import Condition, Item, Kind, Questionnaire
 from scoring.compiling import compile_rubric
@@ -81,7 +80,7 @@ def _of_fact(
     looked = [*conditions, *([questionnaire.suits] if questionnaire.suits else [])]
     own = [test for each in looked for test in leaves(each) if test.fact == fact]
     if FACTS[fact] == NUMBER:
-        values = np.array(_around([*_cuts(own)], 0.0, None, whole=True))
+        values = np.array(around(cuts_of(own), 0.0, None, whole=True))
     else:
         named = sorted({value for test in own for value in test.is_ or ()})
         values = np.array([*named, _OTHER_WORD])
@@ -149,10 +148,10 @@ def _domain(item: Item, tests: Sequence[Condition], ratios: Sequence[Item]) -> A
     """The answers to try, the simplest first."""
     none = [_absent(item)] * (item.not_applicable is not None)
     if item.kind is Kind.NUMBER:
-        cuts = [*_cuts(tests)] + [cut for band in item.bands for cut in (band.from_,)]
+        cuts = cuts_of(tests) + [cut for band in item.bands for cut in (band.from_,)]
         whole = item.integer
         cuts += [1.0 if whole else float(np.nextafter(0.0, 1.0))] * bool(ratios)
-        return np.array([*_around(cuts, item.minimum, item.maximum, whole=whole), *none])
+        return np.array([*around(cuts, item.minimum, item.maximum, whole=whole), *none])
     if item.kind is not Kind.MULTI:
         return np.array([*range(len(item.options)), *none])
     return np.array([*_masks(item, tests), *none], dtype=np.int64)
@@ -237,21 +236,3 @@ def _rises(points: Sequence[float]) -> bool:
 
 def _absent(item: Item) -> float:
     return NUMBER_NOT_APPLICABLE if item.kind is Kind.NUMBER else NOT_APPLICABLE
-
-
-def _cuts(tests: Sequence[Condition]) -> Iterator[float]:
-    for test in tests:
-        yield from (cut for cut in (test.at_least, test.below) if cut is not None)
-
-
-def _around(
-    cuts: Sequence[float], low: float | None, high: float | None, *, whole: bool
-) -> list[float]:
-    """The ends of the range and, for each cut inside it, the cut and a number just below it."""
-    ends = [*cuts, 0.0, 1.0]
-    low = min(ends) - 1 if low is None else low
-    high = max(ends) + 1 if high is None else high
-    values = {low, high}
-    for cut in cuts:
-        values |= {ceil(cut), ceil(cut) - 1} if whole else {cut, float(np.nextafter(cut, -np.inf))}
-    return sorted(value for value in map(float, values) if low <= value <= high)
