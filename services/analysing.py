@@ -46,15 +46,16 @@ def analysis(ctx: Context, id: str | None = None, of: str | None = None) -> Anal
     """
     require(ctx.actor, "questionnaire.analyse")
     found = tuple(each for editions in offered(ctx.settings) for each in editions)
-    signed = ctx.store.assessments(stages=SIGNED)
+    today = ctx.now().astimezone(CHINA).date()
+    signed: Sequence[Case] = ctx.held.value(
+        "signed", today, lambda: ctx.store.assessments(stages=SIGNED)
+    )
     counts = {(each.id, each.edition): 0 for each in found}
     for assessment, _ in signed:
         key = (assessment.questionnaire, assessment.edition)
         counts[key] = counts.get(key, 0) + 1
     chosen = (id, of) if id is not None else max(counts, key=lambda key: counts[key])
     questionnaire = edition(ctx.settings, chosen[0] or "", chosen[1])
-    today = ctx.now().astimezone(CHINA).date()
-
     wanted = [each for each in signed if each[0].digest == questionnaire.digest]
     synthetic = any(enterprise.synthetic for _, enterprise in wanted)
     day = (questionnaire.digest, today)

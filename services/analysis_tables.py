@@ -139,9 +139,7 @@ class AnalysisVoice(Voice):
         return self.text(text_of(f"analysis.size_{group}"))
 
     def _few(self, figure: TooFew) -> str:
-        if figure.alike:
-            return self.say("analysis.alike")
-        return self.say("analysis.too_few", n=figure.n, needed=figure.needed)
+        return self.say(f"analysis.few_{figure.why}", n=figure.n, needed=figure.needed)
 
     def _percent(self, figure: SampleFigure) -> str:
         if not isinstance(figure, SampleEstimate):

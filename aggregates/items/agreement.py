@@ -25,7 +25,7 @@ def icc(ratings: NDArray[np.float64], needed: int = NEEDED) -> SampleFigure:
     judges = n * ((raters - mean) ** 2).sum() / (k - 1)
     rest = ((rows - targets[:, None] - raters + mean) ** 2).sum() / ((n - 1) * (k - 1))
     if between + rest <= NONE:  # no enterprise differs from another
-        return TooFew(n, needed, alike=True)
+        return TooFew(n, needed, why="alike")
     found = (between - rest) / (between + (k - 1) * rest + k * (judges - rest) / n)
     low, high = _interval(found, (between, judges, rest), n, k)
     return SampleEstimate(float(found), n, low, high)

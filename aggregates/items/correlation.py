@@ -23,7 +23,7 @@ def item_rest(values: Floats, rest: Floats, needed: int = NEEDED) -> SampleFigur
         return TooFew(n, needed)
     one, other = values[both], rest[both]
     if np.ptp(one) == 0 or np.ptp(other) == 0:
-        return TooFew(n, needed, alike=True)
+        return TooFew(n, needed, why="alike")
     found = float(np.clip(np.corrcoef(one, other)[0, 1], -1, 1))
     around = np.arctanh(np.clip(found, -1 + 1e-12, 1 - 1e-12))
     low, high = np.tanh([around - Z / np.sqrt(n - 3), around + Z / np.sqrt(n - 3)])
@@ -43,5 +43,5 @@ def discrimination(values: Floats, rest: Floats, needed: int = NEEDED) -> Sample
     one, other = values[both], rest[both]
     low, high = np.quantile(other, (EXTREME, 1 - EXTREME))
     if low == high:
-        return TooFew(n, needed, alike=True)
+        return TooFew(n, needed, why="alike")
     return SampleEstimate(float(one[other >= high].mean() - one[other <= low].mean()), n)

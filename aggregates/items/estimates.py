@@ -1,7 +1,7 @@
 """A figure of a sample with its interval, or the plain word that there are too few for one."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from scipy import stats
 
@@ -18,14 +18,14 @@ class SampleEstimate:
 
 @dataclass(frozen=True)
 class TooFew:
-    """There are ``n`` where a figure takes ``needed``, or nothing varies that could be compared.
+    """There are ``n`` sheets where a figure takes ``needed``; or there are enough, but ``why``.
 
-    ``alike``: there are enough, but all say the same.
+    ``alike``: all say the same, so nothing can go together; ``items``: too few items differ.
     """
 
     n: int
     needed: int
-    alike: bool = False
+    why: Literal["sheets", "alike", "items"] = "sheets"
 
 
 SampleFigure = SampleEstimate | TooFew

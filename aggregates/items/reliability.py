@@ -12,6 +12,7 @@ from aggregates.items.estimates import TAIL, SampleEstimate, SampleFigure, TooFe
 Floats = NDArray[np.float64]
 
 NEEDED = 50  # sheets: below that an interval of alpha is wider than any use of it
+PAIR = 2  # items: one alone goes together with nothing
 FEWEST = 3  # items: the factor of two is not determined
 TURNS = 2000
 STILL = 1e-10  # a loading that moves less has settled
@@ -23,11 +24,12 @@ SEED = 20260101  # the same sheets give the same interval
 def alpha(values: Floats, needed: int = NEEDED) -> SampleFigure:
     """Cronbach's alpha of ``values``, of shape (sheets, items), NaN where nothing is said.
 
-    Only whole rows count. The interval is Feldt's (1965), exact for normal values.
+    Only whole rows count, without items that all answer alike. The interval is Feldt's (1965),
+    exact for normal values.
     """
-    rows = _whole(values)
-    if isinstance(rows, TooFew) or len(rows) < needed:
-        return TooFew(len(_complete(values)), needed, alike=len(_complete(values)) >= needed)
+    rows = _usable(values, needed, PAIR)
+    if isinstance(rows, TooFew):
+        return rows
     n, items = rows.shape
     found = _alpha(rows)
     free = n - 1, (n - 1) * (items - 1)
@@ -39,12 +41,12 @@ def omega(values: Floats, needed: int = NEEDED) -> SampleFigure:
     """McDonald's omega of ``values``, of shape (sheets, items), NaN where nothing is said.
 
     One factor is fitted to the covariances by least squares (minimum residuals): omega is the
-    share of the sum's variance that it stands for. At least three items; only whole rows count.
-    The interval is that of the percentiles of resampled sheets.
+    share of the sum's variance that it stands for. At least three items that differ; only whole
+    rows count. The interval is that of the percentiles of resampled sheets.
     """
-    rows = _whole(values)
-    if isinstance(rows, TooFew) or len(rows) < needed or values.shape[1] < FEWEST:
-        return TooFew(len(_complete(values)), needed, alike=len(_complete(values)) >= needed)
+    rows = _usable(values, needed, FEWEST)
+    if isinstance(rows, TooFew):
+        return rows
     random = np.random.default_rng(SEED)
     drawn = random.integers(len(rows), size=(RESAMPLES, len(rows)))
     resampled = np.concatenate([_omegas(rows[part]) for part in np.array_split(drawn, PIECES)])
@@ -52,18 +54,15 @@ def omega(values: Floats, needed: int = NEEDED) -> SampleFigure:
     return SampleEstimate(float(_omegas(rows[None])[0]), len(rows), float(low), float(high))
 
 
-def _complete(values: Floats) -> Floats:
+def _usable(values: Floats, needed: int, items: int) -> Floats | TooFew:
+    """The rows that say something of every item, without items that all answer alike."""
     rows: Floats = values[~np.isnan(values).any(axis=1)]
-    return rows
-
-
-def _whole(values: Floats) -> Floats | TooFew:
-    """The rows that say something of every item, items that all answer alike left out."""
-    rows = _complete(values)
-    if len(rows) < 2:  # noqa: PLR2004  (nothing varies in one sheet)
-        return TooFew(len(rows), NEEDED)
-    rows = rows[:, np.ptp(rows, axis=0) > 0]
-    return rows if rows.shape[1] > 1 and np.ptp(rows.sum(axis=1)) > 0 else TooFew(len(rows), NEEDED)
+    if len(rows) < needed:
+        return TooFew(len(rows), needed)
+    differing: Floats = rows[:, np.ptp(rows, axis=0) > 0]
+    if np.ptp(differing.sum(axis=1)) == 0:
+        return TooFew(len(rows), needed, "alike")
+    return differing if differing.shape[1] >= items else TooFew(len(rows), needed, "items")
 
 
 def _alpha(rows: Floats) -> float:

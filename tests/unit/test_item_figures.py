@@ -110,7 +110,15 @@ def test_answers_that_are_all_alike_give_no_figure(sheets: int, value: float) ->
         icc(values[:, :2]),
     ):
         assert isinstance(figure, TooFew)
-        assert figure.alike
+        assert figure.why == "alike"
+
+
+def test_too_few_items_are_told_apart_from_too_few_sheets() -> None:
+    """Two items have no factor, and one that differs goes together with nothing."""
+    values = np.random.default_rng(3).random((60, 2))
+    assert isinstance(alpha(values), SampleEstimate)
+    assert omega(values) == TooFew(60, 50, "items")
+    assert alpha(np.column_stack([values[:, 0], np.ones(60)])) == TooFew(60, 50, "items")
 
 
 def test_what_nobody_said_counts_for_nothing() -> None:
@@ -123,7 +131,7 @@ def test_what_nobody_said_counts_for_nothing() -> None:
 
 def test_enterprises_that_do_not_differ_show_no_agreement() -> None:
     """Where everybody claims the same and is seen to have the same, nothing can be said."""
-    assert icc(np.tile([1.0, 0.5], (40, 1))) == TooFew(40, 30, alike=True)
+    assert icc(np.tile([1.0, 0.5], (40, 1))) == TooFew(40, 30, why="alike")
 
 
 @given(st.lists(st.tuples(*[st.sampled_from([0, 0.25, 0.5, 1])] * 2), min_size=30, max_size=60))
@@ -131,7 +139,7 @@ def test_agreement_lies_within_its_interval(pairs: list[tuple[float, float]]) ->
     """Whatever was claimed and seen: a figure with an interval around it, or the word for none."""
     found = icc(np.array(pairs))
     if isinstance(found, TooFew):
-        assert found.alike
+        assert found.why == "alike"
     elif found.low is None or found.high is None:
         assert found.value < 0, "only claims that are exactly reversed have no interval"
     else:
