@@ -7,7 +7,7 @@ from pydantic import Field
 from files.shape import Entry, Id
 from files.texts import Bilingual
 from questionnaires.entries import ConditionEntry, Edition
-from solutions.model import LOWEST, Size
+from solutions.model import BENEFITS, LOWEST, Benefit, Size
 
 MOST = 200  # solutions of a file; it is to be read in one sitting
 Section = Annotated[str, Field(pattern=r"^[A-T]$")]
@@ -48,6 +48,9 @@ class SolutionEntry(Entry):
     sections: tuple[Section, ...] = ()
     light: Bilingual
     first_step: Bilingual
+    next_step: Bilingual | None = None
+    serves: tuple[Benefit, ...] = Field(default=(), max_length=len(BENEFITS))
+    urgent: bool = False
 
 
 class GroupEntry(Entry):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from files.frozen import Frozen
 from i18n import Text
@@ -11,6 +11,20 @@ from questionnaires.model import Condition
 LOWEST = "lowest"  # of ``Change.from_``: wherever one stands
 
 Size = Literal["large", "medium", "small", "micro"]
+Benefit = Literal[
+    "efficiency",
+    "cost",
+    "quality",
+    "delivery",
+    "stock",
+    "cash",
+    "energy",
+    "customers",
+    "people",
+    "safety",
+    "compliance",
+]
+BENEFITS: tuple[Benefit, ...] = get_args(Benefit)
 
 
 class Cost(Frozen):
@@ -52,7 +66,8 @@ class Solution(Frozen):
     ``weeks``: from, to. ``owner``: the role that answers for it. ``hours_saved`` of work a week,
     from, to: an assumption; None where nothing speaks for saved time. ``sections`` are letters of
     GB/T 4754, none of them: any section. ``conditions`` look at facts only. ``effort`` and
-    ``cost`` are ids of classes.
+    ``cost`` are ids of classes. ``first_step`` begins from nothing, ``next_step`` where something
+    of it is there. ``serves``: what it is good for. ``urgent``: it belongs in the first months.
     """
 
     id: str
@@ -73,6 +88,9 @@ class Solution(Frozen):
     sections: tuple[str, ...]
     light: Text
     first_step: Text
+    next_step: Text | None = None
+    serves: tuple[Benefit, ...] = ()
+    urgent: bool = False
 
 
 class Group(Frozen):

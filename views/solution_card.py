@@ -58,7 +58,10 @@ def solution_markdown(catalogue: Catalogue, solution: Solution) -> str:
     lang = language()
     lines = [
         line("first_step", solution.first_step.to(lang)),
+        *([line("next_step", solution.next_step.to(lang))] if solution.next_step else []),
         line("light", solution.light.to(lang)),
+        *([line("serves", _benefits(solution))] if solution.serves else []),
+        *([line("when", t("solutions.urgent"))] if solution.urgent else []),
         line("first", _needed(catalogue, solution)),
         line("owner", solution.owner.to(lang)),
         line("effort", effort_name(catalogue, solution)),
@@ -105,6 +108,10 @@ def _change_text(item: Item, from_: tuple[str, ...], to: str) -> str:
 
 def _needed(catalogue: Catalogue, solution: Solution) -> str:
     return titles_of(catalogue, solution.prerequisites) or t("solutions.nothing_first")
+
+
+def _benefits(solution: Solution) -> str:
+    return t("solutions.and").join(t(f"solutions.serves_{each}") for each in solution.serves)
 
 
 def _range(name: str, low: int, high: int) -> str:

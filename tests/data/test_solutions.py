@@ -34,7 +34,7 @@ def test_a_solution_is_said_in_three_sentences(solution: Solution) -> None:
     """An owner reads what it is in three or four sentences, in both languages."""
     assert 3 <= len(re.findall("。", solution.says.zh)) <= 4
     assert 3 <= len(re.findall(r"\.(?:\s|$)", solution.says.en)) <= 4
-    for text in (solution.light, solution.first_step):
+    for text in (solution.light, solution.first_step, solution.next_step or solution.first_step):
         assert text.zh.endswith("。")
         assert text.en.endswith(".")
 

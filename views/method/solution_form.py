@@ -12,6 +12,7 @@ from files.problems import InvalidFiles
 from services import catalogue
 from services.catalogue import EditableCatalogue, SolutionDraft
 from services.context import Context
+from solutions.model import BENEFITS
 from views.fields import number_field
 from views.markdown import escaped
 from views.method.change_rows import draw_changes
@@ -107,6 +108,14 @@ def _entry(name: str, shelf: EditableCatalogue, draft: SolutionDraft) -> Entry:
     old, lang, book = draft.entry, language(), shelf.catalogue
     entry: dict[str, Any] = {"id": draft.id, "title": _pair(name, "title", old, st.text_input)}
     entry |= {key: _pair(name, key, old, st.text_area) for key in LONG}
+    if any((further := _pair(name, "next_step", old, st.text_area)).values()):
+        entry["next_step"] = further
+    serves: dict[str, str] = {benefit: t(f"solutions.serves_{benefit}") for benefit in BENEFITS}
+    if good_for := _several(name, "serves", old, serves):
+        entry["serves"] = good_for
+    urgent = st.checkbox(t("solutions.field_urgent"), bool(old.get("urgent")), key=f"{name}:urgent")
+    if urgent:
+        entry["urgent"] = True
     st.subheader(t("solutions.changes"), anchor=False)
     entry["changes"] = draw_changes(name, old)
     titles = {each.id: each.title.to(lang) for each in book.solutions if each.id != draft.id}

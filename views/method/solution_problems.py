@@ -12,8 +12,9 @@ from views.session import language, t
 
 # The keys of a solution in the order in which the form asks for them.
 FIELDS = (
-    "id", "title", "says", "light", "first_step", "changes", "prerequisites", "conditions",
-    "effort", "cost", "weeks", "hours_saved", "owner", "indicators", "risks", "sizes", "sections",
+    "id", "title", "says", "light", "first_step", "next_step", "serves", "urgent", "changes",
+    "prerequisites", "conditions", "effort", "cost", "weeks", "hours_saved", "owner", "indicators",
+    "risks", "sizes", "sections",
 )  # fmt: skip
 
 
