@@ -71,4 +71,5 @@ def _table(table: Table) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return t("report.semicolon").join(escaped(text) for text in (cell.text, *cell.details))
+    lines = (line for text in (cell.text, *cell.details) for line in text.splitlines())
+    return t("report.semicolon").join(map(escaped, lines))

@@ -1,10 +1,11 @@
 """What the enterprise would be under the questionnaires of others: estimated, never a result."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from i18n import exact, one_decimal, share
 from questionnaires.model import Confidence, Kind, Questionnaire
+from reports.level_ranges import Scale, ranges_table
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Paragraph, Table
 from scoring.reading_under import ReadUnder
@@ -22,7 +23,10 @@ def readings(narrator: Narrator) -> tuple[Block, ...]:
     judged = [each for each in diagnosis.readings if each.level is not None]
     blocks: list[Block] = [Paragraph(narrator.say("outlook.readings_lead"))]
     if judged:
-        blocks.append(_table(narrator, judged))
+        blocks += [
+            _table(narrator, judged),
+            *named_levels(narrator, (diagnosis.questionnaire, diagnosis.rubric), judged),
+        ]
     unsaid = [each for each in diagnosis.readings if each.level is None]
     if unsaid:
         titles = narrator.listed(narrator.text(each.questionnaire.title) for each in unsaid)
@@ -30,6 +34,12 @@ def readings(narrator: Narrator) -> tuple[Block, ...]:
     if any("unconfirmed" in _confidences(each) for each in judged):
         blocks.append(Paragraph(narrator.say("outlook.readings_unconfirmed"), "note"))
     return tuple(blocks)
+
+
+def named_levels(voice: Voice, ours: Scale, judged: Iterable[ReadUnder]) -> tuple[Block, ...]:
+    """What the levels of ours and of theirs are called, and from how many points on they begin."""
+    scales = [ours, *((each.questionnaire, each.rubric) for each in judged)]
+    return ranges_table(voice, scales), Paragraph(voice.say("outlook.levels_differ"), "note")
 
 
 def sureness(theirs: Questionnaire) -> tuple[Confidence, Mapping[str, Confidence]]:
@@ -82,7 +92,7 @@ def _level(voice: Voice, under: ReadUnder) -> Cell:
         return Cell(low, (voice.say("outlook.level_either_way"),))
     if under.coverage < THIN:
         return Cell(voice.say("outlook.level_thin"), (within,))
-    return Cell(voice.level_number(under.level.number if under.level else None), (within,))
+    return Cell(voice.level(under.level), (within,))
 
 
 def _points(voice: Voice, under: ReadUnder) -> Cell:

@@ -87,6 +87,29 @@ def test_a_reading_is_told_with_interval_coverage_and_source() -> None:
         assert f"还要答 {len(under.still_asked)} 题" in row[3].details[1]
 
 
+def test_levels_stand_beside_each_other_by_name_and_points() -> None:
+    """A row for our own scale and for each reading; every level with its name and points of 100."""
+    known = whole()
+    rows = table(readings(Narrator("zh", known)), 1).rows
+    judged = [each for each in known.readings if each.level is not None]
+    scales = [known.rubric, *(each.rubric for each in judged)]
+    assert len(rows) == len(scales) > 2
+    for row, rubric in zip(rows, scales, strict=True):
+        lines = row[1].text.split("\n")
+        assert len(lines) == sum(level.number > 0 for level in rubric.levels)
+        ends = [line.split("：")[1].removesuffix(" 分").split("–") for line in lines]
+        assert all(low[1] == high[0] for low, high in pairwise(ends))
+        assert ends[-1][1] == "100.0"
+    assert rows[0][1].text.split("\n")[1] == "第 2 级“成点”：33.0–55.0 分"
+
+
+def test_a_level_that_asks_for_more_than_points_is_named() -> None:
+    """Gates and counts stand beside the ranges; a scale of bands alone has none."""
+    ours, *others = (row[2].text for row in table(readings(Narrator("zh", whole())), 1).rows)
+    assert ours == "第 2 级、第 3 级、第 4 级、第 5 级"
+    assert "无" in others
+
+
 def test_from_too_little_no_level_is_estimated() -> None:
     """Below a quarter of the weight the row gives the range only."""
     known = whole()

@@ -4,11 +4,12 @@ import streamlit as st
 
 from i18n import one_decimal, share
 from questionnaires.model import Confidence, Item, Kind
-from reports.chapters.readings import THIN, sureness
+from reports.chapters.readings import THIN, named_levels, sureness
 from scoring.reading_under import ReadUnder, StillAsked
 from services import continuing, reading_under
 from services.context import Context
 from services.results import Result
+from views.blocks import draw_blocks
 from views.entering import enter
 from views.enterprise.asking import asked_first
 from views.kept import kept
@@ -33,6 +34,10 @@ def draw_read_under(ctx: Context, result: Result) -> None:
             _figures(under)
             _still_asked(result, under)
             _continue(ctx, result, under)
+    judged = [each for each in found if each.level is not None]
+    if judged:
+        ours = (result.dossier.questionnaire, result.dossier.rubric)
+        draw_blocks(named_levels(voice(), ours, judged), "level_names")
 
 
 def _figures(under: ReadUnder) -> None:
@@ -43,7 +48,7 @@ def _figures(under: ReadUnder) -> None:
         return
     low, high = (escaped(voice().level_number(end)) for end in (under.level_low, under.level_high))
     words = {
-        "level": escaped(voice().level_number(under.level.number)),
+        "level": escaped(voice().level(under.level)),
         "low": low,
         "high": high,
         "total": figure(under.estimate.total),
