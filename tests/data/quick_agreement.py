@@ -11,7 +11,13 @@ from collections.abc import Mapping
 import numpy as np
 
 from assessments.facts import facts_of
-from questionnaires.columns import Array, Columns, columns_of
+from questionnaires.columns import (
+    NOT_APPLICABLE,
+    NUMBER_NOT_APPLICABLE,
+    Array,
+    Columns,
+    columns_of,
+)
 from questionnaires.library import load
 from scoring import score
 from scoring.library import rubric
@@ -19,17 +25,17 @@ from services.demo.answers import Answering
 from services.demo.city import enterprises
 from services.demo.maturity import respondents
 
-FULL, QUICK = load("manufacturing", "2026.2"), load("quick_scan", "2026.1")
+FULL, QUICK = load("manufacturing", "2026.3"), load("quick_scan", "2026.2")
 CITIES, SIZE = 5, 2000  # made-up cities, and enterprises in each
 # Asked in the same rungs by both; the quick scan's id first.
 SAME = {id: id for id in ("plan", "data_lead", "order_entry", "order_progress", "supplier_link")}
 SAME |= {id: id for id in ("backup", "accounts", "results_checked")}
 SAME |= {"past_order": "traceability", "site_data": "downtime"}
 TICKS = {  # of "software", from those of "systems"
-    "accounting": {"accounting"},
-    "customers": {"trade", "customers"},
+    "accounting": {"accounting", "erp"},
+    "customers": {"trade", "customers", "erp"},
     "production": {"production"},
-    "documents": {"drawings", "quality"},
+    "documents": {"design_tools", "drawings", "quality"},
     "office": {"office"},
 }
 
@@ -61,8 +67,9 @@ def _of_city(size: int, seed: int) -> Counter[int]:
 def quick(answers: Mapping[str, Array]) -> dict[str, Array]:
     """The quick scan's columns, read off those of the full questionnaire."""
     columns = {few: answers[id] for few, id in SAME.items()}
-    keyed = np.clip(np.round(answers["delivery_entries"]), 1, 4)
-    columns["entries"] = (4 - keyed).astype(np.int64)
+    keyed = answers["delivery_entries"]
+    steps = 4 - np.clip(np.round(keyed), 0, 4).astype(np.int64)
+    columns["entries"] = np.where(keyed == NUMBER_NOT_APPLICABLE, NOT_APPLICABLE, steps)
     bits = {option.id: 1 << bit for bit, option in enumerate(FULL.by_id["systems"].options)}
     mask = np.zeros(len(keyed), dtype=np.int64)
     for bit, option in enumerate(QUICK.by_id["software"].options):

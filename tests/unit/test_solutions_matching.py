@@ -17,7 +17,7 @@ from solutions.matching import Gap, gaps_of, solutions_for
 
 SHIPPED = catalogue()
 SOUND = catalogue(Path(__file__).parents[1] / "data" / "solutions" / "sound")
-QUICK = load("quick_scan")
+QUICK = load("quick_scan", "2026.1")  # which the samples are written for
 NAMES = ("manufacturing", "services", "agriculture", "park", "promotion_centre", "quick_scan")
 
 
