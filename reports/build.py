@@ -80,6 +80,7 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
             )
         ),
         workings=workings(narrator),
+        carried=diagnosis.carried,
     )
 
 

@@ -55,7 +55,9 @@ class Diagnosis:
     which ``claimed_sheet`` and ``claimed`` hold in any case. ``notes`` are what the enterprise
     said about its evidence, ``remarks`` what the consultant said, both by item. ``readings`` are
     its estimates under other questionnaires. ``check_code``: what proves the report, where it is
-    handed out. ``noted``: who gave a note or remark and when, by side and item. The plan was made
+    handed out; ``check_address``: the page that looks it up, where there is an address to tell;
+    ``carried``: what is stated, in a line for machines.
+    ``noted``: who gave a note or remark and when, by side and item. The plan was made
     from ``edited_catalogue``, the shipped one without. ``verdicts`` are the items that the
     consultant answered, once it is signed.
     """
@@ -77,6 +79,8 @@ class Diagnosis:
     earlier: Earlier | None = None
     plan: Plan | None = None
     check_code: str = ""
+    check_address: str = ""
+    carried: str = ""
     noted: Mapping[tuple[Side, str], Noted] = field(default_factory=dict)
     edited_catalogue: Catalogue | None = None
     verdicts: frozenset[str] = frozenset()

@@ -105,6 +105,6 @@ def set_properties(document: Document, report: Report) -> None:
     properties.title = plain(title)[:LONGEST_PROPERTY]
     properties.subject = plain(report.cover.statement)[:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = "数诊 Shuzhen"
-    properties.comments = properties.keywords = ""
+    properties.comments, properties.keywords = "", report.carried
     properties.created = properties.modified = made
     properties.language = "zh-CN" if report.lang == "zh" else "en"

@@ -113,6 +113,14 @@ class LayersFigure:
     alt: str
 
 
+@dataclass(frozen=True)
+class CheckCodeFigure:
+    """The address of the page that tells what the report stated, for a camera to read."""
+
+    address: str
+    alt: str
+
+
 Figure = BarsFigure | RadarFigure | LadderFigure | LayersFigure
 
 

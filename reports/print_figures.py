@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 import vl_convert
 
 from reports import fonts
-from reports.figures import Figure, LadderFigure, LayersFigure, RadarFigure
+from reports.figures import CheckCodeFigure, Figure, LadderFigure, LayersFigure, RadarFigure
+from reports.print_check_code import check_code_png, draw_check_code
 from reports.print_layers import draw_layers
 from reports.print_scores import draw_bars, draw_radar
 from reports.svg import GRID, INK, OWN, OWN_SOFT, WHITE, WIDTH, Canvas, width_of
@@ -19,20 +20,24 @@ BOXES = 2  # the same of a large picture that is boxes and words: half the time 
 RUNG, GAP = 26.0, 5.0  # pixels
 
 
-def svg(figure: Figure) -> str:
-    """The figure as a self-contained SVG document, 640 px wide, dark on white."""
+def svg(figure: Figure | CheckCodeFigure) -> str:
+    """The figure as a self-contained SVG document, dark on white: 640 px wide, or the code's."""
     if isinstance(figure, LadderFigure):
         return _draw_ladder(figure)
     if isinstance(figure, RadarFigure):
         return draw_radar(figure)
     if isinstance(figure, LayersFigure):
         return draw_layers(figure)
+    if isinstance(figure, CheckCodeFigure):
+        return draw_check_code(figure)
     return draw_bars(figure)
 
 
 @lru_cache(maxsize=16)  # a report shows its ladder twice, many reports the same one
-def png(figure: Figure) -> bytes:
+def png(figure: Figure | CheckCodeFigure) -> bytes:
     """The same picture in dots, with the letters of ``reports/fonts``."""
+    if isinstance(figure, CheckCodeFigure):
+        return check_code_png(figure)
     _register_fonts()
     density = BOXES if isinstance(figure, LayersFigure) else DENSITY
     return bytes(vl_convert.svg_to_png(svg(figure), scale=density))

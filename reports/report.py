@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from i18n import Lang
-from reports.figures import Figure
+from reports.figures import CheckCodeFigure, Figure
 from reports.workings import Workings
 from wording.voice import Voice
 
@@ -119,7 +119,7 @@ class Cover:
     """What a reader has to know before anything else.
 
     ``named`` has single facts by the names under which a centre's own form asks for them; one
-    that is not known (yet) is empty.
+    that is not known (yet) is empty. ``check`` leads to the page where the report is checked.
     """
 
     title: str
@@ -127,6 +127,7 @@ class Cover:
     statement: str  # who vouches for it: nobody yet, the enterprise, or a centre
     facts: tuple[Fact, ...]
     named: Mapping[str, str]
+    check: CheckCodeFigure | None = None
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ class Report:
     summary: str  # at most 200 characters
     sections: tuple[Section, ...]  # the summary first
     workings: Workings  # how the figures come about, for a reader who computes
+    carried: str = ""  # what is stated, in a line for machines: among the keywords of a file
 
     @property
     def voice(self) -> Voice:

@@ -14,7 +14,7 @@ from services.context import Context
 from services.dossier import Dossier, dossier_of
 from services.gathering import diagnosis, typed
 from services.peers import peers
-from services.stating import code_of, stated
+from services.stating import address_of, carried, code_of, stated
 from wording.voice import Voice
 
 
@@ -31,7 +31,14 @@ def with_code(ctx: Context, dossier: Dossier, known: Diagnosis) -> Diagnosis:
     """``known`` with the check code of what its report states, unless it is a draft."""
     if dossier.assessment.submitted_at is None:
         return known
-    return replace(known, check_code=code_of(ctx, stated(dossier)))
+    statement = stated(dossier)
+    code = code_of(ctx, statement)
+    return replace(
+        known,
+        check_code=code,
+        check_address=address_of(ctx, code),
+        carried=str(carried(statement, code)),
+    )
 
 
 def report_of(ctx: Context, dossier: Dossier, known: Diagnosis, lang: Lang) -> Report:

@@ -6,7 +6,8 @@ from datetime import datetime
 from access.check_codes import check_code
 from assessments.model import Side
 from files.frozen import Frozen
-from i18n import Lang
+from i18n import Lang, one_decimal
+from reports.carried import CarriedStatement
 from scoring.scorecard import Level, Stamp
 from services.context import Context
 from services.dossier import Dossier
@@ -14,6 +15,7 @@ from services.edits import LANGS
 from services.kinds import PLAN
 
 SECRET = "check_code"  # noqa: S105  (the name of one)
+CHECK_PAGE = "check_report"  # what follows the host where the page is shown
 
 
 class Statement(Frozen):
@@ -71,6 +73,24 @@ def stated(dossier: Dossier) -> Statement:
         # Before the signature nothing that a consultant wrote is in the report.
         edits={lang: dossier.edits(lang).revision if assessment.signed else 0 for lang in LANGS},
         plan=plan.revision if plan else 0,
+    )
+
+
+def address_of(ctx: Context, code: str) -> str:
+    """The page that looks ``code`` up at once; "" where the installation has no address to tell."""
+    public = ctx.settings.public_address
+    return f"{public}/{CHECK_PAGE}?code={code}" if public else ""
+
+
+def carried(statement: Statement, code: str) -> CarriedStatement:
+    """What the file of a report with this ``code`` says to machines."""
+    level, total = statement.level, statement.total
+    return CarriedStatement(
+        code=code,
+        level="" if level is None else str(level.number),
+        total="" if total is None else one_decimal(total),
+        plan=str(statement.plan),
+        **{lang: str(statement.edits.get(lang, 0)) for lang in LANGS},
     )
 
 

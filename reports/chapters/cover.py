@@ -5,6 +5,7 @@ from datetime import date
 
 from assessments.model import Stage
 from i18n import one_decimal, share
+from reports.figures import CheckCodeFigure
 from reports.narratives.narrator import Narrator
 from reports.report import Cover, Fact
 
@@ -32,7 +33,16 @@ def cover(narrator: Narrator, made_on: date) -> Cover:
         ),
         facts=_facts(narrator, made_on),
         named=_named(narrator, made_on),
+        check=_check(narrator),
     )
+
+
+def _check(narrator: Narrator) -> CheckCodeFigure | None:
+    diagnosis = narrator.diagnosis
+    if not diagnosis.check_address:
+        return None
+    alt = narrator.say("outlook.check_alt", code=diagnosis.check_code)
+    return CheckCodeFigure(diagnosis.check_address, alt)
 
 
 def standing(narrator: Narrator) -> str:
@@ -100,6 +110,7 @@ def _named(narrator: Narrator, made_on: date) -> Mapping[str, str]:
         "rubric_version": card.stamp.rubric_version,
         "round": narrator.say(turn, n=assessment.round),
         "check_code": diagnosis.check_code,
+        "check_address": diagnosis.check_address,
     }
 
 
@@ -129,5 +140,9 @@ def _facts(narrator: Narrator, made_on: date) -> tuple[Fact, ...]:
     rows = tuple((narrator.say(f"report.fact_{name}"), value) for name, value in facts.items())
     if not diagnosis.check_code:
         return rows
-    code = narrator.say("outlook.check_code", code=diagnosis.check_code)
-    return (*rows, (narrator.say("outlook.fact_check_code"), code))
+    told = "check_code_scanned" if diagnosis.check_address else "check_code"
+    code = narrator.say(f"outlook.{told}", code=diagnosis.check_code)
+    rows = (*rows, (narrator.say("outlook.fact_check_code"), code))
+    if not diagnosis.check_address:
+        return rows
+    return (*rows, (narrator.say("outlook.fact_check_address"), diagnosis.check_address))

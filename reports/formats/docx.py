@@ -5,7 +5,7 @@ from io import BytesIO
 from itertools import count
 
 from docx.document import Document
-from docx.shared import Length
+from docx.shared import Cm, Length
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from assessments.plain_text import plain
@@ -24,6 +24,7 @@ from reports.docx_tables import data_table, facts_table
 from reports.editing import MARK as EDITED
 from reports.flow import leads
 from reports.format import Format
+from reports.print_check_code import WIDTH_CM
 from reports.print_figures import png
 from reports.report import (
     Block,
@@ -88,6 +89,15 @@ class Writer:
         self._paragraph("Subtitle", cover.enterprise)
         self._paragraph("ReportStatement", cover.statement)
         self.facts(cover.facts)
+        self.check()
+
+    def check(self) -> None:
+        """The code for a camera, where there is one."""
+        code = self._report.cover.check
+        if code is not None:
+            run = self._place.paragraph("ReportCell").add_run()
+            run.add_picture(BytesIO(png(code)), width=Cm(WIDTH_CM))
+            alt_text(run, plain(code.alt), next(self._ids))
 
     def contents(self, sections: Iterable[Section]) -> None:
         """The table of contents, on a page of its own, over these chapters."""

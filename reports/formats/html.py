@@ -20,7 +20,7 @@ from assessments.plain_text import plain
 from i18n import Text
 from reports.editing import MARK as EDITED
 from reports.embedding import faces_for
-from reports.figures import Figure
+from reports.figures import CheckCodeFigure, Figure
 from reports.format import Format
 from reports.plotly_figures import CONFIG, draw
 from reports.print_figures import svg
@@ -80,7 +80,7 @@ def _figures(report: Report) -> dict[int, Any]:
     }
 
 
-def _print_image(figure: Figure) -> str:
+def _print_image(figure: Figure | CheckCodeFigure) -> str:
     return f"data:image/svg+xml;base64,{b64encode(svg(figure).encode()).decode()}"
 
 

@@ -18,10 +18,12 @@ from assessments.plain_text import one_line
 from i18n import Text
 from reports import fonts
 from reports.editing import MARK as EDITED
+from reports.figures import CheckCodeFigure
 from reports.flow import leads
 from reports.format import Format
 from reports.pdf_glyphs import settable
 from reports.pdf_placeholders import replaced, with_placeholders
+from reports.print_check_code import WIDTH_CM
 from reports.print_figures import svg
 from reports.report import (
     Block,
@@ -74,9 +76,11 @@ def _data(report: Report) -> dict[str, Any]:
     return {
         "enterprise": settable(cover.enterprise),
         "title": settable(cover.title),
+        "keywords": [report.carried] if report.carried else [],
         "document_title": settable(one_line(f"{cover.title} · {cover.enterprise}")),
         "statement": settable(cover.statement),
         "facts": _facts(cover.facts),
+        "check": _check(cover.check) if cover.check else None,
         "marks": _all(report.marks),
         "running": settable(report.running),
         "page": voice.say("report.page", page="\0", pages="\0").split("\0"),
@@ -95,6 +99,10 @@ def _data(report: Report) -> dict[str, Any]:
             for section in report.sections
         ],
     }
+
+
+def _check(code: CheckCodeFigure) -> dict[str, Any]:
+    return {"address": code.address, "svg": svg(code), "alt": _worded(code.alt), "cm": WIDTH_CM}
 
 
 def _block(voice: Voice, block: Block) -> dict[str, Any]:

@@ -37,6 +37,7 @@ def write_xlsx(report: Report) -> bytes:
             "title": report.cover.title,
             "subject": storable(report.running),
             "comments": " · ".join(report.marks),
+            "keywords": report.carried,
             "created": datetime.combine(report.made_on, time()),
         }
     )

@@ -26,6 +26,7 @@ SIMPLE = (
     "rubric_version",
     "round",
     "check_code",
+    "check_address",
     "marks",
 )
 
@@ -53,7 +54,7 @@ CHAPTERS = (
 )
 PREFIX = "chapter."
 # Each takes the place of its whole paragraph: ``body`` is every chapter that has no field itself.
-BLOCKS = ("contents", "facts", "body", *(PREFIX + chapter for chapter in CHAPTERS))
+BLOCKS = ("contents", "facts", "check", "body", *(PREFIX + chapter for chapter in CHAPTERS))
 
 # What no report may lack, each by the fields of which one does; marks are put on every page.
 DEMANDED = (("enterprise",), ("statement",), ("check_code", "facts"), ("body",))

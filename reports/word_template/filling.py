@@ -117,7 +117,9 @@ def _write(document: Document, report: Report, blocks: Mapping[str, FieldParagra
             return rest
         return [chapters[id] for id in (section_id(name),) if id in chapters]
 
-    told = [each for name in blocks if name not in ("contents", "facts") for each in held(name)]
+    told = [
+        each for name in blocks if name not in ("contents", "facts", "check") for each in held(name)
+    ]
     lines = {name: _line(document, spot.element) for name, spot in blocks.items()}
     ids = adopt(document, report.lang, lines["body"])
     spots = {
@@ -131,6 +133,10 @@ def _write(document: Document, report: Report, blocks: Mapping[str, FieldParagra
             writer.contents(told)
         elif name == "facts":
             writer.facts(report.cover.facts)
+            if "check" not in blocks:
+                writer.check()
+        elif name == "check":
+            writer.check()
         else:
             for section in held(name):
                 writer.chapter(section)

@@ -1,6 +1,7 @@
 """One sheet of the workbook: texts that are never computed, formulas with their results, print."""
 
 from dataclasses import dataclass, field
+from io import BytesIO
 from math import ceil
 from typing import Any
 from unicodedata import east_asian_width
@@ -11,6 +12,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from reports.figures import CheckCodeFigure
+from reports.print_check_code import WIDTH_CM, check_code_png
 from reports.report import Report
 from reports.workbook.terms import LONGEST, Term
 from wording.cells import SIGNS, storable
@@ -23,6 +26,7 @@ A4 = 9
 FOOTER = 170  # characters
 SIZE, LEADING = 10, 1.4  # points; a line's height in them
 HIGHEST = 400.0  # points of a row
+ON_A_SHEET = 1.6  # times as large as on paper: a sheet is printed smaller than it is
 Style = dict[str, Any]
 
 PLAIN: Style = {"text_wrap": True, "valign": "vcenter"}
@@ -146,6 +150,14 @@ class ReportSheet:
     def at(self, row: int, column: int, value: Any) -> Term:
         """A cell as a term; ``outside`` makes it one for other sheets."""
         return Term(xl_rowcol_to_cell(row, column), value)
+
+    def check_code(self, row: int, column: int, code: CheckCodeFigure) -> None:
+        """The code for a camera, in a row that is high enough for it."""
+        self.heights[row] = WIDTH_CM * ON_A_SHEET / 2.54 * 72 + 8  # points
+        larger = {"x_scale": ON_A_SHEET, "y_scale": ON_A_SHEET}
+        look = {"description": code.alt, "x_offset": 4, "y_offset": 4, **larger}
+        picture = {"image_data": BytesIO(check_code_png(code)), **look}
+        self.sheet.insert_image(row, column, "check.png", picture)
 
     def along(self, first: int, last: int, column: int, values: list[Any]) -> Term:
         """The cells of a column from the first row to the last."""

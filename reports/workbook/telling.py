@@ -181,4 +181,8 @@ def write_about(page: ReportSheet, not_live: list[str]) -> None:
     for at, (word, meaning) in enumerate(told, start=row):
         page.text(at, 0, word, {**STRONG, **PLAIN})
         page.text(at, 1, meaning)
-    page.sheet.print_area(0, 0, row + len(told) - 1, 1)
+    last = row + len(told) - 1
+    if report.cover.check is not None:
+        last += 1
+        page.check_code(last, 1, report.cover.check)
+    page.sheet.print_area(0, 0, last, 1)
