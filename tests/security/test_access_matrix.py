@@ -406,6 +406,7 @@ INNER = {
     "reporting_all.write_all",
     "reporting_all.write_one",
     "sides.sheet_of_side",
+    "stating.address_of",
     "stating.code_of",
     "subjects.finding",
     "subjects.subject_of",
