@@ -6,7 +6,10 @@ import pytest
 
 from questionnaires.answers import Answer
 from questionnaires.model import Questionnaire
-from tests.data.promises import Promises, Route, asked, card_at
+from questionnaires.sheet import Sheet
+from scoring import scorecard_of
+from scoring.library import rubric
+from tests.data.promises import Promises, Route, answers_at, asked, card_at
 
 MODES = {
     "collaboration": "network",
@@ -59,6 +62,26 @@ class TestServiceManufacturing(Promises):
         one = card_at(questionnaire, Route(mode, answers), 0.5)
         four = card_at(questionnaire, ALL_FOUR, 0.5)
         assert one.total == pytest.approx(four.total)
+
+    @pytest.mark.parametrize("mode", MODES)
+    @pytest.mark.parametrize("rung", [0.25, 0.5, 0.75, 1.0])
+    def test_a_further_mode_takes_nothing_from_the_one_that_is_grown(
+        self, questionnaire: Questionnaire, mode: str, rung: float
+    ) -> None:
+        """Whoever begins all other modes the old way keeps total and level."""
+        judge = rubric("wuxi", questionnaire)
+        answers = answers_at(questionnaire, judge, rung) | {"modes": (mode,)}
+        begun = answers | {"modes": tuple(MODES)}
+        begun |= {
+            item.id: item.options[0].id
+            for item in questionnaire.scored
+            if item.dimension not in {"footing", MODES[mode]}
+        }
+        one, all_ = (
+            scorecard_of(questionnaire, judge, Sheet(each, SMALL)) for each in (answers, begun)
+        )
+        assert one.total is not None
+        assert (one.total, one.level) == (all_.total, all_.level)
 
     def test_none(self, questionnaire: Questionnaire) -> None:
         """Without any mode the first question is the last, and there is no level to be low."""
