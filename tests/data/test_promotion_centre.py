@@ -14,26 +14,35 @@ from tests.data.promises import Promises, Route, answers_at, asked
 EVERYTHING: tuple[str, ...] = ("diagnosis", "solutions", "training", "testing", "platform")
 EVERYTHING += ("showroom", "matching", "events")
 
+
+def offers(*services: str) -> dict[str, Answer]:
+    """The answer to what is offered, as every edition asks it."""
+    return {"services": services, "established": services}
+
+
 PUBLIC_CENTRE = Route(
     "public centre",
-    {"centre_kind": "public_centre", "services": EVERYTHING},
+    {"centre_kind": "public_centre", **offers(*EVERYTHING)},
     items=(41, 45),
 )
 OPEN_CENTRE = Route(
     "open centre of a leading firm",
-    {"centre_kind": "open_centre", "services": ("diagnosis", "training", "showroom", "matching")},
+    {
+        "centre_kind": "open_centre",
+        **offers("diagnosis", "training", "showroom", "matching"),
+    },
     facts={"employees": 1200.0, "section": "C", "size": "large"},
     items=(32, 37),
 )
 SMALL_PROVIDER = Route(
     "software house of nine",
-    {"centre_kind": "provider", "services": ("solutions",)},
+    {"centre_kind": "provider", **offers("solutions")},
     facts={"employees": 9.0, "section": "I"},
     items=(24, 29),
 )
 ASSOCIATION = Route(
     "association that brings firms together",
-    {"centre_kind": "association", "services": ("events",), "clients_before": 0.0},
+    {"centre_kind": "association", **offers("events"), "clients_before": 0.0},
     facts={"employees": 6.0, "section": "S"},
     items=(14, 20),
 )
@@ -43,7 +52,7 @@ class TestPromotionCentre(Promises):
     """The promises of every questionnaire, and what is particular to this one."""
 
     name = "promotion_centre"
-    edition: ClassVar[str] = "2026.2"
+    edition: ClassVar[str] = "2026.3"
     routes = (PUBLIC_CENTRE, OPEN_CENTRE, SMALL_PROVIDER, ASSOCIATION)
     clauses: ClassVar[tuple[str, ...]] = (
         "22.2 transformation_firms",
@@ -73,7 +82,7 @@ class TestPromotionCentre(Promises):
         self, questionnaire: Questionnaire, kept: tuple[str, ...], silent: set[str]
     ) -> None:
         """A service that was not given is not asked about."""
-        answers: dict[str, Answer] = {"centre_kind": "provider", "services": kept}
+        answers: dict[str, Answer] = {"centre_kind": "provider", **offers(*kept)}
         seen = {item.id for item in asked(questionnaire, Route("one service", answers))}
         assert not seen & (silent | {"open_rules", "open_resources"})
 
@@ -83,8 +92,8 @@ class TestPromotionCentre(Promises):
         assert wholes["revisited_share"] == wholes["improved_share"] == "clients_before"
 
     def test_getting_ready(self, questionnaire: Questionnaire) -> None:
-        """Whoever finished nothing last year is asked about the own house and its figures only."""
-        answers: dict[str, Answer] = {"centre_kind": "provider", "services": ("none",)}
+        """Whoever did nothing for three firms is asked about the own house and its figures only."""
+        answers: dict[str, Answer] = {"centre_kind": "provider", **offers("none")}
         seen = {item.dimension for item in asked(questionnaire, Route("getting ready", answers))}
         assert seen == {"standing", "results", "own_house"}
 
@@ -98,6 +107,12 @@ class TestPromotionCentre(Promises):
         card = scorecard_of(questionnaire, judge, Sheet(answers, PUBLIC_CENTRE.facts))
         assert card.level is not None
         assert (card.level.number, [each.node for each in card.held_back]) == (1, ["neutrality"])
+
+
+class TestSecondEdition(TestPromotionCentre):
+    """The second edition, which answers begun with it keep."""
+
+    edition: ClassVar[str] = "2026.2"
 
 
 class TestFirstEdition(TestPromotionCentre):
