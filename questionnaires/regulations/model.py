@@ -25,12 +25,14 @@ Addressee = Literal["government", "encouraged", "everybody", "general"]
 class ArticleParagraph(Entry):
     """A paragraph's gist in both languages; ``split`` is None for an article's first.
 
+    ``original`` is its wording in Chinese, as the copy has it that the file was made from.
     ``addressee`` is there in a final text. ``enterprise``: an enterprise, park or centre can act
     on it. ``clauses`` are its parts that are told apart, by id; empty where it is about one thing.
     """
 
     zh: Words
     en: Words
+    original: str = ""
     split: Split | None = None
     addressee: Addressee | None = None
     enterprise: bool = False
@@ -74,10 +76,11 @@ class Regulation(Frozen):
 
     def gist(self, citation: Citation) -> tuple[Text, ...]:
         """What the cited paragraph says, or every paragraph where none is named."""
-        paragraphs = self.by_number[citation.article].paragraphs
-        if citation.paragraph is not None:
-            paragraphs = (paragraphs[citation.paragraph - 1],)
-        return tuple(paragraph.gist for paragraph in paragraphs)
+        return tuple(paragraph.gist for paragraph in self._paragraphs(citation))
+
+    def original(self, citation: Citation) -> tuple[str, ...]:
+        """The wording of the same paragraphs, as far as the file has it."""
+        return tuple(each.original for each in self._paragraphs(citation) if each.original)
 
     def addressee(self, citation: Citation) -> Addressee | None:
         """To whom the cited paragraph speaks, or the first where none is named; None of a draft."""
@@ -95,8 +98,16 @@ class Regulation(Frozen):
         place = self._place(citation, lang)
         if citation.clause is None:
             return place
-        clause = self._paragraph(citation).clauses[citation.clause].to(lang)
+        clause = self.clauses(citation)[citation.clause].to(lang)
         return say("regulations.clause", lang, place=place, clause=clause)
+
+    def clauses(self, citation: Citation) -> Mapping[str, Text]:
+        """The parts of the cited paragraph (the first where none is named) that have names."""
+        return self._paragraph(citation).clauses
+
+    def _paragraphs(self, citation: Citation) -> tuple[ArticleParagraph, ...]:
+        every = self.by_number[citation.article].paragraphs
+        return every if citation.paragraph is None else (every[citation.paragraph - 1],)
 
     def _paragraph(self, citation: Citation) -> ArticleParagraph:
         return self.by_number[citation.article].paragraphs[(citation.paragraph or 1) - 1]

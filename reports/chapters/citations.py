@@ -1,13 +1,14 @@
 """What the questions cite: places of regulations with whom they speak to, and binding laws."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
-from questionnaires.model import Citation, LawCitation
+from questionnaires.model import AnyCitation, Citation, LawCitation
 from questionnaires.regulations import addressee, regulation
 from questionnaires.regulations.laws import laws
 from reports.narratives.narrator import Narrator
-from reports.report import Block, Cell, Column, Table
+from reports.report import Block, Cell, Column, Paragraph, Table
 from wording.voice import Voice
 
 
@@ -17,17 +18,25 @@ def citations(narrator: Narrator) -> tuple[Block, ...]:
     Items that were not asked rest on nothing here.
     """
     diagnosis = narrator.diagnosis
-    uses = Counter(
-        cite
+    cited = [
+        set(item.cites)
         for item in diagnosis.questionnaire.scored
         if diagnosis.state(item) != "routed_out"
-        for cite in item.cites
-    )
-    binding = {cite: n for cite, n in uses.items() if isinstance(cite, LawCitation)}
-    places = {cite: n for cite, n in uses.items() if isinstance(cite, Citation)}
-    ids = sorted({cite.regulation for cite in places})
-    tables = [_provisions(narrator, id, places) for id in ids]
+    ]
+    binding = Counter(each for own in cited for each in own if isinstance(each, LawCitation))
+    named: dict[Citation, set[Citation]] = {}
+    for cite in set[AnyCitation]().union(*cited):
+        if isinstance(cite, Citation):
+            named.setdefault(_whole(cite), set()).add(cite)
+    uses = Counter(place for cites in cited for place, own in named.items() if cites & own)
+    ids = sorted({place.regulation for place in named})
+    tables = (block for id in ids for block in _provisions(narrator, id, named, uses))
     return (_laws(narrator, binding), *tables) if binding else tuple(tables)
+
+
+def _whole(cite: Citation) -> Citation:
+    """The paragraph that the cited part belongs to."""
+    return cite.model_copy(update={"clause": None})
 
 
 def _laws(voice: Voice, uses: Mapping[LawCitation, int]) -> Table:
@@ -52,24 +61,49 @@ def _laws(voice: Voice, uses: Mapping[LawCitation, int]) -> Table:
     return Table(voice.say("report.caption_laws"), columns, tuple(rows))
 
 
-def _provisions(voice: Voice, id: str, uses: Mapping[Citation, int]) -> Table:
-    columns = (
-        Column(voice.say("report.column_article"), 0.2),
-        Column(voice.say("report.column_gist"), 0.46),
-        Column(voice.say("report.column_addressee"), 0.2),
-        Column(voice.say("report.column_uses"), 0.14, figures=True),
-    )
+def _provisions(
+    voice: Voice,
+    id: str,
+    named: Mapping[Citation, AbstractSet[Citation]],
+    uses: Mapping[Citation, int],
+) -> Iterator[Block]:
+    """A row a paragraph: its wording, what we make of it, and how many questions rest on it."""
     source = regulation(id)
+    places = sorted(
+        (place for place in named if place.regulation == id),
+        key=lambda place: (place.article, place.paragraph or 0),
+    )
+    worded = any(map(source.original, places))
+    titles = {
+        voice.say("report.column_article"): 0.2 if worded else 0.3,
+        **({voice.say("regulations.original"): 0.36} if worded else {}),
+        voice.say("regulations.in_our_words"): 0.32 if worded else 0.58,
+    }
+    columns = (
+        *(Column(title, share) for title, share in titles.items()),
+        Column(voice.say("report.column_uses"), 0.12, figures=True),
+    )
     rows = tuple(
         (
-            Cell(voice.cited((cite,))),
-            Cell(voice.sentences(map(voice.text, source.gist(cite)))),
-            Cell(voice.say(f"report.addressee_{addressee(cite)}")),
-            Cell(str(uses[cite])),
+            _place(voice, place, named[place]),
+            *((Cell("\n".join(source.original(place))),) if worded else ()),
+            Cell(voice.sentences(map(voice.text, source.gist(place)))),
+            Cell(str(uses[place])),
         )
-        for cite in sorted(uses, key=lambda cite: (cite.article, cite.paragraph or 0))
-        if cite.regulation == id
+        for place in places
     )
     standing = voice.standing(source)
     caption = voice.say("report.caption_citations", title=source.title, standing=standing)
-    return Table(caption, columns, rows)
+    yield Table(caption, columns, rows)
+    if worded:
+        yield Paragraph(voice.say("regulations.original_note"), "note")
+
+
+def _place(voice: Voice, place: Citation, cites: AbstractSet[Citation]) -> Cell:
+    """The paragraph, the parts of it that questions name, and to whom it speaks."""
+    source = regulation(place.regulation)
+    speaks = voice.say(f"report.addressee_{addressee(place)}")
+    parts = {cite.clause for cite in cites}
+    clauses = [voice.text(each) for id, each in source.clauses(place).items() if id in parts]
+    about = [voice.say("regulations.about", clauses=voice.listed(clauses))] if clauses else []
+    return Cell(voice.cited((place,)), (*about, speaks))

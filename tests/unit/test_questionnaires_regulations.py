@@ -147,6 +147,17 @@ def test_a_citation_leads_to_its_gist() -> None:
     assert "个人信息" in FINAL.gist(Citation(article=50, paragraph=2))[0].zh
 
 
+def test_every_paragraph_in_force_stands_in_its_own_wording() -> None:
+    """Whole sentences of the law beside the gist, which is never a copy of them."""
+    paragraphs = [each for article in FINAL.articles for each in article.paragraphs]
+    assert len(paragraphs) == sum(IN_THE_FINAL.values())
+    lacking = [each.zh for each in paragraphs if not each.original.endswith("。")]
+    assert not lacking
+    assert not [each.zh for each in paragraphs if each.zh.strip("。") in each.original]
+    assert FINAL.original(Citation(article=25))[0].count("。") == 2
+    assert DRAFT.original(Citation(article=20)) == ()
+
+
 @pytest.mark.parametrize(
     ("number", "words"),
     [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九"), (100, "100")],

@@ -210,7 +210,7 @@ def test_the_annex_holds_every_answer_with_its_points(lang: Lang) -> None:
 
 
 def test_what_is_cited_is_told() -> None:
-    """The second annex has every cited place of the scored items with its gist."""
+    """The second annex has every cited place of the scored items with its wording and gist."""
     made = report()
     table = tables(section(made, "citations"))[0]
     assert [row[0].text for row in table.rows] == [
@@ -219,7 +219,8 @@ def test_what_is_cited_is_told() -> None:
         "第二十三条",
         "第五十条",
     ]
-    assert all(len(row[1].text) > 10 for row in table.rows)
+    assert all(len(row[1].text) > 10 and len(row[2].text) > 10 for row in table.rows)
+    assert table.rows[1][1].text.startswith("市、县级市、区人民政府及其有关部门应当推动企业实施")
 
 
 def test_claims_as_written_reach_the_report() -> None:
