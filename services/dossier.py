@@ -17,7 +17,7 @@ from services.catalogue import catalogue_with
 from services.context import Context
 from services.editions import default_rubric, pinned
 from services.edits import LANGS, Edits, edits_in, subject_of_edits
-from services.kinds import DECLARED, PARAGRAPHS, PLAN, SOLUTION, TEMPLATE, VENDORS
+from services.kinds import DECLARED, PARAGRAPHS, PLAN, SOLUTION, TEMPLATE, VENDORS, VISIT
 from services.rounds import round_before
 from services.settings import Settings
 from services.sheets import Records, score, sheet_of
@@ -141,6 +141,7 @@ def _wanted(
         PLAN: ids,
         PARAGRAPHS: [subject_of_edits(own.id, lang) for lang in LANGS],
         DECLARED: [enterprise.id],
+        VISIT: [own.id],
         VENDORS: [centre],
         TEMPLATE: [f"{centre}:{lang}" for lang in LANGS],
         SOLUTION: None,

@@ -3,6 +3,7 @@
 PLAN = "plan"  # an assessment: the choices in its plan
 PARAGRAPHS = "paragraphs"  # an assessment and a language: what was edited in its report
 DECLARED = "declared"  # an enterprise
+VISIT = "visit"  # an assessment: what its consultant put down of the visit
 VENDORS = "vendors"  # a centre
 TEMPLATE = "template"  # a centre and a language
 SOLUTION = "solution"  # a solution of the catalogue, by its id

@@ -18,6 +18,7 @@ from services.dossier import Dossier, dossier_of
 from services.edits import LANGS
 from services.sheets import missing, problems, require_whole, score
 from services.subjects import subject_of
+from services.visits import lacks, visit_of
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,8 @@ def sign(ctx: Context, assessment_id: str, *, seen: int) -> Assessment:
     """Sign what ``seen`` (of the Case) stands for; nothing of it changes afterwards.
 
     The result of both sides together is stored beside the claimed one. Raises Stale where
-    anything changed since, Invalid where an answer lacks or contradicts another.
+    anything changed since, Invalid where an answer lacks or contradicts another, or where what
+    has to be known of the visit lacks.
     """
     dossier = dossier_of(ctx, "case.sign", assessment_id)
     at, assessment = ctx.now(), dossier.assessment
@@ -130,6 +132,8 @@ def sign(ctx: Context, assessment_id: str, *, seen: int) -> Assessment:
     _require_seen(dossier, seen)
     questionnaire, both = dossier.questionnaire, dossier.sheets["verified"]
     require_whole(questionnaire, shown(questionnaire, both), both)
+    if lacking := lacks(dossier):
+        raise Invalid("visit_lacking", lacking=lacking)
     card = score(questionnaire, both)  # before the lock, for which every other answer waits
     with at_once(ctx) as one:
         _require_seen(dossier_of(one, "case.sign", assessment_id), seen)
@@ -144,7 +148,8 @@ def _require_seen(dossier: Dossier, seen: int) -> None:
 
 
 def _state(dossier: Dossier) -> int:
-    """A number that grows with every change of stage, verified answers and edited paragraphs."""
+    """A number that grows with every change of all that a signature fixes."""
     revisions = sum(record.revision for record in dossier.verified.values())
     edits = sum(dossier.edits(lang).revision for lang in LANGS)
-    return dossier.assessment.version + revisions + edits
+    visited = visit_of(dossier).revision + (dossier.enterprise.credit_code is not None)
+    return dossier.assessment.version + revisions + edits + visited

@@ -18,6 +18,7 @@ from services.context import Context
 from services.settings import Settings
 from storage import SqlStore
 from tests.stores import new_store
+from tests.visiting import visited
 
 SAMPLES = Path(__file__).parent / "data" / "samples"
 PASSWORD = "a long password"
@@ -135,6 +136,7 @@ class Town:
     def signed(self) -> Assessment:
         """An assessment that wangfang has signed."""
         assessment = self.under_verification()
+        visited(self.consultant(), assessment.id)
         seen = verifying.case(self.consultant(), assessment.id).seen
         return verifying.sign(self.consultant(), assessment.id, seen=seen)
 

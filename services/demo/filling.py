@@ -22,6 +22,7 @@ from services.demo.choices import choose
 from services.demo.city import city, enterprises
 from services.demo.histories import Histories, History
 from services.demo.maturity import SyntheticSheets, respondents
+from services.demo.records import visit_document_of
 from services.editions import default_rubric, edition
 from services.sheets import sheet_of
 from services.store import Store
@@ -112,4 +113,5 @@ def _write(store: Store, questionnaire: Questionnaire, part: Sequence[History]) 
         store.add_scorecard(history.assessment.id, "claimed", card, at)
     for history, card in zip(signed, scorecards_of(questionnaire, rubric, both), strict=True):
         at = history.assessment.signed_at or history.assessment.started_at
+        store.append_document(visit_document_of(history.assessment, at))
         store.add_scorecard(history.assessment.id, "verified", card, at)

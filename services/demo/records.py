@@ -1,18 +1,22 @@
 """The answers of one sheet as records: what the enterprise claimed, what the visit found."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
 
-from assessments.model import AnswerRecord, Assessment
+from access.actor import Actor, Role
+from assessments.model import AnswerRecord, Assessment, Document
+from assessments.visits import LISTS, SiteVisit
+from assessments.years import CHINA
 from i18n import say
 from questionnaires.answers import dump_answer, parse_answer
 from questionnaires.columns import is_answered
 from questionnaires.conditions import TRUE, Routes
 from questionnaires.model import Item, Kind, Questionnaire
 from services.demo.city import city
+from services.visits import visit_document
 
 Records = Mapping[str, AnswerRecord]
 
@@ -67,6 +71,16 @@ def visit(
         )
         for place, id in enumerate(different)
     }
+
+
+def visit_document_of(assessment: Assessment, at: datetime) -> Document:
+    """What is put down of the visit of a signed case: texts that say that nobody was there."""
+    told = {name: (say(f"demo.visit_{name}", "zh"),) for name in LISTS}
+    visit = SiteVisit(
+        first_day=at.astimezone(CHINA).date(), no_code=say("demo.visit_no_code", "zh"), **told
+    )
+    by = Actor(Role.CONSULTANT, id="demo", name=assessment.signed_by or "")
+    return visit_document(assessment.id, visit, by, at)
 
 
 def _raw(item: Item, code: Any) -> Any:

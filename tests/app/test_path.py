@@ -9,6 +9,7 @@ from services import filling, planning, verifying
 from services.dossier import dossier_of
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, World
+from tests.visiting import visited
 
 Bound = Callable[[str], str]
 
@@ -90,5 +91,6 @@ def test_a_consultant_sees_what_to_check_first(world: World, open_page: Open) ->
     again = planning.sensitivity(dossier_of(ctx, "case.read", assessment))
     assert again is not None
     assert first not in {doubt.item for doubt in again.doubts}
+    visited(ctx, assessment)
     verifying.sign(ctx, assessment, seen=verifying.case(ctx, assessment).seen)
     assert "先核这几题" not in headings(case())

@@ -10,6 +10,7 @@ from reports.editing import paragraphs as paragraphs_in
 from services import paragraphs, reporting, verifying
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, OFFICIAL, STRANGER, World
+from tests.visiting import visited
 
 OpenText = Callable[..., AppTest]
 WRITTEN = "现场看过，三台数控机床里一台联了网。\n另外两台今年接上。"
@@ -209,6 +210,7 @@ def test_nothing_can_be_edited_before_and_after(
     assert "改写" not in labels(early)
     assert "开始核验" in text_of(early)
     verifying.begin(world.consultant(), submitted.id)
+    visited(world.consultant(), submitted.id)
     seen = verifying.case(world.consultant(), submitted.id).seen
     verifying.sign(world.consultant(), submitted.id, seen=seen)
     late = open_text(submitted.id)
@@ -243,6 +245,7 @@ def test_the_case_leads_to_the_text_and_counts_its_edits(
     page.switch_page("consultant/verify.py").run()
     assert not page.exception
     assert "有 1 段改写过的文字" in text_of(page)
+    visited(world.consultant(), case)
     seen = verifying.case(world.consultant(), case).seen
     verifying.sign(world.consultant(), case, seen=seen)
     report = reporting.build_report(world.operator, case, "zh")
@@ -260,6 +263,7 @@ def test_the_enterprise_sees_which_words_are_the_consultant_s(
     )  # fmt: skip
     before = open_page("enterprise/result.py", token=bound(case))
     assert WRITTEN not in text_of(before)
+    visited(world.consultant(), case)
     seen = verifying.case(world.consultant(), case).seen
     verifying.sign(world.consultant(), case, seen=seen)
     after = text_of(open_page("enterprise/result.py", token=bound(case)))

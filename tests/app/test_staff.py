@@ -10,6 +10,7 @@ from assessments.model import Stage
 from services import accounts, filling, verifying
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, OFFICIAL, STRANGER, World
+from tests.visiting import visited
 
 OpenCase = Callable[[str, str], AppTest]
 
@@ -84,6 +85,8 @@ def test_a_case_is_verified_and_signed(world: World, open_case: OpenCase) -> Non
     assert (
         verifying.case(world.consultant(), case).dossier.verified[item].note == "现场没有看到看板"
     )
+    visited(world.consultant(), case)
+    page.run()
     button(page, "签署")
     assert world.store.assessment(case).stage is Stage.UNDER_VERIFICATION
     page.checkbox(key=f"sure:{case}").check().run()
@@ -130,8 +133,9 @@ def test_a_signature_is_refused_where_a_colleague_changed_something(
 ) -> None:
     """What was not on the page when the button was pressed is not signed."""
     case = world.submitted(world.people()).id
+    verifying.begin(world.consultant(), case)
+    visited(world.consultant(), case)
     page = open_case(case, CONSULTANT)
-    button(page, "开始核验")
     page.checkbox(key=f"sure:{case}").check().run()
     item = page.radio[0].key.split(":")[-1]
     option = (

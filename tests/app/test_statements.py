@@ -12,6 +12,7 @@ from services import handing_out, stating, templates, verifying
 from services.dossier import dossier_of
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, World
+from tests.visiting import visited
 
 A_PAGE, A_REPORT = 8, 10  # at most, with who is asking and what is told to the database
 
@@ -39,6 +40,7 @@ def signed(world: World, case: str) -> None:
     verifying.begin(ctx, case)
     item, claim = next(iter(verifying.case(ctx, case).dossier.claimed.items()))
     verifying.set_verified(ctx, case, item, claim.value, remark="看过", seen=0)
+    visited(ctx, case)
     verifying.sign(ctx, case, seen=verifying.case(ctx, case).seen)
 
 

@@ -1,9 +1,12 @@
 """The three journeys, at the width of a phone and of a desk."""
 
+from datetime import datetime
+
 import pytest
 from playwright.sync_api import expect
 
 from access.resume_codes import new_code
+from assessments.years import CHINA
 from services import filling
 from tests.app.world import CONSULTANT, OFFICIAL, PASSWORD, World
 from tests.browser.fixtures import Path, Visit
@@ -161,11 +164,23 @@ def test_a_consultant_verifies_and_signs(
     finding.get_by_label("核验说明").press("Tab")
     visitor.page.wait_for_timeout(500)
     visitor.photograph(screenshots, "consultant-2-verify")
+    visitor.sees("还有 4 处要先处理")
+    day = visitor.page.get_by_role("group", name="走访日期")
+    day.get_by_role("spinbutton").first.click()
+    visitor.page.keyboard.type(f"{datetime.now(CHINA):%Y%m%d}")
+    visitor.type("会见的人", "厂长")
+    visitor.type("看过的现场", "一号车间")
+    visitor.type("没有信用代码的", "合成企业")
+    visitor.photograph(screenshots, "consultant-3-visit")
+    visitor.press("保存走访记录")
+    visitor.sees("走访记录已保存")
     visitor.page.get_by_text("同意以本人名义签署").click()
     visitor.press("签署")
     visitor.sees("答案和得分都已固定")
-    visitor.photograph(screenshots, "consultant-3-signed")
+    visitor.photograph(screenshots, "consultant-4-signed")
     assert world.store.assessment(case).signed_by == "顾问老周"
+    kept = [each.value["visit"]["people"] for each in world.store.document_history("visit", case)]
+    assert kept == [["厂长"]]
     with visitor.page.expect_download() as download:
         visitor.page.get_by_role("button", name="Word 版").click()
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"

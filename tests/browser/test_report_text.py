@@ -14,6 +14,7 @@ from tests.app.world import CONSULTANT, PASSWORD, World
 from tests.browser.fixtures import Visit
 from tests.browser.served import Served
 from tests.browser.visitor import PATIENCE, Visitor
+from tests.visiting import visited
 
 pytestmark = pytest.mark.browser
 WRITTEN = "现场看过，三台数控机床里一台联了网。\n另外两台今年接上。"
@@ -52,6 +53,7 @@ def test_an_edit_is_in_the_preview_and_in_the_signed_report(
     assert WRITTEN in preview
     assert "预览稿，尚未签署" in preview
     assert code_of(world, case) not in world.store.documents(HANDED_OUT)
+    visited(world.consultant(), case)
     seen = verifying.case(world.consultant(), case).seen
     verifying.sign(world.consultant(), case, seen=seen)
     visitor.open(f"/verify?case={case}")

@@ -47,6 +47,7 @@ from services import (
     templates,
     vendors,
     verifying,
+    visits,
 )
 from services.city import CityChoice
 from services.context import Context
@@ -56,6 +57,7 @@ from solutions.plans.model import Limits
 from tests.stores import copy_of
 from tests.town import FOLDER, PASSWORD, Town, new_town
 from tests.vendor_tables import vendor_table
+from tests.visiting import visited
 
 EVERYBODY = {
     "visitor",
@@ -106,6 +108,13 @@ def edit(ctx: Context, assessment: str) -> None:
     paragraphs.edit_paragraph(
         ctx, assessment, "zh", "method/1", "改过。", generated=generated, seen=0
     )
+
+
+def visited_and_signed(ctx: Context, assessment: str) -> None:
+    """Sign after a visit; whoever may put none down tries all the same."""
+    with suppress(NotAllowed):
+        visited(ctx, assessment)
+    verifying.sign(ctx, assessment, seen=4)
 
 
 def exported(ctx: Context) -> None:
@@ -259,8 +268,15 @@ ACTS: Mapping[str, Act] = {
         {"consultant"},
         Stage.UNDER_VERIFICATION,
     ),
+    "visits.keep": Act(
+        lambda ctx, _, which: visits.keep(ctx, which, {"people": "厂长"}, seen=0), {"consultant"}
+    ),
+    "visits.give_code": Act(
+        lambda ctx, _, which: visits.give_code(ctx, which, "91320206MA1X9ABC3K"),
+        {"holder", "consultant"},
+    ),
     "verifying.sign": Act(
-        lambda ctx, _, which: verifying.sign(ctx, which, seen=3),
+        lambda ctx, _, which: visited_and_signed(ctx, which),
         {"consultant"},
         Stage.UNDER_VERIFICATION,
     ),

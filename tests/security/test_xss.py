@@ -24,6 +24,7 @@ from tests.app.world import CONSULTANT, ODD_NAME, PASSWORD, World
 from tests.browser.fixtures import Visit
 from tests.browser.visitor import Visitor
 from tests.vendor_tables import CODE, vendor_table
+from tests.visiting import visited
 
 pytestmark = pytest.mark.browser
 WORD_JOINER = "\u2060"  # keeps the front end from making links of bare addresses
@@ -138,6 +139,7 @@ def test_an_odd_edit_stays_text_on_the_page_and_in_every_reader_s_hands(
     consultant.heads("惠山<script>")
     is_only_text(consultant, NOTE)
     is_only_text(consultant, ODD_NAME)
+    visited(world.consultant(), case)
     seen = verifying.case(world.consultant(), case).seen
     verifying.sign(world.consultant(), case, seen=seen)
     consultant.open(f"/report?case={case}")

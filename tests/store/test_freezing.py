@@ -12,6 +12,7 @@ from services import filling, verifying
 from services.sheets import score
 from storage import open_store
 from tests.town import Town
+from tests.visiting import visited
 
 Freeze = Callable[[], Assessment]
 
@@ -40,6 +41,7 @@ def freezing(
         monkeypatch.setattr(filling, "score", scored)
         return draft, lambda: filling.submit(town.holder(draft), draft.id, None)
     case, consultant = town.under_verification(), town.consultant()
+    visited(consultant, case.id)
     seen = verifying.case(consultant, case.id).seen
     monkeypatch.setattr(verifying, "score", scored)
     return case, lambda: verifying.sign(consultant, case.id, seen=seen)

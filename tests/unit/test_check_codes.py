@@ -25,6 +25,7 @@ from services.reporting import with_code
 from services.stating import Statement, code_of, stated
 from storage import open_store
 from tests.town import Town, new_town
+from tests.visiting import visited
 
 SECRET = bytes(32)
 
@@ -160,6 +161,7 @@ def test_a_report_that_was_overtaken_says_so(town: Town) -> None:
     code = handed_out(town, case)
     assert handing_out.check(town.visitor, code).newest
     verifying.set_verified(town.consultant(), case.id, "plan", "nowhere", remark="", seen=0)
+    visited(town.consultant(), case.id)
     seen = verifying.case(town.consultant(), case.id).seen
     assert handing_out.check(town.visitor, code).newest
     verifying.sign(town.consultant(), case.id, seen=seen)

@@ -13,6 +13,7 @@ from services.dossier import dossier_of
 from services.settings import Settings
 from tests.town import Town, new_town
 from tests.unit.crosswalk_world import FOLDER
+from tests.visiting import visited
 
 ANSWERS: dict[str, Any] = {
     "place": "own",
@@ -63,6 +64,7 @@ def test_from_the_signature_on_the_verified_answers_are_read(town: Town) -> None
         verifying.set_verified(consultant, draft.id, item, raw, remark="看过", seen=0)
     holder = town.holder(draft)
     (before,) = reading_under.read_under(dossier_of(holder, "result.read", draft.id))
+    visited(consultant, draft.id)
     verifying.sign(consultant, draft.id, seen=verifying.case(consultant, draft.id).seen)
     (after,) = reading_under.read_under(dossier_of(holder, "result.read", draft.id))
     drawn = [each.certain["design_scene"].answer for each in (before, after)]

@@ -15,6 +15,7 @@ from tests.unit.test_every_questionnaire import answered, fitting
 from tests.unit.test_plans_kept import next_round as plan_round
 from tests.unit.test_plans_kept import scanned, submitted
 from tests.unit.test_results import next_round
+from tests.visiting import visited
 
 
 @pytest.fixture
@@ -77,6 +78,7 @@ def test_evidence_says_who_noted_it_and_when(town: Town) -> None:
     verifying.set_verified(
         consultant, assessment.id, "plan", "nowhere", remark="没有见到文件。", seen=0
     )
+    visited(consultant, assessment.id)
     seen = verifying.case(consultant, assessment.id).seen
     verifying.sign(consultant, assessment.id, seen=seen)
     made = reporting.build_report(town.holder(assessment), assessment.id, "zh")

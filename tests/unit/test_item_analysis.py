@@ -24,6 +24,7 @@ from services import analysing, verifying
 from services.analysis_tables import two_decimals
 from tests.town import Town, new_town
 from tests.unit.score_tables import RUBRIC, WORKSHOP, write_csv
+from tests.visiting import visited
 
 OWNER = Actor(Role.METHOD_OWNER, "owner", "方法")
 PLANS = ("nowhere", "page", "budgeted")
@@ -246,6 +247,7 @@ def test_what_a_consultant_wrote_is_paired_with_the_claim(town: Town) -> None:
     assessment = town.under_verification()
     consultant = town.consultant()
     verifying.set_verified(consultant, assessment.id, "plan", "nowhere", remark="没有看到", seen=0)
+    visited(consultant, assessment.id)
     seen = verifying.case(consultant, assessment.id).seen
     verifying.sign(consultant, assessment.id, seen=seen)
     assert analysing.analysis(town.ctx(OWNER), "workshop").analysis.pairs == 1

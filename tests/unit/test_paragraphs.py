@@ -21,6 +21,7 @@ from services.kinds import PARAGRAPHS
 from services.paragraphs import Manuscript
 from tests.town import Town, new_town
 from tests.unit.report_cases import LANGS, VERDICTS
+from tests.visiting import visited
 
 some = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 ME = "wangfang"
@@ -68,6 +69,7 @@ def write(
 
 def sign(town: Town, case: Assessment) -> None:
     """Sign whatever there is now."""
+    visited(consultant(town), case.id)
     seen = verifying.case(consultant(town), case.id).seen
     verifying.sign(consultant(town), case.id, seen=seen)
 

@@ -8,6 +8,7 @@ from assessments.refusals import Invalid, NotAllowed
 from services import planning, results, verifying
 from services.dossier import dossier_of
 from tests.town import Town, new_town
+from tests.visiting import visited
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ def test_from_the_signature_on_the_verified_answers_count(town: Town) -> None:
     ctx = town.consultant()
     verifying.set_verified(ctx, taken.id, "plan", "nowhere", remark="没有", seen=0)
     claimed = planning.path(dossier_of(ctx, "result.read", taken.id)).way.before.total
+    visited(ctx, taken.id)
     verifying.sign(ctx, taken.id, seen=verifying.case(ctx, taken.id).seen)
     signed = results.result(ctx, taken.id).verified
     assert signed is not None

@@ -17,6 +17,7 @@ from solutions.plans.model import Limits, Plan
 from storage import open_store
 from tests.app.world import any_answer
 from tests.town import Town, new_town
+from tests.visiting import visited
 
 
 @pytest.fixture
@@ -228,6 +229,7 @@ def test_the_plan_follows_what_the_consultant_found(town: Town) -> None:
     verifying.set_verified(consultant, assessment.id, "backup", "restored", remark="", seen=0)
     unsigned = plans.planned(consultant, assessment.id).plan
     assert unsigned.before == before.plan.before
+    visited(consultant, assessment.id)
     seen = verifying.case(consultant, assessment.id).seen
     verifying.sign(consultant, assessment.id, seen=seen)
     signed = plans.planned(consultant, assessment.id).plan

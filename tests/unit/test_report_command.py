@@ -16,6 +16,7 @@ from services.dossier import dossier_of
 from storage import open_store
 from tests.town import Town, new_town
 from tests.unit.report_reading import paragraphs
+from tests.visiting import visited
 
 
 @pytest.fixture
@@ -46,6 +47,7 @@ def test_claimed_answers_count_until_somebody_has_signed() -> None:
             consultant, assessment.id, "downtime", "told", remark="没有登记表", seen=0
         )
         before = gathering.diagnosis(dossier_of(consultant, "report.read", assessment.id))
+        visited(consultant, assessment.id)
         seen = verifying.case(consultant, assessment.id).seen
         verifying.sign(consultant, assessment.id, seen=seen)
         after = gathering.diagnosis(dossier_of(consultant, "report.read", assessment.id))

@@ -21,6 +21,7 @@ from services.reporting import build_report, lasting
 from services.reporting_all import Order, chosen, write_all
 from tests.gold.enterprises import Assessed, assessed
 from tests.town import Town, new_town
+from tests.visiting import visited
 
 WRITTEN = "顾问在现场看过之后写的一段话。"
 
@@ -115,6 +116,7 @@ def test_what_a_consultant_wrote_is_in_the_mark() -> None:
             generated=told.generated.text, seen=told.revision,
         )  # fmt: skip
         assert WRITTEN not in marked(town, case, "zh")
+        visited(consultant, case.id)
         seen = verifying.case(consultant, case.id).seen
         verifying.sign(consultant, case.id, seen=seen)
         assert WRITTEN in marked(town, case, "zh")

@@ -11,6 +11,7 @@ from questionnaires.model import Band, Option
 from services import comparing, filling, results, verifying
 from services.dossier import dossier_of
 from tests.town import ANSWERS, Town, new_town
+from tests.visiting import visited
 
 BODY = "91320206" + "MA1X2Y3W4"
 CODE = BODY + check_character(BODY)
@@ -105,6 +106,7 @@ def test_a_signed_result_shows_both_sides_and_the_losses_of_the_verified_one(tow
     assessment = town.under_verification()
     consultant = town.consultant()
     verifying.set_verified(consultant, assessment.id, "plan", "nowhere", remark="没有文件", seen=0)
+    visited(consultant, assessment.id)
     seen = verifying.case(consultant, assessment.id).seen
     assert results.result(town.holder(assessment), assessment.id).verified is None
     verifying.sign(consultant, assessment.id, seen=seen)

@@ -9,6 +9,7 @@ from assessments.model import Stage
 from assessments.refusals import Invalid, NotAllowed, NotFound, Stale
 from services import filling, verifying
 from tests.town import Town, new_town
+from tests.visiting import visited
 
 
 @pytest.fixture
@@ -40,6 +41,7 @@ def test_what_waits_stands_before_what_is_signed(town: Town) -> None:
         verifying.begin(consultant, id)
     for id in (cases[2], cases[0]):
         town.wait(minutes=1)
+        visited(consultant, id)
         verifying.sign(consultant, id, seen=verifying.case(consultant, id).seen)
     found = [assessment.id for assessment, _ in verifying.assigned(consultant)]
     assert found == [cases[place] for place in (1, 3, 4, 0, 2)]
@@ -152,6 +154,7 @@ def test_a_signature_keeps_both_results_name_and_time(town: Town) -> None:
     consultant = town.consultant()
     claimed = town.store.scorecard(assessment.id, "claimed")
     verifying.set_verified(consultant, assessment.id, "plan", "nowhere", remark="", seen=0)
+    visited(consultant, assessment.id)
     case = verifying.case(consultant, assessment.id)
     town.wait(minutes=1)
     signed = verifying.sign(consultant, assessment.id, seen=case.seen)
@@ -164,6 +167,7 @@ def test_a_signature_keeps_both_results_name_and_time(town: Town) -> None:
 def test_only_what_was_seen_is_signed(town: Town) -> None:
     """A colleague's correction in the meantime makes the signature stale; nothing is signed."""
     assessment = town.under_verification()
+    visited(town.consultant(), assessment.id)
     seen = verifying.case(town.consultant(), assessment.id).seen
     verifying.set_verified(
         town.consultant("lining"), assessment.id, "plan", "nowhere", remark="", seen=0

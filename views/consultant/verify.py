@@ -4,12 +4,13 @@ import streamlit as st
 
 from assessments.model import Stage
 from assessments.refusals import Refusal
-from services import verifying
+from services import verifying, visits
 from services.verifying import Case
 from views import address
 from views.consultant.check_first import draw_check_first
 from views.consultant.comparison import draw_comparison
 from views.consultant.finding import draw_finding, is_changed
+from views.consultant.visit import draw_visit
 from views.download import report_buttons
 from views.markdown import escaped
 from views.saving import AnswerForm
@@ -64,6 +65,7 @@ def _case(assessment: str) -> None:
     changed = _findings(case, desk)
     if desk.settle() or changed:
         st.rerun()
+    draw_visit(case)
     st.header(t("editing.link_title"), anchor=False)
     st.markdown(t("editing.link_about"))
     st.page_link("consultant/report.py", label=t("editing.link"), query_params=address.with_())
@@ -151,11 +153,13 @@ def _signature(case: Case) -> None:
     seen = st.session_state.get(key, case.seen)
     st.session_state[key] = case.seen
     lang, by_id = language(), dossier.questionnaire.by_id
-    if case.missing or case.problems:
-        st.warning(t("consultant.not_whole", count=len(case.missing) + len(case.problems)))
+    visit = visits.lacks(dossier)
+    if case.missing or case.problems or visit:
+        count = len(case.missing) + len(case.problems) + len(visit)
+        st.warning(t("consultant.not_whole", count=count))
         for id in case.missing:
             st.markdown(f"- {escaped(by_id[id].ask.to(lang))}")
-        for words in case.problems.values():
+        for words in (*case.problems.values(), *visit):
             st.markdown(f"- {escaped(words.to(lang))}")
         return
     changed = sum(is_changed(case, item) for item in dossier.questionnaire.items)

@@ -14,6 +14,7 @@ from services.results import Loss, Result
 from views.blocks import draw_blocks
 from views.download import report_buttons
 from views.enterprise.advice import draw_advice
+from views.enterprise.credit_code import draw_code
 from views.enterprise.go_on import draw_go_on
 from views.enterprise.next_level import draw_next_level
 from views.enterprise.programmes import draw_programmes
@@ -38,7 +39,7 @@ def show() -> None:
     key = (result.seen, lang, counted.as_of(ctx))  # the peers of another release are others
     report = kept("report", key, lambda: _report(ctx, dossier))
     st.title(escaped(dossier.enterprise.name), anchor=False)
-    _standing(result)
+    _standing(ctx, result)
     _kind(ctx, result)
     if result.claimed.total is None:
         return
@@ -80,7 +81,7 @@ def _sections(result: Result, report: Report, ids: Container[str]) -> None:
             draw_blocks(section.blocks, section.id)
 
 
-def _standing(result: Result) -> None:
+def _standing(ctx: Context, result: Result) -> None:
     """How much weight the figures bear, and what is next."""
     match result.dossier.assessment:
         case assessment if assessment.stage is Stage.DRAFT:
@@ -94,6 +95,7 @@ def _standing(result: Result) -> None:
         case assessment if assessment.submitted_at:
             key = "submitted_to" if assessment.centre else "submitted_alone"
             st.success(t(f"enterprise.{key}", at=moment(assessment.submitted_at)))
+            draw_code(ctx, result.dossier)
 
 
 def _kind(ctx: Context, result: Result) -> None:

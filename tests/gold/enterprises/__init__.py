@@ -15,7 +15,7 @@ import yaml
 from access.actor import Actor, Role, holder_of
 from assessments.profile import parse_profile
 from i18n import Lang
-from services import accounts, continuing, declaring, filling, paragraphs, plans, verifying
+from services import accounts, continuing, declaring, filling, paragraphs, plans, verifying, visits
 from services.context import Context
 from services.settings import Settings
 from solutions.plans.model import Limits
@@ -115,6 +115,7 @@ def _verify(consultant: Context, id: str, told: Mapping[str, Any]) -> None:
                 consultant, id, lang, paragraph, texts[lang],
                 generated=found.generated.text, seen=found.revision,
             )  # fmt: skip
+    visits.keep(consultant, id, told["visit"], seen=0)
     verifying.sign(consultant, id, seen=verifying.case(consultant, id).seen)
 
 
