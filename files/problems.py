@@ -31,6 +31,7 @@ AREAS = {
     "F": "fit_problems",
     "O": "age_problems",
     "J": "fairness_problems",
+    "V": "advice_problems",
 }
 
 
@@ -43,7 +44,8 @@ class Problem:
     crosswalk, ``W…`` a workbook, ``P…`` a programme, ``S…`` the catalogue of solutions or a table
     of vendors, ``N…`` sentences of reports, ``A…`` layers of systems, ``T…`` a centre's Word
     template, ``F…`` an item of a new edition that other files do not fit, ``O…`` what was not
-    looked up for a year, ``J…`` a rubric that is not fair. ``line`` counts from 1 (in a Word file,
+    looked up for a year, ``J…`` a rubric that is not fair, ``V…`` advice that a catalogue lacks or
+    gives in words of another trade. ``line`` counts from 1 (in a Word file,
     paragraphs), or names a workbook's cell (``items!C7``). Its texts are
     ``<code>`` (what is wrong and why) and ``<code>_fix`` (what to do) in the area of its letter;
     ``params`` fill both, and a parameter that is a Text is shown in the reader's language.

@@ -53,14 +53,28 @@ class SolutionEntry(Entry):
     urgent: bool = False
 
 
+class ByConsultantEntry(Entry):
+    """An item that the catalogue has no advice for, and why a consultant gives it."""
+
+    questionnaire: Id
+    item: Id
+    reason: Bilingual
+
+
 class GroupEntry(Entry):
-    """``<group>.yaml``; ``editions``: the only ones that the changes are for, where it says so."""
+    """``<group>.yaml``; ``editions``: the only ones that the changes are for, where it says so.
+
+    ``covers``: questionnaires of which every scored item has a solution in the catalogue, or
+    stands in ``by_consultant``.
+    """
 
     group: Id
     title: Bilingual
     aim: Bilingual | None = None
     owner: Bilingual
     editions: dict[Id, tuple[Edition, ...]] = Field(default_factory=dict)
+    covers: tuple[Id, ...] = ()
+    by_consultant: tuple[ByConsultantEntry, ...] = ()
     solutions: tuple[SolutionEntry, ...] = Field(min_length=1, max_length=MOST)
 
 

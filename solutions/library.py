@@ -13,6 +13,7 @@ from files.problems import InvalidFiles, Problem, problems_in
 from questionnaires.fitting import Piece
 from questionnaires.library import Known, fingerprint
 from questionnaires.model import Questionnaire
+from solutions.advice import advice_problems
 from solutions.checks import pieces, placed
 from solutions.edits import Edits, edited_id
 from solutions.entries import GroupEntry
@@ -66,11 +67,12 @@ def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[P
     """
 
     def read(folder: Path) -> Iterable[Problem]:
+        known = Known(beside)
         try:
-            read_catalogue(folder, Known(beside))
+            read_catalogue(folder, known)
         except InvalidFiles as invalid:
             return invalid.problems
-        return ()
+        return advice_problems(folder, known)
 
     return problems_in(files, read)
 

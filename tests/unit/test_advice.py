@@ -1,0 +1,79 @@
+"""A catalogue has advice for all that it covers, in words that those told of it know."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from files.problems import Problem
+from questionnaires.library import available, load
+from solutions import entries
+from solutions.audience import EnterpriseKind, kinds
+from solutions.library import catalogue, check
+from solutions.reader import COSTS, FOLDER
+from solutions.trade_words import FILE, TradeEntries, TradeEntry, trades
+from tests.unit.problem_codes import ROOT, CodesOfFiles
+
+SAMPLES = ROOT / "tests" / "data" / "advice"
+REFERENCES = {"sme_2024", "cmmm", "eu_dmat"}  # instruments of others, for comparison only
+
+
+class TestCodes(CodesOfFiles):
+    """Those of advice."""
+
+    area = "advice_problems"
+    folder = SAMPLES
+    guide = "advice.md"
+    entries = (entries.ByConsultantEntry, TradeEntries, TradeEntry)
+    words = ("covers", "by_consultant")
+
+    def problems(self, sample: Path) -> Iterable[Problem]:
+        """Of a catalogue that can be used all the same."""
+        assert catalogue(sample).solutions
+        return check(sample.glob("*.yaml"), {})
+
+
+def test_what_is_left_to_a_consultant_is_no_problem() -> None:
+    """An item without a solution passes once the file says so with a reason."""
+    assert check((SAMPLES / "sound").glob("*.yaml"), {}) == ()
+
+
+def test_every_questionnaire_of_ours_is_covered() -> None:
+    """The shipped files promise advice for every questionnaire and pool but those of others."""
+    text = [file.read_text("utf-8") for file in FOLDER.glob("*.yaml") if file.name != COSTS]
+    covers = [line for each in text for line in each.splitlines() if line.startswith("covers: [")]
+    named = {id.strip() for line in covers for id in line[len("covers: [") : -1].split(",")}
+    assert named == set(available()) - REFERENCES
+
+
+@pytest.mark.parametrize("trade", trades(), ids=lambda trade: trade.trade)
+def test_whom_a_trade_names_is_there(trade: TradeEntry) -> None:
+    """Questionnaires, dimensions and answers in the list of words exist."""
+    for name in trade.questionnaires:
+        id, *rest = name.split(".")
+        questionnaire = load(id)
+        if len(rest) == 1:
+            assert rest[0] in {dimension.id for dimension in questionnaire.dimensions}, name
+        elif rest:
+            item, option = rest
+            assert option in questionnaire.by_id[item].rungs, name
+    assert trade.questionnaires or trade.sections
+    assert FILE.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "not_told"),
+    [
+        ("manufacturing", EnterpriseKind("B", "micro"), EnterpriseKind("A", "micro")),
+        ("agriculture", EnterpriseKind("C", "small"), EnterpriseKind("G", "small")),
+        ("park", EnterpriseKind("L", "large"), EnterpriseKind("C", "large")),
+        ("promotion_centre", EnterpriseKind("C", "large"), EnterpriseKind("C", "medium")),
+        ("finance_use", EnterpriseKind("A", "micro"), EnterpriseKind("J", "micro")),
+    ],
+)
+def test_a_questionnaire_is_offered_to_its_firms(
+    name: str, told: EnterpriseKind, not_told: EnterpriseKind
+) -> None:
+    """Section, size and the sections of divisions decide; what else is asked leaves nobody out."""
+    assert told in kinds(load(name))
+    assert not_told not in kinds(load(name))
