@@ -62,7 +62,7 @@ def test_a_half_filled_draft_gets_no_way_but_what_to_answer_first(
         filling.record_answer(ctx, assessment, item, raw, seen=0)
     page = open_page("enterprise/result.py", token=bound(assessment))
     assert not page.exception
-    assert any("暂不排计划" in each.value for each in page.warning)
+    assert any("暂不编制计划" in each.value for each in page.warning)
     assert "还到不了" not in text_of(page)
 
 

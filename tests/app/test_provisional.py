@@ -168,13 +168,13 @@ def test_no_plan_and_no_way_up_is_drawn_and_what_to_answer_first_is_said(
     token = bound(draft.id)
     for file in ("enterprise/plan.py", "enterprise/result.py"):
         page = open_page(file, token=token)
-        (told,) = [each.value for each in page.warning if "暂不排计划" in each.value]
+        (told,) = [each.value for each in page.warning if "暂不编制计划" in each.value]
         assert "题）" in told
         assert not [each for each in page.button if each.label in ("去掉", "推后")]
     made = reporting.build_report(world.holder(draft.id), draft.id, "zh")
     assert not {"projects"} & {section.id for section in made.sections}
     (chapter,) = [section for section in made.sections if section.id == "plan"]
-    assert "暂不排计划" in chapter.blocks[0].text
+    assert "暂不编制计划" in chapter.blocks[0].text
     assert plans.planned(world.holder(draft.id), draft.id).dossier.present.provisional
 
 

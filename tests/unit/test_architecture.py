@@ -105,7 +105,7 @@ def test_the_plan_brings_what_its_tasks_lead_to() -> None:
     bare = parts(replace(known, plan=None))
     assert {bare[name].state for name in coming} == {"missing"}
     assert all(
-        part.said.startswith("第 ") and part.said.endswith(" 阶段补上") for part in coming.values()
+        part.said.startswith("第 ") and part.said.endswith(" 阶段补充") for part in coming.values()
     )
 
 

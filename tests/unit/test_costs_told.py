@@ -47,13 +47,13 @@ def test_every_shipped_solution_has_an_honest_sentence(one: Solution, lang: Lang
 
 def test_what_costs_nothing_has_nothing_to_pay_back() -> None:
     """No range is made up for it."""
-    assert told((0, 0), (2, 6)) == "不另花钱，不用算回本。"
+    assert told((0, 0), (2, 6)) == "无需另行支出，不计算回收期。"
 
 
 def test_the_range_is_in_months_rounded_up() -> None:
     """One to two months of work at 8 to 12 hours a week: 14.5 to 43.5 weeks of use."""
     assert told((1, 2), (8, 12)) == (
-        "约 4–11 个月。假设每周省 8–12 小时，第一年的花费相当于一名员工 1–2 个月的人工成本。"
+        "约 4–11 个月。假设每周节省 8–12 小时，第一年的费用相当于一名员工 1–2 个月的人工成本。"
     )
     assert told((1, 1), (40, 40), "en").startswith("About 2 months, ")
 
@@ -61,21 +61,21 @@ def test_the_range_is_in_months_rounded_up() -> None:
 def test_a_range_of_more_than_a_year_is_called_wide() -> None:
     """Best and worst by name, and whoever reads it is told to work it out anew."""
     text = told((1, 3), (4, 12))
-    assert text.startswith("快则 4 个月，慢则 31 个月，幅度很大。假设每周省 4–12 小时")
-    assert text.endswith("动手前用自己的工时和报价重算。")
+    assert text.startswith("最短 4 个月，最长 31 个月，幅度较大。假设每周节省 4–12 小时")
+    assert text.endswith("实施前请按本企业的工时和报价重新测算。")
     assert told((1, 3), (4, 12), "en").startswith("From 4 months at best to 31 months at worst")
 
 
 def test_what_takes_longer_than_the_plan_is_told_so() -> None:
     """No month beyond the third year is promised."""
-    assert told((3, 12), (4, 12)).startswith("快则 11 个月，慢则三年以上，幅度很大。")
-    assert told((12, None), (20, 40)).startswith("快则 13 个月，慢则三年以上，幅度很大。")
-    assert told((12, None), (1, 2)).startswith("三年内只靠省工时回不了本。")
+    assert told((3, 12), (4, 12)).startswith("最短 11 个月，最长三年以上，幅度较大。")
+    assert told((12, None), (20, 40)).startswith("最短 13 个月，最长三年以上，幅度较大。")
+    assert told((12, None), (1, 2)).startswith("仅靠节省工时，三年内不能收回。")
 
 
 def test_what_is_not_for_hours_has_no_payback() -> None:
     """No hours are made up that it would have to save."""
-    assert told((1, 3), None) == "不是为了省工时，不算回本期。"
+    assert told((1, 3), None) == "目的不在节省工时，不计算回收期。"
 
 
 @given(
@@ -95,7 +95,7 @@ def test_the_range_holds_what_its_assumptions_give(
     figures = [int(each) for each in re.findall(r"\d+", text.split("。")[0])]
     if text.startswith("约"):
         assert figures[0] - 1 <= best <= worst <= figures[-1] <= 36
-    elif text.startswith("快则"):
+    elif text.startswith("最短"):
         assert figures[0] - 1 <= best <= figures[0]
         assert worst <= figures[1] <= 36 if len(figures) > 1 else worst > 36 - 1
         assert worst - best > 12 - 1 or worst > 36 - 1  # wide, or its end is told as beyond

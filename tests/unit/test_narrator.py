@@ -75,7 +75,7 @@ def test_without_sentences_the_options_speak() -> None:
     assert "“设备自己报出停机时刻”" in told.found(downtime, "automatic")
     ill = told.found(safeguards, ("backup", "shared_password"))
     assert "3 项" in ill
-    assert ill.endswith("要改掉的是“多人共用一个密码”。")
+    assert ill.endswith("需要停止的是“多人共用一个密码”。")
     assert told.title(downtime) == downtime.ask.zh
 
 

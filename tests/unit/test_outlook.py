@@ -55,7 +55,7 @@ def test_what_has_nothing_to_say_is_left_out() -> None:
 def test_the_limits_name_what_is_assumed(name: str, lang: Lang) -> None:
     """Whoever reads the plan, the readings, the layers or the programmes reads their limits too."""
     bare, full = diagnosis(), whole(name)
-    words = {"zh": ("计划里的效果", "估计", "五层架构由答案推出", "公开项目"), "en": ()}[lang]
+    words = {"zh": ("计划中的效果", "估计", "五层架构由答案推出", "政策项目"), "en": ()}[lang]
     limits = said(section(build(full, lang, MADE_ON), "limits").blocks)
     assert all(word in limits for word in words)
     assert len(limits) > len(said(section(build(bare, lang, MADE_ON), "limits").blocks))
@@ -80,11 +80,11 @@ def test_a_reading_is_told_with_interval_coverage_and_source() -> None:
     judged = [each for each in known.readings if each.level is not None]
     assert [row[0].text for row in rows] == [each.questionnaire.title.zh for each in judged]
     for row, under in zip(rows, judged, strict=True):
-        assert "最低" in row[1].details[0] or row[1].details[0] == "余下的怎么答都是这一级"
+        assert "最低" in row[1].details[0] or row[1].details[0] == "余题如何作答均为本级"
         assert one_decimal(under.low or 0) in " ".join((row[2].text, *row[2].details))
         assert row[3].text == f"{one_decimal(under.coverage * 100)}%"
         assert f"{one_decimal(under.known * 100)}%" in row[3].details[0]
-        assert f"还要答 {len(under.still_asked)} 题" in row[3].details[1]
+        assert f"尚需作答 {len(under.still_asked)} 题" in row[3].details[1]
 
 
 def test_levels_stand_beside_each_other_by_name_and_points() -> None:
@@ -120,7 +120,7 @@ def test_from_too_little_no_level_is_estimated() -> None:
         for row, under in zip(rows, thin, strict=True)
         if under.level_low != under.level_high
     ]
-    assert set(unsure) == {"说得准的还太少，不估"}
+    assert set(unsure) == {"能够确定的内容过少，不作估计"}
 
 
 def test_unconfirmed_sources_are_marked() -> None:
@@ -212,7 +212,7 @@ def test_progress_and_choices_are_told() -> None:
     assert "进度：已开始" in rows[second.title.zh]
     assert last.title.zh not in rows
     assert any(
-        text.startswith("企业或顾问决定不做：") and last.title.zh in text
+        text.startswith("企业或顾问决定不实施：") and last.title.zh in text
         for text in said(plan(Narrator("zh", chosen))).splitlines()
     )
 
@@ -223,7 +223,7 @@ def test_what_bounds_the_plan_is_told() -> None:
     lead = said(plan(Narrator("zh", known)))
     assert "不超过“不到一名员工一个月”" in lead
     assert "不超过 2 个" in lead
-    assert "没有排进来，因为花费超过设定的上限" in lead
+    assert "因费用超过设定上限未列入" in lead
 
 
 # projects
@@ -370,8 +370,8 @@ def test_what_was_done_of_the_earlier_plan_is_told() -> None:
         said(change(Narrator("zh", replace(known, earlier=replace(known.earlier, plan=each)))))
         for each in (ticked, known.plan, None)
     )
-    assert f"标为完成的有 1 件：{done.title.zh}。" in with_plan
-    assert "还没有一件标为完成" in none
+    assert f"标为完成的有 1 项：{done.title.zh}。" in with_plan
+    assert "尚无标为完成的任务" in none
     assert "上一轮的计划" not in without
 
 

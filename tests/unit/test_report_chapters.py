@@ -33,7 +33,7 @@ def test_the_cover_says_who_vouches() -> None:
         for stage in (Stage.DRAFT, Stage.SUBMITTED, Stage.UNDER_VERIFICATION, Stage.VERIFIED)
     )
     assert draft.cover.statement.startswith("草稿")
-    assert draft.marks == ("草稿：企业还没有提交",)
+    assert draft.marks == ("草稿：企业尚未提交",)
     assert "未经现场核验" in claimed.cover.statement
     assert claimed.marks == ()
     assert "核验正在进行" in checking.cover.statement
@@ -53,18 +53,18 @@ def test_every_page_of_a_synthetic_enterprise_is_marked() -> None:
     assert made.marks == ("演示数据：企业和答案均为合成",)
     bullets = section(made, "limits").blocks[0]
     assert isinstance(bullets, Bullets)
-    assert "不能引用" in bullets.items[0]
+    assert "不得引用" in bullets.items[0]
 
 
 def test_a_provisional_result_says_so() -> None:
     """In the marks, at the head of the level's chapter, and in the summary, with the range."""
     made = report(claims={"workshop": "own", "plan": "page", "downtime": "logged"})
     level = section(made, "level-section").blocks
-    assert made.marks == ("暂定结果：答题不全",)
+    assert made.marks == ("暂定结果：答题不完整",)
     assert isinstance(level[0], Paragraph)
     assert level[0].tone == "warning"
     assert "80%" in level[0].text
-    assert made.summary.startswith("答题不全，结果暂定")
+    assert made.summary.startswith("答题不完整，结果暂定")
     assert any("全部按最差算" in text for text in paragraphs(made))
 
 
@@ -74,8 +74,8 @@ def test_an_estimate_says_so() -> None:
     claims: dict[str, Answer] = {item.id: item.options[2].id for item in quick.items}
     claims["software"] = ("accounting", "customers")
     made = report(claims=claims, questionnaire=quick, judge=rubric("wuxi", quick))
-    told = next(text for text in paragraphs(made) if text.startswith("这个等级是估计"))
-    assert "第 1 级到第 3 级之间" in told
+    told = next(text for text in paragraphs(made) if text.startswith("该等级为估计"))
+    assert "第 1 级至第 3 级之间" in told
     assert "合成" in told
 
 
@@ -89,7 +89,7 @@ def test_an_empty_sheet_has_a_report_too(lang: Lang) -> None:
     assert sum(len(table.rows) for table in tables(section(made, "answers"))) == len(WORKSHOP.items)
     assert (
         made.summary
-        == {"zh": "还没有可以评分的答案。", "en": "There is nothing to score yet."}[lang]
+        == {"zh": "暂无可以评分的答案。", "en": "There is nothing to score yet."}[lang]
     )
 
 
@@ -101,7 +101,7 @@ def test_without_peers_there_is_no_benchmark() -> None:
     note = next(text for text in paragraphs(among) if "同行" in text)
     assert "n=32" in note
     assert "2026 年 3 月 1 日" in note
-    assert "谁看都是同一个数" in note
+    assert "该数对各方相同" in note
     head = [column.title for column in tables(section(among, "level-section"))[2].columns]
     assert head[-1] == "同行（n=32）"
 
@@ -111,7 +111,7 @@ def test_the_level_tells_what_holds_it_back() -> None:
     made = report(stage=Stage.VERIFIED)
     held = tables(section(made, "level-section"))[0]
     assert [[cell.text for cell in row] for row in held.rows] == [["基础", "60.0", "37.5", "22.5"]]
-    assert any("只看总分可以到第 2 级" in text for text in paragraphs(made))
+    assert any("仅按总分可达到第 2 级" in text for text in paragraphs(made))
 
 
 def test_priorities_are_the_dearest_gaps() -> None:
@@ -136,7 +136,7 @@ def test_priorities_are_the_dearest_gaps() -> None:
     dearest = sorted((score.lost for score in case.card.items), reverse=True)[:6]
     assert lost == [float(one_decimal(value)) for value in dearest]
     for card in cards:
-        assert dict(card.rows).keys() >= {"现状", "代价", "做成以后", "第一步", "所属维度"}
+        assert dict(card.rows).keys() >= {"现状", "影响", "改进后的状态", "第一步", "所属维度"}
         cited = {head: text for head, text in card.rows if head.startswith("对应条款（")}
         assert cited
         for text in cited.values():
@@ -160,7 +160,7 @@ def test_a_dimension_tells_what_is_there_and_what_comes_next() -> None:
     )
     assert safeguards[1].details == ("已有 1 项，共 3 项",)
     assert (
-        safeguards[2].text == "改掉：多人共用一个密码。再做到一项：每人一个账号；离职当天停用账号"
+        safeguards[2].text == "停止：多人共用一个密码。再落实其中一项：每人一个账号；离职当天停用账号"
     )
 
 

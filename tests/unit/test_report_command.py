@@ -35,7 +35,7 @@ def test_the_holder_gets_the_report_of_a_draft_marked_as_one() -> None:
     with new_town() as town:
         assessment = town.started()
         made = reporting.build_report(town.holder(assessment), assessment.id, "zh")
-        assert made.marks == ("草稿：企业还没有提交", "暂定结果：答题不全")
+        assert made.marks == ("草稿：企业尚未提交", "暂定结果：答题不完整")
         assert made.cover.enterprise == "惠山精工"
 
 

@@ -1,0 +1,65 @@
+"""The report speaks as a public body writes: colloquial words only where answers are quoted."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from questionnaires.model import Questionnaire
+from reports.build import build
+from tests.unit.outlook_cases import whole
+from tests.unit.report_cases import MADE_ON
+from tests.unit.report_reading import texts
+
+ASKED = (
+    "agriculture",
+    "ai_manufacturing",
+    "chain_leader",
+    "data_asset",
+    "digital_finance",
+    "finance_use",
+    "green_carbon",
+    "manufacturing",
+    "park",
+    "promotion_centre",
+    "quick_scan",
+    "service_manufacturing",
+    "services",
+    "software_equipment",
+)
+COLLOQUIAL = re.compile(
+    "老板(?!子)|咱|您|你|干活|一张纸|搞|挺(?!进)|蛮|啥|咋|拍脑袋|瞎|糊弄|白干|扯皮|凑合|折腾|忽悠"
+    "|够不着|放到别的评测|离公开项目|只改做法|(?<!带)动起来|说得准|说不准|顾不过来|力气|照着看"
+)
+QUOTED = re.compile("“[^”]*”")
+
+
+@pytest.mark.parametrize("part", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("name", ASKED)
+def test_no_colloquial_word_outside_quotes(name: str, part: float) -> None:
+    """However high an enterprise stands, and with all chapters but the plan."""
+    known = replace(whole(name, part), plan=None)
+    own = sorted(words(known.questionnaire), key=len, reverse=True)
+    said = [QUOTED.sub("“”", without(text, own)) for text in texts(build(known, "zh", MADE_ON))]
+    assert len(said) > 20
+    found = {f"…{text[max(0, at.start() - 15) : at.end() + 15]}…" for text in said
+             for at in COLLOQUIAL.finditer(text)}  # fmt: skip
+    assert sorted(found) == []
+
+
+def words(asked: Questionnaire) -> set[str]:
+    """The questionnaire's own words: questions and answers, and what it says of them."""
+    found = set()
+    for item in asked.items:
+        texts = [item.ask, item.why, item.first_step, item.evidence]
+        texts += [option.says for option in item.options]
+        texts += [band.says for band in item.bands]
+        found |= {text.zh for text in texts if text is not None}
+    return found
+
+
+def without(text: str, own: list[str]) -> str:
+    """``text`` without what the questionnaire itself says in it."""
+    for each in own:
+        text = text.replace(each, "")
+    return text
