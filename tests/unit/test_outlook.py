@@ -55,7 +55,7 @@ def test_what_has_nothing_to_say_is_left_out() -> None:
 def test_the_limits_name_what_is_assumed(name: str, lang: Lang) -> None:
     """Whoever reads the plan, the readings, the layers or the programmes reads their limits too."""
     bare, full = diagnosis(), whole(name)
-    words = {"zh": ("计划中的效果", "估计", "五层架构由答案推出", "政策项目"), "en": ()}[lang]
+    words = {"zh": ("计划中的效果", "估算", "五层架构由答案推出", "政策项目"), "en": ()}[lang]
     limits = said(section(build(full, lang, MADE_ON), "limits").blocks)
     assert all(word in limits for word in words)
     assert len(limits) > len(said(section(build(bare, lang, MADE_ON), "limits").blocks))
@@ -187,7 +187,7 @@ def test_a_task_without_points_says_why_it_is_there() -> None:
     needing = [t.solution.title.zh for t in known.plan.tasks if paving.solution.id in t.after]
     assert needing
     effects = {row[0].text: row[3].text for row in rows_of(known)}
-    assert effects[paving.solution.title.zh] == f"为{'、'.join(needing)}铺路"
+    assert effects[paving.solution.title.zh] == f"为{'、'.join(needing)}创造条件"
     assert all(
         re.fullmatch(r"约 [+−]\d+\.\d 分", effects[task.solution.title.zh])
         for task in known.plan.tasks

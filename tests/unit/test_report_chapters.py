@@ -65,7 +65,7 @@ def test_a_provisional_result_says_so() -> None:
     assert level[0].tone == "warning"
     assert "80%" in level[0].text
     assert made.summary.startswith("答题不完整，结果暂定")
-    assert any("全部按最差算" in text for text in paragraphs(made))
+    assert any("全部按最低计" in text for text in paragraphs(made))
 
 
 def test_an_estimate_says_so() -> None:
