@@ -26,7 +26,7 @@ from scoring.points import default_points
 from scoring.rubric import Rubric
 from scoring.scorecard import Scorecard
 
-MOST_ITEMS = {"full": 60, "module": 16, "quick": 12}
+MOST_ITEMS = {"full": 60, "module": 15, "quick": 12}
 MOST_MINUTES = {"full": 40, "module": 12, "quick": 5}
 # Degrees of agreement and words of the policy paper: nobody can photograph them.
 VAGUE = re.compile(
@@ -62,6 +62,7 @@ class Promises:
     routes: ClassVar[tuple[Route, ...]] = ()
     clauses: ClassVar[tuple[str, ...]] = ()
     levels: ClassVar[tuple[tuple[float, int], ...]] = ()
+    most_items: ClassVar[int | None] = None  # of a frozen edition that asks more than its form may
 
     @pytest.fixture
     def questionnaire(self) -> Questionnaire:
@@ -81,7 +82,7 @@ class Promises:
             items = asked(questionnaire, route)
             told = (route.label, len(items), round(minutes(items), 1))
             assert route.items[0] <= len(items) <= route.items[1], told
-            assert len(items) <= MOST_ITEMS[questionnaire.form], told
+            assert len(items) <= (self.most_items or MOST_ITEMS[questionnaire.form]), told
             assert minutes(items) <= questionnaire.minutes, told
 
     def test_complete(self, questionnaire: Questionnaire) -> None:
