@@ -103,3 +103,25 @@ def test_small_firms_find_something_free_in_every_trade() -> None:
             for section in solution.sections or "ACGHIKLMN":
                 free[section] += 1
     assert min(free[section] for section in "ACGHIKLMN") >= 10
+
+
+@pytest.mark.parametrize("solution", CATALOGUE.solutions, ids=lambda solution: solution.id)
+def test_a_firm_on_its_way_gets_a_step_of_its_own(solution: Solution) -> None:
+    """Who has something of it already reads another step than who starts, and what it serves."""
+    assert solution.next_step is not None
+    assert solution.next_step.zh.endswith("。")
+    assert solution.next_step.en.endswith(".")
+    assert solution.next_step.zh != solution.first_step.zh
+    assert solution.serves
+    assert len(set(solution.serves)) == len(solution.serves)
+
+
+def test_what_is_urgent_is_light() -> None:
+    """What belongs in the first three months is a habit or a tool and can be done in them."""
+    urgent = [solution for solution in CATALOGUE.solutions if solution.urgent]
+    assert {"backup_routine", "account_hygiene", "personal_data_care"} <= {
+        solution.id for solution in urgent
+    }
+    for solution in urgent:
+        assert solution.effort in ("habit", "tool"), solution.id
+        assert solution.weeks[0] <= 4, solution.id
