@@ -22,6 +22,7 @@ from reports.chapters.method import method, stamps
 from reports.chapters.overview import overview, summary_text
 from reports.chapters.plan import plan
 from reports.chapters.priorities import largest_gaps_of, priorities
+from reports.chapters.process import process
 from reports.chapters.programmes import programmes
 from reports.chapters.projects import projects
 from reports.chapters.readings import readings
@@ -46,6 +47,7 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
         "enterprise": enterprise(narrator),
         "overview": overview(narrator, text),
         "method": method(narrator),
+        "process": process(narrator),
         "level_section": levels(narrator),
         "dimensions": dimensions(narrator, missing, pains),
         "verification": verification(narrator),

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from assessments.model import Assessment, Enterprise, Side
+from assessments.visits import LISTS, SiteVisit
 from questionnaires.answers import Answer, NotApplicable
 from questionnaires.model import Dimension, Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet, shown
@@ -84,6 +85,7 @@ class Diagnosis:
     noted: Mapping[tuple[Side, str], Noted] = field(default_factory=dict)
     edited_catalogue: Catalogue | None = None
     verdicts: frozenset[str] = frozenset()
+    visit: SiteVisit | None = None  # of its consultant, once it is signed
 
     @property
     def catalogue(self) -> Catalogue:
@@ -121,7 +123,16 @@ class Diagnosis:
             *self.notes.values(),
             *self.remarks.values(),
             *(each.by for each in self.noted.values() if each.by),
+            *self._visited,
         )
+
+    @property
+    def _visited(self) -> tuple[str, ...]:
+        """What was typed of the visit."""
+        if self.visit is None:
+            return ()
+        listed = (each for name in LISTS for each in getattr(self.visit, name))
+        return (*listed, self.visit.impossible, self.visit.no_code)
 
     @cached_property
     def shown(self) -> Mapping[str, bool | None]:

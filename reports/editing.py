@@ -99,12 +99,14 @@ def longest(report: Report, paragraph: Paragraph) -> int:
 
 def as_preview(report: Report) -> Report:
     """``report`` as it will read once it is signed, marked on every page as not signed."""
-    statement = report.voice.say("editing.preview_statement")
+    statement, mark = (
+        report.voice.say(f"editing.preview_{name}") for name in ("statement", "mark")
+    )
     return replace(
         report,
-        cover=replace(report.cover, statement=statement),
+        cover=replace(report.cover, statement=statement, standing=mark),
         running=report.cover.enterprise,  # without who signed it when
-        marks=(report.voice.say("editing.preview_mark"), *report.marks),
+        marks=(mark, *report.marks),
     )
 
 

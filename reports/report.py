@@ -125,6 +125,7 @@ class Cover:
     title: str
     enterprise: str
     statement: str  # who vouches for it: nobody yet, the enterprise, or a centre
+    standing: str  # the same in a few words
     facts: tuple[Fact, ...]
     named: Mapping[str, str]
     check: CheckCodeFigure | None = None

@@ -10,6 +10,7 @@ from services.dossier import Dossier
 from services.plans import plan_in, progress_since
 from services.programmes import programmes
 from services.reading_under import read_under
+from services.visits import visit_of
 
 
 def diagnosis(dossier: Dossier) -> Diagnosis:
@@ -36,6 +37,7 @@ def typed(dossier: Dossier) -> Diagnosis:
     """
     assessment, claims = dossier.assessment, dossier.claimed
     verified = dossier.verified if assessment.signed else {}
+    record = visit_of(dossier)
     records = [*claims.values(), *verified.values()]
     return Diagnosis(
         enterprise=dossier.enterprise,
@@ -56,6 +58,7 @@ def typed(dossier: Dossier) -> Diagnosis:
         },
         edited_catalogue=dossier.catalogue,
         verdicts=dossier.verdicts if assessment.signed else frozenset(),
+        visit=record.visit if assessment.signed and record.revision else None,
     )
 
 

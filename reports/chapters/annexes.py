@@ -1,5 +1,6 @@
 """All answers with points, citations and evidence."""
 
+from assessments.model import Side
 from i18n import one_decimal
 from questionnaires.model import Dimension, Item
 from reports.chapters.dimensions import not_asked
@@ -49,13 +50,30 @@ def _answer(narrator: Narrator, item: Item) -> Cell:
     if claim is not None and claim != answer:
         was = narrator.answer(item, diagnosis.claimed_sheet, claim)
         details.append(narrator.say("report.claimed_was", answer=was))
-    if note := diagnosis.notes.get(item.id):
-        details.append(narrator.say("report.note_given", note=note))
-    elif state == "answered" and item.scored and item.evidence is not None:
-        details.append(narrator.say("report.evidence_wanted", evidence=item.evidence))
-    if remark := diagnosis.remarks.get(item.id):
-        details.append(narrator.say("report.remark_given", remark=remark))
+    details += _evidence(narrator, item)
     return Cell(narrator.answer(item, diagnosis.sheet, answer), tuple(details))
+
+
+def _evidence(narrator: Narrator, item: Item) -> list[str]:
+    """What there is to show for the answer: by whom, when, and what was found."""
+    diagnosis = narrator.diagnosis
+    told = []
+    if note := diagnosis.notes.get(item.id):
+        day = _noted_on(narrator, "claimed", item)
+        told.append(narrator.say("report.note_given", note=note, day=day))
+    if remark := diagnosis.remarks.get(item.id):
+        day = _noted_on(narrator, "verified", item)
+        told.append(narrator.say("report.remark_given", remark=remark, day=day))
+    elif item.id in diagnosis.verdicts:
+        told.append(narrator.say("report.looked_at"))
+    if not told and item.scored and diagnosis.signed:
+        told.append(narrator.say("report.as_claimed"))
+    return told
+
+
+def _noted_on(narrator: Narrator, side: Side, item: Item) -> str:
+    noted = narrator.diagnosis.noted.get((side, item.id))
+    return "" if noted is None else narrator.say("report.noted_on", day=narrator.day(noted.at))
 
 
 def _points(narrator: Narrator, item: Item) -> str:

@@ -31,6 +31,7 @@ def cover(narrator: Narrator, made_on: date) -> Cover:
             day=_signed_on(narrator),
             **diagnosis.checked._asdict(),
         ),
+        standing=standing(narrator),
         facts=_facts(narrator, made_on),
         named=_named(narrator, made_on),
         check=_check(narrator),

@@ -2,6 +2,7 @@
 
 from i18n import difference, exact
 from questionnaires.model import Item
+from reports.diagnosis import Diagnosis
 from reports.figures import first_depth
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Paragraph, Table
@@ -48,13 +49,8 @@ def _lead(narrator: Narrator, changed: int) -> str:
 def _moved(narrator: Narrator) -> str:
     """How many questions went down and up, and which dimension moved most."""
     diagnosis = narrator.diagnosis
-    before = {score.id: score for score in diagnosis.claimed.items}
-    moves = [
-        (score.value or 0) - (before[score.id].value or 0)
-        for score in diagnosis.card.items
-        if "routed_out" not in (score.state, before[score.id].state)
-    ]
-    down, up = sum(move < 0 for move in moves), sum(move > 0 for move in moves)
+    each = moves(diagnosis)
+    down, up = sum(move < 0 for move in each), sum(move > 0 for move in each)
     counts = [
         narrator.say(f"report.verification_{way}", questions=narrator.counted("questions", n))
         for way, n in (("down", down), ("up", up))
@@ -71,6 +67,16 @@ def _moved(narrator: Narrator) -> str:
     most, title = max(moved, key=lambda each: abs(each[0]))
     said = {"counts": narrator.listed(counts), "node": title, "difference": difference(most)}
     return narrator.say("report.verification_moved", **said)
+
+
+def moves(diagnosis: Diagnosis) -> list[float]:
+    """By how much each scored question that was asked on both sides moved."""
+    before = {score.id: score for score in diagnosis.claimed.items}
+    return [
+        (score.value or 0) - (before[score.id].value or 0)
+        for score in diagnosis.card.items
+        if "routed_out" not in (score.state, before[score.id].state)
+    ]
 
 
 def _sides(narrator: Narrator) -> Table:

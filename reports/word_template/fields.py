@@ -35,6 +35,7 @@ CHAPTERS = (
     "enterprise",
     "overview",
     "method",
+    "process",
     "level_section",
     "dimensions",
     "verification",

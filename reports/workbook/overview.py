@@ -40,6 +40,9 @@ def write_overview(page: ReportSheet, figures: Mapping[str, Figures], result: Le
     for row, (line, style) in enumerate(lines):
         page.wide(row, line, style)
     row = len(lines) + 1
+    page.text(row, 0, voice.say("report.fact_kind"), STRONG)
+    page.text(row, 1, report.cover.standing, {"text_wrap": False})
+    row += 1
     for name in ("level", "total", "range", "standing", "told"):
         large = {"font_size": 14, "bold": True} if name in ("level", "total") else {}
         page.text(row, 0, voice.say(f"workbook.stated_{name}"), STRONG)

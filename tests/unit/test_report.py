@@ -26,7 +26,7 @@ from tests.unit.report_cases import (
 from tests.unit.report_reading import paragraphs, sentences_of, texts
 
 some = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-BEFORE = ["summary", "enterprise", "overview", "method", "level-section", "dimensions"]
+BEFORE = ["summary", "enterprise", "overview", "method", "process", "level-section", "dimensions"]
 AFTER = ["priorities", "goals", "limits"]
 ANNEXES = ["answers", "citations", "evidence", "sign-off"]
 
