@@ -23,10 +23,15 @@ Kind = Literal["damaged", "large", "runs", "old", "other", "text"]
 
 @dataclass(frozen=True)
 class Bounds:
-    """How large a file may be, and what it may unpack to, in bytes."""
+    """How large a file may be, and what it may unpack to, in bytes.
+
+    ``unread``: whether parts that could run, or hold other files, are let be: for a reader that
+    takes out its few parts by name and opens nothing else.
+    """
 
     packed: int = LARGEST
     unpacked: int = LARGEST_UNPACKED
+    unread: bool = False
 
 
 class UnfitFile(Exception):
@@ -81,7 +86,7 @@ def _check(package: ZipFile, bounds: Bounds) -> None:
         most = max(SMALL, MOST_TIMES * part.compress_size)
         if part.file_size > most:
             raise UnfitFile("large", largest=most)
-        if any(each in part.filename for each in _RUNS):
+        if not bounds.unread and any(each in part.filename for each in _RUNS):
             raise UnfitFile("runs", name=part.filename)
         if part.filename in _OTHERS:
             raise UnfitFile("other", got=_OTHERS[part.filename], why=part.filename)

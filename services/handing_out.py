@@ -17,6 +17,7 @@ from services.attempts import attempt, subject
 from services.context import Context
 from services.dossier import Dossier, dossier_of
 from services.gathering import diagnosis
+from services.issuing import issue
 from services.kinds import HANDED_OUT
 from services.reporting import report_of, with_code
 from services.stating import Statement, stated
@@ -63,7 +64,9 @@ def handed_out(  # noqa: PLR0913  (what is handed out, and how)
     report = report_of(ctx, dossier, known, lang)
     file = file_of(report, format, None if own_form else dossier)
     if known.check_code:
-        _record(ctx, known, stated(dossier))
+        code = known.check_code.replace("-", "")
+        _record(ctx, code, known, stated(dossier))
+        issue(ctx, code, lang, format, file)
     return report, file
 
 
@@ -77,9 +80,17 @@ def check(ctx: Context, code: str) -> CheckedReport:
     here = subject(ctx, "check", network_of(ctx.address))
     with attempt(ctx, {here: PER_ADDRESS}, {subject(ctx, "check"): ALL_CODES}):
         tidy = tidy_check_code(code)
-        document = None if tidy is None else ctx.store.document(HANDED_OUT, tidy)
-        if document is None:
+        found = None if tidy is None else recorded(ctx, tidy)
+        if found is None:
             raise NotFound("unknown_check_code")
+    return found
+
+
+def recorded(ctx: Context, code: str) -> CheckedReport | None:
+    """What was handed out under the tidy ``code``; None for nothing."""
+    document = ctx.store.document(HANDED_OUT, code)
+    if document is None:
+        return None
     kept = document.value["statement"]
     statement = Statement.model_validate(kept)
     now = stated(dossier_of(ctx, "report.check", statement.assessment)).model_dump(mode="json")
@@ -92,9 +103,8 @@ def check(ctx: Context, code: str) -> CheckedReport:
     )
 
 
-def _record(ctx: Context, known: Diagnosis, statement: Statement) -> None:
+def _record(ctx: Context, code: str, known: Diagnosis, statement: Statement) -> None:
     """Keep what is stated under its code; a code stands for one statement, so once is enough."""
-    code = known.check_code.replace("-", "")
     if ctx.store.document(HANDED_OUT, code) is not None:
         return
     titles = {"questionnaire": known.questionnaire.title, "rubric": known.rubric.title}

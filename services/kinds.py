@@ -8,3 +8,4 @@ VENDORS = "vendors"  # a centre
 TEMPLATE = "template"  # a centre and a language
 SOLUTION = "solution"  # a solution of the catalogue, by its id
 HANDED_OUT = "handed_out"  # a check code
+ISSUED = "issued"  # a check code: a file of its report each revision

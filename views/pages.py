@@ -39,7 +39,7 @@ PAGES: Mapping[str, MenuPage] = {
     "preview": MenuPage("method/preview.py", "page_preview"),
     "analysis": MenuPage("method/analysis.py", "page_analysis"),
     "solutions": MenuPage("method/solutions.py", "page_solutions"),
-    "check_report": MenuPage("account/check_report.py", "page_check"),
+    "check_report": MenuPage("account/check_report.py", "page_check", takes_files=True),
     "home": MenuPage("account/home.py", "page_home"),
 }
 HOME = "home"  # at the bare address, so that every other page keeps its own

@@ -397,6 +397,7 @@ GUARDED_BY_A_SECRET = {
     "accounts.remember_browser",
     "accounts.require_csrf",
     "handing_out.check",
+    "checking.check_file",
 }
 # What services are made of: called after the check, never by a page.
 INNER = {
@@ -414,6 +415,9 @@ INNER = {
     "edits.keep",
     "filling.limits_of_starts",
     "handing_out.handed_out",
+    "handing_out.recorded",
+    "issuing.issue",
+    "issuing.issued_files",
     "peers.peers",
     "plans.last_drop",
     "reporting.generated",

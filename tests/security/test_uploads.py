@@ -57,11 +57,18 @@ def xsrf(served: Served) -> str:
 def test_a_file_is_taken_where_a_page_takes_files_and_nowhere_else(
     served: Served, world: World
 ) -> None:
-    """A consultant on the page of vendors: yes. On another page, a visitor, a thief: no."""
-    token = world.signed_in(CONSULTANT)
-    with wired(served, token) as wire, wired(served, new_token()) as visitor:
+    """A consultant on the page of vendors: yes. On another page, a visitor, a thief: no.
+
+    Where reports are checked anybody may bring one.
+    """
+    token, nobody = world.signed_in(CONSULTANT), new_token()
+    with wired(served, token) as wire, wired(served, nobody) as visitor:
         visitor.run("start")
         assert put(served, visitor, new_token(), "a") in (403, None)
+        assert put(served, visitor, nobody, "a") in (403, None)
+        visitor.run("check_report")
+        assert put(served, visitor, nobody, "a") == 204
+        assert put(served, visitor, new_token(), "b") in (403, None)
         wire.run("vendors")
         assert put(served, wire, token, "a") == 204
         assert put(served, wire, token, "a", "DELETE") == 204

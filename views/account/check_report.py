@@ -1,14 +1,19 @@
-"""Anybody who holds a report learns here what it stated when it was handed out."""
+"""Anybody who holds a report learns here what it stated, and whether a file is as it was issued."""
 
 import streamlit as st
 
+from access.addresses import network_of
+from access.tokens import digest_of
 from assessments.refusals import Refusal
 from i18n import exact, one_decimal
-from services import handing_out
+from reports.registry import FORMATS
+from services import checking, handing_out
 from services.handing_out import CheckedReport
 from services.stating import Statement
+from views.account.checked_file import show_file
 from views.markdown import escaped
-from views.session import context, language, t, voice
+from views.session import context, language, t, token, voice
+from views.turns import TURNS
 
 CODE = "code"  # in the address, so that a link can lead here
 LONGEST_TYPED = 80  # characters
@@ -27,19 +32,30 @@ def show() -> None:
             autocomplete="off",
             placeholder=t("check_code.example"),
         )
+        file = st.file_uploader(t("check_code.file"), type=list(FORMATS), key="check_file")
+        st.caption(t("check_code.file_about"))
         pressed = st.form_submit_button(t("check_code.check"), type="primary", width="stretch")
     first = linked and st.session_state.get("check_code_linked") != linked
     if pressed or first:
         st.session_state["check_code_linked"] = linked
-        _look_up(typed)
+        try:
+            _look_up(typed, None if file is None else file.getvalue())
+        except Refusal as refusal:
+            st.error(escaped(refusal.to(language())))
 
 
-def _look_up(code: str) -> None:
-    try:
-        found = handing_out.check(context(), code)
-    except Refusal as refusal:
-        st.error(escaped(refusal.to(language())))
+def _look_up(code: str, content: bytes | None) -> None:
+    ctx = context()
+    if content is None:
+        _tell(handing_out.check(ctx, code))
         return
+    with TURNS.turn(digest_of(token()), network_of(ctx.address)):  # it may take long to read
+        checked = checking.check_file(ctx, content, code)
+    show_file(checked)
+    _tell(checked.report)
+
+
+def _tell(found: CheckedReport) -> None:
     if found.statement.synthetic:
         st.warning(t("check_code.synthetic"))
     if found.newest:
