@@ -9,7 +9,7 @@ from files.texts import Bilingual
 from questionnaires.entries import Edition
 
 LAYERS = 5
-MOST = 12  # components of a layer; they are to be seen in one look
+MOST = 24  # components of a layer; of those of several trades a firm sees its own
 Rung = Annotated[str, Field(min_length=1, max_length=60)]
 
 

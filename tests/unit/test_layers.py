@@ -8,7 +8,7 @@ import pytest
 from cli.main import run
 from files.problems import InvalidFiles
 from i18n.catalogue import texts
-from questionnaires.library import load
+from questionnaires.library import available, load
 from reports.layers import model
 from reports.layers.reader import FOLDER as SHIPPED
 from reports.layers.reader import check, layers_for
@@ -82,16 +82,50 @@ def test_what_is_shipped_is_sound() -> None:
     assert check(sorted(SHIPPED.glob("*.yaml")), {}) == ()
 
 
-@pytest.mark.parametrize(
-    "name", ["manufacturing", "manufacturing@2026.1", "services", "agriculture"]
-)
-def test_the_main_questionnaires_have_layers(name: str) -> None:
-    """Five of them, from the foundation to decisions; others have none."""
+FULL = [id for id in available() if load(id).form == "full"]
+
+
+@pytest.mark.parametrize("name", ["manufacturing@2026.1", *FULL])
+def test_every_full_questionnaire_has_layers(name: str) -> None:
+    """Five of them, from the foundation to decisions; a dozen questions on one matter have none."""
     found = layers_for(load(name))
     assert found is not None
     titles = [layer.title.zh for layer in found.layers]
     assert [titles[0], *titles[2:]] == ["基础层", "平台层", "管理应用层", "智能决策层"]
     assert layers_for(load("quick_scan")) is None
+    assert layers_for(load("finance_use")) is None
+
+
+# What two items ask of, though in other words or another trade.
+ASKED_TWICE = {
+    "manufacturing": {"drawings"},
+    "services": {"one_stock", "customers", "jobs", "staff", "margin", "late", "pricing"},
+    "agriculture": {"machines", "trace_code"},
+}
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_a_part_is_not_there_by_another_thing(name: str) -> None:
+    """One item shows a part, but for those that are known to ask for the same thing twice."""
+    found = layers_for(load(name))
+    assert found is not None
+    several = {
+        component.id
+        for layer in found.layers
+        for component in layer.components
+        if len(component.shown_by) > 1
+    }
+    assert several == ASKED_TWICE.get(name, set())
+
+
+def test_a_test_kit_is_no_probe() -> None:
+    """Who measures oxygen by hand has no probe in the pond, whatever hangs in the outlet."""
+    found = layers_for(load("agriculture"))
+    assert found is not None
+    parts = {each.id: each for layer in found.layers for each in layer.components}
+    assert "handheld" not in parts["oxygen"].shown_by["pond_oxygen"]
+    assert set(parts["oxygen"].shown_by) == {"pond_oxygen"}
+    assert set(parts["tail_water"].shown_by) == {"tail_water"}
 
 
 def test_lint_names_the_line_and_counts_the_sound(capsys: pytest.CaptureFixture[str]) -> None:
