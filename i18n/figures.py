@@ -33,6 +33,11 @@ def difference(value: float) -> str:
     return f"{sign}{said}"
 
 
+def difference_of(before: float, after: float) -> str:
+    """The signed difference of two figures as they are shown: of "8.1" and "0.4" it is "−7.7"."""
+    return difference(float(Decimal(one_decimal(after)) - Decimal(one_decimal(before))))
+
+
 def share(value: float) -> str:
     """A share in [0, 1] as per cent to one decimal: 0.12345 -> "12.3%"."""
     return f"{one_decimal(value * 100)}%"

@@ -142,18 +142,31 @@ def ladder(voice: Voice, card: Scorecard) -> LadderFigure:
     )
 
 
-def bars(voice: Voice, card: Scorecard, peers: PeerScores | None = None) -> BarsFigure | None:
-    """The dimensions that apply as bars; None where there is none."""
-    scores = _scores(voice, card, peers, applicable(card))
+def bars(
+    voice: Voice,
+    card: Scorecard,
+    peers: PeerScores | None = None,
+    answered: Mapping[str, int] | None = None,
+) -> BarsFigure | None:
+    """The dimensions that apply as bars; None where there is none.
+
+    ``answered``: on how many answers each rests, by id, to be told with its name.
+    """
+    scores = _scores(voice, card, peers, applicable(card), answered)
     return BarsFigure(scores, _scores_alt(voice, scores)) if scores.labels else None
 
 
-def radar(voice: Voice, card: Scorecard, peers: PeerScores | None = None) -> RadarFigure | None:
+def radar(
+    voice: Voice,
+    card: Scorecard,
+    peers: PeerScores | None = None,
+    answered: Mapping[str, int] | None = None,
+) -> RadarFigure | None:
     """The dimensions that have a figure, as a shape; None for fewer than three."""
     judged = tuple(node for node in first_depth(card) if node.score is not None)
     if len(judged) < FEWEST_AXES:
         return None
-    scores = _scores(voice, card, peers, judged)
+    scores = _scores(voice, card, peers, judged, answered)
     return RadarFigure(scores, _scores_alt(voice, scores))
 
 
@@ -168,10 +181,20 @@ def applicable(card: Scorecard) -> tuple[NodeScore, ...]:
 
 
 def _scores(
-    voice: Voice, card: Scorecard, peers: PeerScores | None, nodes: tuple[NodeScore, ...]
+    voice: Voice,
+    card: Scorecard,
+    peers: PeerScores | None,
+    nodes: tuple[NodeScore, ...],
+    answered: Mapping[str, int] | None,
 ) -> ScoreSeries:
+    labels = [voice.node(node) for node in nodes]
+    if answered is not None:
+        labels = [
+            voice.say("report.label_n", label=label, n=answered[node.id])
+            for label, node in zip(labels, nodes, strict=True)
+        ]
     return ScoreSeries(
-        labels=tuple(voice.node(node) for node in nodes),
+        labels=tuple(labels),
         values=tuple(node.score for node in nodes),
         lows=tuple(node.low for node in nodes),
         highs=tuple(node.high for node in nodes),

@@ -132,10 +132,12 @@ def _place(narrator: Narrator, item: Item, steps: Sequence[Step]) -> str:
     if item.kind is Kind.MULTI:
         good = [step for step, point in worth if point > 0]
         ticked = sum(step in steps for step in good)
-        return narrator.say("report.ticked_of", n=ticked, of=len(good))
+        key = "none" if not ticked else "all" if ticked == len(good) else "of"
+        return narrator.say(f"report.ticked_{key}", n=ticked, of=len(good))
     rungs = sorted(set(points))
     place = max(rungs.index(point) for step, point in worth if step in steps) + 1
-    return narrator.say("report.step_of", place=place, of=len(rungs))
+    key = "lowest" if place == 1 else "highest" if place == len(rungs) else "of"
+    return narrator.say(f"report.step_{key}", place=place, of=len(rungs))
 
 
 def next_text(narrator: Narrator, gap: CountedItem) -> str:

@@ -9,6 +9,7 @@ from i18n import number, one_decimal
 from questionnaires.columns import columns_of
 from questionnaires.conditions import route
 from questionnaires.model import Band, Dimension, Item, Kind
+from reports.counting import question_counts
 from reports.diagnosis import Diagnosis
 from reports.figures import BarsFigure, PeerScores, RadarFigure, bars, radar
 from reports.narratives.narrator import Narrator
@@ -154,6 +155,7 @@ class Workings:
     peers: PeerScores | None
     bars: BarsFigure | None
     radar: RadarFigure | None
+    answered: Mapping[str, int]  # how many answers each node of the tree rests on
 
     @cached_property
     def by_id(self) -> Mapping[str, Question]:
@@ -178,6 +180,7 @@ def workings(narrator: Narrator) -> Workings:
         if node.shrinks
         for below, _ in node.walk()
     }
+    answered = {id: count.answered for id, count in question_counts(diagnosis).items()}
     return Workings(
         questions=tuple(
             _question(
@@ -200,8 +203,9 @@ def workings(narrator: Narrator) -> Workings:
         card=card,
         as_told=card.stamp.rubric_digest == rubric.digest,
         peers=diagnosis.peers,
-        bars=bars(narrator, card, diagnosis.peers),
-        radar=radar(narrator, card, diagnosis.peers),
+        bars=bars(narrator, card, diagnosis.peers, answered),
+        radar=radar(narrator, card, diagnosis.peers, answered),
+        answered=answered,
     )
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from assessments.model import Assessment, Side
-from i18n import difference, one_decimal
+from i18n import difference, difference_of, one_decimal
 from questionnaires.model import Item, Questionnaire
 from reports.diagnosis import Earlier
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Bullets, Cell, Column, Heading, Paragraph, Table
-from scoring.comparison import Comparison, ItemChange
+from scoring.comparison import Comparison, ItemChange, NodeChange
 from wording.voice import Voice
 
 MOST = 5  # questions that are named
@@ -49,7 +49,14 @@ def since(
             f"{name}_side": voice.say(f"comparison.side_{side}"),
             f"{name}_level": voice.level_number(level),
         }
-    return voice.say("comparison.since_lead", change=difference(total.change or 0), **words)
+    return voice.say("comparison.since_lead", change=change_of(total), **words)
+
+
+def change_of(node: NodeChange) -> str:
+    """The difference of the two figures as they are shown; "" where one is not there."""
+    if node.before is None or node.after is None:
+        return ""
+    return difference_of(node.before, node.after)
 
 
 def parts_text(voice: Voice, found: Comparison) -> str:
@@ -58,7 +65,7 @@ def parts_text(voice: Voice, found: Comparison) -> str:
     if total.change is None or total.parts is None:
         return ""
     parts = {name: difference(part) for name, part in total.parts._asdict().items()}
-    return voice.say("comparison.parts", change=difference(total.change), **parts)
+    return voice.say("comparison.parts", change=change_of(total), **parts)
 
 
 def moved_items(
@@ -98,7 +105,7 @@ def _table(narrator: Narrator, found: Comparison) -> Table:
             Cell(narrator.text(node.title)),
             Cell(narrator.figure(node.before)),
             Cell(narrator.figure(node.after)),
-            Cell(narrator.say("report.dash") if node.change is None else difference(node.change)),
+            Cell(change_of(node) or narrator.say("report.dash")),
         )
         for node in found.nodes
         if node.id in shown and (node.before is not None or node.after is not None)

@@ -1,10 +1,11 @@
 """Dimension by dimension: what is there, what lacks and what it costs, what was seen of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from i18n import exact, one_decimal, share
 from questionnaires.model import Dimension, Item
 from reports.chapters.seen import seen
+from reports.counting import much_left_out
 from reports.gaps import (
     CountedItem,
     at_bottom,
@@ -58,7 +59,7 @@ def dimensions(
         if coming:
             blocks.append(_table(narrator, dimension, coming[:MOST_NEXT]))
         blocks += _open(narrator, own)
-        blocks += _excluded(narrator, dimension)
+        blocks += (*_caution(narrator, dimension, own), *_excluded(narrator, dimension))
     return (*blocks, *not_asked(narrator))
 
 
@@ -85,7 +86,8 @@ def _lead(narrator: Narrator, dimension: Dimension, own: Sequence[CountedItem]) 
     said = {
         "title": title,
         "about": about,
-        "questions": narrator.counted("questions", len(answered)),
+        "asked": len(own),
+        "answered": len(answered),
         "where": _where(narrator, answered),
     }
     if node is None or node.score is None:
@@ -168,6 +170,20 @@ def _table(narrator: Narrator, dimension: Dimension, short: Sequence[CountedItem
 def _open(narrator: Narrator, own: Sequence[CountedItem]) -> list[Block]:
     left_open = [gap.item for gap in own if gap.answer is None]
     return _note(narrator, "report.dimension_open", left_open)
+
+
+def _caution(
+    narrator: Narrator, dimension: Dimension, own: Sequence[CountedItem]
+) -> Iterator[Block]:
+    """That the score rests on few questions, where more than a quarter does not apply."""
+    node = next((node for node in narrator.diagnosis.card.nodes if node.id == dimension.id), None)
+    if node is not None and node.score is not None and much_left_out(node):
+        answered = sum(gap.answer is not None for gap in own)
+        said = {"title": dimension.title, "share": share(node.excluded)}
+        questions = narrator.counted("questions", answered)
+        yield Paragraph(
+            narrator.say("report.dimension_caution", questions=questions, **said), "note"
+        )
 
 
 def _excluded(narrator: Narrator, dimension: Dimension) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from i18n import difference, exact, one_decimal, share
 from reports import figures
+from reports.counting import FEWEST, QuestionCount, much_left_out, question_counts
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Heading, Paragraph, Picture, Table
 from scoring.scorecard import NodeScore, Scorecard
@@ -19,6 +20,7 @@ def levels(narrator: Narrator) -> tuple[Block, ...]:
         _level_table(narrator, card),
         _score_table(narrator),
         *_left_out(narrator, card),
+        *_cautions(narrator),
         _peers(narrator),
         *_pictures(narrator),
     )
@@ -42,9 +44,11 @@ def _reached(narrator: Narrator) -> list[Block]:
         _estimate(narrator),
         _by_score(narrator, card),
         _open(narrator),
-        _excluded(narrator, card),
+        "" if much_left_out(card.nodes[0]) else _excluded(narrator, card),
     ]
     blocks: list[Block] = [Paragraph(text) for text in (reached, *further) if text]
+    if much_left_out(card.nodes[0]):
+        blocks.insert(0, Paragraph(caution(narrator), "warning"))
     if card.provisional:
         floor = f"{exact(round(diagnosis.rubric.coverage_floor * 100, 9))}%"
         coverage = share(card.coverage)
@@ -95,6 +99,13 @@ def _excluded(voice: Voice, card: Scorecard) -> str:
     excluded = card.nodes[0].excluded
     said = share(excluded)
     return "" if said == "0.0%" else voice.say("report.level_excluded", share=said)
+
+
+def caution(narrator: Narrator) -> str:
+    """What it means that more than a quarter of the weight does not apply."""
+    root = narrator.diagnosis.card.nodes[0]
+    n = question_counts(narrator.diagnosis)[root.id].asked
+    return narrator.say("report.level_excluded_much", share=share(root.excluded), n=n)
 
 
 def _next(voice: Voice, card: Scorecard) -> list[Block]:
@@ -156,24 +167,60 @@ def _score_table(narrator: Narrator) -> Table:
     figured = list(_columns(narrator, ("score", 0.13)))
     if ranged:
         figured.append(Column(narrator.say("report.column_range"), 0.18, figures=True))
-    figured += _columns(narrator, ("coverage", 0.14), ("weight", 0.14))
+    figured += _columns(narrator, ("questions", 0.17), ("weight", 0.12))
     if peers:
         figured.append(Column(narrator.say("report.column_peers", n=peers.n), 0.15, figures=True))
     rest = 1 - sum(column.share for column in figured)
     columns = (*_columns(narrator, ("node", rest)), *figured)
+    counts = question_counts(diagnosis)
     rows = []
     for node in (card.nodes[0], *figures.applicable(card)):
-        row = [narrator.node(node), narrator.figure(node.score)]
+        row = [*_row(narrator.node(node), narrator.figure(node.score))]
         if ranged:
-            row.append(_range(narrator, node))
+            row.append(Cell(_range(narrator, node)))
         weight = share(node.weight)
         beside = weight == share(0)  # shown beside the total, which is not made of it
-        row += [share(node.coverage), narrator.say("report.dash") if beside else weight]
+        row.append(_questions(narrator, counts[node.id]))
+        row.append(Cell(narrator.say("report.dash") if beside else weight))
         if peers:
-            row.append(narrator.figure(peers.scores.get(node.id)))
-        rows.append(_row(*row))
+            row.append(Cell(narrator.figure(peers.scores.get(node.id))))
+        rows.append(tuple(row))
     caption = narrator.say("report.caption_scores", scale=exact(card.scale))
     return Table(caption, columns, tuple(rows))
+
+
+def _questions(voice: Voice, count: QuestionCount) -> Cell:
+    """How many are answered of how many that apply, and how many do not."""
+    text = voice.say("report.answered_of", n=count.answered, of=count.asked)
+    left_out = voice.say("report.left_out", n=count.left_out)
+    return Cell(text, (left_out,) if count.left_out else ())
+
+
+def _cautions(narrator: Narrator) -> list[Block]:
+    """The dimensions of which so much does not apply, or so little is answered, that it shows."""
+    diagnosis = narrator.diagnosis
+    counts, shown = question_counts(diagnosis), figures.applicable(diagnosis.card)
+    judged = [node for node in shown if node.score is not None]
+    named = {
+        "much": [(node, share(node.excluded)) for node in judged if much_left_out(node)],
+        "few": [
+            (node, narrator.counted("questions", counts[node.id].answered))
+            for node in judged
+            if counts[node.id].answered < FEWEST
+        ],
+    }
+    return [
+        Paragraph(narrator.say(f"report.caution_{name}", nodes=_told(narrator, found)), "note")
+        for name, found in named.items()
+        if found
+    ]
+
+
+def _told(voice: Voice, found: list[tuple[NodeScore, str]]) -> str:
+    return voice.listed(
+        voice.say("report.caution_node", node=voice.text(node.title), said=said)
+        for node, said in found
+    )
 
 
 def _left_out(voice: Voice, card: Scorecard) -> list[Block]:
@@ -200,7 +247,9 @@ def _pictures(narrator: Narrator) -> list[Block]:
     diagnosis = narrator.diagnosis
     card, peers = diagnosis.card, diagnosis.peers
     blocks: list[Block] = []
-    bars, radar = figures.bars(narrator, card, peers), figures.radar(narrator, card, peers)
+    answered = {id: count.answered for id, count in question_counts(diagnosis).items()}
+    bars = figures.bars(narrator, card, peers, answered)
+    radar = figures.radar(narrator, card, peers, answered)
     if bars:
         blocks.append(Picture(narrator.say("report.caption_bars"), bars))
         if any(_ranged(node) for node in figures.applicable(card)):

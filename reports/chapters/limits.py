@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from reports.chapters.levels import caution
+from reports.counting import much_left_out
 from reports.layers.reader import layers_for
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Bullets
@@ -23,6 +25,8 @@ def limits(narrator: Narrator, made_on: date) -> tuple[Block, ...]:
     if diagnosis.open_items:
         questions = narrator.counted("questions", len(diagnosis.open_items))
         found.append(narrator.say("report.limit_open", questions=questions))
+    if much_left_out(diagnosis.card.nodes[0]):
+        found.append(caution(narrator))
     found += [narrator.say(f"report.limit_{name}") for name in ("judgement", "official", "steps")]
     looked_ahead = {
         "readings": diagnosis.readings,

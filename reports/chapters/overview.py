@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from i18n import exact, one_decimal, share
 from reports.chapters.cover import standing
-from reports.figures import first_depth
+from reports.counting import comparable
 from reports.gaps import CountedItem
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Facts, Paragraph
@@ -26,7 +26,7 @@ def summary_text(narrator: Narrator, gaps: Sequence[CountedItem]) -> str:
         return narrator.say("report.summary_nothing")
     left = {
         "level": _level(narrator, card),
-        "ends": _ends(narrator, card),
+        "ends": _ends(narrator),
         "held": _held(narrator, card),
         "step": _step(narrator, gaps),
     }
@@ -70,24 +70,25 @@ def _level(voice: Voice, card: Scorecard) -> Forms:
     )
 
 
-def _ends(voice: Voice, card: Scorecard) -> Forms:
+def _ends(narrator: Narrator) -> Forms:
+    """The strongest and the weakest of those that rest on enough answers."""
     judged = [
-        (node.score, voice.text(node.title)) for node in first_depth(card) if node.score is not None
+        (node.score or 0.0, narrator.text(node.title)) for node in comparable(narrator.diagnosis)
     ]
     if len(judged) < 2:  # noqa: PLR2004  (nothing to compare)
         return ()
     best, worst = max(judged, key=lambda each: each[0]), min(judged, key=lambda each: each[0])
     best_score, worst_score = one_decimal(best[0]), one_decimal(worst[0])
     if best_score == worst_score:
-        return (voice.say("report.summary_even", score=best_score),)
-    long = voice.say(
+        return (narrator.say("report.summary_even", score=best_score),)
+    long = narrator.say(
         "report.summary_ends",
         best=best[1],
         best_score=best_score,
         worst=worst[1],
         worst_score=worst_score,
     )
-    return long, voice.say("report.summary_ends_short", best=best[1], worst=worst[1])
+    return long, narrator.say("report.summary_ends_short", best=best[1], worst=worst[1])
 
 
 def _held(voice: Voice, card: Scorecard) -> Forms:

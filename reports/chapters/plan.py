@@ -47,7 +47,7 @@ def _lead(voice: Voice, found: Plan, catalogue: Catalogue) -> str:
         months=limits.months,
         phases=len(found.phases),
         tasks=len(found.tasks),
-        habits=sum(is_habit(catalogue, task.solution) for task in found.tasks),
+        habits=_habits(voice, found, catalogue),
         before=voice.figure(before.total),
         after=voice.figure(after.total),
         scale=exact(found.scale),
@@ -62,6 +62,13 @@ def _lead(voice: Voice, found: Plan, catalogue: Catalogue) -> str:
     )
     said = voice.say("outlook.plan_limits", cost=cost, at_once=limits.at_once)
     return voice.sentences((lead, said))
+
+
+def _habits(voice: Voice, found: Plan, catalogue: Catalogue) -> str:
+    """How many of the tasks buy nothing; nothing is said of none."""
+    n = sum(is_habit(catalogue, task.solution) for task in found.tasks)
+    only = "_only" if n == len(found.tasks) else ""
+    return voice.say(f"outlook.plan_habits{only}", n=n) if n else ""
 
 
 def _phases(voice: Voice, found: Plan, catalogue: Catalogue) -> Iterator[Block]:

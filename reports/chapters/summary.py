@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from i18n import exact, one_decimal
+from i18n import exact, one_decimal, share
 from reports import figures
+from reports.counting import much_left_out
 from reports.gaps import CountedItem, counted_items
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Facts, Paragraph, Picture
@@ -51,9 +52,11 @@ def _level(narrator: Narrator) -> str:
     }
     counted = diagnosis.checked._asdict()
     key = "report.boss_level" if level.number else "report.boss_below"
-    return narrator.sentences(
-        (narrator.say(key, **said), narrator.say(f"report.boss_{held}", **counted))
-    )
+    told = [narrator.say(key, **said), narrator.say(f"report.boss_{held}", **counted)]
+    if much_left_out(card.nodes[0]):
+        left_out = share(card.nodes[0].excluded)
+        told.append(narrator.say("report.boss_excluded", share=left_out))
+    return narrator.sentences(told)
 
 
 def _good(narrator: Narrator) -> list[str]:

@@ -1,6 +1,6 @@
 """What the enterprise claimed beside what the consultant found."""
 
-from i18n import difference, exact
+from i18n import difference_of, exact
 from questionnaires.model import Item
 from reports.diagnosis import Diagnosis
 from reports.figures import first_depth
@@ -38,7 +38,7 @@ def _lead(narrator: Narrator, changed: int) -> str:
         questions=narrator.counted("questions", changed),
         claimed=narrator.figure(claimed.total),
         verified=total,
-        difference=difference((verified.total or 0) - (claimed.total or 0)),
+        difference=difference_of(claimed.total or 0, verified.total or 0),
         level=level,
         claimed_level=before,
         verified_level=level,
@@ -58,14 +58,14 @@ def _moved(narrator: Narrator) -> str:
     ]
     claimed = {node.id: node.score for node in diagnosis.claimed.nodes}
     moved = [
-        (node.score - was, narrator.text(node.title))
+        (node.score - was, difference_of(was, node.score), narrator.text(node.title))
         for node in first_depth(diagnosis.card)
         if node.score is not None and (was := claimed.get(node.id)) is not None
     ]
     if not counts or not moved:
         return ""
-    most, title = max(moved, key=lambda each: abs(each[0]))
-    said = {"counts": narrator.listed(counts), "node": title, "difference": difference(most)}
+    _, most, title = max(moved, key=lambda each: abs(each[0]))
+    said = {"counts": narrator.listed(counts), "node": title, "difference": most}
     return narrator.say("report.verification_moved", **said)
 
 
@@ -87,12 +87,12 @@ def _sides(narrator: Narrator) -> Table:
         claimed = before.get(node.id)
         if claimed is None and node.score is None:
             continue  # applies to neither side
-        moved = None if claimed is None or node.score is None else node.score - claimed
+        known = claimed is not None and node.score is not None
         texts = (
             narrator.text(node.title),
             narrator.figure(claimed),
             narrator.figure(node.score),
-            narrator.say("report.dash") if moved is None else difference(moved),
+            difference_of(claimed or 0, node.score or 0) if known else narrator.say("report.dash"),
         )
         rows.append(tuple(map(Cell, texts)))
     columns = (

@@ -83,7 +83,9 @@ def _dimensions(page: ReportSheet, head: int, figures: Mapping[str, Figures]) ->
 def _dimension(page: ReportSheet, row: int, branch: Branch, seen: Figures) -> None:
     voice, peers = page.book.voice, page.book.report.workings.peers
     bold = {} if branch.depth else STRONG
-    page.text(row, 0, branch.title, {**PLAIN, **bold})
+    n = page.book.report.workings.answered[branch.id]
+    title = voice.say("report.label_n", label=branch.title, n=n)
+    page.text(row, 0, title, {**PLAIN, **bold})
     absent, unjudged = (
         voice.say(f"workbook.state_{name}") for name in ("not_applicable", "not_judged")
     )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from i18n import difference
+from i18n import difference_of
 from reports.figures import first_depth
 from scoring.scorecard import NodeScore, Scorecard
 from services import comparing
@@ -46,7 +46,7 @@ def _level(card: Scorecard) -> str:
 def _line(claimed: NodeScore, verified: NodeScore) -> str:
     moved = ""
     if claimed.score is not None and verified.score is not None:
-        moved = difference(verified.score - claimed.score)
+        moved = difference_of(claimed.score, verified.score)
     if moved not in ("", "0.0"):
         moved = f"**{moved}**"
     title = escaped(claimed.title.to(language()))

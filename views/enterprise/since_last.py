@@ -3,8 +3,7 @@
 import streamlit as st
 
 from assessments.refusals import Invalid
-from i18n import difference
-from reports.chapters.change import since
+from reports.chapters.change import change_of, since
 from scoring.comparison import NodeChange
 from services import comparing
 from services.comparing import Compared
@@ -54,6 +53,6 @@ def _table(found: Compared) -> str:
 
 
 def _line(node: NodeChange) -> str:
-    moved = "" if node.change is None else difference(node.change)
+    moved = change_of(node)
     title = escaped(node.title.to(language()))
     return f"{title} | {figure(node.before)} | {figure(node.after)} | {moved}"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from assessments.refusals import Refusal
-from i18n import difference, one_decimal
+from i18n import difference_of, one_decimal
 from services.plans import Planned
 from views.markdown import escaped
 from views.session import language, t, voice
@@ -54,14 +54,14 @@ def _difference_text(before: Planned | None, after: Planned) -> str:
     if before is None:
         return t("app.saved", time=time)
     then, now = before.plan.after, after.plan.after
-    change = ""
-    moved = difference((now.total or 0) - (then.total or 0))
+    by = ""
+    moved = difference_of(then.total or 0, now.total or 0)
     if moved != "0.0":
-        change = t("plan.change", points=moved)
+        by = t("plan.change", points=moved)
     return t(
         "plan.saved",
         time=time,
         level=voice().level_number(now.level),
         total=one_decimal(now.total or 0),
-        change=change,
+        change=by,
     )
