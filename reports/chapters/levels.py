@@ -164,12 +164,12 @@ def _score_table(narrator: Narrator) -> Table:
     diagnosis = narrator.diagnosis
     card, peers = diagnosis.card, diagnosis.peers
     ranged = any(_ranged(node) for node in card.nodes)
-    figured = list(_columns(narrator, ("score", 0.13)))
+    figured = list(_columns(narrator, ("score", 0.11)))
     if ranged:
-        figured.append(Column(narrator.say("report.column_range"), 0.18, figures=True))
-    figured += _columns(narrator, ("questions", 0.17), ("weight", 0.12))
+        figured.append(Column(narrator.say("report.column_range"), 0.16, figures=True))
+    figured += _columns(narrator, ("questions", 0.21), ("weight", 0.11))
     if peers:
-        figured.append(Column(narrator.say("report.column_peers", n=peers.n), 0.15, figures=True))
+        figured.append(Column(narrator.say("report.column_peers", n=peers.n), 0.14, figures=True))
     rest = 1 - sum(column.share for column in figured)
     columns = (*_columns(narrator, ("node", rest)), *figured)
     counts = question_counts(diagnosis)
@@ -191,9 +191,8 @@ def _score_table(narrator: Narrator) -> Table:
 
 def _questions(voice: Voice, count: QuestionCount) -> Cell:
     """How many are answered of how many that apply, and how many do not."""
-    text = voice.say("report.answered_of", n=count.answered, of=count.asked)
-    left_out = voice.say("report.left_out", n=count.left_out)
-    return Cell(text, (left_out,) if count.left_out else ())
+    key = "report.answered_of_less" if count.left_out else "report.answered_of"
+    return Cell(voice.say(key, n=count.answered, of=count.asked, less=count.left_out))
 
 
 def _cautions(narrator: Narrator) -> list[Block]:
