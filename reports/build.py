@@ -29,6 +29,7 @@ from reports.chapters.readings import readings
 from reports.chapters.summary import summary
 from reports.chapters.verification import verification
 from reports.diagnosis import Diagnosis
+from reports.dimension_titles import with_one_title
 from reports.gaps import gaps
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Heading, Paragraph, Picture, Report, Section, Table
@@ -40,7 +41,7 @@ APART = ("enterprise", "dimensions", "answers")  # chapters that begin a page
 
 def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
     """The whole report in ``lang``; pure, so the same diagnosis and day give the same value."""
-    narrator = Narrator(lang, diagnosis)
+    narrator = Narrator(lang, with_one_title(diagnosis))
     missing, pains = gaps(diagnosis), largest_gaps_of(diagnosis)
     text = summary_text(narrator, missing)
     chapters = {
@@ -81,7 +82,7 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
                 *_annexes(narrator, annexes),
             )
         ),
-        workings=workings(narrator),
+        workings=workings(Narrator(lang, diagnosis)),
         carried=diagnosis.carried,
     )
 

@@ -6,6 +6,7 @@ from i18n import exact, one_decimal, share
 from questionnaires.model import Dimension, Item
 from reports.chapters.seen import seen
 from reports.counting import much_left_out
+from reports.dimension_titles import group_title
 from reports.gaps import (
     CountedItem,
     at_bottom,
@@ -39,7 +40,9 @@ def dimensions(
         short = [gap for gap in missing if gap.item.dimension == dimension.id]
         lead = (place - 1) % LEADS + 1
         title = narrator.say(
-            "report.sub_title", number=narrator.ordinal(place), title=dimension.title
+            "report.sub_title",
+            number=narrator.ordinal(place),
+            title=_headed(narrator, dimension),
         )
         told = {
             "lead": _lead(narrator, dimension, own),
@@ -61,6 +64,14 @@ def dimensions(
         blocks += _open(narrator, own)
         blocks += (*_caution(narrator, dimension, own), *_excluded(narrator, dimension))
     return (*blocks, *not_asked(narrator))
+
+
+def _headed(narrator: Narrator, dimension: Dimension) -> str:
+    """Its title, after that under which table and figures have it together with others."""
+    group = group_title(narrator.diagnosis, dimension)
+    if group is None:
+        return narrator.text(dimension.title)
+    return narrator.say("report.dimension_of", group=group, title=dimension.title)
 
 
 def not_asked(narrator: Narrator) -> list[Block]:

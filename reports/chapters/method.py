@@ -3,6 +3,7 @@
 from i18n import exact
 from questionnaires.regulations import regulation
 from reports.diagnosis import Diagnosis
+from reports.figures import applicable
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Facts, Paragraph
 from scoring.scorecard import Level
@@ -59,7 +60,7 @@ def _questionnaire(narrator: Narrator) -> str:
         edition=diagnosis.questionnaire.edition,
         regulation=narrator.listed(titles),
         articles=narrator.counted("articles", len(cited)),
-        dimensions=len(diagnosis.questionnaire.dimensions),
+        dimensions=len(applicable(diagnosis.card)),
         scored=len(diagnosis.questionnaire.scored),
         asked=narrator.counted("questions", len(asked)),
         answered=len(answered),

@@ -9,8 +9,9 @@ from i18n import Lang, one_decimal
 from questionnaires.answers import Answer
 from questionnaires.library import load
 from reports.build import build
-from reports.report import Bullets, Facts, Paragraph, Priority
+from reports.report import Bullets, Facts, Heading, Paragraph, Priority
 from scoring.library import rubric
+from tests.unit.outlook_cases import whole
 from tests.unit.report_cases import (
     CLAIMS,
     LANGS,
@@ -88,8 +89,7 @@ def test_an_empty_sheet_has_a_report_too(lang: Lang) -> None:
     ]
     assert sum(len(table.rows) for table in tables(section(made, "answers"))) == len(WORKSHOP.items)
     assert (
-        made.summary
-        == {"zh": "暂无可以评分的答案。", "en": "There is nothing to score yet."}[lang]
+        made.summary == {"zh": "暂无可以评分的答案。", "en": "There is nothing to score yet."}[lang]
     )
 
 
@@ -160,7 +160,8 @@ def test_a_dimension_tells_what_is_there_and_what_comes_next() -> None:
     )
     assert safeguards[1].details == ("已有 1 项，共 3 项",)
     assert (
-        safeguards[2].text == "停止：多人共用一个密码。再落实其中一项：每人一个账号；离职当天停用账号"
+        safeguards[2].text
+        == "停止：多人共用一个密码。再落实其中一项：每人一个账号；离职当天停用账号"
     )
 
 
@@ -230,3 +231,24 @@ def test_claims_as_written_reach_the_report() -> None:
     assert facts.rows[-1] == ("您最希望先解决哪一件事？", CLAIMS["wishes"])
     assert ("上年营业收入", "3,200 万元") in facts.rows
     assert ("企业规模（2017 年统计划型）", "小型") in facts.rows
+
+
+@pytest.mark.parametrize("name", ["services", "agriculture", "manufacturing", "quick_scan"])
+def test_a_dimension_has_one_title_everywhere(name: str) -> None:
+    """Table and chapter name the same dimensions, and the method counts as many."""
+    made = build(whole(name), "zh", MADE_ON)
+    scores = next(
+        each
+        for each in tables(section(made, "level-section"))
+        if each.caption.startswith("总分与各维度得分")
+    )
+    titles = [re.sub("（[^（]*级[^（]*）$", "", row[0].text) for row in scores.rows[1:]]
+    headed = [
+        block.text.partition("）")[2].partition("：")[0]
+        for block in section(made, "dimensions").blocks
+        if isinstance(block, Heading) and block.id.startswith("dimension-")
+    ]
+    assert titles
+    assert set(titles) == set(headed)
+    (counted,) = re.findall(r"分属 (\d+) 个维度", " ".join(paragraphs(made)))
+    assert int(counted) == len(titles)
