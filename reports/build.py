@@ -36,7 +36,7 @@ from reports.report import Block, Heading, Paragraph, Picture, Report, Section, 
 from reports.workings import workings
 from wording.voice import Voice
 
-APART = ("enterprise", "dimensions", "answers")  # chapters that begin a page
+APART = ("enterprise", "answers")  # chapters that begin a page
 
 
 def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:

@@ -31,6 +31,8 @@ FACES: dict[Lang, dict[str, str]] = {
         "lang": "en-US",
         "indent": "200",
         "indent_twips": "420",
+        "line": "320",
+        "rule": "atLeast",
     },
     "en": {
         "latin": "Calibri",
@@ -40,6 +42,8 @@ FACES: dict[Lang, dict[str, str]] = {
         "lang": "en-GB",
         "indent": "0",
         "indent_twips": "0",
+        "line": "290",
+        "rule": "atLeast",
     },
 }
 

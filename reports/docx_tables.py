@@ -5,7 +5,7 @@ most of the time of a report.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -25,6 +25,8 @@ LOOK = (
 WHOLE = "<w:cantSplit/>"
 HEAD = f"{WHOLE}<w:tblHeader/>"  # again on every page that the table reaches
 TOGETHER = "<w:keepNext/>"
+FEW, LITTLE = 10, 700  # rows, and characters, of a table that stays on one page
+MUCH = 1200  # characters of a card from which on it may run over two
 RIGHT = '<w:jc w:val="right"/>'
 BREAKS = {"\n": "<w:br/>", "\r": "<w:br/>", "\t": "<w:tab/>"}
 
@@ -33,21 +35,37 @@ def data_table(table: Table, line: Length) -> Any:
     """A table with its head over the whole ``line``, to be put into the body of a document."""
     columns = table.columns
     head = [_cell("ReportHead", Cell(column.title), column, TOGETHER) for column in columns]
-    body = [
-        (WHOLE, [_cell("ReportCell", cell, each) for cell, each in zip(row, columns, strict=True)])
-        for row in table.rows
-    ]
+    body: list[Row] = []
+    for row, keep in zip(table.rows, _kept(table), strict=True):
+        together = TOGETHER if keep else ""
+        cells = zip(row, columns, strict=True)
+        body.append((WHOLE, [_cell("ReportCell", cell, each, together) for cell, each in cells]))
     shares = [column.share for column in columns]
     return _table("ReportTable", line, shares, [(HEAD, head), *body])
+
+
+def _kept(table: Table) -> Iterator[bool]:
+    """Of each row whether it stays with the next: all of a short table, else the last two."""
+    said = sum(
+        len(text) for row in table.rows for cell in row for text in (cell.text, *cell.details)
+    )
+    short = len(table.rows) <= FEW and said < LITTLE
+    last = len(table.rows)
+    return ((short and place < last) or place == last - 1 for place in range(1, last + 1))
 
 
 def facts_table(
     rows: Sequence[Fact], labels: float, line: Length, *, together: bool = False
 ) -> Any:
-    """Labels, ``labels`` of the ``line`` wide, and their values; on one page where ``together``."""
+    """Labels, ``labels`` of the ``line`` wide, and their values; on one page where ``together``.
+
+    What is too long for that keeps its first and its last rows together.
+    """
     told: list[Row] = []
+    whole = sum(len(text) for row in rows for text in row) < MUCH
     for place, (label, value) in enumerate(rows, start=1):
-        keep = TOGETHER if together and place < len(rows) else ""
+        kept = whole or place in (1, len(rows) - 1)
+        keep = TOGETHER if together and kept and place < len(rows) else ""
         cells = [_paragraph("ReportLabel", label, keep), _paragraph("ReportCell", value, keep)]
         told.append((WHOLE, cells))
     return _table("ReportFacts", line, (labels, 1 - labels), told)

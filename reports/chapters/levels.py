@@ -10,12 +10,10 @@ from wording.voice import Voice
 
 
 def levels(narrator: Narrator) -> tuple[Block, ...]:
-    """The chapter."""
+    """The chapter; the ladder stands on the page for the owner."""
     card = narrator.diagnosis.card
-    ladder = Picture(narrator.say("report.caption_ladder"), figures.ladder(narrator, card))
     return (
         *_reached(narrator),
-        ladder,
         *_next(narrator, card),
         _level_table(narrator, card),
         _score_table(narrator),

@@ -61,7 +61,7 @@ def _brought(document: Document, style: Any, ids: Mapping[str, str], line: Lengt
     if style.get(qn("w:type")) == "paragraph":
         properties = brought.get_or_add_pPr()
         spacing = properties.get_or_add_spacing()
-        lines = {} if _id(style) in RUNNING else {"line": "320", "lineRule": "auto"}
+        lines = {} if _id(style) in RUNNING else {"line": "320", "lineRule": "atLeast"}
         for side, wanted in {"before": "0", "after": "0", **lines}.items():
             if spacing.get(qn(f"w:{side}")) is None:
                 spacing.set(qn(f"w:{side}"), wanted)
