@@ -107,7 +107,7 @@ def test_pictures_tell_what_they_show() -> None:
     """Each has an alternative text with the figures, and a width within the page."""
     document = opened(report())
     described = [each.get("descr") for each in document.element.body.iter(qn("wp:docPr"))]
-    assert len(described) == len(document.inline_shapes) == 4
+    assert len(described) == len(document.inline_shapes) == 3
     assert all("本企业" in text or "得分" in text for text in described)
     section = document.sections[0]
     line = section.page_width - section.left_margin - section.right_margin
