@@ -73,7 +73,7 @@ def _provisions(
         (place for place in named if place.regulation == id),
         key=lambda place: (place.article, place.paragraph or 0),
     )
-    worded = any(map(source.original, places))
+    worded = voice.lang == "zh" and any(map(source.original, places))  # it is in Chinese
     titles = {
         voice.say("report.column_article"): 0.2 if worded else 0.3,
         **({voice.say("regulations.original"): 0.36} if worded else {}),
