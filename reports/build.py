@@ -33,6 +33,7 @@ from reports.dimension_titles import with_one_title
 from reports.gaps import gaps
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Heading, Paragraph, Picture, Report, Section, Table
+from reports.slides.deck import slides
 from reports.workings import workings
 from wording.voice import Voice
 
@@ -69,20 +70,20 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
         "evidence": evidence(narrator),
         "sign_off": sign_off(narrator),
     }
+    front = cover(narrator, made_on)
+    sections = _numbered(
+        (*map(_identified, (first, *_chapters(narrator, chapters))), *_annexes(narrator, annexes))
+    )
     return Report(
         lang=lang,
         made_on=made_on,
-        cover=cover(narrator, made_on),
+        cover=front,
         running=running(narrator),
         marks=marks(narrator),
         summary=text,
-        sections=_numbered(
-            (
-                *map(_identified, (first, *_chapters(narrator, chapters))),
-                *_annexes(narrator, annexes),
-            )
-        ),
+        sections=sections,
         workings=workings(Narrator(lang, diagnosis)),
+        slides=slides(narrator, front, text, pains, sections),
         carried=diagnosis.carried,
     )
 

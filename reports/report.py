@@ -115,6 +115,32 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Card:
+    """A box of a slide: a heading, facts or (without a label) sentences, and a figure below."""
+
+    head: str
+    rows: tuple[Fact, ...]
+    foot: str = ""
+
+
+@dataclass(frozen=True)
+class Slide:
+    """What is shown to the owner at once, and what the consultant says to it.
+
+    ``lead`` is its message in a sentence, ``beside`` what stands next to a figure. ``notes`` say
+    what to tell and where the figures come from. ``id`` is unique among slides; the first one is
+    the cover.
+    """
+
+    id: str
+    title: str
+    lead: str
+    content: Figure | Table | Bullets | Facts | tuple[Card, ...]
+    notes: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Cover:
     """What a reader has to know before anything else.
 
@@ -143,6 +169,7 @@ class Report:
     summary: str  # at most 200 characters
     sections: tuple[Section, ...]  # the summary first
     workings: Workings  # how the figures come about, for a reader who computes
+    slides: tuple[Slide, ...]  # the same in short, for the meeting with the owner
     carried: str = ""  # what is stated, in a line for machines: among the keywords of a file
 
     @property

@@ -21,10 +21,10 @@ def programmes(narrator: Narrator) -> tuple[Block, ...]:
     diagnosis = narrator.diagnosis
     if not diagnosis.programmes:
         return ()
-    foreign = _foreign(diagnosis.programmes)
+    barred = foreign(diagnosis.programmes)
     found: dict[str, list[Judgement]] = {outcome: [] for outcome in (*AHEAD, *NAMED, "foreign")}
     for each in diagnosis.programmes:
-        found["foreign" if each in foreign else each.outcome].append(each)
+        found["foreign" if each in barred else each.outcome].append(each)
     ahead = [each for outcome in AHEAD for each in found[outcome]]
     blocks: list[Block] = [Paragraph(narrator.say("outlook.programmes_lead"))]
     if ahead:
@@ -40,7 +40,7 @@ def programmes(narrator: Narrator) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _foreign(judged: Sequence[Judgement]) -> Sequence[Judgement]:
+def foreign(judged: Sequence[Judgement]) -> Sequence[Judgement]:
     """Those whose facts the enterprise does not meet, and those that need one of them first."""
     found: list[Judgement] = []
     for each in judged:

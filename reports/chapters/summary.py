@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from i18n import exact, one_decimal, share
 from reports import figures
 from reports.counting import much_left_out
+from reports.diagnosis import Diagnosis
 from reports.gaps import CountedItem, counted_items
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Facts, Paragraph, Picture
@@ -26,7 +27,7 @@ def summary(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, ..
         "good": _listed(narrator, _good(narrator)) or narrator.say("report.boss_good_none"),
         "held": _listed(narrator, [_held(narrator, gap) for gap in first]),
         "begin": _listed(narrator, [_begin(narrator, gap) for gap in first]),
-        "next": _next(narrator, card),
+        "next": needs_text(narrator, card),
         "planned": _planned(narrator),
     }
     told = tuple((narrator.say(f"report.boss_{name}"), text) for name, text in rows.items() if text)
@@ -40,8 +41,6 @@ def _level(narrator: Narrator) -> str:
     card = diagnosis.card
     level = card.level
     assert level is not None  # noqa: S101  (nothing is summed up without one)
-    vouched = "verified" if diagnosis.signed else "claimed"
-    held = "provisional" if card.provisional else vouched
     said = {
         "enterprise": diagnosis.enterprise.name,
         "level": narrator.level(level),
@@ -50,26 +49,37 @@ def _level(narrator: Narrator) -> str:
         "total": one_decimal(card.total or 0),
         "scale": exact(card.scale),
     }
-    counted = diagnosis.checked._asdict()
     key = "report.boss_level" if level.number else "report.boss_below"
-    told = [narrator.say(key, **said), narrator.say(f"report.boss_{held}", **counted)]
+    return narrator.sentences((narrator.say(key, **said), vouched_text(narrator)))
+
+
+def vouched_text(narrator: Narrator) -> str:
+    """What the level rests on, and how much of the weight did not apply where that is much."""
+    diagnosis = narrator.diagnosis
+    card = diagnosis.card
+    vouched = "verified" if diagnosis.signed else "claimed"
+    held = "provisional" if card.provisional else vouched
+    told = [narrator.say(f"report.boss_{held}", **diagnosis.checked._asdict())]
     if much_left_out(card.nodes[0]):
-        left_out = share(card.nodes[0].excluded)
-        told.append(narrator.say("report.boss_excluded", share=left_out))
+        told.append(narrator.say("report.boss_excluded", share=share(card.nodes[0].excluded)))
     return narrator.sentences(told)
 
 
-def _good(narrator: Narrator) -> list[str]:
-    """What stands highest, of as many dimensions as possible."""
+def strengths(diagnosis: Diagnosis) -> Sequence[CountedItem]:
+    """What stands highest, of as many dimensions as possible; answered items only."""
     standing = [
         gap
-        for gap in counted_items(narrator.diagnosis)
+        for gap in counted_items(diagnosis)
         if gap.answer is not None and (gap.score.value or 0) >= GOOD
     ]
     best = sorted(standing, key=lambda gap: (-(gap.score.value or 0), -gap.score.gained))
     of_each = {gap.item.dimension: gap for gap in reversed(best)}  # the best of each dimension
     ahead = [gap for gap in best if of_each[gap.item.dimension] is gap]
-    chosen = [*ahead, *(gap for gap in best if gap not in ahead)][:MOST]
+    return [*ahead, *(gap for gap in best if gap not in ahead)][:MOST]
+
+
+def _good(narrator: Narrator) -> list[str]:
+    chosen = strengths(narrator.diagnosis)
     return [narrator.found(gap.item, gap.answer) for gap in chosen if gap.answer is not None]
 
 
@@ -93,7 +103,7 @@ def _listed(voice: Voice, told: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def _next(voice: Voice, card: Scorecard) -> str:
+def needs_text(voice: Voice, card: Scorecard) -> str:
     """What the next level asks for that is not there yet."""
     if card.level is not None and card.level.number == card.ladder[-1].number:
         return voice.say("report.level_top")

@@ -20,6 +20,7 @@ from tests.app.conftest import Open
 from tests.app.test_check_report import typed
 from tests.app.test_plan import Bound
 from tests.app.world import CONSULTANT, World, any_answer
+from tests.unit.pptx_reading import opened, texts_of
 from views.pages import PAGES
 
 MARK = say("report.mark_provisional", "zh")
@@ -150,6 +151,7 @@ READ = {
         for section in Word(BytesIO(content)).sections
         for paragraph in section.header.paragraphs
     ),
+    "pptx": lambda content: "\n".join(texts_of(opened(content).slides[5])),
     "xlsx": lambda content: "\n".join(
         str(cell.value)
         for sheet in load_workbook(BytesIO(content))

@@ -14,6 +14,8 @@ from docx.text.paragraph import Paragraph
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from tests.unit.pptx_reading import notes_of, opened, texts_of
+
 DIGEST = re.compile(r"\b(?=[a-f]*\d)[0-9a-f]{16,64}\b")
 CHECK_CODE = re.compile(r"\b(?:[0-9A-Z]{5}-){3}[0-9A-Z]{5}\b")
 ASIDE = re.compile(r"(<(script|style)[^>]*>)(.*?)(</\2>)", re.DOTALL)
@@ -61,11 +63,26 @@ def sheets(content: bytes) -> str:
     return masked("\n".join(lines)) + "\n"
 
 
+def slides(content: bytes) -> str:
+    """Slide by slide its title, a line a text, figures of charts; then what the speaker reads."""
+    lines = []
+    for number, slide in enumerate(opened(content).slides, start=1):
+        lines.append(f"[{number}] {slide.shapes.title.text_frame.text}")
+        lines += [text.replace("\n", " / ") for text in texts_of(slide)[1:]]
+        for chart in (shape.chart for shape in slide.shapes if shape.has_chart):
+            for series in chart.plots[0].series:
+                figures = ("—" if value is None else f"{value:.9g}" for value in series.values)
+                lines.append(f"{series.name}: {' '.join(figures)}")
+        lines += [f"> {text}" for text in notes_of(slide).split("\n")]
+    return masked("\n".join(lines)) + "\n"
+
+
 OUTLINES: Mapping[str, Callable[[bytes], str]] = {
     "html": page,
     "docx": document,
     "pdf": paper,
     "xlsx": sheets,
+    "pptx": slides,
 }
 
 

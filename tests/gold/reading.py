@@ -12,6 +12,7 @@ from lxml import html
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from tests.unit.pptx_reading import whole
 from tests.unit.test_pdf import dense
 
 SPACE = re.compile(r"[ \n]+")
@@ -90,6 +91,7 @@ TEXTS: Mapping[str, Callable[[bytes], str]] = {
     "docx": lambda content: document(content).text,
     "pdf": paper,
     "xlsx": book,
+    "pptx": whole,
 }
 
 

@@ -18,6 +18,7 @@ from reports.formats.pdf import unprintable
 from reports.report import Heading, Picture, Priority, Table
 from tests.gold.made import ALL, file, report
 from tests.gold.reading import SHAPES, Shape
+from tests.unit.pptx_reading import assert_in_place, notes_of, opened, texts_of
 from tests.unit.test_pdf import blocks, dense, elements, pages, structure, titles
 from wording.voice import Voice
 
@@ -233,3 +234,16 @@ def test_the_workbook_computes_without_a_fault(name: str, lang: Lang) -> None:
     assert all(sheet.max_row > 1 for sheet in stored)
     computed = [c for sheet in formulas for row in sheet.iter_rows() for c in row]
     assert sum(cell.data_type == "f" for cell in computed) > 100
+
+
+@of_each
+def test_the_deck_is_short_and_whole(name: str, lang: Lang) -> None:
+    """Eight to ten slides in their places, the enterprise on each, notes for each."""
+    content = file(name, lang, "pptx")
+    slides = opened(content).slides
+    assert 8 <= len(slides) <= 10
+    assert_in_place(content)
+    for slide in slides:
+        assert report(name, lang).cover.enterprise in "".join(texts_of(slide))
+        assert len(notes_of(slide)) > 20
+    assert sum(shape.has_chart for slide in slides for shape in slide.shapes) >= 1

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from reports.figures import BarsFigure, LadderFigure
 from reports.report import (
     Bullets,
     Facts,
@@ -36,6 +37,9 @@ def texts(made: Report) -> Iterator[str]:
     """Every text a reader sees, wherever it stands."""
     yield from (made.cover.title, made.cover.enterprise, made.cover.statement, made.running)
     yield from made.marks
+    for slide in made.slides:
+        yield from (slide.title, slide.lead, *slide.beside, *slide.notes)
+        yield from shown(slide.content)
     for pair in made.cover.facts:
         yield from pair
     for part in made.sections:
@@ -50,6 +54,20 @@ def sentences_of(text: str) -> list[str]:
     text = re.sub(r"“[^”]*”", lambda quoted: quoted[0].translate(marks), text)
     parts = re.split(r"(?<=[。？])|(?<=[.?]) ", text)
     return [part.strip() for part in parts if part.strip()]
+
+
+def shown(content: object) -> Iterator[str]:
+    """Every text of what a slide is about."""
+    match content:
+        case LadderFigure():
+            yield from (*content.rungs, content.here, content.alt)
+        case BarsFigure():
+            yield from (*content.scores.labels, content.scores.own_name, content.alt)
+        case tuple():
+            for card in content:
+                yield from (card.head, card.foot, *(text for row in card.rows for text in row))
+        case _:
+            yield from told(content)
 
 
 def told(block: object) -> Iterator[str]:

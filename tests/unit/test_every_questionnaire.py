@@ -26,11 +26,12 @@ from services.peers import peers
 from services.settings import Settings
 from tests.data.promises import answers_at
 from tests.town import Town, new_town
+from tests.unit.pptx_reading import assert_in_place
 from tests.unit.report_reading import texts
 
 NAME = "Testco 1"
 LANGS: tuple[Lang, ...] = ("zh", "en")
-WRITTEN = {"html": b"<!doctype html>", "docx": b"PK", "xlsx": b"PK"}
+WRITTEN = {"html": b"<!doctype html>", "docx": b"PK", "xlsx": b"PK", "pptx": b"PK"}
 RUNGS = (0.0, 0.5, 1.0)
 SIZES: tuple[Mapping[str, float], ...] = (
     {"employees": 8, "revenue": 60, "assets": 40},
@@ -115,6 +116,8 @@ def test_it_leads_from_the_first_answer_to_level_report_and_city(id: str) -> Non
         for report in reports.values():
             for format, start in WRITTEN.items():
                 assert FORMATS[format].write(report)[: len(start)].lower() == start.lower()
+            assert 8 <= len(report.slides) <= 10
+            assert_in_place(FORMATS["pptx"].write(report))
         official = town.ctx(Actor(Role.OFFICIAL, "o"))
         view = city.overview(official, CityChoice(questionnaire=id))
     assert reached == sorted(reached)

@@ -19,7 +19,7 @@ def write_txt(report: Report) -> bytes:
     return "\\n".join(section.title for section in report.sections).encode()
 
 
-FORMAT = Format("txt", "text/plain", Text(zh="纯文本版", en="Plain text"), 5, write_txt)
+FORMAT = Format("txt", "text/plain", Text(zh="纯文本版", en="Plain text"), 6, write_txt)
 '''
 
 TRY = """
@@ -59,7 +59,7 @@ def test_a_new_format_is_one_file(tmp_path: Path) -> None:
     (copy / "reports" / "formats" / "txt.py").write_text(PLAIN, "utf-8")
     *help_page, said = run_in(copy, TRY, tmp_path, SHUZHEN_LANG="zh").splitlines()
     labels, code, files = json.loads(said)
-    assert "html|docx|pdf|xlsx|txt" in "".join(help_page)
+    assert "html|docx|pdf|xlsx|pptx|txt" in "".join(help_page)
     assert labels == [*(each.label.zh for each in FORMATS.values()), "纯文本版"]
     assert code == 0
     assert len(files) == 1

@@ -1,0 +1,1 @@
+"""The slides of the deck as values: a module a part of the meeting, in its order."""
