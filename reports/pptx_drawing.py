@@ -6,6 +6,7 @@ With ``pptx_base``, ``pptx_charts`` and ``pptx_tables`` the place that reaches b
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from io import BytesIO
 from itertools import count
 from typing import Any, Literal
 from xml.sax.saxutils import escape, quoteattr
@@ -13,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide as PptxSlide
+from pptx.util import Pt
 
 from assessments.plain_text import plain
 from reports.pptx_base import LANGUAGES
@@ -129,6 +131,15 @@ class SlideCanvas:
     ) -> None:
         """A rectangle, with text in its middle where there is some."""
         self._shape(name, box, lines, "ctr", fill=fill, stroke=stroke, alt=alt)
+
+    def picture(self, name: str, content: bytes, box: Box, alt: str) -> None:
+        """A PNG or JPEG as large as goes into ``box``, at its upper left."""
+        picture: Any = self.slide.shapes.add_picture(BytesIO(content), Pt(0), Pt(0))
+        times = min(box.width * EMU / picture.width, box.height * EMU / picture.height)
+        picture.left, picture.top = round(box.x * EMU), round(box.y * EMU)
+        picture.width, picture.height = round(picture.width * times), round(picture.height * times)
+        picture.name = name
+        picture._element.nvPicPr.cNvPr.set("descr", plain(alt))
 
     def footer(self, text: str) -> None:
         """Whose slide it is, and its number as a field."""

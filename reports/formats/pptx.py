@@ -27,7 +27,8 @@ from reports.pptx_drawing import (
 )
 from reports.pptx_ladder import draw_ladder
 from reports.pptx_tables import draw_table
-from reports.report import Bullets, Facts, Report, Slide, Table
+from reports.print_figures import png
+from reports.report import Bullets, Cover, Facts, Report, Slide, Table
 
 MARGIN = 48.0  # points
 LINE = WIDTH - 2 * MARGIN
@@ -38,8 +39,9 @@ AFTER = 18.0  # from the lead to what it is about
 BOTTOM = 496.0
 WIDEST = 520.0  # that a ladder is
 COVER = Box(72, 128, 824, 104)  # the title of the cover
-FACTS = Box(160, 372, 664, 150)  # ``x`` is what labels take
+FACTS = Box(160, 372, 540, 150)  # ``x`` is what labels take
 ROW = 29.0
+CHECK = Box(808, 412, 88, 88)  # for a camera: 2.8 cm on paper would do
 STRIP = Box(0, 8, WIDTH, 30)  # of the marks
 SMALLEST = 11.0  # points, of marks where there are many
 TITLES = (30.0, 26.0, 22.0)
@@ -58,7 +60,7 @@ def write_pptx(report: Report) -> bytes:
         layout = cover if isinstance(slide.content, Facts) else content
         canvas = SlideCanvas(deck.slides.add_slide(layout), report.voice)
         if isinstance(slide.content, Facts):
-            _cover(canvas, slide, slide.content)
+            _cover(canvas, slide, slide.content, report.cover)
         else:
             _slide(canvas, slide)
             canvas.footer(canvas.fit(Line(one_line(report.running), 12), 760, 1).text)
@@ -68,7 +70,7 @@ def write_pptx(report: Report) -> bytes:
     return saved(deck)
 
 
-def _cover(canvas: SlideCanvas, slide: Slide, facts: Facts) -> None:
+def _cover(canvas: SlideCanvas, slide: Slide, facts: Facts, cover: Cover) -> None:
     """Whose it is, who vouches for it, and the facts side by side."""
     title = _largest(
         canvas, one_line(slide.title) or slide.lead, COVER.width, NAMES, 2, colour=OWN, bold=True
@@ -84,6 +86,8 @@ def _cover(canvas: SlideCanvas, slide: Slide, facts: Facts) -> None:
         canvas.text(f"Label {place + 1}", Box(COVER.x, y, FACTS.x, ROW), head)
         said = [canvas.fit(Line(one_line(value), 18, INK), FACTS.width, 1)]
         canvas.text(f"Fact {place + 1}", Box(COVER.x + FACTS.x, y, FACTS.width, ROW), said)
+    if cover.check is not None:
+        canvas.picture("Check code", png(cover.check), CHECK, cover.check.alt)
 
 
 def _slide(canvas: SlideCanvas, slide: Slide) -> None:
