@@ -7,14 +7,11 @@ from i18n import one_decimal
 from reports import figures
 from reports.chapters.change import since
 from reports.chapters.summary import needs_text, vouched_text
+from reports.counting import comparable, question_counts
 from reports.figures import BarsFigure, ScoreSeries
-from reports.gaps import counted_items
 from reports.narratives.narrator import Narrator
 from reports.report import Bullets, Cover, Facts, Slide
-from scoring.rubric import Node
 from scoring.scorecard import NodeScore
-
-FEWEST = 3  # questions that a dimension needs to be called the strongest or the weakest
 
 
 def cover_slide(narrator: Narrator, cover: Cover) -> Slide:
@@ -66,16 +63,16 @@ def level_slide(narrator: Narrator, summary: str) -> Slide:
 def dimensions_slide(narrator: Narrator) -> Slide:
     """The scores as bars, each with how many questions count in it."""
     diagnosis = narrator.diagnosis
-    counts = _counts(narrator)
+    counts = question_counts(diagnosis)
     found = figures.bars(narrator, diagnosis.card, diagnosis.peers)
     nodes = figures.applicable(diagnosis.card)
     lead, content = narrator.say("report.level_nothing"), Bullets(())
     if found is None or all(value is None for value in found.scores.values):
-        labels = tuple(_label(narrator, node, counts[node.id]) for node in nodes)
+        labels = tuple(_label(narrator, node, counts[node.id].asked) for node in nodes)
         return _dimensions(narrator, lead, Bullets(labels) if labels else content)
-    labels = tuple(_label(narrator, node, counts[node.id]) for node in nodes)
+    labels = tuple(_label(narrator, node, counts[node.id].asked) for node in nodes)
     scores = replace(found.scores, labels=labels)
-    return _dimensions(narrator, _ends(narrator, counts), replace(found, scores=scores))
+    return _dimensions(narrator, _ends(narrator), replace(found, scores=scores))
 
 
 def change_slide(narrator: Narrator) -> Iterator[Slide]:
@@ -136,26 +133,12 @@ def _label(narrator: Narrator, node: NodeScore, count: int) -> str:
     return narrator.say("deck.dimension", title=title, questions=questions)
 
 
-def _counts(narrator: Narrator) -> dict[str, int]:
-    """How many items that apply count in each node of the first depth."""
-    applying = {counted.item.id for counted in counted_items(narrator.diagnosis)}
-    return {
-        node.id: len(applying & set(_items(node))) for node in narrator.diagnosis.rubric.tree.nodes
-    }
-
-
-def _items(node: Node) -> Iterator[str]:
-    yield from (judged.id for judged in node.items)
-    for below in node.nodes:
-        yield from _items(below)
-
-
-def _ends(narrator: Narrator, counts: dict[str, int]) -> str:
+def _ends(narrator: Narrator) -> str:
     """The strongest and the weakest of those that enough questions carry."""
     judged = [
-        (node.score, narrator.text(node.title))
-        for node in figures.first_depth(narrator.diagnosis.card)
-        if node.score is not None and counts[node.id] >= FEWEST
+        (node.score, narrator.node(node))
+        for node in comparable(narrator.diagnosis)
+        if node.score is not None
     ]
     if len(judged) < 2:  # noqa: PLR2004  (nothing to compare)
         return ""
