@@ -54,10 +54,12 @@ def columns_of(
         for item in questionnaire.items
         if item.asked
     }
-    words = {
-        name: np.array([_fact(name, profile.get(name)) for profile in facts]) for name in FACTS
-    }
-    return Columns(len(answers), items, words)
+    return Columns(len(answers), items, fact_columns(facts))
+
+
+def fact_columns(facts: Sequence[Facts]) -> dict[str, Array]:
+    """The columns of all facts of some enterprises."""
+    return {name: np.array([_fact(name, profile.get(name)) for profile in facts]) for name in FACTS}
 
 
 def is_answered(column: Array) -> NDArray[np.bool_]:

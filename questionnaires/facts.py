@@ -17,9 +17,15 @@ FACTS: Final = {
     "district": WORD,  # code of the district
 }
 
+# The word facts of which all values are known down here.
+WORDS: Final = {
+    "size": ("large", "medium", "small", "micro", "unclassified"),
+    "section": tuple("ABCDEFGHIJKLMNOPQRST"),
+}
+
 # What a word fact can be, as a pattern; whether a district exists is not known down here.
 VALUES: Final = {
-    "size": re.compile("large|medium|small|micro|unclassified"),
+    "size": re.compile("|".join(WORDS["size"])),
     "division": re.compile("[0-9]{2}"),
     "section": re.compile("[A-T]"),
     "district": re.compile("[a-z0-9_-]+"),

@@ -14,7 +14,6 @@ from reports.diagnosis import Diagnosis
 from reports.figures import BarsFigure, PeerScores, RadarFigure, bars, radar
 from reports.narratives.narrator import Narrator
 from scoring.columns import encode
-from scoring.compiling import compile_rubric
 from scoring.lines import Line, extremes, reach_of
 from scoring.points import maximum, sums, table
 from scoring.program import OPEN
@@ -22,6 +21,8 @@ from scoring.rubric import STAND_IN, Judged, Node, Policy, Rubric
 from scoring.rules.base import Aggregation, Threshold
 from scoring.scorecard import Level, Scorecard, State
 from scoring.steps import steps_of
+from scoring.weighed_batch import coding_plan
+from scoring.weighing import weighed
 from wording.voice import Voice
 
 
@@ -166,7 +167,8 @@ class Workings:
 def workings(narrator: Narrator) -> Workings:
     """The workings of what counts in ``diagnosis``."""
     diagnosis = narrator.diagnosis
-    rubric, card, estimate = diagnosis.rubric, diagnosis.card, diagnosis.rubric.estimate
+    rubric, card = weighed(diagnosis.rubric, diagnosis.sheet.facts), diagnosis.card
+    estimate = rubric.estimate
     depths = {rubric.tree.id: 0}
     for node, parent in rubric.nodes[1:]:
         depths[node.id] = depths[parent or ""] + 1
@@ -201,7 +203,7 @@ def workings(narrator: Narrator) -> Workings:
         widened=(estimate.below, estimate.above) if estimate else (0, 0),
         floor=rubric.coverage_floor,
         card=card,
-        as_told=card.stamp.rubric_digest == rubric.digest,
+        as_told=card.stamp.rubric_digest == rubric.stamped,
         peers=diagnosis.peers,
         bars=bars(narrator, card, diagnosis.peers, answered),
         radar=radar(narrator, card, diagnosis.peers, answered),
@@ -213,7 +215,7 @@ def _codes(diagnosis: Diagnosis) -> tuple[dict[str, int], dict[str, float]]:
     """What the engine is given for each scored item; the numbers of those that a line judges."""
     questionnaire, sheet = diagnosis.questionnaire, diagnosis.sheet
     routes = route(questionnaire, columns_of(questionnaire, [sheet.answers], [sheet.facts]))
-    codes = encode(compile_rubric(questionnaire, diagnosis.rubric).coders, routes)
+    codes = encode(coding_plan(questionnaire, diagnosis.rubric).coders, routes)
     found = {item.id: int(codes[row, 0]) for row, item in enumerate(questionnaire.scored)}
     lined = [id for id, code in found.items() if code >= 0 and diagnosis.rubric.judged[id].line]
     return found, {id: float(routes.items[id][0]) for id in lined}

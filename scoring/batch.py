@@ -10,10 +10,9 @@ from questionnaires.conditions import route
 from questionnaires.facts import FACTS, NUMBER
 from questionnaires.model import Item, Kind, Questionnaire
 from scoring.columns import encode
-from scoring.compiling import compile_rubric
 from scoring.engine import Scores
-from scoring.engine import score as score_codes
 from scoring.rubric import Rubric
+from scoring.weighed_batch import coding_plan, score_weighed
 
 
 class UnfitColumns(ValueError):
@@ -34,8 +33,9 @@ def score(
     """
     if problems := dict(_problems(questionnaire, columns)):
         raise UnfitColumns(problems)
-    plan = compile_rubric(questionnaire, rubric)
-    return score_codes(plan, encode(plan.coders, route(questionnaire, columns)), detail=detail)
+    coders = coding_plan(questionnaire, rubric).coders
+    codes = encode(coders, route(questionnaire, columns))
+    return score_weighed(questionnaire, rubric, codes, columns.facts, detail=detail)
 
 
 def _problems(questionnaire: Questionnaire, columns: Columns) -> Iterator[tuple[str, str]]:

@@ -9,14 +9,16 @@ from questionnaires.conditions import FALSE, Routes, route
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.columns import encode
-from scoring.compiling import CompiledRubric, compile_rubric
-from scoring.engine import VERSION, Scores, or_none, score
+from scoring.compiling import CompiledRubric
+from scoring.engine import VERSION, Scores, or_none
 from scoring.explanation import explain
 from scoring.program import SKIPPED, Codes
 from scoring.rubric import STAND_IN, Rubric
 from scoring.rules.base import TOLERANCE
 from scoring.scorecard import ItemScore, Level, NodeScore, Requirement, Scorecard, Stamp, State
 from scoring.thresholds import unmet
+from scoring.weighed_batch import coding_plan, score_weighed
+from scoring.weighing import weighed
 
 
 def scorecard_of(questionnaire: Questionnaire, rubric: Rubric, sheet: Sheet) -> Scorecard:
@@ -30,12 +32,14 @@ def scorecards_of(
     """The whole result of every sheet, in their order."""
     answers, facts = [sheet.answers for sheet in sheets], [sheet.facts for sheet in sheets]
     routes = route(questionnaire, columns_of(questionnaire, answers, facts))
-    plan = compile_rubric(questionnaire, rubric)
+    plan = coding_plan(questionnaire, rubric)
     codes = encode(plan.coders, routes)
-    scores = score(plan, codes, detail=True)
+    scores = score_weighed(questionnaire, rubric, codes, routes.facts, detail=True)
     return [
-        _Card(questionnaire, rubric, plan, routes, codes, scores, at).scorecard()
-        for at in range(len(sheets))
+        _Card(
+            questionnaire, weighed(rubric, sheet.facts), plan, routes, codes, scores, at
+        ).scorecard()
+        for at, sheet in enumerate(sheets)
     ]
 
 
@@ -189,7 +193,7 @@ class _Card:
             questionnaire_digest=self.questionnaire.digest,
             rubric=self.rubric.id,
             rubric_version=self.rubric.version,
-            rubric_digest=self.rubric.digest,
+            rubric_digest=self.rubric.stamped,
             engine=VERSION,
         )
 

@@ -17,6 +17,7 @@ from scoring.engine import or_none, score
 from scoring.program import Codes, Floats
 from scoring.rubric import Node
 from scoring.splitting import JudgedSheets, Mixtures, corners, increments, names_of, split
+from scoring.weighing import weighed
 
 ALL_ORDERS = 5  # up to so many changed items every order is tried (120)
 DRAWN_ORDERS = 64  # beyond it so many are drawn, always the same, each with its reverse
@@ -149,7 +150,8 @@ def _by_item(
     scale = sides[1].rubric.tree.span
     for r, other in np.ndindex(2, 2):
         measure = sides[r]
-        plan = compile_rubric(measure.questionnaire, measure.rubric)
+        (sheet,) = measure.sheets
+        plan = compile_rubric(measure.questionnaire, weighed(measure.rubric, sheet.facts))
         start, end = np.moveaxis(found.codes[r][..., 0], axis, 0)[:, other]
         rows = np.unique(plan.owners[start != end])
         if not len(rows):

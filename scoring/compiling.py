@@ -71,9 +71,14 @@ class CompiledRubric:
         return {id: index for index, id in enumerate(self.nodes)}
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def compile_rubric(questionnaire: Questionnaire, rubric: Rubric) -> CompiledRubric:
-    """The rubric as a program. Equal values give the same Plan without compiling again."""
+    """The rubric as a program. Equal values give the same Plan without compiling again.
+
+    Raises ValueError where its weights depend on facts: ``weighing.weighed`` makes it plain.
+    """
+    if rubric.tables:
+        raise ValueError(f"the weights of {rubric.id} depend on facts; none are given")
     places = PlacedColumns(questionnaire, rubric)
     order = tuple(places.nodes())
     index = {node.id: position for position, node in enumerate(order)}

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from i18n import Text, exact
 from questionnaires.differences import Difference, compared
-from questionnaires.model import Questionnaire
+from questionnaires.model import Condition, Questionnaire
 from scoring.rubric import Judged, Node, Rubric
 from scoring.rules.base import Threshold
+from scoring.weight_tables import WeightTable
 
 _NODE = ("weight", "shrinks", "scale", "coverage_floor", "not_applicable")
 
@@ -38,6 +39,9 @@ def _nodes(old: Rubric, new: Rubric) -> Iterator[Difference]:
         yield from compared("rubric", id, "title", was_node.title, is_node.title)
         yield from compared("rubric", id, "under", was_under, is_under)
         yield from compared("rubric", id, "aggregate", _rule(was_node), _rule(is_node))
+        tables = (None if each is None else _table(each)
+                  for each in (was_node.weights_by, is_node.weights_by))  # fmt: skip
+        yield from compared("rubric", id, "weights_by", *tables)
         for name in _NODE:
             pair = (_number(getattr(was_node, name)), _number(getattr(is_node, name)))
             yield from compared("rubric", id, name, *pair)
@@ -122,6 +126,25 @@ def _skipped(judged: Judged) -> str | None:
     if said is None:
         return None
     return f"zero_while {said.name}" if said.name else said.policy
+
+
+def _table(table: WeightTable) -> str:
+    """The weights by a fact: each row with the values that it is for."""
+    rows = []
+    for place, row in enumerate(table.rows):
+        names = [name for name, at in (("otherwise", table.otherwise), ("unknown", table.unknown))
+                 if at == place]  # fmt: skip
+        if row.when is not None:
+            names = [*(row.when.is_ or ())] or [_interval(row.when)]
+        weights = ", ".join(f"{id} {_number(weight)}" for id, weight in row.weights.items())
+        rows.append(f"{' / '.join(names)}: {weights}")
+    return f"{table.fact} — {'; '.join(rows)}"
+
+
+def _interval(when: Condition) -> str:
+    low = "" if when.at_least is None else f"≥ {_number(when.at_least)}"
+    high = "" if when.below is None else f"< {_number(when.below)}"
+    return f"{low} {high}".strip()
 
 
 def _number(value: float | str | bool) -> str:

@@ -139,6 +139,7 @@ class NodeEntry(Entry):
     shrinks: bool | None = None  # and all nodes below that say nothing else
     weights: Weights | None = None  # of the children; else as the rubric has it
     coverage_floor: FloorEntry | None = None
+    weights_by: Raw | None = None  # those of the children, by a fact
     one_thing: Translatable | None = None  # why all below is one thing; for item analysis only
     children: tuple[Raw, ...] = ()
     items: Raw = Field(default_factory=dict)

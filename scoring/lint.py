@@ -19,6 +19,7 @@ from scoring.lines import points_at, reach_of
 from scoring.program import Codes
 from scoring.reader import read_rubric
 from scoring.rubric import Judged, Rubric
+from scoring.weighing import weighted_rubrics
 
 WALKS = 200  # from the worst answers to the best, in different orders
 STOPS = 21  # on the way of a number along its line
@@ -106,6 +107,12 @@ def levels_reached(questionnaire: Questionnaire, rubric: Rubric) -> set[int]:
     On each way one item after another rises by one step of its table, in a random order (the
     same ones every time).
     """
+    return {
+        level for way in weighted_rubrics(rubric) for level in _reached(questionnaire, way.rubric)
+    }
+
+
+def _reached(questionnaire: Questionnaire, rubric: Rubric) -> set[int]:
     plan = compile_rubric(questionnaire, rubric)
     random = np.random.default_rng(0)
     ladders = [_ladder(plan, item, rubric.judged[item.id]) for item in questionnaire.scored]

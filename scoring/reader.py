@@ -10,6 +10,9 @@ from scoring.entries import RubricEntry
 from scoring.level_reading import read_levels
 from scoring.rubric import Estimate, Rubric
 from scoring.tree_reading import TreeReader
+from scoring.weighing import count_of_weight_sets
+
+MOST_WEIGHT_SETS = 100  # sets of weights that tables may come to
 
 
 def read_rubric(file: Path, questionnaire: Questionnaire) -> Rubric:
@@ -44,6 +47,9 @@ def _resolved(
     levels, rules = read_levels(document, entry, tree, questionnaire.by_id, problems)
     if tree is None:
         return None
+    tables = [node.weights_by for node, _ in tree.walk() if node.weights_by is not None]
+    if (ways := count_of_weight_sets(tables)) > MOST_WEIGHT_SETS:
+        problems.append(document.problem("R093", "tree", got=ways, most=MOST_WEIGHT_SETS))
     return Rubric(
         id=entry.rubric,
         version=entry.version,

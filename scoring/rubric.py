@@ -14,6 +14,7 @@ from questionnaires.model import Condition
 from scoring.lines import Line
 from scoring.rules.base import Aggregation, LevelRule, Threshold
 from scoring.scorecard import Level, Requirement
+from scoring.weight_tables import WeightTable
 
 Policy = Literal["share", "zero", "full", "branch"]
 WHOLE = (0.0, 1.0)
@@ -90,7 +91,8 @@ class Node(Child):
 
     One of weight 0 is only looked at, by readers and by level rules. Below ``coverage_floor`` a
     node has no score of its own. ``one_thing``: why all that is below measures one thing, where it
-    is meant to; it bears on no score.
+    is meant to; it bears on no score. ``weights_by``: the weights of what is below by a fact; those
+    that stand there are for whom the fact is not known of.
     """
 
     title: Text
@@ -103,6 +105,7 @@ class Node(Child):
     aggregate: SerializeAsAny[Aggregation]
     coverage_floor: float = Field(default=0.0, ge=0, le=1)
     one_thing: Text | None = None
+    weights_by: WeightTable | None = None
     nodes: tuple["Node", ...] = ()
     items: tuple[Judged, ...] = ()
 
@@ -148,7 +151,11 @@ class Estimate(Frozen):
 
 
 class Rubric(Frozen):
-    """How the answers to one questionnaire become figures and a level."""
+    """How the answers to one questionnaire become figures and a level.
+
+    Where weights depend on facts it is not scored itself, but what ``weighing.weighed`` makes of
+    it; ``family`` is then its digest.
+    """
 
     id: str
     version: str
@@ -162,6 +169,7 @@ class Rubric(Frozen):
     tree: Node
     levels: tuple[Level, ...]  # lowest first
     rules: tuple[SerializeAsAny[LevelRule], ...]
+    family: str = ""
 
     def __hash__(self) -> int:
         """Cheap, for caches keyed by value; equality compares every text too."""
@@ -171,6 +179,16 @@ class Rubric(Frozen):
     def nodes(self) -> tuple[tuple[Node, str | None], ...]:
         """Every node with its parent's id, the total first, then depth first."""
         return tuple(self.tree.walk())
+
+    @cached_property
+    def tables(self) -> dict[str, WeightTable]:
+        """The tables of weights by a fact, under the ids of their nodes."""
+        return {node.id: node.weights_by for node, _ in self.nodes if node.weights_by is not None}
+
+    @cached_property
+    def weighings(self) -> dict[tuple[int, ...], "Rubric"]:
+        """What the tables have made of the rubric so far, by the place of the row of each."""
+        return {}
 
     @cached_property
     def judged(self) -> dict[str, Judged]:
@@ -223,6 +241,11 @@ class Rubric(Frozen):
             met=False,
         )
 
+    @property
+    def stamped(self) -> str:
+        """The digest that stands on results: that of the rubric as it is written."""
+        return self.family or self.digest
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 over everything that bears on a score (no titles, no reasons)."""
@@ -267,7 +290,21 @@ def _bearing(node: Node) -> dict[str, Any]:
         **_policies(node),
         **node.model_dump(include={"start", "limits"}, exclude_defaults=True, mode="json"),
         **({"levels": [level.from_ for level in node.levels]} if node.levels else {}),
+        **({} if node.weights_by is None else {"weights_by": _rows(node.weights_by)}),
     }
+
+
+def _rows(table: WeightTable) -> dict[str, Any]:
+    """All of a table of weights but its reasons."""
+    return table.model_dump(
+        mode="json",
+        by_alias=True,
+        include={
+            "fact": True, "otherwise": True, "unknown": True,
+            "rows": {"__all__": {"when", "weights"}},
+        },
+        exclude_none=True,
+    )  # fmt: skip
 
 
 def _worth(item: Judged) -> dict[str, Any]:

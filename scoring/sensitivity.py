@@ -18,6 +18,7 @@ from scoring.engine import Scores, score
 from scoring.lines import digits_of
 from scoring.program import Codes, Floats
 from scoring.rubric import Rubric
+from scoring.weighing import weighed
 from scoring.whatif import codes_if
 
 CHANCE = 0.2  # that an answer is one step too high, unless stated otherwise: an assumption
@@ -81,6 +82,7 @@ def sensitivity(
     ``chances``: item id to its probability in [0, 1]; the others have ``otherwise``. None where
     there is no total.
     """
+    rubric = weighed(rubric, sheet.facts)
     base = codes_if(questionnaire, rubric, sheet, [{}])[:, 0]
     risks = _risks(questionnaire, rubric, base, chances or {}, otherwise)
     every = np.ones((len(risks.ids), 1), dtype=bool)

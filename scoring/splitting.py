@@ -12,15 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from questionnaires.answers import InvalidAnswer, dump_answer, parse_answer
-from questionnaires.columns import UNANSWERED, columns_of
+from questionnaires.columns import UNANSWERED, columns_of, fact_columns
 from questionnaires.conditions import Routes, route
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.columns import encode
-from scoring.compiling import compile_rubric
-from scoring.engine import score
 from scoring.program import Codes, Floats
 from scoring.rubric import Node, Rubric
+from scoring.weighed_batch import coding_plan, score_weighed
 
 FACTORS = ("answers", "routing", "rubric")
 ORDERS = tuple(permutations(range(len(FACTORS))))
@@ -72,12 +71,12 @@ def corners(before: JudgedSheets, after: JudgedSheets) -> Mixtures:
     levels = np.empty((2, 2, 2, size), dtype=np.int8)
     codes = []
     for r, measure in enumerate(sides):
-        plan = compile_rubric(measure.questionnaire, measure.rubric)
+        facts = fact_columns([sheet.facts for sheet in measure.sheets])
         own = [_codes(side, measure) for side in sides]
         mixed = np.array([[_mixed(a, n) for n in own] for a in own])
         codes.append(mixed)
         for a, n in np.ndindex(2, 2):
-            scores = score(plan, mixed[a, n])
+            scores = score_weighed(measure.questionnaire, measure.rubric, mixed[a, n], facts)
             levels[a, n, r] = scores.level
             for name, node in names[r].items():
                 values[name][a, n, r] = (scores.nodes[node.id] - node.start) / node.span
@@ -157,13 +156,13 @@ def _codes(side: JudgedSheets, measure: JudgedSheets) -> Codes:
 
     Whether an item applies is decided by the edition that was filled in, as far as it has it.
     """
-    plan = compile_rubric(measure.questionnaire, measure.rubric)
+    coders = coding_plan(measure.questionnaire, measure.rubric).coders
     routes = _routes(measure.questionnaire, side.sheets)
     if side.questionnaire is not measure.questionnaire:
         own = _routes(side.questionnaire, side.sheets).shown
         shown = {id: own.get(id, truth) for id, truth in routes.shown.items()}
         routes = replace(routes, shown=shown)
-    return encode(plan.coders, routes)
+    return encode(coders, routes)
 
 
 def _routes(questionnaire: Questionnaire, sheets: Sequence[Sheet]) -> Routes:

@@ -10,19 +10,20 @@ from i18n import Text, text_of
 from questionnaires.model import Item, Kind, Questionnaire
 from scoring.entries import (
     JudgedEntry,
-    LineEntry,
     Missing,
     NodeEntry,
     RoutedOutEntry,
     RubricEntry,
 )
-from scoring.lines import Line, extremes, line_faults, middles
-from scoring.points import check_points, default_points, maximum
+from scoring.points import default_points, maximum
+from scoring.points_reading import PointsReader
 from scoring.rubric import Judged, Node, Policy, RoutedOut
 from scoring.rule_reading import At, read_aggregation
 from scoring.rules.base import Aggregation
 from scoring.rules.weighted_mean import WeightedMean
 from scoring.scale_reading import CLOSE, begin_of, levels_of, scale_of
+from scoring.weight_reading import TableReading, read_table, table_faults
+from scoring.weight_tables import WeightTable
 
 RESERVED = {"respondent", "level", "coverage", "low", "high"}  # columns of a table of scores
 
@@ -47,6 +48,8 @@ class TreeReader:
         self.judged: dict[str, Judged] = {}  # as it is there
         self.nodes: dict[str, At] = {}
         self.weighed: set[str] = set()  # what has a weight of its own
+        self.points = PointsReader(questionnaire.by_id, self._report)
+        self.tables: dict[At, TableReading] = {}  # of nodes that have one, by their place
 
     def tree(self) -> Node | None:
         """The total with all below it, or None where nothing can be made out."""
@@ -70,7 +73,7 @@ class TreeReader:
             for item in self.questionnaire.scored:
                 if item.dimension == dimension.id:
                     points = default_points(item, negative=-1.0)
-                    self._check(item.id, points, ("nodes",), given=True)
+                    self.points.check(item.id, points, ("nodes",), given=True)
                     items.append(Judged(id=item.id, weight=1, points=points, reason=reason))
             if items:
                 nodes.append(
@@ -102,6 +105,7 @@ class TreeReader:
         for code, place, params in aggregate.faults():
             self._report(code, *at, "aggregate", *place, **params)
         said = self._said(entry, at, said)
+        self._table(entry, at)
         below = [
             self._node((*at, "children", index), aggregate, said)
             for index in range(len(entry.children))
@@ -109,8 +113,9 @@ class TreeReader:
         judged = [self._item(id, (*at, "items", id), aggregate, said) for id in entry.items]
         nodes = tuple(node for node in below if node is not None)
         items = tuple(item for item in judged if item is not None)
-        points = fsum(child.weight for child in (*nodes, *items))
-        if nodes and not points and not entry.items:
+        read = at not in self.tables or self.tables[at].table is not None
+        points = fsum(child.weight for child in (*nodes, *items)) if read else 0.0
+        if nodes and not points and not entry.items and at not in self.tables:
             self._report("R054", *at, "id", node=entry.id)
         if unfit := aggregate.unfit((*map(_items_of, items), *map(_items_of, nodes))):
             code, place, params = unfit
@@ -123,7 +128,9 @@ class TreeReader:
         for code, place, params in (*found, *more):
             self._report(code, *at, *place, **params)
         self._counts(entry.id, entry, at, parent)
-        if (entry.weights or self.rubric.weights) == "shares":
+        is_shares = (entry.weights or self.rubric.weights) == "shares"
+        table = self._weights_by(entry, at, aggregate, (*nodes, *items), shares=is_shares)
+        if is_shares and (aggregate.adds_points or at not in self.tables):
             self._shares(entry, at, aggregate, points)
         return Node(
             id=entry.id,
@@ -140,9 +147,36 @@ class TreeReader:
             not_applicable=_policy(entry),
             coverage_floor=entry.coverage_floor.value if entry.coverage_floor else 0.0,
             one_thing=entry.one_thing,
+            weights_by=table,
             nodes=nodes,
             items=items,
         )
+
+    def _table(self, entry: NodeEntry, at: At) -> None:
+        """The table of weights of a node, before its children are read."""
+        if entry.weights_by is None:
+            return
+        ids = [each["id"] for each in entry.children if isinstance(each.get("id"), str)]
+        found = read_table(self.document, (*at, "weights_by"), (*ids, *entry.items), self.problems)
+        self.tables[at] = found
+
+    def _weights_by(
+        self,
+        entry: NodeEntry,
+        at: At,
+        aggregate: Aggregation,
+        children: tuple[Node | Judged, ...],
+        *,
+        shares: bool,
+    ) -> WeightTable | None:
+        """The same in view of its children, or None where it cannot be used."""
+        table = self.tables[at].table if at in self.tables else None
+        if table is None or len(children) != len(entry.children) + len(entry.items):
+            return None
+        faults = table_faults(table, entry.id, aggregate, children, shares=shares)
+        for code, place, params in faults:
+            self._report(code, *at, "weights_by", *place, **params)
+        return table
 
     def _said(self, entry: NodeEntry, at: At, above: "_Words") -> "_Words":
         """What holds for all below that say nothing nearer."""
@@ -224,6 +258,13 @@ class TreeReader:
         points: float,
     ) -> float:
         """The weight that is given; where none is, what the parent's rule makes of it."""
+        table = self.tables.get(at[:-2])
+        if table is not None:
+            if entry.weight is not None:
+                self._report("R088", *at, "weight", of=id)
+            self.weighed.add(id)
+            weight = table.weight(id)
+            return weight if isinstance(entry, NodeEntry) else weight or 1.0
         if entry.weight is not None:
             self.weighed.add(id)
             if entry.reason is None:
@@ -251,7 +292,7 @@ class TreeReader:
             self._report("R012", *at, item=id, first=self.document.line(*first))
         if item is None or not item.scored or entry is None:
             return None
-        points, most, line = self._worth(item, entry, at)
+        points, most, line = self.points.worth(item, entry, at)
         told = entry.points is not None or entry.most is not None
         if told and entry.weight is None and entry.reason is None:
             self._report("R008", *at, "points", of=id)
@@ -285,68 +326,6 @@ class TreeReader:
         most = first.most or maximum(self.questionnaire.by_id[id], first.points)
         weight = self._weight(id, entry, at, parent, most or 1.0)
         return first.model_copy(update={"weight": weight, "reason": entry.reason or Text(zh="")})
-
-    def _worth(
-        self, item: Item, entry: JudgedEntry, at: At
-    ) -> tuple[tuple[float, ...], float | None, Line]:
-        """Points of each step, the points that count as everything, and the line of a number."""
-        if entry.counts == "deduction":
-            return self._taken_off(item, entry, at)
-        if isinstance(entry.points, LineEntry):
-            return self._line(item, entry.points, entry.most, at)
-        points = default_points(item) if entry.points is None else entry.points
-        if not self._check(item.id, points, at, given=entry.points is not None):
-            points = default_points(item)
-        return points, self._most(item, entry.most, maximum(item, points), at), ()
-
-    def _taken_off(
-        self, item: Item, entry: JudgedEntry, at: At
-    ) -> tuple[tuple[float, ...], float | None, Line]:
-        """What is left of the points that an item may take away: all where it takes none."""
-        given = entry.points
-        points = () if given is None or isinstance(given, LineEntry) else given
-        if (
-            len(points) != item.steps
-            or max(points) != 0
-            or min(points) == 0
-            or (item.kind is Kind.MULTI)
-        ):
-            self._report("R079", *at, "points", item=item.id)
-            return default_points(item), None, ()
-        most = entry.most or -min(points)
-        if most < -min(points):
-            self._report("R073", *at, "most", item=item.id, got=most, best=-min(points))
-        return tuple(point + most for point in points), most, ()
-
-    def _line(
-        self, item: Item, entry: LineEntry, stated: float | None, at: At
-    ) -> tuple[tuple[float, ...], float | None, Line]:
-        found = list(line_faults(item, entry.line, clip=entry.clip))
-        for code, params in found:
-            self._report(code, *at, "points", item=item.id, **params)
-        if found:
-            return default_points(item), None, ()
-        low, high = extremes(item, entry.line)
-        most = self._most(item, stated, high, at) or high
-        if low < 0:
-            self._report("R016", *at, "points", item=item.id, of=item.id, got=low)
-        if high <= 0:
-            self._report("R017", *at, "points", item=item.id)
-            return default_points(item), None, ()
-        return middles(item, entry.line), most, entry.line
-
-    def _most(self, item: Item, stated: float | None, best: float, at: At) -> float | None:
-        """The stated maximum, unless an answer brings more."""
-        if stated is not None and stated < best:
-            self._report("R073", *at, "most", item=item.id, got=stated, best=best)
-            return None
-        return stated
-
-    def _check(self, id: str, points: tuple[float, ...], at: At, *, given: bool) -> bool:
-        found = list(check_points(self.questionnaire.by_id[id], points, given=given))
-        for code, params in found:
-            self._report(code, *at, "points", item=id, **params)
-        return not found
 
 
 class _Words(NamedTuple):

@@ -14,6 +14,8 @@ from scoring.compiling import compile_rubric
 from scoring.engine import Scores, score
 from scoring.program import Codes
 from scoring.rubric import Rubric
+from scoring.weighed_batch import coding_plan
+from scoring.weighing import weighed
 
 Changes = Mapping[str, Answer | None]  # item id to its other answer; None takes the answer back
 
@@ -46,8 +48,8 @@ def codes_from(
         for id, answer in changes.items():
             items[id][place] = code_of(questionnaire.by_id[id], answer)
     facts = {name: np.repeat(column, size) for name, column in base.facts.items()}
-    plan = compile_rubric(questionnaire, rubric)
-    return encode(plan.coders, route(questionnaire, Columns(size, items, facts)))
+    coders = coding_plan(questionnaire, rubric).coders
+    return encode(coders, route(questionnaire, Columns(size, items, facts)))
 
 
 def score_if(
@@ -55,4 +57,4 @@ def score_if(
 ) -> Scores:
     """The scores of ``sheet`` under each of ``alternatives``, in their order."""
     codes = codes_if(questionnaire, rubric, sheet, alternatives)
-    return score(compile_rubric(questionnaire, rubric), codes)
+    return score(compile_rubric(questionnaire, weighed(rubric, sheet.facts)), codes)

@@ -31,6 +31,7 @@ SLOWEST = (
     "unit/test_demo.py",
     "unit/test_fairness_search.py",
     "unit/test_fairness_shipped.py",
+    "unit/test_weights_by_facts.py",
 )
 FOLDERS = ("browser", "security", "app", "gold", "store")  # before all others
 

@@ -9,7 +9,7 @@ from views.session import t, voice
 def change_markdown(compared: Compared) -> str:
     """The parts of the difference and the questions behind it; nothing where there is none."""
     said, found = voice(), compared.comparison
-    parts = escaped(parts_text(said, found))
+    parts = escaped(parts_text(said, found, by_facts=bool(compared.rubrics[1].tables)))
     named = moved_items(said, found, compared.questionnaires, lambda item: said.text(item.ask))
     moved = [f"- {escaped(text)}" for text in named]
     if not moved:

@@ -10,9 +10,9 @@ from questionnaires.columns import Columns, is_answered
 from questionnaires.conditions import TRUE, route
 from questionnaires.model import Item, Kind, Questionnaire
 from scoring.columns import band_of, encode
-from scoring.compiling import compile_rubric
 from scoring.lines import DIGIT_VALUES
 from scoring.rubric import Rubric
+from scoring.weighed_batch import coding_plan
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -37,7 +37,7 @@ def read_items(
     questionnaire: Questionnaire, rubric: Rubric, columns: Columns
 ) -> Mapping[str, ItemReading]:
     """Each scored item of all sheets, by id, in the questionnaire's order."""
-    plan, routes = compile_rubric(questionnaire, rubric), route(questionnaire, columns)
+    plan, routes = coding_plan(questionnaire, rubric), route(questionnaire, columns)
     codes = encode(plan.coders, routes)
     found = {}
     for item in questionnaire.scored:

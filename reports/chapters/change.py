@@ -26,7 +26,7 @@ def change(narrator: Narrator) -> tuple[Block, ...]:
     if len(set(sides)) > 1:
         blocks.append(Paragraph(narrator.say("comparison.since_sides"), "note"))
     blocks.append(_table(narrator, found))
-    if parts := parts_text(narrator, found):
+    if parts := parts_text(narrator, found, by_facts=bool(diagnosis.rubric.tables)):
         blocks.append(Paragraph(parts))
     asked = (earlier.questionnaire, diagnosis.questionnaire)
     if moved := tuple(moved_items(narrator, found, asked, narrator.title)):
@@ -59,13 +59,17 @@ def change_of(node: NodeChange) -> str:
     return difference_of(node.before, node.after)
 
 
-def parts_text(voice: Voice, found: Comparison) -> str:
-    """What makes the difference of the totals; empty where there is none."""
+def parts_text(voice: Voice, found: Comparison, *, by_facts: bool) -> str:
+    """What makes the difference of the totals; empty where there is none.
+
+    ``by_facts``: the weights of the rubric depend on facts, which may have changed too.
+    """
     total = found.total
     if total.change is None or total.parts is None:
         return ""
     parts = {name: difference(part) for name, part in total.parts._asdict().items()}
-    return voice.say("comparison.parts", change=change_of(total), **parts)
+    text = voice.say("comparison.parts", change=change_of(total), **parts)
+    return voice.sentences((text, voice.say("comparison.by_facts"))) if by_facts else text
 
 
 def moved_items(

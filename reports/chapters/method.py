@@ -1,11 +1,13 @@
 """What was asked, how it was judged, and by which edition of what: half a page."""
 
+from collections.abc import Iterator
+
 from i18n import exact
 from questionnaires.regulations import regulation
 from reports.diagnosis import Diagnosis
 from reports.figures import applicable
 from reports.narratives.narrator import Narrator
-from reports.report import Block, Facts, Paragraph
+from reports.report import Block, Bullets, Facts, Paragraph
 from scoring.scorecard import Level
 
 
@@ -23,11 +25,43 @@ def method(narrator: Narrator) -> tuple[Block, ...]:
     missing = narrator.say(f"report.method_{rubric.missing}", floor=floor)
     level = narrator.say("report.method_level", levels=len(_real_levels(diagnosis)))
     pains = narrator.say("report.method_priority")
+    by_facts = tuple(_weights_by(narrator))
     return (
         Paragraph(_questionnaire(narrator)),
         Paragraph(narrator.sentences((value, missing))),
+        *((Bullets(by_facts),) if by_facts else ()),
         Paragraph(narrator.sentences((level, pains))),
     )
+
+
+def _weights_by(narrator: Narrator) -> Iterator[str]:
+    """The weights that depend on a fact: which count here, and why."""
+    diagnosis, facts = narrator.diagnosis, narrator.diagnosis.sheet.facts
+    figures, items = diagnosis.rubric.figures, diagnosis.questionnaire.by_id
+    for id, table in diagnosis.rubric.tables.items():
+        row = table.rows[table.place(facts)]
+        which = "value" if table.fact in facts else "unknown"
+        value = facts.get(table.fact, "")
+        if table.fact == "size" and value:
+            value = narrator.say(f"report.size_{value}")
+        titles = {
+            child: narrator.title(items[child]) if child in items else figures[child].title
+            for child in row.weights
+        }
+        yield narrator.say(
+            "report.method_weights_by",
+            node=figures[id].title,
+            fact=narrator.say(f"report.fact_{table.fact}"),
+            row=narrator.say(
+                f"report.weights_{which}",
+                value=value if isinstance(value, str) else exact(value),
+            ),
+            weights=narrator.listed(
+                narrator.say("report.weight_of", part=titles[child], weight=exact(weight))
+                for child, weight in row.weights.items()
+            ),
+            reason=narrator.text(row.reason).rstrip("。."),
+        )
 
 
 def stamps(narrator: Narrator) -> tuple[Block, ...]:

@@ -15,11 +15,13 @@ from scoring.entries import ExceptionEntry, RubricEntry
 from scoring.fairness import first_steps, ladders, orders, swelling
 from scoring.fairness.banded import banded, has_lines
 from scoring.fairness.finding import FairnessFinding, SearchExtent
-from scoring.fairness.routes import routes_of
+from scoring.fairness.inputs import facts_asked, only_for
+from scoring.fairness.routes import RouteSpace, routes_of
 from scoring.fairness.thinning import spaces
 from scoring.fairness.weights import is_linear, weights
 from scoring.reader import read_rubric
 from scoring.rubric import Rubric
+from scoring.weighing import weighted_rubrics
 
 
 @dataclass(frozen=True)
@@ -54,19 +56,28 @@ def findings(
     questionnaire: Questionnaire, rubric: Rubric, reach: SearchExtent
 ) -> list[FairnessFinding]:
     """All that is not fair, excused or not, without the declared pairs."""
-    routes = routes_of(questionnaire, banded(questionnaire, rubric))
-    reach.routes = routes.count
-    reach.exact = routes.exact and is_linear(routes) and not has_lines(rubric)
     found: dict[tuple[str, str], FairnessFinding] = {}
+    reach.exact = not has_lines(rubric)
+    for way in weighted_rubrics(rubric):
+        if way.unknown & facts_asked(questionnaire, rubric):
+            reach.exact = False  # who is not known of is on no route that is decided
+            continue
+        own = banded(questionnaire, way.rubric)
+        for each in _on(routes_of(only_for(questionnaire, way.tests), own, way.facts), reach):
+            found.setdefault((each.code, each.at), each)
+    return [*found.values()]
+
+
+def _on(routes: RouteSpace, reach: SearchExtent) -> Iterator[FairnessFinding]:
+    """All that is not fair on these routes, some of it more than once."""
+    reach.routes += routes.count
+    reach.exact &= routes.exact and is_linear(routes)
     for space, places in spaces(routes):
         reach.exact &= space.exact
         total = weights(space, np.arange(space.count), [space.plan.total])
-        for each in (
-            *first_steps.check(space, places, total, reach),
-            *swelling.check(space, total),
-        ):
-            found.setdefault((each.code, each.at), each)
-    return [*found.values(), *ladders.check(routes)]
+        yield from first_steps.check(space, places, total, reach)
+        yield from swelling.check(space, total)
+    yield from ladders.check(routes)
 
 
 def excuses(entry: ExceptionEntry, finding: FairnessFinding, at: str | None) -> bool:

@@ -80,7 +80,8 @@ def states_of(routes: RouteSpace, route: int) -> Ints:
 def _leading(routes: RouteSpace, states: Ints, sheet: Sheet) -> Mapping[str, Answer | float | str]:
     """What of a sheet leads along its route."""
     known = {**sheet.facts, **sheet.answers}
-    return {each.id: known[each.id] for each, _ in _route(routes, states)}
+    own = {fact: known[fact] for fact in routes.facts}
+    return own | {each.id: known[each.id] for each, _ in _route(routes, states)}
 
 
 def _route(routes: RouteSpace, states: Ints) -> Iterator[tuple[RoutingInput, Any]]:
@@ -94,7 +95,7 @@ def _route(routes: RouteSpace, states: Ints) -> Iterator[tuple[RoutingInput, Any
 
 def _sheet(routes: RouteSpace, states: Ints, codes: Codes, own: Mapping[str, Answer]) -> Sheet:
     by_id = routes.questionnaire.by_id
-    facts: dict[str, str | float] = {}
+    facts: dict[str, str | float] = {**routes.facts}
     answers: dict[str, Answer] = {}
     for each, value in _route(routes, states):
         if each.item is None:

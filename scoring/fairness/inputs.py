@@ -61,6 +61,21 @@ def inputs(questionnaire: Questionnaire, rubric: Rubric) -> tuple[RoutingInput, 
     return tuple(found + [_of_fact(fact, questionnaire, conditions) for fact in facts])
 
 
+def only_for(questionnaire: Questionnaire, tests: Sequence[Condition]) -> Questionnaire:
+    """The questionnaire for those only of whom the tests of facts hold."""
+    if not tests:
+        return questionnaire
+    own = () if questionnaire.suits is None else (questionnaire.suits,)
+    return questionnaire.model_copy(update={"suits": Condition(all=(*own, *tests))})
+
+
+def facts_asked(questionnaire: Questionnaire, rubric: Rubric) -> frozenset[str]:
+    """The facts on which it depends what is asked and what that counts for."""
+    conditions = chain(*conditions_on(questionnaire, rubric).values())
+    tests = (test for each in conditions for test in leaves(each))
+    return frozenset(test.fact for test in tests if test.fact is not None)
+
+
 def conditions_on(
     questionnaire: Questionnaire, rubric: Rubric
 ) -> Mapping[str, tuple[Condition, ...]]:

@@ -6,13 +6,13 @@ are one pattern. A route is a pattern of each group.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
 
 import numpy as np
 
-from questionnaires.columns import NOT_APPLICABLE, Array, Columns
+from questionnaires.columns import NOT_APPLICABLE, Array, Columns, Facts
 from questionnaires.conditions import FALSE, TRUE, evaluate, leaves, route
 from questionnaires.model import Item, Kind, Questionnaire
 from scoring.columns import band_of, encode
@@ -49,6 +49,7 @@ class RouteSpace:
     questionnaire: Questionnaire
     rubric: Rubric
     groups: tuple[RouteGroup, ...]
+    facts: Facts = field(default_factory=dict)  # that lead to the weights of the rubric
 
     @cached_property
     def plan(self) -> CompiledRubric:
@@ -104,8 +105,10 @@ class RouteSpace:
         return stands, low, high
 
 
-def routes_of(questionnaire: Questionnaire, rubric: Rubric) -> RouteSpace:
-    """The routes of everybody whom the questionnaire suits."""
+def routes_of(
+    questionnaire: Questionnaire, rubric: Rubric, facts: Facts | None = None
+) -> RouteSpace:
+    """The routes of everybody whom the questionnaire suits; ``facts`` have led to the rubric."""
     every = inputs(questionnaire, rubric)
     depends = _dependence(questionnaire, rubric, {each.id for each in every})
     groups = []
@@ -113,7 +116,7 @@ def routes_of(questionnaire: Questionnaire, rubric: Rubric) -> RouteSpace:
         own = tuple(each for each in every if each.id in ids)
         rows = [row for row, item in enumerate(questionnaire.scored) if depends[item.id] & ids]
         groups.append(_group(questionnaire, rubric, own, np.array(rows, dtype=np.int64)))
-    return RouteSpace(questionnaire, rubric, tuple(groups))
+    return RouteSpace(questionnaire, rubric, tuple(groups), facts or {})
 
 
 def _dependence(

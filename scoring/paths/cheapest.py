@@ -19,6 +19,7 @@ from scoring.paths.space import Picks, Space
 from scoring.paths.standing import Standing, lacking, standings
 from scoring.rubric import Rubric
 from scoring.scorecard import Requirement
+from scoring.weighing import weighed
 from scoring.whatif import Changes
 
 # Why an item cannot become a step; ``no_step``: no answer would be higher and possible.
@@ -68,7 +69,7 @@ def cheapest_path(
 
     For any rubric; facts and answers that only route stay as they are. Raises NoSuchLevel.
     """
-    ground = Ground(questionnaire, rubric, sheet)
+    ground = Ground(questionnaire, weighed(rubric, sheet.facts), sheet)
     before = _standing(ground, {})
     target = _target(rubric, before, target)
     choices = choices_of(ground, efforts)
@@ -111,7 +112,7 @@ def raised(
 
     Without the order it takes a fraction of the time of ``cheapest_path``.
     """
-    ground = Ground(questionnaire, rubric, sheet)
+    ground = Ground(questionnaire, weighed(rubric, sheet.facts), sheet)
     target = _target(rubric, _standing(ground, {}), None)
     variants = _variants(choices_of(ground, efforts))
     way = _cheapest_of([Space(ground, each, efforts, target) for each in variants], target)

@@ -87,6 +87,7 @@ class Aggregation(Rule):
 
     adds_points: ClassVar[bool] = False  # the node's scale is the sum of its children's weights
     weighs: ClassVar[bool] = True  # weights bear on the score, so they have to be given
+    heeds_weights: ClassVar[bool] = True  # whether they bear on it where they are given
 
     def instruction(self) -> Instruction:
         """The aggregation in the kernel's terms."""

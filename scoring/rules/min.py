@@ -11,6 +11,7 @@ class Min(Aggregation):
     """The lowest value; weights only say what a child counts for in coverage."""
 
     weighs: ClassVar[bool] = False
+    heeds_weights: ClassVar[bool] = False
 
     def instruction(self) -> Instruction:
         """The lowest."""

@@ -14,6 +14,7 @@ class Product(Aggregation):
     """The values multiplied; weights only say what a child counts for in coverage."""
 
     weighs: ClassVar[bool] = False
+    heeds_weights: ClassVar[bool] = False
 
     def instruction(self) -> Instruction:
         """Adding of logarithms, undone on their sum."""

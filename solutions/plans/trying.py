@@ -15,6 +15,7 @@ from scoring.paths.ground import Ground
 from scoring.paths.reaching import reach
 from scoring.paths.standing import Standing, standings
 from scoring.rubric import Rubric
+from scoring.weighing import weighed
 from scoring.whatif import Changes, changed
 from solutions.matching import Lift, Match, gaps_of, solutions_for
 from solutions.model import Catalogue
@@ -155,7 +156,7 @@ def _trial(
     catalogue: Catalogue,
 ) -> Trial:
     sheet = Sheet(dict(answers), dict(facts))
-    return Trial(Ground(questionnaire, rubric, sheet), catalogue)
+    return Trial(Ground(questionnaire, weighed(rubric, sheet.facts), sheet), catalogue)
 
 
 def ancestors(catalogue: Catalogue, name: str) -> frozenset[str]:

@@ -120,6 +120,8 @@ def rubric_in(raw: Any, questionnaire: Questionnaire) -> Rubric:
 def _explain(node: dict[str, Any]) -> None:
     """Give every node a title and every number a reason."""
     node |= {"title": node["id"], "reason": "样"}
+    table = node.get("weights_by", {})
+    is_weighed = not table and node.get("aggregate", "weighted_mean") not in ("sum", "min", "max")
     items = node.get("items", {})
     node["items"] = items = dict.fromkeys(items) if isinstance(items, tuple) else items
     for id, judged in items.items():
@@ -127,12 +129,15 @@ def _explain(node: dict[str, Any]) -> None:
         if isinstance(short.get("routed_out"), dict):
             short["routed_out"] = {"reason": "样", **short["routed_out"]}
         items[id] = {"reason": "样", **short}
-        if node.get("aggregate", "weighted_mean") not in ("sum", "min", "max"):
+        if is_weighed:
             items[id].setdefault("weight", 1)
     for child in node.get("children", ()):
         _explain(child)
-        if node.get("aggregate", "weighted_mean") not in ("sum", "min", "max"):
+        if is_weighed:
             child.setdefault("weight", 1)
+    for row in (*table.get("rows", ()), table.get("otherwise"), table.get("unknown")):
+        if isinstance(row, dict):
+            row.setdefault("reason", "样")
 
 
 def answers_of(

@@ -19,8 +19,50 @@ from scoring.rules.graded import Graded
 from scoring.rules.layered import Layered
 from scoring.rules.matrix import Matrix
 from scoring.rules.rounded import Rounded
+from scoring.weight_tables import WeightTable
 
 Shown = Mapping[str, bool | None]
+
+
+def with_rows(rubric: Rubric, facts: Mapping[str, str | float]) -> Rubric:
+    """S76, S77: the rubric as if the weights of the rows for these facts had been written."""
+
+    def plain(node: Node) -> Node:
+        nodes, items = [plain(child) for child in node.nodes], list(node.items)
+        if node.weights_by is not None:
+            row = row_for(node.weights_by, facts)
+            nodes = [each.model_copy(update={"weight": row[each.id]}) for each in nodes]
+            items = [each.model_copy(update={"weight": row[each.id]}) for each in items]
+        return node.model_copy(
+            update={"nodes": tuple(nodes), "items": tuple(items), "weights_by": None}
+        )
+
+    return with_tree(rubric, plain(rubric.tree))
+
+
+def with_tree(rubric: Rubric, tree: Node) -> Rubric:
+    """The rubric with another tree, and nothing that was worked out for the old one."""
+    fields = {name: getattr(rubric, name) for name in Rubric.model_fields}
+    return Rubric.model_construct(**fields | {"tree": tree})
+
+
+def row_for(table: WeightTable, facts: Mapping[str, str | float]) -> Mapping[str, float]:
+    """S76, S77."""
+    if table.fact not in facts:
+        return table.rows[table.unknown].weights
+    value = facts[table.fact]
+    for row in table.rows:
+        when = row.when
+        if when is None:
+            continue
+        if when.is_ is not None and value in when.is_:
+            return row.weights
+        if when.is_ is None and isinstance(value, float):
+            low, high = when.at_least or 0.0, math.inf if when.below is None else when.below
+            if low <= value < high:
+                return row.weights
+    assert table.otherwise is not None
+    return table.rows[table.otherwise].weights
 
 
 @dataclass

@@ -29,6 +29,7 @@ from scoring.rules.gates import Gate, Gates
 from scoring.rules.matrix import Axis, Matrix
 from scoring.rules.registry import aggregation
 from scoring.scorecard import Level
+from scoring.weight_tables import WeightRow, WeightTable
 
 TEXT = Text(zh="字", en="word")
 OPTIONS: dict[str, list[dict[str, Any]]] = {
@@ -137,7 +138,7 @@ def nodes(draw: Any, parts: list[Judged], path: str, depth: int, rules: tuple[st
         place = f"{path}{len(below)}"
         below.append(draw(nodes(taken, place, depth - 1, rules)))
     if below and (own or below[1:]) and draw(st.integers(0, 4)) == 0:
-        below[0] = below[0].model_copy(update={"weight": 0.0})
+        below[0] = below[0].model_copy(update={"weight": 0.0, "not_applicable": "share"})  # R053
     weights = [child.weight for child in (*below, *own)]
     scale = sum(weights) if aggregate.adds_points else draw(st.sampled_from([1.0, 5.0, 100.0]))
     return Node(
@@ -227,8 +228,12 @@ def worlds(
     rules: tuple[str, ...] = RULES,
     rising: bool = False,
     routed: bool = False,
+    tabled: bool = False,
 ) -> tuple[Questionnaire, Rubric]:
-    """A questionnaire of one dimension and a rubric for it; ``routed``: with routing."""
+    """A questionnaire of one dimension and a rubric for it.
+
+    ``routed``: with routing; ``tabled``: some of its weights depend on facts.
+    """
     scored = [draw(items(place)) for place in range(draw(st.integers(1, 8)))]
     routing: dict[str, Condition] = {}
     if routed:
@@ -294,7 +299,61 @@ def worlds(
         levels=tuple(Level(number=level, name=TEXT, meaning=TEXT) for level in levels),
         rules=tuple(level_rules),
     )
+    if tabled:
+        rubric = rubric.model_copy(update={"tree": draw(with_tables(tree))})
     return questionnaire_of(scored, routing), rubric
+
+
+@st.composite
+def with_tables(draw: Any, node: Node) -> Node:
+    """The tree with a table of weights at some of its nodes."""
+    nodes = tuple(draw(with_tables(child)) for child in node.nodes)
+    table = draw(weight_tables(node)) if draw(st.booleans()) else None
+    if table is None or not node.aggregate.heeds_weights:
+        return node.model_copy(update={"nodes": nodes})
+    usual = table.rows[table.unknown].weights
+    return node.model_copy(
+        update={
+            "nodes": tuple(each.model_copy(update={"weight": usual[each.id]}) for each in nodes),
+            "items": tuple(
+                each.model_copy(update={"weight": usual[each.id]}) for each in node.items
+            ),
+            "weights_by": table,
+        }
+    )
+
+
+@st.composite
+def weight_tables(draw: Any, node: Node) -> WeightTable:
+    """Two rows by words or numbers, one for all others, and perhaps one for the unknown."""
+    children = (*node.nodes, *node.items)
+    whole = sum(child.weight for child in children)
+    tests = [
+        [Condition(fact="size", **{"is": names}) for names in (("large",), ("small", "micro"))],
+        [Condition(fact="employees", below=20), Condition(fact="employees", at_least=300)],
+    ]
+    rows = []
+    for when in (*draw(st.sampled_from(tests)), None, None):
+        drawn = {each.id: draw(WEIGHTS) for each in children}
+        first = next((each for each in node.nodes if each.not_applicable == "share"), None)
+        if first and children[1:] and draw(st.integers(0, 4)) == 0:
+            drawn[first.id] = 0.0
+        if node.aggregate.adds_points:  # every row brings the same
+            together = sum(drawn.values())
+            drawn = {id: weight * whole / together for id, weight in drawn.items()}
+        rows.append(WeightRow(when=when, weights=drawn, reason=TEXT))
+    rest = draw(st.sampled_from([2, 3]))
+    fact = rows[0].when.fact if rows[0].when is not None else None
+    return WeightTable(fact=fact or "", rows=tuple(rows), otherwise=2, unknown=rest)
+
+
+@st.composite
+def facts(draw: Any) -> dict[str, str | float]:
+    """What is known of an enterprise: its size class and how many work there, or less."""
+    size = draw(st.sampled_from([None, "large", "medium", "small", "micro", "unclassified"]))
+    employees = draw(st.sampled_from([None, 0.0, 19.0, 20.0, 299.0, 300.0]))
+    known = {"size": size, "employees": employees}
+    return {name: value for name, value in known.items() if value is not None}
 
 
 @st.composite

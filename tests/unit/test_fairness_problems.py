@@ -112,6 +112,38 @@ def test_a_number_on_a_line_is_checked_at_its_ends(tmp_path: Path) -> None:
     assert not found.reach.exact
 
 
+def test_every_row_of_a_table_of_weights_is_searched(tmp_path: Path) -> None:
+    """What is unfair to large firms only is found, with a pair of large firms that shows it."""
+    text = (SAMPLES / "sound.yaml").read_text("utf-8")
+    before, rest = text.split("  items:\n")
+    _, after = rest.split("levels:\n")
+    why = "reason: {zh: 样, en: Sample}"
+    weights = "{weights: {plan: 1, records: 1, on_time: 1, copies: 1, shop: SHOP}, reason: 样}"
+    light, heavy = weights.replace("SHOP", "0.0001"), weights.replace("SHOP", "1")
+    table = (
+        "  weights_by:\n    fact: size\n    rows:\n"
+        f"    - {{is: [large], {heavy[1:]}\n    otherwise: {light}\n    unknown: otherwise\n"
+        f"  items: {{plan: {{}}, records: {{}}, on_time: {{}}, copies: {{points: [0, 1], {why}}},"
+        " shop: {}}\nlevels:\n"
+    )
+    after = after.split("fairness:")[0]
+    file, calm = tmp_path / "by_size.yaml", tmp_path / "calm.yaml"
+    file.write_text(before + table + after, "utf-8")
+    calm.write_text(before + table.replace(heavy[1:], light[1:]) + after, "utf-8")
+    questionnaire = load(FORGE)
+    judge = read_rubric(file, questionnaire)
+    found = findings(questionnaire, judge, reach := SearchExtent())
+    assert reach.exact
+    (step,) = (each for each in found if each.code == "J001")
+    assert step.evidence is not None
+    assert step.evidence.route["size"] == "large"
+    assert "size = large" in str(step.params["route"])
+    cards = scorecards_of(questionnaire, judge, [step.evidence.before, step.evidence.after])
+    assert tuple(card.total for card in cards) == pytest.approx(step.evidence.totals)
+    others = findings(questionnaire, read_rubric(calm, questionnaire), SearchExtent())
+    assert "J001" not in {each.code for each in others}
+
+
 @pytest.mark.parametrize(
     ("module", "bound", "most", "seen"),
     [

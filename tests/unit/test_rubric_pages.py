@@ -26,7 +26,7 @@ def test_every_idiom_gives_what_it_says(title: str, text: str) -> None:
     content: dict[str, Any] = yaml.safe_load(block)
     questionnaire = questionnaire_in(content)
     judge = rubric_in(content["rubric"], questionnaire)
-    sheet = Sheet(answers_of(questionnaire, judge, content["answers"]))
+    sheet = Sheet(answers_of(questionnaire, judge, content["answers"]), content.get("facts", {}))
     card = scorecard_of(questionnaire, judge, sheet)
     assert content["expect"], title
     for name, expected in content["expect"].items():

@@ -15,7 +15,7 @@ from scoring.rubric import Rubric
 from scoring.scorecard import Scorecard
 from tests.unit.recalculating import Recalculated, told
 from tests.unit.report_cases import claims_to
-from tests.unit.scoring_worlds import answers, worlds
+from tests.unit.scoring_worlds import answers, facts, worlds
 
 often = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 seldom = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
@@ -52,8 +52,9 @@ def agrees(book: Recalculated, card: Scorecard) -> None:
 @given(st.data())
 def test_any_rubric_computes_what_the_engine_does(data: st.DataObject) -> None:
     """Scores, ranges, coverage and levels agree to 1e-9, as written and after other answers."""
-    questionnaire, judge = data.draw(worlds(routed=True))
-    before, after = (Sheet(data.draw(answers(questionnaire))) for _ in range(2))
+    questionnaire, judge = data.draw(worlds(routed=True, tabled=data.draw(st.booleans())))
+    known = data.draw(facts())
+    before, after = (Sheet(data.draw(answers(questionnaire)), known) for _ in range(2))
     book = Recalculated(told(questionnaire, judge, before))
     agrees(book, scorecard_of(questionnaire, judge, before))
     book.choose(told(questionnaire, judge, after).workings)
