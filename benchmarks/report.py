@@ -6,7 +6,8 @@ the plan), composing makes the Report value of it, then comes each format.
 Cold is the first one in a fresh process, the libraries of that format loaded in that time; warm
 is the best of ten more, each of another enterprise with other answers. The ratio is against an
 empty document of the same library, cold to cold and warm to warm, in this same run: an empty Word
-document saved, a workbook of one empty sheet, a PDF of one word, a page of the same template
+document saved, a workbook of one empty sheet, a deck of
+one empty slide, a PDF of one word, a page of the same template
 engine that holds nothing but the drawing library (which is most of what the file weighs).
 """
 
@@ -117,6 +118,13 @@ def write_xlsx(made: Report) -> bytes:
     return write_xlsx(made)
 
 
+def write_pptx(made: Report) -> bytes:
+    """The whole deck."""
+    from reports.formats.pptx import write_pptx  # noqa: PLC0415  (as above)
+
+    return write_pptx(made)
+
+
 def empty_html(_: Any) -> bytes:
     """A page with the drawing library and nothing else."""
     from jinja2 import Template  # noqa: PLC0415  (as above)
@@ -156,6 +164,18 @@ def empty_xlsx(_: Any) -> bytes:
     return file.getvalue()
 
 
+def empty_pptx(_: Any) -> bytes:
+    """A deck of one empty slide."""
+    from io import BytesIO  # noqa: PLC0415  (as above)
+
+    import pptx  # noqa: PLC0415  (as above)
+
+    buffer, deck = BytesIO(), pptx.Presentation()
+    deck.slides.add_slide(deck.slide_layouts[6])
+    deck.save(buffer)
+    return buffer.getvalue()
+
+
 def gathering(known: Diagnosis) -> bytes:
     """What a report tells beside the answers."""
     return str(len(gathered(known).readings)).encode()
@@ -178,6 +198,8 @@ TASKS: dict[str, Callable[[Any], bytes]] = {
     "pdf, empty": empty_pdf,
     "xlsx": write_xlsx,
     "xlsx, empty": empty_xlsx,
+    "pptx": write_pptx,
+    "pptx, empty": empty_pptx,
 }
 
 
