@@ -21,6 +21,7 @@ from services.context import Context
 from services.handing_out import hand_out
 from services.reporting_all import Done, From, Order, chosen, write_all
 from services.settings import Settings
+from services.templates import Form
 from storage.engine import address, in_memory
 
 
@@ -43,6 +44,7 @@ def report(
     every: Annotated[bool, typer.Option("--all")] = False,
     stage: Annotated[From | None, typer.Option("--stage")] = None,
     centre: Annotated[str | None, typer.Option("--centre")] = None,
+    form: Annotated[Form, typer.Option("--form")] = "centre",
     store: StoreOption = None,
 ) -> None:
     """Write every file whole, or not at all."""
@@ -50,18 +52,22 @@ def report(
         raise typer.BadParameter(say("cli.report_one_or_all", language()))
     if not every and (stage or centre):
         raise typer.BadParameter(say("cli.report_choice_of_all", language()))
+    if form != "centre" and (every or format != "docx"):
+        raise typer.BadParameter(say("cli.report_form_of_one", language()), param_hint="--form")
     with operating(store) as ctx:
         if assessment is not None:
-            _one(ctx, assessment, output, format, lang or language())
+            _one(ctx, assessment, output, format=format, lang=lang or language(), form=form)
         else:
             order = Order(output, format, lang or language(), write_whole)
             memory = in_memory(address(store or Settings().store))
             _all(ctx, order, stage or "submitted", centre, store, alone=memory)
 
 
-def _one(ctx: Context, assessment: str, output: Path, format: str, lang: Lang) -> None:
+def _one(
+    ctx: Context, assessment: str, output: Path, *, format: str, lang: Lang, form: Form
+) -> None:
     try:
-        made, content = hand_out(ctx, assessment, lang, format)
+        made, content = hand_out(ctx, assessment, lang, format, form=form)
     except NotFound as refusal:
         typer.echo(refusal.to(language()), err=True)
         raise typer.Exit(INPUT_AT_FAULT) from None

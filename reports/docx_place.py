@@ -45,6 +45,6 @@ class InsertionPoint:
         self.before.addprevious(element)
 
 
-def at_the_end(document: Document) -> InsertionPoint:
+def at_the_end(document: Document, line: Length = LINE) -> InsertionPoint:
     """Below all that is there; the section's own properties stay the last."""
-    return InsertionPoint(document, document.element.body.find(qn("w:sectPr")))
+    return InsertionPoint(document, document.element.body.find(qn("w:sectPr")), line)

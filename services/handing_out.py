@@ -21,7 +21,7 @@ from services.issuing import issue
 from services.kinds import HANDED_OUT
 from services.reporting import report_of, with_code
 from services.stating import Statement, stated
-from services.templates import file_of
+from services.templates import Form, file_of
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,15 @@ class CheckedReport:
 
 
 def hand_out(
-    ctx: Context, assessment_id: str, lang: Lang, format: str, *, own_form: bool = False
+    ctx: Context, assessment_id: str, lang: Lang, format: str, *, form: Form = "centre"
 ) -> tuple[Report, bytes]:
     """The report of now and its file in one of ``FORMATS``; what it states is kept by then.
 
-    ``own_form``: a Word file in the product's own form even where the centre has a template.
+    ``form``: a Word file in the product's own or in the official form whatever the centre has.
     Raises NotAllowed, NotFound (only to who may see all).
     """
     dossier = dossier_of(ctx, "report.read", assessment_id)
-    return handed_out(ctx, dossier, diagnosis(dossier), lang, format, own_form=own_form)
+    return handed_out(ctx, dossier, diagnosis(dossier), lang, format, form=form)
 
 
 def handed_out(  # noqa: PLR0913  (what is handed out, and how)
@@ -57,12 +57,12 @@ def handed_out(  # noqa: PLR0913  (what is handed out, and how)
     lang: Lang,
     format: str,
     *,
-    own_form: bool = False,
+    form: Form = "centre",
 ) -> tuple[Report, bytes]:
     """The same of a dossier and its ``diagnosis``."""
     known = with_code(ctx, dossier, known)
     report = report_of(ctx, dossier, known, lang)
-    file = file_of(report, format, None if own_form else dossier)
+    file = file_of(report, format, dossier, form)
     if known.check_code:
         code = known.check_code.replace("-", "")
         _record(ctx, code, known, stated(dossier))

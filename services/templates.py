@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from access.table import require
 from assessments.model import Document
 from assessments.refusals import NotFound
 from files.problems import InvalidFiles, Problem
 from i18n import Lang, say
+from reports.formats.docx import write_official
 from reports.registry import FORMATS
 from reports.report import Report
 from reports.word_template import example as examples
@@ -22,12 +24,16 @@ from services.gathering import diagnosis
 from services.kinds import TEMPLATE
 from services.reporting import report_of, with_code
 
+Form = Literal["centre", "own", "official"]  # of a Word file
+OFFICIAL = b"official"  # stands for that form where a template's content would stand
+
 
 @dataclass(frozen=True)
 class Template:
     """What was put in place, or taken back (``name`` is empty then), by whom and when.
 
     ``seen`` is its revision; hand it to ``put`` and ``take_back``. 0: there never was one.
+    ``official``: instead of a template the product's own form as official documents are printed.
     """
 
     name: str
@@ -35,6 +41,7 @@ class Template:
     author: str
     at: datetime | None
     content: bytes
+    official: bool = False
 
 
 def current(ctx: Context, lang: Lang) -> Template:
@@ -77,29 +84,43 @@ def trial(ctx: Context, lang: Lang, name: str, content: bytes) -> bytes:
 def put(ctx: Context, lang: Lang, name: str, content: bytes, *, seen: int) -> Template:
     """Use the template ``content`` from now on. Raises InvalidFiles as ``trial``, Stale."""
     trial(ctx, lang, name, content)
-    return _append(ctx, _subject(_own_centre(ctx), lang), name, content, seen)
+    return _append(ctx, _subject(_own_centre(ctx), lang), {"name": name}, content, seen)
 
 
 def take_back(ctx: Context, lang: Lang, *, seen: int) -> Template:
     """Use the product's own form again. Raises NotFound where it is in use already, Stale."""
-    if not current(ctx, lang).content:
+    now = current(ctx, lang)
+    if not (now.content or now.official):
         raise NotFound("no_template")
-    return _append(ctx, _subject(_own_centre(ctx), lang), "", b"", seen)
+    return _append(ctx, _subject(_own_centre(ctx), lang), None, b"", seen)
 
 
-def file_of(report: Report, format: str, dossier: Dossier | None) -> bytes:
-    """The file of ``report``; as Word on the template of the centre that has the case, if any.
+def use_official(ctx: Context, *, seen: int) -> Template:
+    """Write the Chinese Word reports in the form of official documents from now on. Raises Stale.
 
-    Without a ``dossier`` in the product's own form.
+    A template that was in use is so no longer.
     """
-    form = form_of(dossier, report.lang, format) if dossier else b""
-    return fill(form, report) if form else FORMATS[format].write(report)
+    return _append(ctx, _subject(_own_centre(ctx), "zh"), {"form": "official"}, b"", seen)
+
+
+def file_of(report: Report, format: str, dossier: Dossier, form: Form = "centre") -> bytes:
+    """The file of ``report``; as Word in the form that the centre has chosen which has the case.
+
+    Or else in the product's own form, or in that of official documents.
+    """
+    chosen = {"centre": form_of(dossier, report.lang, format), "own": b"", "official": OFFICIAL}
+    template = chosen[form] if format == "docx" else b""
+    if template == OFFICIAL:
+        return write_official(report)
+    return fill(template, report) if template else FORMATS[format].write(report)
 
 
 def form_of(dossier: Dossier, lang: Lang, format: str) -> bytes:
-    """The template for such files of the case; empty where there is none."""
+    """The template for such files of the case, or OFFICIAL; empty for the product's own form."""
     document = dossier.document(TEMPLATE, _subject(dossier.assessment.centre or "", lang))
-    return b"" if document is None or format != "docx" else document.content
+    if document is None or format != "docx":
+        return b""
+    return OFFICIAL if _template(document).official else document.content
 
 
 def _own_centre(ctx: Context) -> str:
@@ -112,12 +133,14 @@ def _subject(centre: str, lang: Lang) -> str:
     return f"{centre}:{lang}"
 
 
-def _append(ctx: Context, subject: str, name: str, content: bytes, seen: int) -> Template:
+def _append(
+    ctx: Context, subject: str, value: dict[str, str] | None, content: bytes, seen: int
+) -> Template:
     document = Document(
         kind=TEMPLATE,
         subject=subject,
         revision=seen + 1,
-        value={"name": name} if content else None,
+        value=value,
         content=content,
         author=ctx.actor.name or ctx.actor.id,
         at=ctx.now(),
@@ -127,5 +150,12 @@ def _append(ctx: Context, subject: str, name: str, content: bytes, seen: int) ->
 
 
 def _template(document: Document) -> Template:
-    name = "" if document.value is None else str(document.value["name"])
-    return Template(name, document.revision, document.author, document.at, document.content)
+    value = document.value or {}
+    return Template(
+        name=str(value.get("name", "")),
+        seen=document.revision,
+        author=document.author,
+        at=document.at,
+        content=document.content,
+        official=value.get("form") == "official",
+    )

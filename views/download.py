@@ -16,6 +16,7 @@ from services import accounts, handing_out, paragraphs, reporting, templates
 from services.context import Context
 from services.dossier import Dossier
 from services.paragraphs import Manuscript
+from services.templates import Form
 from views.markdown import escaped
 from views.session import language, t, token
 from views.turns import TURNS
@@ -74,12 +75,14 @@ def preview_buttons(ctx: Context, manuscript: Manuscript) -> None:
 
 
 def _handed_out(ctx: Context, assessment: str, lang: Lang, format: str, own: bool) -> bytes:
-    return handing_out.hand_out(ctx, assessment, lang, format, own_form=own)[1]
+    form: Form = "own" if own else "centre"
+    return handing_out.hand_out(ctx, assessment, lang, format, form=form)[1]
 
 
 def _previewed(ctx: Context, assessment: str, lang: Lang, format: str, own: bool) -> bytes:
     found = paragraphs.paragraphs(ctx, assessment, lang)
-    return templates.file_of(found.report, format, None if own else found.dossier)
+    form: Form = "own" if own else "centre"
+    return templates.file_of(found.report, format, found.dossier, form)
 
 
 def _buttons(ctx: Context, dossier: Dossier, write: Write, file: str, remark: str) -> None:

@@ -10,7 +10,8 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from assessments.plain_text import plain
 from i18n import Text
-from reports.docx_base import LINE, empty_document, set_properties
+from reports import docx_official
+from reports.docx_base import LINE, empty_document, our_styles, set_properties
 from reports.docx_fields import (
     alt_text,
     bookmark,
@@ -49,8 +50,19 @@ PICTURE = 0.94  # share of the line for a picture
 
 def write_docx(report: Report) -> bytes:
     """The whole file."""
-    document = empty_document(report.lang)
-    writer = Writer(report, at_the_end(document))
+    return _written(report, empty_document(our_styles(report.lang)), LINE)
+
+
+def write_official(report: Report) -> bytes:
+    """The whole file in the form of an official document; there is one for Chinese only."""
+    if report.lang != "zh":
+        return write_docx(report)
+    return _written(report, docx_official.official_document(), docx_official.LINE)
+
+
+def _written(report: Report, document: Document, line: Length) -> bytes:
+    """``report`` in the empty ``document``."""
+    writer = Writer(report, at_the_end(document, line))
     writer.cover()
     writer.contents(report.sections)
     for section in report.sections:

@@ -9,7 +9,7 @@ from docx.document import Document
 from docx.text.paragraph import Paragraph
 
 from i18n import Lang
-from reports.docx_base import LINE, empty_document
+from reports.docx_base import LINE, empty_document, our_styles
 from reports.docx_fields import write
 from reports.docx_place import at_the_end
 from reports.docx_tables import facts_table
@@ -39,7 +39,7 @@ BELOW = ("contents", "chapter.summary", "body")
 
 def example(lang: Lang) -> bytes:
     """The template as a Word file."""
-    voice, document = Voice(lang), empty_document(lang)
+    voice, document = Voice(lang), empty_document(our_styles(lang))
     place = at_the_end(document)
     for style, names in COVER:
         paragraph = place.paragraph(style)

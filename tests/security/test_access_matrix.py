@@ -230,6 +230,11 @@ ACTS: Mapping[str, Act] = {
         CENTRES,
         about_one=False,
     ),
+    "templates.use_official": Act(
+        lambda ctx, _, __: templates.use_official(ctx, seen=templates.current(ctx, "zh").seen),
+        CENTRES,
+        about_one=False,
+    ),
     "templates.take_back": Act(
         lambda ctx, _, __: kept_and_taken_back(ctx), CENTRES, about_one=False
     ),

@@ -46,6 +46,22 @@ def test_a_template_is_put_in_place_and_taken_back(town: Town) -> None:
         templates.take_back(ctx, "zh", seen=2)
 
 
+def test_a_centre_chooses_the_form_of_official_documents(town: Town) -> None:
+    """It holds for Chinese Word reports of its cases until another choice is made."""
+    ctx = town.consultant()
+    chosen = templates.use_official(ctx, seen=0)
+    assert chosen.official
+    assert templates.current(ctx, "zh") == chosen
+    assert not templates.current(ctx, "en").official
+    template = templates.put(ctx, "zh", "ours.docx", OURS, seen=1)
+    assert not template.official
+    again = templates.use_official(ctx, seen=2)
+    assert again.content == b""
+    back = templates.take_back(ctx, "zh", seen=3)
+    assert not back.official
+    assert [each.official for each in templates.history(ctx, "zh")] == [True, False, True, False]
+
+
 def test_of_two_who_bring_one_the_second_is_told(town: Town) -> None:
     """Nobody replaces what they have not seen."""
     templates.put(town.consultant(), "zh", "a.docx", OURS, seen=0)
@@ -100,7 +116,7 @@ def test_reports_of_the_centre_s_cases_are_written_on_it(town: Town) -> None:
         assert bool(templates.form_of(dossier, "zh", "docx")) == expected[assessment.id]
     holder = town.holder(case)
     assert "惠山促进中心专用" in texts_of(handing_out.hand_out(holder, case.id, "zh", "docx")[1])
-    own = handing_out.hand_out(holder, case.id, "zh", "docx", own_form=True)[1]
+    own = handing_out.hand_out(holder, case.id, "zh", "docx", form="own")[1]
     english = handing_out.hand_out(holder, case.id, "en", "docx")[1]
     assert all("惠山促进中心专用" not in texts_of(each) for each in (own, english))
     assert handing_out.hand_out(holder, case.id, "zh", "pdf")[1].startswith(b"%PDF")

@@ -42,6 +42,8 @@ def show() -> None:
     address.say(lang=lang)
     found = templates.current(ctx, lang)
     _current(found, partial(templates.take_back, ctx, lang, seen=found.seen))
+    if lang == "zh" and not found.official:
+        _offer_official(partial(templates.use_official, ctx, seen=found.seen))
     _explain(kept("template:example", lang, partial(templates.example, ctx, lang)))
     _upload(ctx, lang, found)
     _history(templates.history(ctx, lang))
@@ -51,15 +53,23 @@ def _current(found: Template, take_back: Callable[[], Template]) -> None:
     st.subheader(t("template.current"), anchor=False)
     at = moment(found.at) if found.at else ""
     params = {"name": escaped(found.name), "author": escaped(found.author), "at": at}
-    if not found.content:
+    if not (found.content or found.official):
         st.markdown(t("template.taken" if found.at else "template.none", **params))
         return
-    st.markdown(t("template.kept", **params))
+    st.markdown(t("template.official" if found.official else "template.kept", **params))
     left, right = st.columns(2)
-    with left:
-        _download("download", found.content, found.name.removesuffix(".docx"))
+    if found.content:
+        with left:
+            _download("download", found.content, found.name.removesuffix(".docx"))
     if right.button(t("template.take_back"), key="template:take_back", width="stretch"):
         _act(take_back)
+
+
+def _offer_official(use: Callable[[], Template]) -> None:
+    """The form of official documents, which needs no template."""
+    st.markdown(t("template.official_about"))
+    if st.button(t("template.use_official"), key="template:use_official"):
+        _act(use)
 
 
 def _explain(example: bytes) -> None:
@@ -121,7 +131,7 @@ def _history(before: Sequence[Template]) -> None:
         with st.expander(t("template.history")):
             for each in reversed(before):
                 at = moment(each.at) if each.at else ""
-                what = "put" if each.content else "taken"
+                what = "official" if each.official else "put" if each.content else "taken"
                 params = {"at": at, "author": escaped(each.author), "name": escaped(each.name)}
                 st.markdown(f"- {t(f'template.history_{what}', **params)}")
 
