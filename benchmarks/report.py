@@ -231,8 +231,8 @@ def measured(task: str, rounds: int, warm: int) -> tuple[float, float, int]:
         done = subprocess.run(
             [sys.executable, __file__, task, str(warm)], check=True, capture_output=True, text=True
         )
-        cold, warm, size = done.stdout.split()
-        found.append((float(cold), float(warm), int(size)))
+        first, later, size = done.stdout.split()
+        found.append((float(first), float(later), int(size)))
     return min(each[0] for each in found), min(each[1] for each in found), found[0][2]
 
 

@@ -20,17 +20,17 @@ BOXES = 2  # the same of a large picture that is boxes and words: half the time 
 RUNG, GAP = 26.0, 5.0  # pixels
 
 
-def svg(figure: Figure | CheckCodeFigure) -> str:
-    """The figure as a self-contained SVG document, dark on white: 640 px wide, or the code's."""
+def svg(figure: Figure | CheckCodeFigure, width: float = WIDTH) -> str:
+    """The figure as a self-contained SVG document, dark on white; a code has its own width."""
     if isinstance(figure, LadderFigure):
-        return _draw_ladder(figure)
+        return _draw_ladder(figure, width)
     if isinstance(figure, RadarFigure):
-        return draw_radar(figure)
+        return draw_radar(figure, width)
     if isinstance(figure, LayersFigure):
-        return draw_layers(figure)
+        return draw_layers(figure, width)
     if isinstance(figure, CheckCodeFigure):
         return draw_check_code(figure)
-    return draw_bars(figure)
+    return draw_bars(figure, width)
 
 
 @lru_cache(maxsize=16)  # a report shows its ladder twice, many reports the same one
@@ -48,25 +48,35 @@ def _register_fonts() -> None:
     vl_convert.register_font_directory(str(fonts.FOLDER))
 
 
-def _draw_ladder(figure: LadderFigure) -> str:
-    """A row a level, the lowest at the bottom and each longer than the one below."""
+def _draw_ladder(figure: LadderFigure, wide: float) -> str:
+    """A row a level, the lowest at the bottom and each longer than the one below.
+
+    Where there is no room beside the row that is reached, its words stand in it.
+    """
     count, reached = len(figure.rungs), figure.reached or 0
     possible = range(figure.low or 1, (figure.high or 0) + 1)
-    names = max(map(width_of, figure.rungs)) + 24
-    step = (WIDTH - names - width_of(figure.here) - 32) / max(count - 1, 1)
+    names, beside = max(map(width_of, figure.rungs)) + 24, width_of(figure.here) + 32
+    inside = names + beside > wide
+    if inside:
+        names, beside = min(max(names, beside), wide - 16), 16
+    step = (wide - names - beside) / max(count - 1, 1)
     ground = 0.0 if reached else RUNG
-    sheet = Canvas(WIDTH, count * (RUNG + GAP) + ground, figure.alt)
+    second = 20.0 if inside and reached else 0.0
+    sheet = Canvas(wide, count * (RUNG + GAP) + ground + second, figure.alt)
     for place, name in enumerate(figure.rungs, start=1):
-        y, width = (count - place) * (RUNG + GAP) + 2, names + step * (place - 1)
         here = place == reached
+        y, width = (count - place) * (RUNG + GAP) + 2, names + step * (place - 1)
+        y += second if place < reached else 0.0
         sheet.draw(
-            "rect", x=8, y=y, width=width, height=RUNG,
+            "rect", x=8, y=y, width=width, height=RUNG + (second if here else 0.0),
             fill=OWN if here else OWN_SOFT if place < reached else WHITE,
             stroke=OWN if place <= reached or place in possible else GRID,
         )  # fmt: skip
         weight = {"font_weight": "700"} if here else {}
         sheet.text((20, y + 18), name, fill=WHITE if here else INK, **weight)
-        if here:
+        if here and inside:
+            sheet.text((20, y + 18 + second), figure.here, fill=WHITE, font_weight="700")
+        elif here:
             sheet.text((width + 18, y + 18), figure.here, fill=OWN, font_weight="700")
     if not reached:
         end = count * (RUNG + GAP) + 18

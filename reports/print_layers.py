@@ -23,15 +23,19 @@ LOOKS: Mapping[str, dict[str, Attribute]] = {
 Row = list[tuple[LayerPart, list[str]]]  # parts side by side, each name in lines
 
 
-def draw_layers(figure: LayersFigure) -> str:
+def draw_layers(figure: LayersFigure, wide: float = WIDTH) -> str:
     """The highest layer at the top; each part's state stands in its box in words."""
-    width = (WIDTH - TITLE - GAP) / COLUMNS - GAP
-    bands = [(title, _rows(parts, width - 2 * INNER)) for title, parts in reversed(figure.layers)]
-    sheet = Canvas(WIDTH, sum(_tall(rows) + GAP for _, rows in bands), figure.alt)
+    columns = max(2, int(COLUMNS * wide / WIDTH))
+    width = (wide - TITLE - GAP) / columns - GAP
+    bands = [
+        (title, _rows(parts, width - 2 * INNER, columns))
+        for title, parts in reversed(figure.layers)
+    ]
+    sheet = Canvas(wide, sum(_tall(rows) + GAP for _, rows in bands), figure.alt)
     top = 0.0
     for title, rows in bands:
         tall = _tall(rows)
-        sheet.draw("rect", x=1, y=top + 1, width=WIDTH - 2, height=tall - 2, fill="#f6f8fa")
+        sheet.draw("rect", x=1, y=top + 1, width=wide - 2, height=tall - 2, fill="#f6f8fa")
         _title(sheet, title, top + tall / 2)
         y = top + GAP
         for row in rows:
@@ -43,9 +47,9 @@ def draw_layers(figure: LayersFigure) -> str:
     return str(sheet)
 
 
-def _rows(parts: tuple[LayerPart, ...], width: float) -> list[Row]:
+def _rows(parts: tuple[LayerPart, ...], width: float, columns: int) -> list[Row]:
     named = [(part, wrapped(part.name, width, SIZE)) for part in parts]
-    return [named[at : at + COLUMNS] for at in range(0, len(named), COLUMNS)]
+    return [named[at : at + columns] for at in range(0, len(named), columns)]
 
 
 def _high(row: Row) -> float:

@@ -17,16 +17,18 @@ TICKS = 4
 NOTHING = "–"
 
 
-def draw_bars(figure: BarsFigure) -> str:
+def draw_bars(figure: BarsFigure, width: float = WIDTH) -> str:
     """One bar a figure, its value in a column at the right, the peers' as a diamond beside it."""
     scores = figure.scores
-    names = [wrapped(label, LABEL) for label in scores.labels]
+    names = [wrapped(label, min(LABEL, 0.3 * width)) for label in scores.labels]
     left = max(width_of(line) for lines in names for line in lines) + 16
-    right = WIDTH - COLUMN * (2 if scores.peers else 1)
+    right = width - COLUMN * (2 if scores.peers else 1)
     rows = [max(ROW, LINE * len(lines) + 10) for lines in names]
-    top = 40.0 if scores.peers else 8.0
+    start = left if width >= WIDTH else 8.0
+    legend = _legend_height(scores, start, width)
+    top = legend + 8
     floor = top + sum(rows)
-    sheet = Canvas(WIDTH, floor + 44, figure.alt)
+    sheet = Canvas(width, floor + 44, figure.alt)
 
     def at(value: float) -> float:
         return left + (right - left - 8) * (value - scores.start) / scores.span
@@ -47,22 +49,26 @@ def draw_bars(figure: BarsFigure) -> str:
         sheet.text(end, words, text_anchor="end", font_weight="700")
         if peer is not None:
             sheet.diamond((at(peer), middle))
-            end = (WIDTH - 8, middle + 4.5)
+            end = (width - 8, middle + 4.5)
             sheet.text(end, one_decimal(peer), text_anchor="end", fill=PEERS)
     if scores.peers:
-        _legend(sheet, scores, left)
+        _legend(sheet, scores, start, legend)
     return str(sheet)
 
 
-def draw_radar(figure: RadarFigure) -> str:
+def draw_radar(figure: RadarFigure, width: float = WIDTH) -> str:
     """An axis a figure, clockwise from the top; the peers' shape is dashed."""
     scores = figure.scores
-    count, middle = len(scores.labels), (WIDTH / 2, RADIUS + (66 if scores.peers else 38))
-    sheet = Canvas(WIDTH, middle[1] + RADIUS + 44, figure.alt)
+    radius = min(RADIUS, 0.19 * width)
+    side = min(AXIS_LABEL, width / 2 - 1.07 * radius - 4)
+    start = 24.0 if width >= WIDTH else 8.0
+    legend = _legend_height(scores, start, width)
+    count, middle = len(scores.labels), (width / 2, radius + 38 + (legend - 4 if legend else 0))
+    sheet = Canvas(width, middle[1] + radius + 44, figure.alt)
 
     def at(place: int, share: float) -> Point:
         turn = 2 * math.pi * place / count
-        out = RADIUS * share
+        out = radius * share
         return (middle[0] + out * math.sin(turn), middle[1] - out * math.cos(turn))
 
     for ring in range(1, TICKS + 1):
@@ -70,7 +76,7 @@ def draw_radar(figure: RadarFigure) -> str:
         sheet.draw("polygon", points=corners, fill="none", stroke=GRID)
     for place, label in enumerate(scores.labels):
         sheet.line(middle, at(place, 1))
-        _axis_label(sheet, wrapped(label, AXIS_LABEL), at(place, 1.07), middle)
+        _axis_label(sheet, wrapped(label, side), at(place, 1.07), middle)
     own = [at(place, _share(scores, value)) for place, value in enumerate(scores.values)]
     sheet.draw("polygon", points=own, fill=OWN, fill_opacity="0.16", stroke=OWN, stroke_width=2.5)
     for x, y in own:
@@ -87,9 +93,9 @@ def draw_radar(figure: RadarFigure) -> str:
         )  # fmt: skip
         for point in peers:
             sheet.diamond(point, 4.5)
-        _legend(sheet, scores, 24)
+        _legend(sheet, scores, start, legend)
     for ring in range(1, TICKS + 1):
-        end = (middle[0] - 6, middle[1] - RADIUS * ring / TICKS + 13)
+        end = (middle[0] - 6, middle[1] - radius * ring / TICKS + 13)
         words = exact(scores.start + scores.span * ring / TICKS)
         sheet.text(end, words, font_size=11, text_anchor="end", fill=FAINT)
     return str(sheet)
@@ -133,9 +139,23 @@ def _label(sheet: Canvas, lines: list[str], at: Point, anchor: str) -> None:
         sheet.text((x, y + down), line, text_anchor=anchor)
 
 
-def _legend(sheet: Canvas, scores: ScoreSeries, left: float) -> None:
+def _beside(scores: ScoreSeries, left: float) -> float:
+    """Where the peers' mark stands in the legend, right of the enterprise's own name."""
+    return left + 30 + width_of(scores.own_name) + 28
+
+
+def _legend_height(scores: ScoreSeries, left: float, width: float) -> float:
+    """Pixels above a figure: none without peers, two lines where one is too short."""
+    if not scores.peers:
+        return 0.0
+    fits = _beside(scores, left) + 12 + width_of(scores.peers_name) <= width
+    return 32.0 if fits else 32.0 + LINE
+
+
+def _legend(sheet: Canvas, scores: ScoreSeries, left: float, height: float) -> None:
     sheet.draw("rect", x=left, y=10, width=22, height=12, fill=OWN)
     sheet.text((left + 30, 21), scores.own_name)
-    beside = left + 30 + width_of(scores.own_name) + 28
-    sheet.diamond((beside, 16))
-    sheet.text((beside + 12, 21), scores.peers_name)
+    down = height - 32.0
+    beside = left + 11 if down else _beside(scores, left)
+    sheet.diamond((beside, 16 + down))
+    sheet.text((left + 30 if down else beside + 12, 21 + down), scores.peers_name)

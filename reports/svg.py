@@ -8,6 +8,7 @@ from i18n import exact
 from reports.fonts import STACK
 
 WIDTH = 640  # pixels of a picture that fills the line of an A4 page
+NARROW_WIDTH = 360  # the same of the screen of a phone
 WHITE = "#ffffff"
 INK = "#1f2933"
 FAINT = "#5b6773"  # 5.9:1 on white: small print stays readable

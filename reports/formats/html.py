@@ -1,20 +1,16 @@
-"""The report as one HTML file: reads on a phone, moves on a screen, prints, needs no network.
+"""The report as one HTML file: reads on a phone and on a screen, prints, needs no network.
 
-Without scripts, and on paper, the figures are the vector ones of ``print_figures``. What draws the
-moving ones is packed, or it would be nine tenths of the file.
+It runs nothing. Its figures are the vector ones of ``print_figures``, each drawn once more for a
+narrow screen; a library that draws them on the spot would be nine tenths of the file.
 """
 
-import gzip
-import json
 from base64 import b64encode
 from functools import cache, partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
-from plotly.offline import get_plotlyjs
 
 from assessments.plain_text import plain
 from i18n import Text
@@ -22,7 +18,6 @@ from reports.editing import MARK as EDITED
 from reports.embedding import faces_for
 from reports.figures import CheckCodeFigure, Figure
 from reports.format import Format
-from reports.plotly_figures import CONFIG, draw
 from reports.print_figures import svg
 from reports.report import (
     Bullets,
@@ -34,8 +29,14 @@ from reports.report import (
     Report,
     Table,
 )
+from reports.svg import NARROW_WIDTH, WIDTH
 
 BLOCKS = (Bullets, Facts, Heading, Paragraph, Picture, Priority, Table)
+# A page that loads nothing and runs nothing.
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    "form-action 'none'"
+)
 FOLDER = Path(__file__).parents[1] / "templates"
 
 
@@ -55,33 +56,16 @@ def write_html(report: Report) -> bytes:
         words=words,
         mark=EDITED,
         caption=caption,
-        figures=_figures(report),
-        plotly=_packed(),
-        script=Markup(_file("report.js")),  # noqa: S704  (ours)
     )
-    page = render(policy=_policy(), style=Markup(style))  # noqa: S704  (ours; the report's is escaped)
+    page = render(policy=POLICY, style=Markup(style))  # noqa: S704  (ours; the report's is escaped)
     if faces := faces_for(page):
         style = Markup(faces + style)  # noqa: S704  (ours)
-        page = render(policy=_policy() + "; font-src data:", style=style)
+        page = render(policy=POLICY + "; font-src data:", style=style)
     return page.encode()
 
 
-def _figures(report: Report) -> dict[int, Any]:
-    """What Plotly draws, by the picture's number."""
-    pictures = (
-        block
-        for section in report.sections
-        for block in section.blocks
-        if isinstance(block, Picture)
-    )
-    return {
-        picture.number: json.loads(draw(picture.figure).to_json()) | {"config": CONFIG}
-        for picture in pictures
-    }
-
-
-def _print_image(figure: Figure | CheckCodeFigure) -> str:
-    return f"data:image/svg+xml;base64,{b64encode(svg(figure).encode()).decode()}"
+def _print_image(figure: Figure | CheckCodeFigure, width: float = WIDTH) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(svg(figure, width).encode()).decode()}"
 
 
 def _page_marks(report: Report) -> str:
@@ -102,25 +86,6 @@ def _css_string(text: str) -> str:
     return '"' + "".join(f"\\{ord(sign):x} " for sign in text) + '"'
 
 
-def _policy() -> str:
-    """A page that loads nothing and runs nothing but our script and the library it unpacks."""
-    scripts = " ".join(map(_digest, (get_plotlyjs(), _file("report.js"))))
-    return (
-        f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _digest(source: str) -> str:
-    return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"
-
-
-@cache
-def _packed() -> str:
-    """The drawing library, gzip in base64."""
-    return b64encode(gzip.compress(get_plotlyjs().encode(), mtime=0)).decode()
-
-
 @cache
 def _file(name: str) -> str:
     return (FOLDER / name).read_text("utf-8")
@@ -139,6 +104,7 @@ def _template() -> Template:
     tests: dict[str, Any] = {kind.__name__.lower(): partial(_is_a, kind) for kind in BLOCKS}
     environment.tests.update(tests)
     environment.filters["print_image"] = _print_image
+    environment.globals["narrow"] = NARROW_WIDTH
     return environment.get_template("report.html")
 
 

@@ -18,7 +18,7 @@ from reports.figures import BarsFigure, Figure, LadderFigure, RadarFigure, Score
 from reports.fonts import FOLDER
 from reports.plotly_figures import draw
 from reports.print_figures import DENSITY, png, svg
-from reports.svg import WIDTH, width_of, wrapped
+from reports.svg import NARROW_WIDTH, WIDTH, width_of, wrapped
 from tests.unit.report_cases import LANGS, PEERS, TESTS, diagnosis
 from wording.voice import Voice
 
@@ -58,23 +58,24 @@ def measured(words: str, name: str = "Bold") -> float:
     return sum(widths[letters[ord(sign)]][0] for sign in words) / 1000
 
 
-def words_of(figure: Figure) -> Iterator[tuple[Element, str]]:
+def words_of(figure: Figure, width: float = WIDTH) -> Iterator[tuple[Element, str]]:
     """The text elements of the print picture."""
-    for element in fromstring(svg(figure)).iter("{http://www.w3.org/2000/svg}text"):
+    for element in fromstring(svg(figure, width)).iter("{http://www.w3.org/2000/svg}text"):
         yield element, element.text or ""
 
 
+@pytest.mark.parametrize("picture", [WIDTH, NARROW_WIDTH])
 @pytest.mark.parametrize("figure", FIGURES)
-def test_no_label_leaves_the_picture(figure: Figure) -> None:
-    """Measured in the bold face, every text begins and ends inside the picture."""
-    written = list(words_of(figure))
+def test_no_label_leaves_the_picture(figure: Figure, picture: float) -> None:
+    """Measured in the bold face, every text begins and ends inside, on a phone too."""
+    written = list(words_of(figure, picture))
     assert written
     for element, words in written:
         x, size = float(element.get("x", "")), float(element.get("font-size", ""))
         wide = measured(words) * size
         start = {"middle": x - wide / 2, "end": x - wide}.get(element.get("text-anchor", ""), x)
         assert start >= 0
-        assert start + wide <= WIDTH
+        assert start + wide <= picture
 
 
 @given(st.text(LETTERS, max_size=40))
