@@ -81,6 +81,7 @@ class Diagnosis:
     plan: Plan | None = None
     check_code: str = ""
     check_address: str = ""
+    logo: bytes = b""  # of the centre, a PNG
     carried: str = ""
     noted: Mapping[tuple[Side, str], Noted] = field(default_factory=dict)
     edited_catalogue: Catalogue | None = None

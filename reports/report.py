@@ -155,6 +155,7 @@ class Cover:
     facts: tuple[Fact, ...]
     named: Mapping[str, str]
     check: CheckCodeFigure | None = None
+    logo: bytes = b""  # of the centre, a PNG; empty where there is none
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from services.catalogue import catalogue_with
 from services.context import Context
 from services.editions import default_rubric, pinned
 from services.edits import LANGS, Edits, edits_in, subject_of_edits
-from services.kinds import DECLARED, PARAGRAPHS, PLAN, SOLUTION, TEMPLATE, VENDORS, VISIT
+from services.kinds import DECLARED, LOGO, PARAGRAPHS, PLAN, SOLUTION, TEMPLATE, VENDORS, VISIT
 from services.rounds import round_before
 from services.settings import Settings
 from services.sheets import Records, score, sheet_of
@@ -143,6 +143,7 @@ def _wanted(
         DECLARED: [enterprise.id],
         VISIT: [own.id],
         VENDORS: [centre],
+        LOGO: [centre],
         TEMPLATE: [f"{centre}:{lang}" for lang in LANGS],
         SOLUTION: None,
     }

@@ -7,6 +7,7 @@ from assessments.refusals import Invalid
 from reports.diagnosis import Diagnosis, Earlier, Noted
 from services.comparing import since_last_round
 from services.dossier import Dossier
+from services.logos import logo_of
 from services.plans import plan_in, progress_since
 from services.programmes import programmes
 from services.reading_under import read_under
@@ -51,6 +52,7 @@ def typed(dossier: Dossier) -> Diagnosis:
         notes={item: record.note for item, record in claims.items() if record.note},
         remarks={item: record.note for item, record in verified.items() if record.note},
         centre=dossier.centre,
+        logo=logo_of(dossier),
         noted={
             (each.side, each.item): Noted(dossier.names.get(each.author), each.at)
             for each in records

@@ -6,6 +6,7 @@ DECLARED = "declared"  # an enterprise
 VISIT = "visit"  # an assessment: what its consultant put down of the visit
 VENDORS = "vendors"  # a centre
 TEMPLATE = "template"  # a centre and a language
+LOGO = "logo"  # a centre
 SOLUTION = "solution"  # a solution of the catalogue, by its id
 HANDED_OUT = "handed_out"  # a check code
 ISSUED = "issued"  # a check code: a file of its report each revision

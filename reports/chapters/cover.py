@@ -35,6 +35,7 @@ def cover(narrator: Narrator, made_on: date) -> Cover:
         facts=_facts(narrator, made_on),
         named=_named(narrator, made_on),
         check=_check(narrator),
+        logo=diagnosis.logo,
     )
 
 

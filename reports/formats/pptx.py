@@ -41,6 +41,7 @@ WIDEST = 520.0  # that a ladder is
 COVER = Box(72, 128, 824, 104)  # the title of the cover
 FACTS = Box(160, 372, 540, 150)  # ``x`` is what labels take
 ROW = 29.0
+LOGO = Box(72, 52, 260, 66)
 CHECK = Box(808, 412, 88, 88)  # for a camera: 2.8 cm on paper would do
 STRIP = Box(0, 8, WIDTH, 30)  # of the marks
 SMALLEST = 11.0  # points, of marks where there are many
@@ -86,6 +87,8 @@ def _cover(canvas: SlideCanvas, slide: Slide, facts: Facts, cover: Cover) -> Non
         canvas.text(f"Label {place + 1}", Box(COVER.x, y, FACTS.x, ROW), head)
         said = [canvas.fit(Line(one_line(value), 18, INK), FACTS.width, 1)]
         canvas.text(f"Fact {place + 1}", Box(COVER.x + FACTS.x, y, FACTS.width, ROW), said)
+    if cover.logo:
+        canvas.picture("Logo", cover.logo, LOGO, canvas.voice.say("deck.fact_centre"))
     if cover.check is not None:
         canvas.picture("Check code", png(cover.check), CHECK, cover.check.alt)
 

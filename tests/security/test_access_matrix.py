@@ -36,6 +36,7 @@ from services import (
     filling,
     handing_out,
     listing,
+    logos,
     offering,
     paragraphs,
     plans,
@@ -56,6 +57,7 @@ from solutions.library import written
 from solutions.plans.model import Limits
 from tests.stores import copy_of
 from tests.town import FOLDER, PASSWORD, Town, new_town
+from tests.unit.test_logos import picture
 from tests.vendor_tables import vendor_table
 from tests.visiting import visited
 
@@ -79,6 +81,7 @@ STAGES = (Stage.DRAFT, Stage.SUBMITTED, Stage.UNDER_VERIFICATION)
 
 VENDORS = vendor_table()
 TEMPLATE = example("zh")
+LOGO = picture()
 GROUP, ENTRY = written("shop_network") or ("", {})
 EDIT = Document(
     kind="solution",
@@ -108,6 +111,13 @@ def edit(ctx: Context, assessment: str) -> None:
     paragraphs.edit_paragraph(
         ctx, assessment, "zh", "method/1", "改过。", generated=generated, seen=0
     )
+
+
+def logo_kept_and_taken_back(ctx: Context) -> None:
+    """A logo in and out again, for nobody can take back what is not there."""
+    if logos.current(ctx).seen == 0:
+        logos.put(ctx, "l.png", LOGO, seen=0)
+    logos.take_back(ctx, seen=1)
 
 
 def visited_and_signed(ctx: Context, assessment: str) -> None:
@@ -213,6 +223,13 @@ ACTS: Mapping[str, Act] = {
         about_one=False,
     ),
     "vendors.history": Act(lambda ctx, _, __: vendors.history(ctx), CENTRES, about_one=False),
+    "logos.current": Act(lambda ctx, _, __: logos.current(ctx), CENTRES, about_one=False),
+    "logos.put": Act(
+        lambda ctx, _, __: logos.put(ctx, "l.png", LOGO, seen=0), CENTRES, about_one=False
+    ),
+    "logos.take_back": Act(
+        lambda ctx, _, __: logo_kept_and_taken_back(ctx), CENTRES, about_one=False
+    ),
     "templates.current": Act(
         lambda ctx, _, __: templates.current(ctx, "zh"), CENTRES, about_one=False
     ),

@@ -12,8 +12,9 @@ from files.problems import InvalidFiles
 from i18n import Lang
 from reports.word_template.example import fields
 from reports.word_template.fields import DEMANDED, written
-from services import templates
+from services import logos, templates
 from services.context import Context
+from services.logos import Logo
 from services.templates import Template
 from views import address
 from views.download import download_button
@@ -47,6 +48,26 @@ def show() -> None:
     _explain(kept("template:example", lang, partial(templates.example, ctx, lang)))
     _upload(ctx, lang, found)
     _history(templates.history(ctx, lang))
+    _logo(ctx, logos.current(ctx))
+
+
+def _logo(ctx: Context, found: Logo) -> None:
+    """The one in use, another one, and taking it back."""
+    st.subheader(t("template.logo"), anchor=False)
+    st.markdown(t("template.logo_about"))
+    if found.content and found.at:
+        at = moment(found.at)
+        params = {"name": escaped(found.name), "author": escaped(found.author), "at": at}
+        st.markdown(t("template.logo_kept", **params))
+        st.image(found.content, width=160)
+        if st.button(t("template.logo_take_back"), key="template:logo_take_back"):
+            _act(partial(logos.take_back, ctx, seen=found.seen))
+    else:
+        st.markdown(t("template.logo_none"))
+    key = f"template:logo:{found.seen}"
+    file = st.file_uploader(t("template.logo_upload"), type=["png", "jpg", "jpeg"], key=key)
+    if file is not None and st.button(t("template.logo_put"), key="template:logo_put"):
+        _act(partial(logos.put, ctx, file.name, file.getvalue(), seen=found.seen))
 
 
 def _current(found: Template, take_back: Callable[[], Template]) -> None:
@@ -116,7 +137,7 @@ def _download(what: str, content: bytes, name: str) -> None:
     download_button(label, content, name=name, format="docx", key=key)
 
 
-def _act(act: Callable[[], Template]) -> None:
+def _act(act: Callable[[], Template | Logo]) -> None:
     """Do it and draw anew, or say why not."""
     try:
         act()
