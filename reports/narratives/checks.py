@@ -44,6 +44,21 @@ def _problems(
         yield from _further(document, items, id, narrative)
         yield from _title(document, id, narrative)
         yield from _sentences(document, entry, id, items, seen)
+    yield from _short_names(document, entry, asked)
+
+
+def _short_names(
+    document: YamlDocument, entry: NarrativesEntry, asked: Sequence[Questionnaire]
+) -> Iterator[Problem]:
+    """Each is the name of an item that some edition has, and written as a name."""
+    known = {item.id for each in asked for item in each.scored}
+    for id, title in entry.titles.items():
+        if known and id not in known:
+            params = {"name": entry.questionnaire, "near": did_you_mean(id, known)}
+            yield document.problem("N003", "titles", id, item=id, **params)
+        for lang in ("zh", "en"):
+            for code, found in title_problems(getattr(title, lang), lang):
+                yield document.problem(code, "titles", id, lang, **found)
 
 
 def pieces(entry: NarrativesEntry, document: YamlDocument) -> Iterator[Piece]:

@@ -26,8 +26,12 @@ class Narrative(Entry):
 
 
 class NarrativesEntry(Entry):
-    """``<questionnaire>.yaml``; the items may be those of a pool."""
+    """``<questionnaire>.yaml``; the items may be those of a pool.
+
+    ``titles`` are names for items that have no sentences, in whatever edition.
+    """
 
     questionnaire: Id
     editions: tuple[Edition, ...] = Field(default=(), max_length=40)
-    items: dict[Id, Narrative] = Field(min_length=1, max_length=MOST)
+    items: dict[Id, Narrative] = Field(default={}, max_length=MOST)
+    titles: dict[Id, Bilingual] = Field(default={}, max_length=MOST)

@@ -1,17 +1,17 @@
 """What is said of an item: its own sentences, or its options' words in a frame of the product."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from i18n import number, share
+from i18n import Text, number, share
 from questionnaires.answers import Answer
 from questionnaires.model import Item, Kind, Option
 from reports.diagnosis import Diagnosis
 from reports.narratives.filling import filled
 from reports.narratives.model import Narrative
-from reports.narratives.reader import narratives
+from reports.narratives.reader import Narratives, narratives
 from reports.narratives.style import CJK
 from scoring.steps import next_steps, present_steps, steps_of
 from wording.voice import Voice
@@ -31,12 +31,12 @@ class Narrator(Voice):
 
     def title(self, item: Item) -> str:
         """What it is about, for headings and tables: its name, or the question itself."""
-        narrative = self._narrative(item)
-        return self.text(item.ask) if narrative is None else self.text(narrative.title)
+        return self.text(self._name(item) or item.ask)
 
     def named(self, item: Item) -> str:
         """The same inside a sentence."""
-        return self.title(item) if self.knows(item) else self._ask(item)
+        name = self._name(item)
+        return self._ask(item) if name is None else self.text(name)
 
     def found(self, item: Item, answer: Answer) -> str:
         """What is there."""
@@ -100,17 +100,31 @@ class Narrator(Voice):
         return {item.id: place for place, item in enumerate(scored)}
 
     @cached_property
-    def _narratives(self) -> Mapping[str, Narrative]:
-        """The narratives of the questionnaire's items: its own, then those of pools."""
+    def _sources(self) -> Sequence[tuple[Narratives, str]]:
+        """What is told of the questionnaire's items, then of its pools', each with the edition."""
         asked = self.diagnosis.questionnaire
         places = {asked.id: asked.edition, **asked.includes}
-        sources = [(each, at) for id, at in places.items() if (each := narratives(id)) is not None]
+        return [(each, at) for id, at in places.items() if (each := narratives(id)) is not None]
+
+    @cached_property
+    def _narratives(self) -> Mapping[str, Narrative]:
+        """The narratives of the questionnaire's items: its own, then those of pools."""
         found = {}
-        for item in asked.scored:
-            told = next(filter(None, (source.of(item, at) for source, at in sources)), None)
-            if told is not None:
-                found[item.id] = told
+        for item in self.diagnosis.questionnaire.scored:
+            told = (source.of(item, at) for source, at in self._sources)
+            narrative = next(filter(None, told), None)
+            if narrative is not None:
+                found[item.id] = narrative
         return found
+
+    def _name(self, item: Item) -> Text | None:
+        """The item's name: that of its sentences, or the short one of an item without any."""
+        narrative = self._narrative(item)
+        if narrative is not None:
+            return narrative.title
+        return next(
+            (each.titles[item.id] for each, _ in self._sources if item.id in each.titles), None
+        )
 
     def _narrative(self, item: Item) -> Narrative | None:
         return self._narratives.get(item.id)

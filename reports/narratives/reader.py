@@ -7,6 +7,7 @@ from pathlib import Path
 
 from files.families import Files, read_all
 from files.problems import InvalidFiles, Problem, problems_in
+from i18n import Text
 from questionnaires.fitting import Piece
 from questionnaires.library import Known
 from questionnaires.model import Item, Questionnaire
@@ -22,6 +23,7 @@ class Narratives:
     """The narratives of one questionnaire, or of a pool, whose items stand in others too."""
 
     by_item: Mapping[str, tuple[Narrative, ...]]
+    titles: Mapping[str, Text]
 
     def of(self, item: Item, edition: str) -> Narrative | None:
         """The narrative that fits ``item`` as ``edition`` asks it; the id alone is not enough."""
@@ -69,7 +71,7 @@ def untold(questionnaire: Questionnaire) -> Iterator[Item]:
     """The scored items without a narrative, where the questionnaire has narratives at all."""
     own = narratives(questionnaire.id)
     pools = [(narratives(id), edition) for id, edition in questionnaire.includes.items()]
-    for item in questionnaire.scored if own else ():
+    for item in questionnaire.scored if own and own.by_item else ():
         taken = any(pool and pool.of(item, edition) for pool, edition in pools)
         if own and item.id not in own.by_item and not taken:
             yield item
@@ -84,7 +86,8 @@ def _kept(files: tuple[Path, ...], _changed: object) -> Narratives:
     for entry, _ in entries:
         for id in entry.items:
             found[id] = (*found.get(id, ()), narrative_of(entry, id))
-    return Narratives(found)
+    titles = {id: title for entry, _ in entries for id, title in entry.titles.items()}
+    return Narratives(found, titles)
 
 
 def _read(files: Iterable[Path], known: Known) -> tuple[Files[NarrativesEntry], list[Problem]]:
