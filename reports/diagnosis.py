@@ -103,6 +103,13 @@ class Diagnosis:
         """How much of it somebody has looked at."""
         return checked(self.questionnaire, self.shown, self.verdicts)
 
+    @cached_property
+    def found(self) -> frozenset[str]:
+        """What the visit found lower than claimed, or remarked on; nothing before it is signed."""
+        if not self.signed:
+            return frozenset()
+        return found_on_visit(self.questionnaire, self.claimed, self.card, self.remarks)
+
     @property
     def synthetic(self) -> bool:
         """Whether it describes nobody."""
@@ -181,6 +188,22 @@ def checked(
     asked = [item.id for item in questionnaire.items if item.asked and shown[item.id]]
     looked = sum(id in verdicts for id in asked)
     return VerifiedCount(looked, len(asked) - looked)
+
+
+def found_on_visit(
+    questionnaire: Questionnaire, claimed: Scorecard, card: Scorecard, remarks: Container[str]
+) -> frozenset[str]:
+    """The scored items that a consultant lowered, or remarked on without raising them."""
+    before, now = ({each.id: each.value or 0 for each in its.items} for its in (claimed, card))
+    return frozenset(
+        item.id
+        for item in questionnaire.scored
+        if now[item.id] < before[item.id]
+        or (
+            now[item.id] == before[item.id]
+            and any(id in remarks for id in (item.id, item.part, item.whole) if id)
+        )
+    )
 
 
 def answer_in(sheet: Sheet, item: Item) -> Answer | None:

@@ -31,11 +31,15 @@ class CountedItem:
 
 @dataclass(frozen=True)
 class Goal:
-    """Where a gap stands and where it is to stand, each with its place; ``gain`` in points."""
+    """Where a gap stands and where it is to stand, each with its place.
+
+    ``gain`` in points is that of the plan's tasks; None where no task lifts it, and ``later`` then
+    says why, or what comes next where there is no plan.
+    """
 
     today: tuple[str, str]
     later: tuple[str, str]
-    gain: float
+    gain: float | None
 
 
 def counted_items(diagnosis: Diagnosis) -> tuple[CountedItem, ...]:
@@ -81,11 +85,12 @@ def goal_of(narrator: Narrator, gap: CountedItem) -> Goal:
     item, points = gap.item, _points(diagnosis, gap.item)
     assert gap.answer is not None  # noqa: S101  (there is nothing to go on from)
     present = present_steps(item, gap.answer)
-    coming = _planned(diagnosis, item) or next_steps(item, points, gap.answer)
+    planned = _planned(diagnosis, item)
+    coming = planned or next_steps(item, points, gap.answer)
     place = place_text(narrator, gap)
     if item.kind is Kind.MULTI:
         added = [step for step in coming if step not in present]
-        if not _planned(diagnosis, item):
+        if not planned:
             added = added[:1]
         reached = (*present, *added)
         said = _options(narrator, item, added) or next_text(narrator, gap)
@@ -95,8 +100,23 @@ def goal_of(narrator: Narrator, gap: CountedItem) -> Goal:
         counts = item.kind in (Kind.RATIO, Kind.NUMBER)
         today = (now_text(narrator, gap), place) if counts else (place, "")
         later = (narrator.step(item, reached[0]), _place(narrator, item, reached))
+    if not planned:
+        why = unlifted_text(narrator, item)
+        return Goal(today, (why, "") if why else later, None)
     value = _value(item, points, reached)
     return Goal(today, later, max(0.0, (value - (gap.score.value or 0)) * gap.possible))
+
+
+def unlifted_text(narrator: Narrator, item: Item) -> str:
+    """Why no task of the plan lifts it; empty where one does, or where there is no plan."""
+    plan = narrator.diagnosis.plan
+    if plan is None or item.id not in plan.unlifted:
+        return ""
+    left = plan.unlifted[item.id]
+    if left is None:
+        return narrator.say("choosing.unlifted_none")
+    title = narrator.text(left.solution.title)
+    return narrator.say(f"choosing.unlifted_{left.reason}", title=title)
 
 
 def _planned(diagnosis: Diagnosis, item: Item) -> tuple[Step, ...]:

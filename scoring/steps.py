@@ -27,6 +27,15 @@ def present_steps(item: Item, answer: Answer) -> tuple[Step, ...]:
     return tuple(option for option in item.options if option.id in ticked)
 
 
+def is_lowest(item: Item, points: Sequence[float], answer: Answer) -> bool:
+    """Whether nothing of the item is there: the lowest step, or nothing good ticked."""
+    present = present_steps(item, answer)
+    worth = [point for step, point in zip(steps_of(item), points, strict=True) if step in present]
+    if item.kind is Kind.MULTI:
+        return not any(point > 0 for point in worth)
+    return max(worth, default=0.0) <= min(points)
+
+
 def next_steps(item: Item, points: Sequence[float], answer: Answer) -> tuple[Step, ...]:
     """What would bring more points than ``answer`` does; empty where nothing would.
 

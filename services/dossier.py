@@ -11,6 +11,7 @@ from assessments.model import Assessment, Document, Enterprise, Side, Stage
 from i18n import Lang
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
+from reports.diagnosis import found_on_visit
 from scoring.rubric import Rubric
 from scoring.scorecard import Scorecard
 from services.catalogue import catalogue_with
@@ -83,6 +84,15 @@ class Dossier:
     def verdicts(self) -> frozenset[str]:
         """The items that hold a verified answer; one that was taken back is none."""
         return frozenset(id for id, record in self.verified.items() if record.value is not None)
+
+    @cached_property
+    def found(self) -> frozenset[str]:
+        """What the visit found lower than claimed, or remarked on; nothing before it is signed."""
+        if not self.assessment.signed:
+            return frozenset()
+        remarks = {id for id, record in self.verified.items() if record.note}
+        both = self.card("claimed"), self.card("verified")
+        return found_on_visit(self.questionnaire, *both, remarks)
 
     def card(self, side: Side) -> Scorecard:
         """The stored result of a side; computed where there is none."""

@@ -70,7 +70,12 @@ def plan_in(dossier: Dossier, choices: Choices | None = None) -> Planned:
     return Planned(
         dossier=dossier,
         plan=build_plan(
-            dossier.questionnaire, dossier.rubric, dossier.sheet, dossier.catalogue, choices
+            dossier.questionnaire,
+            dossier.rubric,
+            dossier.sheet,
+            dossier.catalogue,
+            choices,
+            found=dossier.found,
         ),
         revision=0 if held is None else held.revision,
         at=None if held is None else held.at,

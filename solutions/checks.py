@@ -12,8 +12,8 @@ from questionnaires.fitting import Fault, Piece
 from questionnaires.library import Known
 from questionnaires.model import Item, Kind, Questionnaire
 from solutions.conditions import condition_faults
-from solutions.entries import ChangeEntry, CostsEntry, GroupEntry, SolutionEntry
-from solutions.model import LOWEST, Change
+from solutions.entries import ChangeEntry, CostsEntry, FootingEntry, GroupEntry, SolutionEntry
+from solutions.model import LOWEST, Change, Footing
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,8 @@ def catalogue_problems(
                 at = ("solutions", each.index, "conditions", *path)
                 yield each.document.problem(code, *at, **params)
     yield from _circles(first)
+    if whole:
+        yield from _unreachable(everything)
 
 
 def _classes(
@@ -199,12 +201,50 @@ def piece(each: PlacedSolution, place: int) -> Piece:
     )
 
 
+def _need_faults(change: ChangeEntry | Change, edition: Questionnaire) -> Iterator[Fault]:
+    """What a change needs is asked beside it, and its rungs are rungs."""
+    needs: Sequence[FootingEntry | Footing] = change.needs
+    for place, need in enumerate(needs):
+        at = ("needs", place)
+        for index, rung in enumerate(need.rungs):
+            if rung not in change.to:
+                params = {"what": rung, "near": did_you_mean(rung, change.to)}
+                yield "S017", (*at, "rungs", index), params
+        asked = edition.by_id.get(need.item)
+        if asked is None or not asked.scored:
+            near = did_you_mean(need.item, [item.id for item in edition.scored])
+            yield "S017", (*at, "item"), {"what": need.item, "near": near}
+            continue
+        for index, rung in enumerate(need.is_):
+            if rung not in asked.rungs:
+                params = {"what": rung, "near": did_you_mean(rung, asked.rungs)}
+                yield "S017", (*at, "is", index), params
+
+
+def _unreachable(everything: Sequence[PlacedSolution]) -> Iterator[Problem]:
+    """Needs that nothing brings: whoever lacks it would never be told of the solution."""
+    brought = {
+        (source_of(change), change.item, rung)
+        for each in everything
+        for change in each.entry.changes
+        for rung in change.to
+    }
+    for each in everything:
+        for place, change in enumerate(each.entry.changes):
+            source = source_of(change)
+            for index, need in enumerate(change.needs):
+                if all((source, need.item, rung) not in brought for rung in need.is_):
+                    at = ("changes", place, "needs", index)
+                    yield each.problem("S025", *at, item=need.item, rung=", ".join(need.is_))
+
+
 def change_faults(
     change: ChangeEntry | Change, item: Item, edition: Questionnaire
 ) -> Iterator[Fault]:
     """What keeps a change from being about ``item`` as ``edition`` asks it."""
     if change.conditions is not None:
         yield from condition_faults(change.conditions, edition.by_id, "conditions")
+    yield from _need_faults(change, edition)
     rungs = item.rungs
     named = [(("from",), change.from_)] if change.from_ != LOWEST else []
     unknown = False

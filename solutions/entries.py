@@ -16,8 +16,19 @@ Hour = Annotated[int, Field(ge=1, le=10_000)]
 Month = Annotated[float, Field(ge=0, le=1200)]
 
 
+class FootingEntry(Entry):
+    """What has to be there before a change brings ``rungs`` (none named: any of them)."""
+
+    rungs: tuple[str, ...] = ()
+    item: Id
+    is_: tuple[str, ...] = Field(alias="is", min_length=1, max_length=60)
+
+
 class ChangeEntry(Entry):
-    """What a solution does to one item; ``editions``: the only ones that it is for, if any."""
+    """What a solution does to one item; ``editions``: the only ones that it is for, if any.
+
+    ``side``: it comes along with others, and is no reason to do it.
+    """
 
     questionnaire: Id | None = None
     pool: Id | None = None
@@ -26,6 +37,8 @@ class ChangeEntry(Entry):
     from_: str = Field(default=LOWEST, alias="from")
     to: tuple[str, ...] = Field(min_length=1, max_length=60)
     conditions: ConditionEntry | None = None
+    needs: tuple[FootingEntry, ...] = ()
+    side: bool = False
 
 
 class SolutionEntry(Entry):

@@ -3,18 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from assessments.facts import Facts
 from questionnaires.answers import Answer
-from questionnaires.columns import code_of, columns_of, divided
-from questionnaires.conditions import FALSE, Truth, evaluate, route
+from questionnaires.columns import columns_of, is_not_applicable
+from questionnaires.conditions import FALSE, evaluate, route
 from questionnaires.model import Condition, Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.card import scorecard_of
 from scoring.rubric import Rubric
-from scoring.steps import present_steps, steps_of
-from solutions.checks import change_faults
+from solutions.changes import changes_in, present_rungs, within
 from solutions.library import catalogue
 from solutions.model import LOWEST, Catalogue, Change, Solution
 
@@ -52,7 +49,8 @@ class Match:
 
     ``points``: all lifts together, at most; two solutions may lift the same item. ``after``:
     prerequisites that are listed before it; ``assumed``: those that lift nothing here, because
-    they are there already or were not asked about.
+    they are there already or were not asked about. ``there``: all that its first change brings is
+    there already, so that it extends that; ``fresh``: all that it lifts stands at its lowest.
     """
 
     solution: Solution
@@ -60,6 +58,8 @@ class Match:
     points: float
     after: tuple[str, ...]
     assumed: tuple[str, ...]
+    there: bool
+    fresh: bool
 
 
 def gaps_of(questionnaire: Questionnaire, rubric: Rubric, sheet: Sheet) -> tuple[Gap, ...]:
@@ -70,19 +70,9 @@ def gaps_of(questionnaire: Questionnaire, rubric: Rubric, sheet: Sheet) -> tuple
         if score.state != "answered" or score.lost <= 0:
             continue
         item = questionnaire.by_id[score.id]
-        ratio = item.kind is Kind.RATIO
-        answer = _share(questionnaire, item, sheet) if ratio else sheet.answers[item.id]
-        names = dict(zip(steps_of(item), item.rungs, strict=True))
-        present = tuple(names[step] for step in present_steps(item, answer))
+        present = present_rungs(questionnaire, item, sheet.answers)
         found.append(Gap(item, present, tuple(rubric.judged[item.id].points), score.lost))
     return tuple(sorted(found, key=lambda gap: -gap.lost))
-
-
-def _share(questionnaire: Questionnaire, ratio: Item, sheet: Sheet) -> float:
-    """What the numbers on the sheet come to, in [0, 1]."""
-    both = (questionnaire.by_id[id or ""] for id in (ratio.part, ratio.whole))
-    part, whole = (np.array([code_of(each, sheet.answers.get(each.id))]) for each in both)
-    return float(divided(part, whole)[0])
 
 
 def solutions_for(
@@ -97,10 +87,12 @@ def solutions_for(
 
     A prerequisite stands before what needs it. Left out is what does not suit by size, section or
     condition, and what needs something that does not suit; an unknown fact leaves nothing out.
-    ``answers`` decide conditions about items.
+    Left out too is what would lift something aside only, where no item that is a reason for it
+    is asked and applies, and a change whose needs are not there for sure. ``answers`` decide
+    conditions about items.
     """
     among = among or catalogue()
-    world = _World(questionnaire, {gap.item.id: gap for gap in gaps}, facts, answers or {})
+    world = _World(questionnaire, among, gaps, Sheet(answers or {}, facts))
     suiting: dict[str, bool] = {}
 
     def suits(solution: Solution) -> bool:
@@ -112,7 +104,7 @@ def solutions_for(
     lifts = {
         solution.id: found
         for solution in among.solutions
-        if suits(solution) and (found := tuple(world.lifts(solution)))
+        if world.applies(solution) and suits(solution) and (found := tuple(world.lifts(solution)))
     }
     points = {id: sum(lift.points for lift in found) for id, found in lifts.items()}
 
@@ -127,6 +119,8 @@ def solutions_for(
             points[id],
             tuple(name for name in among.by_id[id].prerequisites if name in lifts),
             tuple(name for name in among.by_id[id].prerequisites if name not in lifts),
+            there=world.there(among.by_id[id]),
+            fresh=world.fresh(lifts[id]),
         )
         for id in _prerequisites_first(ranked, among)
     )
@@ -157,15 +151,18 @@ class _World:
     def __init__(
         self,
         questionnaire: Questionnaire,
-        gaps: Mapping[str, Gap],
-        facts: Facts,
-        answers: Mapping[str, Answer],
+        among: Catalogue,
+        gaps: Sequence[Gap],
+        sheet: Sheet,
     ) -> None:
         self.questionnaire = questionnaire
-        self.gaps = gaps
-        self.facts = facts
-        self.columns = columns_of(questionnaire, [answers], [facts])
-        self.shown: Mapping[str, Truth] = route(questionnaire, self.columns).shown
+        self.changes = changes_in(questionnaire, among)
+        self.gaps = {gap.item.id: gap for gap in gaps}
+        self.facts = sheet.facts
+        self.answers = sheet.answers
+        self.columns = columns_of(questionnaire, [sheet.answers], [sheet.facts])
+        self.routes = route(questionnaire, self.columns)
+        self.known: dict[str, tuple[str, ...]] = {}
 
     def suits(self, solution: Solution) -> bool:
         """Whether nothing that is known speaks against it."""
@@ -174,56 +171,131 @@ class _World:
             return False
         if section and solution.sections and section not in solution.sections:
             return False
-        return self._may_hold(solution.conditions)
+        return self.may_hold(solution.conditions)
+
+    def applies(self, solution: Solution) -> bool:
+        """Whether any item that is a reason for it is asked here and may apply."""
+        changes = self.changes.get(solution.id, ())
+        reasons = [change for change in changes if not change.side] or changes
+        return any(self._applies(change.item) for change in reasons)
+
+    def _applies(self, item: str) -> bool:
+        if self.routes.shown[item][0] == FALSE:
+            return False
+        column = self.routes.items.get(item)
+        return column is None or not is_not_applicable(column)[0]
+
+    def rungs(self, item: str) -> tuple[str, ...]:
+        """The rungs of an item that are there; none of what is not asked or not answered."""
+        if item not in self.known:
+            asked = self.questionnaire.by_id.get(item)
+            if item in self.gaps:
+                self.known[item] = self.gaps[item].present
+            elif asked is None or self.routes.shown[item][0] == FALSE:
+                self.known[item] = ()
+            else:
+                self.known[item] = present_rungs(self.questionnaire, asked, self.answers)
+        return self.known[item]
+
+    def there(self, solution: Solution) -> bool:
+        """Whether all that its first change brings is there already."""
+        change = self.changes[solution.id][0]
+        present = self.rungs(change.item)
+        gap = self.gaps.get(change.item)
+        if gap is None:
+            return bool(present)
+        if gap.item.kind is Kind.MULTI:
+            return set(change.to) <= set(present)
+        worth = dict(zip(gap.item.rungs, gap.points, strict=True))
+        return max(worth[rung] for rung in present) >= max(worth[rung] for rung in change.to)
+
+    def fresh(self, lifts: Iterable[Lift]) -> bool:
+        """Whether all of them begin at the lowest."""
+        return all(_at_lowest(self.gaps[lift.item]) for lift in lifts)
 
     def lifts(self, solution: Solution) -> Iterator[Lift]:
         """What it does to the gaps, each item once."""
         lifted: dict[str, Lift] = {}
-        for change in solution.changes:
+        for change in self.changes[solution.id]:
             gap = self.gaps.get(change.item)
-            if gap is None or not self._is_about(change, gap.item):
+            if gap is None or change.item in lifted or not self.may_hold(change.conditions):
                 continue
-            if not self._may_hold(change.conditions):
-                continue
-            lift = _ticked(change, gap) if gap.item.kind is Kind.MULTI else _climbed(change, gap)
-            if lift is not None and change.item not in lifted:
+            lift = _lift(change, within(change, self.rungs), gap)
+            if lift is not None:
                 lifted[change.item] = lift
         yield from lifted.values()
 
-    def _is_about(self, change: Change, item: Item) -> bool:
-        """An item of a pool is known by its rungs, wherever it was included."""
-        if change.pool:
-            return change.rungs == item.rungs
-        own = self.questionnaire
-        if change.source != own.id or own.edition not in (change.only or (own.edition,)):
-            return False
-        return not any(change_faults(change, item, own))
-
-    def _may_hold(self, condition: Condition | None) -> bool:
+    def may_hold(self, condition: Condition | None) -> bool:
+        """Whether nothing that is known speaks against it."""
         if condition is None:
             return True
-        truth = evaluate(condition, self.questionnaire, self.columns, self.shown)
+        truth = evaluate(condition, self.questionnaire, self.columns, self.routes.shown)
         return bool(truth[0] != FALSE)
 
 
-def _climbed(change: Change, gap: Gap) -> Lift | None:
+def there_today(
+    questionnaire: Questionnaire, rubric: Rubric, sheet: Sheet, among: Catalogue
+) -> frozenset[str]:
+    """The solutions that are there already, whether they lift anything or not."""
+    world = _World(questionnaire, among, gaps_of(questionnaire, rubric, sheet), sheet)
+    return frozenset(
+        id
+        for id in world.changes
+        if world.applies(among.by_id[id]) and world.there(among.by_id[id])
+    )
+
+
+def resting(
+    questionnaire: Questionnaire, gap: Gap, sheet: Sheet, among: Catalogue
+) -> tuple[Solution, ...]:
+    """The solutions that would lift the gap once what they rest on is there."""
+    world = _World(questionnaire, among, [gap], sheet)
+    return tuple(
+        solution
+        for solution in among.solutions
+        if world.applies(solution)
+        and world.suits(solution)
+        and any(
+            change.needs
+            and change.item == gap.item.id
+            and world.may_hold(change.conditions)
+            and _lift(change, change.to, gap)
+            for change in world.changes[solution.id]
+        )
+    )
+
+
+def _at_lowest(gap: Gap) -> bool:
+    """Whether nothing of it is there yet."""
+    worth = dict(zip(gap.item.rungs, gap.points, strict=True))
+    if gap.item.kind is Kind.MULTI:
+        return not any(worth[rung] > 0 for rung in gap.present)
+    return max(worth[rung] for rung in gap.present) <= min(worth.values())
+
+
+def _lift(change: Change, to: Sequence[str], gap: Gap) -> Lift | None:
+    """What a change to the rungs ``to`` makes of the gap."""
+    return _ticked(to, gap) if gap.item.kind is Kind.MULTI else _climbed(change, to, gap)
+
+
+def _climbed(change: Change, to: Sequence[str], gap: Gap) -> Lift | None:
     worth = dict(zip(gap.item.rungs, gap.points, strict=True))
     now = max(worth[rung] for rung in gap.present)
     if change.from_ != LOWEST and now < worth[change.from_]:
         return None
-    best = max(change.to, key=lambda rung: worth[rung])
-    if worth[best] <= now:
+    best = max(to, key=lambda rung: worth[rung], default="")
+    if not best or worth[best] <= now:
         return None
     share = (worth[best] - now) / (max(worth.values()) - now)
     return Lift(change.item, gap.present, (best,), gap.lost * share)
 
 
-def _ticked(change: Change, gap: Gap) -> Lift | None:
+def _ticked(to: Sequence[str], gap: Gap) -> Lift | None:
     worth = dict(zip(gap.item.rungs, gap.points, strict=True))
-    new = tuple(rung for rung in change.to if rung not in gap.present and worth[rung] > 0)
+    new = tuple(rung for rung in to if rung not in gap.present and worth[rung] > 0)
     now = sum(worth[rung] for rung in gap.present)
     most = sum(points for points in worth.values() if points > 0)
     if not new or most <= now:
         return None
     share = min(sum(worth[rung] for rung in new) / (most - now), 1.0)
-    return Lift(change.item, gap.present, new, gap.lost * share)
+    return Lift(gap.item.id, gap.present, new, gap.lost * share)

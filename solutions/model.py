@@ -40,13 +40,24 @@ class Cost(Frozen):
     meaning: Text
 
 
+class Footing(Frozen):
+    """What has to be there for sure before a change brings ``rungs`` (none named: any rung).
+
+    Of ``item`` one of the rungs ``is_``.
+    """
+
+    rungs: tuple[str, ...]
+    item: str
+    is_: tuple[str, ...]
+
+
 class Change(Frozen):
     """What a solution does to one item of a questionnaire, or of a pool that others include.
 
     Rungs are the ids of options, or the numbers of bands counted from "1". ``to``: of a multi
     item all options that it brings, else the rungs that it can lead to. ``from_``: the rung that
     must be there already. ``rungs`` are all of the item's, in its order, in ``editions``; ``only``
-    are those that the change names, if any.
+    are those that the change names, if any. ``side``: it comes along and is no reason to do it.
     """
 
     source: str
@@ -58,6 +69,8 @@ class Change(Frozen):
     to: tuple[str, ...]
     rungs: tuple[str, ...]
     conditions: Condition | None = None
+    needs: tuple[Footing, ...] = ()
+    side: bool = False
 
 
 class Solution(Frozen):
@@ -91,6 +104,10 @@ class Solution(Frozen):
     next_step: Text | None = None
     serves: tuple[Benefit, ...] = ()
     urgent: bool = False
+
+    def begin(self, *, fresh: bool) -> Text | None:
+        """The first step of a firm that has nothing of it, or that has something already."""
+        return self.first_step if fresh else self.next_step
 
 
 class Group(Frozen):

@@ -26,7 +26,7 @@ from solutions.checks import (
 )
 from solutions.edits import Edits, laid_over
 from solutions.entries import CostEntry, CostsEntry, GroupEntry
-from solutions.model import Catalogue, Change, Cost, Group, Solution
+from solutions.model import Catalogue, Change, Cost, Footing, Group, Solution
 
 FOLDER = Path(__file__).parent / "catalogue"
 COSTS = "costs.yaml"
@@ -131,6 +131,8 @@ def _change(each: PlacedSolution, place: int, known: Known) -> Iterable[Change]:
             to=entry.to,
             rungs=rungs,
             conditions=_condition(entry.conditions),
+            side=entry.side,
+            needs=tuple(Footing(**dict(each)) for each in entry.needs),
         )
 
 

@@ -17,6 +17,7 @@ SLOWEST = (
     "browser/test_fields.py",
     "unit/test_report_all.py",
     "unit/test_plans.py",
+    "unit/test_plan_rules.py",
     "unit/test_benchmarks.py",
     "unit/test_path.py",
     "unit/test_every_questionnaire.py",

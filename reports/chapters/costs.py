@@ -5,6 +5,7 @@ import math
 from i18n import exact, one_decimal
 from solutions.model import Catalogue, Cost, Solution
 from solutions.payback import payback_of
+from solutions.plans.model import Task
 from wording.voice import Voice
 
 WEEKS_A_YEAR = 52
@@ -15,6 +16,12 @@ WIDEST = 12  # months between best and worst that are told as one range
 def is_habit(catalogue: Catalogue, solution: Solution) -> bool:
     """Whether it is of the least effort: nothing is bought, people do otherwise."""
     return catalogue.efforts[solution.effort] <= min(catalogue.efforts.values())
+
+
+def task_title(voice: Voice, task: Task) -> str:
+    """Its name; of one of which something is there, that it extends that."""
+    title = voice.text(task.solution.title)
+    return voice.say("choosing.extend", title=title) if task.there else title
 
 
 def cost_of(catalogue: Catalogue, solution: Solution) -> Cost:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from i18n import one_decimal
 from reports.diagnosis import Diagnosis
-from reports.gaps import CountedItem, goal_of
+from reports.gaps import CountedItem, Goal, goal_of
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Paragraph, Table
 from scoring.scorecard import Level
@@ -24,7 +24,7 @@ def goals(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, ...]
         goal = goal_of(narrator, gap)
         title = narrator.say("report.priority", number=number, title=narrator.title(gap.item))
         ends = (Cell(text, (more,) if more else ()) for text, more in (goal.today, goal.later))
-        rows.append((Cell(title), *ends, Cell(one_decimal(goal.gain))))
+        rows.append((Cell(title), *ends, Cell(_gain(narrator, goal))))
     columns = (
         Column(narrator.say("report.column_aim"), 0.26),
         Column(narrator.say("report.column_today"), 0.24),
@@ -33,6 +33,11 @@ def goals(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, ...]
     )
     table = Table(narrator.say("report.caption_goals"), columns, tuple(rows))
     return (overall, Paragraph(narrator.say("report.goals_specific")), table)
+
+
+def _gain(narrator: Narrator, goal: Goal) -> str:
+    """Nothing is won where no task lifts it."""
+    return narrator.say("report.dash") if goal.gain is None else one_decimal(goal.gain)
 
 
 def _overall(narrator: Narrator) -> str:
@@ -47,14 +52,15 @@ def _overall(narrator: Narrator) -> str:
             "goal_total": narrator.figure(plan.after.total),
             "level": narrator.level_number(here),
         }
+        estimate = narrator.say("choosing.estimate")
         if plan.after.level <= here:
-            return narrator.say("report.goals_plan_same", **said)
-        reached = _level(diagnosis, plan.after.level)
-        return narrator.say("report.goals_plan", **said, goal=narrator.level(reached))
+            return narrator.sentences((narrator.say("report.goals_plan_same", **said), estimate))
+        goal = narrator.level(_level(diagnosis, plan.after.level))
+        return narrator.sentences((narrator.say("report.goals_plan", **said, goal=goal), estimate))
     if here == card.ladder[-1].number:
         return narrator.say("report.goals_top")
-    goal = _level(diagnosis, here + 1)
-    name, meaning = narrator.level(goal), narrator.text(goal.meaning)
+    ahead = _level(diagnosis, here + 1)
+    name, meaning = narrator.level(ahead), narrator.text(ahead.meaning)
     return narrator.say("report.goals_next", goal=name, meaning=meaning)
 
 

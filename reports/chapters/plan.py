@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from i18n import difference, exact, one_decimal
-from reports.chapters.costs import is_habit
+from reports.chapters.costs import is_habit, task_title
+from reports.gaps import unlifted_text
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Paragraph, Table
 from scoring.paths.standing import Standing
@@ -24,16 +25,18 @@ def plan(narrator: Narrator) -> tuple[Block, ...]:
     if card.provisional:
         why = plan_held_back(narrator, diagnosis.questionnaire, diagnosis.rubric, card)
         return (Paragraph(why, "warning"),)
-    if found is None or not (found.tasks or found.left_out):
+    if found is None or not (found.tasks or found.left_out or found.unlifted):
         return ()
     left_out = (Paragraph(text, "note") for text in _left_out(narrator, found))
+    unlifted = (Paragraph(text, "note") for text in _unlifted(narrator, found))
     if not found.tasks:
-        return (Paragraph(narrator.say("outlook.plan_nothing")), *left_out)
+        return (Paragraph(narrator.say("outlook.plan_nothing")), *unlifted, *left_out)
     return (
         Paragraph(_lead(narrator, found, diagnosis.catalogue)),
         *_phases(narrator, found, diagnosis.catalogue),
         _standings(narrator, found, diagnosis.catalogue),
         *left_out,
+        *unlifted,
         Paragraph(narrator.say("outlook.plan_note"), "note"),
     )
 
@@ -77,6 +80,9 @@ def _phases(voice: Voice, found: Plan, catalogue: Catalogue) -> Iterator[Block]:
     for phase in found.phases:
         last = phase is found.phases[-1]
         about = _about(voice, phase, catalogue, told, last=last)
+        if phase.number == 1 and found.urgent:
+            titles = voice.listed([task_title(voice, task) for task in found.urgent])
+            yield Paragraph(voice.say("choosing.urgent_lead", titles=titles))
         yield Paragraph(about, id=f"plan/phase-{phase.number}")
         if phase.tasks:
             yield _tasks(voice, phase, found)
@@ -102,7 +108,7 @@ def _about(voice: Voice, phase: Phase, catalogue: Catalogue, told: set[str], *, 
             (task for task in phase.tasks if task.solution.group == group),
             key=lambda task: -task.points,
         )
-        titles = voice.listed([voice.text(task.solution.title) for task in tasks[:MOST_TOLD]])
+        titles = voice.listed([task_title(voice, task) for task in tasks[:MOST_TOLD]])
         said.append(voice.say("outlook.aim_of", aim=aims[group], titles=titles))
     then = voice.say("outlook.aim_then")
     which = "first" if phase.number == 1 else "last" if last else "later"
@@ -118,7 +124,7 @@ def _tasks(voice: Voice, phase: Phase, found: Plan) -> Table:
     )
     rows = tuple(
         (
-            Cell(voice.text(task.solution.title), tuple(_decided(voice, task))),
+            Cell(task_title(voice, task), tuple(_decided(voice, task))),
             Cell(voice.text(task.owner)),
             Cell(voice.clauses(voice.text(i) for i in task.solution.indicators)),
             Cell(_effect(voice, task, found)),
@@ -131,7 +137,9 @@ def _tasks(voice: Voice, phase: Phase, found: Plan) -> Table:
 
 
 def _decided(voice: Voice, task: Task) -> Iterator[str]:
-    """What somebody has decided or done about it."""
+    """What is urgent, and what somebody has decided or done about it."""
+    if task.solution.urgent:
+        yield voice.say("choosing.urgent")
     if task.chosen:
         yield voice.say("outlook.task_chosen")
     if task.progress != "open":
@@ -142,9 +150,7 @@ def _effect(voice: Voice, task: Task, found: Plan) -> str:
     """What it wins; of a task that wins nothing by itself, why it is there."""
     if one_decimal(abs(task.points)) != "0.0":
         return voice.say("outlook.effect_points", points=difference(task.points))
-    served = [
-        voice.text(each.solution.title) for each in found.tasks if task.solution.id in each.after
-    ]
+    served = [task_title(voice, each) for each in found.tasks if task.solution.id in each.after]
     if served:
         return voice.say("outlook.effect_paves", titles=voice.listed(served))
     return voice.say("outlook.effect_small" if task.lifts else "outlook.effect_done")
@@ -172,6 +178,14 @@ def _standings(voice: Voice, found: Plan, catalogue: Catalogue) -> Table:
     ]
     caption = voice.say("outlook.caption_standings", scale=exact(found.scale))
     return Table(caption, columns, tuple(rows))
+
+
+def _unlifted(narrator: Narrator, found: Plan) -> Iterator[str]:
+    """A sentence for each pain that no task lifts."""
+    asked = narrator.diagnosis.questionnaire.by_id
+    for item in map(asked.__getitem__, found.unlifted):
+        title, why = narrator.title(item), unlifted_text(narrator, item)
+        yield narrator.say("choosing.unlifted", title=title, why=why)
 
 
 def _left_out(voice: Voice, found: Plan) -> Iterator[str]:

@@ -13,7 +13,7 @@ from scoring.gaps import largest_gaps
 def largest_gaps_of(diagnosis: Diagnosis) -> tuple[CountedItem, ...]:
     """The largest gaps, as the report shows them."""
     found = {gap.item.id: gap for gap in counted_items(diagnosis)}
-    return tuple(found[score.id] for score in largest_gaps(diagnosis.card))
+    return tuple(found[score.id] for score in largest_gaps(diagnosis.card, diagnosis.found))
 
 
 def priorities(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, ...]:

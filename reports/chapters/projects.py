@@ -5,7 +5,7 @@ from itertools import count, takewhile
 
 from i18n import difference, one_decimal
 from questionnaires.model import Item
-from reports.chapters.costs import cost_of, is_habit, payback_text, weeks_text
+from reports.chapters.costs import cost_of, is_habit, payback_text, task_title, weeks_text
 from reports.gaps import CountedItem
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Fact, Heading, Paragraph, Priority, Table
@@ -52,7 +52,7 @@ def projects(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, .
     if habits:
         if larger:
             blocks.append(Heading("projects-habits", narrator.say("outlook.projects_habits")))
-        blocks.append(_habits(narrator, habits))
+        blocks.append(_habits(narrator, habits, pained))
     return tuple(blocks)
 
 
@@ -76,12 +76,26 @@ def _card(
         "risks": narrator.clauses(map(narrator.text, solution.risks)),
         "indicators": narrator.clauses(map(narrator.text, solution.indicators)),
         "owner": narrator.text(task.owner),
-        "first": narrator.text(solution.first_step),
+        "first": first_text(narrator, task, pained),
     }
     told: tuple[Fact, ...] = tuple(
         (narrator.say(f"outlook.fact_{name}"), text) for name, text in rows.items() if text
     )
-    return Priority(number, narrator.text(solution.title), told)
+    return Priority(number, task_title(narrator, task), told)
+
+
+def first_text(narrator: Narrator, task: Task, pained: Mapping[str, int]) -> str:
+    """The first step from where the enterprise stands: never below it, nor too small for it."""
+    solution = task.solution
+    if task.fresh and not narrator.is_large:
+        return narrator.text(solution.first_step)
+    if solution.next_step is not None:
+        return narrator.text(solution.next_step)
+    for lift in _lifts(task, pained)[:1]:
+        item = narrator.diagnosis.questionnaire.by_id[lift.item]
+        steps = dict(zip(item.rungs, steps_of(item), strict=True))
+        return narrator.onward(item, steps[lift.to[0]])
+    return ""
 
 
 def _problems(narrator: Narrator, task: Task, pained: Mapping[str, int]) -> str:
@@ -153,20 +167,20 @@ def _prerequisites(narrator: Narrator, task: Task) -> str:
     return narrator.clauses(told) or narrator.say("outlook.needs_none")
 
 
-def _habits(voice: Voice, tasks: Sequence[Task]) -> Table:
+def _habits(narrator: Narrator, tasks: Sequence[Task], pained: Mapping[str, int]) -> Table:
     columns = (
-        Column(voice.say("outlook.column_what"), 0.3),
-        Column(voice.say("outlook.column_first"), 0.4),
-        Column(voice.say("outlook.column_owner"), 0.16),
-        Column(voice.say("outlook.column_weeks"), 0.14),
+        Column(narrator.say("outlook.column_what"), 0.3),
+        Column(narrator.say("outlook.column_first"), 0.4),
+        Column(narrator.say("outlook.column_owner"), 0.16),
+        Column(narrator.say("outlook.column_weeks"), 0.14),
     )
     rows = tuple(
         (
-            Cell(voice.text(task.solution.title)),
-            Cell(voice.text(task.solution.first_step)),
-            Cell(voice.text(task.owner)),
-            Cell(weeks_text(voice, task.solution)),
+            Cell(task_title(narrator, task)),
+            Cell(first_text(narrator, task, pained)),
+            Cell(narrator.text(task.owner)),
+            Cell(weeks_text(narrator, task.solution)),
         )
         for task in tasks
     )
-    return Table(voice.say("outlook.caption_habits"), columns, rows)
+    return Table(narrator.say("outlook.caption_habits"), columns, rows)

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 from i18n import exact, one_decimal, share
 from reports import figures
+from reports.chapters.costs import task_title
+from reports.chapters.priorities import largest_gaps_of
 from reports.counting import much_left_out
 from reports.diagnosis import Diagnosis
 from reports.gaps import CountedItem, counted_items
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Facts, Paragraph, Picture
 from scoring.scorecard import Scorecard
+from solutions.plans.model import Plan
 from wording.voice import Voice
 
 MOST = 3  # of each kind
@@ -27,10 +30,12 @@ def summary(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, ..
         "good": _listed(narrator, _good(narrator)) or narrator.say("report.boss_good_none"),
         "held": _listed(narrator, [_held(narrator, gap) for gap in first]),
         "begin": _listed(narrator, [_begin(narrator, gap) for gap in first]),
+        "urgent": _urgent(narrator),
         "next": needs_text(narrator, card),
         "planned": _planned(narrator),
     }
-    told = tuple((narrator.say(f"report.boss_{name}"), text) for name, text in rows.items() if text)
+    names = {name: f"report.boss_{name}" for name in rows} | {"urgent": "choosing.urgent"}
+    told = tuple((narrator.say(names[name]), text) for name, text in rows.items() if text)
     ladder = Picture(narrator.say("report.caption_boss"), figures.ladder(narrator, card))
     return (Paragraph(_level(narrator)), ladder, Facts(told))
 
@@ -66,16 +71,26 @@ def vouched_text(narrator: Narrator) -> str:
 
 
 def strengths(diagnosis: Diagnosis) -> Sequence[CountedItem]:
-    """What stands highest, of as many dimensions as possible; answered items only."""
+    """What stands highest, of as many dimensions as possible; answered items only.
+
+    Nothing that is told as a pain, nor what the plan works on first.
+    """
+    blamed = {gap.item.id for gap in largest_gaps_of(diagnosis)} | _worked_on(diagnosis.plan)
     standing = [
         gap
         for gap in counted_items(diagnosis)
-        if gap.answer is not None and (gap.score.value or 0) >= GOOD
+        if gap.answer is not None and (gap.score.value or 0) >= GOOD and gap.item.id not in blamed
     ]
     best = sorted(standing, key=lambda gap: (-(gap.score.value or 0), -gap.score.gained))
     of_each = {gap.item.dimension: gap for gap in reversed(best)}  # the best of each dimension
     ahead = [gap for gap in best if of_each[gap.item.dimension] is gap]
     return [*ahead, *(gap for gap in best if gap not in ahead)][:MOST]
+
+
+def _worked_on(plan: Plan | None) -> set[str]:
+    """What the tasks of the first phase lift."""
+    first = plan.phases[0].tasks if plan is not None and plan.phases else ()
+    return {lift.item for task in first for lift in task.lifts}
 
 
 def _good(narrator: Narrator) -> list[str]:
@@ -117,6 +132,13 @@ def needs_text(voice: Voice, card: Scorecard) -> str:
     return voice.say("report.boss_needs_more", **said, more=voice.counted("requirements", count))
 
 
+def _urgent(narrator: Narrator) -> str:
+    """What belongs in the first three months."""
+    plan = narrator.diagnosis.plan
+    tasks = plan.urgent if plan is not None else ()
+    return _listed(narrator, [task_title(narrator, task) for task in tasks])
+
+
 def _planned(narrator: Narrator) -> str:
     """Where the plan leads, if there is one that leads somewhere."""
     plan = narrator.diagnosis.plan
@@ -124,6 +146,6 @@ def _planned(narrator: Narrator) -> str:
         return ""
     up = (plan.after.level or 0) > (plan.before.level or 0)
     goal, total = narrator.level_number(plan.after.level), one_decimal(plan.after.total)
-    return narrator.say(
-        "report.boss_plan" if up else "report.boss_plan_same", goal=goal, total=total
-    )
+    key = "report.boss_plan" if up else "report.boss_plan_same"
+    told = narrator.say(key, goal=goal, total=total)
+    return narrator.sentences((told, narrator.say("choosing.estimate")))

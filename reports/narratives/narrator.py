@@ -13,10 +13,11 @@ from reports.narratives.filling import filled
 from reports.narratives.model import Narrative
 from reports.narratives.reader import Narratives, narratives
 from reports.narratives.style import CJK
-from scoring.steps import next_steps, present_steps, steps_of
+from scoring.steps import Step, is_lowest, next_steps, present_steps, steps_of
 from wording.voice import Voice
 
 FRAMES = 3  # of each kind
+LARGE = ("large", "medium")  # sizes of firms
 MOST_LISTED = 4  # options that a sentence names
 # Where a long option is cut that is one of several in a sentence.
 _DETAIL = {"zh": re.compile("[，（].*$"), "en": re.compile(r"(?: \(|;| - ).*$")}
@@ -84,14 +85,31 @@ class Narrator(Voice):
         return self._framed("goal", item, next=self.quoted(coming[0]))
 
     def begin(self, item: Item, answer: Answer) -> str:
-        """What to do within a month: the item's first step, or what leads on from half-way up."""
+        """What to do within a month, above what is there.
+
+        The item's own first step is for who stands at the lowest and is not large: it begins with
+        one sheet or one disk.
+        """
         points = self.diagnosis.rubric.judged[item.id].points
         coming = next_steps(item, points, answer)
-        place = steps_of(item).index(present_steps(item, answer)[0]) if item.options else 0
-        if item.kind in (Kind.CHOICE, Kind.LADDER) and coming and points[place] * 2 >= max(points):
-            said = self.quoted(self.step(item, coming[0]))
-            return self._framed("begin", item, next=said)
-        return self.text(item.first_step) if item.first_step else ""
+        small = is_lowest(item, points, answer) and not self.is_large
+        if item.first_step and (small or not coming):
+            return self.text(item.first_step)
+        return self.onward(item, coming[0]) if coming else ""
+
+    @property
+    def is_large(self) -> bool:
+        """Whether a first step of one sheet or one disk is nothing for it."""
+        return self.diagnosis.sheet.facts.get("size") in LARGE
+
+    def onward(self, item: Item, step: Step) -> str:
+        """What to do within a month towards a step of the item."""
+        said = self.quoted(self.step(item, step))
+        if item.kind in (Kind.NUMBER, Kind.RATIO):
+            frame = self._places[item.id] % FRAMES + 1
+            words = self.say(f"choosing.begin_amount_{frame}", ask=self._ask(item), next=said)
+            return self._spaced(words)
+        return self._framed("begin", item, next=said)
 
     @cached_property
     def _places(self) -> Mapping[str, int]:

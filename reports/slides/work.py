@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from i18n import one_decimal, share
+from reports.chapters.costs import task_title
+from reports.chapters.projects import first_text
 from reports.chapters.summary import MOST, strengths
 from reports.gaps import CountedItem, dimension_title
 from reports.narratives.narrator import Narrator
@@ -149,7 +151,7 @@ def _pain(narrator: Narrator, gap: CountedItem) -> Card:
 def _phase(narrator: Narrator, phase: Phase) -> Card:
     low, high = phase.months
     standing = phase.standing
-    titles = [narrator.text(task.solution.title) for task in phase.tasks]
+    titles = [task_title(narrator, task) for task in phase.tasks]
     return Card(
         head=narrator.say("deck.phase", number=phase.number, low=low, high=high),
         rows=tuple(("", title) for title in titles or [narrator.say("deck.phase_empty")]),
@@ -166,9 +168,8 @@ def _first_steps(
 ) -> Iterator[tuple[str, str, str]]:
     """Of the open tasks in the first phase that has some; without a plan of the pains."""
     for task in _open_tasks(narrator.diagnosis.plan):
-        solution = task.solution
-        title, first = narrator.text(solution.title), narrator.text(solution.first_step)
-        yield title, narrator.text(task.owner), first
+        if first := first_text(narrator, task, {}):
+            yield task_title(narrator, task), narrator.text(task.owner), first
     if narrator.diagnosis.plan is None:
         for gap in pains:
             first = narrator.begin(gap.item, gap.answer) if gap.answer is not None else ""

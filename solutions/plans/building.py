@@ -1,9 +1,9 @@
 """From the answers that count and what somebody chose to a plan.
 
-Rules B1 to B9 of ``docs/plans.md``.
+Rules B1 to B18 of ``docs/plans.md``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
@@ -13,34 +13,50 @@ from scoring.whatif import Changes
 from solutions.model import Catalogue
 from solutions.plans.arranging import arrange, obstacle
 from solutions.plans.model import PHASES, Choices, LeftOut, Phase, Plan, Reason, Task
-from solutions.plans.proposing import is_worth, phases_within, propose
+from solutions.plans.proposing import is_worth, largest_gaps_in, phases_within, propose
 from solutions.plans.trying import LEAST, Trial, gain, levels, trial_of
 
 NO_CHOICES = Choices()
+# Which reason is told of a pain that several solutions would lift.
+PLAINEST: tuple[Reason, ...] = (
+    "dropped",
+    "no_room",
+    "too_dear",
+    "needs_dropped",
+    "needs_too_dear",
+    "too_little",
+    "lifts_nothing",
+    "rests_on",
+)
 
 
-def build_plan(
+def build_plan(  # noqa: PLR0913  (all that a plan is made of)
     questionnaire: Questionnaire,
     rubric: Rubric,
     sheet: Sheet,
     catalogue: Catalogue,
     choices: Choices = NO_CHOICES,
+    *,
+    found: frozenset[str] = frozenset(),
 ) -> Plan:
     """The plan of ``sheet``; the same input gives the same plan.
 
-    Without a total there is nothing to plan: the phases are empty then.
+    ``found``: the items of which somebody found on a visit that they stand low. Without a total
+    there is nothing to plan: the phases are empty then.
     """
     trial = trial_of(questionnaire, rubric, sheet, catalogue)
-    proposal = propose(trial, choices.limits, efforts(questionnaire))
+    proposal = propose(trial, choices.limits, efforts(questionnaire), found)
     arranged = arrange(trial, proposal, choices)
     phases, state = _phases(trial, proposal, arranged, choices)
+    left_out = tuple(_left_out(trial, state, arranged, choices))
     return Plan(
         choices=choices,
         scale=rubric.tree.scale,
         before=trial.standings([{}])[0],
         phases=phases,
-        left_out=tuple(_left_out(trial, state, arranged, choices)),
+        left_out=left_out,
         changes=state,
+        unlifted=dict(_unlifted(trial, phases, left_out, found)),
     )
 
 
@@ -71,6 +87,8 @@ def _phases(
                     assumed=tuple(each for each in solution.prerequisites if each not in after),
                     chosen=proposal.get(name) != number,
                     progress=choices.progress.get(name, "open"),
+                    there=name in trial.there,
+                    fresh=step.fresh and name not in trial.there,
                 )
             )
         phases.append(
@@ -111,3 +129,20 @@ def _left_out(
             reason=obstacle(trial, name, choices) or reason,
             brings=brings[name],
         )
+
+
+def _unlifted(
+    trial: Trial, phases: Sequence[Phase], left_out: Sequence[LeftOut], found: frozenset[str]
+) -> Iterator[tuple[str, LeftOut | None]]:
+    """The pains that no task lifts, each with what would lift it and why that is left out."""
+    lifted = {lift.item for phase in phases for task in phase.tasks for lift in task.lifts}
+    for item in (each.id for each in largest_gaps_in(trial, found) if each.id not in lifted):
+        would = {
+            name: lift.points
+            for name, match in trial.today.items()
+            for lift in match.lifts
+            if lift.item == item
+        }
+        known = [each for each in left_out if each.solution.id in would]
+        known.sort(key=lambda each: (PLAINEST.index(each.reason), -would[each.solution.id]))
+        yield item, known[0] if known else trial.resting(item)

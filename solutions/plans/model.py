@@ -24,6 +24,7 @@ Reason = Literal[
     "no_room",
     "too_little",
     "lifts_nothing",
+    "rests_on",
 ]
 ADDABLE: tuple[Reason, ...] = ("dropped", "needs_dropped", "no_room", "too_little")
 
@@ -62,7 +63,8 @@ class Task(Frozen):
     them together; one that somebody put in by hand may cost points, because questions are asked
     then that were not. ``after``: prerequisites that are in the plan; ``assumed``: those that are
     there already or were not asked about. ``owner``: the role that answers for it. ``chosen``:
-    not where the proposal has it.
+    not where the proposal has it. ``there``: the enterprise has it today, so that it is
+    extended; ``fresh``: all that it lifts stands at its lowest before it.
     """
 
     solution: Solution
@@ -74,6 +76,8 @@ class Task(Frozen):
     assumed: tuple[str, ...]
     chosen: bool
     progress: Progress
+    there: bool
+    fresh: bool
 
 
 class Phase(Frozen):
@@ -104,7 +108,9 @@ class Plan(Frozen):
     """Phases in order, and what is left out; ``before`` is the standing of today.
 
     ``scale``: of all totals. ``changes``: item id to the answer that all tasks together come to,
-    questions that are asked only then at their lowest.
+    questions that are asked only then at their lowest. ``unlifted``: the pains that no task
+    lifts, each with the solution that would and why it is not in the plan; None where the
+    catalogue has none for this enterprise.
     """
 
     choices: Choices
@@ -113,6 +119,7 @@ class Plan(Frozen):
     phases: tuple[Phase, ...]
     left_out: tuple[LeftOut, ...]
     changes: Mapping[str, str | float | tuple[str, ...]]
+    unlifted: Mapping[str, LeftOut | None]
 
     @property
     def after(self) -> Standing:
@@ -123,6 +130,12 @@ class Plan(Frozen):
     def tasks(self) -> tuple[Task, ...]:
         """Every task, in the order of phases."""
         return tuple(task for phase in self.phases for task in phase.tasks)
+
+    @cached_property
+    def urgent(self) -> tuple[Task, ...]:
+        """What belongs in the first three months."""
+        first = self.phases[0].tasks if self.phases else ()
+        return tuple(task for task in first if task.solution.urgent)
 
     @cached_property
     def phase_of(self) -> Mapping[str, int]:

@@ -1,10 +1,11 @@
 """The proposal: what to do in which phase, before anybody has chosen anything.
 
-What lies on the cheapest way to the next level comes first, then what lifts a pain that nothing
-lifts yet, then what wins most for its effort.
+What is urgent comes before all else. Then what lies on the cheapest way to the next level comes
+first, then what lifts a pain that nothing lifts yet, one that a visit found before others, then
+what wins most for its effort.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scoring.card import scorecard_of
@@ -12,19 +13,27 @@ from scoring.gaps import largest_gaps
 from scoring.paths.cheapest import raised
 from scoring.paths.efforts import EffortTable
 from scoring.paths.standing import Standing
+from scoring.scorecard import ItemScore
 from scoring.whatif import Changes
 from solutions.matching import Match
 from solutions.plans.model import PHASES, Limits
 from solutions.plans.trying import Trial, gain, levels, no_worse
 
+CHEAP = 1  # the rank of the dearest class of cost that no limit keeps from what is urgent
 WORTH = 0.0005  # of the scale a point of effort; a whole project has to win a hundredth of it
 
 
 def affordable(trial: Trial, limits: Limits, name: str) -> bool:
-    """Whether its class of cost is within the limit; a class that is no more is no limit."""
+    """Whether its class of cost is within the limit; a class that is no more is no limit.
+
+    What is urgent and cheap is within any limit.
+    """
+    solution = trial.catalogue.by_id[name]
     ranks = {each.id: each.rank for each in trial.catalogue.costs}
     most = ranks.get(limits.cost or "", len(ranks))
-    return ranks[trial.catalogue.by_id[name].cost] <= most
+    if solution.urgent:
+        most = max(most, CHEAP)
+    return ranks[solution.cost] <= most
 
 
 def phases_within(limits: Limits) -> int:
@@ -43,14 +52,25 @@ def is_worth(trial: Trial, names: Iterable[str], after: Standing, before: Standi
     return levels(after, before) > 0 or gain(after, before) >= least
 
 
-def propose(trial: Trial, limits: Limits, efforts: EffortTable) -> Mapping[str, int]:
+def largest_gaps_in(trial: Trial, found: frozenset[str]) -> tuple[ItemScore, ...]:
+    """The answered items that lose most today, those of the report."""
+    ground = trial.ground
+    card = scorecard_of(ground.questionnaire, ground.rubric, ground.sheet)
+    return largest_gaps(card, found)
+
+
+def propose(
+    trial: Trial, limits: Limits, efforts: EffortTable, found: frozenset[str] = frozenset()
+) -> Mapping[str, int]:
     """Every proposed solution, in order, with the number of its phase."""
-    if limits not in trial.proposals:
-        search = _Search(trial, limits, efforts)
+    key = limits, found
+    if key not in trial.proposals:
+        search = _Search(trial, limits, efforts, found)
         for phase in range(1, phases_within(limits) + 1):
+            search.hasten(phase)
             search.fill(phase)
-        trial.proposals[limits] = search.placed
-    return trial.proposals[limits]
+        trial.proposals[key] = search.placed
+    return trial.proposals[key]
 
 
 @dataclass
@@ -58,21 +78,31 @@ class _Search:
     trial: Trial
     limits: Limits
     efforts: EffortTable
+    found: frozenset[str]
     placed: dict[str, int] = field(default_factory=dict)
     state: Changes = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.standing = self.trial.standings([{}])[0]
-        ground = self.trial.ground
-        card = scorecard_of(ground.questionnaire, ground.rubric, ground.sheet)
-        self.pains = frozenset(each.id for each in largest_gaps(card))
+        self.pains = frozenset(each.id for each in largest_gaps_in(self.trial, self.found))
+        self.hastened: set[str] = set()
         self.wanted = self._wanted()
         self.least = min(self.trial.catalogue.efforts.values())
 
+    def hasten(self, phase: int) -> None:
+        """Put in what is urgent, with what it needs, whatever else is there."""
+        before = set(self.placed)
+        self._put(phase, self._urgent)
+        self.hastened |= self.placed.keys() - before
+
     def fill(self, phase: int) -> None:
         """Put in the best bundle that fits until none does."""
+        self._put(phase, lambda: self._ranked(phase))
+
+    def _put(self, phase: int, ranked: Callable[[], Sequence[tuple[str, ...]]]) -> None:
+        """Put in the first bundle that makes nothing worse until none is left."""
         while self.standing.total is not None:
-            for bundle in self._ranked(phase):
+            for bundle in ranked():
                 state, standing, lifted = self.state, self.standing, set[str]()
                 for name in bundle:
                     step = self.trial.step(state, name)
@@ -95,6 +125,19 @@ class _Search:
         sheet = self.trial.sheet(self.state)
         return raised(ground.questionnaire, ground.rubric, sheet, self.efforts)
 
+    def _urgent(self) -> Sequence[tuple[str, ...]]:
+        """The bundles of what is urgent, in the order of the catalogue.
+
+        First those of which nothing is there.
+        """
+        matches = self.trial.matches(self.state)
+        urgent = {
+            solution.id: matches[solution.id]
+            for solution in self.trial.catalogue.solutions
+            if solution.urgent and solution.id in matches
+        }
+        return sorted(self._bundles(urgent), key=lambda each: not matches[each[-1]].fresh)
+
     def _ranked(self, phase: int) -> Sequence[tuple[str, ...]]:
         """The bundles that fit and are no loss: a solution after all that it needs, best first."""
         matches = self.trial.matches(self.state)
@@ -115,7 +158,8 @@ class _Search:
             if no_worse(after, self.standing) and (
                 on_way or is_worth(self.trial, bundle, after, self.standing)
             ):
-                nearest = not on_way, self.pains.isdisjoint(hits)
+                pains = self.pains & hits
+                nearest = not on_way, not pains, pains.isdisjoint(self.found)
                 ranked.append((self._rank(bundle, after, nearest), bundle))
         return [bundle for _, bundle in sorted(ranked)]
 
@@ -129,7 +173,9 @@ class _Search:
 
     def _fits(self, bundle: Sequence[str], phase: int) -> bool:
         """Whether the people have hands for it: so many habits, and so many of anything more."""
-        beside = [name for name, its in self.placed.items() if its == phase]
+        beside = [
+            name for name, its in self.placed.items() if its == phase and name not in self.hastened
+        ]
         together = [self._is_habit(name) for name in (*beside, *bundle)]
         return max(together.count(True), together.count(False)) <= self.limits.at_once
 
@@ -137,7 +183,7 @@ class _Search:
         return effort_of(self.trial, [name]) <= self.least
 
     def _rank(
-        self, bundle: Sequence[str], after: Standing, nearest: tuple[bool, bool]
+        self, bundle: Sequence[str], after: Standing, nearest: tuple[bool, bool, bool]
     ) -> tuple[object, ...]:
         effort = effort_of(self.trial, bundle)
         raised = levels(after, self.standing)

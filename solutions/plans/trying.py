@@ -17,8 +17,9 @@ from scoring.paths.standing import Standing, standings
 from scoring.rubric import Rubric
 from scoring.weighing import weighed
 from scoring.whatif import Changes, changed
-from solutions.matching import Lift, Match, gaps_of, solutions_for
+from solutions.matching import Lift, Match, gaps_of, resting, solutions_for, there_today
 from solutions.model import Catalogue
+from solutions.plans.model import LeftOut
 
 LEAST = 1e-9  # points that count as none
 ROUNDS = 4  # an answer may open a question, whose answer may open another
@@ -64,6 +65,12 @@ class Trial:
         """What lifts something as things are."""
         return self.matches({})
 
+    @cached_property
+    def there(self) -> frozenset[str]:
+        """The solutions that the enterprise has today."""
+        ground = self.ground
+        return there_today(ground.questionnaire, ground.rubric, ground.sheet, self.catalogue)
+
     def sheet(self, state: Changes) -> Sheet:
         """The answers of ``state``."""
         return changed(self.ground.sheet, state)
@@ -80,6 +87,14 @@ class Trial:
                 found |= dict.fromkeys((*self.needed(need), need))
         return tuple(found)
 
+    def resting(self, item: str) -> LeftOut | None:
+        """What would lift the item once that is there which it rests on; None: nothing."""
+        ground = self.ground
+        gaps = gaps_of(ground.questionnaire, ground.rubric, ground.sheet)
+        gap = next(each for each in gaps if each.item.id == item)
+        found = resting(ground.questionnaire, gap, ground.sheet, self.catalogue)
+        return LeftOut(solution=found[0], reason="rests_on", brings=()) if found else None
+
     def step(self, state: Changes, name: str) -> "Step":
         """What comes of doing that solution in ``state``."""
         key = frozenset(state.items()), name
@@ -89,6 +104,8 @@ class Trial:
 
     def _step(self, state: Changes, name: str) -> "Step":
         found: dict[str, Lift] = {}
+        first = self.matches(state).get(name)
+        fresh = first is not None and first.fresh
         for _ in range(ROUNDS):
             match = self.matches(state).get(name)
             new = [lift for lift in match.lifts if lift.item not in found] if match else []
@@ -96,7 +113,7 @@ class Trial:
                 break
             found |= {lift.item: lift for lift in new}
             state = self._settled(self.lifted(state, new))
-        return Step(state, tuple(found.values()), self.standings([state])[0])
+        return Step(state, tuple(found.values()), self.standings([state])[0], fresh=fresh)
 
     def lifted(self, state: Changes, lifts: Iterable[Lift]) -> Changes:
         """The state with every lift that an answer can bring."""
@@ -167,11 +184,15 @@ def ancestors(catalogue: Catalogue, name: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Step:
-    """The state after a solution, what it lifted, and where that stands."""
+    """The state after a solution, what it lifted, and where that stands.
+
+    ``fresh``: all that it lifted stood at its lowest.
+    """
 
     state: Changes
     lifts: tuple[Lift, ...]
     standing: Standing
+    fresh: bool
 
 
 def no_worse(after: Standing, before: Standing) -> bool:

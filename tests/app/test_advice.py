@@ -23,7 +23,9 @@ def test_the_result_says_what_wins_most_back_and_what_it_takes(
     words = "\n".join(each.value for each in page.markdown)
     for number, match in enumerate(found.matches[:3], start=1):
         assert f"**{number}. {match.solution.title.zh}**" in words
-        assert match.solution.first_step.zh[:6] in words
+        first = match.solution.begin(fresh=match.fresh)
+        assert first is not None
+        assert first.zh[:6] in words
         assert match.solution.light.zh[:6] in words
     assert f"**4. {found.matches[3].solution.title.zh}**" not in words
     assert any("假设，使用前请修改" in each.value for each in page.info)

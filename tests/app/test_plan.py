@@ -44,7 +44,9 @@ def test_every_task_is_drawn_with_what_it_takes(
     shown = text_of(page)
     assert found.plan.tasks
     for task in found.plan.tasks:
-        for text in (task.solution.title, task.owner, task.solution.first_step):
+        first = task.solution.begin(fresh=task.fresh)
+        assert first is not None
+        for text in (task.solution.title, task.owner, first):
             assert text.to("zh" if lang == "zh" else "en") in shown
     for left in found.plan.left_out:
         assert left.solution.title.to("zh" if lang == "zh" else "en") in shown

@@ -11,6 +11,7 @@ from i18n import Lang, one_decimal
 from questionnaires.sheet import Sheet
 from reports.build import build
 from reports.chapters.change import change
+from reports.chapters.costs import task_title
 from reports.chapters.plan import plan
 from reports.chapters.programmes import programmes
 from reports.chapters.projects import projects
@@ -153,7 +154,7 @@ def test_every_task_of_the_plan_stands_in_its_phase(name: str) -> None:
     for phase, tasks in zip(held, phases, strict=True):
         assert tasks.caption.startswith(f"第 {phase.number} 阶段（{phase.months[0]}–")
         assert [(row[0].text, row[1].text) for row in tasks.rows] == [
-            (task.solution.title.zh, task.owner.zh) for task in phase.tasks
+            (task_title(Narrator("zh", known), task), task.owner.zh) for task in phase.tasks
         ]
         assert all(row[2].text and row[3].text for row in tasks.rows)
     totals = [known.plan.before, *(phase.standing for phase in known.plan.phases)]
@@ -184,12 +185,16 @@ def test_a_task_without_points_says_why_it_is_there() -> None:
     known = whole("manufacturing@2026.2")
     assert known.plan is not None
     (paving,) = (task for task in known.plan.tasks if abs(task.points) < 0.05)
-    needing = [t.solution.title.zh for t in known.plan.tasks if paving.solution.id in t.after]
+    needing = [
+        task_title(Narrator("zh", known), t)
+        for t in known.plan.tasks
+        if paving.solution.id in t.after
+    ]
     assert needing
     effects = {row[0].text: row[3].text for row in rows_of(known)}
-    assert effects[paving.solution.title.zh] == f"为{'、'.join(needing)}创造条件"
+    assert effects[task_title(Narrator("zh", known), paving)] == f"为{'、'.join(needing)}创造条件"
     assert all(
-        re.fullmatch(r"约 [+−]\d+\.\d 分", effects[task.solution.title.zh])
+        re.fullmatch(r"约 [+−]\d+\.\d 分", effects[task_title(Narrator("zh", known), task)])
         for task in known.plan.tasks
         if task is not paving
     )
@@ -237,13 +242,13 @@ def test_every_task_is_a_project_or_a_habit(name: str, lang: Lang) -> None:
     assert known.plan is not None
     least = min(known.catalogue.efforts.values())
     habits = {
-        task.solution.title.to(lang)
+        task_title(Narrator(lang, known), task)
         for task in known.plan.tasks
         if known.catalogue.efforts[task.solution.effort] == least
     }
     found = cards(known, lang)
     assert {card.title for card in found} == {
-        task.solution.title.to(lang) for task in known.plan.tasks
+        task_title(Narrator(lang, known), task) for task in known.plan.tasks
     } - habits
     assert [card.number for card in found] == list(range(1, len(found) + 1))
     assert {len(card.rows) for card in found} <= {11, 12}

@@ -20,6 +20,7 @@ from solutions.model import Catalogue
 from solutions.plans.building import build_plan
 from solutions.plans.choosing import NotThere, OutOfOrder, added, dropped, moved, ticked
 from solutions.plans.model import ADDABLE, Choices, Limits, Plan
+from solutions.plans.proposing import CHEAP
 from solutions.plans.trying import ancestors
 
 CATALOGUE = catalogue()
@@ -116,7 +117,9 @@ def hold(firm: Firm, plan: Plan) -> None:
     begun = {id for id, each in plan.choices.progress.items() if each == "begun"}
     assert begun <= set(names)
     most = RANKS.get(plan.choices.limits.cost or "", len(RANKS))
-    assert all(RANKS[t.solution.cost] <= most or t.solution.id in begun for t in plan.tasks)
+    for task in plan.tasks:
+        own = max(most, CHEAP) if task.solution.urgent else most
+        assert RANKS[task.solution.cost] <= own or task.solution.id in begun
     assert plan.phases[-1].months[1] == plan.choices.limits.months
     if plan.before.total is not None:
         assert plan.after.total is not None
@@ -127,12 +130,15 @@ def hold(firm: Firm, plan: Plan) -> None:
 @few
 @given(firms(), limits())
 def test_a_proposal_keeps_to_the_limits_and_never_makes_worse(firm: Firm, within: Limits) -> None:
-    """At most so many at once and so dear; no phase ends lower than it began; nothing by hand."""
+    """At most so many at once beside what is urgent, and so dear; no phase ends lower."""
     plan = firm.plan(Choices(limits=within))
     hold(firm, plan)
     standing = plan.before
     for phase in plan.phases:
-        habits = [CATALOGUE.efforts[t.solution.effort] <= HABIT for t in phase.tasks]
+        urgent = {task.solution.id for task in phase.tasks if task.solution.urgent}
+        hastened = urgent.union(*(ancestors(CATALOGUE, name) for name in urgent))
+        counted = [t for t in phase.tasks if t.solution.id not in hastened]
+        habits = [CATALOGUE.efforts[t.solution.effort] <= HABIT for t in counted]
         assert max(habits.count(True), habits.count(False)) <= within.at_once
         assert (phase.standing.level or 0) >= (standing.level or 0)
         assert (phase.standing.total or 0) >= (standing.total or 0) - 1e-9
@@ -257,15 +263,15 @@ def test_a_prerequisite_is_not_moved_behind_what_needs_it() -> None:
     """Refused with both named, and the same the other way round."""
     firm = low("manufacturing")
     plan = firm.plan()
-    assert plan.phase_of["mobile_reporting"] == plan.phase_of["light_mes"] == 1
+    assert plan.phase_of["item_numbering"] == plan.phase_of["quality_trace"] == 1
     with pytest.raises(OutOfOrder) as refused:
-        moved(plan, CATALOGUE, "mobile_reporting", 2)
-    assert (refused.value.first, refused.value.then) == ("mobile_reporting", "light_mes")
-    later = firm.plan(moved(plan, CATALOGUE, "light_mes", 3))
-    both = firm.plan(moved(later, CATALOGUE, "mobile_reporting", 2))
-    assert (both.phase_of["mobile_reporting"], both.phase_of["light_mes"]) == (2, 3)
+        moved(plan, CATALOGUE, "item_numbering", 2)
+    assert (refused.value.first, refused.value.then) == ("item_numbering", "quality_trace")
+    later = firm.plan(moved(plan, CATALOGUE, "quality_trace", 3))
+    both = firm.plan(moved(later, CATALOGUE, "item_numbering", 2))
+    assert (both.phase_of["item_numbering"], both.phase_of["quality_trace"]) == (2, 3)
     with pytest.raises(OutOfOrder):
-        moved(both, CATALOGUE, "light_mes", 1)
+        moved(both, CATALOGUE, "quality_trace", 1)
 
 
 def test_without_what_it_needs_a_task_is_left_out_too() -> None:
@@ -300,13 +306,13 @@ def test_what_is_too_dear_is_said_to_be_and_cannot_be_added() -> None:
 def test_what_has_begun_stays_whatever_the_limits() -> None:
     """A system that is being built is not thrown out by a smaller budget or a nearer end."""
     firm = low("manufacturing")
-    choices = ticked(firm.plan(), "light_mes", "begun")
+    choices = ticked(firm.plan(), "quality_trace", "begun")
     poorer = choices.model_copy(update={"limits": Limits(cost="free", months=12)})
     plan = firm.plan(poorer)
-    assert "light_mes" in plan.phase_of
-    assert {t.progress for t in plan.tasks if t.solution.id == "light_mes"} == {"begun"}
-    open_again = ticked(plan, "light_mes", "open")
-    assert "light_mes" not in firm.plan(open_again).phase_of
+    assert "quality_trace" in plan.phase_of
+    assert {t.progress for t in plan.tasks if t.solution.id == "quality_trace"} == {"begun"}
+    open_again = ticked(plan, "quality_trace", "open")
+    assert "quality_trace" not in firm.plan(open_again).phase_of
 
 
 def test_what_a_later_phase_makes_possible_is_found() -> None:

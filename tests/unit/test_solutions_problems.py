@@ -28,6 +28,7 @@ class TestCodes(CodesOfFiles):
         entries.GroupEntry,
         entries.SolutionEntry,
         entries.ChangeEntry,
+        entries.FootingEntry,
         entries.CostsEntry,
     )
 

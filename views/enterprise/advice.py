@@ -55,9 +55,10 @@ def _draw(found: Advice, number: int, match: Match) -> None:
     lines = [escaped(lift_line(found.questionnaire.by_id[lift.item], lift)) for lift in match.lifts]
     if solution.prerequisites:
         lines.append(line("first", titles_of(book, solution.prerequisites)))
+    first = solution.begin(fresh=match.fresh)
     lines += [
         line("takes", t("solutions.advice_takes", **takes)),
-        line("first_step", solution.first_step.to(lang)),
+        *([line("first_step", first.to(lang))] if first is not None else []),
         line("light", solution.light.to(lang)),
     ]
     with st.container(border=True, key=f"advice_{solution.id}", gap="xsmall"):

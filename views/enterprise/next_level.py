@@ -9,6 +9,7 @@ from i18n import one_decimal
 from questionnaires.model import Item
 from scoring.paths.ordering import PathStep
 from scoring.scorecard import Requirement
+from scoring.steps import steps_of
 from services import planning
 from services.planning import PathPlan
 from services.results import Result
@@ -71,6 +72,13 @@ def _by_item(plan: PathPlan) -> list[list[PathStep]]:
     return [list(steps) for _, steps in groupby(plan.way.steps, lambda step: step.item)]
 
 
+def _is_first(plan: PathPlan, step: PathStep) -> bool:
+    """Whether it begins at the bottom of an item; of a multi item always."""
+    item = plan.questionnaire.by_id[step.item]
+    worth = dict(zip(steps_of(item), plan.rubric.judged[item.id].points, strict=True))
+    return step.now is None or worth[step.now] <= min(worth.values())
+
+
 def _step_markdown(plan: PathPlan, number: int, steps: list[PathStep]) -> str:
     """One item: what changes, what it takes, what it brings, how to begin."""
     item, lang, last = plan.questionnaire.by_id[steps[0].item], language(), steps[-1]
@@ -92,7 +100,7 @@ def _step_markdown(plan: PathPlan, number: int, steps: list[PathStep]) -> str:
     opened = [plan.questionnaire.by_id[id].ask.to(lang) for step in steps for id in step.opens]
     if opened:
         lines.append(t("path.opens", items=escaped(voice().listed(opened))))
-    if item.first_step is not None:
+    if item.first_step is not None and _is_first(plan, steps[0]):
         lines.append(t("enterprise.first_step", says=escaped(item.first_step.to(lang))))
     title = f"**{number}. {escaped(item.ask.to(lang))}**\n"
     return "\n".join((title, *(f"- {line}" for line in lines)))

@@ -129,7 +129,7 @@ def _loss_markdown(loss: Loss) -> str:
     if loss.next_rung is not None:
         says = escaped(voice().step(item, loss.next_rung))
         lines.append(t("enterprise.next_rung", says=says))
-    if item.first_step is not None:
+    if item.first_step is not None and not loss.gained:
         lines.append(t("enterprise.first_step", says=escaped(item.first_step.to(lang))))
     for heading, places in voice().provisions(loss.cites).items():
         lines.append(t("enterprise.cites", heading=heading, places=escaped(places)))

@@ -13,6 +13,8 @@ from solutions.model import LOWEST
 from views.markdown import escaped
 from views.session import language, t, voice
 
+UNTOUCHED = ("editions", "conditions", "needs", "side")  # what the form keeps as it is
+
 
 def draw_changes(name: str, entry: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rows, begun with those of ``entry``; what they say now, as it stands in a file."""
@@ -90,7 +92,7 @@ def _drawn(key: str, change: Mapping[str, Any]) -> dict[str, Any]:
         "pool" if found.form == "pool" else "questionnaire": source,
         "item": item,
         **_rungs(f"{key}:{source}:{item}", items.get(item), kept),
-        **{name: kept[name] for name in ("editions", "conditions") if name in kept},
+        **{name: kept[name] for name in UNTOUCHED if name in kept},
     }
 
 

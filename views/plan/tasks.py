@@ -28,10 +28,13 @@ def draw_task(ctx: Context, found: Planned, phase: Phase, task: Task, total: flo
     """The card; ``total`` is the total once it is done."""
     lang, solution = language(), task.solution
     with st.container(border=True, key=f"task_{solution.id}", gap="xsmall"):
-        st.subheader(escaped(solution.title.to(lang)) + _mark(task), anchor=False)
+        title = solution.title.to(lang)
+        named = t("choosing.extend", title=title) if task.there else title
+        st.subheader(escaped(named) + _mark(task), anchor=False)
         st.markdown(_gain(task, phase, total))
         st.caption(escaped(facts_of(found, solution)))
-        st.markdown(t("plan.first_step", says=escaped(solution.first_step.to(lang))))
+        if (first := solution.begin(fresh=task.fresh)) is not None:
+            st.markdown(t("plan.first_step", says=escaped(first.to(lang))))
         with st.expander(t("plan.more")):
             st.markdown(_details(found, task))
         progress = draw_progress(found, task)
@@ -79,8 +82,10 @@ def titles_of(found: Planned, names: Iterable[str]) -> str:
 
 
 def _mark(task: Task) -> str:
-    """Said where it is not where the proposal has it."""
-    return f" :gray-badge[{t('plan.chosen')}]" if task.chosen else ""
+    """Said where it is urgent, or not where the proposal has it."""
+    badges = [t("choosing.urgent")] if task.solution.urgent else []
+    badges += [t("plan.chosen")] if task.chosen else []
+    return "".join(f" :gray-badge[{badge}]" for badge in badges)
 
 
 def _gain(task: Task, phase: Phase, total: float) -> str:

@@ -68,9 +68,10 @@ class Judged:
 
     @property
     def first(self) -> tuple[str, ...]:
-        """The first projects of the plan, at most three."""
-        tasks = [task.solution.id for phase in self.plan.phases for task in phase.tasks]
-        return tuple(tasks[:FIRST])
+        """What is urgent for anybody, and the first projects beside it, at most three."""
+        urgent = [task.solution.id for task in self.plan.urgent]
+        others = [task.solution.id for task in self.plan.tasks if task not in self.plan.urgent]
+        return (*urgent, *others[:FIRST])
 
 
 def files() -> list[Path]:
