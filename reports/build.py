@@ -1,6 +1,6 @@
 """A diagnosis to the Report value: which chapters there are, in which order, under which number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -9,6 +9,7 @@ from string import ascii_uppercase
 from i18n import Lang
 from reports.chapters.annexes import answers
 from reports.chapters.architecture import architecture
+from reports.chapters.brief import brief
 from reports.chapters.change import change
 from reports.chapters.citations import citations
 from reports.chapters.cover import cover, marks, running
@@ -30,7 +31,7 @@ from reports.chapters.summary import summary
 from reports.chapters.verification import verification
 from reports.diagnosis import Diagnosis
 from reports.dimension_titles import with_one_title
-from reports.gaps import gaps
+from reports.gaps import CountedItem, gaps
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Heading, Paragraph, Picture, Report, Section, Table
 from reports.slides.deck import slides
@@ -45,6 +46,36 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
     narrator = Narrator(lang, with_one_title(diagnosis))
     missing, pains = gaps(diagnosis), largest_gaps_of(diagnosis)
     text = summary_text(narrator, missing)
+    front, is_brief = cover(narrator, made_on), diagnosis.questionnaire.form == "quick"
+    made = (
+        map(_identified, _chapters(narrator, brief(narrator, pains)))
+        if is_brief
+        else _whole(narrator, text, missing, pains, made_on)
+    )
+    sections = _numbered(made)
+    return Report(
+        lang=lang,
+        made_on=made_on,
+        cover=front,
+        running=running(narrator),
+        marks=marks(narrator),
+        summary=text,
+        sections=sections,
+        workings=workings(Narrator(lang, diagnosis)),
+        slides=slides(narrator, front, text, pains, sections),
+        brief=is_brief,
+        carried=diagnosis.carried,
+    )
+
+
+def _whole(
+    narrator: Narrator,
+    text: str,
+    missing: Sequence[CountedItem],
+    pains: Sequence[CountedItem],
+    made_on: date,
+) -> Iterable[Section]:
+    """Summary, chapters and annexes of a full diagnosis."""
     chapters = {
         "enterprise": enterprise(narrator),
         "overview": overview(narrator, text),
@@ -70,25 +101,13 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
         "evidence": evidence(narrator),
         "sign_off": sign_off(narrator),
     }
-    front = cover(narrator, made_on)
-    sections = _numbered(
-        (*map(_identified, (first, *_chapters(narrator, chapters))), *_annexes(narrator, annexes))
-    )
-    return Report(
-        lang=lang,
-        made_on=made_on,
-        cover=front,
-        running=running(narrator),
-        marks=marks(narrator),
-        summary=text,
-        sections=sections,
-        workings=workings(Narrator(lang, diagnosis)),
-        slides=slides(narrator, front, text, pains, sections),
-        carried=diagnosis.carried,
+    return (
+        *map(_identified, (first, *_chapters(narrator, chapters))),
+        *_annexes(narrator, annexes),
     )
 
 
-def _chapters(voice: Voice, told: dict[str, tuple[Block, ...]]) -> Iterable[Section]:
+def _chapters(voice: Voice, told: Mapping[str, tuple[Block, ...]]) -> Iterable[Section]:
     """The chapters that have something to say, numbered."""
     named = ((name, blocks) for name, blocks in told.items() if blocks)
     for place, (name, blocks) in enumerate(named, start=1):

@@ -171,6 +171,7 @@ class Report:
     sections: tuple[Section, ...]  # the summary first
     workings: Workings  # how the figures come about, for a reader who computes
     slides: tuple[Slide, ...]  # the same in short, for the meeting with the owner
+    brief: bool = False  # two pages: the cover is a head, and there are no contents
     carried: str = ""  # what is stated, in a line for machines: among the keywords of a file
 
     @property

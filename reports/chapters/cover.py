@@ -10,6 +10,7 @@ from reports.narratives.narrator import Narrator
 from reports.report import Cover, Fact
 
 DIGEST_SHOWN = 16  # hexadecimal digits: enough to tell two editions apart at a glance
+BRIEF = ("questionnaire", "submitted", "made", "id")  # what the head of a brief report tells
 STANDINGS = {
     Stage.DRAFT: "draft",
     Stage.SUBMITTED: "claimed",
@@ -139,6 +140,8 @@ def _facts(narrator: Narrator, made_on: date) -> tuple[Fact, ...]:
         "questionnaire_digest": stamp.questionnaire_digest[:DIGEST_SHOWN],
         "rubric_digest": stamp.rubric_digest[:DIGEST_SHOWN],
     }
+    if diagnosis.questionnaire.form == "quick":
+        facts = {name: facts[name] for name in BRIEF}
     rows = tuple((narrator.say(f"report.fact_{name}"), value) for name, value in facts.items())
     if not diagnosis.check_code:
         return rows

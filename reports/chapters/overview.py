@@ -25,7 +25,7 @@ def summary_text(narrator: Narrator, gaps: Sequence[CountedItem]) -> str:
     if card.level is None or card.total is None:
         return narrator.say("report.summary_nothing")
     left = {
-        "level": _level(narrator, card),
+        "level": _level(narrator, card, estimated=narrator.diagnosis.rubric.estimate is not None),
         "ends": _ends(narrator),
         "held": _held(narrator, card),
         "step": _step(narrator, gaps),
@@ -58,14 +58,13 @@ def _joined(voice: Voice, left: dict[str, Forms]) -> str:
     return voice.sentences(forms[0] for forms in left.values() if forms)
 
 
-def _level(voice: Voice, card: Scorecard) -> Forms:
+def _level(voice: Voice, card: Scorecard, *, estimated: bool) -> Forms:
     key = "below" if card.level is not None and not card.level.number else "level"
-    held = f"{key}_provisional" if card.provisional else key
+    short = "_provisional" if card.provisional else "_estimate" if estimated else ""
     said = {"total": voice.figure(card.total), "scale": exact(card.scale)}
     bare = voice.level_number(card.level.number if card.level else None)
-    short = "_provisional" if card.provisional else ""
     return (
-        voice.say(f"report.summary_{held}", level=voice.level(card.level), **said),
+        voice.say(f"report.summary_{key}{short}", level=voice.level(card.level), **said),
         voice.say(f"report.summary_level_short{short}", total=said["total"], level=bare),
     )
 

@@ -12,6 +12,7 @@ from scoring.reading_under import ReadUnder
 from wording.voice import Voice
 
 THIN = 0.25  # of the weight: from less than that no level is estimated, only its range
+CERTAIN = 0.5  # of the scale: what rules out less says nothing and is left out
 SURENESS: tuple[Confidence, ...] = ("own", "official", "secondary", "unconfirmed")
 
 
@@ -22,18 +23,35 @@ def readings(narrator: Narrator) -> tuple[Block, ...]:
         return ()
     judged = [each for each in diagnosis.readings if each.level is not None]
     blocks: list[Block] = [Paragraph(narrator.say("outlook.readings_lead"))]
+    told = [each for each in judged if certainty(each) >= CERTAIN]
+    if told:
+        blocks.append(_table(narrator, told))
+    blocks += _left_out(narrator, [each for each in judged if each not in told])
     if judged:
-        blocks += [
-            _table(narrator, judged),
-            *named_levels(narrator, (diagnosis.questionnaire, diagnosis.rubric), judged),
-        ]
+        blocks += named_levels(narrator, (diagnosis.questionnaire, diagnosis.rubric), judged)
     unsaid = [each for each in diagnosis.readings if each.level is None]
     if unsaid:
         titles = narrator.listed(narrator.text(each.questionnaire.title) for each in unsaid)
         blocks.append(Paragraph(narrator.say("outlook.readings_nothing", titles=titles), "note"))
-    if any("unconfirmed" in _confidences(each) for each in judged):
+    if any("unconfirmed" in _confidences(each) for each in told):
         blocks.append(Paragraph(narrator.say("outlook.readings_unconfirmed"), "note"))
     return tuple(blocks)
+
+
+def certainty(under: ReadUnder) -> float:
+    """How much of the scale the answers at hand rule out, in [0, 1]."""
+    if under.low is None or under.high is None:
+        return 0.0
+    return 1 - (under.high - under.low) / under.estimate.span
+
+
+def _left_out(voice: Voice, unsure: list[ReadUnder]) -> list[Block]:
+    """How many schemes are left out because next to nothing is known, and which."""
+    if not unsure:
+        return []
+    titles = voice.listed(voice.text(each.questionnaire.title) for each in unsure)
+    said = voice.say("outlook.readings_unsure", n=len(unsure), titles=titles)
+    return [Paragraph(said, "note")]
 
 
 def named_levels(voice: Voice, ours: Scale, judged: Iterable[ReadUnder]) -> tuple[Block, ...]:

@@ -5,7 +5,7 @@ from io import BytesIO
 from itertools import count
 
 from docx.document import Document
-from docx.shared import Cm, Length
+from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from assessments.plain_text import plain
@@ -64,7 +64,8 @@ def _written(report: Report, document: Document, line: Length) -> bytes:
     """``report`` in the empty ``document``."""
     writer = Writer(report, at_the_end(document, line))
     writer.cover()
-    writer.contents(report.sections)
+    if not report.brief:
+        writer.contents(report.sections)
     for section in report.sections:
         writer.chapter(section)
     document.add_paragraph()  # Word wants one after the last table
@@ -97,7 +98,9 @@ class Writer:
         cover = self._report.cover
         for mark in self._report.marks:
             self._paragraph("ReportMark", mark)
-        self._paragraph("Title", cover.title)
+        title = self._paragraph("Title", cover.title)
+        if self._report.brief:
+            title.paragraph_format.space_before = Pt(12)
         self._paragraph("Subtitle", cover.enterprise)
         self._paragraph("ReportStatement", cover.statement)
         self.facts(cover.facts)

@@ -85,6 +85,7 @@ def _data(report: Report) -> dict[str, Any]:
         "running": settable(report.running),
         "page": voice.say("report.page", page="\0", pages="\0").split("\0"),
         "contents": voice.say("report.contents"),
+        "brief": report.brief,
         "lang": report.lang,
         "made_on": [made_on.year, made_on.month, made_on.day],
         "sections": [

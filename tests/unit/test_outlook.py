@@ -15,7 +15,7 @@ from reports.chapters.costs import task_title
 from reports.chapters.plan import plan
 from reports.chapters.programmes import programmes
 from reports.chapters.projects import projects
-from reports.chapters.readings import THIN, readings, sureness
+from reports.chapters.readings import CERTAIN, THIN, certainty, readings, sureness
 from reports.diagnosis import Diagnosis
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Heading, Paragraph, Priority, Table
@@ -75,10 +75,11 @@ def test_no_sum_of_money_is_ever_told(name: str, lang: Lang) -> None:
 
 
 def test_a_reading_is_told_with_interval_coverage_and_source() -> None:
-    """Each judged questionnaire is a row: level and range, score and range, weight, source."""
+    """Each of which half is certain is a row: level and range, score and range, weight, source."""
     known = whole()
     rows = table(readings(Narrator("zh", known))).rows
-    judged = [each for each in known.readings if each.level is not None]
+    judged = [each for each in known.readings if certainty(each) >= CERTAIN]
+    assert judged
     assert [row[0].text for row in rows] == [each.questionnaire.title.zh for each in judged]
     for row, under in zip(rows, judged, strict=True):
         assert "最低" in row[1].details[0] or row[1].details[0] == "余题如何作答均为本级"
@@ -86,6 +87,20 @@ def test_a_reading_is_told_with_interval_coverage_and_source() -> None:
         assert row[3].text == f"{one_decimal(under.coverage * 100)}%"
         assert f"{one_decimal(under.known * 100)}%" in row[3].details[0]
         assert f"尚需作答 {len(under.still_asked)} 题" in row[3].details[1]
+
+
+def test_what_is_less_than_half_certain_is_left_out_and_counted() -> None:
+    """No range over most of the scale; one sentence says how many schemes that concerns."""
+    known = whole()
+    unsure = [each for each in known.readings if each.level and certainty(each) < CERTAIN]
+    assert unsure
+    blocks = readings(Narrator("zh", known))
+    (told,) = [b.text for b in blocks if isinstance(b, Paragraph) and "未列出" in b.text]
+    assert f"另有 {len(unsure)} 项" in told
+    assert all(each.questionnaire.title.zh in told for each in unsure)
+    nothing = replace(known, readings=tuple(unsure))
+    named = [row[0].text for row in table(readings(Narrator("zh", nothing))).rows]
+    assert len(named) == len(unsure) + 1  # the names of levels alone
 
 
 def test_levels_stand_beside_each_other_by_name_and_points() -> None:
@@ -114,7 +129,8 @@ def test_a_level_that_asks_for_more_than_points_is_named() -> None:
 def test_from_too_little_no_level_is_estimated() -> None:
     """Below a quarter of the weight the row gives the range only."""
     known = whole()
-    thin = tuple(replace(each, coverage=THIN - 0.01) for each in known.readings)
+    certain = (each for each in known.readings if certainty(each) >= CERTAIN)
+    thin = tuple(replace(each, coverage=THIN - 0.01) for each in certain)
     rows = table(readings(Narrator("zh", replace(known, readings=thin)))).rows
     unsure = [
         row[1].text

@@ -23,7 +23,7 @@ from views.enterprise.since_last import draw_since_last
 from views.kept import kept
 from views.markdown import escaped
 from views.plan.since import draw_plan_since
-from views.provisional import mark_provisional
+from views.provisional import mark_estimate, mark_provisional
 from views.session import context, language, t, voice
 from views.shown import moment
 
@@ -44,6 +44,7 @@ def show() -> None:
     if result.claimed.total is None:
         return
     mark_provisional(result.card)
+    mark_estimate(dossier)
     st.markdown(escaped(report.summary))
     st.header(t("app.report_title"), anchor=False)
     mark_provisional(result.card)
@@ -78,6 +79,7 @@ def _sections(result: Result, report: Report, ids: Container[str]) -> None:
         if section.id in ids:
             st.header(t(f"report.{section.id.replace('-', '_')}"), anchor=False)
             mark_provisional(result.card)
+            mark_estimate(result.dossier)
             draw_blocks(section.blocks, section.id)
 
 
