@@ -61,10 +61,15 @@ def _joined(voice: Voice, left: dict[str, Forms]) -> str:
 def _level(voice: Voice, card: Scorecard, *, estimated: bool) -> Forms:
     key = "below" if card.level is not None and not card.level.number else "level"
     short = "_provisional" if card.provisional else "_estimate" if estimated else ""
+    held = key
+    if card.provisional:
+        held = f"{key}_provisional"
+    elif estimated:
+        held = f"{key}_estimate"
     said = {"total": voice.figure(card.total), "scale": exact(card.scale)}
     bare = voice.level_number(card.level.number if card.level else None)
     return (
-        voice.say(f"report.summary_{key}{short}", level=voice.level(card.level), **said),
+        voice.say(f"report.summary_{held}", level=voice.level(card.level), **said),
         voice.say(f"report.summary_level_short{short}", total=said["total"], level=bare),
     )
 
