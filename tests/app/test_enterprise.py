@@ -344,6 +344,19 @@ def test_from_a_quick_scan_one_goes_on_to_the_full_diagnosis(
     assert (new.questionnaire, new.enterprise) == ("manufacturing", quick.assessment.enterprise)
 
 
+def test_the_result_of_a_quick_scan_is_called_an_estimate(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """Beside its level, and at every chapter that the page shows of it."""
+    quick = world.started(questionnaire="quick_scan").assessment.id
+    world.fill(quick)
+    page = open_page("enterprise/result.py", token=bound(quick))
+    assert not page.exception
+    marks = [each for each in page.markdown if "估计结果：题目较少" in each.value]
+    assert len(marks) >= 3
+    assert any(each.value.startswith("估计结果：总分约") for each in page.markdown)
+
+
 def test_the_result_says_what_the_pdf_shows_as_numbers(
     world: World, open_page: Open, bound: Bound
 ) -> None:
