@@ -1,15 +1,20 @@
 """A catalogue has advice for all that it covers, in words that those told of it know."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from files.problems import Problem
+from questionnaires.answers import Answer
 from questionnaires.library import available, load
+from questionnaires.model import Item, Kind, Questionnaire
+from questionnaires.sheet import Sheet
+from scoring.library import rubric
 from solutions import entries
 from solutions.audience import EnterpriseKind, kinds
 from solutions.library import catalogue, check
+from solutions.matching import gaps_of, solutions_for
 from solutions.reader import COSTS, FOLDER
 from solutions.trade_words import FILE, TradeEntries, TradeEntry, trades
 from tests.unit.problem_codes import ROOT, CodesOfFiles
@@ -77,3 +82,52 @@ def test_a_questionnaire_is_offered_to_its_firms(
     """Section, size and the sections of divisions decide; what else is asked leaves nobody out."""
     assert told in kinds(load(name))
     assert not_told not in kinds(load(name))
+
+
+NOT_YET = {("manufacturing", "shop_network")}  # no network before there is software to use it
+ABOVE = {("agriculture", "cloud_uses"), ("software_equipment", "marking")}  # what is left is rare
+
+
+@pytest.mark.parametrize("name", sorted(set(available()) - REFERENCES - {"common"}))
+@pytest.mark.parametrize(("rung", "excused"), [(0, NOT_YET), (1, NOT_YET), (2, ABOVE)])
+def test_whoever_stands_low_finds_advice_for_every_question(
+    name: str, rung: int, excused: set[tuple[str, str]]
+) -> None:
+    """On every route, from each of the three lowest rungs, each lost point has a solution."""
+    questionnaire = load(name)
+    judge = rubric(questionnaire.default_rubric, questionnaire)
+    wanted = "A" if name == "agriculture" else "CEJL"
+    kind = next(each for each in kinds(questionnaire) if each.section in wanted)
+    facts: dict[str, str | float] = {"section": kind.section, "size": "medium", "employees": 100.0}
+    lost: set[str] = set()
+    lifted: set[str] = set()
+    for answers in routes(questionnaire, rung):
+        gaps = gaps_of(questionnaire, judge, Sheet(answers, facts))
+        lost |= {gap.item.id for gap in gaps}
+        found = solutions_for(questionnaire, gaps, facts, answers)
+        lifted |= {lift.item for match in found for lift in match.lifts}
+    assert lost
+    assert {item for item in lost - lifted if (name, item) not in excused} == set()
+
+
+def routes(questionnaire: Questionnaire, rung: int) -> Iterator[dict[str, Answer]]:
+    """Everything at ``rung``, once as it is and once for each answer that routes."""
+    plain = {each.id: answer for each in questionnaire.items if (answer := low(each, rung))}
+    yield plain
+    for item in questionnaire.items:
+        for option in item.options if not item.scored else ():
+            yield plain | {item.id: (option.id,) if item.kind is Kind.MULTI else option.id}
+
+
+def low(item: Item, rung: int) -> Answer | None:
+    """The answer at ``rung``; of numbers the least."""
+    if not item.asked or item.kind is Kind.TEXT:
+        return None
+    if item.kind is Kind.NUMBER:
+        return item.minimum or 0.0
+    if item.kind is not Kind.MULTI:
+        at = rung if item.kind is Kind.LADDER else 0
+        return item.options[min(at, len(item.options) - 1)].id
+    good = [each.id for each in item.options if not each.exclusive and not each.negative]
+    none = [each.id for each in item.options if each.exclusive]
+    return tuple(good[:rung]) or tuple(none[:1]) or (item.options[0].id,)
