@@ -110,9 +110,10 @@ def merged(editions: Iterable[Questionnaire]) -> Mapping[str, Item]:
     found: dict[str, Item] = {}
     for edition in editions:
         for id, item in edition.by_id.items():
+            known = {option.id for option in item.options}
             before = found[id].options if id in found else ()
-            options = {option.id: option for option in (*before, *item.options)}
-            found[id] = item.model_copy(update={"options": tuple(options.values())})
+            gone = tuple(option for option in before if option.id not in known)
+            found[id] = item.model_copy(update={"options": gone + item.options}) if gone else item
     return found
 
 
