@@ -46,14 +46,14 @@ def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
     paragraph._p.append(end)
 
 
-def contents(paragraphs: Iterable[Paragraph], entries: Iterable[tuple[str, str]]) -> None:
-    """A table of contents over heading 1 and 2: one paragraph an entry (bookmark, text).
+def contents(paragraphs: Iterable[Paragraph], entries: Iterable[tuple[str, str, str]]) -> None:
+    """A table of contents over heading 1 and 2: an entry a paragraph (bookmark, text, page).
 
-    The entries stand there as links from the start; Word is asked to put in the page numbers
-    when it opens the file.
+    The entries stand there as links from the start, with the page as far as it is known ("" is
+    not); Word is asked to put in the page numbers when it opens the file.
     """
     last = None
-    for paragraph, (target, text) in zip(paragraphs, entries, strict=True):
+    for paragraph, (target, text, page) in zip(paragraphs, entries, strict=True):
         if last is None:
             _mark(paragraph, "begin").set(qn("w:dirty"), "true")
             _instruct(paragraph, r'TOC \o "1-2" \h \z \u')
@@ -61,6 +61,12 @@ def contents(paragraphs: Iterable[Paragraph], entries: Iterable[tuple[str, str]]
         link: Any = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), target)
         link.append(write(paragraph, text)._r)
+        before = len(paragraph._p)
+        if page:
+            paragraph.add_run().add_tab()
+            field(paragraph, rf"PAGEREF {target} \h", page)
+        for run in list(paragraph._p)[before:]:
+            link.append(run)
         paragraph._p.append(link)
         last = paragraph
     if last is not None:

@@ -1,6 +1,6 @@
 """The report as a Word document that can be edited: real styles, fields, captions, alt texts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import count
 
@@ -20,6 +20,7 @@ from reports.docx_fields import (
     style,
     write,
 )
+from reports.docx_pages import pages_of
 from reports.docx_place import InsertionPoint, at_the_end
 from reports.docx_tables import data_table, facts_table
 from reports.editing import MARK as EDITED
@@ -50,22 +51,23 @@ PICTURE = 0.94  # share of the line for a picture
 
 def write_docx(report: Report) -> bytes:
     """The whole file."""
-    return _written(report, empty_document(our_styles(report.lang)), LINE)
+    document = empty_document(our_styles(report.lang))
+    return _written(report, document, LINE, pages_of(report))
 
 
 def write_official(report: Report) -> bytes:
     """The whole file in the form of an official document; there is one for Chinese only."""
     if report.lang != "zh":
         return write_docx(report)
-    return _written(report, docx_official.official_document(), docx_official.LINE)
+    return _written(report, docx_official.official_document(), docx_official.LINE, {})
 
 
-def _written(report: Report, document: Document, line: Length) -> bytes:
-    """``report`` in the empty ``document``."""
+def _written(report: Report, document: Document, line: Length, pages: Mapping[str, int]) -> bytes:
+    """``report`` in the empty ``document``; ``pages`` of its headings as far as they are known."""
     writer = Writer(report, at_the_end(document, line))
     writer.cover()
     if not report.brief:
-        writer.contents(report.sections)
+        writer.contents(report.sections, pages)
     for section in report.sections:
         writer.chapter(section)
     document.add_paragraph()  # Word wants one after the last table
@@ -114,8 +116,8 @@ class Writer:
             run.add_picture(BytesIO(png(code)), width=Cm(WIDTH_CM))
             alt_text(run, plain(code.alt), next(self._ids))
 
-    def contents(self, sections: Iterable[Section]) -> None:
-        """The table of contents, on a page of its own, over these chapters."""
+    def contents(self, sections: Iterable[Section], pages: Mapping[str, int] | None = None) -> None:
+        """The table of contents, on a page of its own, over these chapters and their ``pages``."""
         self._paragraph("TOCHeading", self._report.voice.say("report.contents"))
         paragraphs, entries = [], []
         for section in sections:
@@ -124,7 +126,8 @@ class Writer:
             headings += [(2, block.id, block.text) for block in inside]
             for level, id, text in headings:
                 paragraphs.append(self._place.paragraph(f"TOC{level}"))
-                entries.append((_target(id), plain(text)))
+                page = str((pages or {}).get(id, ""))
+                entries.append((_target(id), plain(text), page))
         contents(paragraphs, entries)
 
     def chapter(self, section: Section) -> None:

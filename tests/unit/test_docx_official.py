@@ -53,11 +53,13 @@ def test_faces_are_named_with_what_may_take_their_place_and_not_embedded() -> No
 
 
 def test_it_says_the_same_as_our_own_form() -> None:
-    """Only the look is another one."""
-    ours, official = (opened(write(report())) for write in (write_docx, write_official))
-    said = [each.text for each in ours.paragraphs]
-    assert len(said) > 50
-    assert [each.text for each in official.paragraphs] == said
+    """Only the look is another one; the contents leave their page numbers to Word."""
+    ours, official = (
+        [each.text.split("\t")[0] for each in opened(write(report())).paragraphs]
+        for write in (write_docx, write_official)
+    )
+    assert len(ours) > 50
+    assert official == ours
 
 
 def test_pictures_and_tables_fit_between_its_margins() -> None:
