@@ -9,7 +9,7 @@ from questionnaires.model import Item, Kind, Option
 from reports.diagnosis import Diagnosis
 from reports.narratives.narrator import Narrator
 from scoring.scorecard import ItemScore
-from scoring.steps import Step, next_steps, present_steps, steps_of
+from scoring.steps import Step, is_lowest, next_steps, present_steps, steps_of
 from wording.voice import Voice
 
 MOST_NAMED = 3  # options of a multi item that are named as what could come next
@@ -105,6 +105,22 @@ def goal_of(narrator: Narrator, gap: CountedItem) -> Goal:
         return Goal(today, (why, "") if why else later, None)
     value = _value(item, points, reached)
     return Goal(today, later, max(0.0, (value - (gap.score.value or 0)) * gap.possible))
+
+
+def begin_text(narrator: Narrator, gap: CountedItem) -> str:
+    """What to do within a month, above what is there.
+
+    Of a task of the plan that is about the item first, what it says to whoever has something.
+    """
+    if gap.answer is None:
+        return ""
+    item, plan = gap.item, narrator.diagnosis.plan
+    if narrator.is_large or not is_lowest(item, _points(narrator.diagnosis, item), gap.answer):
+        for task in plan.tasks if plan else ():
+            further = task.solution.next_step
+            if further is not None and task.lifts and task.lifts[0].item == item.id:
+                return narrator.text(further)
+    return narrator.begin(item, gap.answer)
 
 
 def unlifted_text(narrator: Narrator, item: Item) -> str:

@@ -52,11 +52,10 @@ def _overall(narrator: Narrator) -> str:
             "goal_total": narrator.figure(plan.after.total),
             "level": narrator.level_number(here),
         }
-        estimate = narrator.say("choosing.estimate")
         if plan.after.level <= here:
-            return narrator.sentences((narrator.say("report.goals_plan_same", **said), estimate))
+            return narrator.say("report.goals_plan_same", **said)
         goal = narrator.level(_level(diagnosis, plan.after.level))
-        return narrator.sentences((narrator.say("report.goals_plan", **said, goal=goal), estimate))
+        return narrator.say("report.goals_plan", **said, goal=goal)
     if here == card.ladder[-1].number:
         return narrator.say("report.goals_top")
     ahead = _level(diagnosis, here + 1)

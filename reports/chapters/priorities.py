@@ -4,7 +4,13 @@ from collections.abc import Sequence
 
 from i18n import one_decimal, share
 from reports.diagnosis import Diagnosis
-from reports.gaps import CountedItem, counted_items, dimension_title, now_text
+from reports.gaps import (
+    CountedItem,
+    begin_text,
+    counted_items,
+    dimension_title,
+    now_text,
+)
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Fact, Paragraph, Priority
 from scoring.gaps import largest_gaps
@@ -47,7 +53,7 @@ def _rows(narrator: Narrator, gap: CountedItem) -> tuple[Fact, ...]:
         "now": now_text(narrator, gap),
         "pain" if narrator.knows(item) else "why": narrator.pain(item),
         "goal": "" if answer is None else narrator.goal(item, answer),
-        "first": "" if answer is None else narrator.begin(item, answer),
+        "first": begin_text(narrator, gap),
         "lost": lost,
         "dimension": _dimension(narrator, gap),
     }

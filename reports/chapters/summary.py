@@ -8,7 +8,7 @@ from reports.chapters.costs import task_title
 from reports.chapters.priorities import largest_gaps_of
 from reports.counting import much_left_out
 from reports.diagnosis import Diagnosis
-from reports.gaps import CountedItem, counted_items
+from reports.gaps import CountedItem, begin_text, counted_items
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Facts, Paragraph, Picture
 from scoring.scorecard import Scorecard
@@ -108,8 +108,7 @@ def _held(narrator: Narrator, gap: CountedItem) -> str:
 
 
 def _begin(narrator: Narrator, gap: CountedItem) -> str:
-    said = narrator.begin(gap.item, gap.answer) if gap.answer is not None else ""
-    return said or narrator.title(gap.item)
+    return begin_text(narrator, gap) or narrator.title(gap.item)
 
 
 def _listed(voice: Voice, told: Sequence[str]) -> str:
@@ -147,5 +146,4 @@ def _planned(narrator: Narrator) -> str:
     up = (plan.after.level or 0) > (plan.before.level or 0)
     goal, total = narrator.level_number(plan.after.level), one_decimal(plan.after.total)
     key = "report.boss_plan" if up else "report.boss_plan_same"
-    told = narrator.say(key, goal=goal, total=total)
-    return narrator.sentences((told, narrator.say("choosing.estimate")))
+    return narrator.say(key, goal=goal, total=total)

@@ -20,7 +20,7 @@ from reports.chapters.priorities import largest_gaps_of
 from reports.chapters.projects import first_text
 from reports.chapters.summary import strengths
 from reports.diagnosis import Diagnosis
-from reports.gaps import CountedItem, goal_of
+from reports.gaps import CountedItem, begin_text, goal_of
 from reports.narratives.narrator import Narrator
 from scoring import scorecard_of
 from scoring.library import rubric
@@ -183,7 +183,7 @@ def _first_steps(known: Diagnosis, plan: Plan, pains: Sequence[CountedItem]) -> 
             continue
         own = gap.item.first_step
         coming = next_steps(gap.item, points, gap.answer)
-        if own is not None and coming and narrator.begin(gap.item, gap.answer) == own.zh:
+        if own is not None and coming and begin_text(narrator, gap) == own.zh:
             yield f"B12: {gap.item.id}"
     for task in plan.tasks:
         above = any(not _is_bottom(known, lift) for lift in task.lifts)

@@ -1,5 +1,6 @@
 """What is not in a plan, why, and how it comes in."""
 
+from collections.abc import Iterator
 from typing import cast
 
 import streamlit as st
@@ -29,6 +30,20 @@ def draw_left_out(ctx: Context, found: Planned) -> None:
     if left:
         with st.expander(t("plan.left_title", count=len(left))):
             st.markdown("\n".join(f"- {_leftover_text(each)}" for each in left))
+    if found.plan.unlifted:
+        st.markdown("\n".join(f"- {each}" for each in _unlifted(found)))
+
+
+def _unlifted(found: Planned) -> Iterator[str]:
+    """A line for each of the largest gaps that no task lifts, with why."""
+    lang, asked = language(), found.dossier.questionnaire.by_id
+    for item, left in found.plan.unlifted.items():
+        if left is None:
+            why = t("choosing.unlifted_none")
+        else:
+            title = left.solution.title.to(lang)
+            why = t(f"choosing.unlifted_{left.reason}", title=title)
+        yield escaped(t("choosing.unlifted", title=asked[item].ask.to(lang), why=why))
 
 
 def _leftover_text(left: LeftOut) -> str:
