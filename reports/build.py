@@ -9,6 +9,7 @@ from string import ascii_uppercase
 from i18n import Lang
 from reports.chapters.annexes import answers
 from reports.chapters.architecture import architecture
+from reports.chapters.benefits import benefits
 from reports.chapters.brief import brief
 from reports.chapters.change import change
 from reports.chapters.citations import citations
@@ -90,6 +91,7 @@ def _whole(
         "plan": plan(narrator),
         "architecture": architecture(narrator),
         "projects": projects(narrator, pains),
+        "benefits": benefits(narrator),
         "programmes": programmes(narrator),
         "change": change(narrator),
         "limits": limits(narrator, made_on),

@@ -138,14 +138,17 @@ class Voice:
         steps = present_steps(item, answer)
         if not isinstance(answer, float):
             return self.clauses(self.step(item, step) for step in steps)
-        if item.kind is Kind.RATIO:
-            value = self._ratio(item, sheet, answer)
-        else:
-            value = self._amount(item, answer)
+        value = self.amount(item, sheet, answer)
         band = next((step for step in steps if step.says is not None), None)
         if band is None:
             return value
         return self.say("report.with_band", value=value, band=self.step(item, band))
+
+    def amount(self, item: Item, sheet: Sheet, value: float) -> str:
+        """A number with its unit, or a ratio's share (of ``sheet``) behind its two numbers."""
+        if item.kind is Kind.RATIO:
+            return self._ratio(item, sheet, value)
+        return self._amount(item, value)
 
     def step(self, item: Item, step: Step) -> str:
         """An option's or band's own words; of a band without any, its limits with the unit."""

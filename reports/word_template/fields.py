@@ -45,6 +45,7 @@ CHAPTERS = (
     "plan",
     "architecture",
     "projects",
+    "benefits",
     "programmes",
     "change",
     "limits",
