@@ -28,6 +28,8 @@ from scoring.lint import check
 from scoring.paths.effort_reading import FOLDER as EFFORTS
 from scoring.paths.effort_reading import check as check_efforts
 from services.fit import fit_problems
+from solutions.concerns import FILE as CONCERNS
+from solutions.concerns import check as check_concerns
 from solutions.library import check as check_solutions
 from solutions.programmes.library import FOLDER as PROGRAMMES
 from solutions.programmes.library import check as check_programmes
@@ -40,6 +42,7 @@ CHECKS = {
     "programmes": (PROGRAMMES, check_programmes),
     "narratives": (NARRATIVES, check_narratives),
     "layers": (LAYERS, check_layers),
+    "concerns": (CONCERNS, check_concerns),
 }
 MOST_SHOWN = 5000  # problems of all files together; nobody reads on
 
@@ -59,7 +62,7 @@ def lint(
         if not path.exists():
             raise typer.BadParameter(say("cli.lint_no_path", speech, path=path))
     found = together(
-        map(find, paths or (SHIPPED, FOLDER, *(folder for folder, _ in CHECKS.values())))
+        map(find, paths or (SHIPPED, FOLDER, *(place for place, _ in CHECKS.values())))
     )
     if not found:
         raise typer.BadParameter(say("cli.lint_nothing", speech))

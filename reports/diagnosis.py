@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from assessments.concerns import DeclaredConcerns
 from assessments.model import Assessment, Enterprise, Side
 from assessments.visits import LISTS, SiteVisit
 from questionnaires.answers import Answer, NotApplicable
@@ -16,6 +17,7 @@ from scoring.comparison import Comparison
 from scoring.reading_under import ReadUnder
 from scoring.rubric import Rubric
 from scoring.scorecard import ItemScore, Scorecard, State
+from solutions.concerns import concerns_of, low_figures
 from solutions.library import catalogue
 from solutions.model import Catalogue
 from solutions.plans.model import Plan
@@ -39,6 +41,20 @@ class Noted:
 
     by: str | None
     at: datetime
+
+
+@dataclass(frozen=True)
+class NotedConcerns:
+    """What the enterprise says presses it, and what its consultant answers once it is signed.
+
+    ``by``: the consultant who put it down ("": the enterprise).
+    """
+
+    said: DeclaredConcerns = field(default_factory=DeclaredConcerns)
+    by: str = ""
+    at: datetime | None = None
+    answer: str = ""
+    answered_by: str = ""
 
 
 class VerifiedCount(NamedTuple):
@@ -87,6 +103,7 @@ class Diagnosis:
     edited_catalogue: Catalogue | None = None
     verdicts: frozenset[str] = frozenset()
     visit: SiteVisit | None = None  # of its consultant, once it is signed
+    concerns: NotedConcerns = NotedConcerns()
 
     @property
     def catalogue(self) -> Catalogue:
@@ -132,6 +149,10 @@ class Diagnosis:
             *self.remarks.values(),
             *(each.by for each in self.noted.values() if each.by),
             *self._visited,
+            self.concerns.said.request,
+            self.concerns.by,
+            self.concerns.answer,
+            self.concerns.answered_by,
         )
 
     @property
@@ -141,6 +162,16 @@ class Diagnosis:
             return ()
         listed = (each for name in LISTS for each in getattr(self.visit, name))
         return (*listed, self.visit.impossible, self.visit.no_code)
+
+    @cached_property
+    def low_figures(self) -> Mapping[str, tuple[str, ...]]:
+        """The items about results that stand low, by the concern that they show."""
+        return low_figures(self.questionnaire, self.sheet)
+
+    @cached_property
+    def pressing(self) -> tuple[str, ...]:
+        """The concerns that the enterprise names, then those that its figures show besides."""
+        return concerns_of(self.questionnaire, self.sheet, self.concerns.said.pressing)
 
     @cached_property
     def shown(self) -> Mapping[str, bool | None]:

@@ -18,11 +18,23 @@ from services.catalogue import catalogue_with
 from services.context import Context
 from services.editions import default_rubric, pinned
 from services.edits import LANGS, Edits, edits_in, subject_of_edits
-from services.kinds import DECLARED, LOGO, PARAGRAPHS, PLAN, SOLUTION, TEMPLATE, VENDORS, VISIT
+from services.kinds import (
+    CONCERNS,
+    DECLARED,
+    LOGO,
+    PARAGRAPHS,
+    PLAN,
+    REQUEST_ANSWER,
+    SOLUTION,
+    TEMPLATE,
+    VENDORS,
+    VISIT,
+)
 from services.rounds import round_before
 from services.settings import Settings
 from services.sheets import Records, score, sheet_of
 from services.subjects import finding
+from solutions.concerns import concerns_of
 from solutions.model import Catalogue
 
 
@@ -33,7 +45,7 @@ class Dossier:
     ``centre`` is the name of the centre that has it in hand ("": none). ``stored`` are the newest
     results of its sides, ``documents`` the latest revisions by kind and subject, ``names`` those
     of authors with an account. ``earlier``: the round before, where the actor may see it; of its
-    own documents there is the plan.
+    own documents there are the plan and the concerns.
     """
 
     settings: Settings
@@ -94,6 +106,13 @@ class Dossier:
         both = self.card("claimed"), self.card("verified")
         return found_on_visit(self.questionnaire, *both, remarks)
 
+    @cached_property
+    def pressing(self) -> tuple[str, ...]:
+        """The concerns that the enterprise names, then those that its figures show besides."""
+        held = self.document(CONCERNS, self.assessment.id)
+        named = held.value["said"]["pressing"] if held else ()
+        return concerns_of(self.questionnaire, self.sheet, named)
+
     def card(self, side: Side) -> Scorecard:
         """The stored result of a side; computed where there is none."""
         return self.stored.get(side) or score(self.questionnaire, self.sheets[side])
@@ -152,6 +171,8 @@ def _wanted(
         PARAGRAPHS: [subject_of_edits(own.id, lang) for lang in LANGS],
         DECLARED: [enterprise.id],
         VISIT: [own.id],
+        CONCERNS: ids,
+        REQUEST_ANSWER: [own.id],
         VENDORS: [centre],
         LOGO: [centre],
         TEMPLATE: [f"{centre}:{lang}" for lang in LANGS],

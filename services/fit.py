@@ -18,6 +18,7 @@ from reports.narratives.reader import pieces_for as narratives
 from reports.narratives.reader import untold
 from scoring.lint import misfits as rubric_misfits
 from scoring.paths.effort_reading import pieces_for as efforts
+from solutions.concerns import pieces_for as concerns
 from solutions.library import pieces_for as solutions
 from solutions.programmes.library import pieces_for as programmes
 
@@ -29,6 +30,7 @@ FAMILIES = {
     "programmes": programmes,
     "layers": layers,
     "efforts": efforts,
+    "concerns": concerns,
 }
 
 Place = tuple[Path, int | str]

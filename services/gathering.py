@@ -4,8 +4,9 @@ from contextlib import suppress
 from dataclasses import replace
 
 from assessments.refusals import Invalid
-from reports.diagnosis import Diagnosis, Earlier, Noted
+from reports.diagnosis import Diagnosis, Earlier, Noted, NotedConcerns
 from services.comparing import since_last_round
+from services.concerns import concerns_in
 from services.dossier import Dossier
 from services.logos import logo_of
 from services.plans import plan_in, progress_since
@@ -61,6 +62,19 @@ def typed(dossier: Dossier) -> Diagnosis:
         edited_catalogue=dossier.catalogue,
         verdicts=dossier.verdicts if assessment.signed else frozenset(),
         visit=record.visit if assessment.signed and record.revision else None,
+        concerns=_concerns(dossier),
+    )
+
+
+def _concerns(dossier: Dossier) -> NotedConcerns:
+    """What presses the enterprise; nothing that a consultant answers before it is signed."""
+    record, signed = concerns_in(dossier), dossier.assessment.signed
+    return NotedConcerns(
+        said=record.said,
+        by=record.by,
+        at=record.at,
+        answer=record.answer.text if record.answer and signed else "",
+        answered_by=record.answered_by if record.answer and signed else "",
     )
 
 

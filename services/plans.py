@@ -76,6 +76,7 @@ def plan_in(dossier: Dossier, choices: Choices | None = None) -> Planned:
             dossier.catalogue,
             choices,
             found=dossier.found,
+            pressing=dossier.pressing,
         ),
         revision=0 if held is None else held.revision,
         at=None if held is None else held.at,

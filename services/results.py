@@ -38,7 +38,8 @@ class Result:
 
     ``verified`` is there once a consultant has signed; ``losses`` are those of the verified card
     where there is one, the dearest first. ``checked`` says how much a consultant looked at.
-    ``seen`` is another whenever anything has changed that the assessment's own figures rest on.
+    ``seen`` is another whenever anything has changed that the assessment's own figures, or what
+    is kept beside it, rest on.
     """
 
     dossier: Dossier
@@ -75,6 +76,7 @@ def result(ctx: Context, assessment_id: str) -> Result:
             dossier.enterprise,
             rubric.digest,
             *((record.item, record.revision) for record in records),
+            *sorted((*key, document.revision) for key, document in dossier.documents.items()),
         ),
     )
 

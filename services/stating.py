@@ -9,6 +9,7 @@ from files.frozen import Frozen
 from i18n import Lang, one_decimal
 from reports.carried import CarriedStatement
 from scoring.scorecard import Level, Stamp
+from services.concerns import concerns_in
 from services.context import Context
 from services.dossier import Dossier
 from services.edits import LANGS
@@ -22,8 +23,9 @@ class Statement(Frozen):
     """The figures and names that a reader may compare, whatever the language and the format.
 
     ``total`` is on 0..``scale``, ``coverage`` in [0, 1]. ``centre`` (its name), ``signed_by``
-    and ``signed_at`` are of who verified it, empty on the claimed side. ``edits`` and ``plan``
-    are revisions, of the edited paragraphs by language and of the plan (0: none).
+    and ``signed_at`` are of who verified it, empty on the claimed side. ``edits``, ``plan``,
+    ``concerns`` and ``answer`` are revisions, of the edited paragraphs by language, of the plan,
+    of what presses the enterprise and of what its consultant answers (0: none).
     A field that comes later needs a default: what was handed out before lacks it.
     """
 
@@ -45,6 +47,8 @@ class Statement(Frozen):
     provisional: bool
     edits: Mapping[Lang, int]
     plan: int
+    concerns: int = 0
+    answer: int = 0
 
 
 def stated(dossier: Dossier) -> Statement:
@@ -52,6 +56,7 @@ def stated(dossier: Dossier) -> Statement:
     assessment, enterprise = dossier.assessment, dossier.enterprise
     if assessment.submitted_at is None:
         raise ValueError("the report of a draft states nothing")
+    concerns = concerns_in(dossier)
     card, plan = dossier.card(assessment.side), dossier.document(PLAN, assessment.id)
     return Statement(
         assessment=assessment.id,
@@ -73,6 +78,8 @@ def stated(dossier: Dossier) -> Statement:
         # Before the signature nothing that a consultant wrote is in the report.
         edits={lang: dossier.edits(lang).revision if assessment.signed else 0 for lang in LANGS},
         plan=plan.revision if plan else 0,
+        concerns=concerns.revision,
+        answer=concerns.answer_revision if assessment.signed else 0,
     )
 
 

@@ -13,6 +13,7 @@ from questionnaires.sheet import shown
 from reports.diagnosis import VerifiedCount, checked
 from scoring.scorecard import Scorecard
 from services import answering
+from services.concerns import concerns_in
 from services.context import Context, at_once
 from services.dossier import Dossier, dossier_of
 from services.edits import LANGS
@@ -152,4 +153,6 @@ def _state(dossier: Dossier) -> int:
     revisions = sum(record.revision for record in dossier.verified.values())
     edits = sum(dossier.edits(lang).revision for lang in LANGS)
     visited = visit_of(dossier).revision + (dossier.enterprise.credit_code is not None)
-    return dossier.assessment.version + revisions + edits + visited
+    concerns = concerns_in(dossier)
+    asked = concerns.revision + concerns.answer_revision
+    return dossier.assessment.version + revisions + edits + visited + asked

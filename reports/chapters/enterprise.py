@@ -5,6 +5,7 @@ from assessments.divisions import divisions
 from assessments.size import size_of
 from i18n import number
 from questionnaires.model import Kind
+from reports.chapters.concerns import concern_facts
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Facts
 from wording.voice import Voice
@@ -28,7 +29,7 @@ def enterprise(narrator: Narrator) -> tuple[Block, ...]:
         "assets": _money(narrator, who.assets),
     }
     rows = [(narrator.say(f"report.fact_{name}"), value) for name, value in facts.items()]
-    return (Facts((*rows, *_own_words(narrator))),)
+    return (Facts((*rows, *concern_facts(narrator), *_own_words(narrator))),)
 
 
 def _money(voice: Voice, amount: float | None) -> str:

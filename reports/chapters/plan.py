@@ -124,7 +124,7 @@ def _tasks(voice: Voice, phase: Phase, found: Plan) -> Table:
     )
     rows = tuple(
         (
-            Cell(task_title(voice, task), tuple(_decided(voice, task, phase))),
+            Cell(task_title(voice, task), tuple(_decided(voice, task))),
             Cell(voice.text(task.owner)),
             Cell(voice.clauses(voice.text(i) for i in task.solution.indicators)),
             Cell(_effect(voice, task, found)),
@@ -136,10 +136,10 @@ def _tasks(voice: Voice, phase: Phase, found: Plan) -> Table:
     return Table(caption, columns, rows)
 
 
-def _decided(voice: Voice, task: Task, phase: Phase) -> Iterator[str]:
+def _decided(voice: Voice, task: Task) -> Iterator[str]:
     """What is urgent, and what somebody has decided or done about it."""
     if task.solution.urgent:
-        yield voice.say("choosing.urgent" if phase.number == 1 else "choosing.urgent_moved")
+        yield voice.say("choosing.urgent")
     if task.chosen:
         yield voice.say("outlook.task_chosen")
     if task.progress != "open":

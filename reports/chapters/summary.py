@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from i18n import exact, one_decimal, share
 from reports import figures
+from reports.chapters.concerns import answers_of
 from reports.chapters.costs import task_title
 from reports.chapters.priorities import largest_gaps_of
 from reports.counting import much_left_out
@@ -27,6 +28,7 @@ def summary(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, ..
         return (Paragraph(narrator.say("report.boss_nothing")),)
     first = pains[:MOST]
     rows = {
+        "concerns": _listed(narrator, answers_of(narrator)),
         "good": _listed(narrator, _good(narrator)) or narrator.say("report.boss_good_none"),
         "held": _listed(narrator, [_held(narrator, gap) for gap in first]),
         "begin": _listed(narrator, [_begin(narrator, gap) for gap in first]),
@@ -35,6 +37,7 @@ def summary(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, ..
         "planned": _planned(narrator),
     }
     names = {name: f"report.boss_{name}" for name in rows} | {"urgent": "choosing.urgent"}
+    names["concerns"] = "concerns.row"
     told = tuple((narrator.say(names[name]), text) for name, text in rows.items() if text)
     ladder = Picture(narrator.say("report.caption_boss"), figures.ladder(narrator, card))
     return (Paragraph(_level(narrator)), ladder, Facts(told))

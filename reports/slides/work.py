@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from i18n import one_decimal, share
+from reports.chapters.concerns import answers_of, named_concerns
 from reports.chapters.costs import task_title
 from reports.chapters.projects import first_text
 from reports.chapters.summary import MOST, strengths
@@ -71,8 +72,14 @@ def plan_slide(narrator: Narrator, instead: Sequence[str]) -> Slide:
         after=narrator.figure(plan.after.total),
         goal=narrator.level_number(plan.after.level),
     )
+    if named := named_concerns(narrator):
+        lead = narrator.sentences((lead, narrator.say("concerns.slide", named=named)))
     cards = tuple(_phase(narrator, phase) for phase in plan.phases)
-    notes = (narrator.say("deck.tell_plan"), narrator.say("outlook.plan_note"))
+    notes = (
+        narrator.say("deck.tell_plan"),
+        *answers_of(narrator),
+        narrator.say("outlook.plan_note"),
+    )
     return Slide("plan", title, lead, cards, notes)
 
 

@@ -76,6 +76,7 @@ class City(Frozen):
     at_a_centre: float
     declares: float
     held: float
+    pressed: float
     planned: int
 
 

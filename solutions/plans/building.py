@@ -1,16 +1,17 @@
 """From the answers that count and what somebody chose to a plan.
 
-Rules B1 to B18 of ``docs/plans.md``.
+Rules B1 to B19 of ``docs/plans.md``.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.paths.effort_reading import efforts
 from scoring.rubric import Rubric
 from scoring.whatif import Changes
-from solutions.model import Catalogue
+from solutions.concerns import Concern, concerns
+from solutions.model import Catalogue, Solution
 from solutions.plans.arranging import arrange, obstacle
 from solutions.plans.model import PHASES, Choices, LeftOut, Phase, Plan, Reason, Task
 from solutions.plans.proposing import is_worth, largest_gaps_in, phases_within, propose
@@ -27,6 +28,7 @@ PLAINEST: tuple[Reason, ...] = (
     "too_little",
     "lifts_nothing",
     "rests_on",
+    "there",
 )
 
 
@@ -38,14 +40,16 @@ def build_plan(  # noqa: PLR0913  (all that a plan is made of)
     choices: Choices = NO_CHOICES,
     *,
     found: frozenset[str] = frozenset(),
+    pressing: tuple[str, ...] = (),
 ) -> Plan:
     """The plan of ``sheet``; the same input gives the same plan.
 
-    ``found``: the items of which somebody found on a visit that they stand low. Without a total
-    there is nothing to plan: the phases are empty then.
+    ``found``: the items of which somebody found on a visit that they stand low. ``pressing``: the
+    concerns of the enterprise, by id, what presses most first. Without a total there is nothing
+    to plan: the phases are empty then.
     """
     trial = trial_of(questionnaire, rubric, sheet, catalogue)
-    proposal = propose(trial, choices.limits, efforts(questionnaire), found)
+    proposal = propose(trial, choices.limits, efforts(questionnaire), found, pressing)
     arranged = arrange(trial, proposal, choices)
     phases, state = _phases(trial, proposal, arranged, choices)
     left_out = tuple(_left_out(trial, state, arranged, choices))
@@ -57,6 +61,7 @@ def build_plan(  # noqa: PLR0913  (all that a plan is made of)
         left_out=left_out,
         changes=state,
         unlifted=dict(_unlifted(trial, phases, left_out, found)),
+        unanswered=dict(_unanswered(trial, phases, left_out, pressing)),
     )
 
 
@@ -146,3 +151,34 @@ def _unlifted(
         known = [each for each in left_out if each.solution.id in would]
         known.sort(key=lambda each: (PLAINEST.index(each.reason), -would[each.solution.id]))
         yield item, known[0] if known else trial.resting(item)
+
+
+def _unanswered(
+    trial: Trial, phases: Sequence[Phase], left_out: Sequence[LeftOut], pressing: Sequence[str]
+) -> Iterator[tuple[str, LeftOut | None]]:
+    """The concerns that no task answers, each with what would and why that is left out."""
+    tasks = [task.solution for phase in phases for task in phase.tasks]
+    for concern in (concerns()[id] for id in pressing):
+        if all(concern.place(each) is None for each in tasks):
+            yield concern.id, _nearest(trial, concern, left_out)
+
+
+def _nearest(trial: Trial, concern: Concern, left_out: Sequence[LeftOut]) -> LeftOut | None:
+    """What comes nearest to an answer: what could be done, what is there, what rests on more."""
+
+    def well(solution: Solution) -> tuple[int, str]:
+        return concern.place(solution) or 0, solution.id
+
+    answers = [each for each in left_out if concern.place(each.solution) is not None]
+    if answers:
+        return min(answers, key=lambda it: (PLAINEST.index(it.reason), well(it.solution)))
+    fit = {each.id for each in trial.catalogue.solutions if concern.place(each) is not None}
+    reasons: Sequence[tuple[Reason, Collection[str]]] = (
+        ("there", trial.there & fit),
+        ("rests_on", trial.waiting(fit)),
+    )
+    for reason, names in reasons:
+        if names:
+            nearest = min((trial.catalogue.by_id[name] for name in names), key=well)
+            return LeftOut(solution=nearest, reason=reason, brings=())
+    return None

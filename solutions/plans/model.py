@@ -25,6 +25,7 @@ Reason = Literal[
     "too_little",
     "lifts_nothing",
     "rests_on",
+    "there",
 ]
 ADDABLE: tuple[Reason, ...] = ("dropped", "needs_dropped", "no_room", "too_little")
 
@@ -110,7 +111,8 @@ class Plan(Frozen):
     ``scale``: of all totals. ``changes``: item id to the answer that all tasks together come to,
     questions that are asked only then at their lowest. ``unlifted``: the pains that no task
     lifts, each with the solution that would and why it is not in the plan; None where the
-    catalogue has none for this enterprise.
+    catalogue has none for this enterprise. ``unanswered``: the same of concerns, where "there"
+    is said of a solution that the enterprise has.
     """
 
     choices: Choices
@@ -120,6 +122,7 @@ class Plan(Frozen):
     left_out: tuple[LeftOut, ...]
     changes: Mapping[str, str | float | tuple[str, ...]]
     unlifted: Mapping[str, LeftOut | None]
+    unanswered: Mapping[str, LeftOut | None] = {}
 
     @property
     def after(self) -> Standing:

@@ -1,8 +1,8 @@
 """The proposal: what to do in which phase, before anybody has chosen anything.
 
-What is urgent comes before all else. Then what lies on the cheapest way to the next level comes
-first, then what lifts a pain that nothing lifts yet, one that a visit found before others, then
-what wins most for its effort.
+What is urgent comes before all else, then an answer to each concern of the enterprise. Then what
+lies on the cheapest way to the next level comes first, then what lifts a pain that nothing lifts
+yet, one that a visit found before others, then what wins most for its effort.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,9 @@ from scoring.paths.efforts import EffortTable
 from scoring.paths.standing import Standing
 from scoring.scorecard import ItemScore
 from scoring.whatif import Changes
+from solutions.concerns import concerns
 from solutions.matching import Match
+from solutions.model import BENEFITS
 from solutions.plans.model import PHASES, Limits
 from solutions.plans.trying import Trial, gain, levels, no_worse
 
@@ -60,12 +62,16 @@ def largest_gaps_in(trial: Trial, found: frozenset[str]) -> tuple[ItemScore, ...
 
 
 def propose(
-    trial: Trial, limits: Limits, efforts: EffortTable, found: frozenset[str] = frozenset()
+    trial: Trial,
+    limits: Limits,
+    efforts: EffortTable,
+    found: frozenset[str] = frozenset(),
+    pressing: tuple[str, ...] = (),
 ) -> Mapping[str, int]:
     """Every proposed solution, in order, with the number of its phase."""
-    key = limits, found
+    key = limits, found, pressing
     if key not in trial.proposals:
-        search = _Search(trial, limits, efforts, found)
+        search = _Search(trial, limits, efforts, found, pressing)
         for phase in range(1, phases_within(limits) + 1):
             search.hasten(phase)
             search.fill(phase)
@@ -79,6 +85,7 @@ class _Search:
     limits: Limits
     efforts: EffortTable
     found: frozenset[str]
+    pressing: tuple[str, ...]
     placed: dict[str, int] = field(default_factory=dict)
     state: Changes = field(default_factory=dict)
 
@@ -160,8 +167,25 @@ class _Search:
             ):
                 pains = self.pains & hits
                 nearest = not on_way, not pains, pains.isdisjoint(self.found)
-                ranked.append((self._rank(bundle, after, nearest), bundle))
+                rank = self._answered(bundle), *self._rank(bundle, after, nearest)
+                ranked.append((rank, bundle))
         return [bundle for _, bundle in sorted(ranked)]
+
+    def _answered(self, bundle: Sequence[str]) -> tuple[int, int]:
+        """The place of the first concern that it answers better than all before, and how well.
+
+        What answers none comes behind.
+        """
+        for number, id in enumerate(self.pressing):
+            place = self._place(id, bundle)
+            if place < self._place(id, self.placed):
+                return number, place
+        return len(self.pressing), 0
+
+    def _place(self, concern: str, names: Iterable[str]) -> int:
+        """How well the best of them answers it, 0 the best of all."""
+        places = (concerns()[concern].place(self.trial.catalogue.by_id[name]) for name in names)
+        return min((place for place in places if place is not None), default=len(BENEFITS))
 
     def _bundles(self, matches: Mapping[str, Match]) -> Iterator[tuple[str, ...]]:
         for name in matches:

@@ -17,6 +17,7 @@ from scoring.paths.standing import Standing, standings
 from scoring.rubric import Rubric
 from scoring.weighing import weighed
 from scoring.whatif import Changes, changed
+from solutions.changes import changes_in
 from solutions.matching import Lift, Match, gaps_of, resting, solutions_for, there_today
 from solutions.model import Catalogue
 from solutions.plans.model import LeftOut
@@ -94,6 +95,20 @@ class Trial:
         gap = next(each for each in gaps if each.item.id == item)
         found = resting(ground.questionnaire, gap, ground.sheet, self.catalogue)
         return LeftOut(solution=found[0], reason="rests_on", brings=()) if found else None
+
+    def waiting(self, names: Iterable[str]) -> frozenset[str]:
+        """Those of them that would lift something once that is there which they rest on."""
+        ground = self.ground
+        changes = changes_in(ground.questionnaire, self.catalogue)
+        known = [name for name in names if name in changes]
+        items = {each.item for name in known for each in changes[name] if each.needs}
+        gaps = gaps_of(ground.questionnaire, ground.rubric, ground.sheet)
+        found = (
+            resting(ground.questionnaire, gap, ground.sheet, self.catalogue)
+            for gap in gaps
+            if gap.item.id in items
+        )
+        return frozenset(each.id for solutions in found for each in solutions).intersection(known)
 
     def step(self, state: Changes, name: str) -> "Step":
         """What comes of doing that solution in ``state``."""

@@ -29,6 +29,7 @@ from services import (
     analysing,
     catalogue,
     city,
+    concerns,
     continuing,
     declaring,
     demo,
@@ -125,6 +126,12 @@ def visited_and_signed(ctx: Context, assessment: str) -> None:
     with suppress(NotAllowed):
         visited(ctx, assessment)
     verifying.sign(ctx, assessment, seen=4)
+
+
+def answered(ctx: Context, assessment: str) -> None:
+    """Answer a request; none was written, and only who was let in is told so."""
+    with suppress(Invalid):
+        concerns.answer(ctx, assessment, "先看清进度。", "先登一处。", seen=0)
 
 
 def exported(ctx: Context) -> None:
@@ -387,6 +394,13 @@ ACTS: Mapping[str, Act] = {
     "declaring.declare": Act(
         lambda ctx, _, which: declaring.declare(ctx, which, {"clean_public_credit": True}, seen=0),
         {"holder", "consultant"},
+    ),
+    "concerns.keep": Act(
+        lambda ctx, _, which: concerns.keep(ctx, which, ["delivery"], "", seen=0),
+        {"holder", "consultant"},
+    ),
+    "concerns.answer": Act(
+        lambda ctx, _, which: answered(ctx, which), {"consultant"}, Stage.UNDER_VERIFICATION
     ),
     "continuing.continue_with": Act(
         lambda ctx, _, which: continuing.continue_with(ctx, which, "workshop"), {"holder"}

@@ -127,7 +127,7 @@ def test_a_reworded_edition_is_reported_like_the_one_before(folder: Path) -> Non
 @pytest.mark.parametrize(
     ("dimension", "id", "rung", "families"),
     [
-        ("smart_manufacturing", "scheduling", "proposed", {*FAMILIES} - {"efforts"}),
+        ("smart_manufacturing", "scheduling", "proposed", {*FAMILIES} - {"efforts", "concerns"}),
         (
             "industrial_internet",
             "data_platform",

@@ -145,14 +145,14 @@ def test_nobody_waits_while_a_plan_is_computed(
     free: list[bool] = []
     computing = plans.build_plan
 
-    def watched(*args: Any) -> Plan:
+    def watched(*args: Any, **options: Any) -> Plan:
         with closing(sqlite3.connect(file, timeout=0)) as other:
             try:
                 other.execute("BEGIN IMMEDIATE")
                 free.append(True)
             except sqlite3.OperationalError:
                 free.append(False)
-        return computing(*args)
+        return computing(*args, **options)
 
     monkeypatch.setattr(plans, "build_plan", watched)
     if around:
@@ -174,10 +174,10 @@ def test_who_was_slower_is_told_though_the_plan_was_the_same_when_it_was_compute
     one, two = (task.solution.id for task in plans.planned(ctx, assessment.id).plan.tasks[:2])
     computing = plans.build_plan
 
-    def slow(*args: Any) -> Plan:
+    def slow(*args: Any, **options: Any) -> Plan:
         monkeypatch.setattr(plans, "build_plan", computing)
         plans.tick(other, assessment.id, two, "done", seen=0)
-        return computing(*args)
+        return computing(*args, **options)
 
     monkeypatch.setattr(plans, "build_plan", slow)
     with pytest.raises(Stale):

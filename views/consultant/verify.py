@@ -10,6 +10,7 @@ from views import address
 from views.consultant.check_first import draw_check_first
 from views.consultant.comparison import draw_comparison
 from views.consultant.finding import draw_finding, is_changed
+from views.consultant.request import draw_request
 from views.consultant.visit import draw_visit
 from views.download import report_buttons
 from views.markdown import escaped
@@ -65,6 +66,7 @@ def _case(assessment: str) -> None:
     changed = _findings(case, desk)
     if desk.settle() or changed:
         st.rerun()
+    draw_request(case)
     draw_visit(case)
     st.header(t("editing.link_title"), anchor=False)
     st.markdown(t("editing.link_about"))

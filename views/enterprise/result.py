@@ -6,12 +6,13 @@ import streamlit as st
 
 from assessments.model import Stage
 from i18n import one_decimal
-from reports.report import Report
+from reports.report import Facts, Report
 from services import counted, gathering, reporting, results
 from services.context import Context
 from services.dossier import Dossier
 from services.results import Loss, Result
 from views.blocks import draw_blocks
+from views.concerns import draw_concerns
 from views.download import report_buttons
 from views.enterprise.advice import draw_advice
 from views.enterprise.credit_code import draw_code
@@ -21,7 +22,7 @@ from views.enterprise.programmes import draw_programmes
 from views.enterprise.read_under import draw_read_under
 from views.enterprise.since_last import draw_since_last
 from views.kept import kept
-from views.markdown import escaped
+from views.markdown import escaped, escaped_lines
 from views.plan.since import draw_plan_since
 from views.provisional import mark_estimate, mark_provisional
 from views.session import context, language, t, voice
@@ -46,6 +47,7 @@ def show() -> None:
     mark_provisional(result.card)
     mark_estimate(dossier)
     st.markdown(escaped(report.summary))
+    _concerns(ctx, dossier, report)
     st.header(t("app.report_title"), anchor=False)
     mark_provisional(result.card)
     report_buttons(ctx, dossier)
@@ -107,6 +109,21 @@ def _kind(ctx: Context, result: Result) -> None:
         st.info(t(f"enterprise.about_{form}"))
     if form == "quick":
         draw_go_on(ctx, result)
+
+
+def _concerns(ctx: Context, dossier: Dossier, report: Report) -> None:
+    """What presses most and what the plan answers; the catalogue has nothing for references."""
+    if dossier.questionnaire.form == "reference":
+        return
+    heading = t("concerns.row")
+    for block in report.sections[0].blocks:
+        for label, text in block.rows if isinstance(block, Facts) else ():
+            if label == heading:
+                st.markdown(f"**{heading}**\n\n{escaped_lines(text)}")
+    with st.expander(t("concerns.title"), key="concerns", on_change="rerun") as concerns:
+        if concerns.open:
+            st.markdown(t("concerns.about"))
+            draw_concerns(ctx, dossier)
 
 
 def _losses(result: Result) -> None:

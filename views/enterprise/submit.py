@@ -8,7 +8,9 @@ from assessments.refusals import Invalid, Refusal
 from questionnaires.model import Item
 from services import accounts, filling
 from services.context import Context
+from services.dossier import dossier_of
 from services.filling import FillingSheet
+from views.concerns import draw_concerns
 from views.enterprise.parts import parts_of, place_of, places_of
 from views.enterprise.profile_form import ask_profile, draw_faults
 from views.markdown import escaped
@@ -28,6 +30,7 @@ def show() -> None:
         return
     _what_is_open(sheet)
     _correction(ctx, sheet.enterprise)
+    _concerns(ctx, sheet)
     if sheet.missing or sheet.problems:
         st.button(t("enterprise.submit_now"), type="primary", width="stretch", disabled=True)
         st.caption(t("enterprise.not_yet"))
@@ -92,6 +95,16 @@ def _correction(ctx: Context, enterprise: Enterprise) -> None:
         else:
             st.session_state.pop(TRIED, None)
     st.rerun()
+
+
+def _concerns(ctx: Context, sheet: FillingSheet) -> None:
+    """What presses most; whoever verifies it reads that first."""
+    if sheet.questionnaire.form == "reference":  # the catalogue has nothing for those
+        return
+    with st.expander(t("concerns.title"), key="concerns", on_change="rerun") as concerns:
+        if concerns.open:
+            st.markdown(t("concerns.about"))
+            draw_concerns(ctx, dossier_of(ctx, "result.read", sheet.assessment.id))
 
 
 def _submission(ctx: Context, sheet: FillingSheet) -> None:

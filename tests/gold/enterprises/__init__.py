@@ -15,7 +15,17 @@ import yaml
 from access.actor import Actor, Role, holder_of
 from assessments.profile import parse_profile
 from i18n import Lang
-from services import accounts, continuing, declaring, filling, paragraphs, plans, verifying, visits
+from services import (
+    accounts,
+    concerns,
+    continuing,
+    declaring,
+    filling,
+    paragraphs,
+    plans,
+    verifying,
+    visits,
+)
 from services.context import Context
 from services.settings import Settings
 from solutions.plans.model import Limits
@@ -57,6 +67,8 @@ def assessed(name: str) -> Assessed:
     else:
         id = filling.start(at(ctx, BEGUN), profile, told["questionnaire"]).assessment.id
     _answer(at(ctx, BEGUN), id, told["claims"], told["notes"])
+    asked = replace(at(ctx, BEGUN, days=3), actor=holder_of(id))
+    concerns.keep(asked, id, told["pressing"], told["request"], seen=0)
     filling.submit(replace(at(ctx, BEGUN, days=3), actor=holder_of(id)), id, centre)
     if consultant is not None:
         _verify(replace(at(ctx, BEGUN, days=17), actor=consultant), id, told)
@@ -115,6 +127,8 @@ def _verify(consultant: Context, id: str, told: Mapping[str, Any]) -> None:
                 consultant, id, lang, paragraph, texts[lang],
                 generated=found.generated.text, seen=found.revision,
             )  # fmt: skip
+    if "answer" in told:
+        concerns.answer(consultant, id, told["request"], told["answer"], seen=0)
     visits.keep(consultant, id, told["visit"], seen=0)
     verifying.sign(consultant, id, seen=verifying.case(consultant, id).seen)
 
