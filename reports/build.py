@@ -28,6 +28,7 @@ from reports.chapters.process import process
 from reports.chapters.programmes import programmes
 from reports.chapters.projects import projects
 from reports.chapters.readings import readings
+from reports.chapters.steps import steps
 from reports.chapters.summary import summary
 from reports.chapters.verification import verification
 from reports.diagnosis import Diagnosis
@@ -89,6 +90,7 @@ def _whole(
         "readings": readings(narrator),
         "goals": goals(narrator, pains),
         "plan": plan(narrator),
+        "steps": steps(narrator),
         "architecture": architecture(narrator),
         "projects": projects(narrator, pains),
         "benefits": benefits(narrator),

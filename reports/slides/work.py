@@ -5,14 +5,12 @@ from collections.abc import Iterator, Sequence
 from i18n import one_decimal, share
 from reports.chapters.concerns import answers_of, named_concerns
 from reports.chapters.costs import task_title
-from reports.chapters.projects import first_text
+from reports.chapters.steps import MOST_STEPS, begin, days_text
 from reports.chapters.summary import MOST, strengths
 from reports.gaps import CountedItem, dimension_title
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Bullets, Card, Cell, Column, Paragraph, Slide, Table
-from solutions.plans.model import Phase, Plan, Task
-
-MOST_ROWS = 5  # tasks of the first two weeks
+from solutions.plans.model import Phase
 
 
 def strengths_slide(narrator: Narrator) -> Slide:
@@ -85,7 +83,7 @@ def plan_slide(narrator: Narrator, instead: Sequence[str]) -> Slide:
 
 def weeks_slide(narrator: Narrator, pains: Sequence[CountedItem]) -> Slide:
     """Who does what in the first two weeks: the first steps of what comes first."""
-    rows = list(_first_steps(narrator, pains))[:MOST_ROWS]
+    rows = list(_first_steps(narrator, pains))[:MOST_STEPS]
     columns = (
         Column(narrator.say("deck.column_task"), 0.24),
         Column(narrator.say("deck.column_who"), 0.16),
@@ -93,7 +91,7 @@ def weeks_slide(narrator: Narrator, pains: Sequence[CountedItem]) -> Slide:
         Column(narrator.say("deck.column_day"), 0.14),
     )
     title = narrator.say("deck.weeks_title")
-    table = Table(title, columns, tuple((*map(Cell, row), Cell("")) for row in rows))
+    table = Table(title, columns, tuple(tuple(map(Cell, row)) for row in rows))
     nothing = "nothing" if narrator.diagnosis.card.total is None else "none"
     return Slide(
         id="weeks",
@@ -172,22 +170,16 @@ def _phase(narrator: Narrator, phase: Phase) -> Card:
 
 def _first_steps(
     narrator: Narrator, pains: Sequence[CountedItem]
-) -> Iterator[tuple[str, str, str]]:
-    """Of the open tasks in the first phase that has some; without a plan of the pains."""
-    for task in _open_tasks(narrator.diagnosis.plan):
-        if first := first_text(narrator, task, {}):
-            yield task_title(narrator, task), narrator.text(task.owner), first
+) -> Iterator[tuple[str, str, str, str]]:
+    """Those that the report has, with their days; without a plan of the pains."""
+    for step in begin(narrator):
+        who, day = narrator.text(step.task.owner), days_text(narrator, step)
+        yield task_title(narrator, step.task), who, step.first, day
     if narrator.diagnosis.plan is None:
         for gap in pains:
             first = narrator.begin(gap.item, gap.answer) if gap.answer is not None else ""
             if first:
-                yield narrator.title(gap.item), narrator.say("deck.who_open"), first
-
-
-def _open_tasks(plan: Plan | None) -> Sequence[Task]:
-    phases = plan.phases if plan else ()
-    left = ([task for task in phase.tasks if task.progress != "done"] for phase in phases)
-    return next(filter(None, left), [])
+                yield narrator.title(gap.item), narrator.say("deck.who_open"), first, ""
 
 
 def _count(narrator: Narrator, phase: Phase, cost: str) -> str:

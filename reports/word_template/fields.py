@@ -43,6 +43,7 @@ CHAPTERS = (
     "readings",
     "goals",
     "plan",
+    "steps",
     "architecture",
     "projects",
     "benefits",
