@@ -16,6 +16,7 @@ from reports.chapters.citations import citations
 from reports.chapters.cover import cover, marks, running
 from reports.chapters.dimensions import dimensions
 from reports.chapters.enterprise import enterprise
+from reports.chapters.equipment import equipment
 from reports.chapters.evidence import evidence, sign_off
 from reports.chapters.goals import goals
 from reports.chapters.levels import levels
@@ -80,6 +81,7 @@ def _whole(
     """Summary, chapters and annexes of a full diagnosis."""
     chapters = {
         "enterprise": enterprise(narrator),
+        "equipment": equipment(narrator),
         "overview": overview(narrator, text),
         "method": method(narrator),
         "process": process(narrator),

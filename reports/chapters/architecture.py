@@ -1,7 +1,7 @@
 """The five layers of the enterprise's systems: what is there today and what the plan brings."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from questionnaires.answers import NotApplicable
 from questionnaires.model import Item
@@ -76,12 +76,10 @@ def _state(
     diagnosis: Diagnosis, component: Component, coming: Mapping[tuple[str, str], int]
 ) -> tuple[PartState | None, int]:
     """How it stands, and the number of the phase that brings it; None where it cannot apply."""
-    asked = diagnosis.questionnaire.by_id
-    signs = [(asked[id], rungs) for id, rungs in component.shown_by.items() if id in asked]
-    signs = [(item, rungs) for item, rungs in signs if diagnosis.state(item) not in LEFT_OUT]
+    signs = signs_of(diagnosis, component)
     if not signs:
         return None, 0
-    if any(_rungs_there(diagnosis, item) & set(rungs) for item, rungs in signs):
+    if any(rungs_there(diagnosis, item) & set(rungs) for item, rungs in signs):
         return "there", 0
     ways = ((item.id, rung) for item, rungs in signs for rung in rungs)
     if phases := [coming[way] for way in ways if way in coming]:
@@ -90,7 +88,15 @@ def _state(
     return "missing" if answered else "open", 0
 
 
-def _rungs_there(diagnosis: Diagnosis, item: Item) -> set[str]:
+def signs_of(diagnosis: Diagnosis, component: Component) -> Sequence[tuple[Item, tuple[str, ...]]]:
+    """The items that can show a component of this enterprise, each with the rungs that do."""
+    asked = diagnosis.questionnaire.by_id
+    signs = ((asked[id], rungs) for id, rungs in component.shown_by.items() if id in asked)
+    return [(item, rungs) for item, rungs in signs if diagnosis.state(item) not in LEFT_OUT]
+
+
+def rungs_there(diagnosis: Diagnosis, item: Item) -> set[str]:
+    """The rungs of an item that its answer says are there."""
     answer = diagnosis.answer(item)
     if answer is None or isinstance(answer, NotApplicable):
         return set()

@@ -1,6 +1,6 @@
 """The annexes at the end: all that was noted as evidence, numbered, and the lines to sign."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from assessments.model import Side, Stage
 from questionnaires.model import Item
@@ -31,6 +31,14 @@ def evidence(narrator: Narrator) -> tuple[Block, ...]:
         return ()
     table = Table(narrator.say("outlook.caption_evidence"), columns, rows)
     return (Paragraph(narrator.say("outlook.evidence_lead")), table)
+
+
+def evidence_numbers(diagnosis: Diagnosis) -> Mapping[str, Sequence[int]]:
+    """Under which numbers the annex has the evidence of an item."""
+    found: dict[str, list[int]] = {}
+    for number, (item, _, _) in enumerate(_noted(diagnosis), start=1):
+        found.setdefault(item.id, []).append(number)
+    return found
 
 
 def _noted(diagnosis: Diagnosis) -> Iterator[tuple[Item, Side, str]]:

@@ -33,6 +33,7 @@ SIMPLE = (
 CHAPTERS = (
     "summary",
     "enterprise",
+    "equipment",
     "overview",
     "method",
     "process",
