@@ -93,6 +93,7 @@ class Diagnosis:
     peers: PeerScores | None = None
     readings: tuple[ReadUnder, ...] = ()
     programmes: tuple[Judgement, ...] = ()
+    declared: Mapping[str, bool] = field(default_factory=dict)  # by requirements' declarable names
     earlier: Earlier | None = None
     plan: Plan | None = None
     check_code: str = ""

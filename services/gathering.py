@@ -7,6 +7,7 @@ from assessments.refusals import Invalid
 from reports.diagnosis import Diagnosis, Earlier, Noted, NotedConcerns
 from services.comparing import since_last_round
 from services.concerns import concerns_in
+from services.declaring import declared
 from services.dossier import Dossier
 from services.logos import logo_of
 from services.plans import plan_in, progress_since
@@ -27,6 +28,7 @@ def diagnosis(dossier: Dossier) -> Diagnosis:
         known,
         readings=readings,
         programmes=programmes(dossier, readings),
+        declared=declared(dossier).held,
         earlier=_earlier(dossier),
         plan=plan,
     )

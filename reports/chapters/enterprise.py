@@ -1,13 +1,17 @@
 """Who the enterprise is: its profile with units, and what it said in its own words."""
 
+from collections.abc import Iterator, Mapping
+
 from assessments.districts import districts
 from assessments.divisions import divisions
 from assessments.size import size_of
-from i18n import number
+from i18n import Text, number
 from questionnaires.model import Kind
 from reports.chapters.concerns import concern_facts
+from reports.chapters.programmes import AHEAD
 from reports.narratives.narrator import Narrator
-from reports.report import Block, Facts
+from reports.report import Block, Fact, Facts
+from solutions.programmes.library import programmes
 from wording.voice import Voice
 
 
@@ -29,6 +33,7 @@ def enterprise(narrator: Narrator) -> tuple[Block, ...]:
         "assets": _money(narrator, who.assets),
     }
     rows = [(narrator.say(f"report.fact_{name}"), value) for name, value in facts.items()]
+    rows += _recognised(narrator)
     return (Facts((*rows, *concern_facts(narrator), *_own_words(narrator))),)
 
 
@@ -37,6 +42,31 @@ def _money(voice: Voice, amount: float | None) -> str:
     if amount is None:
         return voice.say("report.unknown")
     return voice.say("report.money", n=number(amount if voice.lang == "zh" else amount / 100))
+
+
+def _recognised(narrator: Narrator) -> Iterator[Fact]:
+    """The titles and certificates that it says it holds, and the programmes that are not far."""
+    if held := list(dict.fromkeys(_titles(narrator.diagnosis.declared))):
+        yield narrator.say("report.fact_held"), narrator.clauses(map(narrator.text, held))
+    ahead = [
+        narrator.say("report.programme_at", title=narrator.text(each.programme.title), at=at)
+        for each in narrator.diagnosis.programmes
+        if each.outcome in AHEAD and not narrator.diagnosis.declared.get(each.programme.id)
+        for at in (narrator.say(f"programmes.outcome_{each.outcome}"),)
+    ]
+    if ahead:
+        yield narrator.say("report.fact_ahead"), narrator.clauses(ahead)
+
+
+def _titles(declared: Mapping[str, bool]) -> Iterator[Text]:
+    """What is held, by its name; a statement that names no title is none."""
+    known = programmes()
+    for programme in known.programmes:
+        for each in programme.requires:
+            if declared.get(each.declarable):
+                title = known.by_id[each.programme].title if each.programme else each.title
+                if title is not None:
+                    yield title
 
 
 def _own_words(narrator: Narrator) -> list[tuple[str, str]]:

@@ -98,15 +98,17 @@ def _open(phase: Phase) -> Sequence[Task]:
 
 def _weeks(narrator: Narrator, begun: Sequence[FirstStep]) -> Table:
     columns = (
-        Column(narrator.say("outlook.column_days"), 0.12),
-        Column(narrator.say("outlook.column_step"), 0.45),
-        Column(narrator.say("outlook.column_owner"), 0.15),
-        Column(narrator.say("outlook.column_proof"), 0.28),
+        Column(narrator.say("outlook.column_days"), 0.14),
+        Column(narrator.say("outlook.column_task"), 0.16),
+        Column(narrator.say("outlook.column_first"), 0.32),
+        Column(narrator.say("outlook.column_owner"), 0.13),
+        Column(narrator.say("outlook.column_proof"), 0.25),
     )
     rows = tuple(
         (
             Cell(days_text(narrator, step)),
-            Cell(task_title(narrator, step.task), (step.first,)),
+            Cell(task_title(narrator, step.task)),
+            Cell(step.first),
             Cell(narrator.text(step.task.owner)),
             Cell(_proof(narrator, step.task)),
         )

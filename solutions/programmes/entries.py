@@ -47,6 +47,7 @@ class ProgrammeLevelEntry(Entry):
 class RequirementEntry(Entry):
     """One requirement: exactly one of the five tests.
 
+    ``title``: what it is called where what is ``declared`` is a title or a certificate.
     What it does not say of its source is the programme's; with a source of its own the dates too
     are its own.
     """
@@ -63,6 +64,7 @@ class RequirementEntry(Entry):
     level: ProgrammeLevelEntry | None = None
     programme: Id | None = None
     declared: Id | None = None
+    title: Bilingual | None = None
 
 
 class ProgrammeEntry(Entry):

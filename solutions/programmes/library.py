@@ -86,4 +86,5 @@ def _requirement(entry: RequirementEntry, programme: ProgrammeEntry) -> Programm
         level=level.at_least if level else 0,
         programme=entry.programme or "",
         declared=entry.declared or "",
+        title=entry.title,
     )

@@ -28,8 +28,9 @@ class ProgrammeRequirement(Frozen):
     of ``editions`` (by questionnaire; none named: in any that asks what a part looks at). level:
     at least ``level`` under the questionnaire ``level_of``, counted from 1. programme: the title
     of ``programme`` is held. declared: the enterprise shows it itself, under the name
-    ``declared``. ``source``, ``dated``, ``in_force``, ``seen`` and ``confidence`` are resolved:
-    its own, or the programme's; with a source of its own its dates are its own, or unknown.
+    ``declared``; ``title`` where that is a title or a certificate. ``source``, ``dated``,
+    ``in_force``, ``seen`` and ``confidence`` are resolved: its own, or the programme's; with a
+    source of its own its dates are its own, or unknown.
     """
 
     id: str
@@ -48,6 +49,7 @@ class ProgrammeRequirement(Frozen):
     level: int = 0
     programme: str = ""
     declared: str = ""
+    title: Text | None = None
 
     @property
     def declarable(self) -> str:
