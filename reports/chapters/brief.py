@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from i18n import exact, one_decimal
 from reports import figures
 from reports.counting import question_counts
-from reports.gaps import CountedItem, now_text
+from reports.gaps import CountedItem, begin_text, now_text
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Bullets, Facts, Paragraph, Picture, Priority
 
@@ -74,7 +74,7 @@ def _card(narrator: Narrator, gap: CountedItem) -> tuple[tuple[str, str], ...]:
     rows = {
         "now": now_text(narrator, gap),
         "pain" if narrator.knows(gap.item) else "why": narrator.pain(gap.item),
-        "first": "" if gap.answer is None else narrator.begin(gap.item, gap.answer),
+        "first": begin_text(narrator, gap),
     }
     return tuple((narrator.say(f"report.row_{name}"), text) for name, text in rows.items() if text)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from i18n import exact, one_decimal, share
 from reports.chapters.cover import standing
 from reports.counting import comparable
-from reports.gaps import CountedItem
+from reports.gaps import CountedItem, begin_text
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Facts, Paragraph
 from scoring.scorecard import Scorecard
@@ -119,10 +119,10 @@ def _held(voice: Voice, card: Scorecard) -> Forms:
 def _step(narrator: Narrator, gaps: Sequence[CountedItem]) -> Forms:
     if not gaps:
         return ()
-    item, answer = gaps[0].item, gaps[0].answer
+    item = gaps[0].item
     first = narrator.text(item.first_step) if item.first_step else ""
-    if answer is not None:
-        first = narrator.begin(item, answer)
+    if gaps[0].answer is not None:
+        first = begin_text(narrator, gaps[0])
     return (
         *((narrator.say("report.summary_step", step=first),) if first else ()),
         narrator.say("report.summary_step_short", item=narrator.named(item)),

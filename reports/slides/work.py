@@ -7,7 +7,7 @@ from reports.chapters.concerns import answers_of, named_concerns
 from reports.chapters.costs import task_title
 from reports.chapters.steps import MOST_STEPS, begin, days_text
 from reports.chapters.summary import MOST, strengths
-from reports.gaps import CountedItem, dimension_title
+from reports.gaps import CountedItem, begin_text, dimension_title
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Bullets, Card, Cell, Column, Paragraph, Slide, Table
 from solutions.plans.model import Phase
@@ -177,7 +177,7 @@ def _first_steps(
         yield task_title(narrator, step.task), who, step.first, day
     if narrator.diagnosis.plan is None:
         for gap in pains:
-            first = narrator.begin(gap.item, gap.answer) if gap.answer is not None else ""
+            first = begin_text(narrator, gap)
             if first:
                 yield narrator.title(gap.item), narrator.say("deck.who_open"), first, ""
 
