@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from assessments.concerns import MOST
 from i18n import share
 from questionnaires.answers import Answer
 from questionnaires.model import Item, Kind
@@ -13,17 +14,19 @@ from scoring.steps import present_steps
 from solutions.concerns import Concern, concerns
 from solutions.plans.model import Phase, Plan, Task
 
+SHORT = 80  # characters of an answer that the page for the owner has room for
+
 
 def answers_of(narrator: Narrator) -> list[str]:
     """A line for each concern, what presses most first, and for the request; empty for none."""
-    diagnosis = narrator.diagnosis
+    begun: set[str] = set()
     lines = [
         narrator.say(
             "concerns.line",
             concern=_named(narrator, id),
-            answer=_answer(narrator, concerns()[id]),
+            answer=_answer(narrator, concerns()[id], begun),
         )
-        for id in diagnosis.pressing
+        for id in narrator.diagnosis.pressing
     ]
     return [*lines, *_request(narrator)]
 
@@ -69,7 +72,11 @@ def _now(narrator: Narrator, item: Item, answer: Answer) -> str:
     return narrator.clauses(narrator.step(item, step) for step in present_steps(item, answer))
 
 
-def _answer(narrator: Narrator, concern: Concern) -> str:
+def _answer(narrator: Narrator, concern: Concern, begun: set[str]) -> str:
+    """What the plan does; of the first tasks, once each, also the first step.
+
+    ``begun`` takes in what was told so.
+    """
     plan = narrator.diagnosis.plan
     if plan is None:
         return narrator.say("concerns.no_plan")
@@ -82,17 +89,17 @@ def _answer(narrator: Narrator, concern: Concern) -> str:
     if not places:
         return _why_not(narrator, plan, concern)
     _, _, phase, task = min(places, key=lambda each: each[:2])
-    first = first_text(narrator, task, {})
+    tells = task.solution.id not in begun and len(begun) < MOST
+    first = first_text(narrator, task, {}) if tells else ""
+    begun.add(task.solution.id)
     told = [
         _planned(narrator, phase, task),
         narrator.say("concerns.first", first=first) if first else "",
-        narrator.say("concerns.more", n=len(places) - 1) if len(places) > 1 else "",
     ]
     return narrator.sentences([each for each in told if each])
 
 
 def _planned(narrator: Narrator, phase: Phase, task: Task) -> str:
-    low, high = phase.months
     key = "concerns.planned"
     if phase.number == 1 and task.solution.urgent:
         key = "concerns.planned_urgent"
@@ -101,7 +108,7 @@ def _planned(narrator: Narrator, phase: Phase, task: Task) -> str:
     elif phase.number > 1:
         key = "concerns.planned_later"
     title = task_title(narrator, task)
-    return narrator.say(key, phase=phase.number, low=low, high=high, title=title)
+    return narrator.say(key, phase=phase.number, title=title)
 
 
 def _why_not(narrator: Narrator, plan: Plan, concern: Concern) -> str:
@@ -121,6 +128,8 @@ def _request(narrator: Narrator) -> Iterator[str]:
         return
     by = narrator.say("concerns.consultant", name=known.answered_by)
     key = "answered" if known.answer else "open"
+    if len(known.answer) > SHORT:
+        key = "elsewhere"
     yield narrator.say(
         f"concerns.request_{key}", request=known.said.request, by=by, answer=known.answer
     )

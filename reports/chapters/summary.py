@@ -17,6 +17,8 @@ from solutions.plans.model import Plan
 from wording.voice import Voice
 
 MOST = 3  # of each kind
+FEWER = 2  # of each kind beside so many answers to concerns, or more: it is one page
+FULL = 3  # answers to concerns, whose first steps then stand for those of the pains
 GOOD = 0.5  # of what an item can be worth: less is nothing to be named as good
 
 
@@ -26,12 +28,16 @@ def summary(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, ..
     card = diagnosis.card
     if card.level is None or card.total is None:
         return (Paragraph(narrator.say("report.boss_nothing")),)
-    first = pains[:MOST]
+    answers = answers_of(narrator)
+    most = MOST if len(answers) < FEWER else FEWER
+    first = pains[:most]
     rows = {
-        "concerns": _listed(narrator, answers_of(narrator)),
-        "good": _listed(narrator, _good(narrator)) or narrator.say("report.boss_good_none"),
+        "concerns": _listed(narrator, answers),
+        "good": _listed(narrator, _good(narrator)[:most]) or narrator.say("report.boss_good_none"),
         "held": _listed(narrator, [_held(narrator, gap) for gap in first]),
-        "begin": _listed(narrator, [_begin(narrator, gap) for gap in first]),
+        "begin": ""
+        if len(answers) >= FULL
+        else _listed(narrator, [_begin(narrator, gap) for gap in first]),
         "urgent": _urgent(narrator),
         "next": needs_text(narrator, card),
         "planned": _planned(narrator),
@@ -138,7 +144,7 @@ def _urgent(narrator: Narrator) -> str:
     """What belongs in the first three months."""
     plan = narrator.diagnosis.plan
     tasks = plan.urgent if plan is not None else ()
-    return _listed(narrator, [task_title(narrator, task) for task in tasks])
+    return narrator.clauses(task_title(narrator, task) for task in tasks)
 
 
 def _planned(narrator: Narrator) -> str:
