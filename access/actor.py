@@ -69,7 +69,7 @@ class Role(StrEnum):
                 *READ,
             ),
             series_of_own_centre: SERIES,
-            own_centre: ("vendors.keep", "template.keep"),
+            own_centre: ("vendors.keep", "template.keep", "assumptions.keep"),
         },
         pages=(
             "assigned",
@@ -77,6 +77,7 @@ class Role(StrEnum):
             "report",
             "vendors",
             "template",
+            "assumptions",
             "case_plan",
             "check_report",
         ),

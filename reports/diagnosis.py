@@ -17,6 +17,7 @@ from scoring.comparison import Comparison
 from scoring.reading_under import ReadUnder
 from scoring.rubric import Rubric
 from scoring.scorecard import ItemScore, Scorecard, State
+from solutions.assumptions import CentreAssumptions
 from solutions.concerns import concerns_of, low_figures
 from solutions.library import catalogue
 from solutions.model import Catalogue
@@ -75,7 +76,8 @@ class Diagnosis:
     handed out; ``check_address``: the page that looks it up, where there is an address to tell;
     ``carried``: what is stated, in a line for machines.
     ``noted``: who gave a note or remark and when, by side and item. The plan was made
-    from ``edited_catalogue``, the shipped one without. ``verdicts`` are the items that the
+    from ``edited_catalogue``, the shipped one without; without ``assumptions`` of its
+    centre nothing is told in yuan. ``verdicts`` are the items that the
     consultant answered, once it is signed.
     """
 
@@ -102,6 +104,7 @@ class Diagnosis:
     carried: str = ""
     noted: Mapping[tuple[Side, str], Noted] = field(default_factory=dict)
     edited_catalogue: Catalogue | None = None
+    assumptions: CentreAssumptions | None = None
     verdicts: frozenset[str] = frozenset()
     visit: SiteVisit | None = None  # of its consultant, once it is signed
     concerns: NotedConcerns = NotedConcerns()
@@ -154,6 +157,7 @@ class Diagnosis:
             self.concerns.by,
             self.concerns.answer,
             self.concerns.answered_by,
+            *self._assumed,
         )
 
     @property
@@ -163,6 +167,15 @@ class Diagnosis:
             return ()
         listed = (each for name in LISTS for each in getattr(self.visit, name))
         return (*listed, self.visit.impossible, self.visit.no_code)
+
+    @property
+    def _assumed(self) -> tuple[str, ...]:
+        """What was typed of the assumptions."""
+        if self.assumptions is None:
+            return ()
+        told = self.assumptions.assumptions
+        each = (told.labour, told.day_rate, *told.licences.values())
+        return (self.assumptions.author, *(one.source for one in each if one is not None))
 
     @cached_property
     def low_figures(self) -> Mapping[str, tuple[str, ...]]:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from questionnaires.model import Questionnaire
+from services.assumptions import assumptions_of_case
 from services.dossier import Dossier
 from services.vendors import VendorTable, vendors_of_case
+from solutions.assumptions import CentreAssumptions
 from solutions.matching import Match, gaps_of, solutions_for
 from solutions.model import Catalogue
 
@@ -14,7 +16,7 @@ class Advice:
     """The solutions that fit, those that win most back first, from the answers that count.
 
     ``vendors`` and ``centre``: the table of the centre that has the assessment in hand, and its
-    name; None and "" where there is none.
+    name; None and "" where there is none. ``assumptions``: what that centre takes costs to be.
     """
 
     questionnaire: Questionnaire
@@ -22,6 +24,7 @@ class Advice:
     matches: tuple[Match, ...]
     vendors: VendorTable | None
     centre: str
+    assumptions: CentreAssumptions | None
 
 
 def advice(dossier: Dossier) -> Advice:
@@ -35,4 +38,5 @@ def advice(dossier: Dossier) -> Advice:
         solutions_for(questionnaire, gaps, sheet.facts, sheet.answers, among=among),
         vendors,
         "" if vendors is None else dossier.centre,
+        assumptions_of_case(dossier),
     )

@@ -19,6 +19,7 @@ from services.context import Context
 from services.editions import default_rubric, pinned
 from services.edits import LANGS, Edits, edits_in, subject_of_edits
 from services.kinds import (
+    ASSUMPTIONS,
     CONCERNS,
     DECLARED,
     LOGO,
@@ -175,6 +176,7 @@ def _wanted(
         REQUEST_ANSWER: [own.id],
         VENDORS: [centre],
         LOGO: [centre],
+        ASSUMPTIONS: [centre],
         TEMPLATE: [f"{centre}:{lang}" for lang in LANGS],
         SOLUTION: None,
     }

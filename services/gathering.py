@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assessments.refusals import Invalid
 from reports.diagnosis import Diagnosis, Earlier, Noted, NotedConcerns
+from services.assumptions import assumptions_of_case
 from services.comparing import since_last_round
 from services.concerns import concerns_in
 from services.declaring import declared
@@ -62,6 +63,7 @@ def typed(dossier: Dossier) -> Diagnosis:
             if each.note
         },
         edited_catalogue=dossier.catalogue,
+        assumptions=assumptions_of_case(dossier),
         verdicts=dossier.verdicts if assessment.signed else frozenset(),
         visit=record.visit if assessment.signed and record.revision else None,
         concerns=_concerns(dossier),

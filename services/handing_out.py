@@ -91,15 +91,14 @@ def recorded(ctx: Context, code: str) -> CheckedReport | None:
     document = ctx.store.document(HANDED_OUT, code)
     if document is None:
         return None
-    kept = document.value["statement"]
-    statement = Statement.model_validate(kept)
-    now = stated(dossier_of(ctx, "report.check", statement.assessment)).model_dump(mode="json")
+    statement = Statement.model_validate(document.value["statement"])
+    now = stated(dossier_of(ctx, "report.check", statement.assessment))
     return CheckedReport(
         statement=statement,
         questionnaire=Text(**document.value["questionnaire"]),
         rubric=Text(**document.value["rubric"]),
         handed_out_at=document.at,
-        newest=all(now.get(name) == value for name, value in kept.items()),
+        newest=now == statement,
     )
 
 

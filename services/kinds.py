@@ -7,6 +7,7 @@ VISIT = "visit"  # an assessment: what its consultant put down of the visit
 CONCERNS = "concerns"  # an assessment: what presses the enterprise
 REQUEST_ANSWER = "request_answer"  # an assessment: what its consultant answers to its request
 VENDORS = "vendors"  # a centre
+ASSUMPTIONS = "assumptions"  # a centre: what it takes costs to be
 TEMPLATE = "template"  # a centre and a language
 LOGO = "logo"  # a centre
 SOLUTION = "solution"  # a solution of the catalogue, by its id

@@ -14,11 +14,13 @@ from assessments.refusals import Invalid, Stale
 from i18n import Text, text_of
 from scoring.paths.effort_reading import efforts
 from scoring.paths.efforts import Effort
+from services.assumptions import assumptions_of_case
 from services.context import Context, at_once
 from services.dossier import Dossier, dossier_of
 from services.kinds import PLAN
 from services.rounds import round_before
 from services.subjects import subject_of
+from solutions.assumptions import CentreAssumptions
 from solutions.plans.building import build_plan
 from solutions.plans.choosing import NotThere, Number, OutOfOrder, added, dropped, moved, ticked
 from solutions.plans.model import Choices, Limits, Plan, Progress
@@ -42,6 +44,11 @@ class Planned:
     def id(self) -> str:
         """Of the assessment."""
         return self.dossier.assessment.id
+
+    @property
+    def assumptions(self) -> CentreAssumptions | None:
+        """What its centre takes costs to be."""
+        return assumptions_of_case(self.dossier)
 
     def effort(self, id: str) -> Effort:
         """The class of effort of that id."""

@@ -9,6 +9,7 @@ from files.frozen import Frozen
 from i18n import Lang, one_decimal
 from reports.carried import CarriedStatement
 from scoring.scorecard import Level, Stamp
+from services.assumptions import assumptions_of_case
 from services.concerns import concerns_in
 from services.context import Context
 from services.dossier import Dossier
@@ -24,8 +25,9 @@ class Statement(Frozen):
 
     ``total`` is on 0..``scale``, ``coverage`` in [0, 1]. ``centre`` (its name), ``signed_by``
     and ``signed_at`` are of who verified it, empty on the claimed side. ``edits``, ``plan``,
-    ``concerns`` and ``answer`` are revisions, of the edited paragraphs by language, of the plan,
-    of what presses the enterprise and of what its consultant answers (0: none).
+    ``concerns``, ``answer`` and ``assumptions`` are revisions, of the edited paragraphs by
+    language, of the plan, of what presses the enterprise, of what its consultant answers and of
+    what a plan in yuan rests on (0: none).
     A field that comes later needs a default: what was handed out before lacks it.
     """
 
@@ -49,6 +51,7 @@ class Statement(Frozen):
     plan: int
     concerns: int = 0
     answer: int = 0
+    assumptions: int = 0
 
 
 def stated(dossier: Dossier) -> Statement:
@@ -58,6 +61,7 @@ def stated(dossier: Dossier) -> Statement:
         raise ValueError("the report of a draft states nothing")
     concerns = concerns_in(dossier)
     card, plan = dossier.card(assessment.side), dossier.document(PLAN, assessment.id)
+    assumed = None if card.provisional else assumptions_of_case(dossier)
     return Statement(
         assessment=assessment.id,
         round=assessment.round,
@@ -80,6 +84,7 @@ def stated(dossier: Dossier) -> Statement:
         plan=plan.revision if plan else 0,
         concerns=concerns.revision,
         answer=concerns.answer_revision if assessment.signed else 0,
+        assumptions=assumed.revision if assumed else 0,
     )
 
 
@@ -102,5 +107,6 @@ def carried(statement: Statement, code: str) -> CarriedStatement:
 
 
 def code_of(ctx: Context, statement: Statement) -> str:
-    """The check code of ``statement``, as it is printed."""
-    return check_code(ctx.store.secret(SECRET), statement.model_dump_json())
+    """The check code of ``statement``, as it is printed; what rests on no assumptions keeps its."""
+    without = {"assumptions"} if statement.assumptions == 0 else None
+    return check_code(ctx.store.secret(SECRET), statement.model_dump_json(exclude=without))

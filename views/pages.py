@@ -34,6 +34,7 @@ PAGES: Mapping[str, MenuPage] = {
     "report": MenuPage("consultant/report.py", "page_report", listed=False),
     "vendors": MenuPage("consultant/vendors.py", "page_vendors", takes_files=True),
     "template": MenuPage("consultant/template.py", "page_template", takes_files=True),
+    "assumptions": MenuPage("consultant/assumptions.py", "page_assumptions"),
     "case_plan": MenuPage("consultant/case_plan.py", "page_plan", listed=False),
     "overview": MenuPage("city/overview.py", "page_city"),
     "preview": MenuPage("method/preview.py", "page_preview"),

@@ -1,15 +1,17 @@
 """The plan: what is done in which phase, who answers for it, and where that leads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from i18n import difference, exact, one_decimal
-from reports.chapters.costs import is_habit, task_title
+from reports.chapters.costs import basis_text, is_habit, sum_text, task_title
 from reports.gaps import unlifted_text
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Paragraph, Table
 from scoring.paths.standing import Standing
+from solutions.assumptions import amount_of
 from solutions.model import Catalogue
-from solutions.plans.model import Phase, Plan, Task
+from solutions.plans.model import Limits, Phase, Plan, Task
+from wording.money import money_text
 from wording.provisional import plan_held_back
 from wording.voice import Voice
 
@@ -32,16 +34,17 @@ def plan(narrator: Narrator) -> tuple[Block, ...]:
     if not found.tasks:
         return (Paragraph(narrator.say("outlook.plan_nothing")), *unlifted, *left_out)
     return (
-        Paragraph(_lead(narrator, found, diagnosis.catalogue)),
+        Paragraph(_lead(narrator, found)),
         *_phases(narrator, found, diagnosis.catalogue),
-        _standings(narrator, found, diagnosis.catalogue),
+        _standings(narrator, found),
+        *_money(narrator, found),
         *left_out,
         *unlifted,
         Paragraph(narrator.say("outlook.plan_note"), "note"),
     )
 
 
-def _lead(voice: Voice, found: Plan, catalogue: Catalogue) -> str:
+def _lead(voice: Narrator, found: Plan) -> str:
     before, after = found.before, found.after
     limits = found.choices.limits
     same = before.level == after.level
@@ -50,21 +53,37 @@ def _lead(voice: Voice, found: Plan, catalogue: Catalogue) -> str:
         months=limits.months,
         phases=len(found.phases),
         tasks=len(found.tasks),
-        habits=_habits(voice, found, catalogue),
+        habits=_habits(voice, found, voice.diagnosis.catalogue),
         before=voice.figure(before.total),
         after=voice.figure(after.total),
         scale=exact(found.scale),
         level=voice.level_number(before.level),
         goal=voice.level_number(after.level),
     )
-    names = {each.id: voice.text(each.name) for each in catalogue.costs}
-    cost = (
-        voice.say("outlook.plan_cost", name=names[limits.cost])
-        if limits.cost in names
-        else voice.say("outlook.plan_any_cost")
-    )
-    said = voice.say("outlook.plan_limits", cost=cost, at_once=limits.at_once)
+    said = voice.say("outlook.plan_limits", cost=_bound(voice, limits), at_once=limits.at_once)
     return voice.sentences((lead, said))
+
+
+def _bound(narrator: Narrator, limits: Limits) -> str:
+    """What one solution may cost."""
+    known = narrator.diagnosis.assumptions
+    cost = next((e for e in narrator.diagnosis.catalogue.costs if e.id == limits.cost), None)
+    if cost is None:
+        return narrator.say("outlook.plan_any_cost")
+    high = None if known is None else amount_of(known.assumptions, cost).high
+    if not high:
+        return narrator.say("outlook.plan_cost", name=narrator.text(cost.name))
+    return narrator.say("outlook.plan_cost_amount", amount=money_text(narrator, 0, high))
+
+
+def _money(narrator: Narrator, found: Plan) -> Iterator[Paragraph]:
+    """What all of it costs, and what that rests on; nothing where nothing costs."""
+    diagnosis = narrator.diagnosis
+    catalogue, known = diagnosis.catalogue, diagnosis.assumptions
+    total = sum_text(narrator, catalogue, (each.solution for each in found.tasks), known)
+    yield Paragraph(narrator.say("outlook.plan_sum", total=total))
+    if any(catalogue.costs[each.cost].months[1] != 0 for each in found.phases if each.cost):
+        yield Paragraph(basis_text(narrator, catalogue, known), "note")
 
 
 def _habits(voice: Voice, found: Plan, catalogue: Catalogue) -> str:
@@ -156,24 +175,24 @@ def _effect(voice: Voice, task: Task, found: Plan) -> str:
     return voice.say("outlook.effect_small" if task.lifts else "outlook.effect_done")
 
 
-def _standings(voice: Voice, found: Plan, catalogue: Catalogue) -> Table:
+def _standings(voice: Narrator, found: Plan) -> Table:
     columns = (
         Column(voice.say("outlook.column_then"), 0.28),
         Column(voice.say("outlook.column_then_level"), 0.22),
         Column(voice.say("outlook.column_total"), 0.16, figures=True),
-        Column(voice.say("outlook.column_dearest"), 0.34),
+        Column(voice.say("outlook.column_sum"), 0.34),
     )
+    catalogue, known = voice.diagnosis.catalogue, voice.diagnosis.assumptions
 
-    def row(name: str, standing: Standing, cost: int | None) -> tuple[Cell, ...]:
-        dearest = (
-            voice.say("report.dash") if cost is None else voice.text(catalogue.costs[cost].name)
-        )
+    def row(name: str, standing: Standing, tasks: Sequence[Task]) -> tuple[Cell, ...]:
+        solutions = [each.solution for each in tasks]
+        total = sum_text(voice, catalogue, solutions, known) if tasks else voice.say("report.dash")
         level = voice.level_number(standing.level)
-        return Cell(name), Cell(level), Cell(voice.figure(standing.total)), Cell(dearest)
+        return Cell(name), Cell(level), Cell(voice.figure(standing.total)), Cell(total)
 
-    rows = [row(voice.say("outlook.today"), found.before, None)]
+    rows = [row(voice.say("outlook.today"), found.before, ())]
     rows += [
-        row(voice.say("outlook.after_phase", number=each.number), each.standing, each.cost)
+        row(voice.say("outlook.after_phase", number=each.number), each.standing, each.tasks)
         for each in found.phases
     ]
     caption = voice.say("outlook.caption_standings", scale=exact(found.scale))

@@ -1,11 +1,11 @@
 """Every task of the plan that is more than a habit: what, why, what it takes, what to beware of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, takewhile
 
 from i18n import difference, one_decimal
 from questionnaires.model import Item
-from reports.chapters.costs import cost_of, is_habit, payback_text, task_title, weeks_text
+from reports.chapters.costs import cost_text, is_habit, payback_text, task_title, weeks_text
 from reports.gaps import CountedItem
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Fact, Heading, Paragraph, Priority, Table
@@ -40,7 +40,7 @@ def projects(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, .
         blocks += [
             Paragraph(narrator.say("outlook.projects_lead")),
             Paragraph(narrator.text(catalogue.statement), "note"),
-            Paragraph(narrator.say("outlook.projects_payback", hours=HOURS_A_MONTH), "note"),
+            *_beside(narrator),
         ]
     for group in catalogue.groups:
         tasks = [each for each in larger if each[1].solution.group == group.id]
@@ -54,6 +54,12 @@ def projects(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, .
             blocks.append(Heading("projects-habits", narrator.say("outlook.projects_habits")))
         blocks.append(_habits(narrator, habits, pained))
     return tuple(blocks)
+
+
+def _beside(narrator: Narrator) -> Iterator[Paragraph]:
+    """How payback is computed, where there are prices."""
+    if narrator.diagnosis.assumptions is not None:
+        yield Paragraph(narrator.say("outlook.projects_payback", hours=HOURS_A_MONTH), "note")
 
 
 def _card(
@@ -70,8 +76,8 @@ def _card(
             weeks=weeks_text(narrator, solution),
         ),
         "effort": _effort(narrator, solution),
-        "cost": narrator.text(cost_of(diagnosis.catalogue, solution).name),
-        "payback": payback_text(narrator, diagnosis.catalogue, solution),
+        "cost": cost_text(narrator, diagnosis.catalogue, solution, diagnosis.assumptions),
+        "payback": payback_text(narrator, diagnosis.catalogue, solution, diagnosis.assumptions),
         "prerequisites": _prerequisites(narrator, task),
         "risks": narrator.clauses(map(narrator.text, solution.risks)),
         "indicators": narrator.clauses(map(narrator.text, solution.indicators)),

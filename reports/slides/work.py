@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from i18n import one_decimal, share
 from reports.chapters.concerns import answers_of, named_concerns
-from reports.chapters.costs import task_title
+from reports.chapters.costs import basis_text, class_text, sum_text, task_title
 from reports.chapters.steps import MOST_STEPS, begin, days_text
 from reports.chapters.summary import MOST, strengths
 from reports.gaps import CountedItem, begin_text, dimension_title
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Bullets, Card, Cell, Column, Paragraph, Slide, Table
-from solutions.plans.model import Phase
+from solutions.plans.model import Phase, Plan
+from wording.money import exact_money_text
 
 
 def strengths_slide(narrator: Narrator) -> Slide:
@@ -107,6 +108,7 @@ def costs_slide(narrator: Narrator) -> Iterator[Slide]:
     plan, catalogue = narrator.diagnosis.plan, narrator.diagnosis.catalogue
     if plan is None or not plan.tasks:
         return
+    known = narrator.diagnosis.assumptions
     phases = [phase for phase in plan.phases if phase.tasks]
     width = 0.13
     columns = (
@@ -120,7 +122,7 @@ def costs_slide(narrator: Narrator) -> Iterator[Slide]:
     rows = tuple(
         (
             Cell(narrator.text(cost.name)),
-            Cell(narrator.text(cost.meaning)),
+            Cell(class_text(narrator, cost, known)),
             *(Cell(_count(narrator, phase, cost.id)) for phase in phases),
         )
         for cost in catalogue.costs
@@ -130,9 +132,9 @@ def costs_slide(narrator: Narrator) -> Iterator[Slide]:
     yield Slide(
         id="costs",
         title=title,
-        lead=narrator.say("deck.costs_lead"),
+        lead=_costs_lead(narrator, plan),
         content=Table(title, columns, rows),
-        notes=(narrator.text(catalogue.statement),),
+        notes=(narrator.text(catalogue.statement), basis_text(narrator, catalogue, known)),
     )
 
 
@@ -180,6 +182,22 @@ def _first_steps(
             first = begin_text(narrator, gap)
             if first:
                 yield narrator.title(gap.item), narrator.say("deck.who_open"), first, ""
+
+
+def _costs_lead(narrator: Narrator, plan: Plan) -> str:
+    """What all of it costs and what that rests on."""
+    diagnosis = narrator.diagnosis
+    known = diagnosis.assumptions
+    if known is None:
+        return narrator.say("deck.costs_lead")
+    labour = known.assumptions.labour
+    solutions = [task.solution for task in plan.tasks]
+    return narrator.say(
+        "deck.costs_lead_priced",
+        total=sum_text(narrator, diagnosis.catalogue, solutions, known),
+        centre=known.centre,
+        labour=exact_money_text(narrator, labour.low, labour.high),
+    )
 
 
 def _count(narrator: Narrator, phase: Phase, cost: str) -> str:

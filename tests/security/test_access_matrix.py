@@ -27,6 +27,7 @@ from reports.word_template.example import example
 from services import (
     accounts,
     analysing,
+    assumptions,
     catalogue,
     city,
     concerns,
@@ -81,6 +82,7 @@ READERS = {"holder", "consultant", "operator"}
 STAGES = (Stage.DRAFT, Stage.SUBMITTED, Stage.UNDER_VERIFICATION)
 
 VENDORS = vendor_table()
+LABOUR = {"labour_low": 7000, "labour_high": 9000, "labour_source": "试填"}
 TEMPLATE = example("zh")
 LOGO = picture()
 GROUP, ENTRY = written("shop_network") or ("", {})
@@ -145,6 +147,13 @@ def kept_and_taken_back(ctx: Context) -> None:
     if templates.current(ctx, "zh").seen == 0:
         templates.put(ctx, "zh", "t.docx", TEMPLATE, seen=0)
     templates.take_back(ctx, "zh", seen=1)
+
+
+def set_and_taken_back(ctx: Context) -> None:
+    """Assumptions in and out again, for nobody can take back what is not there."""
+    if assumptions.current(ctx).seen == 0:
+        assumptions.keep(ctx, LABOUR, seen=0)
+    assumptions.take_back(ctx, seen=1)
 
 
 def entered(ctx: Context) -> None:
@@ -236,6 +245,18 @@ ACTS: Mapping[str, Act] = {
     ),
     "logos.take_back": Act(
         lambda ctx, _, __: logo_kept_and_taken_back(ctx), CENTRES, about_one=False
+    ),
+    "assumptions.current": Act(
+        lambda ctx, _, __: assumptions.current(ctx), CENTRES, about_one=False
+    ),
+    "assumptions.history": Act(
+        lambda ctx, _, __: assumptions.history(ctx), CENTRES, about_one=False
+    ),
+    "assumptions.keep": Act(
+        lambda ctx, _, __: assumptions.keep(ctx, LABOUR, seen=0), CENTRES, about_one=False
+    ),
+    "assumptions.take_back": Act(
+        lambda ctx, _, __: set_and_taken_back(ctx), CENTRES, about_one=False
     ),
     "templates.current": Act(
         lambda ctx, _, __: templates.current(ctx, "zh"), CENTRES, about_one=False

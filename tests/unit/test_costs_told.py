@@ -1,4 +1,4 @@
-"""Costs and payback are told in months and hours of work, with the assumption beside them."""
+"""Costs and payback are told as one range that rests on the centre's assumptions, or not at all."""
 
 import re
 
@@ -7,10 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n import Lang
-from reports.chapters.costs import WEEKS_A_YEAR, payback_text
+from reports.chapters.costs import (
+    WEEKS_A_YEAR,
+    basis_text,
+    cost_text,
+    payback_text,
+    sum_text,
+)
+from solutions.assumptions import parse_assumptions
 from solutions.library import catalogue
 from solutions.model import Catalogue, Cost, Solution
 from solutions.payback import HOURS_A_MONTH
+from tests.assuming import TYPED, assumed
 from tests.unit.report_cases import LANGS
 from wording.voice import Voice
 
@@ -31,18 +39,67 @@ def solution(
 
 
 def told(cost: tuple[float, float | None], hours: tuple[int, int] | None, lang: Lang = "zh") -> str:
-    """What is said of it."""
-    return payback_text(Voice(lang), *solution(cost, hours))
+    """What is said of its payback where the centre has set its assumptions."""
+    return payback_text(Voice(lang), *solution(cost, hours), assumed())
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("one", SHIPPED.solutions, ids=lambda one: one.id)
-def test_every_shipped_solution_has_an_honest_sentence(one: Solution, lang: Lang) -> None:
-    """With its assumptions, without a gap, without a sum of money."""
-    text = payback_text(Voice(lang), SHIPPED, one)
-    free = next(cost for cost in SHIPPED.costs if cost.id == one.cost).months[1] == 0
-    assert free or one.hours_saved is None or re.search("假设|assuming", text)
-    assert not re.search(r"[{}]|元|yuan", text)
+def test_no_figure_is_told_without_assumptions(one: Solution, lang: Lang) -> None:
+    """Neither a sum nor a payback: that a quote is needed, or that nothing is spent."""
+    voice = Voice(lang)
+    cost, payback = (f(voice, SHIPPED, one, None) for f in (cost_text, payback_text))
+    free = next(each for each in SHIPPED.costs if each.id == one.cost).months[1] == 0
+    assert free or re.search("待询价|quote", cost)
+    assert free or one.hours_saved is None or re.search("待询价|quote", payback)
+    assert not re.search(r"[{}]|万|CNY|三年以上|\d+ 个月|\d months", cost + payback)
+    assert not re.search(r"万|CNY", sum_text(voice, SHIPPED, [one], None))
+    assert not re.search(r"\d", basis_text(voice, SHIPPED, None))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("one", SHIPPED.solutions, ids=lambda one: one.id)
+def test_every_shipped_solution_is_told_in_yuan_once_they_stand(one: Solution, lang: Lang) -> None:
+    """One range, and one payback with what it follows from; no bare end."""
+    voice, known = Voice(lang), assumed()
+    cost, payback = (f(voice, SHIPPED, one, known) for f in (cost_text, payback_text))
+    free = next(each for each in SHIPPED.costs if each.id == one.cost).months[1] == 0
+    assert free or re.search("万元|CNY", cost)
+    assert free or one.hours_saved is None or re.search("7,000–9,000|7,000 to 9,000", payback)
+    assert not re.search("[{}]|三年以上|待询价|quote needed", cost + payback)
+
+
+def test_the_class_without_an_upper_end_needs_a_budget() -> None:
+    """No upper end is made up for it, alone or in a sum."""
+    book, one = solution((12, None), (10, 30))
+    known = assumed(8000, 9000)
+    assert cost_text(Voice("zh"), book, one, known) == "≥ 9.6 万元，另行立项测算"
+    two = sum_text(Voice("zh"), book, [one, one], known)
+    assert two == "≥ 19 万元，其中 2 项另行立项测算"
+
+
+def test_the_basis_names_who_set_what_and_when() -> None:
+    """With the source of every figure, as it was typed."""
+    raw = {
+        **TYPED,
+        "day_rate_low": 800,
+        "day_rate_high": 800,
+        "day_rate_source": "三家询价",
+        "licence_year_low": 2000,
+        "licence_year_high": 9000,
+        "licence_year_source": "公开价目",
+    }
+    known = assumed()._replace(assumptions=parse_assumptions(raw, SHIPPED.costs))
+    text = basis_text(Voice("zh"), SHIPPED, known)
+    for part in (
+        "滨湖促进中心",
+        "（顾问老周，2026 年 3 月 2 日）",
+        "7,000–9,000 元（来源：测试用",
+        "800 元（",
+    ):
+        assert part in text
+    assert "2,000–9,000 元（来源：公开价目）" in text
+    assert text.endswith("不另计入。")
 
 
 def test_what_costs_nothing_has_nothing_to_pay_back() -> None:
@@ -53,24 +110,16 @@ def test_what_costs_nothing_has_nothing_to_pay_back() -> None:
 def test_the_range_is_in_months_rounded_up() -> None:
     """One to two months of work at 8 to 12 hours a week: 14.5 to 43.5 weeks of use."""
     assert told((1, 2), (8, 12)) == (
-        "约 4–11 个月。假设每周节省 8–12 小时，第一年的费用相当于一名员工 1–2 个月的人工成本。"
+        "约 4–11 个月收回，按每周节省 8–12 小时、每人每月人工成本 7,000–9,000 元推算。"
     )
     assert told((1, 1), (40, 40), "en").startswith("About 2 months, ")
 
 
-def test_a_range_of_more_than_a_year_is_called_wide() -> None:
-    """Best and worst by name, and whoever reads it is told to work it out anew."""
-    text = told((1, 3), (4, 12))
-    assert text.startswith("最短 4 个月，最长 31 个月，幅度较大。假设每周节省 4–12 小时")
-    assert text.endswith("实施前请按本企业的工时和报价重新测算。")
-    assert told((1, 3), (4, 12), "en").startswith("From 4 months at best to 31 months at worst")
-
-
 def test_what_takes_longer_than_the_plan_is_told_so() -> None:
     """No month beyond the third year is promised."""
-    assert told((3, 12), (4, 12)).startswith("最短 11 个月，最长三年以上，幅度较大。")
-    assert told((12, None), (20, 40)).startswith("最短 13 个月，最长三年以上，幅度较大。")
-    assert told((12, None), (1, 2)).startswith("仅靠节省工时，三年内不能收回。")
+    assert told((3, 12), (4, 12)).startswith("约 11 个月起，费用高、节省少时超过三年，")
+    assert told((12, None), (20, 40)).startswith("不早于 13 个月，费用另行立项测算后再定；")
+    assert told((12, None), (1, 2)).startswith("超过三年，主要不为节省工时；")
 
 
 def test_what_is_not_for_hours_has_no_payback() -> None:
@@ -92,12 +141,11 @@ def test_the_range_holds_what_its_assumptions_give(
     text = told((low, high), (least, most))
     best = low * HOURS_A_MONTH / most * 12 / WEEKS_A_YEAR
     worst = high * HOURS_A_MONTH / least * 12 / WEEKS_A_YEAR
-    figures = [int(each) for each in re.findall(r"\d+", text.split("。")[0])]
-    if text.startswith("约"):
-        assert figures[0] - 1 <= best <= worst <= figures[-1] <= 36
-    elif text.startswith("最短"):
+    figures = [int(each) for each in re.findall(r"\d+", text.split("，")[0])]
+    if "起" in text:
         assert figures[0] - 1 <= best <= figures[0]
-        assert worst <= figures[1] <= 36 if len(figures) > 1 else worst > 36 - 1
-        assert worst - best > 12 - 1 or worst > 36 - 1  # wide, or its end is told as beyond
+        assert worst > 36 - 1
+    elif text.startswith("约"):
+        assert figures[0] - 1 <= best <= worst <= figures[-1] <= 36
     else:
         assert best > 36 - 1

@@ -3,16 +3,16 @@
 import streamlit as st
 
 from i18n import one_decimal
+from reports.chapters.costs import basis_text, cost_text
 from services import advising
 from services.advising import Advice
 from services.results import Result
 from solutions.matching import Match
 from views.markdown import escaped
 from views.provisional import mark_provisional
-from views.session import language, t
+from views.session import language, t, voice
 from views.shown import day
 from views.solution_card import (
-    cost_name,
     effort_name,
     lift_line,
     line,
@@ -33,6 +33,7 @@ def draw_advice(result: Result) -> None:
         return
     st.markdown(t("solutions.advice_about"))
     st.info(escaped(found.catalogue.statement.to(language())))
+    st.caption(escaped(basis_text(voice(), found.catalogue, found.assumptions)))
     told = list(enumerate(found.matches[:MOST], start=1))
     for number, match in told[:AT_ONCE]:
         _draw(found, number, match)
@@ -49,7 +50,7 @@ def _draw(found: Advice, number: int, match: Match) -> None:
     lang, solution, book = language(), match.solution, found.catalogue
     takes = {
         "effort": effort_name(book, solution),
-        "cost": cost_name(book, solution),
+        "cost": cost_text(voice(), book, solution, found.assumptions),
         "weeks": weeks_of(solution),
     }
     lines = [escaped(lift_line(found.questionnaire.by_id[lift.item], lift)) for lift in match.lifts]

@@ -4,19 +4,21 @@ from typing import get_args
 
 import streamlit as st
 
+from reports.chapters.costs import class_text
 from services import plans
 from services.context import Context
 from services.plans import Planned
+from solutions.model import Cost
 from solutions.plans.model import Limits, Months
 from views.plan.acting import act
-from views.session import language, t
+from views.session import language, t, voice
 
 MOST = 6  # larger things a year that can be chosen
 
 
 def draw_limits(ctx: Context, found: Planned) -> None:
     """The three limits; a change is kept at once. Another revision draws them anew."""
-    costs = {each.id: each.name.to(language()) for each in found.dossier.catalogue.costs}
+    costs = {each.id: _class(found, each) for each in found.dossier.catalogue.costs}
     now, name = found.plan.choices.limits, f"{found.id}:{found.revision}"
     if now.cost not in costs:  # a class that the catalogue has no more is no limit
         now = now.model_copy(update={"cost": None})
@@ -52,3 +54,11 @@ def draw_limits(ctx: Context, found: Planned) -> None:
             lambda: plans.set_limits(ctx, found.id, wanted, seen=found.revision),
             found,
         )
+
+
+def _class(found: Planned, cost: Cost) -> str:
+    """Its name, with what it comes to where the centre has said what work costs."""
+    name = cost.name.to(language())
+    if found.assumptions is None or cost.months[1] == 0:
+        return name
+    return t("plan.class_priced", name=name, text=class_text(voice(), cost, found.assumptions))

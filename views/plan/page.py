@@ -3,6 +3,7 @@
 import streamlit as st
 
 from i18n import one_decimal
+from reports.chapters.costs import basis_text, sum_text
 from services import plans
 from services.context import Context
 from services.plans import Planned
@@ -47,6 +48,7 @@ def draw_plan(ctx: Context, found: Planned) -> None:
         st.info(t("plan.no_tasks"))
     draw_left_out(ctx, found)
     st.caption(escaped(dossier.catalogue.statement.to(language())))
+    st.caption(escaped(basis_text(voice(), dossier.catalogue, found.assumptions)))
 
 
 def _dropped(ctx: Context, found: Planned) -> None:
@@ -65,21 +67,22 @@ def _dropped(ctx: Context, found: Planned) -> None:
 
 
 def _table(found: Planned) -> str:
-    """Level, total, how much and how dear, today and after each phase."""
-    plan, costs = found.plan, found.dossier.catalogue.costs
-    heads = ("when", "level", "total", "count", "dearest")
+    """Level, total, how much and for how much, today and after each phase."""
+    plan, catalogue, known = found.plan, found.dossier.catalogue, found.assumptions
+    heads = ("when", "level", "total", "count", "sum")
     lines = [" | ".join(t(f"plan.{name}") for name in heads), ":--- | :--- | ---: | ---: | :---"]
     level = escaped(voice().level_number(plan.before.level))
     lines.append(f"{t('plan.now')} | {level} | {figure(plan.before.total)} | | ")
     for phase in plan.phases:
         level = escaped(voice().level_number(phase.standing.level))
-        dearest = "" if phase.cost is None else costs[phase.cost].name.to(language())
+        solutions = [task.solution for task in phase.tasks]
+        total = sum_text(voice(), catalogue, solutions, known) if solutions else ""
         cells = (
             t(f"plan.end_of_{phase.number}"),
             level,
             figure(phase.standing.total),
             str(len(phase.tasks)),
-            escaped(dearest),
+            escaped(total),
         )
         lines.append(" | ".join(cells))
     return "\n".join(f"| {line} |" for line in lines)

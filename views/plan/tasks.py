@@ -1,19 +1,18 @@
 """One task of a plan: what it brings, what it takes, who does it, and what can be done to it."""
 
 from collections.abc import Iterable
-from math import ceil, floor
 from typing import cast
 
 import streamlit as st
 
 from i18n import difference, one_decimal
+from reports.chapters.costs import cost_text, payback_text
 from scoring.steps import steps_of
 from services import plans
 from services.context import Context
 from services.plans import Planned
 from solutions.matching import Lift
 from solutions.model import Solution
-from solutions.payback import payback_of
 from solutions.plans.choosing import Number
 from solutions.plans.model import Phase, Progress, Task
 from views.markdown import escaped
@@ -63,13 +62,12 @@ def draw_progress(found: Planned, task: Task) -> Progress:
 def facts_of(found: Planned, solution: Solution) -> str:
     """Who answers for it, its effort, what it costs and how long it takes."""
     lang = language()
-    cost = next(each for each in found.dossier.catalogue.costs if each.id == solution.cost)
     low, high = solution.weeks
     return t(
         "plan.facts",
         owner=solution.owner.to(lang),
         effort=found.effort(solution.effort).name.to(lang),
-        cost=cost.name.to(lang),
+        cost=cost_text(voice(), found.dossier.catalogue, solution, found.assumptions),
         weeks=f"{low}{TOGETHER}–{TOGETHER}{high}",
     )
 
@@ -115,7 +113,8 @@ def _details(found: Planned, task: Task) -> str:
         lines.append(t("plan.needs", titles=titles_of(found, task.after)))
     if task.assumed:
         lines.append(t("plan.assumed", titles=titles_of(found, task.assumed)))
-    lines.append(_payback(found, task.solution))
+    paid = payback_text(voice(), found.dossier.catalogue, task.solution, found.assumptions)
+    lines.append(t("plan.payback", text=escaped(paid)))
     says = escaped(task.solution.says.to(language()))
     return "\n".join((says, "", *(f"- {line}" for line in lines)))
 
@@ -125,21 +124,6 @@ def _lifted(found: Planned, lift: Lift) -> str:
     steps = dict(zip(item.rungs, steps_of(item), strict=True))
     to = voice().listed(voice().step(item, steps[rung]) for rung in lift.to)
     return t("plan.lifts", ask=escaped(item.ask.to(lang)), to=escaped(to))
-
-
-def _payback(found: Planned, solution: Solution) -> str:
-    payback = payback_of(found.dossier.catalogue, solution)
-    if payback is None:
-        return t("plan.payback_none")
-    least, most = payback.hours
-    low, high = payback.weeks
-    if high == 0:
-        return t("plan.payback_free", least=least, most=most)
-    if high is None:
-        return t("plan.payback_open", low=ceil(low), least=least, most=most)
-    if floor(low) == 0:
-        return t("plan.payback_within", high=ceil(high), least=least, most=most)
-    return t("plan.payback", low=floor(low), high=ceil(high), least=least, most=most)
 
 
 def _buttons(ctx: Context, found: Planned, phase: Phase, task: Task) -> None:
