@@ -91,14 +91,16 @@ def recorded(ctx: Context, code: str) -> CheckedReport | None:
     document = ctx.store.document(HANDED_OUT, code)
     if document is None:
         return None
-    statement = Statement.model_validate(document.value["statement"])
-    now = stated(dossier_of(ctx, "report.check", statement.assessment))
+    kept = document.value["statement"]
+    statement = Statement.model_validate(kept)
+    kept = {"assumptions": statement.assumptions, **kept}  # what lacks it was told in no yuan
+    now = stated(dossier_of(ctx, "report.check", statement.assessment)).model_dump(mode="json")
     return CheckedReport(
         statement=statement,
         questionnaire=Text(**document.value["questionnaire"]),
         rubric=Text(**document.value["rubric"]),
         handed_out_at=document.at,
-        newest=now == statement,
+        newest=all(now.get(name) == value for name, value in kept.items()),
     )
 
 

@@ -120,7 +120,10 @@ def payback_text(
         key = "open" if high is None else "wide"
         best = _stretch(voice, "span", low, low)
         return voice.say(f"outlook.payback_{key}", low=best, assumed=assumed)
-    span = _stretch(voice, "span", low, high)
+    if not found.months[0]:  # it may cost next to nothing: no least time is known
+        span = voice.say("outlook.span_within", high=high)
+    else:
+        span = _stretch(voice, "span", low, high)
     return voice.say("outlook.payback_range", span=span, assumed=assumed)
 
 

@@ -73,6 +73,7 @@ class City(Frozen):
     not_applicable: float
     noted: float
     centres: int
+    labour: tuple[int, int]
     at_a_centre: float
     declares: float
     held: float

@@ -19,10 +19,10 @@ from scoring import scorecards_of
 from services.context import Context, at_once
 from services.demo.answers import Answering
 from services.demo.choices import choose
-from services.demo.city import city, enterprises
+from services.demo.city import CENTRE, city, enterprises
 from services.demo.histories import Histories, History
 from services.demo.maturity import SyntheticSheets, respondents
-from services.demo.records import visit_document_of
+from services.demo.records import assumptions_document_of, visit_document_of
 from services.editions import default_rubric, edition
 from services.sheets import sheet_of
 from services.store import Store
@@ -70,6 +70,7 @@ def fill(ctx: Context, size: int, seed: int) -> Filled:
     with at_once(ctx) as one:
         for number in range(1, city().centres + 1):
             one.store.add_centre(f"demo-centre-{number}", say("demo.centre", "zh", number=number))
+        one.store.append_document(assumptions_document_of(CENTRE))
         for enterprise in made:
             one.store.add_enterprise(enterprise)
         told = iter(Histories(questionnaire, made, sheets, claimed, true, rng))

@@ -15,8 +15,10 @@ from questionnaires.answers import dump_answer, parse_answer
 from questionnaires.columns import is_answered
 from questionnaires.conditions import TRUE, Routes
 from questionnaires.model import Item, Kind, Questionnaire
+from services.assumptions import assumptions_document
 from services.demo.city import city
 from services.visits import visit_document
+from solutions.assumptions import AssumedAmount, Assumptions
 
 Records = Mapping[str, AnswerRecord]
 
@@ -81,6 +83,15 @@ def visit_document_of(assessment: Assessment, at: datetime) -> Document:
     )
     by = Actor(Role.CONSULTANT, id="demo", name=assessment.signed_by or "")
     return visit_document(assessment.id, visit, by, at)
+
+
+def assumptions_document_of(centre: str) -> Document:
+    """What a centre takes labour to cost: a figure that says that it is made up."""
+    low, high = city().labour
+    labour = AssumedAmount(low=low, high=high, source=say("demo.labour_source", "zh"))
+    at = datetime(city().years[0], 1, 5, 9, tzinfo=CHINA)
+    author = say("demo.person", "zh", role=Role.CONSULTANT.entry.label.zh)
+    return assumptions_document(centre, Assumptions(labour=labour), author, at)
 
 
 def _raw(item: Item, code: Any) -> Any:

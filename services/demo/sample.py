@@ -13,7 +13,7 @@ from services.demo.histories import Histories, History
 from services.demo.maturity import respondents
 from services.dossier import Dossier
 from services.editions import edition
-from services.kinds import SOLUTION
+from services.kinds import ASSUMPTIONS, SOLUTION
 
 SEED, SIZE = 7, 40  # a town that has somebody who is signed
 
@@ -28,7 +28,7 @@ def sample(ctx: Context, centre: str) -> Dossier:
         claimed=history.claimed,
         verified=history.verified,
         centre=ctx.store.centres().get(centre, ""),
-        documents=ctx.store.all_documents({SOLUTION: None}),
+        documents=ctx.store.all_documents({SOLUTION: None, ASSUMPTIONS: [centre]}),
     )
 
 

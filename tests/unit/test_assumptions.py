@@ -106,15 +106,13 @@ def test_every_wrong_field_is_told_at_once() -> None:
 def test_whatever_is_sent_is_within_bounds_or_refused(raw: dict[str, Any], source: str) -> None:
     """No infinity, no text, no sum that nobody pays; a source is one line of text."""
     raw |= {f"{name}_source": source for name in ("labour", "day_rate", "licence_year")}
-    if found_faults := faults(raw):
-        assert set(found_faults) <= FIELDS
-        return
-    found = parse_assumptions(raw, COSTS)
-    assert LABOUR[0] <= found.labour.low <= found.labour.high <= LABOUR[1]
-    assert "\n" not in found.labour.source
-    assert found.labour.source
-    if found.day_rate is not None:
-        assert DAY_RATE[0] <= found.day_rate.low <= found.day_rate.high <= DAY_RATE[1]
+    wrong = faults(raw)
+    assert set(wrong) <= FIELDS
+    kept = [] if wrong else [parse_assumptions(raw, COSTS)]
+    assert all(LABOUR[0] <= each.labour.low <= each.labour.high <= LABOUR[1] for each in kept)
+    assert all(each.labour.source and "\n" not in each.labour.source for each in kept)
+    rates = [each.day_rate for each in kept if each.day_rate is not None]
+    assert all(DAY_RATE[0] <= each.low <= each.high <= DAY_RATE[1] for each in rates)
 
 
 @given(labour, labour, labour, labour)

@@ -40,6 +40,7 @@ def draw_plan(ctx: Context, found: Planned) -> None:
     draw_limits(ctx, found)
     with st.container(key="plan_table"):
         st.markdown(_table(found))
+        st.caption(escaped(basis_text(voice(), dossier.catalogue, found.assumptions)))
     if found.at is not None:
         st.caption(t("app.saved", time=moment(found.at)))
     if found.plan.tasks:
@@ -48,7 +49,6 @@ def draw_plan(ctx: Context, found: Planned) -> None:
         st.info(t("plan.no_tasks"))
     draw_left_out(ctx, found)
     st.caption(escaped(dossier.catalogue.statement.to(language())))
-    st.caption(escaped(basis_text(voice(), dossier.catalogue, found.assumptions)))
 
 
 def _dropped(ctx: Context, found: Planned) -> None:
