@@ -33,7 +33,7 @@ def test_what_is_typed_counts_from_then_on(world: World, open_page: Open, token:
     assert all(each.value is None for each in page.number_input)
     page.number_input(key="assumptions:labour_low").set_value(7000)
     page.number_input(key="assumptions:labour_high").set_value(9000)
-    page.text_input(key="assumptions:labour_source").set_value(TYPED["labour_source"])
+    page.text_input(key="assumptions:labour_source").set_value(str(TYPED["labour_source"]))
     page.button[0].click().run()
     assert not page.exception
     kept = assumptions.current(world.consultant()).assumptions
