@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 def test_an_enterprise_says_what_presses_it_and_reads_the_answer(
     world: World, visit: Visit, screenshots: Path, width: int
 ) -> None:
-    """What the page says is saved is in the store, and nothing runs out of the window."""
+    """In the order of the clicks; what is said to be saved is in the store, and all fits in."""
     started = world.started(f"锡山第{width}泵阀厂")
     world.fill(started.assessment.id)
     visitor = visit(width)
@@ -26,16 +26,16 @@ def test_an_enterprise_says_what_presses_it_and_reads_the_answer(
     page = visitor.page
     visitor.sees("您眼下最着急的是什么（选填）")
     visitor.rests()
-    choice = page.get_by_role("button", name="交付不准时", exact=True)
+    choice = page.get_by_role("button", name="库存积压多", exact=True)
     visitor.unfold(page.get_by_text("您眼下最着急的是什么（选填）"), choice)
     choice.click()
-    page.get_by_role("button", name="库存积压多", exact=True).click()
+    page.get_by_role("button", name="交付不准时", exact=True).click()
     page.get_by_role("textbox", name="还有什么想解决的").fill("想先看清进度")
     page.get_by_role("button", name="保存", exact=True).click()
     visitor.sees("已保存。行动计划和报告已经按它调整。")
     id = started.assessment.id
     held = concerns_in(dossier_of(world.holder(id), "result.read", id))
-    assert held.said.pressing == ("delivery", "stock")
+    assert held.said.pressing == ("stock", "delivery")
     assert held.said.request == "想先看清进度"
     visitor.sees("企业诉求及答复")
     visitor.rests()
