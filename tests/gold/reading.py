@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import takewhile
 from typing import Any
 
 import docx
@@ -64,13 +65,22 @@ def document(content: bytes) -> Shape:
     texts = [text for style, text in named if style not in ("TOC1", "TOC2")]
     return Shape(
         headings=tuple((heads[style], text) for style, text in named if style in heads),
-        contents=tuple(text for style, text in named if style in ("TOC1", "TOC2")),
+        contents=tuple(_entry(each) for each in elements if _style(each) in ("TOC1", "TOC2")),
         captions=tuple(named[place][1] for place in captions),
         beside=tuple(_beside(named, place) for place in captions),
         pictures=tuple(each.get("descr", "") for each in opened.element.body.iter(qn("wp:docPr"))),
         tables=sum(style == "ReportTable" for style, _ in named),
         text="\n".join(texts),
     )
+
+
+def _entry(paragraph: Any) -> str:
+    """What a line of the contents leads to, without the page behind its tab."""
+    parts = (
+        each for each in paragraph.iter(qn("w:t"), qn("w:tab")) if each.getparent().tag == qn("w:r")
+    )
+    before = takewhile(lambda each: each.tag == qn("w:t"), parts)
+    return "".join(each.text or "" for each in before)
 
 
 def paper(content: bytes) -> str:
