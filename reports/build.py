@@ -1,6 +1,7 @@
 """A diagnosis to the Report value: which chapters there are, in which order, under which number."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -36,7 +37,16 @@ from reports.diagnosis import Diagnosis
 from reports.dimension_titles import with_one_title
 from reports.gaps import CountedItem, gaps
 from reports.narratives.narrator import Narrator
-from reports.report import Block, Heading, Paragraph, Picture, Report, Section, Table
+from reports.prose import wording
+from reports.report import (
+    Block,
+    Heading,
+    Paragraph,
+    Picture,
+    Report,
+    Section,
+    Table,
+)
 from reports.slides.deck import slides
 from reports.workings import workings
 from wording.voice import Voice
@@ -132,19 +142,27 @@ def _annexes(voice: Voice, told: dict[str, tuple[Block, ...]]) -> Iterable[Secti
 
 
 def _identified(section: Section) -> Section:
-    """The same section with an id for every paragraph of body text that has none yet.
+    """The same section with an id for all body text and every caption that has none yet.
+
+    A caption with a figure in it gets none.
 
     By the heading above and the place below it, so that one paragraph more under another heading
     changes none.
     """
-    place, numbers = section.id, count(1)
+    place, numbers = section.id, defaultdict[str, Iterator[int]](lambda: count(1))
 
     def identified(block: Block) -> Block:
-        nonlocal place, numbers
-        if isinstance(block, Heading):
-            place, numbers = f"{section.id}/{block.id}", count(1)
-        if isinstance(block, Paragraph) and block.tone == "body" and not block.id:
-            return replace(block, id=f"{place}/{next(numbers)}")
+        nonlocal place
+        match block:
+            case Heading():
+                place = f"{section.id}/{block.id}"
+                numbers.clear()
+            case Paragraph(tone="body", id=""):
+                return replace(block, id=f"{place}/{next(numbers[''])}")
+            case Table() | Picture():
+                kind = "table" if isinstance(block, Table) else "figure"
+                id = f"{place}/{kind}-{next(numbers[kind])}"
+                return replace(block, caption=wording(block.caption, id))
         return block
 
     return replace(section, blocks=tuple(map(identified, section.blocks)))

@@ -1,20 +1,21 @@
-"""What a consultant wrote in place of generated paragraphs, put into the report.
+"""What a consultant wrote in place of generated texts, put into the report.
 
 An edit keeps the text that it was made against, and so finds its paragraph again when one more or
 less stands before it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from files.frozen import Frozen
-from reports.report import Block, Paragraph, Report, Section
+from reports.prose import MARK, mapped_table, paragraphs_in, rewritten
+from reports.report import Bullets, Card, Paragraph, Report, Section, Slide, Table
 from wording.voice import Voice
 
 LONGEST = 2_000  # characters of a paragraph
 LONGEST_SUMMARY = 200  # of the one that sums up
-MARK = "※"  # stands after an edited paragraph, whatever the format
+LONGEST_ROW = 400  # of one in a card, a list, a table or a caption
 NOTE_IN = "limits"  # the chapter that says what the mark means
 
 
@@ -45,24 +46,31 @@ class PlacedEdits:
 def edited(report: Report, edits: Iterable[Edit]) -> Report:
     """``report`` with the edited paragraphs in place, marked, and a note on the mark.
 
-    All else stays as it is, what edits without a paragraph say is left out.
+    Slides that say the same words follow. All else stays as it is, what edits without a paragraph
+    say is left out.
     """
     written = place(report, edits).edits
     if not written:
         return report
+    told = {
+        each.text: f"{written[each.id].text} {MARK}"
+        for each in paragraphs(report)
+        if each.id in written
+    }
     summed_up = next((e.text for e in written.values() if e.generated == report.summary), None)
     return replace(
         report,
         summary=report.summary if summed_up is None else summed_up,
         sections=tuple(_written(report.voice, section, written) for section in report.sections),
+        slides=tuple(_following(report.voice, slide, told) for slide in report.slides),
     )
 
 
 def place(report: Report, edits: Iterable[Edit]) -> PlacedEdits:
     """Where each edit stands in ``report`` as it was generated; at most one a paragraph.
 
-    At its own id if the text is still the one that it was made against; else where that text has
-    gone; else at its own id, over a text that has changed since.
+    At its own id if the text is still the one that it was made against; else, of those that are
+    counted, where that text has gone; else at its own id, over a text that has changed since.
     """
     here = {paragraph.id: paragraph.text for paragraph in paragraphs(report)}
     by_text = {text: id for id, text in here.items()}
@@ -70,7 +78,7 @@ def place(report: Report, edits: Iterable[Edit]) -> PlacedEdits:
     rest = list(edits)
     for place_of in (
         lambda edit: edit.paragraph if here.get(edit.paragraph) == edit.generated else None,
-        lambda edit: by_text.get(edit.generated),
+        lambda edit: by_text.get(edit.generated) if _counted(edit.paragraph) else None,
         lambda edit: edit.paragraph if edit.paragraph in here else None,
     ):
         left = []
@@ -85,15 +93,18 @@ def place(report: Report, edits: Iterable[Edit]) -> PlacedEdits:
 
 
 def paragraphs(report: Report) -> Iterator[Paragraph]:
-    """The paragraphs that can be edited, in their order."""
+    """The paragraphs that can be edited, in their order, each once."""
+    found: dict[str, Paragraph] = {}
     for section in report.sections:
-        for block in section.blocks:
-            if isinstance(block, Paragraph) and block.id:
-                yield block
+        for each in paragraphs_in(section):
+            found.setdefault(each.id, each)
+    yield from found.values()
 
 
 def longest(report: Report, paragraph: Paragraph) -> int:
     """How many characters ``paragraph`` may have."""
+    if paragraph.tone == "row":
+        return LONGEST_ROW
     return LONGEST_SUMMARY if paragraph.text == report.summary else LONGEST
 
 
@@ -111,13 +122,41 @@ def as_preview(report: Report) -> Report:
 
 
 def _written(voice: Voice, section: Section, edits: Mapping[str, Edit]) -> Section:
-    blocks: tuple[Block, ...] = tuple(
-        replace(block, text=edits[block.id].text, edited=True)
-        if isinstance(block, Paragraph) and block.id in edits
-        else block
-        for block in section.blocks
-    )
+    def change(told: Paragraph) -> Paragraph:
+        edit = edits.get(told.id)
+        return told if edit is None else replace(told, text=edit.text, edited=True)
+
+    blocks = tuple(rewritten(block, change) for block in section.blocks)
     if section.id == NOTE_IN:
         key = f"editing.note_{'one' if len(edits) == 1 else 'many'}"
         blocks += (Paragraph(voice.say(key, mark=MARK, n=len(edits)), "note"),)
     return replace(section, blocks=blocks)
+
+
+def _following(voice: Voice, slide: Slide, told: Mapping[str, str]) -> Slide:
+    """The slide with ``told`` in place of the same words as they were generated."""
+
+    def worded(text: str) -> str:
+        return told.get(text, text)
+
+    content = slide.content
+    if isinstance(content, tuple):
+        content = tuple(_card(card, worded) for card in content)
+    elif isinstance(content, Table):
+        content = mapped_table(content, worded)
+    elif isinstance(content, Bullets):
+        content = replace(content, items=tuple(map(worded, content.items)))
+    beside = tuple(map(worded, slide.beside))
+    made = replace(slide, lead=worded(slide.lead), beside=beside, content=content)
+    if made == slide:
+        return slide
+    return replace(made, notes=(*slide.notes, voice.say("editing.explained", mark=MARK)))
+
+
+def _card(card: Card, said: Callable[[str], str]) -> Card:
+    return replace(card, rows=tuple((label, said(value)) for label, value in card.rows))
+
+
+def _counted(id: str) -> bool:
+    """Whether an id counts places, so that one more or less before it changes it."""
+    return id.rsplit("/", 1)[-1].rsplit("-", 1)[-1].isdecimal()

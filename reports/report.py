@@ -29,12 +29,13 @@ class Heading:
 class Paragraph:
     """Running text; a ``note`` is read after the rest (small), a ``warning`` before it.
 
-    ``id`` is unique in the report and stays the same when it is made anew; body text of the
-    chapters has one (given by ``build``), all else "". ``edited``: a consultant wrote it.
+    A ``row`` is a part of a text elsewhere (see ``prose``). ``id`` stays the same when the report
+    is made anew, and has the same text wherever it stands; body text of the chapters has one
+    (given by ``build``), a row too, all else "". ``edited``: a consultant wrote it.
     """
 
     text: str
-    tone: Literal["body", "note", "warning"] = "body"
+    tone: Literal["body", "note", "warning", "row"] = "body"
     id: str = ""
     edited: bool = False
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from reports.editing import MARK
 from reports.plotly_figures import CONFIG, draw
+from reports.prose import MARK, editable
 from reports.report import (
     Block,
     Bullets,
@@ -26,7 +26,7 @@ def draw_blocks(blocks: Iterable[Block], key: str) -> None:
     drawn = tuple(blocks)
     for place, block in enumerate(drawn):
         _draw(block, f"{key}:{place}")
-    if any(isinstance(block, Paragraph) and block.edited for block in drawn):
+    if any(part.edited for block in drawn for part in editable(block)):
         st.caption(t("editing.explained", mark=MARK))
 
 
@@ -41,7 +41,7 @@ def _draw(block: Block, key: str) -> None:
         case Paragraph(text=text, edited=edited):
             st.markdown(escaped_lines(text) + (f" {MARK}" if edited else ""))
         case Bullets(items=items):
-            st.markdown("\n".join(f"- {escaped(item)}" for item in items))
+            st.markdown("\n".join(f"- {_indented(item)}" for item in items))
         case Facts(rows=rows):
             st.markdown(_facts(rows))
         case Table():
@@ -58,8 +58,12 @@ def _draw(block: Block, key: str) -> None:
 
 
 def _facts(rows: Iterable[tuple[str, str]]) -> str:
-    lines = ((escaped(label), escaped_lines(value)) for label, value in rows)
-    return "\n".join(f"- **{label}** " + said.replace("\n", "\n  ") for label, said in lines)
+    return "\n".join(f"- **{escaped(label)}** {_indented(value)}" for label, value in rows)
+
+
+def _indented(text: str) -> str:
+    """The text as a point of a list, all its lines."""
+    return escaped_lines(text).replace("\n", "\n  ")
 
 
 def _table(table: Table) -> str:

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from i18n import exact, one_decimal
 from reports import figures
+from reports.chapters.priorities import first_step_text, pain_text
 from reports.counting import question_counts
-from reports.gaps import CountedItem, begin_text, now_text
+from reports.gaps import CountedItem, now_text
 from reports.narratives.narrator import Narrator
+from reports.prose import prose
 from reports.report import Block, Bullets, Facts, Paragraph, Picture, Priority
 
 MOST = 3  # pains
@@ -73,8 +75,8 @@ def _pains(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, ...
 def _card(narrator: Narrator, gap: CountedItem) -> tuple[tuple[str, str], ...]:
     rows = {
         "now": now_text(narrator, gap),
-        "pain" if narrator.knows(gap.item) else "why": narrator.pain(gap.item),
-        "first": begin_text(narrator, gap),
+        "pain" if narrator.knows(gap.item) else "why": pain_text(narrator, gap),
+        "first": first_step_text(narrator, gap),
     }
     return tuple((narrator.say(f"report.row_{name}"), text) for name, text in rows.items() if text)
 
@@ -91,7 +93,11 @@ def _way_on(narrator: Narrator) -> tuple[Block, ...]:
     cannot = narrator.sentences(told)
     return (
         Paragraph(narrator.say("report.brief_adds")),
-        Bullets(tuple(narrator.say(f"report.brief_adds_{name}") for name in ADDED)),
+        Bullets(tuple(_added(narrator, name) for name in ADDED)),
         Paragraph(narrator.say("report.brief_start")),
         Paragraph(cannot, "note"),
     )
+
+
+def _added(narrator: Narrator, name: str) -> str:
+    return prose(narrator.say(f"report.brief_adds_{name}"), f"full-diagnosis/{name}")

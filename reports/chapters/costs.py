@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 
+from reports.prose import prose
 from solutions.assumptions import AssumedAmount, CentreAssumptions, amount_of, amount_of_all
 from solutions.model import Catalogue, Cost, Solution
 from solutions.payback import payback_of
@@ -17,6 +18,17 @@ LONGEST = 36  # months; what takes longer is told as such
 def is_habit(catalogue: Catalogue, solution: Solution) -> bool:
     """Whether it is of the least effort: nothing is bought, people do otherwise."""
     return catalogue.efforts[solution.effort] <= min(catalogue.efforts.values())
+
+
+def task_id(task: Task, row: str) -> str:
+    """Under what a text of a task is edited, wherever it is told."""
+    return f"projects/{task.solution.id}/{row}"
+
+
+def indicators_text(voice: Voice, task: Task) -> str:
+    """By what it is seen that the task is done."""
+    said = voice.clauses(voice.text(each) for each in task.solution.indicators)
+    return prose(said, task_id(task, "indicators"))
 
 
 def task_title(voice: Voice, task: Task) -> str:

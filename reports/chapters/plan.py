@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from i18n import difference, exact, one_decimal
-from reports.chapters.costs import basis_text, is_habit, sum_text, task_title
+from reports.chapters.costs import basis_text, indicators_text, is_habit, sum_text, task_title
 from reports.gaps import unlifted_text
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Paragraph, Table
@@ -145,7 +145,7 @@ def _tasks(voice: Voice, phase: Phase, found: Plan) -> Table:
         (
             Cell(task_title(voice, task), tuple(_decided(voice, task))),
             Cell(voice.text(task.owner)),
-            Cell(voice.clauses(voice.text(i) for i in task.solution.indicators)),
+            Cell(indicators_text(voice, task)),
             Cell(_effect(voice, task, found)),
         )
         for task in phase.tasks

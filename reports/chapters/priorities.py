@@ -12,6 +12,7 @@ from reports.gaps import (
     now_text,
 )
 from reports.narratives.narrator import Narrator
+from reports.prose import prose
 from reports.report import Block, Fact, Paragraph, Priority
 from scoring.gaps import largest_gaps
 
@@ -51,14 +52,28 @@ def _rows(narrator: Narrator, gap: CountedItem) -> tuple[Fact, ...]:
     )
     rows = {
         "now": now_text(narrator, gap),
-        "pain" if narrator.knows(item) else "why": narrator.pain(item),
-        "goal": "" if answer is None else narrator.goal(item, answer),
-        "first": begin_text(narrator, gap),
+        "pain" if narrator.knows(item) else "why": pain_text(narrator, gap),
+        "goal": prose("" if answer is None else narrator.goal(item, answer), _id(gap, "goal")),
+        "first": first_step_text(narrator, gap),
         "lost": lost,
         "dimension": _dimension(narrator, gap),
     }
     told = {narrator.say(f"report.row_{name}"): text for name, text in rows.items() if text}
     return tuple({**told, **narrator.provisions(item.cites)}.items())
+
+
+def pain_text(narrator: Narrator, gap: CountedItem) -> str:
+    """What it costs, the same text wherever it is told."""
+    return prose(narrator.pain(gap.item), _id(gap, "pain"))
+
+
+def first_step_text(narrator: Narrator, gap: CountedItem) -> str:
+    """How to begin, likewise; empty where nothing is answered."""
+    return prose(begin_text(narrator, gap), _id(gap, "first"))
+
+
+def _id(gap: CountedItem, row: str) -> str:
+    return f"priorities/{gap.item.id}/{row}"
 
 
 def _dimension(narrator: Narrator, gap: CountedItem) -> str:

@@ -5,9 +5,18 @@ from itertools import count, takewhile
 
 from i18n import difference, one_decimal
 from questionnaires.model import Item
-from reports.chapters.costs import cost_text, is_habit, payback_text, task_title, weeks_text
+from reports.chapters.costs import (
+    cost_text,
+    indicators_text,
+    is_habit,
+    payback_text,
+    task_id,
+    task_title,
+    weeks_text,
+)
 from reports.gaps import CountedItem
 from reports.narratives.narrator import Narrator
+from reports.prose import PLACE, prose, within
 from reports.report import Block, Cell, Column, Fact, Heading, Paragraph, Priority, Table
 from scoring.paths.effort_reading import efforts
 from scoring.steps import steps_of
@@ -67,7 +76,7 @@ def _card(
 ) -> Priority:
     diagnosis, solution = narrator.diagnosis, task.solution
     rows = {
-        "content": narrator.text(solution.says),
+        "content": prose(narrator.text(solution.says), task_id(task, "content")),
         "problems": _problems(narrator, task, pained),
         "goal": _goal(narrator, task, pained),
         "when": narrator.say(
@@ -78,9 +87,11 @@ def _card(
         "effort": _effort(narrator, solution),
         "cost": cost_text(narrator, diagnosis.catalogue, solution, diagnosis.assumptions),
         "payback": payback_text(narrator, diagnosis.catalogue, solution, diagnosis.assumptions),
-        "prerequisites": _prerequisites(narrator, task),
-        "risks": narrator.clauses(map(narrator.text, solution.risks)),
-        "indicators": narrator.clauses(map(narrator.text, solution.indicators)),
+        "prerequisites": prose(_prerequisites(narrator, task), task_id(task, "prerequisites")),
+        "risks": prose(
+            narrator.clauses(map(narrator.text, solution.risks)), task_id(task, "risks")
+        ),
+        "indicators": indicators_text(narrator, task),
         "owner": narrator.text(task.owner),
         "first": first_text(narrator, task, pained),
     }
@@ -92,6 +103,10 @@ def _card(
 
 def first_text(narrator: Narrator, task: Task, pained: Mapping[str, int]) -> str:
     """The first step from where the enterprise stands: never below it, nor too small for it."""
+    return prose(_first(narrator, task, pained), task_id(task, "first"))
+
+
+def _first(narrator: Narrator, task: Task, pained: Mapping[str, int]) -> str:
     solution = task.solution
     if task.fresh and not narrator.is_large:
         return narrator.text(solution.first_step)
@@ -139,10 +154,10 @@ def _goal(narrator: Narrator, task: Task, pained: Mapping[str, int]) -> str:
         item = asked[lift.item]
         said = {"item": narrator.title(item), "to": _steps(narrator, item, lift.to)}
         told.append(narrator.say("outlook.goal_to", **said))
-    goals = _and_more(narrator, told, task.lifts)
+    goals = prose(_and_more(narrator, told, task.lifts), task_id(task, "goal"))
     if goals and one_decimal(abs(task.points)) != "0.0":
         points = difference(task.points)
-        return narrator.say("outlook.goal_points", goals=goals, points=points)
+        return within(narrator.say("outlook.goal_points", goals=PLACE, points=points), goals)
     return goals
 
 

@@ -6,11 +6,12 @@ from i18n import exact, one_decimal, share
 from reports import figures
 from reports.chapters.concerns import answers_of
 from reports.chapters.costs import task_title
-from reports.chapters.priorities import largest_gaps_of
+from reports.chapters.priorities import first_step_text, largest_gaps_of, pain_text
 from reports.counting import much_left_out
 from reports.diagnosis import Diagnosis
-from reports.gaps import CountedItem, begin_text, counted_items
+from reports.gaps import CountedItem, counted_items
 from reports.narratives.narrator import Narrator
+from reports.prose import PLACE, joined, within, wording
 from reports.report import Block, Facts, Paragraph, Picture
 from scoring.scorecard import Scorecard
 from solutions.plans.model import Plan
@@ -104,26 +105,36 @@ def _worked_on(plan: Plan | None) -> set[str]:
 
 def _good(narrator: Narrator) -> list[str]:
     chosen = strengths(narrator.diagnosis)
-    return [narrator.found(gap.item, gap.answer) for gap in chosen if gap.answer is not None]
+    return [
+        wording(told, f"summary/{gap.item.id}/good") if narrator.knows(gap.item) else told
+        for gap in chosen
+        if gap.answer is not None
+        for told in (narrator.found(gap.item, gap.answer),)
+    ]
 
 
 def _held(narrator: Narrator, gap: CountedItem) -> str:
     said = {
-        "pain": narrator.pain(gap.item),
+        "pain": PLACE,
         "title": narrator.title(gap.item),
         "lost": one_decimal(gap.score.lost),
     }
-    return narrator.say("report.boss_pain", **said)
+    return within(narrator.say("report.boss_pain", **said), pain_text(narrator, gap))
 
 
 def _begin(narrator: Narrator, gap: CountedItem) -> str:
-    return begin_text(narrator, gap) or narrator.title(gap.item)
+    return first_step_text(narrator, gap) or narrator.title(gap.item)
 
 
 def _listed(voice: Voice, told: Sequence[str]) -> str:
     """One under the other, numbered."""
-    lines = [voice.say("report.boss_line", n=n, text=text) for n, text in enumerate(told, start=1)]
-    return "\n".join(lines)
+    return joined(
+        "\n",
+        (
+            within(voice.say("report.boss_line", n=n, text=PLACE), text)
+            for n, text in enumerate(told, start=1)
+        ),
+    )
 
 
 def needs_text(voice: Voice, card: Scorecard) -> str:

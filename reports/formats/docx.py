@@ -23,11 +23,11 @@ from reports.docx_fields import (
 from reports.docx_pages import pages_of
 from reports.docx_place import InsertionPoint, at_the_end
 from reports.docx_tables import data_table, facts_table
-from reports.editing import MARK as EDITED
 from reports.flow import leads
 from reports.format import Format
 from reports.print_check_code import WIDTH_CM
 from reports.print_figures import png
+from reports.prose import MARK as EDITED
 from reports.report import (
     Block,
     Bullets,

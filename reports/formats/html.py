@@ -14,11 +14,11 @@ from markupsafe import Markup
 
 from assessments.plain_text import plain
 from i18n import Text
-from reports.editing import MARK as EDITED
 from reports.embedding import faces_for
 from reports.figures import CheckCodeFigure, Figure
 from reports.format import Format
 from reports.print_figures import svg
+from reports.prose import MARK as EDITED
 from reports.report import (
     Bullets,
     Facts,
@@ -110,7 +110,7 @@ def _template() -> Template:
 
 def _finalize(value: Any) -> Any:
     """Free text of what no page may hold; Markup is what we made ourselves."""
-    return plain(value) if type(value) is str else value
+    return value if isinstance(value, Markup) or not isinstance(value, str) else plain(value)
 
 
 def _is_a(kind: type, block: object) -> bool:

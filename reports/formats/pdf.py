@@ -17,7 +17,6 @@ import typst
 from assessments.plain_text import one_line
 from i18n import Text
 from reports import fonts
-from reports.editing import MARK as EDITED
 from reports.figures import CheckCodeFigure
 from reports.flow import leads
 from reports.format import Format
@@ -25,6 +24,7 @@ from reports.pdf_glyphs import settable
 from reports.pdf_placeholders import replaced, with_placeholders
 from reports.print_check_code import WIDTH_CM
 from reports.print_figures import svg
+from reports.prose import MARK as EDITED
 from reports.report import (
     Block,
     Bullets,

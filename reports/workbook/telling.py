@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from reports.editing import MARK
+from reports.prose import MARK, paragraphs_in
 from reports.report import (
     Block,
     Bullets,
@@ -55,7 +55,7 @@ def plan_widths(section: Section) -> tuple[float, ...]:
 def write_plan(page: ReportSheet, section: Section) -> None:
     """The chapter of the report: its words over the page, its tables as tables."""
     row = page.opening(section.title, ())
-    edits = sum(isinstance(block, Paragraph) and block.edited for block in section.blocks)
+    edits = len({each.id for each in paragraphs_in(section) if each.edited})
     blocks = list(section.blocks)
     if edits:
         key = f"editing.note_{'one' if edits == 1 else 'many'}"

@@ -269,3 +269,26 @@ def test_the_enterprise_sees_which_words_are_the_consultant_s(
     after = text_of(open_page("enterprise/result.py", token=bound(case)))
     assert f"{WRITTEN} ※" in after
     assert after.count("表示这一段由核验顾问改写") == 1
+
+
+def test_the_words_of_a_card_are_edited_below_it(
+    world: World, case: str, open_text: OpenText
+) -> None:
+    """One button opens all texts of the card; what is saved stays in sight, marked."""
+    page = open_text(case)
+    page.selectbox[0].select("priorities").run()
+    button(page, "改写上面的文字")
+    assert len(page.text_area) == 1
+    assert labels(page).count("改写") >= 1
+    page.text_area[0].set_value(WRITTEN)
+    button(page, "保存")
+    shown = text_of(page)
+    assert not page.exception
+    assert not page.text_area
+    assert shown.count(f"{WRITTEN} ※") >= 1
+    assert "已保存 · 顾问老周" in shown
+    found = paragraphs.paragraphs(world.consultant(), case, "zh").paragraphs
+    assert [each.text for each in found.values() if each.edit] == [WRITTEN]
+    button(page, "再改")
+    button(page, "用回原文")
+    assert f"{WRITTEN} ※" not in text_of(page)

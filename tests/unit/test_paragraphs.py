@@ -1,6 +1,7 @@
 """A consultant edits the text of a report before signing; the edit stays and nothing else moves."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,8 +12,9 @@ from assessments.model import Assessment
 from assessments.plain_text import plain
 from assessments.refusals import Invalid, NotAllowed, NotFound, Stale
 from i18n import Lang, say
-from reports.editing import LONGEST, LONGEST_SUMMARY, MARK
+from reports.editing import LONGEST, LONGEST_ROW, LONGEST_SUMMARY
 from reports.editing import paragraphs as paragraphs_in
+from reports.prose import MARK, rewritten
 from reports.report import Paragraph, Report
 from services import gathering, paragraphs, reporting, verifying
 from services.context import Context
@@ -76,12 +78,17 @@ def sign(town: Town, case: Assessment) -> None:
 
 def rest(report: Report, ids: Iterable[str]) -> list[object]:
     """All that the report says beside the paragraphs of those ids and the note on the mark."""
-    note = [say(f"editing.note_{n}", report.lang, mark=MARK, n=len(list(ids))) for n in FORMS]
+    written = set(ids)
+    note = [say(f"editing.note_{n}", report.lang, mark=MARK, n=len(written)) for n in FORMS]
+
+    def emptied(told: Paragraph) -> Paragraph:
+        return replace(told, text="", edited=False) if told.id in written else told
+
     return [
-        (section.title, block)
+        (section.title, rewritten(block, emptied))
         for section in report.sections
         for block in section.blocks
-        if not (isinstance(block, Paragraph) and (block.id in ids or block.text in note))
+        if not (isinstance(block, Paragraph) and block.text in note)
     ]
 
 
@@ -268,3 +275,50 @@ def test_any_edit_of_any_paragraph_survives_and_nothing_else_changes(
             known = gathering.diagnosis(dossier)
             made = reporting.generated(town.operator, dossier, known, lang)
             assert rest(report, wanted) == rest(made, wanted)
+
+
+def in_a_card(town: Town, case: Assessment) -> str:
+    """The id of a text on a card of a pain."""
+    found = manuscript(town, case).paragraphs
+    return next(id for id in found if id.startswith("priorities/") and id.endswith("/first"))
+
+
+def test_words_of_a_card_are_edited_as_paragraphs_are(town: Town) -> None:
+    """Kept in the same document, marked, refused to whoever is late, and taken back."""
+    case = begun(town)
+    id = in_a_card(town, case)
+    told = manuscript(town, case).paragraphs[id]
+    write(town, case, id)
+    found = manuscript(town, case)
+    assert (found.paragraphs[id].text, found.paragraphs[id].revision) == (WRITTEN, 1)
+    assert [each.id for each in paragraphs_in(found.report) if each.edited] == [id]
+    with pytest.raises(Stale) as refusal:
+        paragraphs.edit_paragraph(
+            consultant(town, "lining"), case.id, "zh", id, "另一种说法。",
+            generated=told.generated.text, seen=0,
+        )  # fmt: skip
+    assert WRITTEN in refusal.value.to("zh")
+    with pytest.raises(Invalid):
+        write(town, case, id, "字" * (LONGEST_ROW + 1))
+    paragraphs.take_back(consultant(town), case.id, "zh", id, seen=1)
+    assert manuscript(town, case).paragraphs[id].edit is None
+    kept = town.store.document_history(PARAGRAPHS, f"{case.id}:zh")
+    assert [len(document.value) for document in kept] == [1, 0]
+
+
+def test_words_of_a_card_outlive_another_answer(town: Town) -> None:
+    """They stay with their pain and say that it changed; where the pain is gone they are told."""
+    case = begun(town)
+    item = "plan"
+    verifying.set_verified(consultant(town), case.id, item, "nowhere", remark="", seen=0)
+    id = f"priorities/{item}/first"
+    write(town, case, id)
+    verifying.set_verified(consultant(town), case.id, item, "page", remark="", seen=1)
+    told = manuscript(town, case).paragraphs[id]
+    assert told.changed
+    assert told.text == WRITTEN
+    verifying.set_verified(consultant(town), case.id, item, "budgeted", remark="", seen=2)
+    found = manuscript(town, case)
+    assert id not in found.paragraphs
+    assert [each.text for each in found.lost] == [WRITTEN]
+    assert WRITTEN not in "".join(each.text for each in paragraphs_in(found.report))

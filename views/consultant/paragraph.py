@@ -12,8 +12,9 @@ import streamlit as st
 from access.tokens import digest_of
 from assessments.refusals import Refusal
 from i18n import Lang
-from reports.editing import MARK, Edit
+from reports.editing import Edit
 from reports.pdf_glyphs import missing_glyphs
+from reports.prose import MARK
 from services import paragraphs
 from services.context import Context
 from services.paragraphs import EditableParagraph
@@ -85,9 +86,16 @@ def _mark(told: EditableParagraph) -> str:
     return digest_of(told.generated.text)[:16]
 
 
-def draw_paragraph(told: EditableParagraph, desk: ParagraphEditor, *, is_open: bool) -> None:
-    """Draw the paragraph, its marks, and what it takes to edit it where ``is_open``."""
+def draw_paragraph(
+    told: EditableParagraph, desk: ParagraphEditor, *, is_open: bool, label: str = ""
+) -> None:
+    """Draw the paragraph, its marks, and what it takes to edit it where ``is_open``.
+
+    ``label``: what it is about, where it is a part of something else.
+    """
     with st.container(border=told.edit is not None or is_open, gap="xsmall"):
+        if label:
+            st.markdown(f"**{escaped(label)}**")
         editing = is_open and desk.editing == told.generated.id
         if told.edit is not None:
             _edit(told, told.edit)

@@ -1,9 +1,10 @@
-"""The report as it will read once it is signed, by chapters; every paragraph can be edited."""
+"""The report as it will read once it is signed, by chapters; its words can be edited."""
 
 import streamlit as st
 
 from assessments.model import Stage
-from reports.report import Paragraph, Section
+from reports.prose import Prose, labelled, paragraphs_in
+from reports.report import Block, Paragraph, Picture, Section, Table
 from services import paragraphs
 from services.paragraphs import Manuscript
 from views import address
@@ -41,6 +42,7 @@ def show() -> None:
         told = manuscript.paragraphs.get(block.id) if isinstance(block, Paragraph) else None
         if told is None:
             draw_blocks((block,), f"{section.id}:{place}")
+            _parts(manuscript, desk, block)
         else:
             draw_paragraph(told, desk, is_open=manuscript.open)
     if manuscript.dossier.assessment.signed_at is not None:
@@ -50,6 +52,27 @@ def show() -> None:
         st.header(t("editing.preview_title"), anchor=False)
         st.markdown(t("editing.preview_about"))
         preview_buttons(ctx, manuscript)
+
+
+def _parts(manuscript: Manuscript, desk: ParagraphEditor, block: Block) -> None:
+    """The texts of a block that are edited, and all that can be where one is being edited."""
+    found = {
+        part.id: (label, manuscript.paragraphs[part.id])
+        for label, text in labelled(block)
+        if isinstance(text, Prose)
+        for part in text.parts
+        if isinstance(part, Paragraph)
+    }
+    opened = manuscript.open and desk.editing in found
+    caption = t("editing.caption") if isinstance(block, Table | Picture) else ""
+    for label, told in found.values():
+        if opened or told.edit is not None:
+            draw_paragraph(told, desk, is_open=manuscript.open, label=label or caption)
+    if found and manuscript.open and not opened:
+        label, told = next(iter(found.values()))
+        if st.button(t("editing.edit_block"), key=desk.key("block", told)):
+            desk.open(told)
+            st.rerun()
 
 
 def _standing(manuscript: Manuscript) -> None:
@@ -87,8 +110,8 @@ def _chapters(manuscript: Manuscript, ids: set[str]) -> str:
 
 
 def _ids(section: Section) -> set[str]:
-    """The ids of the paragraphs of a chapter that can be edited."""
-    return {block.id for block in section.blocks if isinstance(block, Paragraph) and block.id}
+    """The ids of all that can be edited of a chapter."""
+    return {each.id for each in paragraphs_in(section)}
 
 
 def _chosen(manuscript: Manuscript, desk: ParagraphEditor) -> Section:
