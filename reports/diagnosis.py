@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from assessments.business import BusinessProfile
 from assessments.concerns import DeclaredConcerns
 from assessments.model import Assessment, Enterprise, Side
 from assessments.visits import LISTS, SiteVisit
@@ -108,6 +109,7 @@ class Diagnosis:
     verdicts: frozenset[str] = frozenset()
     visit: SiteVisit | None = None  # of its consultant, once it is signed
     concerns: NotedConcerns = NotedConcerns()
+    business: BusinessProfile = field(default_factory=BusinessProfile)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -153,6 +155,7 @@ class Diagnosis:
             *self.remarks.values(),
             *(each.by for each in self.noted.values() if each.by),
             *self._visited,
+            *self.business.model_dump().values(),
             self.concerns.said.request,
             self.concerns.by,
             self.concerns.answer,

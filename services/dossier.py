@@ -20,6 +20,7 @@ from services.editions import default_rubric, pinned
 from services.edits import LANGS, Edits, edits_in, subject_of_edits
 from services.kinds import (
     ASSUMPTIONS,
+    BUSINESS,
     CONCERNS,
     DECLARED,
     LOGO,
@@ -172,6 +173,7 @@ def _wanted(
         PARAGRAPHS: [subject_of_edits(own.id, lang) for lang in LANGS],
         DECLARED: [enterprise.id],
         VISIT: [own.id],
+        BUSINESS: [own.id],
         CONCERNS: ids,
         REQUEST_ANSWER: [own.id],
         VENDORS: [centre],

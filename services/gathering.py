@@ -6,6 +6,7 @@ from dataclasses import replace
 from assessments.refusals import Invalid
 from reports.diagnosis import Diagnosis, Earlier, Noted, NotedConcerns
 from services.assumptions import assumptions_of_case
+from services.business import business_in
 from services.comparing import since_last_round
 from services.concerns import concerns_in
 from services.declaring import declared
@@ -67,6 +68,7 @@ def typed(dossier: Dossier) -> Diagnosis:
         verdicts=dossier.verdicts if assessment.signed else frozenset(),
         visit=record.visit if assessment.signed and record.revision else None,
         concerns=_concerns(dossier),
+        business=business_in(dossier).said,
     )
 
 

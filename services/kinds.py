@@ -4,6 +4,7 @@ PLAN = "plan"  # an assessment: the choices in its plan
 PARAGRAPHS = "paragraphs"  # an assessment and a language: what was edited in its report
 DECLARED = "declared"  # an enterprise
 VISIT = "visit"  # an assessment: what its consultant put down of the visit
+BUSINESS = "business"  # an assessment: what the enterprise does
 CONCERNS = "concerns"  # an assessment: what presses the enterprise
 REQUEST_ANSWER = "request_answer"  # an assessment: what its consultant answers to its request
 VENDORS = "vendors"  # a centre

@@ -33,6 +33,7 @@ def enterprise(narrator: Narrator) -> tuple[Block, ...]:
         "assets": _money(narrator, who.assets),
     }
     rows = [(narrator.say(f"report.fact_{name}"), value) for name, value in facts.items()]
+    rows += _business(narrator)
     rows += _recognised(narrator)
     return (Facts((*rows, *concern_facts(narrator), *_own_words(narrator))),)
 
@@ -42,6 +43,13 @@ def _money(voice: Voice, amount: float | None) -> str:
     if amount is None:
         return voice.say("report.unknown")
     return voice.say("report.money", n=number(amount if voice.lang == "zh" else amount / 100))
+
+
+def _business(narrator: Narrator) -> Iterator[Fact]:
+    """What it does, as far as somebody typed it."""
+    for name, words in narrator.diagnosis.business.model_dump().items():
+        if words:
+            yield narrator.say(f"business.field_{name}"), words
 
 
 def _recognised(narrator: Narrator) -> Iterator[Fact]:

@@ -28,6 +28,7 @@ from services import (
     accounts,
     analysing,
     assumptions,
+    business,
     catalogue,
     city,
     concerns,
@@ -414,6 +415,10 @@ ACTS: Mapping[str, Act] = {
     ),
     "declaring.declare": Act(
         lambda ctx, _, which: declaring.declare(ctx, which, {"clean_public_credit": True}, seen=0),
+        {"holder", "consultant"},
+    ),
+    "business.keep": Act(
+        lambda ctx, _, which: business.keep(ctx, which, {"products": "法兰"}, seen=0),
         {"holder", "consultant"},
     ),
     "concerns.keep": Act(

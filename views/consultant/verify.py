@@ -7,6 +7,7 @@ from assessments.refusals import Refusal
 from services import verifying, visits
 from services.verifying import Case
 from views import address
+from views.business import draw_business
 from views.consultant.check_first import draw_check_first
 from views.consultant.comparison import draw_comparison
 from views.consultant.finding import draw_finding, is_changed
@@ -68,6 +69,7 @@ def _case(assessment: str) -> None:
         st.rerun()
     draw_request(case)
     draw_visit(case)
+    draw_business(ctx, case.dossier)
     st.header(t("editing.link_title"), anchor=False)
     st.markdown(t("editing.link_about"))
     st.page_link("consultant/report.py", label=t("editing.link"), query_params=address.with_())

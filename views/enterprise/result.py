@@ -12,6 +12,7 @@ from services.context import Context
 from services.dossier import Dossier
 from services.results import Loss, Result
 from views.blocks import draw_blocks
+from views.business import draw_business
 from views.concerns import draw_concerns
 from views.download import report_buttons
 from views.enterprise.advice import draw_advice
@@ -124,6 +125,7 @@ def _concerns(ctx: Context, dossier: Dossier, report: Report) -> None:
         if concerns.open:
             st.markdown(t("concerns.about"))
             draw_concerns(ctx, dossier)
+    draw_business(ctx, dossier)
 
 
 def _losses(result: Result) -> None:
