@@ -143,7 +143,7 @@ def _tasks(voice: Voice, phase: Phase, found: Plan) -> Table:
     )
     rows = tuple(
         (
-            Cell(task_title(voice, task), tuple(_decided(voice, task))),
+            Cell(task_title(voice, task), tuple(_decided(voice, task, phase))),
             Cell(voice.text(task.owner)),
             Cell(indicators_text(voice, task)),
             Cell(_effect(voice, task, found)),
@@ -155,10 +155,10 @@ def _tasks(voice: Voice, phase: Phase, found: Plan) -> Table:
     return Table(caption, columns, rows)
 
 
-def _decided(voice: Voice, task: Task) -> Iterator[str]:
+def _decided(voice: Voice, task: Task, phase: Phase) -> Iterator[str]:
     """What is urgent, and what somebody has decided or done about it."""
     if task.solution.urgent:
-        yield voice.say("choosing.urgent")
+        yield voice.say("choosing.urgent" if phase.number == 1 else "choosing.urgent_moved")
     if task.chosen:
         yield voice.say("outlook.task_chosen")
     if task.progress != "open":

@@ -29,7 +29,7 @@ def draw_task(ctx: Context, found: Planned, phase: Phase, task: Task, total: flo
     with st.container(border=True, key=f"task_{solution.id}", gap="xsmall"):
         title = solution.title.to(lang)
         named = t("choosing.extend", title=title) if task.there else title
-        st.subheader(escaped(named) + _mark(task), anchor=False)
+        st.subheader(escaped(named) + _mark(task, phase), anchor=False)
         st.markdown(_gain(task, phase, total))
         st.caption(escaped(facts_of(found, solution)))
         if (first := solution.begin(fresh=task.fresh)) is not None:
@@ -79,9 +79,10 @@ def titles_of(found: Planned, names: Iterable[str]) -> str:
     return escaped(voice().listed(by_id[name].title.to(lang) for name in names))
 
 
-def _mark(task: Task) -> str:
+def _mark(task: Task, phase: Phase) -> str:
     """Said where it is urgent, or not where the proposal has it."""
-    badges = [t("choosing.urgent")] if task.solution.urgent else []
+    when = "choosing.urgent" if phase.number == 1 else "choosing.urgent_moved"
+    badges = [t(when)] if task.solution.urgent else []
     badges += [t("plan.chosen")] if task.chosen else []
     return "".join(f" :gray-badge[{badge}]" for badge in badges)
 
