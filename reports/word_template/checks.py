@@ -13,11 +13,22 @@ from docx.oxml.ns import qn
 
 from files.problems import MOST_PROBLEMS, Problem
 from files.shape import did_you_mean, shortened
-from reports.word_template.fields import BLOCKS, DEMANDED, PREFIX, SIMPLE, written
+from i18n import Lang, text_of
+from reports.word_template.chinese_names import CHINESE
+from reports.word_template.fields import (
+    BLOCKS,
+    DEMANDED,
+    PREFIXES,
+    SIMPLE,
+    is_chinese,
+    written,
+)
 from reports.word_template.package import refused
 from reports.word_template.scanning import FieldParagraph, Mark, places
 
-BRACES = {"open": "T013", "wide": "T018", "other": "T012"}
+BRACES = {"open": "T013", "other": "T012"}
+LANGS: tuple[Lang, ...] = ("en", "zh")  # of the names of fields
+ALMOST = {"wide": "T018", "single": "T018", "near": "T022"}  # it is known what is meant
 
 
 def check(file: Path, content: bytes) -> Sequence[Problem]:
@@ -39,18 +50,19 @@ def _at(file: Path, place: FieldParagraph, document: Document) -> Iterator[Probl
     """What is wrong in one paragraph."""
     for mark in place.marks:
         params = {"at": place.at, "got": shortened(mark.text)}
+        known, lang = mark.name in (*SIMPLE, *BLOCKS), _lang(mark)
+        right = {"right": written(mark.name, lang) if known else written("enterprise", lang)}
         if mark.kind in BRACES:
             yield Problem(file, place.number, BRACES[mark.kind], params)
-        elif mark.kind == "single":
-            if mark.name in (*SIMPLE, *BLOCKS):
-                yield Problem(file, place.number, "T018", params)
+        elif mark.kind in ALMOST:
+            if known or mark.kind != "single":
+                yield Problem(file, place.number, ALMOST[mark.kind], params | right)
         elif place.root == "footnote":
             yield Problem(file, place.number, "T019", params)
-        elif mark.name not in (*SIMPLE, *BLOCKS):
+        elif not known:
             yield _unknown(file, place, mark)
         elif (mark.name in BLOCKS) != (mark.kind == "block"):
             code = "T016" if mark.name in BLOCKS else "T017"
-            right = {"right": written(mark.name)}
             yield Problem(file, place.number, code, params | right)
         elif mark.kind == "block":
             yield from _block(file, place, document, params)
@@ -68,10 +80,16 @@ def _block(
 
 def _unknown(file: Path, place: FieldParagraph, mark: Mark) -> Problem:
     """Not a field; what is asked of a field (``enterprise.name``) is no field either."""
-    known = BLOCKS if mark.kind == "block" else (*SIMPLE, *BLOCKS)
+    fields = BLOCKS if mark.kind == "block" else (*SIMPLE, *BLOCKS)
+    known = [CHINESE[field] for field in fields] if _lang(mark) == "zh" else fields
     params = {"at": place.at, "got": shortened(mark.text), "near": did_you_mean(mark.name, known)}
-    asked = "." in mark.name and not mark.name.startswith(PREFIX)
+    asked = "." in mark.name and not mark.name.startswith(PREFIXES)
     return Problem(file, place.number, "T012" if asked else "T010", params)
+
+
+def _lang(mark: Mark) -> Lang:
+    """The language in which a field is written, or is meant to be."""
+    return "zh" if is_chinese(mark.text) else "en"
 
 
 def _whole(file: Path, found: Sequence[FieldParagraph]) -> Iterator[Problem]:
@@ -85,12 +103,15 @@ def _whole(file: Path, found: Sequence[FieldParagraph]) -> Iterator[Problem]:
     ]
     for choice in DEMANDED:
         if not any(name in choice for name, _ in named):
-            yield Problem(file, 1, "T011", {"name": " / ".join(map(written, choice))})
+            own, chinese = (" / ".join(written(e, lang) for e in choice) for lang in LANGS)
+            either = text_of("template_problems.either", own=own, chinese=chinese)
+            yield Problem(file, 1, "T011", {"name": either})
     times = Counter(name for name, _ in named if name in BLOCKS)
     for name, count in times.items():
         if count > 1:
             second = [place for each, place in named if each == name][1]
-            params = {"at": second.at, "got": written(name)}
+            got = next(mark.text for mark in second.marks if mark.name == name)
+            params = {"at": second.at, "got": shortened(got)}
             yield Problem(file, second.number, "T020", params)
 
 

@@ -49,8 +49,8 @@ def example(lang: Lang) -> bytes:
     )
     place.put(facts_table(rows, LABELS, LINE))
     lines = (
-        voice.say("template.field_line", field=field, meaning=meaning)
-        for field, meaning in fields(voice)
+        voice.say("template.field_line", field=field, chinese=chinese, meaning=meaning)
+        for field, chinese, meaning in fields(voice)
     )
     told = voice.say("template.example_all", fields="\n".join(lines))
     document.add_comment(document.paragraphs[0].runs, told, AUTHOR, "数")
@@ -67,10 +67,10 @@ def example(lang: Lang) -> bytes:
     return saved(document)
 
 
-def fields(voice: Voice) -> Iterator[tuple[str, str]]:
-    """Every field as it is written, and what it is filled with."""
+def fields(voice: Voice) -> Iterator[tuple[str, str, str]]:
+    """Every field as it is written, also by its Chinese name, and what it is filled with."""
     for name in (*SIMPLE, *BLOCKS):
-        yield written(name), _meaning(voice, name)
+        yield written(name), written(name, "zh"), _meaning(voice, name)
 
 
 def _meaning(voice: Voice, name: str) -> str:

@@ -1,9 +1,11 @@
 """The fields that a template may hold, and what a report puts into them."""
 
+import re
 from collections.abc import Mapping
 
 from i18n import Lang
 from reports.report import Report
+from reports.word_template.chinese_names import CHINESE, FIELDS
 
 # Filled with a text, wherever they stand. What each is, is told in i18n/texts/template.yaml.
 SIMPLE = (
@@ -57,6 +59,7 @@ CHAPTERS = (
     "sign_off",
 )
 PREFIX = "chapter."
+PREFIXES = (PREFIX, "章节.")  # a name with one is no attribute of a field
 # Each takes the place of its whole paragraph: ``body`` is every chapter that has no field itself.
 BLOCKS = ("contents", "facts", "check", "body", *(PREFIX + chapter for chapter in CHAPTERS))
 
@@ -65,6 +68,8 @@ DEMANDED = (("enterprise",), ("statement",), ("check_code", "facts"), ("body",))
 
 NOTHING: Mapping[Lang, str] = {"zh": "——", "en": "–"}  # where there is nothing to fill in
 BETWEEN = " · "  # marks
+# A capital or full-width p, none or another sign between it and the name.
+NEAR_BLOCK = re.compile(r"\s*[pPｐＰ]\s*[.:：_、，,-]?\s*(?P<name>[^\W\d][\w.]*)\s*")
 
 
 def values(report: Report) -> Mapping[str, str]:
@@ -81,9 +86,27 @@ def values(report: Report) -> Mapping[str, str]:
     }
 
 
-def written(field: str) -> str:
-    """The field as it stands in a template."""
-    return f"{{{{p {field} }}}}" if field in BLOCKS else f"{{{{ {field} }}}}"
+def written(field: str, lang: Lang = "en") -> str:
+    """The field as it stands in a template, under its own name or its Chinese one."""
+    name = CHINESE[field] if lang == "zh" else field
+    return f"{{{{p {name} }}}}" if field in BLOCKS else f"{{{{ {name} }}}}"
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a name is meant to be a Chinese one."""
+    return any("一" <= letter <= "鿿" for letter in text)
+
+
+def field_named(name: str) -> str:
+    """The field that has this name, in either language; the name itself where none has."""
+    return FIELDS.get(name, name)
+
+
+def near_block(text: str) -> str:
+    """The field for whole chapters that is meant by what is almost its written form; else ""."""
+    found = NEAR_BLOCK.fullmatch(text)
+    name = field_named(found["name"]) if found else ""
+    return name if name in BLOCKS else ""
 
 
 def section_id(field: str) -> str:

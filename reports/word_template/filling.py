@@ -37,7 +37,8 @@ def fill(content: bytes, report: Report) -> bytes:
     _drop_comments(document)
     known, blocks = values(report), dict[str, FieldParagraph]()
     for spot in list(places(document)):
-        marks = [mark for mark in spot.marks if mark.name in known or mark.name in BLOCKS]
+        named = [mark for mark in spot.marks if mark.kind in ("simple", "block")]
+        marks = [mark for mark in named if mark.name in known or mark.name in BLOCKS]
         if marks and marks[0].name in BLOCKS:
             blocks[marks[0].name] = spot
         elif marks:

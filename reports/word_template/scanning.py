@@ -13,9 +13,10 @@ from docx.oxml.ns import qn
 
 from files.shape import shortened
 from i18n import Text, text_of
+from reports.word_template.fields import field_named, near_block
 
 Root = Literal["body", "header", "footer", "footnote"]
-Kind = Literal["simple", "block", "other", "open", "wide", "single"]
+Kind = Literal["simple", "block", "near", "other", "open", "wide", "single"]
 ROOTS: dict[str, Root] = {
     KINDS.HEADER: "header",
     KINDS.FOOTER: "footer",
@@ -29,7 +30,7 @@ FOUND = re.compile(
     rf"|(?P<control>\{{%.{{0,{LONGEST}}}?%\}}|\{{\#.{{0,{LONGEST}}}?\#\}}|\{{%|\{{\#|%\}}|\#\}})"
     r"|(?P<open>\{\{|\}\})"
     rf"|(?P<wide>｛{{1,2}}[^｛｝]{{0,{LONGEST}}}｝{{1,2}}|｛｛)"
-    r"|\{(?P<single>\s{0,9}[a-z_.]{1,40}\s{0,9})\}",
+    r"|\{(?P<single>\s{0,9}(?:[pP]\s{1,9})?[^\W\d][\w.]{0,40}\s{0,9})\}",
     re.DOTALL,
 )
 NAME = re.compile(r"\s*(?P<block>p\s+)?(?P<name>[^\W\d][\w.]*)\s*")
@@ -37,10 +38,11 @@ NAME = re.compile(r"\s*(?P<block>p\s+)?(?P<name>[^\W\d][\w.]*)\s*")
 
 @dataclass(frozen=True)
 class Mark:
-    """Something in braces; ``simple`` and ``block`` have a ``name``.
+    """Something in braces; ``simple`` and ``block`` have a ``name``, the field's own one.
 
-    ``other``: more than a name; ``open``: braces without their others; ``wide``: full-width ones;
-    ``single``: one brace where two are meant, perhaps.
+    ``near``: almost a field for whole chapters; ``other``: more than a name; ``open``: braces
+    without their others; ``wide``: full-width ones; ``single``: one brace where two are meant,
+    perhaps. Of these the name says what is meant, where that is known.
     """
 
     kind: Kind
@@ -120,11 +122,21 @@ def _mark(found: re.Match[str]) -> Mark:
     text, start, end = found.group(), found.start(), found.end()
     for kind in ("open", "wide", "single"):
         if found[kind] is not None:
-            return Mark(kind, text, (found["single"] or "").strip(), start, end)
-    named = None if found["inside"] is None else NAME.fullmatch(found["inside"])
+            return Mark(kind, text, _meant(text.strip("{}｛｝")), start, end)
+    inside = found["inside"] or ""
+    named, meant = NAME.fullmatch(inside), near_block(inside)
+    if meant and not (named and named["block"]):
+        return Mark("near", text, meant, start, end)
     if named is None:
         return Mark("other", text, "", start, end)
-    return Mark("block" if named["block"] else "simple", text, named["name"], start, end)
+    name = field_named(named["name"])
+    return Mark("block" if named["block"] else "simple", text, name, start, end)
+
+
+def _meant(inside: str) -> str:
+    """The field whose name stands in braces that are none."""
+    named = NAME.fullmatch(inside)
+    return near_block(inside) or (field_named(named["name"]) if named else "")
 
 
 def _above(element: Any, tag: str) -> Any:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from files.packages import LARGEST
 from i18n.catalogue import texts
+from reports.word_template.chinese_names import CHINESE
 from reports.word_template.example import example
-from reports.word_template.fields import BLOCKS, SIMPLE, written
+from reports.word_template.fields import BLOCKS, SIMPLE, field_named, written
 from tests.unit.word_templates import (
     NEEDED,
     bare,
@@ -106,7 +107,11 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str]] = {
         "T007",
     ),
     "a field unknown": (lambda: template("{{ enterprize }}"), "T010"),
-    "a field in Chinese": (lambda: template("{{ 企业名称 }}"), "T010"),
+    "a field unknown in Chinese": (lambda: template("{{ 企业名字 }}"), "T010"),
+    "a Chinese attribute": (lambda: template("{{ 企业名称.长度 }}"), "T012"),
+    "a Chinese name in one brace": (lambda: template("{ 综合得分 }"), "T018"),
+    "a capital p": (lambda: template("{{P chapter.plan }}"), "T022"),
+    "a Chinese name without a space": (lambda: template("{{p章节.实施计划}}"), "T022"),
     "a chapter unknown": (lambda: template("{{p chapter.sumary }}"), "T010"),
     "no enterprise": (lambda: bare(*NEEDED[1:]), "T011"),
     "the enterprise unseen": (lambda: template(change=hidden), "T011"),
@@ -188,6 +193,50 @@ def test_all_problems_are_told_at_once_with_their_places() -> None:
     assert all("paragraph" in each.message("en").lower() for each in (found[0], found[3]))
 
 
+@pytest.mark.parametrize(
+    ("typed", "code", "hint"),
+    [
+        ("{{ 企业名字 }}", "T010", "企业名称"),
+        ("{{ 综合分 }}", "T010", "综合得分"),
+        ("{{p 章节.痛点 }}", "T010", "章节.痛点分析"),
+        ("{{ totel }}", "T010", "total"),
+        ("{{P body }}", "T022", "{{p body }}"),
+        ("{{ P  body}}", "T022", "{{p body }}"),
+        ("{{ｐ body }}", "T022", "{{p body }}"),
+        ("{{p：正文}}", "T022", "{{p 正文 }}"),
+        ("{{pbody}}", "T022", "{{p body }}"),
+        ("{{ p.chapter.plan }}", "T022", "{{p chapter.plan }}"),
+        ("｛｛p 正文｝｝", "T018", "{{p 正文 }}"),
+        ("｛｛ＰBody｝｝", "T018", "{{ enterprise }}"),
+        ("｛综合得分｝", "T018", "{{ 综合得分 }}"),
+        ("{p body}", "T018", "{{p body }}"),
+        ("{{ 目录 }}", "T016", "{{p 目录 }}"),
+        ("{{p 等级 }}", "T017", "{{ 等级 }}"),
+    ],
+)
+def test_what_is_meant_is_said_in_the_language_of_the_name(
+    typed: str, code: str, hint: str
+) -> None:
+    """A typo, a near miss of the form for chapters, and other braces."""
+    (found,) = problems(template(typed))
+    assert found.code == code
+    assert hint in found.message("zh")
+    assert hint in found.message("en")
+
+
+def test_either_name_of_a_field_will_do() -> None:
+    """Each has one Chinese name, of its own, and templates may mix them."""
+    assert set(CHINESE) == {*SIMPLE, *BLOCKS}
+    assert len(set(CHINESE.values()) - set(CHINESE)) == len(CHINESE)
+    apart = [field_named(name) for name in CHINESE.values()]
+    assert apart == list(CHINESE)
+    chinese = [written(name, "zh") for name in (*SIMPLE, *BLOCKS)]
+    assert problems(bare(*chinese)) == []
+    assert problems(template("{{p  章节.实施计划}}", "{{企业名称}} {{  level  }}")) == []
+    (twice,) = problems(template("{{p 正文 }}"))
+    assert twice.code == "T020"
+
+
 def test_an_empty_document_lacks_all_that_is_demanded() -> None:
     """Each demand is a problem of its own."""
     found = problems(bare("你好"))
@@ -233,14 +282,17 @@ def test_the_example_is_a_template_with_every_field_explained(lang: str) -> None
     made = example(lang)  # type: ignore[arg-type]  # parametrized over both
     assert problems(made) == []
     comments = part(made, "word/comments.xml")
-    assert all(written(name) in comments for name in (*SIMPLE, *BLOCKS))
+    assert all(
+        written(name, each) in comments for name in (*SIMPLE, *BLOCKS) for each in ("zh", "en")
+    )
 
 
 @pytest.mark.parametrize("guide", ["templates.md", "templates.zh-CN.md"])
 def test_the_guides_list_every_field_and_every_code(guide: str) -> None:
     """What a centre may write and what it may be told, in both languages."""
     told = (Path(__file__).parents[2] / "docs" / guide).read_text("utf-8")
-    assert all(f"| `{written(name)}` |" in told for name in (*SIMPLE, *BLOCKS))
+    for name in (*SIMPLE, *BLOCKS):
+        assert f"| `{written(name)}` | `{written(name, 'zh')}` |" in told
     named = {name for name in texts("template_problems") if re.fullmatch(r"T\d+", name)}
     assert set(re.findall(r"^\| (T\d+) \|", told, re.MULTILINE)) == named
 

@@ -311,3 +311,15 @@ def test_blocks_are_told_apart_from_texts() -> None:
     """No name is both."""
     assert not set(SIMPLE) & set(BLOCKS)
     assert re.fullmatch(r"\{\{p body \}\}", written("body"))
+
+
+def test_chinese_names_are_filled_with_the_same() -> None:
+    """The same template under the other names gives the same document."""
+    made = report(stage=SIGNED)
+    names = ("title", "enterprise", "total", "consultant", "contents", "chapter.plan")
+    told = [
+        texts_of(opened(fill(template(*(written(name, lang) for name in names)), made)).element)
+        for lang in ("en", "zh")
+    ]
+    assert told[0] == told[1]
+    assert not any("{{" in text for text in told[1])

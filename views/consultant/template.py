@@ -95,13 +95,17 @@ def _offer_official(use: Callable[[], Template]) -> None:
 
 def _explain(example: bytes) -> None:
     st.markdown(t("template.how"))
-    choices = (t("template.or").join(f"`{written(e)}`" for e in each) for each in DEMANDED)
-    between = "、" if language() == "zh" else ", "
+    lang = language()
+    choices = (t("template.or").join(f"`{written(e, lang)}`" for e in each) for each in DEMANDED)
+    between = "、" if lang == "zh" else ", "
     st.markdown(t("template.demanded", fields=between.join(choices)))
     with st.expander(t("template.fields")):
-        head = f"| {t('template.column_field')} | {t('template.column_meaning')} |"
-        rows = (f"| `{field}` | {escaped(meaning)} |" for field, meaning in fields(voice()))
-        st.markdown("\n".join([head, "|---|---|", *rows]))
+        head = " | ".join(t(f"template.column_{each}") for each in ("field", "chinese", "meaning"))
+        rows = (
+            f"| `{field}` | `{chinese}` | {escaped(meaning)} |"
+            for field, chinese, meaning in fields(voice())
+        )
+        st.markdown("\n".join([f"| {head} |", "|---|---|---|", *rows]))
     _download("example", example, t("template.example_file"))
 
 
