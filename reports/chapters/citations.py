@@ -73,7 +73,8 @@ def _provisions(
         (place for place in named if place.regulation == id),
         key=lambda place: (place.article, place.paragraph or 0),
     )
-    worded = voice.lang == "zh" and any(map(source.original, places))  # it is in Chinese
+    known = any(map(source.original, places))
+    worded = known and voice.lang == "zh"  # it is in Chinese
     titles = {
         voice.say("report.column_article"): 0.2 if worded else 0.3,
         **({voice.say("regulations.original"): 0.36} if worded else {}),
@@ -95,7 +96,7 @@ def _provisions(
     standing = voice.standing(source)
     caption = voice.say("report.caption_citations", title=source.title, standing=standing)
     yield Table(caption, columns, rows)
-    if worded:
+    if known:
         yield Paragraph(voice.say("regulations.original_note"), "note")
 
 

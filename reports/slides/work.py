@@ -181,7 +181,8 @@ def _first_steps(
         for gap in pains:
             first = begin_text(narrator, gap)
             if first:
-                yield narrator.title(gap.item), narrator.say("deck.who_open"), first, ""
+                open_yet = narrator.say("deck.who_open")
+                yield narrator.title(gap.item), open_yet, first, open_yet
 
 
 def _costs_lead(narrator: Narrator, plan: Plan) -> str:

@@ -240,12 +240,12 @@ def test_the_case_leads_to_the_text_and_counts_its_edits(
         world.consultant(), case, "zh", told.generated.id, WRITTEN,
         generated=told.generated.text, seen=0,
     )  # fmt: skip
+    visited(world.consultant(), case)
     page = open_page(token=world.signed_in(CONSULTANT))
     page.query_params["case"] = case
     page.switch_page("consultant/verify.py").run()
     assert not page.exception
     assert "有 1 段改写过的文字" in text_of(page)
-    visited(world.consultant(), case)
     seen = verifying.case(world.consultant(), case).seen
     verifying.sign(world.consultant(), case, seen=seen)
     report = reporting.build_report(world.operator, case, "zh")

@@ -38,7 +38,7 @@ def texts(made: Report) -> Iterator[str]:
     yield from (made.cover.title, made.cover.enterprise, made.cover.statement, made.running)
     yield from made.marks
     for slide in made.slides:
-        yield from (slide.title, slide.lead, *slide.beside, *slide.notes)
+        yield from (slide.title, *filter(None, (slide.lead,)), *slide.beside, *slide.notes)
         yield from shown(slide.content)
     for pair in made.cover.facts:
         yield from pair
@@ -65,7 +65,8 @@ def shown(content: object) -> Iterator[str]:
             yield from (*content.scores.labels, content.scores.own_name, content.alt)
         case tuple():
             for card in content:
-                yield from (card.head, card.foot, *(text for row in card.rows for text in row))
+                texts = (text for row in card.rows for text in row)
+                yield from filter(None, (card.head, card.foot, *texts))
         case _:
             yield from told(content)
 

@@ -96,6 +96,7 @@ def test_the_manuscript_reads_as_the_signed_report_will(town: Town) -> None:
     """Every chapter, word for word, apart from cover and marks; the enterprise's own stays."""
     case = begun(town)
     verifying.set_verified(consultant(town), case.id, "plan", "nowhere", remark="没有", seen=0)
+    visited(consultant(town), case.id)
     before = manuscript(town, case).report
     own = reporting.build_report(town.holder(case), case.id, "zh")
     assert own.sections != before.sections
