@@ -71,7 +71,7 @@ def edit_the_catalogue(shop: Assessed) -> None:
     task = plans.planned(shop.holder, shop.id).plan.tasks[0].solution.id
     draft = catalogue.draft(owner, task)
     other = {"zh": "先问一问用过的人。", "en": "Ask somebody who has it first."}
-    entry = {**draft.entry, "first_step": other}
+    entry = {**draft.entry, "first_step": other, "next_step": other}
     catalogue.keep(owner, task, draft.group, entry, seen=draft.seen)
 
 
