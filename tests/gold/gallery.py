@@ -17,11 +17,15 @@ from pypdf import PdfReader
 
 from i18n import Lang
 from reports.registry import FORMATS
-from tests.gold.enterprises import NAMES
+from tests.gold.enterprises import BESIDE, NAMES
 from tests.gold.made import file, report
 
 FOLDER = Path(__file__).parents[2] / "docs" / "gallery"
-REPORTS: Sequence[tuple[str, Lang]] = (*((name, "zh") for name in NAMES), ("machine_shop", "en"))
+REPORTS: Sequence[tuple[str, Lang]] = (
+    *((name, "zh") for name in (*NAMES, *BESIDE)),
+    ("machine_shop", "en"),
+)
+LIGHT = ("pdf", "docx")  # what those have that are in the gallery only
 SHOWN = ("machine_shop", "zh")  # of which pages are shown in full
 CHAPTERS = (
     "summary",
@@ -88,7 +92,7 @@ def make(reports: Iterable[tuple[str, Lang]]) -> None:
     """Write every file and every picture anew."""
     for name, lang in reports:
         stem = f"{name}-{lang}"
-        for format in FORMATS:
+        for format in LIGHT if name in BESIDE else FORMATS:
             (FOLDER / f"{stem}.{format}").write_bytes(file(name, lang, format))
         pdf = FOLDER / f"{stem}.pdf"
         keep(sheet_of(drawn(pdf, THUMB)), f"{stem}-pdf")

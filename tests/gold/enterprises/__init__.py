@@ -1,7 +1,8 @@
-"""Three synthetic enterprises, taken through the services as people would take them.
+"""Synthetic enterprises, taken through the services as people would take them.
 
 A small machine shop (second round, verified), a logistics firm (verified) and a farm cooperative
-(self-declared). What they are and answer stands in the YAML files here.
+(self-declared), and for the gallery alone a lender (verified), a fishery and a weak workshop. What
+they are and answer stands in the YAML files here.
 """
 
 from collections.abc import Iterator, Mapping
@@ -32,6 +33,7 @@ from solutions.plans.model import Limits
 from storage import open_store
 
 NAMES = ("machine_shop", "logistics", "cooperative")
+BESIDE = ("lender", "fishery", "workshop")  # in the gallery only
 FIRST = datetime(2025, 3, 4, 2, tzinfo=UTC)  # the round before, where there is one
 BEGUN = datetime(2026, 3, 2, 2, tzinfo=UTC)
 MADE = datetime(2026, 3, 25, 2, tzinfo=UTC)  # the day on which the reports are made
