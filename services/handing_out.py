@@ -1,15 +1,15 @@
 """Reports that leave the house: what each stated is on record, to be asked for by its code."""
 
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from access.addresses import network_of
 from access.check_codes import tidy_check_code
 from access.table import require
 from access.throttle import ALL_CODES, PER_ADDRESS
-from assessments.model import Document
-from assessments.refusals import NotFound, Stale
+from assessments.refusals import NotFound
 from i18n import Lang, Text
 from reports.diagnosis import Diagnosis
 from reports.report import Report
@@ -65,8 +65,8 @@ def handed_out(  # noqa: PLR0913  (what is handed out, and how)
     file = file_of(report, format, dossier, form)
     if known.check_code:
         code = known.check_code.replace("-", "")
-        _record(ctx, code, known, stated(dossier))
-        issue(ctx, code, lang, format, file)
+        stating = partial(_statement, known, stated(dossier))
+        issue(ctx, code, lang, format, file, stating=stating)
     return report, file
 
 
@@ -88,9 +88,10 @@ def check(ctx: Context, code: str) -> CheckedReport:
 
 def recorded(ctx: Context, code: str) -> CheckedReport | None:
     """What was handed out under the tidy ``code``; None for nothing."""
-    document = ctx.store.document(HANDED_OUT, code)
-    if document is None:
+    history = ctx.store.document_history(HANDED_OUT, code)
+    if not history:
         return None
+    document = history[0]
     kept = document.value["statement"]
     statement = Statement.model_validate(kept)
     kept = {"assumptions": statement.assumptions, **kept}  # what lacks it was told in no yuan
@@ -104,21 +105,10 @@ def recorded(ctx: Context, code: str) -> CheckedReport | None:
     )
 
 
-def _record(ctx: Context, code: str, known: Diagnosis, statement: Statement) -> None:
-    """Keep what is stated under its code; a code stands for one statement, so once is enough."""
-    if ctx.store.document(HANDED_OUT, code) is not None:
-        return
+def _statement(known: Diagnosis, statement: Statement) -> Mapping[str, object]:
+    """What is kept of a report under its code."""
     titles = {"questionnaire": known.questionnaire.title, "rubric": known.rubric.title}
-    document = Document(
-        kind=HANDED_OUT,
-        subject=code,
-        revision=1,
-        value={
-            "statement": statement.model_dump(mode="json"),
-            **{name: title.model_dump() for name, title in titles.items()},
-        },
-        author=ctx.actor.id,
-        at=ctx.now(),
-    )
-    with suppress(Stale):  # somebody took the same report at the same moment
-        ctx.store.append_document(document)
+    return {
+        "statement": statement.model_dump(mode="json"),
+        **{name: title.model_dump() for name, title in titles.items()},
+    }

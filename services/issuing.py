@@ -1,7 +1,7 @@
 """The files of reports that left the house: by what each is known again, to the byte."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -13,7 +13,7 @@ from files.packages import UnfitFile
 from i18n import Lang
 from reports.read_back import read_back
 from services.context import Context
-from services.kinds import ISSUED
+from services.kinds import HANDED_OUT
 
 MARK = 8  # bytes that stand for a text
 TRIES = 5  # of writing while others hand out files of the same report
@@ -47,19 +47,31 @@ class TextDifference:
         return bool(self.added or self.missing or self.moved)
 
 
-def issue(ctx: Context, code: str, lang: Lang, format: str, content: bytes) -> None:
-    """Keep that ``content`` is a file of the report with this tidy ``code``, once."""
+def issue(  # noqa: PLR0913  (all that is kept of a file)
+    ctx: Context,
+    code: str,
+    lang: Lang,
+    format: str,
+    content: bytes,
+    *,
+    stating: Callable[[], Mapping[str, object]],
+) -> None:
+    """Keep that ``content`` is a file of the report with this tidy ``code``, once.
+
+    With the first one goes what the report states: a code stands for one statement.
+    """
     digest, marks = sha256(content).hexdigest(), _marks(content)
     for _ in range(TRIES):
-        before = ctx.store.document_history(ISSUED, code)
-        if any(each.value["digest"] == digest for each in before):
+        before = ctx.store.document_history(HANDED_OUT, code)
+        if any(each.value.get("digest") == digest for each in before):
             return
         first = next((each.revision for each in before if each.content == marks), 0)
+        file = {"digest": digest, "format": format, "lang": lang, "marks": first}
         document = Document(
-            kind=ISSUED,
+            kind=HANDED_OUT,
             subject=code,
             revision=len(before) + 1,
-            value={"digest": digest, "format": format, "lang": lang, "marks": first},
+            value=file if before else {**stating(), **file},
             content=b"" if first else marks,
             author=ctx.actor.id,
             at=ctx.now(),
@@ -73,10 +85,13 @@ def issue(ctx: Context, code: str, lang: Lang, format: str, content: bytes) -> N
 
 
 def issued_files(ctx: Context, code: str) -> Sequence[IssuedFile]:
-    """Every file of the report with this tidy ``code``, the first one first."""
-    kept = ctx.store.document_history(ISSUED, code)
+    """Every file of the report with this tidy ``code``, the first one first.
+
+    What was handed out before digests were kept is not among them.
+    """
+    kept = ctx.store.document_history(HANDED_OUT, code)
     found = []
-    for each in kept:
+    for each in (each for each in kept if "digest" in each.value):
         marks = kept[each.value["marks"] - 1].content if each.value["marks"] else each.content
         cut = tuple(marks[at : at + MARK] for at in range(0, len(marks), MARK))
         lang = cast("Lang", each.value["lang"])

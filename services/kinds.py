@@ -12,5 +12,4 @@ ASSUMPTIONS = "assumptions"  # a centre: what it takes costs to be
 TEMPLATE = "template"  # a centre and a language
 LOGO = "logo"  # a centre
 SOLUTION = "solution"  # a solution of the catalogue, by its id
-HANDED_OUT = "handed_out"  # a check code
-ISSUED = "issued"  # a check code: a file of its report each revision
+HANDED_OUT = "handed_out"  # a check code: a file of its report each revision

@@ -14,7 +14,7 @@ from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, World
 from tests.visiting import visited
 
-A_PAGE, A_REPORT = 8, 13  # at most, with who is asking and what is told to the database
+A_PAGE, A_REPORT = 8, 10  # at most, with who is asking and what is told to the database
 
 
 @contextmanager

@@ -27,7 +27,7 @@ from reports.registry import FORMATS
 from services import handing_out, templates
 from services.checking import CheckedFile, check_file
 from services.issuing import IssuedFile, difference, issued_files
-from services.kinds import HANDED_OUT, ISSUED
+from services.kinds import HANDED_OUT
 from tests.town import Town, new_town
 from tests.unit.report_cases import LANGS
 from tests.unit.word_templates import template
@@ -268,15 +268,15 @@ def test_a_file_is_kept_once_and_never_its_texts() -> None:
         content = taken(town, case, "html")
         assert taken(town, case, "html") == content
         taken(town, case, "html", "en")
-        (subject,) = town.store.documents(ISSUED)
-        kept = town.store.document_history(ISSUED, subject)
+        (subject,) = town.store.documents(HANDED_OUT)
+        kept = town.store.document_history(HANDED_OUT, subject)
         assert [each.value["lang"] for each in kept] == ["zh", "en"]
         assert kept[0].value["digest"] == sha256(content).hexdigest()
         assert kept[0].author == town.holder(case).actor.id
         assert "惠山精工".encode() not in kept[0].content
         town.wait(days=1)
         docs = [taken(town, case, "docx") for _ in range(2)]
-        words = [each.content for each in town.store.document_history(ISSUED, subject)[2:]]
+        words = [each.content for each in town.store.document_history(HANDED_OUT, subject)[2:]]
         assert sum(map(bool, words)) <= 1 + (docs[0] == docs[1])
         assert {each.digest for each in issued_files(town.operator, subject)} >= {
             sha256(each).hexdigest() for each in docs
@@ -286,9 +286,9 @@ def test_a_file_is_kept_once_and_never_its_texts() -> None:
 def test_nothing_of_a_checked_file_is_kept(town: Town, made: Callable[[str], bytes]) -> None:
     """Neither a document nor an attempt, where it was found."""
     content = made("docx") + b" "
-    before = [town.store.documents(kind) for kind in (HANDED_OUT, ISSUED)]
+    before = town.store.documents(HANDED_OUT)
     assert checked(town, content).same is None
-    assert [town.store.documents(kind) for kind in (HANDED_OUT, ISSUED)] == before
+    assert town.store.documents(HANDED_OUT) == before
 
 
 def test_a_file_of_nobody_tells_nothing(town: Town) -> None:
