@@ -7,40 +7,14 @@ from assessments.facts import Facts
 from questionnaires.answers import Answer
 from questionnaires.columns import columns_of, is_not_applicable
 from questionnaires.conditions import FALSE, evaluate, route
-from questionnaires.model import Condition, Item, Kind, Questionnaire
+from questionnaires.model import Condition, Kind, Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.card import scorecard_of
 from scoring.rubric import Rubric
 from solutions.changes import changes_in, present_rungs, within
 from solutions.library import catalogue
-from solutions.model import LOWEST, Catalogue, Change, Solution
-
-
-@dataclass(frozen=True)
-class Gap:
-    """An answered item that loses points.
-
-    ``present``: the rungs that are there; ``points``: what each rung is worth, in the item's
-    order; ``lost``: what is lost, in points of the total.
-    """
-
-    item: Item
-    present: tuple[str, ...]
-    points: tuple[float, ...]
-    lost: float
-
-
-@dataclass(frozen=True)
-class Lift:
-    """What a solution does to a gap; ``to``: the rung (multi: the rungs) that it brings.
-
-    ``points`` of the total are won back, more than 0, if it leads to the highest rung that it can.
-    """
-
-    item: str
-    from_: tuple[str, ...]
-    to: tuple[str, ...]
-    points: float
+from solutions.lifting import Gap, Lift, at_lowest, lift_of
+from solutions.model import Catalogue, Solution
 
 
 @dataclass(frozen=True)
@@ -211,7 +185,7 @@ class _World:
 
     def fresh(self, lifts: Iterable[Lift]) -> bool:
         """Whether all of them begin at the lowest."""
-        return all(_at_lowest(self.gaps[lift.item]) for lift in lifts)
+        return all(at_lowest(self.gaps[lift.item]) for lift in lifts)
 
     def lifts(self, solution: Solution) -> Iterator[Lift]:
         """What it does to the gaps, each item once."""
@@ -220,7 +194,7 @@ class _World:
             gap = self.gaps.get(change.item)
             if gap is None or change.item in lifted or not self.may_hold(change.conditions):
                 continue
-            lift = _lift(change, within(change, self.rungs), gap)
+            lift = lift_of(change, within(change, self.rungs), gap)
             if lift is not None:
                 lifted[change.item] = lift
         yield from lifted.values()
@@ -259,43 +233,7 @@ def resting(
             change.needs
             and change.item == gap.item.id
             and world.may_hold(change.conditions)
-            and _lift(change, change.to, gap)
+            and lift_of(change, change.to, gap)
             for change in world.changes[solution.id]
         )
     )
-
-
-def _at_lowest(gap: Gap) -> bool:
-    """Whether nothing of it is there yet."""
-    worth = dict(zip(gap.item.rungs, gap.points, strict=True))
-    if gap.item.kind is Kind.MULTI:
-        return not any(worth[rung] > 0 for rung in gap.present)
-    return max(worth[rung] for rung in gap.present) <= min(worth.values())
-
-
-def _lift(change: Change, to: Sequence[str], gap: Gap) -> Lift | None:
-    """What a change to the rungs ``to`` makes of the gap."""
-    return _ticked(to, gap) if gap.item.kind is Kind.MULTI else _climbed(change, to, gap)
-
-
-def _climbed(change: Change, to: Sequence[str], gap: Gap) -> Lift | None:
-    worth = dict(zip(gap.item.rungs, gap.points, strict=True))
-    now = max(worth[rung] for rung in gap.present)
-    if change.from_ != LOWEST and now < worth[change.from_]:
-        return None
-    best = max(to, key=lambda rung: worth[rung], default="")
-    if not best or worth[best] <= now:
-        return None
-    share = (worth[best] - now) / (max(worth.values()) - now)
-    return Lift(change.item, gap.present, (best,), gap.lost * share)
-
-
-def _ticked(to: Sequence[str], gap: Gap) -> Lift | None:
-    worth = dict(zip(gap.item.rungs, gap.points, strict=True))
-    new = tuple(rung for rung in to if rung not in gap.present and worth[rung] > 0)
-    now = sum(worth[rung] for rung in gap.present)
-    most = sum(points for points in worth.values() if points > 0)
-    if not new or most <= now:
-        return None
-    share = min(sum(worth[rung] for rung in new) / (most - now), 1.0)
-    return Lift(gap.item.id, gap.present, new, gap.lost * share)

@@ -7,7 +7,7 @@ from i18n import Text
 from questionnaires.library import load
 from questionnaires.model import Item, Kind
 from scoring.steps import steps_of
-from solutions.matching import Lift
+from solutions.lifting import Lift
 from solutions.model import LOWEST, Catalogue, Change, Solution
 from views.markdown import escaped
 from views.session import language, t, voice

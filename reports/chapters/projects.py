@@ -20,7 +20,7 @@ from reports.prose import PLACE, prose, within
 from reports.report import Block, Cell, Column, Fact, Heading, Paragraph, Priority, Table
 from scoring.paths.effort_reading import efforts
 from scoring.steps import steps_of
-from solutions.matching import Lift
+from solutions.lifting import Lift
 from solutions.model import Solution
 from solutions.payback import HOURS_A_MONTH
 from solutions.plans.model import Plan, Task

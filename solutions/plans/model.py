@@ -9,7 +9,7 @@ from pydantic import Field
 from files.frozen import Frozen
 from i18n import Text
 from scoring.paths.standing import Standing
-from solutions.matching import Lift
+from solutions.lifting import Lift
 from solutions.model import Solution
 
 PHASES = ((0, 12), (13, 24), (25, 36))  # months from, to

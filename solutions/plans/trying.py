@@ -18,7 +18,8 @@ from scoring.rubric import Rubric
 from scoring.weighing import weighed
 from scoring.whatif import Changes, changed
 from solutions.changes import changes_in
-from solutions.matching import Lift, Match, gaps_of, resting, solutions_for, there_today
+from solutions.lifting import Lift
+from solutions.matching import Match, gaps_of, resting, solutions_for, there_today
 from solutions.model import Catalogue
 from solutions.plans.model import LeftOut
 

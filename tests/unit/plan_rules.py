@@ -29,7 +29,7 @@ from scoring.steps import is_lowest, next_steps
 from scoring.whatif import Changes
 from solutions.changes import changes_in, present_rungs
 from solutions.library import catalogue
-from solutions.matching import Lift
+from solutions.lifting import Lift
 from solutions.model import Change
 from solutions.plans.building import build_plan
 from solutions.plans.model import Choices, Limits, Plan, Task

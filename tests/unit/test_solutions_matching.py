@@ -13,7 +13,8 @@ from questionnaires.sheet import Sheet
 from scoring.card import scorecard_of
 from scoring.library import rubric
 from solutions.library import catalogue
-from solutions.matching import Gap, gaps_of, solutions_for
+from solutions.lifting import Gap
+from solutions.matching import gaps_of, solutions_for
 
 SHIPPED = catalogue()
 SOUND = catalogue(Path(__file__).parents[1] / "data" / "solutions" / "sound")

@@ -11,7 +11,7 @@ from scoring.steps import steps_of
 from services import plans
 from services.context import Context
 from services.plans import Planned
-from solutions.matching import Lift
+from solutions.lifting import Lift
 from solutions.model import Solution
 from solutions.plans.choosing import Number
 from solutions.plans.model import Phase, Progress, Task
