@@ -22,6 +22,8 @@ from tests.cases.reading import answers_of
 
 FOLDER = Path(__file__).parent
 FIRST = 3  # projects that an owner reads
+# What is urgent for whoever lacks it; it says nothing of how well a trade is advised.
+FOR_EVERYBODY = {"backup_routine", "account_hygiene", "security_baseline", "personal_data_care"}
 
 
 class Persona(Frozen):
@@ -39,6 +41,7 @@ class Persona(Frozen):
     first: tuple[str, ...]
     never_first: tuple[str, ...] = ()
     because: str = Field(min_length=40)
+    disputed: str = ""  # where the product begins with other advice, and what speaks for that
 
 
 class Personas(Frozen):
@@ -68,10 +71,10 @@ class Judged:
 
     @property
     def first(self) -> tuple[str, ...]:
-        """What is urgent for anybody, and the first projects beside it, at most three."""
+        """What is urgent in its trade, and the first projects beside it, at most three."""
         urgent = [task.solution.id for task in self.plan.urgent]
         others = [task.solution.id for task in self.plan.tasks if task not in self.plan.urgent]
-        return (*urgent, *others[:FIRST])
+        return (*(id for id in urgent if id not in FOR_EVERYBODY), *others[:FIRST])
 
 
 def files() -> list[Path]:
