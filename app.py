@@ -3,9 +3,9 @@
 from streamlit.web.server.starlette import App
 
 import scoring.warm  # noqa: F401  (before the first page, so that no click waits for it)
+import solutions.warm  # noqa: F401  (the same)
 from assessments.refusals import Unavailable
 from services.settings import Settings
-from solutions.library import catalogue
 from storage import open_store
 from views import session
 from views.account.routes import routes, unavailable
@@ -14,7 +14,6 @@ from views.errors import show_error
 
 settings = Settings()
 session.wire(session.Wiring(open_store(settings.store), settings))
-catalogue()  # reads every questionnaire on its way, so that no click waits for that either
 
 app = App(
     "views/navigation.py",

@@ -22,6 +22,7 @@ FORKS = multiprocessing.get_context("forkserver")
 LOADED = [
     "streamlit.web.cli",
     "scoring.warm",
+    "solutions.warm",
     "services.city",
     "services.plans",
     "views.account.routes",
