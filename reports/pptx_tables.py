@@ -76,10 +76,10 @@ def _fitted(
 ) -> list[list[Line]]:
     """The rows whole in the largest letters that go, else with fewer lines a cell, one at least."""
     before = len(canvas.rest)
-    tries = [(size, 2) for size in SIZES]
-    tries += [(SIZES[-1], most) for most in range(MOST_LINES, 0, -1)]
+    tries = [(size, 2, True) for size in SIZES]
+    tries += [(SIZES[-1], most, False) for most in range(MOST_LINES, 0, -1)]
     found: list[list[Line]] = []
-    for size, most in tries:
+    for size, most, uncut in tries:
         del canvas.rest[before:]
         found = [
             [
@@ -88,7 +88,7 @@ def _fitted(
             ]
             for row in rows
         ]
-        whole = len(canvas.rest) == before or most != 2  # noqa: PLR2004  (large ones are not cut)
+        whole = len(canvas.rest) == before or not uncut
         if whole and sum(_row_height(row, widths) for row in found) <= room:
             break
     return found

@@ -175,6 +175,23 @@ def test_whatever_was_typed_there_is_a_deck(text: str) -> None:
     assert all(slide.shapes.title is not None for slide in slides)
 
 
+def test_a_table_takes_the_lines_that_there_is_room_for() -> None:
+    """Beside a long cell, short ones of two lines stay whole in five rows."""
+    titles = ("Task", "Who", "First step", "Days")
+    columns = tuple(map(Column, titles, (0.24, 0.16, 0.46, 0.14)))
+    row = (
+        "Backups that run by themselves",
+        "Business supervisor",
+        "List what matters. " * 9,
+        "1–2",
+    )
+    table = Table("Steps", columns, (tuple(map(Cell, row)),) * 5)
+    usual = report(stage=Stage.DRAFT)
+    slide = Slide("steps", "Steps", "", table, (), ())
+    (only,) = opened(write_pptx(replace(usual, slides=(slide,)))).slides
+    assert texts_of(only).count(row[0]) == texts_of(only).count(row[1]) == 5
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_same_report_gives_the_same_bytes(lang: Lang) -> None:
     """Whenever it is written; no part has a date of its own."""
