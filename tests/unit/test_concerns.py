@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from assessments.concerns import LONGEST, LONGEST_ANSWER, MOST, DeclaredConcerns, parse_concerns
 from assessments.refusals import Invalid, NotAllowed, NotFound, Stale
 from i18n import Lang
-from questionnaires.answers import Answer
+from questionnaires.answers import Answer, NotApplicable
 from questionnaires.library import available, load
 from questionnaires.model import Kind
+from questionnaires.sheet import Sheet
 from reports.build import build
 from reports.diagnosis import NotedConcerns
 from reports.report import Facts, Report
@@ -127,6 +128,19 @@ def test_a_figure_that_stands_low_is_a_concern_by_itself() -> None:
         low = low_figures(asked, replace(sheet, answers=answers))
         assert ("delivery" in low) is found
     assert low_figures(asked, replace(sheet, answers={})) == {}
+
+
+def test_a_figure_that_does_not_apply_shows_nothing() -> None:
+    """Whoever says that a figure cannot apply has no concern from it, and still a report."""
+    figures = [each for concern in listed().values() for each in concern.figures]
+    assert figures
+    for figure in figures:
+        asked = load(figure.questionnaire)
+        item = asked.by_id[figure.item]
+        given = [id for id in (item.id, item.part, item.whole) if id]
+        sheet = Sheet(dict.fromkeys(given, NotApplicable("cannot apply")), {})
+        found = low_figures(asked, sheet).values()
+        assert all(figure.item not in items for items in found)
 
 
 # what is kept
