@@ -27,6 +27,7 @@ COMMANDS = {
     "rescore": "cli.rescore:rescore",
     "account": "cli.account:app",
     "migrate": "cli.migrate:migrate",
+    "store": "cli.store:app",
     "doctor": "cli.doctor:doctor",
     "demo": "cli.demo:demo",
 }

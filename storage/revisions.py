@@ -25,8 +25,11 @@ def known() -> frozenset[str]:
     return frozenset(file.name.split("_")[0] for file in (FOLDER / "versions").glob("[0-9]*.py"))
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the store to HEAD within the transaction of ``connection``; one at a time."""
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Bring the store to HEAD, or ``to`` a revision, within the transaction of ``connection``.
+
+    One at a time.
+    """
     from alembic import command  # noqa: PLC0415  (slow, and seldom needed)
     from alembic.config import Config  # noqa: PLC0415  (as above)
 
@@ -34,4 +37,4 @@ def upgrade(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy import URL, Connection, Engine, Table, create_engine
 
 
 class Database:
@@ -46,6 +46,13 @@ class Database:
 
     def lock_structure(self, connection: Connection) -> None:
         """Let nobody else change the structure before this transaction ends."""
+
+    def encoding(self, connection: Connection) -> str:  # noqa: ARG002  (as above)
+        """How the database keeps text; one that cannot keep every character is not used."""
+        return "UTF8"
+
+    def after_filling(self, connection: Connection, table: Table) -> None:
+        """Go on counting behind the highest number where rows were put in with theirs."""
 
     def has_code(self, error: object) -> bool:
         """Whether ``error``, as the driver raised it, carries a code of this database."""

@@ -4,7 +4,18 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, func, select
+from sqlalchemy import (
+    URL,
+    Connection,
+    Dialect,
+    Engine,
+    Integer,
+    Table,
+    create_engine,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.engine import ExceptionContext
 
 from storage.dialects.database import Database
@@ -45,6 +56,18 @@ class Postgresql(Database):
     def lock_structure(self, connection: Connection) -> None:
         """An advisory lock; there is no file that a writer would have locked."""
         connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+
+    def encoding(self, connection: Connection) -> str:
+        """That of the database, not of the connection."""
+        return str(connection.exec_driver_sql("SHOW server_encoding").scalar_one())
+
+    def after_filling(self, connection: Connection, table: Table) -> None:
+        """Set the sequence of a column that has one."""
+        for column in table.columns:
+            if isinstance(column.type, Integer):
+                sequence = func.pg_get_serial_sequence(table.name, column.name)
+                highest = select(func.max(column)).scalar_subquery()
+                connection.execute(select(func.setval(sequence, highest)))
 
     def has_code(self, error: object) -> bool:
         """A server that answered gives one."""

@@ -1,0 +1,30 @@
+"""From one database into another, proved by what is found there afterwards."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from storage.opening import open_store
+from storage.transfer.contents import ContentsReader, require_equal
+from storage.transfer.lines import Tally
+from storage.transfer.targets import empty_target
+
+
+def copy_store(source: str | Path, target: str | Path) -> Mapping[str, Tally]:
+    """Put everything of ``source``, as of one moment, into the empty store ``target``.
+
+    The answer is what both hold, table by table; where they do not hold the same nothing is left
+    in ``target``, and StoreProblem says which table it is.
+    """
+    opened = open_store(source, older=True)
+    try:
+        with (
+            ContentsReader(opened.engine).contents() as left,
+            empty_target(target, left.revision) as right,
+        ):
+            tallies = {table.name: Tally() for table in left.tables}
+            for table in left.tables:
+                right.fill(table.name, left.lines(table, tallies[table.name]))
+            require_equal(right.tallies(), tallies)
+    finally:
+        opened.close()
+    return tallies
