@@ -6,14 +6,15 @@ import scoring.warm  # noqa: F401  (before the first page, so that no click wait
 import solutions.warm  # noqa: F401  (the same)
 from assessments.refusals import Unavailable
 from services.settings import Settings
-from storage import open_store
+from storage import open_media, open_store
 from views import session
 from views.account.routes import routes, unavailable
 from views.edge import edge
 from views.errors import show_error
 
 settings = Settings()
-session.wire(session.Wiring(open_store(settings.store), settings))
+media = open_media(settings.evidence_place)
+session.wire(session.Wiring(open_store(settings.store), settings, media=media))
 
 app = App(
     "views/navigation.py",

@@ -15,6 +15,7 @@ from access.predicates import (
 )
 from i18n import Text
 
+EVIDENCE = ("evidence.read", "evidence.keep")
 READ = ("result.read", "report.read", "peers.read", "plan.read")
 SERIES = ("series.read", "plan.follow")
 
@@ -47,6 +48,7 @@ class Role(StrEnum):
                 "code.renew",
                 "facts.declare",
                 "plan.change",
+                *EVIDENCE,
                 *READ,
             ),
             own_series: SERIES,
@@ -66,6 +68,7 @@ class Role(StrEnum):
                 "case.sign",
                 "facts.declare",
                 "plan.change",
+                *EVIDENCE,
                 *READ,
             ),
             series_of_own_centre: SERIES,

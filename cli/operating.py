@@ -10,7 +10,7 @@ from access.actor import Actor, Role
 from cli.language import language
 from services.context import Context
 from services.settings import Settings
-from storage import open_store
+from storage import open_media, open_store
 from storage.problems import StoreProblem
 
 StoreOption = Annotated[str | None, typer.Option("--store", metavar="URL")]
@@ -20,13 +20,15 @@ StoreOption = Annotated[str | None, typer.Option("--store", metavar="URL")]
 def operating(store: str | None, *, migrate: bool = False) -> Iterator[Context]:
     """Open ``store`` (an URL or the path of a file; None: the setting) and close it at the end."""
     settings = Settings()
+    settings = settings.model_copy(update={"store": store or settings.store})
     try:
-        opened = open_store(store or settings.store, migrate=migrate)
+        opened = open_store(settings.store, migrate=migrate)
+        media = open_media(settings.evidence_place)
     except StoreProblem as problem:
         if problem.key == "bad_address":
             raise typer.BadParameter(problem.to(language())) from None
         raise
     try:
-        yield Context(opened, Actor(Role.OPERATOR, id="operator"), settings=settings)
+        yield Context(opened, Actor(Role.OPERATOR, id="operator"), settings=settings, media=media)
     finally:
         opened.close()

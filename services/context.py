@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from access.actor import Actor, Role
 from services.held import Held
+from services.media import Media, NoMedia
 from services.settings import Settings
 from services.store import Store
 
@@ -29,6 +30,7 @@ class Context:
     settings: Settings = field(default_factory=Settings)
     address: str = ""
     held: Held = field(default_factory=Held)
+    media: Media = field(default_factory=NoMedia)
 
 
 @contextmanager

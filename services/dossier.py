@@ -23,6 +23,7 @@ from services.kinds import (
     BUSINESS,
     CONCERNS,
     DECLARED,
+    EVIDENCE,
     LOGO,
     PARAGRAPHS,
     PLAN,
@@ -32,6 +33,7 @@ from services.kinds import (
     VENDORS,
     VISIT,
 )
+from services.media import Media, NoMedia
 from services.rounds import round_before
 from services.settings import Settings
 from services.sheets import Records, score, sheet_of
@@ -60,6 +62,7 @@ class Dossier:
     documents: Mapping[tuple[str, str], Document] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     earlier: "Dossier | None" = None
+    media: Media = field(default_factory=NoMedia)
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
@@ -158,6 +161,7 @@ def dossier_of(ctx: Context, action: str, assessment_id: str) -> Dossier:
             documents=documents,
             names=names,
             earlier=earlier,
+            media=ctx.media,
         )
 
     return dossier(own, None if before is None else dossier(before, None))
@@ -173,6 +177,7 @@ def _wanted(
         PARAGRAPHS: [subject_of_edits(own.id, lang) for lang in LANGS],
         DECLARED: [enterprise.id],
         VISIT: [own.id],
+        EVIDENCE: [own.id],
         BUSINESS: [own.id],
         CONCERNS: ids,
         REQUEST_ANSWER: [own.id],

@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     lang: Lang = "zh"  # of the command line
     disclosure_threshold: int = Field(default=10, ge=5)  # enterprises per published cell
     city_counts: Literal["signed", "submitted"] = "signed"  # in the city's figures and as peers
+    # a folder, or an address such as s3://bucket/evidence; "": beside the database's file
+    evidence: str = ""
     questionnaires: Path | None = None  # a folder with questionnaires of one's own
     resume_days: int = Field(default=90, ge=1)  # for which a browser stays with its assessment
     session_hours: int = Field(default=12, ge=1)  # of a signed-in account
@@ -56,6 +58,15 @@ class Settings(BaseSettings):
     public_address: Annotated[str, AfterValidator(_public_address)] = ""
     trusted_proxies: str = ""  # whose X-Forwarded-For counts: addresses or networks, with commas
     demo: bool = False  # a demonstration: whatever is made in it is synthetic
+
+    @property
+    def evidence_place(self) -> str:
+        """Where files of evidence are kept: a folder, or an address that fsspec knows."""
+        if self.evidence:
+            return self.evidence
+        file = self.store.removeprefix("sqlite:///").partition("?")[0]
+        beside = Path(file).parent if file and "://" not in file else HOME / "var"
+        return str(beside / "evidence")
 
     @property
     def secure_cookies(self) -> bool:

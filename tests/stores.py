@@ -1,7 +1,9 @@
 """Stores in memory, copied from one made once: a migration takes longer than most tests."""
 
 from functools import cache
+from hashlib import sha256
 
+from assessments.refusals import NotFound
 from storage import SqlStore, open_store
 from storage.engine import address, connect
 
@@ -16,6 +18,30 @@ def _migrated() -> SqlStore:
 def new_store() -> SqlStore:
     """An empty store of its own."""
     return copy_of(_migrated())
+
+
+class MemoryMedia(dict[tuple[str, str], bytes]):
+    """Files of evidence in memory."""
+
+    def keep(self, owner: str, content: bytes) -> str:
+        """Keep it under its digest."""
+        digest = sha256(content).hexdigest()
+        self[owner, digest] = content
+        return digest
+
+    def has(self, owner: str, digest: str) -> bool:
+        """Whether it is there."""
+        return (owner, digest) in self
+
+    def content(self, owner: str, digest: str) -> bytes:
+        """As it was kept."""
+        if (owner, digest) not in self:
+            raise NotFound("evidence_lost")
+        return self[owner, digest]
+
+    def drop(self, owner: str, digest: str) -> None:
+        """Keep it no longer."""
+        self.pop((owner, digest), None)
 
 
 def copy_of(store: SqlStore) -> SqlStore:

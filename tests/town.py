@@ -15,9 +15,10 @@ from assessments.profile import Profile, parse_profile
 from questionnaires.library import load
 from services import accounts, filling, verifying
 from services.context import Context
+from services.media import Media
 from services.settings import Settings
 from storage import SqlStore
-from tests.stores import new_store
+from tests.stores import MemoryMedia, new_store
 from tests.visiting import visited
 
 SAMPLES = Path(__file__).parent / "data" / "samples"
@@ -68,9 +69,13 @@ class Town:
     now: datetime = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
     settings: Settings = field(default_factory=lambda: Settings(questionnaires=Path(FOLDER.name)))
 
+    media: Media = field(default_factory=MemoryMedia)
+
     def ctx(self, actor: Actor, address: str = "192.0.2.1") -> Context:
         """A context for ``actor``."""
-        return Context(self.store, actor, lambda: self.now, self.settings, address)
+        return Context(
+            self.store, actor, lambda: self.now, self.settings, address, media=self.media
+        )
 
     @property
     def visitor(self) -> Context:

@@ -14,6 +14,7 @@ from i18n import Lang, say
 from services import accounts
 from services.context import Context
 from services.held import Held
+from services.media import Media, NoMedia
 from services.settings import Settings
 from services.store import Store
 from views import cookies
@@ -40,6 +41,7 @@ class Wiring:
     settings: Settings = field(default_factory=Settings)
     visit: Callable[[], Visit] = _this_visit
     held: Held = field(default_factory=Held)
+    media: Media = field(default_factory=NoMedia)
 
 
 _wired: list[Wiring] = []
@@ -58,7 +60,13 @@ def wiring() -> Wiring:
 def visitor_context(address: str) -> Context:
     """A context in which nobody is known yet."""
     wired = wiring()
-    return Context(wired.store, settings=wired.settings, address=address, held=wired.held)
+    return Context(
+        wired.store,
+        settings=wired.settings,
+        address=address,
+        held=wired.held,
+        media=wired.media,
+    )
 
 
 def token() -> str:

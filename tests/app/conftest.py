@@ -31,7 +31,11 @@ def open_page(world: World) -> Open:
 
     def open_page(file: str = "", *, token: str | None = None, lang: str = "zh") -> AppTest:
         cookies = {"shuzhen": token or new_token(), "shuzhen_lang": lang}
-        session.wire(session.Wiring(world.store, visit=lambda: session.Visit(cookies, "::1")))
+
+        def visit() -> session.Visit:
+            return session.Visit(cookies, "::1")
+
+        session.wire(session.Wiring(world.store, visit=visit, media=world.media))
         page = AppTest.from_file(str(SCRIPT), default_timeout=30)
         page.run()
         if file:

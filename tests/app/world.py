@@ -1,7 +1,7 @@
 """A small world for the pages: a centre, accounts, and enterprises at any point of their way."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from services.context import Context
 from services.filling import FillingSheet
 from services.settings import Settings
 from storage import SqlStore
+from tests.stores import MemoryMedia
 
 PASSWORD = "correct horse battery"
 ODD_NAME = (
@@ -30,11 +31,12 @@ class World:
     """A store with people in it; every act goes through the services."""
 
     store: SqlStore
+    media: MemoryMedia = field(default_factory=MemoryMedia)
 
     @property
     def visitor(self) -> Context:
         """Nobody known."""
-        return Context(store=self.store, settings=Settings())
+        return Context(store=self.store, settings=Settings(), media=self.media)
 
     @property
     def operator(self) -> Context:

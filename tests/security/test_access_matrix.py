@@ -36,6 +36,7 @@ from services import (
     declaring,
     demo,
     entering,
+    evidence,
     filling,
     handing_out,
     listing,
@@ -56,10 +57,12 @@ from services import (
 from services.city import CityChoice
 from services.context import Context
 from services.dossier import dossier_of
+from services.evidence import EvidenceDraft
 from solutions.library import written
 from solutions.plans.model import Limits
 from tests.stores import copy_of
 from tests.town import FOLDER, PASSWORD, Town, new_town
+from tests.unit.pictures_made import photo
 from tests.unit.test_logos import picture
 from tests.vendor_tables import vendor_table
 from tests.visiting import visited
@@ -79,6 +82,7 @@ CENTRES = {"consultant", "rival"}
 METHOD_OWNERS = {"method_owner", "operator"}
 WORKSHOP = load(f"{FOLDER.name}/workshop")
 CITY = CityChoice(questionnaire="workshop")
+KEEPERS = {"holder", "consultant"}  # of files of evidence
 READERS = {"holder", "consultant", "operator"}
 STAGES = (Stage.DRAFT, Stage.SUBMITTED, Stage.UNDER_VERIFICATION)
 
@@ -86,6 +90,7 @@ VENDORS = vendor_table()
 LABOUR = {"labour_low": 7000, "labour_high": 9000, "labour_source": "试填"}
 TEMPLATE = example("zh")
 LOGO = picture()
+PROOF = EvidenceDraft("plan", "plan.jpg", photo(100, 100))
 GROUP, ENTRY = written("shop_network") or ("", {})
 EDIT = Document(
     kind="solution",
@@ -168,6 +173,16 @@ def planned(deed: Callable[[Context, str], Any]) -> Callable[[Context, Town, str
 
     def act(ctx: Context, _: Town, assessment: str) -> None:
         with suppress(Invalid):
+            deed(ctx, assessment)
+
+    return act
+
+
+def of_a_file(deed: Callable[[Context, str], Any]) -> Callable[[Context, Town, str], None]:
+    """Do something to a file of evidence; there is none, and only who was let in is told so."""
+
+    def act(ctx: Context, _: Town, assessment: str) -> None:
+        with suppress(NotFound):
             deed(ctx, assessment)
 
     return act
@@ -427,6 +442,17 @@ ACTS: Mapping[str, Act] = {
     ),
     "concerns.answer": Act(
         lambda ctx, _, which: answered(ctx, which), {"consultant"}, Stage.UNDER_VERIFICATION
+    ),
+    "evidence.listed": Act(lambda ctx, _, which: evidence.listed(ctx, which), KEEPERS),
+    "evidence.add": Act(lambda ctx, _, which: evidence.add(ctx, which, PROOF), KEEPERS),
+    "evidence.content": Act(of_a_file(lambda ctx, which: evidence.content(ctx, which, 1)), KEEPERS),
+    "evidence.withdraw": Act(
+        of_a_file(lambda ctx, which: evidence.withdraw(ctx, which, 1, seen=1)), KEEPERS
+    ),
+    "evidence.judge": Act(
+        of_a_file(lambda ctx, which: evidence.judge(ctx, which, 1, {}, seen=1)),
+        {"consultant"},
+        Stage.UNDER_VERIFICATION,
     ),
     "continuing.continue_with": Act(
         lambda ctx, _, which: continuing.continue_with(ctx, which, "workshop"), {"holder"}
