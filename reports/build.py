@@ -30,7 +30,7 @@ from reports.chapters.process import process
 from reports.chapters.programmes import programmes
 from reports.chapters.projects import projects
 from reports.chapters.readings import readings
-from reports.chapters.steps import steps
+from reports.chapters.steps import begin, steps
 from reports.chapters.summary import summary
 from reports.chapters.verification import verification
 from reports.diagnosis import Diagnosis
@@ -89,6 +89,8 @@ def _whole(
     made_on: date,
 ) -> Iterable[Section]:
     """Summary, chapters and annexes of a full diagnosis."""
+    first_weeks = steps(narrator)
+    begun = {step.task.solution.id for step in begin(narrator)} if first_weeks else set[str]()
     chapters = {
         "enterprise": enterprise(narrator),
         "equipment": equipment(narrator),
@@ -102,9 +104,9 @@ def _whole(
         "readings": readings(narrator),
         "goals": goals(narrator, pains),
         "plan": plan(narrator),
-        "steps": steps(narrator),
+        "steps": first_weeks,
         "architecture": architecture(narrator),
-        "projects": projects(narrator, pains),
+        "projects": projects(narrator, pains, begun),
         "benefits": benefits(narrator),
         "programmes": programmes(narrator),
         "change": change(narrator),

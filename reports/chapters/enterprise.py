@@ -14,6 +14,8 @@ from reports.report import Block, Fact, Facts
 from solutions.programmes.library import programmes
 from wording.voice import Voice
 
+NOTE = "note"  # the question at the end of a questionnaire for whatever else there is to say
+
 
 def enterprise(narrator: Narrator) -> tuple[Block, ...]:
     """The chapter."""
@@ -82,8 +84,6 @@ def _own_words(narrator: Narrator) -> list[tuple[str, str]]:
     diagnosis = narrator.diagnosis
     texts = [item for item in diagnosis.questionnaire.items if item.kind is Kind.TEXT]
     given = [(item, diagnosis.answer(item)) for item in texts]
-    return [
-        (narrator.text(item.ask), answer)
-        for item, answer in given
-        if isinstance(answer, str) and answer
-    ]
+    told = [(item, answer) for item, answer in given if isinstance(answer, str) and answer]
+    own = narrator.say("report.fact_own_words")
+    return [(own if item.id == NOTE else narrator.text(item.ask), words) for item, words in told]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from i18n import difference, exact, one_decimal
 from reports.chapters.costs import basis_text, indicators_text, is_habit, sum_text, task_title
-from reports.gaps import unlifted_text
+from reports.gaps import unlifted_text, unserved
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Paragraph, Table
 from scoring.paths.standing import Standing
@@ -27,12 +27,15 @@ def plan(narrator: Narrator) -> tuple[Block, ...]:
     if card.provisional:
         why = plan_held_back(narrator, diagnosis.questionnaire, diagnosis.rubric, card)
         return (Paragraph(why, "warning"),)
-    if found is None or not (found.tasks or found.left_out or found.unlifted):
+    if found is None:
+        return ()
+    consultant = [Paragraph(text, "note") for text in _unserved(narrator, found)]
+    if not (found.tasks or found.left_out or found.unlifted or consultant):
         return ()
     left_out = (Paragraph(text, "note") for text in _left_out(narrator, found))
     unlifted = (Paragraph(text, "note") for text in _unlifted(narrator, found))
     if not found.tasks:
-        return (Paragraph(narrator.say("outlook.plan_nothing")), *unlifted, *left_out)
+        return (Paragraph(narrator.say("outlook.plan_nothing")), *unlifted, *left_out, *consultant)
     return (
         Paragraph(_lead(narrator, found)),
         *_phases(narrator, found, diagnosis.catalogue),
@@ -40,6 +43,7 @@ def plan(narrator: Narrator) -> tuple[Block, ...]:
         *_money(narrator, found),
         *left_out,
         *unlifted,
+        *consultant,
         Paragraph(narrator.say("outlook.plan_note"), "note"),
     )
 
@@ -205,6 +209,14 @@ def _unlifted(narrator: Narrator, found: Plan) -> Iterator[str]:
     for item in map(asked.__getitem__, found.unlifted):
         title, why = narrator.title(item), unlifted_text(narrator, item)
         yield narrator.say("choosing.unlifted", title=title, why=why)
+
+
+def _unserved(narrator: Narrator, found: Plan) -> Iterator[str]:
+    """For which questions the catalogue has nothing, so that the consultant adds what fits."""
+    titles = [narrator.title(gap.item) for gap in unserved(narrator.diagnosis, found)]
+    if titles:
+        named = narrator.listed(titles)
+        yield narrator.say("choosing.unserved", n=len(titles), titles=named)
 
 
 def _left_out(voice: Voice, found: Plan) -> Iterator[str]:

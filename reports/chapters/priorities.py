@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 
 from i18n import one_decimal, share
+from reports.chapters.costs import task_id, task_title
 from reports.diagnosis import Diagnosis
 from reports.gaps import (
     CountedItem,
+    begin_task,
     begin_text,
     counted_items,
     dimension_title,
     now_text,
+    tasks_for,
+    unlifted_text,
 )
 from reports.narratives.narrator import Narrator
 from reports.prose import prose
@@ -25,8 +29,9 @@ def largest_gaps_of(diagnosis: Diagnosis) -> tuple[CountedItem, ...]:
 
 def priorities(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, ...]:
     """The chapter; ``pains`` the dearest first."""
+    begun: dict[str, int] = {}
     cards = [
-        Priority(number, narrator.title(gap.item), _rows(narrator, gap))
+        Priority(number, narrator.title(gap.item), _rows(narrator, gap, number, begun))
         for number, gap in enumerate(pains, start=1)
     ]
     return (Paragraph(_lead(narrator, pains)), *cards)
@@ -45,7 +50,10 @@ def _lead(narrator: Narrator, pains: Sequence[CountedItem]) -> str:
     return narrator.say("report.priorities_lead", **said)
 
 
-def _rows(narrator: Narrator, gap: CountedItem) -> tuple[Fact, ...]:
+def _rows(
+    narrator: Narrator, gap: CountedItem, number: int, begun: dict[str, int]
+) -> tuple[Fact, ...]:
+    """``begun``: first steps that are told, each with the number of its pain; takes this one in."""
     item, answer = gap.item, gap.answer
     lost = narrator.say(
         "report.lost_of", lost=one_decimal(gap.score.lost), possible=one_decimal(gap.possible)
@@ -54,7 +62,8 @@ def _rows(narrator: Narrator, gap: CountedItem) -> tuple[Fact, ...]:
         "now": now_text(narrator, gap),
         "pain" if narrator.knows(item) else "why": pain_text(narrator, gap),
         "goal": prose("" if answer is None else narrator.goal(item, answer), _id(gap, "goal")),
-        "first": first_step_text(narrator, gap),
+        "tasks": _tasks(narrator, gap),
+        "first": _first(narrator, gap, number, begun),
         "lost": lost,
         "dimension": _dimension(narrator, gap),
     }
@@ -68,8 +77,38 @@ def pain_text(narrator: Narrator, gap: CountedItem) -> str:
 
 
 def first_step_text(narrator: Narrator, gap: CountedItem) -> str:
-    """How to begin, likewise; empty where nothing is answered."""
-    return prose(begin_text(narrator, gap), _id(gap, "first"))
+    """How to begin, likewise; empty where nothing is answered.
+
+    What a task is begun with is edited as the task's first step.
+    """
+    task = begin_task(narrator, gap)
+    id = _id(gap, "first") if task is None else task_id(task, "first")
+    return prose(begin_text(narrator, gap), id)
+
+
+def _first(narrator: Narrator, gap: CountedItem, number: int, begun: dict[str, int]) -> str:
+    """The same; where a pain above begins so as well, only that it does."""
+    text = first_step_text(narrator, gap)
+    above = begun.setdefault(text, number)
+    return text if above == number else narrator.say("report.first_as", number=above)
+
+
+def _tasks(narrator: Narrator, gap: CountedItem) -> str:
+    """What the plan does about it, the task whose first step is told first; or why nothing."""
+    plan = narrator.diagnosis.plan
+    if plan is None or narrator.diagnosis.card.provisional:
+        return ""
+    chosen = begin_task(narrator, gap)
+    tasks = sorted(tasks_for(plan, gap.item), key=lambda task: task is not chosen)
+    told = [
+        narrator.say(
+            "report.task_in_phase",
+            number=plan.phase_of[task.solution.id],
+            title=task_title(narrator, task),
+        )
+        for task in tasks
+    ]
+    return narrator.clauses(told) or unlifted_text(narrator, gap.item)
 
 
 def _id(gap: CountedItem, row: str) -> str:

@@ -1,7 +1,8 @@
 """Every task of the plan that is more than a habit: what, why, what it takes, what to beware of."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count, takewhile
+from typing import NamedTuple
 
 from i18n import difference, one_decimal
 from questionnaires.model import Item
@@ -29,9 +30,19 @@ from wording.voice import Voice
 MOST_GOALS = 3  # questions of a task that are told in words
 
 
-def projects(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, ...]:
+class _Elsewhere(NamedTuple):
+    """What other chapters tell: pains by their numbers, and whose first steps."""
+
+    pains: Mapping[str, int]
+    begun: Collection[str]
+
+
+def projects(
+    narrator: Narrator, pains: Sequence[CountedItem], begun: Collection[str] = ()
+) -> tuple[Block, ...]:
     """The chapter, a group of the catalogue after the other; ``pains`` are the numbered ones.
 
+    ``begun``: ids of the solutions whose first steps the chapter of the first two weeks tells.
     Empty without a plan.
     """
     diagnosis = narrator.diagnosis
@@ -44,7 +55,8 @@ def projects(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, .
     larger = [each for each in placed if not is_habit(catalogue, each[1].solution)]
     blocks: list[Block] = []
     numbers = count(1)
-    pained = {gap.item.id: number for number, gap in enumerate(pains, start=1)}
+    numbered = {gap.item.id: number for number, gap in enumerate(pains, start=1)}
+    told = _Elsewhere(numbered, begun)
     if larger:
         blocks += [
             Paragraph(narrator.say("outlook.projects_lead")),
@@ -57,11 +69,11 @@ def projects(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, .
             blocks.append(
                 Heading(f"projects-{group.id.replace('_', '-')}", narrator.text(group.title))
             )
-            blocks += [_card(narrator, task, phase, next(numbers), pained) for phase, task in tasks]
+            blocks += [_card(narrator, task, phase, next(numbers), told) for phase, task in tasks]
     if habits:
         if larger:
             blocks.append(Heading("projects-habits", narrator.say("outlook.projects_habits")))
-        blocks.append(_habits(narrator, habits, pained))
+        blocks.append(_habits(narrator, habits, told))
     return tuple(blocks)
 
 
@@ -72,9 +84,9 @@ def _beside(narrator: Narrator) -> Iterator[Paragraph]:
 
 
 def _card(
-    narrator: Narrator, task: Task, phase: int, number: int, pained: Mapping[str, int]
+    narrator: Narrator, task: Task, phase: int, number: int, elsewhere: _Elsewhere
 ) -> Priority:
-    diagnosis, solution = narrator.diagnosis, task.solution
+    diagnosis, solution, pained = narrator.diagnosis, task.solution, elsewhere.pains
     rows = {
         "content": prose(narrator.text(solution.says), task_id(task, "content")),
         "problems": _problems(narrator, task, pained),
@@ -93,7 +105,7 @@ def _card(
         ),
         "indicators": indicators_text(narrator, task),
         "owner": narrator.text(task.owner),
-        "first": first_text(narrator, task, pained),
+        "first": _told_once(narrator, task, elsewhere),
     }
     told: tuple[Fact, ...] = tuple(
         (narrator.say(f"outlook.fact_{name}"), text) for name, text in rows.items() if text
@@ -104,6 +116,13 @@ def _card(
 def first_text(narrator: Narrator, task: Task, pained: Mapping[str, int]) -> str:
     """The first step from where the enterprise stands: never below it, nor too small for it."""
     return prose(_first(narrator, task, pained), task_id(task, "first"))
+
+
+def _told_once(narrator: Narrator, task: Task, elsewhere: _Elsewhere) -> str:
+    """The first step, or where it is told."""
+    if task.solution.id in elsewhere.begun:
+        return narrator.say("outlook.first_told")
+    return first_text(narrator, task, elsewhere.pains)
 
 
 def _first(narrator: Narrator, task: Task, pained: Mapping[str, int]) -> str:
@@ -188,7 +207,7 @@ def _prerequisites(narrator: Narrator, task: Task) -> str:
     return narrator.clauses(told) or narrator.say("outlook.needs_none")
 
 
-def _habits(narrator: Narrator, tasks: Sequence[Task], pained: Mapping[str, int]) -> Table:
+def _habits(narrator: Narrator, tasks: Sequence[Task], elsewhere: _Elsewhere) -> Table:
     columns = (
         Column(narrator.say("outlook.column_what"), 0.3),
         Column(narrator.say("outlook.column_first"), 0.4),
@@ -198,7 +217,7 @@ def _habits(narrator: Narrator, tasks: Sequence[Task], pained: Mapping[str, int]
     rows = tuple(
         (
             Cell(task_title(narrator, task)),
-            Cell(first_text(narrator, task, pained)),
+            Cell(_told_once(narrator, task, elsewhere)),
             Cell(narrator.text(task.owner)),
             Cell(weeks_text(narrator, task.solution)),
         )

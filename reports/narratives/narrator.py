@@ -18,6 +18,7 @@ from wording.voice import Voice
 
 FRAMES = 3  # of each kind
 LARGE = ("large", "medium")  # sizes of firms
+MANY = 50  # people; some trades count a firm as medium by its revenue alone
 MOST_LISTED = 4  # options that a sentence names
 # Where a long option is cut that is one of several in a sentence.
 _DETAIL = {"zh": re.compile("[，（].*$"), "en": re.compile(r"(?: \(|;| - ).*$")}
@@ -87,29 +88,37 @@ class Narrator(Voice):
     def begin(self, item: Item, answer: Answer) -> str:
         """What to do within a month, above what is there.
 
-        The item's own first step is for who stands at the lowest and is not large: it begins with
-        one sheet or one disk.
+        The item's own first step is for who begins with little. Anybody else looks at the item as
+        a visit would.
         """
         points = self.diagnosis.rubric.judged[item.id].points
         coming = next_steps(item, points, answer)
-        small = is_lowest(item, points, answer) and not self.is_large
-        if item.first_step and (small or not coming):
+        if item.first_step and (self.begins_small(item, answer) or not coming):
             return self.text(item.first_step)
         return self.onward(item, coming[0]) if coming else ""
+
+    def begins_small(self, item: Item, answer: Answer) -> bool:
+        """Whether it has nothing of the item and is not large: one sheet or one disk helps."""
+        points = self.diagnosis.rubric.judged[item.id].points
+        return is_lowest(item, points, answer) and not self.is_large
 
     @property
     def is_large(self) -> bool:
         """Whether a first step of one sheet or one disk is nothing for it."""
-        return self.diagnosis.sheet.facts.get("size") in LARGE
+        facts = self.diagnosis.sheet.facts
+        people = facts.get("employees")
+        few = isinstance(people, int | float) and people < MANY
+        return facts.get("size") in LARGE and not few
 
     def onward(self, item: Item, step: Step) -> str:
         """What to do within a month towards a step of the item."""
         said = self.quoted(self.step(item, step))
+        if item.evidence is None:
+            return self._spaced(self.say("telling.begin_trial", next=said))
+        check = self.text(item.evidence)
         if item.kind in (Kind.NUMBER, Kind.RATIO):
-            frame = self._places[item.id] % FRAMES + 1
-            words = self.say(f"choosing.begin_amount_{frame}", ask=self._ask(item), next=said)
-            return self._spaced(words)
-        return self._framed("begin", item, next=said)
+            return self._spaced(self.say("telling.begin_amount", check=check, next=said))
+        return self._framed("begin", item, check=check, next=said)
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -140,9 +149,17 @@ class Narrator(Voice):
         narrative = self._narrative(item)
         if narrative is not None:
             return narrative.title
-        return next(
-            (each.titles[item.id] for each, _ in self._sources if item.id in each.titles), None
-        )
+        for source, _ in self._sources:
+            if item.id in source.titles:
+                return source.titles[item.id]
+        ratio = self._ratios.get(item.id)
+        return None if ratio is None else self._name(ratio) or ratio.ask
+
+    @cached_property
+    def _ratios(self) -> Mapping[str, Item]:
+        """The ratio for which a number is asked, by whose name it is called."""
+        scored = self.diagnosis.questionnaire.scored
+        return {id: item for item in scored for id in (item.part, item.whole) if id is not None}
 
     def _narrative(self, item: Item) -> Narrative | None:
         return self._narratives.get(item.id)

@@ -52,7 +52,9 @@ def _row(item: Item, doubt: Doubt) -> str:
     """One answer: what hangs on it, and what to look at."""
     lang = language()
     relief = one_decimal(doubt.relief * 100)
-    words = t("path.check_row", drop=one_decimal(doubt.drop), relief=relief)
+    words = t("path.check_row", drop=one_decimal(doubt.drop))
+    if relief != one_decimal(0):
+        words += t("path.check_relief", relief=relief)
     if doubt.alone:
         words += t("path.check_alone")
     lines = [f"1. **{escaped(item.ask.to(lang))}**", f"   - {words}"]
