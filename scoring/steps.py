@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from questionnaires.answers import Answer
+from questionnaires.answers import Answer, NotApplicable
 from questionnaires.model import Band, Item, Kind, Option
 from scoring.columns import band_of
 
@@ -19,8 +19,10 @@ def steps_of(item: Item) -> tuple[Step, ...]:
 def present_steps(item: Item, answer: Answer) -> tuple[Step, ...]:
     """The steps that ``answer`` (a ratio's: its value in [0, 1]) says are there.
 
-    One option or band; of a multi item every ticked option.
+    One option or band; of a multi item every ticked option; nothing of what does not apply.
     """
+    if isinstance(answer, NotApplicable):
+        return ()
     if item.kind in (Kind.NUMBER, Kind.RATIO) and item.bands:
         return (item.bands[int(band_of(item, np.array([answer]))[0])],)
     ticked = answer if isinstance(answer, tuple) else (answer,)

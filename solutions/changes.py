@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 import numpy as np
 from cachetools.func import lru_cache
 
-from questionnaires.answers import Answer, NotApplicable
+from questionnaires.answers import Answer
 from questionnaires.columns import code_of, divided
 from questionnaires.model import Item, Kind, Questionnaire
 from scoring.steps import present_steps, steps_of
@@ -46,7 +46,7 @@ def present_rungs(
     answer = answers.get(item.id)
     if item.kind is Kind.RATIO:
         answer = share_of(questionnaire, item, answers)
-    if answer is None or isinstance(answer, NotApplicable):
+    if answer is None:
         return ()
     names = dict(zip(steps_of(item), item.rungs, strict=True))
     return tuple(names[step] for step in present_steps(item, answer))
