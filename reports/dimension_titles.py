@@ -13,13 +13,17 @@ from scoring.scorecard import Scorecard
 def with_one_title(diagnosis: Diagnosis) -> Diagnosis:
     """The same with the titles that the chapters of the dimensions have, wherever scores stand.
 
-    A rubric may gather dimensions of which most enterprises are asked one: the trades, say.
+    A rubric may gather dimensions of which most enterprises are asked one: the trades, say. What
+    does not apply is then counted within that one: the other trades say nothing of this one.
     """
-    titles = {node.id: asked[0].title for node, asked in _groups(diagnosis) if len(asked) == 1}
+    only = {node.id: asked[0] for node, asked in _groups(diagnosis) if len(asked) == 1}
 
     def titled(card: Scorecard) -> Scorecard:
+        excluded = {node.id: node.excluded for node in card.nodes}
         nodes = tuple(
-            node.model_copy(update={"title": titles.get(node.id, node.title)})
+            node.model_copy(update={"title": one.title, "excluded": excluded[one.id]})
+            if (one := only.get(node.id))
+            else node
             for node in card.nodes
         )
         return card.model_copy(update={"nodes": nodes})
