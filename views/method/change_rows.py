@@ -121,7 +121,7 @@ def _rungs(key: str, item: Item | None, change: Mapping[str, Any]) -> dict[str, 
     ticked = st.multiselect(
         t("solutions.change_to"), goals, default=to, format_func=rung_text, key=f"{key}:to"
     )
-    return {**chosen, "to": [rung for rung in goals if rung in ticked]}
+    return {**chosen, "to": list(ticked)}
 
 
 def _is_goal(item: Item | None, rung: str) -> bool:
