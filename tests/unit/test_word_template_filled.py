@@ -1,6 +1,7 @@
 """A report on a centre's paper is the whole report: nothing cut, nothing left, nothing run."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -55,6 +56,14 @@ def styled(document: Document, style: str) -> list[str]:
     return [each.text for each in document.paragraphs if each.style and each.style.name == style]
 
 
+def without_pages(told: Sequence[str], made: Report) -> list[str]:
+    """Our own form from its contents on, without the pages there, which every entry has."""
+    told = told[told.index("目录") :]
+    first = 1 + told[1:].index(made.sections[0].title)
+    assert all(re.search(r"\d$", entry) for entry in told[1:first])
+    return [*told[:1], *(re.sub(r"\d+$", "", each) for each in told[1:first]), *told[first:]]
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.SUBMITTED, SIGNED])
 def test_every_field_has_a_value_and_none_is_left(lang: Lang, stage: Stage) -> None:
@@ -79,11 +88,14 @@ def test_chapters_are_those_that_reports_have() -> None:
 
 
 def test_the_report_is_the_one_of_our_own_form() -> None:
-    """The same paragraphs, tables, captions, alt texts and links in the same order."""
+    """The same paragraphs, tables, captions, alt texts and links in the same order.
+
+    Only where pages begin is left to Word: the paper of a template is not known.
+    """
     made = report(stage=SIGNED)
     own, theirs = write_docx(made), fill(template("{{p contents }}"), made)
     told, expected = (texts_of(opened(each).element.body) for each in (theirs, own))
-    assert told[2:] == expected[expected.index("目录") :]
+    assert told[2:] == without_pages(expected, made)
     for tag, attribute in (("wp:docPr", "descr"), ("w:bookmarkStart", "w:name")):
         told = [
             [each.get(attribute if ":" not in attribute else qn(attribute)) for each in body]
@@ -202,10 +214,9 @@ TYPED = st.text(min_size=1, max_size=40).filter(lambda text: bool(plain(text)))
 def test_any_report_is_whole_on_any_paper(name: str, claims: Any) -> None:
     """Each text of our own form is there, in order, and nothing else is but the template's own."""
     made = report(who=enterprise(name=name), claims=claims, questionnaire=MANUFACTURING, judge=WUXI)
-    own = texts_of(opened(write_docx(made)).element.body)
+    own = without_pages(texts_of(opened(write_docx(made)).element.body), made)
     theirs = texts_of(opened(fill(template("{{p contents }}"), made)).element.body)
-    start = own.index("目录")
-    assert theirs[-len(own) + start :] == own[start:]
+    assert theirs[-len(own) :] == own
     assert theirs[:2] == [plain(name).replace("\n", ""), made.cover.statement]
 
 
