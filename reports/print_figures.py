@@ -1,12 +1,13 @@
-"""Figure values as pictures for print: SVG of our own drawing, PNG by a rasteriser, no browser.
+"""Figure values as pictures for print: SVG of our own drawing, PNG by the typesetter, no browser.
 
 Drawn directly and not through a chart grammar: four shapes need none, nothing is clipped or
 moved by an automatic layout, and starting a script engine would cost half a second a process.
 """
 
 from functools import cache, lru_cache
+from typing import Any
 
-import vl_convert
+import typst
 
 from reports import fonts
 from reports.figures import CheckCodeFigure, Figure, LadderFigure, LayersFigure, RadarFigure
@@ -18,6 +19,11 @@ from reports.svg import GRID, INK, OWN, OWN_SOFT, WHITE, WIDTH, Canvas, width_of
 DENSITY = 3  # PNG pixels per SVG pixel: about 290 dots an inch on the page
 BOXES = 2  # the same of a large picture that is boxes and words: half the time and the bytes
 RUNG, GAP = 26.0, 5.0  # pixels
+SHEET = f"""
+#set page(width: auto, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.picture), format: "svg", width: {WIDTH}pt)
+""".encode()
+INCH = 72  # points of that sheet, of which one is a pixel of the picture
 
 
 def svg(figure: Figure | CheckCodeFigure, width: float = WIDTH) -> str:
@@ -38,14 +44,26 @@ def png(figure: Figure | CheckCodeFigure) -> bytes:
     """The same picture in dots, with the letters of ``reports/fonts``."""
     if isinstance(figure, CheckCodeFigure):
         return check_code_png(figure)
-    _register_fonts()
     density = BOXES if isinstance(figure, LayersFigure) else DENSITY
-    return bytes(vl_convert.svg_to_png(svg(figure), scale=density))
+    made: Any = typst.compile(
+        SHEET,
+        font_paths=faces(),
+        ignore_system_fonts=True,
+        format="png",
+        ppi=INCH * density,
+        sys_inputs={"picture": svg(figure)},
+    )
+    return bytes(made)
 
 
 @cache
-def _register_fonts() -> None:
-    vl_convert.register_font_directory(str(fonts.FOLDER))
+def faces() -> typst.Fonts:
+    """The faces of ``reports/fonts`` for the typesetter, read once."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(fonts.FOLDER)],
+    )
 
 
 def _draw_ladder(figure: LadderFigure, wide: float) -> str:

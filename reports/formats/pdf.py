@@ -8,7 +8,6 @@ lack is set as its number, and told at the end: nothing that somebody typed prev
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +15,13 @@ import typst
 
 from assessments.plain_text import one_line
 from i18n import Text
-from reports import fonts
 from reports.figures import CheckCodeFigure
 from reports.flow import leads
 from reports.format import Format
 from reports.pdf_glyphs import settable
 from reports.pdf_placeholders import replaced, with_placeholders
 from reports.print_check_code import WIDTH_CM
-from reports.print_figures import svg
+from reports.print_figures import faces, svg
 from reports.prose import MARK as EDITED
 from reports.report import (
     Block,
@@ -47,21 +45,12 @@ def write_pdf(report: Report) -> bytes:
     data = with_placeholders(report.voice, _data(report))
     return typst.compile(
         TEMPLATE,
-        font_paths=_faces(),
+        font_paths=faces(),
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"report": json.dumps(data, ensure_ascii=False)},
         pdf_standards=["a-2a", "ua-1"],
         timestamp=datetime.combine(report.made_on, time(), UTC),
-    )
-
-
-@cache
-def _faces() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(fonts.FOLDER)],
     )
 
 
