@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from docx.document import Document
-from docx.oxml import OxmlElement
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Length
 from docx.text.paragraph import Paragraph
 
 from reports.docx_base import LINE
-from reports.docx_fields import style
+from reports.docx_fields import NAMESPACE
 
 STYLED = ("w:pStyle", "w:tblStyle")  # what names a style inside a paragraph or a table
 
@@ -32,9 +33,10 @@ class InsertionPoint:
 
     def paragraph(self, id: str) -> Paragraph:
         """A new paragraph in our style ``id``."""
-        element = OxmlElement("w:p")
+        named = quoteattr(self.styles.get(id, id))
+        element: Any = parse_xml(f"<w:p {NAMESPACE}><w:pPr><w:pStyle w:val={named}/></w:pPr></w:p>")
         self.before.addprevious(element)
-        return style(Paragraph(element, self.document), self.styles.get(id, id))
+        return Paragraph(element, self.document)
 
     def put(self, element: Any) -> None:
         """A whole piece of XML that names our styles."""

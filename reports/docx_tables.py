@@ -4,20 +4,18 @@ python-docx looks for its place at every element that it adds; with hundreds of 
 most of the time of a report.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
-from xml.sax.saxutils import escape
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Length
 
 from assessments.plain_text import plain
+from reports.docx_fields import run_xml
 from reports.report import Cell, Column, Fact, Table
 
 Row = tuple[str, Sequence[str]]  # the properties of a row, and its cells
-FACE = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'  # as docx_fields.write says
 LOOK = (
     'w:firstColumn="1" w:firstRow="1" w:lastColumn="0" w:lastRow="0" w:noHBand="0" w:noVBand="1" '
     'w:val="04A0"'
@@ -28,7 +26,6 @@ TOGETHER = "<w:keepNext/>"
 FEW, LITTLE = 10, 700  # rows, and characters, of a table that stays on one page
 MUCH = 1200  # characters of a card from which on it may run over two
 RIGHT = '<w:jc w:val="right"/>'
-BREAKS = {"\n": "<w:br/>", "\r": "<w:br/>", "\t": "<w:tab/>"}
 
 
 def data_table(table: Table, line: Length) -> Any:
@@ -97,15 +94,5 @@ def _cell(kind: str, cell: Cell, column: Column, keep: str = "") -> str:
 
 
 def _paragraph(style: str, text: str, properties: str) -> str:
-    run = _run(plain(text))
+    run = run_xml(plain(text))
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{run}</w:p>'
-
-
-def _run(text: str) -> str:
-    parts = re.split(r"([\n\r\t])", text)
-    said = "".join(
-        BREAKS.get(part) or f'<w:t xml:space="preserve">{escape(part)}</w:t>'
-        for part in parts
-        if part
-    )
-    return f"<w:r>{FACE}{said}</w:r>"
