@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import ceil
-from typing import Any
 
 import numpy as np
 from cachetools.func import lru_cache
@@ -18,6 +17,7 @@ from questionnaires.model import Condition, Item, Kind, Questionnaire
 
 TRUE, FALSE, UNKNOWN = 1, 0, -1
 _FALSE, _UNKNOWN = np.int8(FALSE), np.int8(UNKNOWN)
+PICKED = (Kind.CHOICE, Kind.LADDER)  # whose columns hold one place among the options
 
 Truth = NDArray[np.int8]  # shape (size,), of TRUE, FALSE and UNKNOWN
 Leaf = Callable[[Columns, Mapping[str, Truth]], Truth]  # a look at one item or fact
@@ -158,17 +158,36 @@ def _once(leaf: Leaf) -> Test:
 
 
 def _of_item(condition: Condition, item: Item) -> Leaf:
-    holds = _holds(condition, item)
+    look = _looked_up(condition, item) if item.kind in PICKED else _judged(condition, item)
 
     def test(columns: Columns, shown: Mapping[str, Truth]) -> Truth:
         asked, column = shown[item.id], columns.items.get(item.id)
-        if column is None:
-            return np.where(asked == TRUE, _UNKNOWN, asked)
-        state = np.where(is_not_applicable(column), _FALSE, _UNKNOWN)
-        truth = np.where(is_answered(column), holds(column), state)
-        return np.where(asked == TRUE, truth, asked)
+        return np.where(asked == TRUE, _UNKNOWN if column is None else look(column), asked)
 
     return test
+
+
+def _looked_up(condition: Condition, item: Item) -> Callable[[Array], Truth]:
+    """The truth of each option, and behind them of "not applicable" and of "unanswered"."""
+    truths = np.array([FALSE] * len(item.options) + [FALSE, UNKNOWN], dtype=np.int8)
+    truths[_places(condition, item)] = TRUE
+    return lambda column: truths[column]
+
+
+def _places(condition: Condition, item: Item) -> list[int]:
+    """Where the options that it names stand in the item's order."""
+    order = {option.id: index for index, option in enumerate(item.options)}
+    return [order[option] for option in condition.is_ or ()]
+
+
+def _judged(condition: Condition, item: Item) -> Callable[[Array], Truth]:
+    holds = _holds(condition, item)
+
+    def judge(column: Array) -> Truth:
+        state = np.where(is_not_applicable(column), _FALSE, _UNKNOWN)
+        return np.where(is_answered(column), holds(column), state)
+
+    return judge
 
 
 def _of_fact(condition: Condition, fact: str) -> Leaf:
@@ -190,14 +209,10 @@ def _holds(condition: Condition, item: Item | None) -> Callable[[Array], Truth]:
         low = -np.inf if condition.at_least is None else condition.at_least
         high = np.inf if condition.below is None else condition.below
         return lambda column: ((column >= low) & (column < high)).astype(np.int8)
-    if item is None:
-        values: list[Any] = [*condition.is_]
-    else:
-        order = {option.id: index for index, option in enumerate(item.options)}
-        values = [order[option] for option in condition.is_]
-        if item.kind is Kind.MULTI:
-            ticks = sum(1 << value for value in values)
-            return lambda column: ((column & ticks) != 0).astype(np.int8)
+    if item is not None:  # a multi item, for a number is asked for its range
+        ticks = sum(1 << place for place in _places(condition, item))
+        return lambda column: ((column & ticks) != 0).astype(np.int8)
+    values = condition.is_
     return lambda column: reduce(
         np.bitwise_or, [(column == each).astype(np.int8) for each in values]
     )

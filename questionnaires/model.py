@@ -118,8 +118,9 @@ class Item(Frozen):
     @property
     def rungs(self) -> tuple[str, ...]:
         """The names of its steps: ids of options, or its bands' numbers from "1"."""
-        numbers = (str(number) for number in range(1, len(self.bands) + 1))
-        return tuple(option.id for option in self.options) or tuple(numbers)
+        if self.options:
+            return tuple([option.id for option in self.options])
+        return tuple([str(number) for number in range(1, len(self.bands) + 1)])
 
     @property
     def asked(self) -> bool:

@@ -48,8 +48,10 @@ def present_rungs(
         answer = share_of(questionnaire, item, answers)
     if answer is None:
         return ()
-    names = dict(zip(steps_of(item), item.rungs, strict=True))
-    return tuple(names[step] for step in present_steps(item, answer))
+    # by identity: a step's hash reads all its texts
+    present = {id(step) for step in present_steps(item, answer)}
+    steps = zip(steps_of(item), item.rungs, strict=True)
+    return tuple([rung for step, rung in steps if id(step) in present])
 
 
 def share_of(
