@@ -37,7 +37,7 @@ from reports.diagnosis import Diagnosis
 from reports.dimension_titles import with_one_title
 from reports.gaps import CountedItem, gaps
 from reports.narratives.narrator import Narrator
-from reports.prose import wording
+from reports.prose import worded_cells, wording
 from reports.report import (
     Block,
     Heading,
@@ -144,7 +144,7 @@ def _annexes(voice: Voice, told: dict[str, tuple[Block, ...]]) -> Iterable[Secti
 
 
 def _identified(section: Section) -> Section:
-    """The same section with an id for all body text and every caption that has none yet.
+    """The same section with an id for all body text, captions and cells of advice without one.
 
     A caption with a figure in it gets none.
 
@@ -164,7 +164,8 @@ def _identified(section: Section) -> Section:
             case Table() | Picture():
                 kind = "table" if isinstance(block, Table) else "figure"
                 id = f"{place}/{kind}-{next(numbers[kind])}"
-                return replace(block, caption=wording(block.caption, id))
+                told = replace(block, caption=wording(block.caption, id))
+                return worded_cells(told, id) if isinstance(told, Table) else told
         return block
 
     return replace(section, blocks=tuple(map(identified, section.blocks)))

@@ -4,12 +4,13 @@ An edit keeps the text that it was made against, and so finds its paragraph agai
 less stands before it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from files.frozen import Frozen
-from reports.prose import MARK, mapped_table, paragraphs_in, rewritten
+from reports.prose import MARK, Prose, mapped_table, paragraphs_in, rewritten, with_parts
 from reports.report import Bullets, Card, Paragraph, Report, Section, Slide, Table
 from wording.voice import Voice
 
@@ -52,17 +53,25 @@ def edited(report: Report, edits: Iterable[Edit]) -> Report:
     written = place(report, edits).edits
     if not written:
         return report
+    change = _changing(written)
+    once = _by_text(report)
     told = {
         each.text: f"{written[each.id].text} {MARK}"
         for each in paragraphs(report)
-        if each.id in written
+        if each.id in written and each.text in once
     }
+
+    def worded(text: str) -> str:
+        return with_parts(text, change) if isinstance(text, Prose) else told.get(text, text)
+
     summed_up = next((e.text for e in written.values() if e.generated == report.summary), None)
     return replace(
         report,
         summary=report.summary if summed_up is None else summed_up,
-        sections=tuple(_written(report.voice, section, written) for section in report.sections),
-        slides=tuple(_following(report.voice, slide, told) for slide in report.slides),
+        sections=tuple(
+            _written(report.voice, section, change, len(written)) for section in report.sections
+        ),
+        slides=tuple(_following(report.voice, slide, worded) for slide in report.slides),
     )
 
 
@@ -70,10 +79,11 @@ def place(report: Report, edits: Iterable[Edit]) -> PlacedEdits:
     """Where each edit stands in ``report`` as it was generated; at most one a paragraph.
 
     At its own id if the text is still the one that it was made against; else, of those that are
-    counted, where that text has gone; else at its own id, over a text that has changed since.
+    counted, where that text has gone, if one alone has it; else at its own id, over a text that
+    has changed since.
     """
     here = {paragraph.id: paragraph.text for paragraph in paragraphs(report)}
-    by_text = {text: id for id, text in here.items()}
+    by_text = _by_text(report)
     found: dict[str, Edit] = {}
     rest = list(edits)
     for place_of in (
@@ -121,24 +131,34 @@ def as_preview(report: Report) -> Report:
     )
 
 
-def _written(voice: Voice, section: Section, edits: Mapping[str, Edit]) -> Section:
+def _by_text(report: Report) -> Mapping[str, str]:
+    """The ids of what can be edited by its text, where only one has that."""
+    every = [(paragraph.text, paragraph.id) for paragraph in paragraphs(report)]
+    often = Counter(text for text, _ in every)
+    return {text: id for text, id in every if often[text] == 1}
+
+
+def _changing(edits: Mapping[str, Edit]) -> Callable[[Paragraph], Paragraph]:
     def change(told: Paragraph) -> Paragraph:
         edit = edits.get(told.id)
         return told if edit is None else replace(told, text=edit.text, edited=True)
 
+    return change
+
+
+def _written(
+    voice: Voice, section: Section, change: Callable[[Paragraph], Paragraph], n: int
+) -> Section:
+    """The chapter as edited; the one on limits says of ``n`` texts that they are."""
     blocks = tuple(rewritten(block, change) for block in section.blocks)
     if section.id == NOTE_IN:
-        key = f"editing.note_{'one' if len(edits) == 1 else 'many'}"
-        blocks += (Paragraph(voice.say(key, mark=MARK, n=len(edits)), "note"),)
+        key = f"editing.note_{'one' if n == 1 else 'many'}"
+        blocks += (Paragraph(voice.say(key, mark=MARK, n=n), "note"),)
     return replace(section, blocks=blocks)
 
 
-def _following(voice: Voice, slide: Slide, told: Mapping[str, str]) -> Slide:
-    """The slide with ``told`` in place of the same words as they were generated."""
-
-    def worded(text: str) -> str:
-        return told.get(text, text)
-
+def _following(voice: Voice, slide: Slide, worded: Callable[[str], str]) -> Slide:
+    """The slide with its texts as ``worded``, which a note explains where one was edited."""
     content = slide.content
     if isinstance(content, tuple):
         content = tuple(_card(card, worded) for card in content)

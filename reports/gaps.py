@@ -8,12 +8,14 @@ from questionnaires.answers import Answer
 from questionnaires.model import Item, Kind, Option
 from reports.diagnosis import Diagnosis
 from reports.narratives.narrator import Narrator
+from reports.prose import fixed, prose
 from scoring.scorecard import ItemScore
 from scoring.steps import Step, next_steps, present_steps, steps_of
 from solutions.model import Change
 from solutions.plans.model import Plan, Task
 from wording.voice import Voice
 
+AMOUNTS = (Kind.NUMBER, Kind.RATIO)
 MOST_NAMED = 3  # options of a multi item that are named as what could come next
 # Why a solution is left out with which an enterprise can yet begin.
 POSTPONED = ("too_dear", "no_room", "too_little")
@@ -91,22 +93,23 @@ def goal_of(narrator: Narrator, gap: CountedItem) -> Goal:
     present = present_steps(item, gap.answer)
     planned = _planned(diagnosis, item)
     coming = planned or next_steps(item, points, gap.answer)
-    place = place_text(narrator, gap)
+    place, id = place_text(narrator, gap), f"goals/{item.id}/goal"
     if item.kind is Kind.MULTI:
         added = [step for step in coming if step not in present]
         if not planned:
             added = added[:1]
         reached = (*present, *added)
         said = _options(narrator, item, added) or next_text(narrator, gap)
-        today, later = (place, ""), (_place(narrator, item, reached), said)
+        today, later = (place, ""), (_reached(narrator, item, reached), step_text(item, said, id))
     else:
         reached = coming[:1]
-        counts = item.kind in (Kind.RATIO, Kind.NUMBER)
+        counts = item.kind in AMOUNTS
         today = (now_text(narrator, gap), place) if counts else (place, "")
-        later = (narrator.step(item, reached[0]), _place(narrator, item, reached))
+        aim = step_text(item, narrator.step(item, reached[0]), id)
+        later = (aim, _reached(narrator, item, reached))
     if not planned:
         why = unlifted_text(narrator, item)
-        return Goal(today, (why, "") if why else later, None)
+        return Goal(today, (prose(why, id), "") if why else later, None)
     value = _value(item, points, reached)
     return Goal(today, later, max(0.0, (value - (gap.score.value or 0)) * gap.possible))
 
@@ -128,6 +131,16 @@ def begin_task(narrator: Narrator, gap: CountedItem) -> Task | None:
 def tasks_for(plan: Plan, item: Item) -> Sequence[Task]:
     """The tasks that lift it, in the plan's order."""
     return [task for task in plan.tasks if any(lift.item == item.id for lift in task.lifts)]
+
+
+def step_text(item: Item, text: str, id: str) -> str:
+    """A step as it can be edited under ``id``; of an amount it is a figure."""
+    return fixed(text, "figures") if item.kind in AMOUNTS else prose(text, id)
+
+
+def _reached(narrator: Narrator, item: Item, steps: Sequence[Step]) -> str:
+    """How far up that is."""
+    return fixed(_place(narrator, item, steps), "levels")
 
 
 def begin_text(narrator: Narrator, gap: CountedItem) -> str:

@@ -53,9 +53,9 @@ def ranges_table(voice: Voice, scales: Iterable[Scale]) -> Table:
         for asked, rubric in scales
     )
     columns = (
-        Column(voice.say("outlook.column_questionnaire"), 0.3),
-        Column(voice.say("outlook.column_levels"), 0.45),
-        Column(voice.say("outlook.column_asks_more"), 0.25),
+        Column(voice.say("outlook.column_questionnaire"), 0.3, holds="names"),
+        Column(voice.say("outlook.column_levels"), 0.45, holds="levels"),
+        Column(voice.say("outlook.column_asks_more"), 0.25, holds="levels"),
     )
     return Table(voice.say("outlook.caption_levels"), columns, rows)
 

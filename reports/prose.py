@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import count
 from typing import Self
 
 from reports.report import (
@@ -9,6 +10,7 @@ from reports.report import (
     Bullets,
     Cell,
     Facts,
+    Holds,
     Paragraph,
     Picture,
     Priority,
@@ -24,9 +26,11 @@ class Prose(str):  # noqa: SLOT000  (parts differ in number)
     """A text some parts of which are paragraphs that can be edited; the others stay.
 
     It reads as one text, in which an edited part carries the mark: no format has to know of it.
+    ``holds``: what it is where nothing of it can be edited.
     """
 
     parts: tuple[str | Paragraph, ...]
+    holds: Holds = "advice"
 
     def __new__(cls, *parts: str | Paragraph) -> Self:
         """The text of these parts."""
@@ -43,6 +47,35 @@ def prose(text: str, id: str) -> str:
 def wording(text: str, id: str) -> str:
     """The same unless a figure stands in it: what comes from an answer is nobody's to change."""
     return text if any(map(str.isdigit, text)) else prose(text, id)
+
+
+def fixed(text: str, holds: Holds) -> str:
+    """``text`` as it stays, among others that can be edited, and why."""
+    made = Prose(text)
+    made.holds = holds
+    return made
+
+
+def worded_cells(table: Table, id: str) -> Table:
+    """The table with all that its editable columns say as prose, what is prose already as it is.
+
+    A cell that has no id of its own gets ``id`` and its place.
+    """
+    places = count(1)
+
+    def worded(text: str) -> str:
+        place = next(places)
+        says = any(map(str.isalnum, text))  # and is no dash
+        return prose(text, f"{id}/cell-{place}") if says and not isinstance(text, Prose) else text
+
+    rows = tuple(
+        tuple(
+            _cell(cell, worded) if column.editable else cell
+            for column, cell in zip(table.columns, row, strict=True)
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
 
 
 def within(said: str, inside: str) -> str:
@@ -98,13 +131,18 @@ def rewritten(block: Block, change: Callable[[Paragraph], Paragraph]) -> Block:
     """The block with every part that can be edited as ``change`` makes it."""
 
     def worded(text: str) -> str:
-        if not isinstance(text, Prose):
-            return text
-        return Prose(*(part if isinstance(part, str) else change(part) for part in text.parts))
+        return with_parts(text, change) if isinstance(text, Prose) else text
 
     if isinstance(block, Paragraph):
         return change(block) if block.id else block
     return mapped(block, worded)
+
+
+def with_parts(text: Prose, change: Callable[[Paragraph], Paragraph]) -> Prose:
+    """The text with every part that can be edited as ``change`` makes it."""
+    made = Prose(*(part if isinstance(part, str) else change(part) for part in text.parts))
+    made.holds = text.holds
+    return made
 
 
 def mapped(block: Block, said: Callable[[str], str]) -> Block:

@@ -15,6 +15,8 @@ from reports.workings import Workings
 from wording.voice import Voice
 
 Fact = tuple[str, str]  # label, value
+# What is written somewhere: sentences that a consultant may change, or what nobody changes here.
+Holds = Literal["advice", "figures", "questions", "answers", "names", "levels", "law", "records"]
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,20 @@ class Facts:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; ``share`` of its width (all columns: 1), figures stand right."""
+    """A column of a table; ``share`` of its width (all columns: 1), ``figures`` stand right.
+
+    Whatever a cell says can be edited, unless the column says that it ``holds`` something else.
+    """
 
     title: str
     share: float
     figures: bool = False
+    holds: Holds = "advice"
+
+    @property
+    def editable(self) -> bool:
+        """Whether its cells are for a consultant to word."""
+        return self.holds == "advice" and not self.figures
 
 
 @dataclass(frozen=True)

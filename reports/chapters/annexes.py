@@ -19,10 +19,10 @@ def answers(narrator: Narrator) -> tuple[Block, ...]:
 
 def _table(narrator: Narrator, dimension: Dimension) -> Table:
     columns = (
-        Column(narrator.say("report.column_item"), 0.27),
-        Column(narrator.say("report.column_answer"), 0.42),
+        Column(narrator.say("report.column_item"), 0.27, holds="questions"),
+        Column(narrator.say("report.column_answer"), 0.42, holds="answers"),
         Column(narrator.say("report.column_points"), 0.13, figures=True),
-        Column(narrator.say("report.column_cites"), 0.18),
+        Column(narrator.say("report.column_cites"), 0.18, holds="law"),
     )
     rows = tuple(
         (

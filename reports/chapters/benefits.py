@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from questionnaires.model import Item, Kind
+from questionnaires.model import Item
 from reports.chapters.costs import task_title
+from reports.gaps import AMOUNTS
 from reports.narratives.narrator import Narrator
+from reports.prose import fixed, prose
 from reports.report import Block, Cell, Column, Paragraph, Table
 from solutions.model import BENEFITS, Benefit, Catalogue
 from solutions.plans.model import Task
 
 MOST_TASKS = 3  # that are named for one benefit
-AMOUNTS = (Kind.NUMBER, Kind.RATIO)
 
 
 def benefits(narrator: Narrator) -> tuple[Block, ...]:
@@ -20,10 +21,10 @@ def benefits(narrator: Narrator) -> tuple[Block, ...]:
     if plan is None or not plan.tasks:
         return ()
     columns = (
-        Column(narrator.say("outlook.column_benefit"), 0.09),
-        Column(narrator.say("outlook.column_serving"), 0.33),
+        Column(narrator.say("outlook.column_benefit"), 0.09, holds="names"),
+        Column(narrator.say("outlook.column_serving"), 0.33, holds="names"),
         Column(narrator.say("outlook.column_watched"), 0.27),
-        Column(narrator.say("outlook.column_measured"), 0.2),
+        Column(narrator.say("outlook.column_measured"), 0.2, holds="figures"),
         Column(narrator.say("outlook.column_target"), 0.11),
     )
     table = Table(narrator.say("outlook.caption_benefits"), columns, tuple(_rows(narrator)))
@@ -43,13 +44,14 @@ def _rows(narrator: Narrator) -> Iterator[tuple[Cell, ...]]:
         pairs = measured.get(benefit) or [_first_indicator(narrator, serving, watched)]
         watched.update(name for name, _ in pairs)
         names, values = (narrator.clauses(each) for each in zip(*pairs, strict=True))
+        id = f"benefits/{benefit}"
         name = narrator.say(f"solutions.serves_{benefit}")
         yield (
             Cell(name[:1].upper() + name[1:]),
             Cell(_titles(narrator, serving)),
-            Cell(names),
+            Cell(fixed(names, "names") if benefit in measured else prose(names, f"{id}/watched")),
             Cell(values),
-            Cell(narrator.say("outlook.target_open")),
+            Cell(prose(narrator.say("outlook.target_open"), f"{id}/target")),
         )
 
 

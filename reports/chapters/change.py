@@ -96,7 +96,7 @@ def _size(item: ItemChange) -> float:
 def _table(narrator: Narrator, found: Comparison) -> Table:
     """The total and its parts: before, now, and the difference."""
     columns = (
-        Column(narrator.say("outlook.column_part"), 0.46),
+        Column(narrator.say("outlook.column_part"), 0.46, holds="names"),
         *(
             Column(narrator.say(f"comparison.{name}"), 0.18, figures=True)
             for name in ("before", "after", "difference")

@@ -41,8 +41,8 @@ def _whole(cite: Citation) -> Citation:
 
 def _laws(voice: Voice, uses: Mapping[LawCitation, int]) -> Table:
     columns = (
-        Column(voice.say("report.column_law"), 0.3),
-        Column(voice.say("report.column_asks"), 0.56),
+        Column(voice.say("report.column_law"), 0.3, holds="law"),
+        Column(voice.say("report.column_asks"), 0.56, holds="law"),
         Column(voice.say("report.column_uses"), 0.14, figures=True),
     )
     known = laws()
@@ -81,7 +81,7 @@ def _provisions(
         voice.say("regulations.in_our_words"): 0.32 if worded else 0.58,
     }
     columns = (
-        *(Column(title, share) for title, share in titles.items()),
+        *(Column(title, share, holds="law") for title, share in titles.items()),
         Column(voice.say("report.column_uses"), 0.12, figures=True),
     )
     rows = tuple(

@@ -31,6 +31,11 @@ def indicators_text(voice: Voice, task: Task) -> str:
     return prose(said, task_id(task, "indicators"))
 
 
+def owner_text(voice: Voice, task: Task) -> str:
+    """Who answers for it."""
+    return prose(voice.text(task.owner), task_id(task, "owner"))
+
+
 def task_title(voice: Voice, task: Task) -> str:
     """Its name; of one of which something is there, that it extends that."""
     title = voice.text(task.solution.title)

@@ -16,6 +16,7 @@ from reports.gaps import (
     next_text,
     now_text,
     place_text,
+    step_text,
 )
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Bullets, Cell, Column, Heading, Paragraph, Table
@@ -161,17 +162,17 @@ def _lacking(
 def _table(narrator: Narrator, dimension: Dimension, short: Sequence[CountedItem]) -> Table:
     rows = []
     for gap in short:
-        place = place_text(narrator, gap)
+        place, id = place_text(narrator, gap), f"dimensions/{gap.item.id}/next"
         rows.append(
             (
                 Cell(narrator.title(gap.item)),
                 Cell(now_text(narrator, gap), (place,) if place else ()),
-                Cell(next_text(narrator, gap)),
+                Cell(step_text(gap.item, next_text(narrator, gap), id)),
             )
         )
     columns = (
-        Column(narrator.say("report.column_item"), 0.28),
-        Column(narrator.say("report.column_now"), 0.36),
+        Column(narrator.say("report.column_item"), 0.28, holds="names"),
+        Column(narrator.say("report.column_now"), 0.36, holds="answers"),
         Column(narrator.say("report.column_next"), 0.36),
     )
     caption = narrator.say("report.caption_dimension", title=dimension.title)

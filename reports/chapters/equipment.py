@@ -105,8 +105,11 @@ def _table(
     extents = [each for each in EXTENTS if counts[each]]
     width = (1 - FIRST) / sum(SHARES[each] for each in extents)
     columns = (
-        Column(narrator.say("outlook.column_layer"), FIRST),
-        *(Column(narrator.say(f"outlook.column_{each}"), SHARES[each] * width) for each in extents),
+        Column(narrator.say("outlook.column_layer"), FIRST, holds="names"),
+        *(
+            Column(narrator.say(f"outlook.column_{each}"), SHARES[each] * width, holds="answers")
+            for each in extents
+        ),
     )
     dash = narrator.say("report.dash")
     cells = tuple(

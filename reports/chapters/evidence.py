@@ -13,10 +13,10 @@ from reports.report import Block, Cell, Column, Paragraph, Table
 def evidence(narrator: Narrator) -> tuple[Block, ...]:
     """Notes and remarks in the order of the questions; empty where nothing was noted."""
     columns = (
-        Column(narrator.say("outlook.column_number"), 0.09),
-        Column(narrator.say("outlook.column_question"), 0.3),
-        Column(narrator.say("outlook.column_noted"), 0.39),
-        Column(narrator.say("outlook.column_who"), 0.22),
+        Column(narrator.say("outlook.column_number"), 0.09, holds="records"),
+        Column(narrator.say("outlook.column_question"), 0.3, holds="questions"),
+        Column(narrator.say("outlook.column_noted"), 0.39, holds="answers"),
+        Column(narrator.say("outlook.column_who"), 0.22, holds="records"),
     )
     rows = tuple(
         (
@@ -74,9 +74,9 @@ def sign_off(narrator: Narrator) -> tuple[Block, ...]:
         }
         lead = narrator.say("outlook.sign_off_verified", **said)
     columns = (
-        Column(narrator.say("outlook.column_role"), 0.34),
-        Column(narrator.say("outlook.column_signature"), 0.4),
-        Column(narrator.say("outlook.column_date"), 0.26),
+        Column(narrator.say("outlook.column_role"), 0.34, holds="names"),
+        Column(narrator.say("outlook.column_signature"), 0.4, holds="records"),
+        Column(narrator.say("outlook.column_date"), 0.26, holds="records"),
     )
     roles = [narrator.say("outlook.role_enterprise"), narrator.say("outlook.role_consultant")]
     if diagnosis.centre:

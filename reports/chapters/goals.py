@@ -26,8 +26,8 @@ def goals(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, ...]
         ends = (Cell(text, (more,) if more else ()) for text, more in (goal.today, goal.later))
         rows.append((Cell(title), *ends, Cell(_gain(narrator, goal))))
     columns = (
-        Column(narrator.say("report.column_aim"), 0.26),
-        Column(narrator.say("report.column_today"), 0.24),
+        Column(narrator.say("report.column_aim"), 0.26, holds="names"),
+        Column(narrator.say("report.column_today"), 0.24, holds="answers"),
         Column(narrator.say("report.column_goal"), 0.38),
         Column(narrator.say("report.column_gain"), 0.12, figures=True),
     )

@@ -152,8 +152,8 @@ def _level_table(voice: Voice, card: Scorecard) -> Table:
         if level.number
     )
     columns = (
-        Column(voice.say("report.column_level"), 0.25),
-        Column(voice.say("report.column_meaning"), 0.75),
+        Column(voice.say("report.column_level"), 0.25, holds="levels"),
+        Column(voice.say("report.column_meaning"), 0.75, holds="levels"),
     )
     return Table(voice.say("report.caption_levels"), columns, rows)
 
@@ -272,8 +272,11 @@ def _peers(narrator: Narrator) -> Paragraph:
 
 def _columns(voice: Voice, *columns: tuple[str, float]) -> tuple[Column, ...]:
     """What a row is about stands left, figures right."""
+    left = ("node", "requirement")
     return tuple(
-        Column(voice.say(f"report.column_{name}"), width, name not in ("node", "requirement"))
+        Column(voice.say(f"report.column_{name}"), width, holds="names")
+        if name in left
+        else Column(voice.say(f"report.column_{name}"), width, figures=True)
         for name, width in columns
     )
 

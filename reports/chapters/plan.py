@@ -3,9 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 from i18n import difference, exact, one_decimal
-from reports.chapters.costs import basis_text, indicators_text, is_habit, sum_text, task_title
+from reports.chapters.costs import (
+    basis_text,
+    indicators_text,
+    is_habit,
+    owner_text,
+    sum_text,
+    task_id,
+    task_title,
+)
 from reports.gaps import unlifted_text, unserved
 from reports.narratives.narrator import Narrator
+from reports.prose import fixed, prose
 from reports.report import Block, Cell, Column, Paragraph, Table
 from scoring.paths.standing import Standing
 from solutions.assumptions import amount_of
@@ -140,7 +149,7 @@ def _about(voice: Voice, phase: Phase, catalogue: Catalogue, told: set[str], *, 
 
 def _tasks(voice: Voice, phase: Phase, found: Plan) -> Table:
     columns = (
-        Column(voice.say("outlook.column_task"), 0.29),
+        Column(voice.say("outlook.column_task"), 0.29, holds="names"),
         Column(voice.say("outlook.column_owner"), 0.16),
         Column(voice.say("outlook.column_indicator"), 0.33),
         Column(voice.say("outlook.column_effect"), 0.22),
@@ -148,7 +157,7 @@ def _tasks(voice: Voice, phase: Phase, found: Plan) -> Table:
     rows = tuple(
         (
             Cell(task_title(voice, task), tuple(_decided(voice, task, phase))),
-            Cell(voice.text(task.owner)),
+            Cell(owner_text(voice, task)),
             Cell(indicators_text(voice, task)),
             Cell(_effect(voice, task, found)),
         )
@@ -172,19 +181,21 @@ def _decided(voice: Voice, task: Task, phase: Phase) -> Iterator[str]:
 def _effect(voice: Voice, task: Task, found: Plan) -> str:
     """What it wins; of a task that wins nothing by itself, why it is there."""
     if one_decimal(abs(task.points)) != "0.0":
-        return voice.say("outlook.effect_points", points=difference(task.points))
+        points = difference(task.points)
+        return fixed(voice.say("outlook.effect_points", points=points), "figures")
+    id = task_id(task, "effect")
     served = [task_title(voice, each) for each in found.tasks if task.solution.id in each.after]
     if served:
-        return voice.say("outlook.effect_paves", titles=voice.listed(served))
-    return voice.say("outlook.effect_small" if task.lifts else "outlook.effect_done")
+        return prose(voice.say("outlook.effect_paves", titles=voice.listed(served)), id)
+    return prose(voice.say("outlook.effect_small" if task.lifts else "outlook.effect_done"), id)
 
 
 def _standings(voice: Narrator, found: Plan) -> Table:
     columns = (
-        Column(voice.say("outlook.column_then"), 0.28),
-        Column(voice.say("outlook.column_then_level"), 0.22),
+        Column(voice.say("outlook.column_then"), 0.28, holds="names"),
+        Column(voice.say("outlook.column_then_level"), 0.22, holds="levels"),
         Column(voice.say("outlook.column_total"), 0.16, figures=True),
-        Column(voice.say("outlook.column_sum"), 0.34),
+        Column(voice.say("outlook.column_sum"), 0.34, holds="figures"),
     )
     catalogue, known = voice.diagnosis.catalogue, voice.diagnosis.assumptions
 

@@ -4,9 +4,11 @@ What is reached or near is told in full. The rest is only named, by what keeps i
 what was not asked cannot be judged, and nothing is said of what it lacks.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from reports.narratives.narrator import Narrator
+from reports.prose import PLACE, fixed, joined, prose, within
 from reports.report import Block, Cell, Column, Paragraph, Table
 from solutions.programmes.judging import Finding, Judgement
 from solutions.programmes.model import Programme, ProgrammeRequirement
@@ -14,6 +16,7 @@ from wording.voice import Voice
 
 AHEAD = ("reached", "near")
 NAMED = ("not", "unknown", "unasked")
+YEAR = re.compile(r"20\d\d")
 
 
 def programmes(narrator: Narrator) -> tuple[Block, ...]:
@@ -94,10 +97,10 @@ def _notes(voice: Voice, programme: Programme, requirement: ProgrammeRequirement
 
 def _table(voice: Voice, caption: str, judged: Sequence[Judgement]) -> Table:
     columns = (
-        Column(voice.say("outlook.column_programme"), 0.26),
-        Column(voice.say("outlook.column_outcome"), 0.13),
+        Column(voice.say("outlook.column_programme"), 0.26, holds="law"),
+        Column(voice.say("outlook.column_outcome"), 0.13, holds="levels"),
         Column(voice.say("outlook.column_lacking"), 0.31),
-        Column(voice.say("outlook.column_basis"), 0.3),
+        Column(voice.say("outlook.column_basis"), 0.3, holds="law"),
     )
     rows = tuple(_row(voice, each) for each in judged)
     return Table(voice.say(f"outlook.{caption}"), columns, rows)
@@ -106,7 +109,7 @@ def _table(voice: Voice, caption: str, judged: Sequence[Judgement]) -> Table:
 def _row(voice: Voice, judgement: Judgement) -> tuple[Cell, ...]:
     programme = judgement.programme
     sure = voice.say(f"programmes.sure_{programme.confidence}")
-    first, *rest = _wanting(voice, judgement)
+    first, *rest = wanting_texts(voice, judgement)
     return (
         Cell(voice.text(programme.title), (voice.text(programme.says),)),
         Cell(voice.say(f"programmes.outcome_{judgement.outcome}")),
@@ -122,15 +125,24 @@ def _row(voice: Voice, judgement: Judgement) -> tuple[Cell, ...]:
     )
 
 
-def _wanting(voice: Voice, judgement: Judgement) -> Iterator[str]:
+def wanting_texts(voice: Voice, judgement: Judgement) -> Sequence[str]:
     """What is known to lack, and what would have to be answered or shown."""
-    if judgement.lacking:
-        yield voice.say(
-            "outlook.lacking", what=findings_text(voice, judgement.programme, judgement.lacking)
+    programme, between = judgement.programme, voice.say("programmes.between")
+    told = [
+        within(
+            voice.say(f"outlook.{name}", what=PLACE),
+            joined(between, (_wanted(voice, programme, each) for each in findings)),
         )
-    if judgement.open:
-        yield voice.say(
-            "outlook.open", what=findings_text(voice, judgement.programme, judgement.open)
-        )
-    if not judgement.lacking and not judgement.open:
-        yield voice.say("outlook.nothing_lacking")
+        for name, findings in (("lacking", judgement.lacking), ("open", judgement.open))
+        if findings
+    ]
+    nothing = voice.say("outlook.nothing_lacking")
+    return told or [prose(nothing, f"programmes/{programme.id}/nothing")]
+
+
+def _wanted(voice: Voice, programme: Programme, finding: Finding) -> str:
+    """One requirement; where a day stands in it, it is the notice's and stays."""
+    text = findings_text(voice, programme, [finding])
+    if YEAR.search(text):
+        return fixed(text, "law")
+    return prose(text, f"programmes/{programme.id}/{finding.requirement.id}")

@@ -10,6 +10,7 @@ from reports.chapters.costs import (
     cost_text,
     indicators_text,
     is_habit,
+    owner_text,
     payback_text,
     task_id,
     task_title,
@@ -17,7 +18,7 @@ from reports.chapters.costs import (
 )
 from reports.gaps import CountedItem
 from reports.narratives.narrator import Narrator
-from reports.prose import PLACE, prose, within
+from reports.prose import PLACE, fixed, prose, within
 from reports.report import Block, Cell, Column, Fact, Heading, Paragraph, Priority, Table
 from scoring.paths.effort_reading import efforts
 from scoring.steps import steps_of
@@ -104,7 +105,7 @@ def _card(
             narrator.clauses(map(narrator.text, solution.risks)), task_id(task, "risks")
         ),
         "indicators": indicators_text(narrator, task),
-        "owner": narrator.text(task.owner),
+        "owner": owner_text(narrator, task),
         "first": _told_once(narrator, task, elsewhere),
     }
     told: tuple[Fact, ...] = tuple(
@@ -121,7 +122,7 @@ def first_text(narrator: Narrator, task: Task, pained: Mapping[str, int]) -> str
 def _told_once(narrator: Narrator, task: Task, elsewhere: _Elsewhere) -> str:
     """The first step, or where it is told."""
     if task.solution.id in elsewhere.begun:
-        return narrator.say("outlook.first_told")
+        return fixed(narrator.say("outlook.first_told"), "records")
     return first_text(narrator, task, elsewhere.pains)
 
 
@@ -209,16 +210,16 @@ def _prerequisites(narrator: Narrator, task: Task) -> str:
 
 def _habits(narrator: Narrator, tasks: Sequence[Task], elsewhere: _Elsewhere) -> Table:
     columns = (
-        Column(narrator.say("outlook.column_what"), 0.3),
+        Column(narrator.say("outlook.column_what"), 0.3, holds="names"),
         Column(narrator.say("outlook.column_first"), 0.4),
         Column(narrator.say("outlook.column_owner"), 0.16),
-        Column(narrator.say("outlook.column_weeks"), 0.14),
+        Column(narrator.say("outlook.column_weeks"), 0.14, holds="figures"),
     )
     rows = tuple(
         (
             Cell(task_title(narrator, task)),
             Cell(_told_once(narrator, task, elsewhere)),
-            Cell(narrator.text(task.owner)),
+            Cell(owner_text(narrator, task)),
             Cell(weeks_text(narrator, task.solution)),
         )
         for task in tasks

@@ -80,11 +80,11 @@ def _confidences(under: ReadUnder) -> set[Confidence]:
 
 def _table(voice: Voice, judged: list[ReadUnder]) -> Table:
     columns = (
-        Column(voice.say("outlook.column_questionnaire"), 0.23),
-        Column(voice.say("outlook.column_level"), 0.21),
+        Column(voice.say("outlook.column_questionnaire"), 0.23, holds="names"),
+        Column(voice.say("outlook.column_level"), 0.21, holds="levels"),
         Column(voice.say("outlook.column_points"), 0.19, figures=True),
-        Column(voice.say("outlook.column_coverage"), 0.21),
-        Column(voice.say("outlook.column_sure"), 0.16),
+        Column(voice.say("outlook.column_coverage"), 0.21, holds="figures"),
+        Column(voice.say("outlook.column_sure"), 0.16, holds="records"),
     )
     rows = tuple(
         (

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from reports.chapters.costs import WEEKS_A_YEAR, is_habit, task_title
+from reports.chapters.costs import WEEKS_A_YEAR, is_habit, owner_text, task_id, task_title
 from reports.chapters.projects import first_text
 from reports.narratives.narrator import Narrator
+from reports.prose import prose
 from reports.report import Block, Cell, Column, Paragraph, Table
 from solutions.plans.model import Phase, Plan, Task
 
@@ -98,8 +99,8 @@ def _open(phase: Phase) -> Sequence[Task]:
 
 def _weeks(narrator: Narrator, begun: Sequence[FirstStep]) -> Table:
     columns = (
-        Column(narrator.say("outlook.column_days"), 0.14),
-        Column(narrator.say("outlook.column_task"), 0.16),
+        Column(narrator.say("outlook.column_days"), 0.14, holds="records"),
+        Column(narrator.say("outlook.column_task"), 0.16, holds="names"),
         Column(narrator.say("outlook.column_first"), 0.32),
         Column(narrator.say("outlook.column_owner"), 0.13),
         Column(narrator.say("outlook.column_proof"), 0.25),
@@ -109,7 +110,7 @@ def _weeks(narrator: Narrator, begun: Sequence[FirstStep]) -> Table:
             Cell(days_text(narrator, step)),
             Cell(task_title(narrator, step.task)),
             Cell(step.first),
-            Cell(narrator.text(step.task.owner)),
+            Cell(owner_text(narrator, step.task)),
             Cell(_proof(narrator, step.task)),
         )
         for step in begun
@@ -122,15 +123,15 @@ def _proof(narrator: Narrator, task: Task) -> str:
     asked = narrator.diagnosis.questionnaire.by_id
     for lift in task.lifts[:1]:
         if evidence := asked[lift.item].evidence:
-            return narrator.text(evidence)
-    return narrator.text(task.solution.indicators[0])
+            return prose(narrator.text(evidence), task_id(task, "proof"))
+    return prose(narrator.text(task.solution.indicators[0]), task_id(task, "proof"))
 
 
 def _quarters(narrator: Narrator, phase: Phase) -> Table:
     columns = (
-        Column(narrator.say("outlook.column_quarter"), 0.2),
-        Column(narrator.say("outlook.column_begun"), 0.4),
-        Column(narrator.say("outlook.column_done"), 0.4),
+        Column(narrator.say("outlook.column_quarter"), 0.2, holds="records"),
+        Column(narrator.say("outlook.column_begun"), 0.4, holds="names"),
+        Column(narrator.say("outlook.column_done"), 0.4, holds="names"),
     )
     rows = tuple(_rows(narrator, phase))
     return Table(narrator.say("outlook.caption_quarters", number=phase.number), columns, rows)

@@ -96,7 +96,7 @@ def _sides(narrator: Narrator) -> Table:
         )
         rows.append(tuple(map(Cell, texts)))
     columns = (
-        Column(narrator.say("report.column_node"), 0.4),
+        Column(narrator.say("report.column_node"), 0.4, holds="names"),
         Column(narrator.say("report.column_claimed"), 0.2, figures=True),
         Column(narrator.say("report.column_verified"), 0.2, figures=True),
         Column(narrator.say("report.column_difference"), 0.2, figures=True),
@@ -119,7 +119,7 @@ def _changes(narrator: Narrator, changed: list[Item]) -> Table:
         )
         rows.append(tuple(map(Cell, texts)))
     columns = tuple(
-        Column(narrator.say(f"report.column_{name}"), 0.25)
+        Column(narrator.say(f"report.column_{name}"), 0.25, holds="answers")
         for name in ("item", "claimed", "verified", "remark")
     )
     return Table(narrator.say("report.caption_changes"), columns, tuple(rows))

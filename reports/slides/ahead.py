@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from assessments.model import Stage
-from reports.chapters.programmes import AHEAD, NAMED, findings_text, foreign, standing_text
+from reports.chapters.programmes import AHEAD, NAMED, foreign, standing_text, wanting_texts
 from reports.narratives.narrator import Narrator
+from reports.prose import joined
 from reports.report import Bullets, Cell, Column, Slide, Table
 from solutions.plans.model import PHASES
 from solutions.programmes.judging import Judgement
@@ -29,7 +30,7 @@ def programmes_slide(narrator: Narrator) -> Slide:
         (
             Cell(narrator.text(each.programme.title)),
             Cell(narrator.say(f"programmes.outcome_{each.outcome}")),
-            Cell(_wanting(narrator, each)),
+            Cell(joined(narrator.say("report.semicolon"), wanting_texts(narrator, each))),
         )
         for each in found
     )
@@ -89,18 +90,6 @@ def _named(
         for outcome, found in titles.items()
         if found
     )
-
-
-def _wanting(narrator: Narrator, judgement: Judgement) -> str:
-    """What lacks, and what would have to be answered or shown."""
-    programme = judgement.programme
-    told = {"lacking": judgement.lacking, "open": judgement.open}
-    parts = [
-        narrator.say(f"outlook.{name}", what=findings_text(narrator, programme, findings))
-        for name, findings in told.items()
-        if findings
-    ]
-    return narrator.clauses(parts) or narrator.say("outlook.nothing_lacking")
 
 
 def _source(narrator: Narrator, judgement: Judgement) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from i18n import one_decimal, share
 from reports.chapters.concerns import answers_of, named_concerns
-from reports.chapters.costs import basis_text, class_text, sum_text, task_title
+from reports.chapters.costs import basis_text, class_text, owner_text, sum_text, task_title
 from reports.chapters.steps import MOST_STEPS, begin, days_text
 from reports.chapters.summary import MOST, strengths
 from reports.gaps import CountedItem, begin_text, dimension_title
@@ -175,7 +175,7 @@ def _first_steps(
 ) -> Iterator[tuple[str, str, str, str]]:
     """Those that the report has, with their days; without a plan of the pains."""
     for step in begin(narrator):
-        who, day = narrator.text(step.task.owner), days_text(narrator, step)
+        who, day = owner_text(narrator, step.task), days_text(narrator, step)
         yield task_title(narrator, step.task), who, step.first, day
     if narrator.diagnosis.plan is None:
         for gap in pains:

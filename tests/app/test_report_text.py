@@ -271,6 +271,33 @@ def test_the_enterprise_sees_which_words_are_the_consultant_s(
     assert after.count("表示这一段由核验顾问改写") == 1
 
 
+def test_a_cell_of_a_table_is_chosen_and_edited_below_it(
+    world: World, case: str, open_text: OpenText
+) -> None:
+    """One field at a time, whatever the table holds; the cell is marked, the others stay."""
+    page = open_text(case)
+    page.selectbox[0].select("dimensions").run()
+    button(page, "改写上面的文字")
+    which = page.selectbox[1]
+    assert which.label == "改哪一处"
+    ids = [
+        id for id in paragraphs.paragraphs(world.consultant(), case, "zh").paragraphs
+        if id.startswith("dimensions/") and id.endswith("/next")
+    ]  # fmt: skip
+    which.select(ids[0]).run()
+    assert not page.exception
+    assert len(page.text_area) == 1
+    page.text_area[0].set_value("先联三台。")
+    button(page, "保存")
+    assert "先联三台。 ※" in text_of(page)
+    found = paragraphs.paragraphs(world.consultant(), case, "zh").paragraphs
+    assert [each.generated.id for each in found.values() if each.edit] == ids[:1]
+    button(page, "再改")
+    assert page.selectbox[1].value == ids[0]
+    button(page, "用回原文")
+    assert "先联三台。" not in text_of(page)
+
+
 def test_the_words_of_a_card_are_edited_below_it(
     world: World, case: str, open_text: OpenText
 ) -> None:

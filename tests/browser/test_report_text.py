@@ -65,6 +65,30 @@ def test_an_edit_is_in_the_preview_and_in_the_signed_report(
     assert code_of(world, case) in world.store.documents(HANDED_OUT)
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_cell_of_a_table_is_edited_below_it(
+    world: World, visit: Visit, screenshots: Path, width: int
+) -> None:
+    """Chosen from a list by its row and column; nothing scrolls sideways, the table shows it."""
+    visitor = visit(width)
+    case = opened(world, visitor, f"惠山第{width}表格厂")
+    visitor.open(f"/report?case={case}&chapter=dimensions")
+    visitor.page.get_by_role("button", name="改写上面的文字").first.click()
+    visitor.page.get_by_role("combobox", name="改哪一处").click()
+    cell = visitor.page.get_by_role("option", name="· 下一步").first
+    generated = cell.inner_text().split("：", 1)[1]
+    cell.click()
+    field = visitor.page.get_by_role("textbox", name="报告里写成")
+    expect(field).to_have_value(generated, timeout=PATIENCE)
+    field.fill("先联三台数控机床。")
+    visitor.photograph(screenshots, "consultant-5-cell")
+    visitor.press("保存")
+    visitor.sees("已保存 · 顾问老周")
+    expect(visitor.page.get_by_role("cell", name="先联三台数控机床。 ※")).to_be_visible()
+    visitor.photograph(screenshots, "consultant-5-cell-saved")
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def code_of(world: World, case: str) -> str:
     """The code of a report of now, as it is kept."""
     return stating.code_of(

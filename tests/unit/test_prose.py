@@ -23,8 +23,19 @@ from reports.formats.html import write_html
 from reports.formats.pdf import write_pdf
 from reports.formats.pptx import write_pptx
 from reports.formats.xlsx import write_xlsx
-from reports.prose import MARK, PLACE, Prose, joined, prose, rewritten, within, wording
-from reports.report import Paragraph, Priority, Report
+from reports.prose import (
+    MARK,
+    PLACE,
+    Prose,
+    fixed,
+    joined,
+    prose,
+    rewritten,
+    within,
+    worded_cells,
+    wording,
+)
+from reports.report import Cell, Column, Paragraph, Priority, Report, Table
 from tests.unit.outlook_cases import whole
 from tests.unit.pptx_reading import whole as said_in_deck
 from tests.unit.report_cases import LANGS, MADE_ON
@@ -126,20 +137,29 @@ FORMATS: dict[str, Callable[[Report], str]] = {
     ),
     "pptx": lambda report: said_in_deck(write_pptx(report)),
 }
+CARDS = ("goal", "first", "content", "risks", "indicators", "owner")
+PAIN = ("priorities", "pain")
+CELLS = (
+    ("dimensions", "next"),
+    ("goals", "goal"),
+    ("projects", "proof"),
+    ("benefits", "target"),
+    ("benefits", "watched"),
+)
+WHOLE = (PAIN, *(("projects", kind) for kind in CARDS), *CELLS)
 KINDS = {
-    "html": ("pain", "goal", "first", "content", "risks", "indicators"),
-    "docx": ("pain", "goal", "first", "content", "risks", "indicators"),
-    "pdf": ("pain", "goal", "first", "content", "risks", "indicators"),
-    "xlsx": ("indicators",),
-    "pptx": ("pain", "first"),
+    "html": WHOLE,
+    "docx": WHOLE,
+    "pdf": WHOLE,
+    "xlsx": (("projects", "indicators"), ("projects", "owner")),
+    "pptx": (PAIN, ("projects", "first"), ("projects", "owner")),
 }
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_every_format_marks_what_was_edited(format: str) -> None:
     """Hostile words stand as they were typed, and the mark behind them."""
-    chosen = [one("projects", kind, made()) for kind in KINDS[format] if kind != "pain"]
-    chosen += [one("priorities", "pain", made())] if "pain" in KINDS[format] else []
+    chosen = [one(part, kind, made()) for part, kind in KINDS[format]]
     typed = {each.id: f"{n}{HOSTILE}{n}止" for n, each in enumerate(chosen)}
     after = edited(made(), [edit(each.id, each.text, typed[each.id]) for each in chosen])
     said = "".join(FORMATS[format](after).split())
@@ -152,7 +172,7 @@ def test_every_format_marks_what_was_edited(format: str) -> None:
         assert wanted in said
 
 
-def fixed(report: Report) -> list[Any]:
+def unedited(report: Report) -> list[Any]:
     """All that no edit may touch: everything without the words of editable parts."""
 
     def emptied(part: Paragraph) -> Paragraph:
@@ -175,7 +195,7 @@ def test_no_edit_changes_a_figure_an_answer_or_a_date(data: st.DataObject, lang:
     chosen = data.draw(st.lists(st.sampled_from(list(paragraphs(before))), unique=True, min_size=1))
     edits = [edit(e.id, e.text, data.draw(st.text(min_size=1, max_size=40))) for e in chosen]
     after = edited(before, edits)
-    assert fixed(after) == fixed(before)
+    assert unedited(after) == unedited(before)
     assert {e.id for e in paragraphs(after) if e.edited} == {e.id for e in chosen}
     for a, b in zip(before.slides, after.slides, strict=True):
         assert (a.id, a.title) == (b.id, b.title)
@@ -190,6 +210,38 @@ def test_no_words_that_can_be_edited_state_a_score_or_an_answer(lang: Lang, part
     found = rows(build(whole(part=part), lang, MADE_ON))
     assert found
     assert [e.text for e in found if re.search(r"\d\.\d|20\d\d", e.text)] == []
+
+
+def test_words_that_stand_several_times_are_edited_one_by_one() -> None:
+    """Who answers for a task is often the same person, and is changed for that task alone."""
+    owners = [each for each in rows(made()) if each.id.endswith("/owner")]
+    first = next(a for a in owners if sum(b.text == a.text for b in owners) > 1)
+    after = edited(made(), [edit(first.id, first.text, "张工")])
+    assert [e.id for e in rows(after) if e.id.endswith("/owner") and e.edited] == [first.id]
+    slide = next(each for each in after.slides if each.id == "weeks")
+    assert isinstance(slide.content, Table)
+    assert sum("张工" in row[1].text for row in slide.content.rows) <= 1
+
+
+def test_a_cell_without_an_id_gets_one_by_its_place() -> None:
+    """So a new column of a table can be edited before anybody thinks of it."""
+    columns = (Column("甲", 0.5, holds="names"), Column("乙", 0.5))
+    told = (Cell("名"), Cell("做法。", ("再做。", "—")))
+    (row,) = worded_cells(Table("表", columns, (told,)), "a/table-1").rows
+    assert not isinstance(row[0].text, Prose)
+    parts = [
+        p.id
+        for t in (row[1].text, *row[1].details)
+        if isinstance(t, Prose)
+        for p in t.parts
+        if isinstance(p, Paragraph)
+    ]
+    assert parts == ["a/table-1/cell-1", "a/table-1/cell-2"]
+    stays = fixed("第 4 级", "levels")
+    assert isinstance(stays, Prose)
+    changed = rewritten(Table("表", columns, ((Cell(stays), Cell(stays)),)), lambda part: part)
+    assert isinstance(changed, Table)
+    assert changed.rows[0][1].text == stays
 
 
 def test_an_edit_of_a_row_stays_with_what_it_tells_of() -> None:

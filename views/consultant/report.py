@@ -1,12 +1,14 @@
 """The report as it will read once it is signed, by chapters; its words can be edited."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from assessments.model import Stage
 from reports.prose import Prose, labelled, paragraphs_in
 from reports.report import Block, Paragraph, Picture, Section, Table
 from services import paragraphs
-from services.paragraphs import Manuscript
+from services.paragraphs import EditableParagraph, Manuscript
 from views import address
 from views.blocks import draw_blocks
 from views.consultant.paragraph import EDITING, SEEN, ParagraphEditor, draw_paragraph
@@ -65,14 +67,38 @@ def _parts(manuscript: Manuscript, desk: ParagraphEditor, block: Block) -> None:
     }
     opened = manuscript.open and desk.editing in found
     caption = t("editing.caption") if isinstance(block, Table | Picture) else ""
+    found = {id: (label or caption, told) for id, (label, told) in found.items()}
+    if opened and isinstance(block, Table):
+        _choose(desk, found)
     for label, told in found.values():
-        if opened or told.edit is not None:
-            draw_paragraph(told, desk, is_open=manuscript.open, label=label or caption)
+        among = opened and not isinstance(block, Table)
+        if among or told.edit is not None or desk.editing == told.generated.id:
+            draw_paragraph(told, desk, is_open=manuscript.open, label=label)
     if found and manuscript.open and not opened:
         label, told = next(iter(found.values()))
         if st.button(t("editing.edit_block"), key=desk.key("block", told)):
             desk.open(told)
             st.rerun()
+
+
+def _choose(desk: ParagraphEditor, found: Mapping[str, tuple[str, EditableParagraph]]) -> None:
+    """Which of the many texts of a table is edited; another one is opened when it is chosen."""
+    ids, (_, told) = list(found), found[desk.editing]
+
+    def named(part: str) -> str:
+        label, each = found[part]
+        return t("editing.part", label=label, text=each.text)
+
+    chosen = st.selectbox(
+        t("editing.which"),
+        ids,
+        index=ids.index(desk.editing),
+        format_func=named,
+        key=desk.key("which", told),
+    )
+    if chosen in found and chosen != desk.editing:
+        desk.open(found[chosen][1])
+        st.rerun()
 
 
 def _standing(manuscript: Manuscript) -> None:
