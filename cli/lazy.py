@@ -27,6 +27,8 @@ COMMANDS = {
     "rescore": "cli.rescore:rescore",
     "account": "cli.account:app",
     "migrate": "cli.migrate:migrate",
+    "backup": "cli.backup:backup",
+    "restore": "cli.restore:restore",
     "store": "cli.store:app",
     "doctor": "cli.doctor:doctor",
     "demo": "cli.demo:demo",

@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from importlib import import_module
@@ -59,6 +60,10 @@ class MediaFolder:
         except OSError as why:
             raise _unavailable(why) from why
 
+    def listed(self) -> Iterator[tuple[str, str]]:
+        """Owner and digest of every file."""
+        yield from _named(f"{each.parent.name}/{each.name}" for each in self._folder.glob("*/*"))
+
     def drop(self, owner: str, digest: str) -> None:
         """Keep it no longer; nothing where it is not there."""
         with suppress(OSError):
@@ -113,6 +118,14 @@ class MediaBucket:
                 self._held[path] = content
         return content
 
+    def listed(self) -> Iterator[tuple[str, str]]:
+        """Owner and digest of every file. Raises Unavailable."""
+        try:
+            found = self._files.find(self._root) if self._files.exists(self._root) else []
+        except Exception as why:  # as above
+            raise _unavailable(why) from why
+        yield from _named("/".join(path.split("/")[-2:]) for path in found)
+
     def drop(self, owner: str, digest: str) -> None:
         """Keep it no longer; nothing where it is not there."""
         path = self._path(owner, digest)
@@ -137,6 +150,14 @@ def open_media(place: str) -> MediaFolder | MediaBucket:
     except (ImportError, ValueError) as why:
         raise StoreProblem("evidence_place", place=place.partition("://")[0], why=why) from why
     return MediaBucket(files, root.rstrip("/"))
+
+
+def _named(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Owner and digest of those of ``paths`` that are a file of ours, in their order."""
+    for path in sorted(paths):
+        owner, _, digest = path.rpartition("/")
+        if OWNER.fullmatch(owner) and DIGEST.fullmatch(digest):
+            yield owner, digest
 
 
 def _name(owner: str, digest: str) -> str:

@@ -40,13 +40,13 @@ class Contents:
             tally.add(line)
             yield line
 
-    def tallies(self) -> Mapping[str, Tally]:
-        """What each table holds now."""
-        found = {table.name: Tally() for table in self.tables}
+    def seen(self) -> Mapping[str, tuple[int, str]]:
+        """The rows of each table, and their digest, as they are now."""
+        tallies = {table.name: Tally() for table in self.tables}
         for table in self.tables:
-            for _ in self.lines(table, found[table.name]):
+            for _ in self.lines(table, tallies[table.name]):
                 pass
-        return found
+        return {name: tally.seen for name, tally in tallies.items()}
 
     def is_empty(self) -> bool:
         """Whether no table has a row."""
@@ -86,8 +86,10 @@ def _in_utc(_: Any, __: Any, column: dict[str, Any]) -> None:
         column["type"] = UtcTime()
 
 
-def require_equal(found: Mapping[str, Tally], wanted: Mapping[str, Tally]) -> None:
-    """Raise StoreProblem, with the first table that differs, unless both hold the same."""
+def require_equal(
+    found: Mapping[str, tuple[int, str]], wanted: Mapping[str, tuple[int, str]]
+) -> None:
+    """Raise StoreProblem unless every table has the rows and the digest that it should have."""
     for name in sorted(found.keys() | wanted.keys()):
         if found.get(name) != wanted.get(name):
             raise StoreProblem("not_the_same", table=name)

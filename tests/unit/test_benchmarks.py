@@ -45,6 +45,10 @@ TINY: dict[str, tuple[Callable[[Any], object], str]] = {
         r"cmmm +1 .* \d\.\de-\d\d$|cmmm +1 .* 0\.0e\+00$",
     ),
     "report.py": (lambda main: main(["xlsx", "xlsx, empty"], 1, 1), r"^xlsx .* [\d.]+ +[\d.]+$"),
+    "stores/__main__.py": (
+        lambda main: main(30, 30, 2),
+        r"^a submission +[\d.]+ ms .* [\d.]+ x$",
+    ),
     "run.py": (lambda main: main(["none"]), r"^no benchmark none; there are: all_reports, batch"),
 }
 

@@ -1,0 +1,139 @@
+"""What a page asks of PostgreSQL among very many assessments, beside an empty question to it."""
+
+import statistics
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import count
+
+import sqlalchemy as sa
+from multiplied import multiply
+
+from assessments.model import AnswerRecord, Assessment, Stage
+from storage import SqlStore, open_store
+
+RUNS = 40
+NOW = datetime(2026, 11, 30, tzinfo=UTC)
+HANDED_IN = tuple(stage for stage in Stage if stage is not Stage.DRAFT)
+
+
+def milliseconds(call: Callable[[], object], runs: int) -> tuple[float, float]:
+    """The median and the 95th in a hundred of ``runs`` calls, after two that warm up."""
+    times = []
+    for number in range(runs + 2):
+        began = time.perf_counter()
+        call()
+        if number >= 2:
+            times.append((time.perf_counter() - began) * 1000)
+    return statistics.median(times), sorted(times)[int(len(times) * 0.95)]
+
+
+def measure(server: str, wanted: int, runs: int = RUNS) -> None:
+    """Print the table, and the plans that the database follows."""
+    store = open_store(server, migrate=True)
+    began = time.perf_counter()
+    number = multiply(store, wanted, whole=10)
+    print(f"{number:,} assessments in PostgreSQL, filled in {time.perf_counter() - began:.0f} s")
+    mine, among = _centre(store)
+    drafts = iter(_drafts(store, 4 * (runs + 2)))
+    card = next(iter(store.scorecards([mine[0]]).values()))
+    turn = count()
+
+    def one() -> str:
+        return mine[next(turn) * 7 % len(mine)]
+
+    def empty() -> None:
+        with store.engine.connect() as connection:
+            connection.execute(sa.text("SELECT 1")).scalar()
+
+    def page() -> None:
+        id = one()
+        store.assessment(id)
+        store.series(id)
+        store.all_answers([id])
+        store.scorecards([id])
+
+    def click() -> None:
+        id, at = next(drafts).id, datetime.now(UTC)
+        values = {"assessment": id, "item": f"x{next(turn)}", "side": "claimed", "value": "a"}
+        store.append_answer(
+            AnswerRecord.model_validate(
+                values | {"author": "e", "note": "", "at": at, "revision": 1}
+            )
+        )
+
+    def submission() -> None:
+        draft = next(drafts)
+        done = draft.model_copy(update={"stage": Stage.SUBMITTED, "submitted_at": NOW})
+        with store.transaction() as one:
+            one.move(done, seen=draft.version)
+            one.answers(draft.id, "claimed")
+            one.add_scorecard(draft.id, "claimed", card, NOW)
+
+    def portfolio() -> None:
+        store.assessments(stages=HANDED_IN, centre=among)
+
+    base, _ = milliseconds(empty, runs)
+    print(f"{'an empty question':<44}{base:8.2f} ms")
+    for words, call in (
+        (f"portfolio of a centre ({_size(store, among)} of its own)", portfolio),
+        ("one assessment, its rounds, answers, card", page),
+        ("an answer", click),
+        ("a submission", submission),
+    ):
+        middle, late = milliseconds(call, runs)
+        print(
+            f"{words:<44}{middle:8.2f} ms {late:8.2f} ms at p95 {middle / base:7.1f} x", flush=True
+        )
+    _explain(store, mine[0], among)
+    store.close()
+
+
+def _size(store: SqlStore, centre: str) -> int:
+    return len(store.assessments(stages=HANDED_IN, centre=centre))
+
+
+def _centre(store: SqlStore) -> tuple[list[str], str]:
+    """The whole assessments of one centre in the middle, and its id."""
+    with store.engine.connect() as connection:
+        centre = connection.execute(
+            sa.text("SELECT centre FROM assessments WHERE centre LIKE 'centre-%' LIMIT 1 OFFSET 50")
+        ).scalar_one()
+        ids = connection.execute(
+            sa.text(
+                "SELECT id FROM assessments a WHERE centre = :centre AND stage <> 'draft' "
+                "AND EXISTS (SELECT 1 FROM answers WHERE assessment = a.id)"
+            ),
+            {"centre": centre},
+        ).scalars()
+        return sorted(ids), str(centre)
+
+
+def _drafts(store: SqlStore, number: int) -> list[Assessment]:
+    with store.engine.connect() as connection:
+        ids = connection.execute(
+            sa.text("SELECT id FROM assessments WHERE stage = 'draft' LIMIT :number"),
+            {"number": number},
+        ).scalars()
+        return [store.assessment(id) for id in ids]
+
+
+def _explain(store: SqlStore, assessment: str, centre: str) -> None:
+    """Print how the database answers what the store asks it."""
+    asked: list[tuple[str, object]] = []
+
+    def note(_: object, __: object, statement: str, params: object, *___: object) -> None:
+        asked.append((statement, params))
+
+    sa.event.listen(store.engine, "before_cursor_execute", note)
+    store.assessments(stages=HANDED_IN, centre=centre)
+    store.series(assessment)
+    store.all_answers([assessment])
+    store.scorecards([assessment])
+    sa.event.remove(store.engine, "before_cursor_execute", note)
+    with store.engine.connect() as connection:
+        for statement, params in asked:
+            table = statement.partition("FROM ")[2].split()[0]
+            print(f"\n{table}:")
+            plan = connection.exec_driver_sql(f"EXPLAIN (COSTS OFF) {statement}", params)
+            print("\n".join(f"  {line}" for (line,) in plan))

@@ -1,0 +1,41 @@
+"""shuzhen restore: a backup into an empty store, or only looked at."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.language import language
+from cli.operating import StoreOption
+from cli.passphrases import FileOption, passphrase
+from cli.stopping import stoppable
+from cli.store import print_tables
+from i18n import say
+from services.settings import Settings
+from storage.media import open_media
+from storage.transfer.backups import open_backup
+from storage.transfer.restoring import restore as restore_
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    *,
+    check: Annotated[bool, typer.Option("--check")] = False,
+    passphrase_file: FileOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Read all of it first; then, unless it was to be checked only, put it into the store."""
+    settings, lang = Settings(), language()
+    if store is not None:
+        settings = settings.model_copy(update={"store": store})
+    with (
+        stoppable(say("cli.restore_stopped", lang)),
+        open_backup(file, lambda: passphrase(passphrase_file, new=False)) as backup,
+    ):
+        if not check:
+            restore_(backup, settings.store, open_media(settings.evidence_place))
+    manifest = backup.manifest
+    print_tables({name: (table.rows, table.digest) for name, table in manifest.tables.items()})
+    counts = {"rows": manifest.rows, "files": len(manifest.evidence)}
+    words = "cli.restore_checked" if check else "cli.restore_done"
+    print(say(words, lang, made_at=f"{manifest.made_at:%Y-%m-%d %H:%M} UTC", **counts))
