@@ -6,8 +6,10 @@ from dataclasses import replace
 from i18n import Text
 from questionnaires.model import Dimension
 from reports.diagnosis import Diagnosis
+from reports.narratives.narrator import dimension_name
+from reports.narratives.reader import narratives
 from scoring.rubric import Node
-from scoring.scorecard import Scorecard
+from scoring.scorecard import NodeScore, Scorecard
 
 
 def with_one_title(diagnosis: Diagnosis) -> Diagnosis:
@@ -16,19 +18,32 @@ def with_one_title(diagnosis: Diagnosis) -> Diagnosis:
     A rubric may gather dimensions of which most enterprises are asked one: the trades, say. What
     does not apply is then counted within that one: the other trades say nothing of this one.
     """
+    known = diagnosis.questionnaire
+    told = narratives(known.id)
     only = {node.id: asked[0] for node, asked in _groups(diagnosis) if len(asked) == 1}
+    titles = dict(told.dimensions) if told is not None else {}
+    titles |= {id: dimension_name(known, one) for id, one in only.items()}
 
     def titled(card: Scorecard) -> Scorecard:
         excluded = {node.id: node.excluded for node in card.nodes}
-        nodes = tuple(
-            node.model_copy(update={"title": one.title, "excluded": excluded[one.id]})
-            if (one := only.get(node.id))
-            else node
-            for node in card.nodes
-        )
-        return card.model_copy(update={"nodes": nodes})
 
-    return replace(diagnosis, card=titled(diagnosis.card), claimed=titled(diagnosis.claimed))
+        def changed(node: NodeScore) -> NodeScore:
+            title = titles.get(node.id, node.title)
+            one = only.get(node.id)
+            left_out = node.excluded if one is None else excluded[one.id]
+            return node.model_copy(update={"title": title, "excluded": left_out})
+
+        return card.model_copy(update={"nodes": tuple(map(changed, card.nodes))})
+
+    earlier = diagnosis.earlier
+    if earlier is not None:
+        nodes = tuple(
+            replace(each, title=titles.get(each.id, each.title))
+            for each in earlier.comparison.nodes
+        )
+        earlier = replace(earlier, comparison=replace(earlier.comparison, nodes=nodes))
+    cards = titled(diagnosis.card), titled(diagnosis.claimed)
+    return replace(diagnosis, card=cards[0], claimed=cards[1], earlier=earlier)
 
 
 def group_title(diagnosis: Diagnosis, dimension: Dimension) -> Text | None:

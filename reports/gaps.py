@@ -68,7 +68,7 @@ def gaps(diagnosis: Diagnosis) -> tuple[CountedItem, ...]:
 def dimension_title(narrator: Narrator, gap: CountedItem) -> str:
     """The title of the dimension in which the item stands."""
     every = narrator.diagnosis.questionnaire.dimensions
-    return next(narrator.text(each.title) for each in every if each.id == gap.item.dimension)
+    return next(narrator.dimension(each) for each in every if each.id == gap.item.dimension)
 
 
 def now_text(narrator: Narrator, gap: CountedItem) -> str:

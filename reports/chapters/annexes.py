@@ -34,7 +34,7 @@ def _table(narrator: Narrator, dimension: Dimension) -> Table:
         for item in narrator.diagnosis.questionnaire.items
         if item.dimension == dimension.id
     )
-    caption = narrator.say("report.caption_answers", title=dimension.title)
+    caption = narrator.say("report.caption_answers", title=narrator.dimension(dimension))
     return Table(caption, columns, rows)
 
 

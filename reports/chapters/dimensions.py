@@ -71,8 +71,8 @@ def _headed(narrator: Narrator, dimension: Dimension) -> str:
     """Its title, after that under which table and figures have it together with others."""
     group = group_title(narrator.diagnosis, dimension)
     if group is None:
-        return narrator.text(dimension.title)
-    return narrator.say("report.dimension_of", group=group, title=dimension.title)
+        return narrator.dimension(dimension)
+    return narrator.say("report.dimension_of", group=group, title=narrator.dimension(dimension))
 
 
 def not_asked(narrator: Narrator) -> list[Block]:
@@ -80,7 +80,7 @@ def not_asked(narrator: Narrator) -> list[Block]:
     diagnosis = narrator.diagnosis
     asked = diagnosis.asked_dimensions
     titles = [
-        narrator.text(dimension.title)
+        narrator.dimension(dimension)
         for dimension in diagnosis.questionnaire.dimensions
         if dimension not in asked
     ]
@@ -89,15 +89,14 @@ def not_asked(narrator: Narrator) -> list[Block]:
 
 
 def _lead(narrator: Narrator, dimension: Dimension, own: Sequence[CountedItem]) -> str:
-    """What the dimension is about and where it stands."""
-    title, about = narrator.text(dimension.title), narrator.text(dimension.about)
+    """Where the dimension stands."""
+    title = narrator.dimension(dimension)
     node = next((node for node in narrator.diagnosis.card.nodes if node.id == dimension.id), None)
     answered = [gap for gap in own if gap.answer is not None]
     if not answered:
-        return narrator.say("report.dimension_unscored", title=title, about=about)
+        return narrator.say("report.dimension_unscored", title=title)
     said = {
         "title": title,
-        "about": about,
         "asked": len(own),
         "answered": len(answered),
         "where": _where(narrator, answered),
@@ -175,7 +174,7 @@ def _table(narrator: Narrator, dimension: Dimension, short: Sequence[CountedItem
         Column(narrator.say("report.column_now"), 0.36, holds="answers"),
         Column(narrator.say("report.column_next"), 0.36),
     )
-    caption = narrator.say("report.caption_dimension", title=dimension.title)
+    caption = narrator.say("report.caption_dimension", title=narrator.dimension(dimension))
     return Table(caption, columns, tuple(rows))
 
 
@@ -191,7 +190,7 @@ def _caution(
     node = next((node for node in narrator.diagnosis.card.nodes if node.id == dimension.id), None)
     if node is not None and node.score is not None and much_left_out(node):
         answered = sum(gap.answer is not None for gap in own)
-        said = {"title": dimension.title, "share": share(node.excluded)}
+        said = {"title": narrator.dimension(dimension), "share": share(node.excluded)}
         questions = narrator.counted("questions", answered)
         yield Paragraph(
             narrator.say("report.dimension_caution", questions=questions, **said), "note"

@@ -27,7 +27,7 @@ def seen(narrator: Narrator, dimension: Dimension) -> tuple[str, tuple[str, ...]
         return "", ()
     more = max(len(noted), len(found)) > MOST
     clauses = narrator.clauses(told)
-    said = {"title": narrator.text(dimension.title), "told": clauses}
+    said = {"title": narrator.dimension(dimension), "told": clauses}
     lead = narrator.say("report.seen_more" if more else "report.seen", **said)
     notes = (_noted(narrator, item) for item in noted[:MOST])
     return lead, (*notes, *(_found(narrator, item) for item in found[:MOST]))

@@ -50,15 +50,18 @@ def _problems(
 def _short_names(
     document: YamlDocument, entry: NarrativesEntry, asked: Sequence[Questionnaire]
 ) -> Iterator[Problem]:
-    """Each is the name of an item that some edition has, and written as a name."""
-    known = {item.id for each in asked for item in each.scored}
-    for id, title in entry.titles.items():
-        if known and id not in known:
-            params = {"name": entry.questionnaire, "near": did_you_mean(id, known)}
-            yield document.problem("N003", "titles", id, item=id, **params)
-        for lang in ("zh", "en"):
-            for code, found in title_problems(getattr(title, lang), lang):
-                yield document.problem(code, "titles", id, lang, **found)
+    """Each is the name of an item or dimension that some edition has, and written as a name."""
+    items = {item.id for each in asked for item in each.scored}
+    parts = {part.id for each in asked for part in each.dimensions}
+    named = (("titles", entry.titles, items), ("dimensions", entry.dimensions, parts))
+    for place, names, known in named:
+        for id, title in names.items():
+            if known and id not in known:
+                params = {"name": entry.questionnaire, "near": did_you_mean(id, known)}
+                yield document.problem("N003", place, id, item=id, **params)
+            for lang in ("zh", "en"):
+                for code, found in title_problems(getattr(title, lang), lang):
+                    yield document.problem(code, place, id, lang, **found)
 
 
 def pieces(entry: NarrativesEntry, document: YamlDocument) -> Iterator[Piece]:

@@ -28,10 +28,12 @@ class Narrative(Entry):
 class NarrativesEntry(Entry):
     """``<questionnaire>.yaml``; the items may be those of a pool.
 
-    ``titles`` are names for items that have no sentences, in whatever edition.
+    ``titles`` are names for items that have no sentences, in whatever edition; ``dimensions`` are
+    what a report calls dimensions that speak plainly to who answers.
     """
 
     questionnaire: Id
     editions: tuple[Edition, ...] = Field(default=(), max_length=40)
     items: dict[Id, Narrative] = Field(default={}, max_length=MOST)
     titles: dict[Id, Bilingual] = Field(default={}, max_length=MOST)
+    dimensions: dict[Id, Bilingual] = Field(default={}, max_length=40)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from i18n import Text, number, share
 from questionnaires.answers import Answer
-from questionnaires.model import Item, Kind, Option
+from questionnaires.model import Dimension, Item, Kind, Option, Questionnaire
 from reports.diagnosis import Diagnosis
 from reports.narratives.filling import filled
 from reports.narratives.model import Narrative
@@ -25,6 +25,12 @@ _DETAIL = {"zh": re.compile("[，（].*$"), "en": re.compile(r"(?: \(|;| - ).*$"
 _JOINED = re.compile(f"(?<=[{CJK}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{CJK}])")
 
 
+def dimension_name(questionnaire: Questionnaire, dimension: Dimension) -> Text:
+    """Its name in reports: its own title, unless that speaks too plainly for one."""
+    told = narratives(questionnaire.id)
+    return dimension.title if told is None else told.dimensions.get(dimension.id, dimension.title)
+
+
 @dataclass(frozen=True)
 class Narrator(Voice):
     """A voice that knows ``diagnosis`` and has sentences about its answered items."""
@@ -39,6 +45,10 @@ class Narrator(Voice):
         """The same inside a sentence."""
         name = self._name(item)
         return self._ask(item) if name is None else self.text(name)
+
+    def dimension(self, dimension: Dimension) -> str:
+        """What a report calls a dimension."""
+        return self.text(dimension_name(self.diagnosis.questionnaire, dimension))
 
     def found(self, item: Item, answer: Answer) -> str:
         """What is there."""

@@ -24,6 +24,7 @@ class Narratives:
 
     by_item: Mapping[str, tuple[Narrative, ...]]
     titles: Mapping[str, Text]
+    dimensions: Mapping[str, Text]
 
     def of(self, item: Item, edition: str) -> Narrative | None:
         """The narrative that fits ``item`` as ``edition`` asks it; the id alone is not enough."""
@@ -87,7 +88,8 @@ def _kept(files: tuple[Path, ...], _changed: object) -> Narratives:
         for id in entry.items:
             found[id] = (*found.get(id, ()), narrative_of(entry, id))
     titles = {id: title for entry, _ in entries for id, title in entry.titles.items()}
-    return Narratives(found, titles)
+    called = {id: title for entry, _ in entries for id, title in entry.dimensions.items()}
+    return Narratives(found, titles, called)
 
 
 def _read(files: Iterable[Path], known: Known) -> tuple[Files[NarrativesEntry], list[Problem]]:

@@ -29,6 +29,8 @@ ASKED = (
 COLLOQUIAL = re.compile(
     "老板(?!子)|咱|您|你|干活|一张纸|搞|挺(?!进)|蛮|啥|咋|拍脑袋|瞎|糊弄|白干|扯皮|凑合|折腾|忽悠"
     "|够不着|放到别的评测|离公开项目|只改做法|(?<!带)动起来|说得准|说不准|顾不过来|力气|照着看"
+    "|不对劲|毛病|卖家|一张嘴|拿不准|懂行|打招呼|攒|底子|尺子|学会就行|换做法|打算与人|人手与打算"
+    "|量得清|用得省|看得见的条件|没有见到|还差在哪几处|同行企业考察半天"
 )
 QUOTED = re.compile("“[^”]*”")
 
@@ -62,3 +64,13 @@ def without(text: str, own: list[str]) -> str:
     for each in own:
         text = text.replace(each, "")
     return text
+
+
+def test_a_dimension_that_speaks_plainly_has_an_official_name() -> None:
+    """In chapters, tables and slides, in the comparison with the round before as well."""
+    known = whole("agriculture", 0.5)
+    plain = next(each for each in known.questionnaire.dimensions if each.id == "strategy").title.zh
+    said = list(texts(build(known, "zh", MADE_ON)))
+    assert plain == "人手与打算"
+    assert [text for text in said if plain in text] == []
+    assert any("组织与人员" in text for text in said)
