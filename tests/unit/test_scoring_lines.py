@@ -26,7 +26,7 @@ from scoring.whatif import changed, score_if
 from tests.cases.reading import cases
 from tests.unit.scoring_worlds import TEXT
 
-LINES = next(case for case in cases() if case.file.stem == "lines")
+LINES = next(cases("lines"))
 QUESTIONS, JUDGE = LINES.questionnaire, LINES.rubric
 SHEET = Sheet({"share": 75.0, "days": 5.0, "plan": "kept"})
 

@@ -57,7 +57,7 @@ def test_the_difference_of_two_sheets_is_in_points_of_such_a_scale() -> None:
 def points() -> Scorecard:
     """A card with a part below 0."""
     said = "A sum takes over where the scale of a part begins."
-    case = next(each for each in cases() if each.says == said)
+    case = next(each for each in cases("points") if each.says == said)
     return scorecard_of(case.questionnaire, case.rubric, case.sheet)
 
 
