@@ -56,7 +56,7 @@ def cities(draw: st.DrawFn, edge: float = 0) -> Lines:
         spread = draw(st.sampled_from([0, 5, 40]))
         own = pd.DataFrame({"division": [division] * size})
         own["district"] = seed.choice(DISTRICTS, size, p=[0.6, 0.3, 0.08, 0.02])
-        own["centre"] = [draw(st.sampled_from("bc")) if n < others else "a" for n in range(size)]
+        own["centre"] = np.where(np.arange(size) < others, seed.choice(["b", "c"], size), "a")
         for part in PARTS:
             own[part] = np.clip(center + seed.normal(0, 1, size) * spread, edge, SCALE - edge)
             applies = draw(st.sampled_from([1.0, 1.0, 0.9, 0.3]))

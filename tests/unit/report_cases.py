@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from reports.report import Report
 from scoring import scorecard_of
 from scoring.library import rubric
 from scoring.rubric import Rubric
+from tests.seeds import RANDOMS
 
 TESTS = Path(__file__).parents[1]
 WORKSHOP = load(TESTS / "data" / "samples" / "workshop")
@@ -128,29 +130,30 @@ def report(lang: Lang = "zh", **changes: Any) -> Report:
     return build(diagnosis(**changes), lang, MADE_ON)
 
 
-@st.composite
-def claims_to(draw: st.DrawFn, questionnaire: Questionnaire) -> dict[str, Answer]:
-    """Any answers to any of the items, whatever the routing says."""
-    given = {}
-    for item in questionnaire.items:
-        if item.asked and draw(st.booleans()):
-            given[item.id] = draw(_answer(item))
-    return given
+def claims_to(questionnaire: Questionnaire) -> st.SearchStrategy[dict[str, Answer]]:
+    """Any answers to any of the items, few or all, whatever the routing says.
+
+    All but typed words come from a seed: drawn one by one, they would take longer than a report,
+    and a failure minutes to shrink.
+    """
+
+    def given(random: Random, share: float, words: str) -> dict[str, Answer]:
+        asked = (item for item in questionnaire.items if item.asked)
+        chosen = [item for item in asked if random.random() < share]
+        return {item.id: _answer(random, item, words) for item in chosen}
+
+    return st.builds(given, RANDOMS, st.sampled_from([0.1, 0.5, 0.9, 1.0]), st.text(max_size=50))
 
 
-def _answer(item: Item) -> st.SearchStrategy[Answer]:
-    ids = [option.id for option in item.options if not option.exclusive]
-    found: st.SearchStrategy[Answer] = st.sampled_from(
-        [option.id for option in item.options] or [""]
-    )
+def _answer(random: Random, item: Item, words: str) -> Answer:
+    if item.not_applicable is not None and random.random() < 1 / 2:
+        return NotApplicable("确实没有")
     if item.kind is Kind.MULTI:
-        ticks = st.sets(st.sampled_from(ids), min_size=1)
-        found = ticks.map(lambda ticked: tuple(id for id in ids if id in ticked))
-    elif item.kind is Kind.NUMBER:
-        low, high = int(item.minimum or 0), int(item.maximum or 1000)
-        found = st.integers(low, high).map(float)
-    elif item.kind is Kind.TEXT:
-        found = st.text(max_size=50)
-    if item.not_applicable is None:
-        return found
-    return st.one_of(found, st.just(NotApplicable("确实没有")))
+        ids = [option.id for option in item.options if not option.exclusive]
+        ticked = random.sample(ids, random.randint(1, len(ids)))
+        return tuple(id for id in ids if id in ticked)
+    if item.kind is Kind.NUMBER:
+        return float(random.randint(int(item.minimum or 0), int(item.maximum or 1000)))
+    if item.kind is Kind.TEXT:
+        return words
+    return random.choice(item.options).id

@@ -30,6 +30,7 @@ from solutions.library import catalogue
 from solutions.plans.building import build_plan
 from solutions.plans.model import Choices, Limits, Plan
 from solutions.plans.trying import Trial, no_worse
+from tests.seeds import RANDOMS
 from tests.town import Town, new_town
 from tests.unit.outlook_cases import whole
 from tests.unit.plan_rules import Firm, firm
@@ -265,7 +266,7 @@ def test_nothing_that_a_consultant_answers_is_told_before_it_is_signed(town: Tow
 
 
 @few
-@given(st.randoms(use_true_random=False))
+@given(RANDOMS)
 def test_every_concern_has_a_task_or_a_reason(random: Random) -> None:
     """Of whatever firm under whatever limits: one of both, never both and never neither."""
     made = firm(random)
@@ -295,7 +296,7 @@ def fits(trial: Trial, id: str, plan: Plan) -> bool:
 
 
 @few
-@given(st.randoms(use_true_random=False))
+@given(RANDOMS)
 def test_what_presses_most_is_answered_in_the_first_phase(random: Random) -> None:
     """Wherever something that serves it would win enough and no limit of cost forbids it."""
     made = firm(random)
@@ -308,7 +309,7 @@ def test_what_presses_most_is_answered_in_the_first_phase(random: Random) -> Non
 
 
 @few
-@given(st.randoms(use_true_random=False))
+@given(RANDOMS)
 def test_what_is_urgent_stays_before_any_concern(random: Random) -> None:
     """The first phase begins with the same urgent tasks, whatever presses."""
     made = firm(random)

@@ -17,6 +17,7 @@ from scoring.compiling import compile_rubric
 from scoring.engine import Scores, score
 from scoring.rubric import Rubric
 from scoring.rules.graded import Graded
+from tests.seeds import RANDOMS
 from tests.unit.scoring_oracle import Oracle, with_rows
 from tests.unit.scoring_worlds import OPTIONS, RULES, answers, facts, wide_world, worlds
 
@@ -79,7 +80,7 @@ def test_any_number_of_weights_with_any_decimals_is_scored(data: st.DataObject) 
     """Hundreds of children whose weights share no unit score as the oracle has it (S9)."""
     size, places = data.draw(st.integers(1, 400)), data.draw(st.integers(0, 14))
     rule = data.draw(st.sampled_from([name for name in RULES if name not in OPTIONS]))
-    random = data.draw(st.randoms(use_true_random=False))
+    random = data.draw(RANDOMS)
     questionnaire, rubric = wide_world(
         [round(random.random(), places) or 1.0 for _ in range(size)], rule
     )
