@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from access import passwords
 from tests.browser.devices import DEVICES
@@ -14,8 +14,10 @@ from tests.order import place
 
 __all__ = ["devices", "screenshots", "served", "visit", "world"]
 
+# What fails is told as small as it gets; to explain it line by line takes longer than the test.
+PHASES = [phase for phase in Phase if phase is not Phase.explain]
 # How long an example takes says how busy the machine is, not whether the promise holds.
-settings.register_profile("untimed", deadline=None)
+settings.register_profile("untimed", deadline=None, phases=PHASES)
 settings.load_profile("untimed")
 
 

@@ -34,7 +34,7 @@ MANUFACTURING = load("manufacturing")
 WUXI = rubric("wuxi", MANUFACTURING)
 EFFORTS = efforts(MANUFACTURING)
 GENERAL = efforts(WORKSHOP)
-often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @register("test_two_weakest")

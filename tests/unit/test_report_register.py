@@ -41,7 +41,8 @@ def test_no_colloquial_word_outside_quotes(name: str, part: float) -> None:
     """However high an enterprise stands, and with all chapters that a report can have."""
     known = whole(name, part)
     own = sorted(words(known.questionnaire), key=len, reverse=True)
-    said = [QUOTED.sub("“”", without(text, own)) for text in texts(build(known, "zh", MADE_ON))]
+    told = without("\0".join(texts(build(known, "zh", MADE_ON))), own)  # all at once: much quicker
+    said = [QUOTED.sub("“”", text) for text in told.split("\0")]
     assert len(said) > 20
     found = {f"…{text[max(0, at.start() - 15) : at.end() + 15]}…" for text in said
              for at in COLLOQUIAL.finditer(text)}  # fmt: skip
