@@ -154,7 +154,8 @@ def begin_text(narrator: Narrator, gap: CountedItem) -> str:
     task, plan = begin_task(narrator, gap), narrator.diagnosis.plan
     left = None if plan is None else plan.unlifted.get(gap.item.id)
     if task is not None:
-        further = task.solution.next_step
+        large = narrator.is_large
+        further = task.solution.begin(fresh=task.fresh, ready=task.ready, large=large)
     elif left is not None and left.reason in POSTPONED and _is_begun(narrator, gap):
         further = left.solution.next_step
     else:

@@ -246,7 +246,8 @@ def change_faults(
         yield from condition_faults(change.conditions, edition.by_id, "conditions")
     yield from _need_faults(change, edition)
     rungs = item.rungs
-    named = [(("from",), change.from_)] if change.from_ != LOWEST else []
+    starts = ((("from",), change.from_), (("next_from",), change.next_from))
+    named = [(path, rung) for path, rung in starts if rung != LOWEST]
     unknown = False
     for path, rung in [*named, *((("to", place), id) for place, id in enumerate(change.to))]:
         if rung not in rungs:
@@ -258,7 +259,7 @@ def change_faults(
     if item.kind is Kind.MULTI:
         ill = {option.id for option in item.options if option.exclusive or option.negative}
         wrong = [id for id in change.to if id in ill]
-        if wrong or named:
+        if wrong or change.from_ != LOWEST:
             yield "S022", (), {"item": item.id, "rung": ", ".join(wrong) or change.from_}
     elif item.kind is Kind.LADDER:
         start = 0 if change.from_ == LOWEST else rungs.index(change.from_)

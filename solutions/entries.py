@@ -27,7 +27,8 @@ class FootingEntry(Entry):
 class ChangeEntry(Entry):
     """What a solution does to one item; ``editions``: the only ones that it is for, if any.
 
-    ``side``: it comes along with others, and is no reason to do it.
+    ``side``: it comes along with others, and is no reason to do it. ``next_from``: the rung that
+    the solution's next step takes to be there.
     """
 
     questionnaire: Id | None = None
@@ -39,6 +40,7 @@ class ChangeEntry(Entry):
     conditions: ConditionEntry | None = None
     needs: tuple[FootingEntry, ...] = ()
     side: bool = False
+    next_from: str = LOWEST
 
 
 class SolutionEntry(Entry):

@@ -42,6 +42,14 @@ def at_lowest(gap: Gap) -> bool:
     return max(worth[rung] for rung in gap.present) <= min(worth.values())
 
 
+def reaches(gap: Gap, rung: str) -> bool:
+    """Whether the rung is there, or one that is worth as much."""
+    if gap.item.kind is Kind.MULTI:
+        return rung in gap.present
+    worth = dict(zip(gap.item.rungs, gap.points, strict=True))
+    return max(worth[each] for each in gap.present) >= worth[rung]
+
+
 def lift_of(change: Change, to: Sequence[str], gap: Gap) -> Lift | None:
     """What a change to the rungs ``to`` makes of the gap."""
     return _ticked(to, gap) if gap.item.kind is Kind.MULTI else _climbed(change, to, gap)

@@ -13,8 +13,8 @@ from scoring.card import scorecard_of
 from scoring.rubric import Rubric
 from solutions.changes import changes_in, present_rungs, within
 from solutions.library import catalogue
-from solutions.lifting import Gap, Lift, at_lowest, lift_of
-from solutions.model import Catalogue, Solution
+from solutions.lifting import Gap, Lift, at_lowest, lift_of, reaches
+from solutions.model import LOWEST, Catalogue, Change, Solution
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class Match:
     ``points``: all lifts together, at most; two solutions may lift the same item. ``after``:
     prerequisites that are listed before it; ``assumed``: those that lift nothing here, because
     they are there already or were not asked about. ``there``: all that its first change brings is
-    there already, so that it extends that; ``fresh``: all that it lifts stands at its lowest.
+    there already, so that it extends that; ``fresh``: all that it lifts stands at its lowest;
+    ``ready``: what its next step takes to be there is there.
     """
 
     solution: Solution
@@ -34,6 +35,7 @@ class Match:
     assumed: tuple[str, ...]
     there: bool
     fresh: bool
+    ready: bool
 
 
 def gaps_of(questionnaire: Questionnaire, rubric: Rubric, sheet: Sheet) -> tuple[Gap, ...]:
@@ -95,6 +97,7 @@ def solutions_for(
             tuple(name for name in among.by_id[id].prerequisites if name not in lifts),
             there=world.there(among.by_id[id]),
             fresh=world.fresh(lifts[id]),
+            ready=world.ready(among.by_id[id], lifts[id]),
         )
         for id in _prerequisites_first(ranked, among)
     )
@@ -187,6 +190,21 @@ class _World:
         """Whether all of them begin at the lowest."""
         return all(at_lowest(self.gaps[lift.item]) for lift in lifts)
 
+    def ready(self, solution: Solution, lifts: Sequence[Lift]) -> bool:
+        """Whether what the next step takes to be there is there.
+
+        Something of what it lifts first, unless it extends what it has; of a change that begins at
+        a rung something of what it brings; and of every change what it says itself.
+        """
+        if at_lowest(self.gaps[lifts[0].item]) and not self.there(solution):
+            return False
+        return all(
+            any(reaches(self.gaps[change.item], rung) for rung in wanted)
+            for change in self.changes[solution.id]
+            if change.item in self.gaps and self.may_hold(change.conditions)
+            if (wanted := _taken_to_be_there(change))
+        )
+
     def lifts(self, solution: Solution) -> Iterator[Lift]:
         """What it does to the gaps, each item once."""
         lifted: dict[str, Lift] = {}
@@ -205,6 +223,13 @@ class _World:
             return True
         truth = evaluate(condition, self.questionnaire, self.columns, self.routes.shown)
         return bool(truth[0] != FALSE)
+
+
+def _taken_to_be_there(change: Change) -> Sequence[str]:
+    """The rungs of which the next step takes one to be there."""
+    if change.next_from != LOWEST:
+        return (change.next_from,)
+    return () if change.from_ == LOWEST else change.to
 
 
 def there_today(

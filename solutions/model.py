@@ -58,6 +58,7 @@ class Change(Frozen):
     item all options that it brings, else the rungs that it can lead to. ``from_``: the rung that
     must be there already. ``rungs`` are all of the item's, in its order, in ``editions``; ``only``
     are those that the change names, if any. ``side``: it comes along and is no reason to do it.
+    ``next_from``: the rung that the solution's next step takes to be there.
     """
 
     source: str
@@ -71,6 +72,7 @@ class Change(Frozen):
     conditions: Condition | None = None
     needs: tuple[Footing, ...] = ()
     side: bool = False
+    next_from: str = LOWEST
 
 
 class Solution(Frozen):
@@ -105,9 +107,15 @@ class Solution(Frozen):
     serves: tuple[Benefit, ...] = ()
     urgent: bool = False
 
-    def begin(self, *, fresh: bool) -> Text | None:
-        """The first step of a firm that has nothing of it, or that has something already."""
-        return self.first_step if fresh else self.next_step
+    def begin(self, *, fresh: bool, ready: bool, large: bool = False) -> Text | None:
+        """How a firm begins that has nothing of it (``fresh``), or something already.
+
+        ``ready``: what the next step takes to be there is there. Who is ``large`` and has nothing
+        of it is told neither: one sheet or one disk is too small for it.
+        """
+        if ready and not fresh:
+            return self.next_step
+        return None if fresh and large else self.first_step
 
 
 class Group(Frozen):

@@ -132,6 +132,7 @@ def _change(each: PlacedSolution, place: int, known: Known) -> Iterable[Change]:
             rungs=rungs,
             conditions=_condition(entry.conditions),
             side=entry.side,
+            next_from=entry.next_from,
             needs=tuple(Footing(**dict(each)) for each in entry.needs),
         )
 

@@ -66,6 +66,8 @@ def _evidence(narrator: Narrator, item: Item) -> list[str]:
         told.append(narrator.say("report.remark_given", remark=remark, day=day))
     elif item.id in diagnosis.verdicts:
         told.append(narrator.say("report.looked_at"))
+    elif diagnosis.verdicts & {item.part, item.whole}:
+        told.append(narrator.say("report.worked_out"))
     if not told and item.scored and diagnosis.signed:
         told.append(narrator.say("report.as_claimed"))
     return told

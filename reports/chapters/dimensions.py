@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from i18n import exact, one_decimal, share
 from questionnaires.model import Dimension, Item
+from reports.chapters.best_of import beside
 from reports.chapters.seen import seen
 from reports.counting import much_left_out
 from reports.dimension_titles import group_title
@@ -62,6 +63,7 @@ def dimensions(
         coming = [gap for gap in short if gap.answer is not None and not at_top(gap)]
         if coming:
             blocks.append(_table(narrator, dimension, coming[:MOST_NEXT]))
+        blocks += beside(narrator, dimension, own)
         blocks += _open(narrator, own)
         blocks += (*_caution(narrator, dimension, own), *_excluded(narrator, dimension))
     return (*blocks, *not_asked(narrator))

@@ -2,6 +2,7 @@
 
 from i18n import difference, exact, one_decimal, share
 from reports import figures
+from reports.chapters.best_of import best_notes
 from reports.counting import FEWEST, QuestionCount, much_left_out, question_counts
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Heading, Paragraph, Picture, Table
@@ -18,6 +19,7 @@ def levels(narrator: Narrator) -> tuple[Block, ...]:
         _level_table(narrator, card),
         _score_table(narrator),
         *_left_out(narrator, card),
+        *best_notes(narrator),
         *_cautions(narrator),
         _peers(narrator),
         *_pictures(narrator),

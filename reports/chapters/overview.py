@@ -13,6 +13,7 @@ from wording.voice import Voice
 
 LONGEST = 200  # characters
 MOST_GAPS = 2  # requirements that are named
+MOST_TIED = 2  # dimensions that are named where more stand at the same figure
 # Which sentence takes its next shorter form while it does not all fit; the last form is none.
 GIVE_WAY = ("ends", "step", "held", "step", "ends", "held", "level", "step", "level")
 
@@ -26,7 +27,7 @@ def summary_text(narrator: Narrator, gaps: Sequence[CountedItem]) -> str:
         return narrator.say("report.summary_nothing")
     left = {
         "level": _level(narrator, card, estimated=narrator.diagnosis.rubric.estimate is not None),
-        "ends": _ends(narrator),
+        "ends": ends(narrator),
         "held": _held(narrator, card),
         "step": _step(narrator, gaps),
     }
@@ -74,25 +75,46 @@ def _level(voice: Voice, card: Scorecard, *, estimated: bool) -> Forms:
     )
 
 
-def _ends(narrator: Narrator) -> Forms:
+def ends(narrator: Narrator) -> Forms:
     """The strongest and the weakest of those that rest on enough answers."""
     judged = [
         (node.score or 0.0, narrator.text(node.title)) for node in comparable(narrator.diagnosis)
     ]
     if len(judged) < 2:  # noqa: PLR2004  (nothing to compare)
         return ()
-    best, worst = max(judged, key=lambda each: each[0]), min(judged, key=lambda each: each[0])
-    best_score, worst_score = one_decimal(best[0]), one_decimal(worst[0])
-    if best_score == worst_score:
-        return (narrator.say("report.summary_even", score=best_score),)
-    long = narrator.say(
-        "report.summary_ends",
-        best=best[1],
-        best_score=best_score,
-        worst=worst[1],
-        worst_score=worst_score,
+    best, worst = max(judged)[0], min(judged)[0]
+    if one_decimal(best) == one_decimal(worst):
+        return (narrator.say("report.summary_even", score=one_decimal(best)),)
+    tied = {"best": _at(judged, best), "worst": _at(judged, worst)}
+    return (
+        narrator.say(
+            "report.summary_ends",
+            best=_scored(narrator, tied["best"], best),
+            worst=_scored(narrator, tied["worst"], worst),
+        ),
+        narrator.say(
+            "report.summary_ends_short",
+            **{end: _tied(narrator, titles) for end, titles in tied.items()},
+        ),
     )
-    return long, narrator.say("report.summary_ends_short", best=best[1], worst=worst[1])
+
+
+def _at(judged: Sequence[tuple[float, str]], score: float) -> list[str]:
+    """Those that read the same as the score."""
+    return [title for each, title in judged if one_decimal(each) == one_decimal(score)]
+
+
+def _tied(voice: Voice, titles: Sequence[str]) -> str:
+    """All that stand at the same figure, or how many beyond those that are named."""
+    if len(titles) <= MOST_TIED:
+        return voice.listed(titles)
+    n = len(titles) if voice.lang == "zh" else len(titles) - MOST_TIED
+    return voice.say("report.summary_tied_more", nodes=voice.listed(titles[:MOST_TIED]), n=n)
+
+
+def _scored(voice: Voice, titles: Sequence[str], score: float) -> str:
+    key = "report.summary_one" if len(titles) == 1 else "report.summary_tied"
+    return voice.say(key, nodes=_tied(voice, titles), score=one_decimal(score))
 
 
 def _held(voice: Voice, card: Scorecard) -> Forms:

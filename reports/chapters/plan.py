@@ -1,6 +1,6 @@
 """The plan: what is done in which phase, who answers for it, and where that leads."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from i18n import difference, exact, one_decimal
 from reports.chapters.costs import (
@@ -109,7 +109,15 @@ def _habits(voice: Voice, found: Plan, catalogue: Catalogue) -> str:
 def _phases(voice: Voice, found: Plan, catalogue: Catalogue) -> Iterator[Block]:
     """Each phase in a sentence and, where it has tasks, a table."""
     told: set[str] = set()
+    ends = _empty_runs(found)
     for phase in found.phases:
+        if not phase.tasks and phase.number not in ends:
+            continue  # told with the one before
+        if ends.get(phase.number, phase.number) != phase.number:
+            said = {"first": phase.number, "last": ends[phase.number]}
+            text = voice.say("outlook.phases_empty", **said)
+            yield Paragraph(text, id=f"plan/phase-{phase.number}")
+            continue
         last = phase is found.phases[-1]
         about = _about(voice, phase, catalogue, told, last=last)
         if phase.number == 1 and found.urgent:
@@ -118,6 +126,17 @@ def _phases(voice: Voice, found: Plan, catalogue: Catalogue) -> Iterator[Block]:
         yield Paragraph(about, id=f"plan/phase-{phase.number}")
         if phase.tasks:
             yield _tasks(voice, phase, found)
+
+
+def _empty_runs(found: Plan) -> Mapping[int, int]:
+    """Where phases without tasks begin, with where they end."""
+    ends: dict[int, int] = {}
+    for phase in found.phases:
+        if phase.tasks:
+            continue
+        first = next((each for each, last in ends.items() if last == phase.number - 1), None)
+        ends[phase.number if first is None else first] = phase.number
+    return ends
 
 
 def _about(voice: Voice, phase: Phase, catalogue: Catalogue, told: set[str], *, last: bool) -> str:

@@ -128,10 +128,9 @@ def _told_once(narrator: Narrator, task: Task, elsewhere: _Elsewhere) -> str:
 
 def _first(narrator: Narrator, task: Task, pained: Mapping[str, int]) -> str:
     solution = task.solution
-    if task.fresh and not narrator.is_large:
-        return narrator.text(solution.first_step)
-    if solution.next_step is not None:
-        return narrator.text(solution.next_step)
+    begin = solution.begin(fresh=task.fresh, ready=task.ready, large=narrator.is_large)
+    if begin is not None:
+        return narrator.text(begin)
     for lift in _lifts(task, pained)[:1]:
         item = narrator.diagnosis.questionnaire.by_id[lift.item]
         steps = dict(zip(item.rungs, steps_of(item), strict=True))

@@ -20,7 +20,9 @@ def verification(narrator: Narrator) -> tuple[Block, ...]:
         and diagnosis.state(item) != "routed_out"
         and diagnosis.claim(item) != diagnosis.answer(item)
     ]
-    blocks: list[Block] = [Paragraph(_lead(narrator, len(changed))), _sides(narrator)]
+    blocks: list[Block] = [Paragraph(_lead(narrator, len(changed)))]
+    if _moves_a_score(narrator):
+        blocks.append(_sides(narrator))
     if changed:
         blocks.append(_changes(narrator, changed))
     return tuple(blocks)
@@ -33,6 +35,13 @@ def _lead(narrator: Narrator, changed: int) -> str:
     total = narrator.figure(verified.total)
     if not changed:
         return narrator.say("report.verification_same", total=total, level=level)
+    if not _moves_a_score(narrator):
+        return narrator.say(
+            "report.verification_no_effect",
+            questions=narrator.counted("questions", changed),
+            total=total,
+            level=level,
+        )
     told = narrator.say(
         "report.verification_level_kept" if level == before else "report.verification_changed",
         questions=narrator.counted("questions", changed),
@@ -44,6 +53,16 @@ def _lead(narrator: Narrator, changed: int) -> str:
         verified_level=level,
     )
     return narrator.sentences(filter(None, (told, _moved(narrator))))
+
+
+def _moves_a_score(narrator: Narrator) -> bool:
+    """Whether any figure of the table reads differently on the two sides."""
+    diagnosis = narrator.diagnosis
+    before = {node.id: narrator.figure(node.score) for node in diagnosis.claimed.nodes}
+    return any(
+        before.get(node.id) != narrator.figure(node.score)
+        for node in (diagnosis.card.nodes[0], *first_depth(diagnosis.card))
+    )
 
 
 def _moved(narrator: Narrator) -> str:

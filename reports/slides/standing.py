@@ -6,8 +6,9 @@ from dataclasses import replace
 from i18n import one_decimal
 from reports import figures
 from reports.chapters.change import since
+from reports.chapters.overview import ends
 from reports.chapters.summary import needs_text, vouched_text
-from reports.counting import comparable, question_counts
+from reports.counting import question_counts
 from reports.figures import BarsFigure, ScoreSeries
 from reports.narratives.narrator import Narrator
 from reports.report import Bullets, Cover, Facts, Slide
@@ -135,19 +136,7 @@ def _label(narrator: Narrator, node: NodeScore, count: int) -> str:
 
 def _ends(narrator: Narrator) -> str:
     """The strongest and the weakest of those that enough questions carry."""
-    judged = [
-        (node.score, narrator.node(node))
-        for node in comparable(narrator.diagnosis)
-        if node.score is not None
-    ]
-    if len(judged) < 2:  # noqa: PLR2004  (nothing to compare)
-        return ""
-    best, worst = max(judged, key=lambda each: each[0]), min(judged, key=lambda each: each[0])
-    scores = one_decimal(best[0]), one_decimal(worst[0])
-    if scores[0] == scores[1]:
-        return narrator.say("report.summary_even", score=scores[0])
-    said = {"best": best[1], "best_score": scores[0], "worst": worst[1], "worst_score": scores[1]}
-    return narrator.say("report.summary_ends", **said)
+    return next(iter(ends(narrator)), "")
 
 
 def _open(narrator: Narrator) -> str:

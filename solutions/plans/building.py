@@ -94,6 +94,7 @@ def _phases(
                     progress=choices.progress.get(name, "open"),
                     there=name in trial.there,
                     fresh=step.fresh and name not in trial.there,
+                    ready=step.ready,
                 )
             )
         phases.append(

@@ -65,7 +65,8 @@ class Task(Frozen):
     then that were not. ``after``: prerequisites that are in the plan; ``assumed``: those that are
     there already or were not asked about. ``owner``: the role that answers for it. ``chosen``:
     not where the proposal has it. ``there``: the enterprise has it today, so that it is
-    extended; ``fresh``: all that it lifts stands at its lowest before it.
+    extended; ``fresh``: all that it lifts stands at its lowest before it; ``ready``: what its next
+    step takes to be there is there by then.
     """
 
     solution: Solution
@@ -79,6 +80,7 @@ class Task(Frozen):
     progress: Progress
     there: bool
     fresh: bool
+    ready: bool
 
 
 class Phase(Frozen):

@@ -122,6 +122,7 @@ class Trial:
         found: dict[str, Lift] = {}
         first = self.matches(state).get(name)
         fresh = first is not None and first.fresh
+        ready = first is None or first.ready
         for _ in range(ROUNDS):
             match = self.matches(state).get(name)
             new = [lift for lift in match.lifts if lift.item not in found] if match else []
@@ -129,7 +130,8 @@ class Trial:
                 break
             found |= {lift.item: lift for lift in new}
             state = self._settled(self.lifted(state, new))
-        return Step(state, tuple(found.values()), self.standings([state])[0], fresh=fresh)
+        standing = self.standings([state])[0]
+        return Step(state, tuple(found.values()), standing, fresh=fresh, ready=ready)
 
     def lifted(self, state: Changes, lifts: Iterable[Lift]) -> Changes:
         """The state with every lift that an answer can bring."""
@@ -202,13 +204,15 @@ def ancestors(catalogue: Catalogue, name: str) -> frozenset[str]:
 class Step:
     """The state after a solution, what it lifted, and where that stands.
 
-    ``fresh``: all that it lifted stood at its lowest.
+    ``fresh``: all that it lifted stood at its lowest; ``ready``: what its next step takes to be
+    there was there.
     """
 
     state: Changes
     lifts: tuple[Lift, ...]
     standing: Standing
     fresh: bool
+    ready: bool
 
 
 def no_worse(after: Standing, before: Standing) -> bool:

@@ -23,7 +23,7 @@ def test_the_result_says_what_wins_most_back_and_what_it_takes(
     words = "\n".join(each.value for each in page.markdown)
     for number, match in enumerate(found.matches[:3], start=1):
         assert f"**{number}. {match.solution.title.zh}**" in words
-        first = match.solution.begin(fresh=match.fresh)
+        first = match.solution.begin(fresh=match.fresh, ready=match.ready)
         assert first is not None
         assert first.zh[:6] in words
         assert match.solution.light.zh[:6] in words

@@ -44,7 +44,7 @@ def test_every_task_is_drawn_with_what_it_takes(
     shown = text_of(page)
     assert found.plan.tasks
     for task in found.plan.tasks:
-        first = task.solution.begin(fresh=task.fresh)
+        first = task.solution.begin(fresh=task.fresh, ready=task.ready)
         assert first is not None
         for text in (task.solution.title, task.owner, first):
             assert text.to("zh" if lang == "zh" else "en") in shown

@@ -175,7 +175,7 @@ def _praise(known: Diagnosis, plan: Plan, pains: Sequence[CountedItem]) -> Itera
 
 
 def _first_steps(known: Diagnosis, plan: Plan, pains: Sequence[CountedItem]) -> Iterator[str]:
-    """B12: nobody is told to begin below where it stands."""
+    """B12: nobody is told to begin below where it stands, or with what it does not have."""
     narrator = Narrator("zh", known)
     for gap in pains:
         points = known.rubric.judged[gap.item.id].points
@@ -187,8 +187,11 @@ def _first_steps(known: Diagnosis, plan: Plan, pains: Sequence[CountedItem]) -> 
             yield f"B12: {gap.item.id}"
     for task in plan.tasks:
         above = any(not _is_bottom(known, lift) for lift in task.lifts)
-        if above and first_text(narrator, task, {}) == task.solution.first_step.zh:
+        told, further = first_text(narrator, task, {}), task.solution.next_step
+        if above and task.ready and told == task.solution.first_step.zh:
             yield f"B12: {task.solution.id}"
+        if not task.ready and further is not None and told == further.zh:
+            yield f"B12 not there: {task.solution.id}"
 
 
 def _is_bottom(known: Diagnosis, lift: Lift) -> bool:

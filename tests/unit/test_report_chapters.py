@@ -186,8 +186,7 @@ def test_a_verdict_on_what_is_not_asked_is_told_nowhere() -> None:
     """Neither as a change nor as evidence: by the answers that count nobody asked."""
     claims: dict[str, Answer] = {"workshop": "none", "plan": "page", "safeguards": ("nothing",)}
     made = report(claims=claims, stage=Stage.VERIFIED)
-    (sides,) = tables(section(made, "verification"))
-    assert {row[3].text for row in sides.rows} <= {"0.0", "—"}
+    assert list(tables(section(made, "verification"))) == []  # no score moved
     parts = (section(made, name) for name in ("verification", "evidence"))
     said = "\n".join(text for part in parts for block in part.blocks for text in told(block))
     assert "看过原件。" in said

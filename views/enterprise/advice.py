@@ -56,7 +56,7 @@ def _draw(found: Advice, number: int, match: Match) -> None:
     lines = [escaped(lift_line(found.questionnaire.by_id[lift.item], lift)) for lift in match.lifts]
     if solution.prerequisites:
         lines.append(line("first", titles_of(book, solution.prerequisites)))
-    first = solution.begin(fresh=match.fresh)
+    first = solution.begin(fresh=match.fresh, ready=match.ready)
     lines += [
         line("takes", t("solutions.advice_takes", **takes)),
         *([line("first_step", first.to(lang))] if first is not None else []),

@@ -13,7 +13,7 @@ from solutions.model import LOWEST
 from views.markdown import escaped
 from views.session import language, t, voice
 
-UNTOUCHED = ("editions", "conditions", "needs", "side")  # what the form keeps as it is
+UNTOUCHED = ("editions", "conditions", "needs", "side", "next_from")  # what the form keeps as it is
 
 
 def draw_changes(name: str, entry: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -32,7 +32,7 @@ def draw_task(ctx: Context, found: Planned, phase: Phase, task: Task, total: flo
         st.subheader(escaped(named) + _mark(task, phase), anchor=False)
         st.markdown(_gain(task, phase, total))
         st.caption(escaped(facts_of(found, solution)))
-        if (first := solution.begin(fresh=task.fresh)) is not None:
+        if (first := solution.begin(fresh=task.fresh, ready=task.ready)) is not None:
             st.markdown(t("plan.first_step", says=escaped(first.to(lang))))
         with st.expander(t("plan.more")):
             st.markdown(_details(found, task))
