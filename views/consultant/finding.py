@@ -10,6 +10,7 @@ from services.verifying import Case
 from views import answering
 from views.address import look_at
 from views.dispute import draw_dispute
+from views.evidence import EvidenceDesk, draw_count, draw_files
 from views.markdown import escaped
 from views.refused import draw_answer_refused, draw_note_state, pressed_other
 from views.saving import AnswerForm, Drawn, drawn_of
@@ -24,7 +25,13 @@ def is_changed(case: Case, item: Item) -> bool:
     return bool(_found(case, item).value != claim)
 
 
-def draw_finding(case: Case, desk: AnswerForm, item: Item, go_to: Callable[[str], None]) -> bool:
+def draw_finding(
+    case: Case,
+    desk: AnswerForm,
+    item: Item,
+    go_to: Callable[[str], None],
+    files: EvidenceDesk,
+) -> bool:
     """Draw the item; True where something was saved after drawing, so that a rerun is due.
 
     ``go_to`` opens the question with this id.
@@ -40,6 +47,12 @@ def draw_finding(case: Case, desk: AnswerForm, item: Item, go_to: Callable[[str]
         st.markdown(_claim(case, item))
         if item.evidence:
             st.caption(t("consultant.look_at", what=escaped(item.evidence.to(lang))))
+        draw_count(files, item.id)
+        with st.expander(
+            t("evidence.title"), key=files.key("of", item.id), on_change="rerun"
+        ) as more:
+            if more.open:
+                draw_files(files, item.id)
         if item.id in desk.disputed:
             return draw_dispute(desk, item, now, record)
         st.caption(t("consultant.your_finding"))

@@ -5,6 +5,7 @@ import streamlit as st
 from assessments.model import Stage
 from assessments.refusals import Refusal
 from services import verifying, visits
+from services.evidence import evidence_in
 from services.verifying import Case
 from views import address
 from views.business import draw_business
@@ -14,6 +15,7 @@ from views.consultant.finding import draw_finding, is_changed
 from views.consultant.request import draw_request
 from views.consultant.visit import draw_visit
 from views.download import report_buttons
+from views.evidence import EvidenceDesk
 from views.markdown import escaped
 from views.saving import AnswerForm
 from views.session import context, language, t
@@ -64,7 +66,14 @@ def _case(assessment: str) -> None:
             st.rerun()
     draw_check_first(case)
     st.page_link("consultant/case_plan.py", label=t("plan.to_plan"), query_params=address.with_())
-    changed = _findings(case, desk)
+    files = EvidenceDesk(
+        ctx,
+        assessment,
+        evidence_in(case.dossier).files,
+        keeps=not case.dossier.assessment.signed,
+        judges=True,
+    )
+    changed = _findings(case, desk, files)
     if desk.settle() or changed:
         st.rerun()
     draw_request(case)
@@ -105,7 +114,7 @@ def _head(case: Case) -> None:
         )
 
 
-def _findings(case: Case, desk: AnswerForm) -> bool:
+def _findings(case: Case, desk: AnswerForm, files: EvidenceDesk) -> bool:
     """The items of one dimension; True where something was saved after drawing."""
     lang, questionnaire = language(), case.dossier.questionnaire
     asked = [item for item in questionnaire.items if item.asked and case.shown[item.id]]
@@ -136,7 +145,7 @@ def _findings(case: Case, desk: AnswerForm) -> bool:
 
     for item in asked:
         if item.dimension == chosen.id:
-            saved |= draw_finding(case, desk, item, go_to)
+            saved |= draw_finding(case, desk, item, go_to, files)
     return saved
 
 

@@ -10,6 +10,7 @@ from views import answering
 from views.address import look_at
 from views.dispute import draw_dispute
 from views.enterprise.parts import Place, go_to
+from views.evidence import EvidenceDesk, draw_count, draw_files
 from views.markdown import escaped
 from views.refused import (
     draw_answer_refused,
@@ -23,12 +24,14 @@ from views.shown import clock
 from views.sources import mark_of, sources_of
 
 
-def draw(
+def draw(  # noqa: PLR0913  (what a card shows)
     desk: AnswerForm,
     questionnaire: Questionnaire,
     item: Item,
     places: Mapping[str, Place],
     stored: AnswerRecord | None,
+    *,
+    files: EvidenceDesk | None = None,
 ) -> bool:
     """Draw the item; True where something was saved after drawing, so that a rerun is due.
 
@@ -51,7 +54,9 @@ def draw(
             _draw_state(now, stored)
             if item.kind is Kind.TEXT and now.value:
                 draw_unprintable(now.value)
-        taken_back = _draw_more(desk, questionnaire, item, now)
+        if files is not None:
+            draw_count(files, item.id)
+        taken_back = _draw_more(desk, questionnaire, item, now, files)
         draw_note_state(desk, item, now)
         return taken_back
 
@@ -78,7 +83,13 @@ def _draw_state(now: Drawn, stored: AnswerRecord | None) -> None:
         st.caption(t(key, time=clock(stored.at)))
 
 
-def _draw_more(desk: AnswerForm, questionnaire: Questionnaire, item: Item, now: Drawn) -> bool:
+def _draw_more(
+    desk: AnswerForm,
+    questionnaire: Questionnaire,
+    item: Item,
+    now: Drawn,
+    files: EvidenceDesk | None,
+) -> bool:
     """What helps to answer, and the note, drawn when opened; True if the answer was taken back."""
     lang, title = language(), t("enterprise.more")  # another title would be another box, and shut
     with st.expander(title, key=f"{desk.key(item)}:more", on_change="rerun") as more:
@@ -102,6 +113,8 @@ def _draw_more(desk: AnswerForm, questionnaire: Questionnaire, item: Item, now: 
             placeholder=t("enterprise.note_example"),
         )
         st.caption(t("app.no_personal_data"))
+        if files is not None:
+            draw_files(files, item.id)
         back = st.button(t("enterprise.take_back"), key=f"{desk.key(item)}:back")
         if back:
             desk.take_back(item)

@@ -7,14 +7,24 @@ import streamlit as st
 from services.filling import FillingSheet
 from views.enterprise import item_card
 from views.enterprise.parts import FillingPage, current_part, go_to, parts_of, places_of, stay_in
+from views.evidence import EvidenceDesk
 from views.saving import AnswerForm
 from views.session import t
 from views.shown import clock
 from views.sources import draw_about
 
 
-def draw_part(desk: AnswerForm, sheet: FillingSheet, end: str, leave: Callable[[], None]) -> None:
-    """Draw the open part; behind the last one stands a button ``end`` that calls ``leave``."""
+def draw_part(
+    desk: AnswerForm,
+    sheet: FillingSheet,
+    end: str,
+    leave: Callable[[], None],
+    files: EvidenceDesk | None = None,
+) -> None:
+    """Draw the open part; behind the last one stands a button ``end`` that calls ``leave``.
+
+    ``files``: those of evidence, where there may be any.
+    """
     parts = parts_of(sheet)
     part = current_part(parts)
     stay_in(part)
@@ -23,7 +33,7 @@ def draw_part(desk: AnswerForm, sheet: FillingSheet, end: str, leave: Callable[[
     places = places_of(parts)
     for item in part.items:
         stored = sheet.answers.get(item.id)
-        changed |= item_card.draw(desk, sheet.questionnaire, item, places, stored)
+        changed |= item_card.draw(desk, sheet.questionnaire, item, places, stored, files=files)
     if desk.settle() or changed:
         st.rerun()
     _foot(parts, part, end, leave)
