@@ -61,6 +61,12 @@ class EvidenceFile(Frozen):
     in_report: bool = False
 
     @property
+    def as_claimed(self) -> "EvidenceFile":
+        """The file without what a consultant says of it."""
+        said = {"verdict": "", "remark": "", "judged_by": "", "judged_at": None}
+        return self.model_copy(update=said | {"in_report": False})
+
+    @property
     def digests(self) -> tuple[str, ...]:
         """Everything that is kept for it."""
         kept = self.kept

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from assessments.business import BusinessProfile
 from assessments.concerns import DeclaredConcerns
+from assessments.evidence import EvidenceFile
 from assessments.model import Assessment, Enterprise, Side
 from assessments.visits import LISTS, SiteVisit
 from questionnaires.answers import Answer, NotApplicable
@@ -79,7 +80,8 @@ class Diagnosis:
     ``noted``: who gave a note or remark and when, by side and item. The plan was made
     from ``edited_catalogue``, the shipped one without; without ``assumptions`` of its
     centre nothing is told in yuan. ``verdicts`` are the items that the
-    consultant answered, once it is signed.
+    consultant answered, once it is signed. ``files`` are of evidence, ``photos``
+    by their ids the JPEGs that stand in the report; one that was lost is empty.
     """
 
     enterprise: Enterprise
@@ -110,6 +112,8 @@ class Diagnosis:
     visit: SiteVisit | None = None  # of its consultant, once it is signed
     concerns: NotedConcerns = NotedConcerns()
     business: BusinessProfile = field(default_factory=BusinessProfile)
+    files: tuple[EvidenceFile, ...] = ()
+    photos: Mapping[int, bytes] = field(default_factory=dict)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -155,6 +159,7 @@ class Diagnosis:
             *self.remarks.values(),
             *(each.by for each in self.noted.values() if each.by),
             *self._visited,
+            *self._filed,
             *self.business.model_dump().values(),
             self.concerns.said.request,
             self.concerns.by,
@@ -170,6 +175,12 @@ class Diagnosis:
             return ()
         listed = (each for name in LISTS for each in getattr(self.visit, name))
         return (*listed, self.visit.impossible, self.visit.no_code)
+
+    @property
+    def _filed(self) -> tuple[str, ...]:
+        """What was typed of files of evidence."""
+        told = ((e.name, e.shows, e.remark, e.by, e.judged_by) for e in self.files)
+        return tuple(text for each in told for text in each)
 
     @property
     def _assumed(self) -> tuple[str, ...]:

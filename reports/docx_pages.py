@@ -10,7 +10,8 @@ from math import ceil
 from typing import NamedTuple
 
 from reports.docx_tables import FEW, LITTLE, MUCH
-from reports.flow import leads
+from reports.figures import PhotoFigure
+from reports.flow import PHOTO_HEIGHT_CM, PHOTO_WIDTH, leads
 from reports.print_figures import png
 from reports.report import (
     Block,
@@ -30,6 +31,8 @@ PAGE, LINE = 703.0, 459.0  # height and width of what is printed on a page
 BODY, CELL, DETAIL = (10.5, 16.0), (9.0, 12.5), (8.0, 11.5)  # size of the letters, of the lines
 TITLES = {1: 52.0, 2: 37.0, 3: 31.0}  # headings, with the space around them
 WIDE = 0x2E80  # from here on a character takes the whole width
+
+POINTS_A_CM = 72 / 2.54
 
 
 class PageBlock(NamedTuple):
@@ -110,9 +113,16 @@ def _of_block(block: Block, *, led: bool) -> Iterator[PageBlock]:
             shares = [column.share for column in block.columns]
             yield from _rows(block.rows, shares, all_kept=short)
         case Picture():
-            width, height = struct.unpack(">II", png(block.figure)[16:24])
-            yield PageBlock(LINE * 0.94 * height / width + 8, kept=True)
+            yield PageBlock(_height(block) + 8, kept=True)
             yield PageBlock(27)
+
+
+def _height(block: Picture) -> float:
+    figure = block.figure
+    if isinstance(figure, PhotoFigure):
+        return figure.within(LINE * PHOTO_WIDTH, PHOTO_HEIGHT_CM * POINTS_A_CM)[1]
+    width, height = struct.unpack(">II", png(figure)[16:24])
+    return float(LINE * 0.94 * height / width)
 
 
 def _rows(

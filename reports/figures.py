@@ -1,7 +1,7 @@
 """What a figure shows, as values: the screen and the print draw the same ones."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -119,6 +119,21 @@ class CheckCodeFigure:
 
     address: str
     alt: str
+
+
+@dataclass(frozen=True)
+class PhotoFigure:
+    """A photograph, a JPEG of ``width`` by ``height`` dots."""
+
+    content: bytes = field(repr=False)
+    width: int
+    height: int
+    alt: str
+
+    def within(self, width: float, height: float) -> tuple[float, float]:
+        """How large it is drawn where there is room for so much, both in one unit."""
+        scale = min(width / self.width, height / self.height)
+        return self.width * scale, self.height * scale
 
 
 Figure = BarsFigure | RadarFigure | LadderFigure | LayersFigure

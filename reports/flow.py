@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from reports.report import Block, Paragraph, Picture, Priority, Table
 
+PHOTO_WIDTH, PHOTO_HEIGHT_CM = 0.72, 8.4  # share of a line, and cm: room of a photograph
 SHORT = 100  # characters of a text that stays with the one after it
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from i18n import Lang
-from reports.figures import CheckCodeFigure, Figure
+from reports.figures import CheckCodeFigure, Figure, PhotoFigure
 from reports.workings import Workings
 from wording.voice import Voice
 
@@ -97,7 +97,7 @@ class Picture:
     """A figure with its caption; ``number`` counts from 1 in the report."""
 
     caption: str
-    figure: Figure
+    figure: Figure | PhotoFigure
     number: int = 0
 
 

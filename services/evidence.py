@@ -49,6 +49,33 @@ def evidence_in(dossier: Dossier) -> EvidenceFiles:
     return _files(dossier.document(EVIDENCE, dossier.assessment.id))
 
 
+def told_files(dossier: Dossier) -> tuple[EvidenceFile, ...]:
+    """Those that a report tells of, by question; of a consultant nothing before it is signed."""
+    files, signed = evidence_in(dossier).files, dossier.assessment.signed
+    shown = files if signed else [each.as_claimed for each in files if each.side == "claimed"]
+    places = {item.id: place for place, item in enumerate(dossier.questionnaire.items)}
+    return tuple(sorted(shown, key=lambda each: (places.get(each.item, len(places)), each.id)))
+
+
+def photos_of(dossier: Dossier, files: Iterable[EvidenceFile]) -> Mapping[int, bytes]:
+    """The photographs among ``files`` that stand in the report; empty for one that was lost."""
+    found: dict[int, bytes] = {}
+    for each in files:
+        if each.in_report:
+            found[each.id] = b""
+            with suppress(NotFound):
+                found[each.id] = dossier.media.content(dossier.assessment.id, each.kept.printed)
+    return found
+
+
+def revision_told(dossier: Dossier) -> int:
+    """How often what a report tells of files has changed."""
+    held = dossier.document(EVIDENCE, dossier.assessment.id)
+    if held is None:
+        return 0
+    return held.revision if dossier.assessment.signed else _files(held).claimed
+
+
 def listed(ctx: Context, assessment_id: str) -> tuple[EvidenceFile, ...]:
     """The files that the actor may see; to the enterprise its own ones until it is signed."""
     assessment = subject_of(ctx, "evidence.read", assessment_id)

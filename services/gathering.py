@@ -11,6 +11,7 @@ from services.comparing import since_last_round
 from services.concerns import concerns_in
 from services.declaring import declared
 from services.dossier import Dossier
+from services.evidence import photos_of, told_files
 from services.logos import logo_of
 from services.plans import plan_in, progress_since
 from services.programmes import programmes
@@ -44,6 +45,7 @@ def typed(dossier: Dossier) -> Diagnosis:
     assessment, claims = dossier.assessment, dossier.claimed
     verified = dossier.verified if assessment.signed else {}
     record = visit_of(dossier)
+    files = told_files(dossier)
     records = [*claims.values(), *verified.values()]
     return Diagnosis(
         enterprise=dossier.enterprise,
@@ -69,6 +71,8 @@ def typed(dossier: Dossier) -> Diagnosis:
         visit=record.visit if assessment.signed and record.revision else None,
         concerns=_concerns(dossier),
         business=business_in(dossier).said,
+        files=files,
+        photos=photos_of(dossier, files),
     )
 
 

@@ -20,7 +20,7 @@ from services.gathering import diagnosis
 from services.issuing import issue
 from services.kinds import HANDED_OUT
 from services.reporting import report_of, with_code
-from services.stating import Statement, stated
+from services.stating import LATER, Statement, stated
 from services.templates import Form, file_of
 
 
@@ -94,7 +94,7 @@ def recorded(ctx: Context, code: str) -> CheckedReport | None:
     document = history[0]
     kept = document.value["statement"]
     statement = Statement.model_validate(kept)
-    kept = {"assumptions": statement.assumptions, **kept}  # what lacks it was told in no yuan
+    kept = {**{name: getattr(statement, name) for name in LATER}, **kept}  # it was told without
     now = stated(dossier_of(ctx, "report.check", statement.assessment)).model_dump(mode="json")
     return CheckedReport(
         statement=statement,

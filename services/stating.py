@@ -14,9 +14,11 @@ from services.concerns import concerns_in
 from services.context import Context
 from services.dossier import Dossier
 from services.edits import LANGS
+from services.evidence import revision_told
 from services.kinds import PLAN
 
 SECRET = "check_code"  # noqa: S105  (the name of one)
+LATER = ("assumptions", "evidence")  # not in the code where there is none
 CHECK_PAGE = "check_report"  # what follows the host where the page is shown
 
 
@@ -25,9 +27,9 @@ class Statement(Frozen):
 
     ``total`` is on 0..``scale``, ``coverage`` in [0, 1]. ``centre`` (its name), ``signed_by``
     and ``signed_at`` are of who verified it, empty on the claimed side. ``edits``, ``plan``,
-    ``concerns``, ``answer`` and ``assumptions`` are revisions, of the edited paragraphs by
-    language, of the plan, of what presses the enterprise, of what its consultant answers and of
-    what a plan in yuan rests on (0: none).
+    ``concerns``, ``answer``, ``assumptions`` and ``evidence`` are revisions, of the edited
+    paragraphs by language, of the plan, of what presses the enterprise, of what its consultant
+    answers, of what a plan in yuan rests on and of the files of evidence (0: none).
     A field that comes later needs a default: what was handed out before lacks it.
     """
 
@@ -52,6 +54,7 @@ class Statement(Frozen):
     concerns: int = 0
     answer: int = 0
     assumptions: int = 0
+    evidence: int = 0
 
 
 def stated(dossier: Dossier) -> Statement:
@@ -85,6 +88,7 @@ def stated(dossier: Dossier) -> Statement:
         concerns=concerns.revision,
         answer=concerns.answer_revision if assessment.signed else 0,
         assumptions=assumed.revision if assumed else 0,
+        evidence=revision_told(dossier),
     )
 
 
@@ -107,6 +111,6 @@ def carried(statement: Statement, code: str) -> CarriedStatement:
 
 
 def code_of(ctx: Context, statement: Statement) -> str:
-    """The check code of ``statement``, as it is printed; what rests on no assumptions keeps its."""
-    without = {"assumptions"} if statement.assumptions == 0 else None
+    """The check code of ``statement``, as it is printed; what lacks ``LATER`` keeps its."""
+    without = {name for name in LATER if getattr(statement, name) == 0}
     return check_code(ctx.store.secret(SECRET), statement.model_dump_json(exclude=without))

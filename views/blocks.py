@@ -1,9 +1,11 @@
 """The blocks of a report as page elements: what the page tells is what the report tells."""
 
+from base64 import b64encode
 from collections.abc import Iterable
 
 import streamlit as st
 
+from reports.figures import PhotoFigure
 from reports.plotly_figures import CONFIG, draw
 from reports.prose import MARK, editable
 from reports.report import (
@@ -19,6 +21,8 @@ from reports.report import (
 )
 from views.markdown import escaped, escaped_lines
 from views.session import t
+
+PHOTO_WIDTH = 480
 
 
 def draw_blocks(blocks: Iterable[Block], key: str) -> None:
@@ -47,14 +51,27 @@ def _draw(block: Block, key: str) -> None:
         case Table():
             st.caption(escaped(block.caption))
             st.markdown(_table(block))
-        case Picture(figure=figure):
-            st.plotly_chart(
-                draw(figure), key=key, config=CONFIG, theme=None, width="stretch", alt=figure.alt
-            )
+        case Picture():
+            _draw_picture(block, key)
         case Priority():
             with st.container(border=True):
                 st.markdown(f"**{block.number}. {escaped(block.title)}**")
                 st.markdown(_facts(block.rows))
+
+
+def _draw_picture(block: Picture, key: str) -> None:
+    figure = block.figure
+    if isinstance(figure, PhotoFigure):
+        st.image(_inline(figure), caption=escaped(block.caption), width=PHOTO_WIDTH)
+    else:
+        st.plotly_chart(
+            draw(figure), key=key, config=CONFIG, theme=None, width="stretch", alt=figure.alt
+        )
+
+
+def _inline(photo: PhotoFigure) -> str:
+    """The photograph in the page itself: an address could be known to others."""
+    return f"data:image/jpeg;base64,{b64encode(photo.content).decode()}"
 
 
 def _facts(rows: Iterable[tuple[str, str]]) -> str:

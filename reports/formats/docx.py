@@ -23,7 +23,8 @@ from reports.docx_fields import (
 from reports.docx_pages import pages_of
 from reports.docx_place import InsertionPoint, at_the_end
 from reports.docx_tables import data_table, facts_table
-from reports.flow import leads
+from reports.figures import PhotoFigure
+from reports.flow import PHOTO_HEIGHT_CM, PHOTO_WIDTH, leads
 from reports.format import Format
 from reports.print_check_code import WIDTH_CM
 from reports.print_figures import png
@@ -186,8 +187,13 @@ class Writer:
 
     def _picture(self, block: Picture) -> None:
         run = self._place.paragraph("ReportFigure").add_run()
-        width = min(self._place.line, LINE) * PICTURE
-        run.add_picture(BytesIO(png(block.figure)), width=Length(int(width)))
+        line, figure = min(self._place.line, LINE), block.figure
+        if isinstance(figure, PhotoFigure):
+            width, _ = figure.within(line * PHOTO_WIDTH, Cm(PHOTO_HEIGHT_CM))
+            content = figure.content
+        else:
+            width, content = line * PICTURE, png(figure)
+        run.add_picture(BytesIO(content), width=Length(int(width)))
         alt_text(run, plain(block.figure.alt), next(self._ids))
         self._caption("figure", block)
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from assessments.plain_text import plain
 from i18n import Text
 from reports.embedding import faces_for
-from reports.figures import CheckCodeFigure, Figure
+from reports.figures import CheckCodeFigure, Figure, PhotoFigure
 from reports.format import Format
 from reports.print_figures import svg
 from reports.prose import MARK as EDITED
@@ -31,7 +31,7 @@ from reports.report import (
 )
 from reports.svg import NARROW_WIDTH, WIDTH
 
-BLOCKS = (Bullets, Facts, Heading, Paragraph, Picture, Priority, Table)
+KINDS = (Bullets, Facts, Heading, Paragraph, PhotoFigure, Picture, Priority, Table)
 # A page that loads nothing and runs nothing.
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
@@ -64,7 +64,9 @@ def write_html(report: Report) -> bytes:
     return page.encode()
 
 
-def _print_image(figure: Figure | CheckCodeFigure, width: float = WIDTH) -> str:
+def _print_image(figure: Figure | CheckCodeFigure | PhotoFigure, width: float = WIDTH) -> str:
+    if isinstance(figure, PhotoFigure):
+        return f"data:image/jpeg;base64,{b64encode(figure.content).decode()}"
     return f"data:image/svg+xml;base64,{b64encode(svg(figure, width).encode()).decode()}"
 
 
@@ -101,7 +103,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    tests: dict[str, Any] = {kind.__name__.lower(): partial(_is_a, kind) for kind in BLOCKS}
+    tests: dict[str, Any] = {kind.__name__.lower(): partial(_is_a, kind) for kind in KINDS}
     environment.tests.update(tests)
     environment.filters["print_image"] = _print_image
     environment.globals["narrow"] = NARROW_WIDTH

@@ -15,8 +15,8 @@ import typst
 
 from assessments.plain_text import one_line
 from i18n import Text
-from reports.figures import CheckCodeFigure
-from reports.flow import leads
+from reports.figures import CheckCodeFigure, Figure, PhotoFigure
+from reports.flow import PHOTO_HEIGHT_CM, PHOTO_WIDTH, leads
 from reports.format import Format
 from reports.pdf_glyphs import settable
 from reports.pdf_placeholders import replaced, with_placeholders
@@ -48,7 +48,10 @@ def write_pdf(report: Report) -> bytes:
         font_paths=faces(),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"report": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={
+            "report": json.dumps(data, ensure_ascii=False),
+            "photos": json.dumps([list(each.content) for each in _photos(report)]),
+        },
         pdf_standards=["a-2a", "ua-1"],
         timestamp=datetime.combine(report.made_on, time(), UTC),
     )
@@ -62,6 +65,7 @@ def unprintable(report: Report) -> str:
 def _data(report: Report) -> dict[str, Any]:
     """What the template reads."""
     voice, cover, made_on = report.voice, report.cover, report.made_on
+    photos = _photos(report)
     return {
         "enterprise": settable(cover.enterprise),
         "title": settable(cover.title),
@@ -82,7 +86,7 @@ def _data(report: Report) -> dict[str, Any]:
                 "title": _worded(section.title),
                 "apart": section.apart,
                 "blocks": [
-                    _block(voice, block) | {"leads": led}
+                    _block(voice, block, photos) | {"leads": led}
                     for block, led in zip(section.blocks, leads(section.blocks), strict=True)
                 ],
             }
@@ -95,7 +99,14 @@ def _check(code: CheckCodeFigure) -> dict[str, Any]:
     return {"address": code.address, "svg": svg(code), "alt": _worded(code.alt), "cm": WIDTH_CM}
 
 
-def _block(voice: Voice, block: Block) -> dict[str, Any]:
+def _photos(report: Report) -> Sequence[PhotoFigure]:
+    """The photographs, which go in beside the words."""
+    blocks = (block for section in report.sections for block in section.blocks)
+    figures = (block.figure for block in blocks if isinstance(block, Picture))
+    return [each for each in figures if isinstance(each, PhotoFigure)]
+
+
+def _block(voice: Voice, block: Block, photos: Sequence[PhotoFigure]) -> dict[str, Any]:
     """What the block says, and under ``kind`` how it is set."""
     said: dict[str, Any] = {}
     match block:
@@ -111,12 +122,19 @@ def _block(voice: Voice, block: Block) -> dict[str, Any]:
         case Table():
             said = {"caption": _caption(voice, block)} | _table(block)
         case Picture():
-            alt, drawn = _worded(block.figure.alt), settable(svg(block.figure))
-            said = {"caption": _caption(voice, block), "alt": alt, "svg": drawn}
+            said = {"caption": _caption(voice, block)} | _figure(block.figure, photos)
         case Priority():
             title = voice.say("report.priority", number=block.number, title=block.title)
             said = {"title": settable(title), "rows": _facts(block.rows)}
     return said | {"kind": type(block).__name__.lower()}
+
+
+def _figure(figure: Figure | PhotoFigure, photos: Sequence[PhotoFigure]) -> dict[str, Any]:
+    alt = _worded(figure.alt)
+    if isinstance(figure, PhotoFigure):
+        wide = figure.width * PHOTO_HEIGHT_CM / figure.height
+        return {"alt": alt, "photo": photos.index(figure), "wide": wide, "most": PHOTO_WIDTH}
+    return {"alt": alt, "svg": settable(svg(figure))}
 
 
 def _worded(text: str) -> str:

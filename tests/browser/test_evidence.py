@@ -1,4 +1,4 @@
-"""Files of evidence, brought by a real browser: by the enterprise, then judged by its consultant."""
+"""Files of evidence, brought by a real browser, and judged by a consultant."""
 
 from dataclasses import replace
 from io import BytesIO
@@ -40,9 +40,12 @@ def test_a_photograph_goes_from_the_enterprise_to_its_consultant(
     id = started.assessment.id
     world.fill(id)
     visitor = visit(width)
-    visitor.resume(started.resume_code)
-    visitor.page.get_by_text("怎样算有、怎样证明").first.click()
-    visitor.rests()
+    visitor.open("/resume")
+    visitor.type("续填码", started.resume_code)
+    visitor.press("继续填写")
+    visitor.sees("已答")
+    more = visitor.page.get_by_text("说明与备注").first
+    visitor.unfold(more, visitor.page.get_by_text("加上这个文件").first)
     bring(visitor, tmp_path / "坏.jpg", "二车间看板")
     visitor.sees("不完整或已损坏")
     bring(visitor, tmp_path / "看板.jpg", "二车间看板")
@@ -57,10 +60,11 @@ def test_a_photograph_goes_from_the_enterprise_to_its_consultant(
     own = world.consultant()
     filling.submit(world.holder(id), id, own.actor.centre)
     verifying.begin(own, id)
+    asked = verifying.case(own, id).dossier.questionnaire.by_id[kept.item]
     consultant = visit(width)
     consultant.sign_in(CONSULTANT, PASSWORD)
     consultant.heads("提交给本中心的企业")
-    consultant.open(f"/verify?case={id}&item={kept.item}")
+    consultant.open(f"/verify?case={id}&dimension={asked.dimension}&item={asked.id}")
     consultant.sees("佐证文件 1 个")
     consultant.page.get_by_text("佐证文件", exact=True).first.click()
     consultant.sees("看板.jpg")
