@@ -99,6 +99,7 @@ class Diagnosis:
     readings: tuple[ReadUnder, ...] = ()
     programmes: tuple[Judgement, ...] = ()
     declared: Mapping[str, bool] = field(default_factory=dict)  # by requirements' declarable names
+    smart_factory: str = ""  # the rung that it says it stands on
     earlier: Earlier | None = None
     plan: Plan | None = None
     check_code: str = ""

@@ -12,16 +12,22 @@ from services.subjects import subject_of
 from solutions.programmes.library import programmes
 from solutions.programmes.model import ProgrammeRequirement
 
+RUNG = "smart_factory"  # where the rung stands among what is kept
+# of smart factories as the country counts them, the lowest first; "none": it holds none yet
+RUNGS = ("none", "basic", "advanced", "excellent", "leading")
+
 
 @dataclass(frozen=True)
 class Declared:
     """By ``ProgrammeRequirement.declarable``: True held or so, False not. Nothing else was said.
 
+    ``rung``: of smart factory, one of ``RUNGS``; "" where nothing was said.
     ``revision``: what whoever changes it has to have seen; 0 where nothing was said yet.
     """
 
     held: Mapping[str, bool]
     revision: int
+    rung: str = ""
 
 
 def declarable() -> Mapping[str, ProgrammeRequirement]:
@@ -39,20 +45,25 @@ def declared(dossier: Dossier) -> Declared:
     return _declared(dossier.document(DECLARED, dossier.enterprise.id))
 
 
-def declare(ctx: Context, assessment_id: str, held: Mapping[str, bool], *, seen: int) -> Declared:
-    """Keep ``held`` in the place of all that was declared; durable when this returns.
+def declare(
+    ctx: Context, assessment_id: str, held: Mapping[str, bool], *, seen: int, rung: str = ""
+) -> Declared:
+    """Keep ``held`` and ``rung`` in the place of all that was declared; durable when this returns.
 
-    Raises NotFound for a name that no programme asks for, Stale where it was changed since.
+    Raises NotFound for a name that no programme asks for or an unknown rung, Stale where it was
+    changed since.
     """
     with at_once(ctx) as one:
         assessment = subject_of(one, "facts.declare", assessment_id)
         for name in sorted(held.keys() - declarable().keys()):
             raise NotFound("unknown_declaration", name=name)
+        if rung and rung not in RUNGS:
+            raise NotFound("unknown_declaration", name=rung)
         document = Document(
             kind=DECLARED,
             subject=assessment.enterprise,
             revision=seen + 1,
-            value=dict(held),
+            value={**held, RUNG: rung} if rung else dict(held),
             author=one.actor.id,
             at=one.now(),
         )
@@ -65,4 +76,5 @@ def _declared(kept: Document | None) -> Declared:
     if kept is None:
         return Declared({}, 0)
     known = declarable()
-    return Declared({n: held for n, held in kept.value.items() if n in known}, kept.revision)
+    held = {name: said for name, said in kept.value.items() if name in known}
+    return Declared(held, kept.revision, kept.value.get(RUNG, ""))

@@ -26,12 +26,14 @@ def diagnosis(dossier: Dossier) -> Diagnosis:
     send the enterprise the wrong way.
     """
     known, readings = typed(dossier), read_under(dossier)
+    said = declared(dossier)
     plan = None if known.card.provisional else plan_in(dossier).plan
     return replace(
         known,
         readings=readings,
         programmes=programmes(dossier, readings),
-        declared=declared(dossier).held,
+        declared=said.held,
+        smart_factory=said.rung,
         earlier=_earlier(dossier),
         plan=plan,
     )

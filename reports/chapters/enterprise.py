@@ -56,6 +56,8 @@ def _business(narrator: Narrator) -> Iterator[Fact]:
 
 def _recognised(narrator: Narrator) -> Iterator[Fact]:
     """The titles and certificates that it says it holds, and the programmes that are not far."""
+    if rung := narrator.diagnosis.smart_factory:
+        yield narrator.say("report.fact_smart_factory"), narrator.say(f"programmes.rung_{rung}")
     if held := list(dict.fromkeys(_titles(narrator.diagnosis.declared))):
         yield narrator.say("report.fact_held"), narrator.clauses(map(narrator.text, held))
     ahead = [

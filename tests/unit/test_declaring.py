@@ -3,7 +3,8 @@
 import pytest
 
 from assessments.refusals import NotFound, Stale
-from services import declaring, gathering
+from reports.report import Facts
+from services import declaring, gathering, reporting
 from services.dossier import dossier_of
 from tests.gold.enterprises import Assessed, assessed
 
@@ -68,3 +69,17 @@ def test_every_declarable_thing_has_one_meaning_and_both_languages() -> None:
     for requirement in declaring.declarable().values():
         assert requirement.says.zh
         assert requirement.says.en
+
+
+def test_the_rung_of_smart_factory_is_told_in_the_report(shop: Assessed) -> None:
+    """As the enterprise declared it; an unknown rung is refused, and nothing is lost by it."""
+    seen = declaring.declared(dossier_of(shop.holder, "result.read", shop.id)).revision
+    with pytest.raises(NotFound):
+        declaring.declare(shop.holder, shop.id, {}, seen=seen, rung="platinum")
+    declaring.declare(shop.holder, shop.id, {}, seen=seen, rung="advanced")
+    report = reporting.build_report(shop.holder, shop.id, "zh")
+    chapter = next(each for each in report.sections if each.id == "enterprise")
+    rows = [row for block in chapter.blocks if isinstance(block, Facts) for row in block.rows]
+    assert ("智能工厂梯度（企业申报，未核对）", "先进级") in rows
+    declaring.declare(shop.holder, shop.id, {}, seen=seen + 1)
+    assert declaring.declared(dossier_of(shop.holder, "result.read", shop.id)).rung == ""

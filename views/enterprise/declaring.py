@@ -23,13 +23,14 @@ def draw_declaring(ctx: Context, assessment: str, said: Declared) -> None:
             return
         st.markdown(t("programmes.declare_about"))
         with st.form("declare", border=False, enter_to_submit=False):
+            rung = _ask_rung(said)
             chosen = {
                 name: _ask(name, requirement, said.held, said.revision)
                 for name, requirement in declaring.declarable().items()
             }
             sent = st.form_submit_button(t("programmes.declare_save"), width="stretch")
         if sent:
-            _save(ctx, assessment, chosen, said.revision)
+            _save(ctx, assessment, chosen, rung, said.revision)
         elif st.session_state.pop(SAVED, False):
             st.success(t("programmes.declare_saved"))
 
@@ -51,10 +52,24 @@ def _ask(
     return HELD[chosen]
 
 
-def _save(ctx: Context, assessment: str, chosen: Mapping[str, bool | None], seen: int) -> None:
+def _ask_rung(said: Declared) -> str:
+    """Which rung of smart factory has been awarded; "" for not known."""
+    rungs = ("", *declaring.RUNGS)
+    return st.selectbox(
+        t("programmes.rung_ask"),
+        rungs,
+        index=rungs.index(said.rung),
+        format_func=lambda rung: t(f"programmes.rung_{rung or 'unknown'}"),
+        key=f"declare:rung:{said.revision}",
+    )
+
+
+def _save(
+    ctx: Context, assessment: str, chosen: Mapping[str, bool | None], rung: str, seen: int
+) -> None:
     held = {name: value for name, value in chosen.items() if value is not None}
     try:
-        declaring.declare(ctx, assessment, held, seen=seen)
+        declaring.declare(ctx, assessment, held, seen=seen, rung=rung)
     except Refusal as refusal:
         st.error(escaped(refusal.to(language())))
         return
