@@ -49,7 +49,7 @@ def evidence_in(dossier: Dossier) -> EvidenceFiles:
     return _files(dossier.document(EVIDENCE, dossier.assessment.id))
 
 
-def told_files(dossier: Dossier) -> tuple[EvidenceFile, ...]:
+def reported_files(dossier: Dossier) -> tuple[EvidenceFile, ...]:
     """Those that a report tells of, by question; of a consultant nothing before it is signed."""
     files, signed = evidence_in(dossier).files, dossier.assessment.signed
     shown = files if signed else [each.as_claimed for each in files if each.side == "claimed"]
@@ -68,7 +68,7 @@ def photos_of(dossier: Dossier, files: Iterable[EvidenceFile]) -> Mapping[int, b
     return found
 
 
-def revision_told(dossier: Dossier) -> int:
+def reported_revision(dossier: Dossier) -> int:
     """How often what a report tells of files has changed."""
     held = dossier.document(EVIDENCE, dossier.assessment.id)
     if held is None:

@@ -11,7 +11,7 @@ from services.comparing import since_last_round
 from services.concerns import concerns_in
 from services.declaring import declared
 from services.dossier import Dossier
-from services.evidence import photos_of, told_files
+from services.evidence import photos_of, reported_files
 from services.logos import logo_of
 from services.plans import plan_in, progress_since
 from services.programmes import programmes
@@ -47,7 +47,7 @@ def typed(dossier: Dossier) -> Diagnosis:
     assessment, claims = dossier.assessment, dossier.claimed
     verified = dossier.verified if assessment.signed else {}
     record = visit_of(dossier)
-    files = told_files(dossier)
+    files = reported_files(dossier)
     records = [*claims.values(), *verified.values()]
     return Diagnosis(
         enterprise=dossier.enterprise,

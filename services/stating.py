@@ -14,7 +14,7 @@ from services.concerns import concerns_in
 from services.context import Context
 from services.dossier import Dossier
 from services.edits import LANGS
-from services.evidence import revision_told
+from services.evidence import reported_revision
 from services.kinds import PLAN
 
 SECRET = "check_code"  # noqa: S105  (the name of one)
@@ -88,7 +88,7 @@ def stated(dossier: Dossier) -> Statement:
         concerns=concerns.revision,
         answer=concerns.answer_revision if assessment.signed else 0,
         assumptions=assumed.revision if assumed else 0,
-        evidence=revision_told(dossier),
+        evidence=reported_revision(dossier),
     )
 
 

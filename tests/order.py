@@ -15,6 +15,7 @@ SLOWEST = (
     "browser/test_read_under.py",
     "browser/test_template.py",
     "browser/test_concerns.py",
+    "browser/test_evidence.py",
     "browser/test_fields.py",
     "unit/test_pdf.py",
     "unit/test_report_all.py",

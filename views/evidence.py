@@ -28,7 +28,7 @@ WIDTH = 160  # of a small picture
 
 
 @dataclass(frozen=True)
-class EvidenceDesk:
+class EvidenceForm:
     """The files of one assessment on a page; ``keeps``: files may come and go.
 
     ``judges``: whoever looks says of each whether it counts.
@@ -49,13 +49,13 @@ class EvidenceDesk:
         return ":".join(map(str, ("evidence", self.assessment, *parts)))
 
 
-def draw_count(desk: EvidenceDesk, item: str) -> None:
+def draw_count(desk: EvidenceForm, item: str) -> None:
     """How many files the question has; nothing for none."""
     if found := desk.of(item):
         st.caption(t("evidence.count", count=len(found)))
 
 
-def draw_files(desk: EvidenceDesk, item: str) -> None:
+def draw_files(desk: EvidenceForm, item: str) -> None:
     """The files of the question, and the form that adds one."""
     for file in desk.of(item):
         with st.container(border=True, key=desk.key("file", file.id)):
@@ -64,7 +64,7 @@ def draw_files(desk: EvidenceDesk, item: str) -> None:
         _draw_form(desk, item)
 
 
-def _draw_file(desk: EvidenceDesk, file: EvidenceFile) -> None:
+def _draw_file(desk: EvidenceForm, file: EvidenceFile) -> None:
     _draw_picture(desk, file)
     st.markdown(f"**{escaped(file.name)}**  \n{escaped(file.shows)}")
     st.caption(_facts(file))
@@ -80,7 +80,7 @@ def _draw_file(desk: EvidenceDesk, file: EvidenceFile) -> None:
         _draw_verdict(desk, file)
 
 
-def _draw_picture(desk: EvidenceDesk, file: EvidenceFile) -> None:
+def _draw_picture(desk: EvidenceForm, file: EvidenceFile) -> None:
     """The small picture, in the page itself: its address would be known to others."""
     if not file.kept.small:
         return
@@ -109,7 +109,7 @@ def _facts(file: EvidenceFile) -> str:
     return " · ".join(told)
 
 
-def _download(desk: EvidenceDesk, file: EvidenceFile) -> None:
+def _download(desk: EvidenceForm, file: EvidenceFile) -> None:
     """As an attachment and nothing that a browser would open; its ending is that of its content."""
     stem = re.sub(r"[^\w-]+", "_", file.name.rpartition(".")[0] or file.name).strip("_")
 
@@ -127,7 +127,7 @@ def _download(desk: EvidenceDesk, file: EvidenceFile) -> None:
     )
 
 
-def _draw_form(desk: EvidenceDesk, item: str) -> None:
+def _draw_form(desk: EvidenceForm, item: str) -> None:
     """Choose a file, say what it shows, add it; another file begins anew."""
     count = len(desk.of(item))
     with st.form(desk.key("form", item, count), border=False, enter_to_submit=False):
@@ -160,7 +160,7 @@ def _draw_form(desk: EvidenceDesk, item: str) -> None:
         st.success(t("evidence.was_added"))
 
 
-def _draw_verdict(desk: EvidenceDesk, file: EvidenceFile) -> None:
+def _draw_verdict(desk: EvidenceForm, file: EvidenceFile) -> None:
     """What the consultant says of the file."""
     key = partial(desk.key, file.id, file.revision)
     with st.form(key("verdict"), border=False, enter_to_submit=False):
@@ -184,7 +184,7 @@ def _draw_verdict(desk: EvidenceDesk, file: EvidenceFile) -> None:
         _judge(desk, file, raw)
 
 
-def _judge(desk: EvidenceDesk, file: EvidenceFile, raw: Mapping[str, Any]) -> None:
+def _judge(desk: EvidenceForm, file: EvidenceFile, raw: Mapping[str, Any]) -> None:
     said = {**raw, "verdict": raw["verdict"] or ""}
     _act(partial(evidence.judge, desk.ctx, desk.assessment, file.id, said, seen=file.revision))
 

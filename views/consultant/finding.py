@@ -10,7 +10,7 @@ from services.verifying import Case
 from views import answering
 from views.address import look_at
 from views.dispute import draw_dispute
-from views.evidence import EvidenceDesk, draw_count, draw_files
+from views.evidence import EvidenceForm, draw_count, draw_files
 from views.markdown import escaped
 from views.refused import draw_answer_refused, draw_note_state, pressed_other
 from views.saving import AnswerForm, Drawn, drawn_of
@@ -30,7 +30,7 @@ def draw_finding(
     desk: AnswerForm,
     item: Item,
     go_to: Callable[[str], None],
-    files: EvidenceDesk,
+    files: EvidenceForm,
 ) -> bool:
     """Draw the item; True where something was saved after drawing, so that a rerun is due.
 

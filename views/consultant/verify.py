@@ -15,7 +15,7 @@ from views.consultant.finding import draw_finding, is_changed
 from views.consultant.request import draw_request
 from views.consultant.visit import draw_visit
 from views.download import report_buttons
-from views.evidence import EvidenceDesk
+from views.evidence import EvidenceForm
 from views.markdown import escaped
 from views.saving import AnswerForm
 from views.session import context, language, t
@@ -66,7 +66,7 @@ def _case(assessment: str) -> None:
             st.rerun()
     draw_check_first(case)
     st.page_link("consultant/case_plan.py", label=t("plan.to_plan"), query_params=address.with_())
-    files = EvidenceDesk(
+    files = EvidenceForm(
         ctx,
         assessment,
         evidence_in(case.dossier).files,
@@ -114,7 +114,7 @@ def _head(case: Case) -> None:
         )
 
 
-def _findings(case: Case, desk: AnswerForm, files: EvidenceDesk) -> bool:
+def _findings(case: Case, desk: AnswerForm, files: EvidenceForm) -> bool:
     """The items of one dimension; True where something was saved after drawing."""
     lang, questionnaire = language(), case.dossier.questionnaire
     asked = [item for item in questionnaire.items if item.asked and case.shown[item.id]]

@@ -5,7 +5,7 @@ import streamlit as st
 from assessments.model import Stage
 from services import evidence, filling
 from views.enterprise.part_page import draw_part
-from views.evidence import EvidenceDesk
+from views.evidence import EvidenceForm
 from views.saving import AnswerForm
 from views.session import context, t
 
@@ -35,7 +35,7 @@ def show() -> None:
         sheet,
         t("enterprise.to_submit"),
         lambda: st.switch_page("enterprise/submit.py"),
-        EvidenceDesk(ctx, assessment, evidence.listed(ctx, assessment), keeps=True),
+        EvidenceForm(ctx, assessment, evidence.listed(ctx, assessment), keeps=True),
     )
 
 

@@ -10,7 +10,7 @@ from views import answering
 from views.address import look_at
 from views.dispute import draw_dispute
 from views.enterprise.parts import Place, go_to
-from views.evidence import EvidenceDesk, draw_count, draw_files
+from views.evidence import EvidenceForm, draw_count, draw_files
 from views.markdown import escaped
 from views.refused import (
     draw_answer_refused,
@@ -31,7 +31,7 @@ def draw(  # noqa: PLR0913  (what a card shows)
     places: Mapping[str, Place],
     stored: AnswerRecord | None,
     *,
-    files: EvidenceDesk | None = None,
+    files: EvidenceForm | None = None,
 ) -> bool:
     """Draw the item; True where something was saved after drawing, so that a rerun is due.
 
@@ -88,7 +88,7 @@ def _draw_more(
     questionnaire: Questionnaire,
     item: Item,
     now: Drawn,
-    files: EvidenceDesk | None,
+    files: EvidenceForm | None,
 ) -> bool:
     """What helps to answer, and the note, drawn when opened; True if the answer was taken back."""
     lang, title = language(), t("enterprise.more")  # another title would be another box, and shut

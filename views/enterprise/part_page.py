@@ -7,7 +7,7 @@ import streamlit as st
 from services.filling import FillingSheet
 from views.enterprise import item_card
 from views.enterprise.parts import FillingPage, current_part, go_to, parts_of, places_of, stay_in
-from views.evidence import EvidenceDesk
+from views.evidence import EvidenceForm
 from views.saving import AnswerForm
 from views.session import t
 from views.shown import clock
@@ -19,7 +19,7 @@ def draw_part(
     sheet: FillingSheet,
     end: str,
     leave: Callable[[], None],
-    files: EvidenceDesk | None = None,
+    files: EvidenceForm | None = None,
 ) -> None:
     """Draw the open part; behind the last one stands a button ``end`` that calls ``leave``.
 
