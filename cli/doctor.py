@@ -8,7 +8,14 @@ from assessments.refusals import Refusal
 from cli.language import language
 from cli.operating import StoreOption, operating
 from i18n import say
-from services.inspecting import InspectionFinding, file_seen, room_seen, settings_seen, store_works
+from services.inspecting import (
+    InspectionFinding,
+    evidence_works,
+    file_seen,
+    room_seen,
+    settings_seen,
+    store_works,
+)
 from services.settings import Settings
 from storage.engine import file_of
 from storage.room import free_beside
@@ -38,6 +45,7 @@ def _store(address: str) -> Iterator[InspectionFinding]:
         with operating(address) as ctx:
             yield InspectionFinding("store", good=True)
             yield store_works(ctx.store, ctx.now())
+            yield evidence_works(ctx.media)
     except Refusal as refusal:
         yield InspectionFinding("no_store", good=False, params={"why": refusal})
         return

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assessments.refusals import Refusal
+from services.media import Media
 from services.store import Store
 
 LEAST_FREE = 1_000  # MB
@@ -50,6 +51,18 @@ def store_works(store: Store, now: datetime) -> InspectionFinding:
     except Refusal as refusal:
         return InspectionFinding("not_writable", good=False, params={"why": refusal})
     return InspectionFinding("writable", good=written)
+
+
+def evidence_works(media: Media) -> InspectionFinding:
+    """Whether a file of evidence can be kept, is there afterwards, and can be dropped."""
+    try:
+        digest = media.keep("doctor", b"doctor")
+        there = media.has("doctor", digest)
+        media.drop("doctor", digest)
+    except Refusal as refusal:
+        return InspectionFinding("no_evidence", good=False, params={"why": refusal})
+    gone = not media.has("doctor", digest)
+    return InspectionFinding("evidence", good=there and gone)
 
 
 def room_seen(free: int) -> InspectionFinding:

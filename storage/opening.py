@@ -55,8 +55,13 @@ def _make_ready(opened: SqlStore, url: URL, *, migrate: bool, older: bool) -> No
         ready = _is_ready(connection, url, migrate=migrate, older=older)
     if not ready:
         database_of(url).prepare(opened.engine)
-        with opened.writer.begin() as connection:
-            upgrade(connection)
+        try:
+            with opened.writer.begin() as connection:
+                upgrade(connection)
+        except DBAPIError as error:
+            if reason(error):  # the disk, the network, somebody else: no fault of the revision
+                raise
+            raise StoreProblem("migration_failed", store=shown(url), why=error.orig) from error
 
 
 def _require_file(url: URL, *, migrate: bool) -> None:

@@ -25,7 +25,18 @@ def test_a_good_installation_is_called_good(file: Path, capsys: pytest.CaptureFi
     out = capsys.readouterr().out
     assert "can be written" in out
     assert "Only its owner" in out
+    assert "Files of evidence can be kept" in out
     assert "MEND" not in out
+
+
+def test_a_place_for_evidence_that_cannot_be_written_is_told(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before the first enterprise brings a photograph."""
+    (file.parent / "evidence").write_text("a file where a folder should be")
+    monkeypatch.setenv("SHUZHEN_EVIDENCE", str(file.parent / "evidence"))
+    assert run(["doctor", "--store", str(file)]) == 1
+    assert "MEND" in capsys.readouterr().out
 
 
 def test_a_file_that_others_can_read_is_named(
