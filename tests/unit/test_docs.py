@@ -2,9 +2,6 @@
 
 import re
 import shlex
-import stat
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -14,7 +11,6 @@ import typer
 from cli.main import app
 from questionnaires.library import available, load
 from services.settings import Settings
-from storage import open_store
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -150,25 +146,3 @@ def test_every_package_is_in_the_table_of_contents() -> None:
     for file in ("README.md", "README.zh-CN.md"):
         rows = set(re.findall(r"^\| `(\w+)/` \|", (ROOT / file).read_text("utf-8"), re.MULTILINE))
         assert rows == set(packages["root_packages"])
-
-
-@pytest.mark.parametrize("guarded", [True, False])
-def test_the_documented_backup_is_whole_and_private(tmp_path: Path, *, guarded: bool) -> None:
-    """The command of docs/operations.md copies what is there, and nobody else may read the copy.
-
-    Without its first line others could.
-    """
-    text = (ROOT / "docs" / "operations.md").read_text("utf-8")
-    (program,) = re.findall(r'python -c "\n(.*?)"\n', text, re.DOTALL)
-    if not guarded:
-        program = program.replace("0o077", "0o022")  # as a machine has it that nobody changed
-    (tmp_path / "var").mkdir()
-    store = open_store(tmp_path / "var" / "shuzhen.db", migrate=True)
-    store.add_centre("c1", "惠山促进中心")
-    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True)
-    store.close()
-    backup = tmp_path / "var" / "backup.db"
-    assert stat.S_IMODE(backup.stat().st_mode) == (0o600 if guarded else 0o644)
-    again = open_store(backup)
-    assert again.centres() == {"c1": "惠山促进中心"}
-    again.close()
