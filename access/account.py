@@ -1,17 +1,70 @@
-"""A person who signs in."""
+"""A person who signs in, and what stands for it: sessions, and links that are used once."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any, Literal, NamedTuple
 
 from access.actor import Role
+from access.predicates import Membership
 from files.frozen import Frozen
 
 
 class Account(Frozen):
-    """An account with a password; ``centre`` is the id of a consultant's promotion centre."""
+    """An account with a password; what it belongs to goes by its role.
+
+    ``centre``, ``enterprise``: the id of a promotion centre, of an enterprise's record.
+    ``district``: its code. ``totp``: the secret of a second step, ``totp_step`` the last one that
+    was used. ``identity``: who it is to a provider of sign-ins.
+    """
 
     username: str
     name: str
     role: Role
     centre: str | None = None
+    enterprise: str | None = None
+    district: str | None = None
     password_hash: str
     created_at: datetime
+    deactivated_at: datetime | None = None
+    totp: str | None = None
+    totp_step: int | None = None
+    identity: str | None = None
+
+    @property
+    def membership(self) -> Membership:
+        """What rights over the account go by."""
+        return Membership(self.role, self.centre, self.enterprise)
+
+
+class OneTimeLink(Frozen):
+    """A link that makes an account as it says, or sets a new password of ``username``.
+
+    ``own``: made for whoever holds an assessment of the enterprise, as long as no account does.
+    """
+
+    digest: str
+    kind: Literal["invite", "own", "reset"]
+    username: str | None = None
+    name: str
+    role: Role
+    centre: str | None = None
+    enterprise: str | None = None
+    district: str | None = None
+    made_by: str
+    made_at: datetime
+    expires: datetime
+    used_at: datetime | None = None
+
+    @property
+    def membership(self) -> Membership:
+        """What rights over the link go by."""
+        return Membership(self.role, self.centre, self.enterprise)
+
+
+class StoredSession(NamedTuple):
+    """What a token's digest stands for; ``seen_at``: when it was used last, more or less."""
+
+    digest: str
+    data: Mapping[str, Any]
+    expires: datetime
+    seen_at: datetime | None

@@ -7,17 +7,55 @@ from typing import Self
 from access.entry import RoleEntry
 from access.predicates import (
     anything,
+    consultant_of_own_centre,
+    in_own_hands,
+    member_of_own_enterprise,
     of_own_centre,
+    of_own_enterprise,
     own,
     own_centre,
+    own_district,
     own_series,
+    series_in_own_hands,
     series_of_own_centre,
+    series_of_own_enterprise,
 )
 from i18n import Text
 
 EVIDENCE = ("evidence.read", "evidence.keep")
 READ = ("result.read", "report.read", "peers.read", "plan.read")
 SERIES = ("series.read", "plan.follow")
+FILL = (
+    "assessment.fill",
+    "assessment.continue",
+    "facts.declare",
+    "plan.change",
+    *EVIDENCE,
+    *READ,
+)
+CASE = (
+    "case.read",
+    "case.verify",
+    "case.edit",
+    "case.sign",
+    "facts.declare",
+    "plan.change",
+    *EVIDENCE,
+    *READ,
+)
+CENTRE = ("vendors.keep", "template.keep", "assumptions.keep")
+CASE_PAGES = ("verify", "report", "vendors", "template", "assumptions", "case_plan")
+ACCOUNTS = (
+    "account.manage",
+    "person.list",
+    "person.see",
+    "person.invite",
+    "person.deactivate",
+    "person.reset",
+    "person.transfer",
+)
+PEOPLE = ("person.see", "person.invite", "person.deactivate")
+SIGNED_IN = ("account.own",)  # whoever has an account, of that account
 
 
 class Role(StrEnum):
@@ -41,66 +79,111 @@ class Role(StrEnum):
         name="enterprise",
         label=Text(zh="企业", en="Enterprise"),
         may={
-            own: (
-                "assessment.fill",
-                "assessment.submit",
-                "assessment.continue",
-                "code.renew",
-                "facts.declare",
-                "plan.change",
-                *EVIDENCE,
-                *READ,
-            ),
+            own: (*FILL, "assessment.submit", "code.renew", "account.open"),
             own_series: SERIES,
         },
         pages=("fill", "submit", "result", "plan", "code", "check_report"),
         enters_by="code",
     )
+    OWNER = RoleEntry(  # of an enterprise, with all of its assessments
+        name="enterprise_owner",
+        label=Text(zh="企业负责人", en="Enterprise owner"),
+        may={
+            anything: (*SIGNED_IN, "record.list", "record.join", "person.list"),
+            of_own_enterprise: (*FILL, "assessment.submit", "code.renew", "code.revoke"),
+            series_of_own_enterprise: SERIES,
+            member_of_own_enterprise: PEOPLE,
+        },
+        pages=(
+            "assessments",
+            "fill",
+            "submit",
+            "result",
+            "plan",
+            "members",
+            "start",
+            "own_account",
+            "check_report",
+        ),
+        enters_by="account",
+        belongs_to="enterprise",
+    )
+    MEMBER = RoleEntry(  # of an enterprise: fills in, and does not hand in
+        name="enterprise_member",
+        label=Text(zh="企业成员", en="Enterprise member"),
+        may={
+            anything: (*SIGNED_IN, "record.list"),
+            of_own_enterprise: FILL,
+            series_of_own_enterprise: SERIES,
+        },
+        pages=("assessments", "fill", "result", "plan", "own_account", "check_report"),
+        enters_by="account",
+        belongs_to="enterprise",
+    )
     CONSULTANT = RoleEntry(  # of one promotion centre
         name="consultant",
         label=Text(zh="顾问", en="Consultant"),
         may={
-            anything: ("case.list",),
-            of_own_centre: (
-                "case.read",
-                "case.verify",
-                "case.edit",
-                "case.sign",
-                "facts.declare",
-                "plan.change",
-                *EVIDENCE,
-                *READ,
-            ),
-            series_of_own_centre: SERIES,
-            own_centre: ("vendors.keep", "template.keep", "assumptions.keep"),
+            anything: (*SIGNED_IN, "case.list"),
+            in_own_hands: CASE,
+            series_in_own_hands: SERIES,
+            own_centre: CENTRE,
         },
-        pages=(
-            "assigned",
-            "verify",
-            "report",
-            "vendors",
-            "template",
-            "assumptions",
-            "case_plan",
-            "check_report",
-        ),
+        pages=("assigned", *CASE_PAGES, "own_account", "check_report"),
+        enters_by="account",
+        belongs_to="centre",
+    )
+    LEAD = RoleEntry(  # of a centre: its people, and all of its cases
+        name="centre_lead",
+        label=Text(zh="中心负责人", en="Centre lead"),
+        may={
+            anything: (*SIGNED_IN, "case.list", "person.list"),
+            of_own_centre: (*CASE, "case.assign", "case.transfer"),
+            series_of_own_centre: SERIES,
+            own_centre: CENTRE,
+            consultant_of_own_centre: PEOPLE,
+        },
+        pages=("assigned", "hand_over", "people", *CASE_PAGES, "own_account", "check_report"),
         enters_by="account",
         belongs_to="centre",
     )
     OFFICIAL = RoleEntry(  # of the city: disclosed figures only
         name="official",
         label=Text(zh="主管人员", en="Official"),
-        may={anything: ("city.read",)},
-        pages=("overview", "check_report"),
+        may={anything: (*SIGNED_IN, "city.read")},
+        pages=("overview", "own_account", "check_report"),
         enters_by="account",
+    )
+    DISTRICT = RoleEntry(  # of a district: its disclosed figures only
+        name="district_official",
+        label=Text(zh="区级主管人员", en="District official"),
+        may={anything: SIGNED_IN, own_district: ("district.read",)},
+        pages=("district", "own_account", "check_report"),
+        enters_by="account",
+        belongs_to="district",
     )
     METHOD_OWNER = RoleEntry(  # keeps questionnaires in the making, and the catalogue of solutions
         name="method_owner",
         label=Text(zh="方法负责人", en="Method owner"),
-        may={anything: ("questionnaire.preview", "questionnaire.analyse", "catalogue.edit")},
-        pages=("preview", "analysis", "solutions", "check_report"),
+        may={
+            anything: (
+                *SIGNED_IN,
+                "questionnaire.preview",
+                "questionnaire.analyse",
+                "catalogue.edit",
+            )
+        },
+        pages=("preview", "analysis", "solutions", "own_account", "check_report"),
         enters_by="account",
         demo="method",
+    )
+    ADMINISTRATOR = RoleEntry(  # of the installation: accounts, and no answer of anybody
+        name="administrator",
+        label=Text(zh="管理员", en="Administrator"),
+        may={anything: (*SIGNED_IN, *ACCOUNTS)},
+        pages=("accounts", "own_account", "check_report"),
+        enters_by="account",
+        demo="admin",
     )
     OPERATOR = RoleEntry(  # the command line of the installation
         name="operator",
@@ -109,7 +192,7 @@ class Role(StrEnum):
             anything: (
                 "assessment.list",
                 "assessment.rescore",
-                "account.manage",
+                *ACCOUNTS,
                 "demo.fill",
                 "city.read",
                 "questionnaire.preview",
@@ -125,13 +208,19 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """One person or program with a role; ``assessment`` and ``centre`` bound what it may touch."""
+    """One person or program with a role; all that follows its name bounds what it may touch.
+
+    ``records``: the ids of the records that ``enterprise`` holds.
+    """
 
     role: Role
     id: str = ""
     name: str = ""
     centre: str | None = None
     assessment: str | None = None
+    enterprise: str | None = None
+    records: frozenset[str] = frozenset()
+    district: str | None = None
 
 
 def holder_of(assessment: str) -> Actor:

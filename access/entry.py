@@ -8,6 +8,7 @@ from access.predicates import Predicate
 from i18n import Text
 
 Door = Literal["account", "code"]
+Belonging = Literal["centre", "enterprise", "district"]
 
 
 @dataclass(frozen=True)
@@ -26,5 +27,5 @@ class RoleEntry:
     may: Mapping[Predicate, tuple[str, ...]]
     pages: tuple[str, ...] = ()
     enters_by: Door | None = None
-    belongs_to: Literal["centre"] | None = None
+    belongs_to: Belonging | None = None
     demo: str = ""

@@ -10,12 +10,28 @@ class AccessBounds(Protocol):
     """What bounds an actor to a part of all that there is."""
 
     @property
+    def id(self) -> str:
+        """The user name of its account."""
+
+    @property
     def assessment(self) -> str | None:
-        """The assessment whose resume code it holds."""
+        """The assessment whose resume code it holds, or that it has chosen."""
 
     @property
     def centre(self) -> str | None:
         """The promotion centre it belongs to."""
+
+    @property
+    def enterprise(self) -> str | None:
+        """The enterprise it belongs to."""
+
+    @property
+    def records(self) -> frozenset[str]:
+        """The records of enterprises that its enterprise holds, its own among them."""
+
+    @property
+    def district(self) -> str | None:
+        """The code of the district it belongs to."""
 
 
 class Series(NamedTuple):
@@ -23,6 +39,14 @@ class Series(NamedTuple):
 
     earlier: Assessment
     later: Assessment
+
+
+class Membership(NamedTuple):
+    """Whose people somebody is, or is invited to be one of."""
+
+    role: str
+    centre: str | None = None
+    enterprise: str | None = None
 
 
 Predicate = Callable[[AccessBounds, Any], bool]
@@ -52,6 +76,16 @@ def of_own_centre(actor: AccessBounds, subject: Any) -> bool:
     )
 
 
+def in_own_hands(actor: AccessBounds, subject: Any) -> bool:
+    """One of the actor's centre that was given to the actor, or to nobody yet."""
+    return of_own_centre(actor, subject) and subject.consultant in (None, actor.id)
+
+
+def of_own_enterprise(actor: AccessBounds, subject: Any) -> bool:
+    """An assessment of the actor's enterprise."""
+    return isinstance(subject, Assessment) and subject.enterprise in actor.records
+
+
 def own_series(actor: AccessBounds, subject: Any) -> bool:
     """An earlier round and the later one whose resume code the actor holds, of one enterprise."""
     return (
@@ -66,6 +100,44 @@ def series_of_own_centre(actor: AccessBounds, subject: Any) -> bool:
     return isinstance(subject, Series) and all(of_own_centre(actor, each) for each in subject)
 
 
+def series_in_own_hands(actor: AccessBounds, subject: Any) -> bool:
+    """Two rounds of the actor's centre of which the later one is in the actor's hands."""
+    return series_of_own_centre(actor, subject) and in_own_hands(actor, subject.later)
+
+
+def series_of_own_enterprise(actor: AccessBounds, subject: Any) -> bool:
+    """Two rounds of one record of the actor's enterprise."""
+    return (
+        isinstance(subject, Series)
+        and all(of_own_enterprise(actor, each) for each in subject)
+        and subject.earlier.enterprise == subject.later.enterprise
+    )
+
+
 def own_centre(actor: AccessBounds, subject: Any) -> bool:
     """The centre, by its id, that the actor belongs to."""
     return bool(actor.centre) and subject == actor.centre
+
+
+def own_district(actor: AccessBounds, subject: Any) -> bool:
+    """The district, by its code, that the actor belongs to."""
+    return bool(actor.district) and subject == actor.district
+
+
+def consultant_of_own_centre(actor: AccessBounds, subject: Any) -> bool:
+    """A consultant of the actor's centre."""
+    return (
+        isinstance(subject, Membership)
+        and subject.role == "consultant"
+        and own_centre(actor, subject.centre)
+    )
+
+
+def member_of_own_enterprise(actor: AccessBounds, subject: Any) -> bool:
+    """A member of the actor's enterprise."""
+    return (
+        isinstance(subject, Membership)
+        and subject.role == "enterprise_member"
+        and bool(actor.enterprise)
+        and subject.enterprise == actor.enterprise
+    )

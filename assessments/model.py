@@ -59,6 +59,7 @@ class Assessment(Frozen):
     signed_at: datetime | None = None
     signed_by: str | None = None  # the consultant's display name
     synthetic: bool = False
+    consultant: str | None = None  # the user name of whom its centre gave it to
 
     @property
     def signed(self) -> bool:

@@ -1,28 +1,34 @@
 """Centres, accounts and sessions: who is asking."""
 
-import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 
-from access.account import Account
+from access.account import Account, StoredSession
 from access.actor import Actor, Role, holder_of
 from access.addresses import network_of
-from access.passwords import LONGEST, SHORTEST, hash_password, is_outdated, password_fits
+from access.passwords import hash_password, is_outdated, password_fits
+from access.second_step import step_of
 from access.table import require
 from access.throttle import FROM_ANYWHERE, PER_ACCOUNT, PER_ADDRESS, Throttle
 from access.tokens import csrf_fits, digest_of, new_id, new_token, sealed
 from access.tokens import csrf_token as csrf_token_of
-from access.weak_passwords import is_weak
 from assessments.plain_text import one_line
-from assessments.refusals import Invalid, NotAllowed
+from assessments.refusals import NotAllowed, Unavailable
 from services.attempts import attempt, subject
-from services.context import Context
+from services.context import Context, at_once
+from services.making_accounts import (
+    LONGEST_NAME,
+    SIGNING_IN,
+    account_named,
+    make_account,
+    require_belonging,
+    require_name,
+)
 from services.subjects import subject_of
 
-USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")
-LONGEST_NAME = 120
-SIGNING_IN = tuple(role for role in Role if role.entry.enters_by == "account")
 CSRF = "csrf"
+SEEN_EVERY = timedelta(minutes=1)  # so exactly it is known when a session was used last
 KNOWN_DAYS = 180  # for which a browser is known to an account after a sign-in
 
 
@@ -35,7 +41,7 @@ def centres(ctx: Context) -> Mapping[str, str]:
 def add_centre(ctx: Context, name: str) -> str:
     """Make a promotion centre; the answer is its id. One of that name is taken as it is."""
     require(ctx.actor, "account.manage")
-    name = _name(name)
+    name = require_name(name)
     for id, known in ctx.store.centres().items():
         if known == name:
             return id
@@ -45,61 +51,82 @@ def add_centre(ctx: Context, name: str) -> str:
 
 
 def add_account(  # noqa: PLR0913, PLR0917  (all that an account is)
-    ctx: Context, username: str, password: str, name: str, role: Role, centre: str | None
+    ctx: Context,
+    username: str,
+    password: str,
+    name: str,
+    role: Role,
+    centre: str | None = None,
+    *,
+    enterprise: str | None = None,
+    district: str | None = None,
 ) -> Actor:
-    """Make an account; ``centre`` is the id of the centre that its role belongs to, or None.
+    """Make an account of what its role belongs to: a centre or an enterprise (ids), a district.
 
-    Raises Invalid (what will not do), NotFound (the centre).
+    Raises Invalid (what will not do), NotFound (the centre, the enterprise).
     """
     require(ctx.actor, "account.manage")
-    username = username.strip().lower()
-    if not USERNAME.fullmatch(username):
-        raise Invalid("bad_username", username=username)
-    if not SHORTEST <= len(password) <= LONGEST or password.lower() == username:
-        raise Invalid("bad_password", shortest=SHORTEST, longest=LONGEST)
-    if is_weak(password, (username, name)):
-        raise Invalid("weak_password")
-    if role not in SIGNING_IN:
-        raise Invalid("bad_role", role=role, roles=[each.value for each in SIGNING_IN])
-    if role.entry.belongs_to == "centre" and centre is None:
-        raise Invalid("centre_missing")
-    if role.entry.belongs_to != "centre" and centre is not None:
-        raise Invalid("centre_unwanted", role=role)
-    account = Account(
-        username=username,
-        name=_name(name),
-        role=role,
-        centre=centre,
-        password_hash=hash_password(password),
-        created_at=ctx.now(),
-    )
-    ctx.store.add_account(account)
-    return _actor(account)
+    belongs = require_belonging(role, centre, enterprise, district)
+    with at_once(ctx) as one:
+        account = make_account(one, username, password, name, role, belongs)
+        if enterprise is not None:
+            one.store.hold(enterprise, enterprise, ctx.actor.id, ctx.now())
+    return _actor(ctx, account)
 
 
-def sign_in(ctx: Context, username: str, password: str, address: str, browser: str = "") -> str:
+def sign_in(  # noqa: PLR0913  (all that a browser sends)
+    ctx: Context,
+    username: str,
+    password: str,
+    address: str,
+    browser: str = "",
+    *,
+    code: str = "",
+    device: str = "",
+) -> str:
     """A fresh session token for the cookie, or NotAllowed.
 
-    A wrong password and an unknown user take the same time and get the same words. Who keeps
-    failing has to wait, per account and ``address``; a ``browser`` that the account knows (see
-    ``remember_browser``) waits for nobody's failures but its own.
+    Whatever is wrong of user name, password and ``code`` (of the second step, where it is
+    switched on) takes the same time and gets the same words. Who keeps failing has to wait, per
+    account and ``address``; a ``browser`` that the account knows (see ``remember_browser``) waits
+    for nobody's failures but its own. ``device`` is what the list of sessions shows.
     """
     require(ctx.actor, "session.use")
     username = username.strip().lower()
     own, shared = _counts(ctx, username, address, browser)
     with attempt(ctx, {own: PER_ACCOUNT, **shared}):
-        account = ctx.store.account(username) if USERNAME.fullmatch(username) else None
-        known_hash = None if account is None else account.password_hash
-        if not password_fits(known_hash, password) or account is None:
-            raise NotAllowed("sign_in_failed")
+        account = require_person(ctx, username, password, code)
     ctx.store.clear_attempts(own)
     if is_outdated(account.password_hash):
-        ctx.store.set_password_hash(username, hash_password(password))
+        ctx.store.change_account(username, password_hash=hash_password(password))
+    return _new_session(ctx, username, device)
+
+
+def require_person(ctx: Context, username: str, password: str, code: str) -> Account:
+    """The account that all of this is right for; else NotAllowed."""
+    account = account_named(ctx, username)
+    known_hash = None if account is None else account.password_hash
+    fits = password_fits(known_hash, password)
+    if not fits or account is None or account.deactivated_at is not None:
+        raise NotAllowed("sign_in_failed")
+    if account.totp is not None:
+        step = step_of(account.totp, code, ctx.now())
+        if step is None or not ctx.store.use_totp_step(username, step):  # each code works once
+            raise NotAllowed("sign_in_failed")
+    return account
+
+
+def _new_session(ctx: Context, username: str, device: str) -> str:
     now = ctx.now()
     token = new_token()
     expires = now + timedelta(hours=ctx.settings.session_hours)
     ctx.store.end_sessions_before(now)
-    ctx.store.put_session(digest_of(token), {"username": username}, expires)
+    data = {
+        "username": username,
+        "begun": now.isoformat(),
+        "device": one_line(device)[:LONGEST_NAME],
+    }
+    ctx.store.put_session(digest_of(token), data, expires, now)
     return token
 
 
@@ -150,15 +177,33 @@ def sign_out(ctx: Context, token: str) -> None:
 
 
 def actor_of(ctx: Context, token: str) -> Actor:
-    """Who holds ``token``, as the store knows it at this moment; a visitor if nobody."""
+    """Who holds ``token``, as the store knows it at this moment; a visitor if nobody.
+
+    Nobody holds it any more once the account was deactivated, or has not been used for as long
+    as the setting says.
+    """
     require(ctx.actor, "session.use")
     found = ctx.store.holder(digest_of(token), ctx.now()) if token else None
     if found is None:
         return Actor(Role.VISITOR)
-    data, account = found
-    if "assessment" in data:
-        return holder_of(data["assessment"])
-    return Actor(Role.VISITOR) if account is None else _actor(account)
+    session, account = found
+    if account is not None:
+        idle = _idle(ctx, session)
+        if account.deactivated_at is not None or idle > timedelta(
+            minutes=ctx.settings.idle_minutes
+        ):
+            return Actor(Role.VISITOR)
+        if idle > SEEN_EVERY or session.seen_at is None:
+            with suppress(Unavailable):  # whoever only reads can do so all the same
+                ctx.store.see_session(session.digest, ctx.now())
+        return _actor(ctx, account, session.data.get("assessment"))
+    if "assessment" in session.data and "username" not in session.data:
+        return holder_of(session.data["assessment"])
+    return Actor(Role.VISITOR)
+
+
+def _idle(ctx: Context, session: StoredSession) -> timedelta:
+    return timedelta() if session.seen_at is None else ctx.now() - session.seen_at
 
 
 def bind_assessment(ctx: Context, token: str, assessment_id: str, code: str = "") -> None:
@@ -197,12 +242,15 @@ def require_csrf(ctx: Context, token: str, given: str) -> None:
         raise NotAllowed("foreign_form")
 
 
-def _name(raw: str) -> str:
-    name = one_line(raw)
-    if not name or len(name) > LONGEST_NAME:
-        raise Invalid("bad_name", longest=LONGEST_NAME)
-    return name
-
-
-def _actor(account: Account) -> Actor:
-    return Actor(account.role, account.username, account.name, account.centre)
+def _actor(ctx: Context, account: Account, chosen: str | None = None) -> Actor:
+    held = ctx.store.holdings(account.enterprise) if account.enterprise else frozenset()
+    return Actor(
+        account.role,
+        account.username,
+        account.name,
+        centre=account.centre,
+        assessment=chosen,
+        enterprise=account.enterprise,
+        records=held,
+        district=account.district,
+    )

@@ -50,6 +50,28 @@ class CityView:
 def overview(ctx: Context, choice: CityChoice) -> CityView:
     """The present release. Raises NotAllowed, NotFound (no such questionnaire)."""
     require(ctx.actor, "city.read")
+    return _view(ctx, choice)
+
+
+def district(ctx: Context, choice: CityChoice) -> CityView:
+    """What the present release shows of the actor's district: its row in place of the city's.
+
+    It is the published row, so nobody of a district learns more than the city publishes.
+    """
+    own = ctx.actor.district
+    require(ctx.actor, "district.read", own)
+    view = _view(ctx, choice)
+    figures = None if view.figures is None else _of_district(view.figures, own or "")
+    history = tuple(_of_district(each, own or "") for each in view.history)
+    return replace(view, figures=figures, history=history)
+
+
+def _of_district(figures: CityFigures, district: str) -> CityFigures:
+    row = next(row for row in figures.districts if row.id == district)
+    return replace(figures, city=row, sectors=(), divisions=(), districts=())
+
+
+def _view(ctx: Context, choice: CityChoice) -> CityView:
     apart, found = judged_apart(ctx), releases(ctx)
     if choice.questionnaire is None:
         most = max(apart, key=lambda key: found[key].used if key in found else 0)

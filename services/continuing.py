@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from access.resume_codes import new_code
-from access.tokens import digest_of, new_id
+from access.tokens import new_id
 from assessments.model import AnswerRecord, Assessment, Stage
 from assessments.refusals import Invalid
 from assessments.years import CHINA
@@ -18,7 +17,7 @@ from services.attempts import count
 from services.context import Context, at_once
 from services.dossier import Dossier, dossier_of
 from services.editions import published
-from services.filling import Started, limits_of_starts
+from services.filling import Started, added, limits_of_starts
 from services.reading_under import read_under
 from wording.voice import Voice
 
@@ -61,12 +60,11 @@ def continue_with(
             started_at=one.now(),
             synthetic=before.synthetic,
         )
-        code = new_code()
-        one.store.add_assessment(assessment, digest_of(code.replace("-", "")))
+        started = added(one, assessment)
         if theirs.id != before.questionnaire:
             found = _certain(ours, theirs)
             one.store.append_answers(_records(Voice(lang), one, ours, assessment, found))
-    return Started(assessment, code)
+    return started
 
 
 def _certain(dossier: Dossier, theirs: Questionnaire) -> Mapping[str, Carried]:

@@ -12,8 +12,9 @@ from access.actor import holder_of
 from access.table import require
 from access.tokens import digest_of, new_token, sealed, unsealed
 from assessments.refusals import NotAllowed
-from services.accounts import SIGNING_IN, actor_of, bind_assessment, unbind
+from services.accounts import actor_of, bind_assessment, unbind
 from services.context import Context
+from services.making_accounts import SIGNING_IN
 from services.subjects import subject_of
 
 GOOD_FOR = timedelta(minutes=2)  # a ticket; an answer that got lost on the way may be asked again

@@ -27,7 +27,10 @@ from services.subjects import subject_of
 
 @dataclass(frozen=True)
 class Started:
-    """A new assessment and the code that finds it again; the code is shown once, kept nowhere."""
+    """A new assessment and the code that finds it again; the code is shown once, kept nowhere.
+
+    "" where an account holds it.
+    """
 
     assessment: Assessment
     resume_code: str
@@ -58,8 +61,8 @@ class FillingSheet:
 def start(ctx: Context, profile: Profile, questionnaire: str) -> Started:
     """Begin an assessment with the newest published edition.
 
-    The enterprise gets a record of its own. Raises NotFound for no such questionnaire,
-    NotAllowed after too many within an hour.
+    The enterprise gets a record of its own, which the accounts of the actor's enterprise hold.
+    Raises NotFound for no such questionnaire, NotAllowed after too many within an hour.
     """
     require(ctx.actor, "assessment.start")
     chosen, *_ = published(ctx.settings, questionnaire)
@@ -74,12 +77,19 @@ def start(ctx: Context, profile: Profile, questionnaire: str) -> Started:
         started_at=ctx.now(),
         synthetic=synthetic,
     )
-    code = new_code()
     limits = limits_of_starts(ctx)
     with at_once(ctx) as one:
         count(one, limits, "too_many_starts")
         one.store.add_enterprise(enterprise)
-        one.store.add_assessment(assessment, digest_of(code.replace("-", "")))
+        if ctx.actor.enterprise is not None:
+            one.store.hold(enterprise.id, ctx.actor.enterprise, ctx.actor.id, ctx.now())
+        return added(one, assessment)
+
+
+def added(ctx: Context, assessment: Assessment) -> Started:
+    """Put a new assessment into the store; whoever comes without an account gets a code."""
+    code = "" if ctx.actor.enterprise is not None else new_code()
+    ctx.store.add_assessment(assessment, digest_of(code.replace("-", "")) if code else None)
     return Started(assessment, code)
 
 

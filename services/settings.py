@@ -53,7 +53,9 @@ class Settings(BaseSettings):
     evidence: str = ""
     questionnaires: Path | None = None  # a folder with questionnaires of one's own
     resume_days: int = Field(default=90, ge=1)  # for which a browser stays with its assessment
-    session_hours: int = Field(default=12, ge=1)  # of a signed-in account
+    session_hours: int = Field(default=12, ge=1)  # of a signed-in account, at most
+    idle_minutes: int = Field(default=60, ge=5)  # after which it is signed out
+    link_hours: int = Field(default=72, ge=1)  # for which an invitation or a reset can be used
     # the one address in a browser, if it is not that of this machine; https in front of a city
     public_address: Annotated[str, AfterValidator(_public_address)] = ""
     trusted_proxies: str = ""  # whose X-Forwarded-For counts: addresses or networks, with commas

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from access.table import require
+from access.table import allowed, require
 from assessments.lifecycle import advance
 from assessments.model import HANDED_IN, AnswerRecord, Assessment, Enterprise, Side, Stage
 from assessments.refusals import Invalid, Stale
@@ -49,13 +49,14 @@ class Case:
 
 
 def assigned(ctx: Context) -> list[tuple[Assessment, Enterprise]]:
-    """The assessments submitted to the consultant's centre.
+    """The assessments submitted to the actor's centre, but those given to another consultant.
 
     Those to verify come first, the longest waiting first; then the signed ones, the last signed
     first.
     """
     require(ctx.actor, "case.list")
-    found = ctx.store.assessments(stages=HANDED_IN, centre=ctx.actor.centre or "")
+    of_centre = ctx.store.assessments(stages=HANDED_IN, centre=ctx.actor.centre or "")
+    found = [each for each in of_centre if allowed(ctx.actor, "case.read", each[0])]
     waiting = [each for each in found if each[0].signed_at is None]
     signed = [each for each in found if each[0].signed_at is not None]
     waiting.sort(key=lambda each: (each[0].submitted_at, each[0].id))

@@ -1,6 +1,6 @@
 """Enterprises and their assessments."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -67,7 +67,7 @@ class Cases(Connected):
             ).first()
         return None if row is None else _assessment(row)
 
-    def set_resume_digest(self, assessment: str, resume_digest: str) -> None:
+    def set_resume_digest(self, assessment: str, resume_digest: str | None) -> None:
         """Let ``resume_digest`` find the assessment from now on; the one before finds nothing."""
         with self._write() as connection:
             done = connection.execute(
@@ -79,9 +79,13 @@ class Cases(Connected):
             raise NotFound("unknown_assessment", id=assessment)
 
     def assessments(
-        self, *, stages: Iterable[Stage] | None = None, centre: str | None = None
+        self,
+        *,
+        stages: Iterable[Stage] | None = None,
+        centre: str | None = None,
+        records: Collection[str] | None = None,
     ) -> Sequence[tuple[Assessment, Enterprise]]:
-        """All in those stages and of that centre, the ones begun first first."""
+        """All in those stages, of that centre and of these enterprises, begun first first."""
         query = (
             select(*ASSESSMENT, *(c.label(f"enterprise_{c.name}") for c in ENTERPRISE))
             .join_from(assessments, enterprises)
@@ -91,6 +95,8 @@ class Cases(Connected):
             query = query.where(assessments.c.stage.in_([stage.value for stage in stages]))
         if centre is not None:
             query = query.where(assessments.c.centre == centre)
+        if records is not None:
+            query = query.where(assessments.c.enterprise.in_(list(records)))
         with self._read() as connection:
             rows = connection.execute(query).all()
         return [(_assessment(row), _enterprise(row[len(ASSESSMENT) :])) for row in rows]

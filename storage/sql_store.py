@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from storage.answers import Answers
+from storage.attempts import Attempts
 from storage.cases import Cases
 from storage.documents import Documents
+from storage.links import Links
 from storage.people import People
 from storage.rescorings import Rescorings
 from storage.results import Results
+from storage.sessions import Sessions
 
 
-class SqlStore(Cases, Answers, Results, Rescorings, Documents, People):
+class SqlStore(Cases, Answers, Results, Rescorings, Documents, People, Sessions, Links, Attempts):
     """Saves and finds; fulfils ``services.store.Store``. Safe to share between threads."""
 
     @contextmanager

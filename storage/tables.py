@@ -68,6 +68,7 @@ assessments = Table(
     Column("synthetic", Boolean, nullable=False),
     Column("year", Integer),  # of the submission, in China
     Column("resume_digest", String(64), unique=True),
+    Column("consultant", ForeignKey("accounts.username")),  # whom the centre gave it to
     Index(None, "stage", "centre"),
 )
 
@@ -148,9 +149,43 @@ accounts = Table(
     Column("username", String(40), primary_key=True),
     Column("name", String(120), nullable=False),
     Column("role", String(32), nullable=False),
-    Column("centre", ForeignKey("centres.id")),
+    Column("centre", ForeignKey("centres.id"), index=True),
     Column("password_hash", String(255), nullable=False),
     Column("created_at", UtcTime, nullable=False),
+    Column("enterprise", ForeignKey("enterprises.id"), index=True),
+    Column("district", String(16)),
+    Column("deactivated_at", UtcTime),
+    Column("totp", String(64)),  # the secret of the second step, where it is switched on
+    Column("totp_step", Integer),  # the last one that was used
+    Column("identity", String(255)),  # who it is to a provider of sign-ins: issuer and subject
+    Index(None, "identity", unique=True),
+)
+
+# Records of enterprises that one account's enterprise holds: each is held once.
+holdings = Table(
+    "holdings",
+    metadata,
+    Column("enterprise", ForeignKey("enterprises.id"), primary_key=True),
+    Column("held_by", ForeignKey("enterprises.id"), nullable=False, index=True),
+    Column("by", String(120), nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+one_time_links = Table(
+    "one_time_links",
+    metadata,
+    Column("digest", String(64), primary_key=True),  # SHA-256 of the link's token
+    Column("kind", String(16), nullable=False),
+    Column("username", String(40)),
+    Column("name", String(120), nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("centre", ForeignKey("centres.id")),
+    Column("enterprise", ForeignKey("enterprises.id")),
+    Column("district", String(16)),
+    Column("made_by", String(120), nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("expires", UtcTime, nullable=False),
+    Column("used_at", UtcTime),
 )
 
 sessions = Table(
@@ -159,6 +194,9 @@ sessions = Table(
     Column("digest", String(64), primary_key=True),  # SHA-256 of the token; the token is nowhere
     Column("data", JSON, nullable=False),
     Column("expires", UtcTime, nullable=False, index=True),
+    Column("username", String(40), index=True),  # as in ``data``, to be found by
+    Column("assessment", String(64), index=True),
+    Column("seen_at", UtcTime),
 )
 
 attempts = Table(

@@ -7,18 +7,30 @@ import streamlit as st
 
 from access.actor import holder_of
 from assessments.model import Assessment
-from services import entering
+from services import accounts, entering, holding
 from services.context import Context
+from views.pages import PAGES
 from views.session import t, token
 
 DOOR = "door"  # of the session: where its browser has to go before anything else
 
 
 def enter(ctx: Context, assessment: Assessment, page: str, code: str) -> None:
-    """Send this browser to ``page`` (its address) with a fresh token that holds the assessment."""
+    """Send this browser to ``page`` (its address) with a fresh token that holds the assessment.
+
+    One that is signed in for the enterprise goes on with its own, in the assessment.
+    """
+    if ctx.actor.enterprise is not None:
+        holding.choose(replace(ctx, actor=accounts.actor_of(ctx, token())), token(), assessment.id)
+        st.switch_page(PAGES["fill"].file)
     holder = replace(ctx, actor=holder_of(assessment.id))
     ticket = entering.ticket_for(holder, token(), assessment.id, code)
-    st.session_state[DOOR] = "/enter?" + urlencode({"ticket": ticket, "to": page})
+    go_to("/enter?" + urlencode({"ticket": ticket, "to": page}))
+
+
+def go_to(address: str) -> None:
+    """Send this browser to an address of ours that is no page: ``at_the_door`` leads it there."""
+    st.session_state[DOOR] = address
     st.rerun()
 
 

@@ -40,15 +40,16 @@ def open_page(ctx: Context, menu: Iterable[StreamlitPage]) -> None:
 def not_for(roles: set[Role]) -> None:
     """Say that the page is for somebody else, and where to go."""
     doors = {role.entry.enters_by for role in roles}
-    if "account" in doors:
-        labels = [each.entry.label.to(language()) for each in Role if each in roles]
-        st.warning(t("app.for_staff", roles=" / ".join(labels)))
-        st.html(f'<p><a href="/sign-in" target="_self">{t("app.sign_in")}</a></p>')
+    if Role.VISITOR in roles:
+        st.info(t("app.already_inside"))
     elif "code" in doors:
         st.warning(t("app.for_enterprise"))
         st.page_link("enterprise/resume.py", label=t("app.page_resume"))
     else:
-        st.info(t("app.already_inside"))
+        labels = [each.entry.label.to(language()) for each in Role if each in roles]
+        st.warning(t("app.for_staff", roles=" / ".join(labels)))
+    if "account" in doors:
+        st.html(f'<p><a href="/sign-in" target="_self">{t("app.sign_in")}</a></p>')
 
 
 def close_page() -> None:

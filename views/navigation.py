@@ -25,12 +25,17 @@ def run() -> None:
     address = next(address for address, page in pages.items() if page == chosen)
     if address == HOME:
         st.switch_page(pages[own[0]])
+    if PAGES[address].of_assessment and address in own and not ctx.actor.assessment:
+        st.switch_page(pages[own[0]])  # an account that has not chosen one of its assessments
     takes = address in own and PAGES[address].takes_files
     uploads.TAKING.note(session_id(), token(), network_of(ctx.address), takes=takes)
     frame.configure(chosen.title)
     if at_the_door():
         return
-    frame.open_page(ctx, (pages[each] for each in own if PAGES[each].listed))
+    listed = (each for each in own if PAGES[each].listed)
+    chosen_one = bool(ctx.actor.assessment)
+    menu = (pages[each] for each in listed if chosen_one or not PAGES[each].of_assessment)
+    frame.open_page(ctx, menu)
     if address in own:
         chosen.run()
     else:

@@ -11,24 +11,28 @@ class MenuPage:
     """A page: its ``file`` below views/ and its ``title`` in i18n/texts/app.yaml.
 
     ``listed``: whether menus show it. ``takes_files``: whether it has a place to upload one; from
-    the others none is taken.
+    the others none is taken. ``of_assessment``: whether it shows the one assessment that the actor
+    holds or has chosen.
     """
 
     file: str
     title: str
     listed: bool = True
     takes_files: bool = False
+    of_assessment: bool = False
 
 
 # by what follows the host in the browser, which is the name of the file
 PAGES: Mapping[str, MenuPage] = {
     "start": MenuPage("enterprise/start.py", "page_start"),
     "resume": MenuPage("enterprise/resume.py", "page_resume"),
-    "fill": MenuPage("enterprise/fill.py", "page_fill", takes_files=True),
-    "submit": MenuPage("enterprise/submit.py", "page_submit"),
-    "result": MenuPage("enterprise/result.py", "page_result"),
-    "plan": MenuPage("enterprise/plan.py", "page_plan"),
-    "code": MenuPage("enterprise/code.py", "page_code"),
+    "fill": MenuPage("enterprise/fill.py", "page_fill", takes_files=True, of_assessment=True),
+    "submit": MenuPage("enterprise/submit.py", "page_submit", of_assessment=True),
+    "result": MenuPage("enterprise/result.py", "page_result", of_assessment=True),
+    "plan": MenuPage("enterprise/plan.py", "page_plan", of_assessment=True),
+    "code": MenuPage("enterprise/code.py", "page_code", of_assessment=True),
+    "assessments": MenuPage("enterprise/assessments.py", "page_assessments"),
+    "members": MenuPage("enterprise/members.py", "page_members"),
     "assigned": MenuPage("consultant/assigned.py", "page_assigned"),
     "verify": MenuPage("consultant/verify.py", "page_verify", listed=False, takes_files=True),
     "report": MenuPage("consultant/report.py", "page_report", listed=False),
@@ -36,10 +40,15 @@ PAGES: Mapping[str, MenuPage] = {
     "template": MenuPage("consultant/template.py", "page_template", takes_files=True),
     "assumptions": MenuPage("consultant/assumptions.py", "page_assumptions"),
     "case_plan": MenuPage("consultant/case_plan.py", "page_plan", listed=False),
+    "hand_over": MenuPage("consultant/hand_over.py", "page_hand_over"),
+    "people": MenuPage("consultant/people.py", "page_people"),
+    "district": MenuPage("city/district.py", "page_district"),
     "overview": MenuPage("city/overview.py", "page_city"),
     "preview": MenuPage("method/preview.py", "page_preview"),
     "analysis": MenuPage("method/analysis.py", "page_analysis"),
     "solutions": MenuPage("method/solutions.py", "page_solutions"),
+    "accounts": MenuPage("account/accounts.py", "page_accounts"),
+    "own_account": MenuPage("account/own_account.py", "page_own_account"),
     "check_report": MenuPage("account/check_report.py", "page_check", takes_files=True),
     "home": MenuPage("account/home.py", "page_home"),
 }

@@ -7,12 +7,13 @@ from access.actor import Role, holder_of
 from access.passwords import hash_password
 from access.table import require
 from i18n import say
-from services.accounts import SIGNING_IN, add_account
+from services.accounts import add_account
 from services.context import Context
 from services.continuing import continue_with
 from services.demo.city import CENTRE
 from services.filling import record_answer
 from services.kinds import PLAN
+from services.making_accounts import SIGNING_IN
 
 ANSWERED = 12  # questions of the draft
 
@@ -29,18 +30,31 @@ class Login:
 def logins(ctx: Context) -> tuple[Login, ...]:
     """An account of each role that signs in, with a new random password; no older one fits."""
     require(ctx.actor, "demo.fill")
+    belonging = _belonging(ctx)
     made = []
     for role in SIGNING_IN:
         username, label = role.entry.demo or role.entry.name, role.entry.label.zh
         login = Login(username, secrets.token_urlsafe(9), role)
+        to = role.entry.belongs_to
+        if to is not None and to not in belonging:
+            continue
         if ctx.store.account(username) is None:
-            centre = CENTRE if role.entry.belongs_to == "centre" else None
-            name = say("demo.person", "zh", role=f"{label} 1" if centre else label)
-            add_account(ctx, username, login.password, name, role, centre)
+            name = say("demo.person", "zh", role=f"{label} 1" if to == "centre" else label)
+            belongs = {} if to is None else {to: belonging[to]}
+            add_account(ctx, username, login.password, name, role, **belongs)
         else:
-            ctx.store.set_password_hash(username, hash_password(login.password))
+            ctx.store.change_account(username, password_hash=hash_password(login.password))
         made.append(login)
     return tuple(made)
+
+
+def _belonging(ctx: Context) -> dict[str, str]:
+    """What the accounts belong to: a centre, an enterprise that has a plan, its district."""
+    planned = list(ctx.store.documents(PLAN))
+    if not planned:
+        return {"centre": CENTRE}
+    enterprise = ctx.store.enterprise(ctx.store.assessment(planned[-1]).enterprise)
+    return {"centre": CENTRE, "enterprise": enterprise.id, "district": enterprise.district}
 
 
 def draft(ctx: Context) -> str:

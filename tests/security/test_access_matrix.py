@@ -9,17 +9,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from itertools import product
 from typing import Any
 
+import pyotp
 import pytest
 
 import services
+from access.account import Account, OneTimeLink
 from access.actor import Actor, Role, holder_of
+from access.passwords import hash_password
 from access.table import TABLE, allowed, require
-from access.tokens import new_token
+from access.tokens import digest_of, new_token
 from assessments.model import Assessment, Document, Stage
 from assessments.refusals import Invalid, NotAllowed, NotFound
 from questionnaires.library import load
@@ -27,6 +30,7 @@ from reports.word_template.example import example
 from services import (
     accounts,
     analysing,
+    assigning,
     assumptions,
     business,
     catalogue,
@@ -39,10 +43,14 @@ from services import (
     evidence,
     filling,
     handing_out,
+    holding,
+    links,
     listing,
     logos,
     offering,
+    own_account,
     paragraphs,
+    people,
     plans,
     previewing,
     reporting,
@@ -71,19 +79,35 @@ EVERYBODY = {
     "visitor",
     "holder",
     "stranger",
+    "owner",
+    "member",
+    "other_owner",
     "consultant",
+    "colleague",
     "rival",
     "freelance",
+    "lead",
+    "other_lead",
     "official",
+    "district",
     "method_owner",
+    "administrator",
     "operator",
 }
-CENTRES = {"consultant", "rival"}
+WITHOUT_ACCOUNT = {"visitor", "holder", "stranger", "operator"}
+SIGNED_IN = EVERYBODY - WITHOUT_ACCOUNT
+CENTRES = {"consultant", "colleague", "rival", "lead", "other_lead"}
+STAFF = {*CENTRES, "freelance"}
+HANDS = {"consultant", "lead"}  # the case was given to the consultant
+FILLING = {"holder", "owner", "member"}
+OWNERS = {"holder", "owner"}
+HEADS = {"lead", "other_lead", "owner", "other_owner", "administrator", "operator"}
+ADMINS = {"administrator", "operator"}
 METHOD_OWNERS = {"method_owner", "operator"}
 WORKSHOP = load(f"{FOLDER.name}/workshop")
 CITY = CityChoice(questionnaire="workshop")
-KEEPERS = {"holder", "consultant"}  # of files of evidence
-READERS = {"holder", "consultant", "operator"}
+KEEPERS = {*FILLING, *HANDS}  # of files of evidence
+READERS = {*FILLING, *HANDS, "operator"}
 STAGES = (Stage.DRAFT, Stage.SUBMITTED, Stage.UNDER_VERIFICATION)
 
 VENDORS = vendor_table()
@@ -100,6 +124,18 @@ EDIT = Document(
     author="owner",
     at=datetime(2026, 3, 1, tzinfo=UTC),
 )
+LATER = datetime(2026, 4, 1, tzinfo=UTC)
+NEW_PASSWORD = "another long password"
+HASH = hash_password(PASSWORD)
+INVITATION = OneTimeLink(
+    digest="d" * 64,
+    kind="invite",
+    name="某",
+    role=Role.CONSULTANT,
+    made_by="某",
+    made_at=LATER,
+    expires=LATER,
+)
 
 
 @dataclass(frozen=True)
@@ -115,7 +151,7 @@ class Act:
 def edit(ctx: Context, assessment: str) -> None:
     """Edit a paragraph as somebody who has its text from elsewhere."""
     generated = ""
-    if ctx.actor.role is Role.CONSULTANT:
+    if ctx.actor.role in (Role.CONSULTANT, Role.LEAD):
         generated = paragraphs.paragraphs(ctx, assessment, "zh").paragraphs["method/1"].text
     paragraphs.edit_paragraph(
         ctx, assessment, "zh", "method/1", "改过。", generated=generated, seen=0
@@ -133,7 +169,7 @@ def visited_and_signed(ctx: Context, assessment: str) -> None:
     """Sign after a visit; whoever may put none down tries all the same."""
     with suppress(NotAllowed):
         visited(ctx, assessment)
-    verifying.sign(ctx, assessment, seen=4)
+    verifying.sign(ctx, assessment, seen=5)
 
 
 def answered(ctx: Context, assessment: str) -> None:
@@ -186,6 +222,38 @@ def of_a_file(deed: Callable[[Context, str], Any]) -> Callable[[Context, Town, s
             deed(ctx, assessment)
 
     return act
+
+
+def version(town: Town, assessment: str) -> int:
+    """That of the assessment now; 0 where there is none."""
+    try:
+        return town.store.assessment(assessment).version
+    except (NotFound, UnicodeError, ValueError):
+        return 0
+
+
+def left(ctx: Context) -> None:
+    """Leave; the last owner is told that members would be left alone."""
+    with suppress(Invalid):
+        people.leave(ctx)
+
+
+def owner_linked(ctx: Context, assessment: str) -> None:
+    """Ask for an account of the enterprise, which has one already: only who may is told so."""
+    with suppress(Invalid):
+        links.owner_link(ctx, assessment, "某")
+
+
+def joined(ctx: Context) -> None:
+    """Type a code that is none: only who may join is told so."""
+    with pytest.raises(Invalid):
+        holding.join(ctx, "x")
+
+
+def stepped_on(ctx: Context) -> None:
+    """Switch the second step on with a code of the authenticator."""
+    secret = own_account.offer_second_step(ctx).secret
+    own_account.switch_on(ctx, secret, PASSWORD, pyotp.TOTP(secret).at(ctx.now()))
 
 
 ACTS: Mapping[str, Act] = {
@@ -299,71 +367,69 @@ ACTS: Mapping[str, Act] = {
     "templates.take_back": Act(
         lambda ctx, _, __: kept_and_taken_back(ctx), CENTRES, about_one=False
     ),
-    "filling.sheet": Act(lambda ctx, _, which: filling.sheet(ctx, which), {"holder"}),
+    "filling.sheet": Act(lambda ctx, _, which: filling.sheet(ctx, which), FILLING),
     "filling.record_answer": Act(
         lambda ctx, _, which: filling.record_answer(ctx, which, "plan", "budgeted", seen=1),
-        {"holder"},
+        FILLING,
         Stage.DRAFT,
     ),
     "filling.update_profile": Act(
         lambda ctx, town, which: filling.update_profile(ctx, which, town.profile(employees=7)),
-        {"holder"},
+        FILLING,
         Stage.DRAFT,
     ),
     "filling.submit": Act(
-        lambda ctx, town, which: filling.submit(ctx, which, town.centre()), {"holder"}, Stage.DRAFT
+        lambda ctx, town, which: filling.submit(ctx, which, town.centre()), OWNERS, Stage.DRAFT
     ),
     "dossier.dossier_of": Act(lambda ctx, _, which: dossier_of(ctx, "report.read", which), READERS),
     "results.result": Act(lambda ctx, _, which: results.result(ctx, which), READERS),
     "verifying.assigned": Act(
         lambda ctx, _, __: verifying.assigned(ctx),
-        {"consultant", "rival", "freelance"},
+        STAFF,
         about_one=False,
     ),
-    "verifying.case": Act(lambda ctx, _, which: verifying.case(ctx, which), {"consultant"}),
+    "verifying.case": Act(lambda ctx, _, which: verifying.case(ctx, which), HANDS),
     "verifying.cards": Act(
         lambda ctx, town, which: verifying.cards(ctx, [town.store.assessment(which)]),
-        {"consultant"},
+        HANDS,
         about_one=False,
     ),
-    "verifying.begin": Act(lambda ctx, _, which: verifying.begin(ctx, which), {"consultant"}),
+    "verifying.begin": Act(lambda ctx, _, which: verifying.begin(ctx, which), HANDS),
     "verifying.set_verified": Act(
         lambda ctx, _, which: verifying.set_verified(
             ctx, which, "plan", "nowhere", remark="", seen=0
         ),
-        {"consultant"},
+        HANDS,
         Stage.UNDER_VERIFICATION,
     ),
     "visits.keep": Act(
-        lambda ctx, _, which: visits.keep(ctx, which, {"people": "厂长"}, seen=0), {"consultant"}
+        lambda ctx, _, which: visits.keep(ctx, which, {"people": "厂长"}, seen=0), HANDS
     ),
     "visits.give_code": Act(
         lambda ctx, _, which: visits.give_code(ctx, which, "91320206MA1X9ABC3K"),
-        {"holder", "consultant"},
+        {*FILLING, *HANDS},
     ),
     "verifying.sign": Act(
         lambda ctx, _, which: visited_and_signed(ctx, which),
-        {"consultant"},
+        HANDS,
         Stage.UNDER_VERIFICATION,
     ),
     "listing.listing": Act(lambda ctx, _, __: listing.listing(ctx), {"operator"}, about_one=False),
     "accounts.centres": Act(lambda ctx, _, __: accounts.centres(ctx), EVERYBODY, about_one=False),
     "accounts.add_centre": Act(
-        lambda ctx, _, __: accounts.add_centre(ctx, "滨湖促进中心"), {"operator"}, about_one=False
+        lambda ctx, _, __: accounts.add_centre(ctx, "滨湖促进中心"), ADMINS, about_one=False
     ),
     "accounts.add_account": Act(
         lambda ctx, _, __: accounts.add_account(
             ctx, "mallory", PASSWORD, "某", Role.OFFICIAL, None
         ),
-        {"operator"},
+        ADMINS,
         about_one=False,
     ),
     "accounts.bind_assessment": Act(
-        lambda ctx, _, which: accounts.bind_assessment(ctx, new_token(), which), {"holder"}
+        lambda ctx, _, which: accounts.bind_assessment(ctx, new_token(), which), FILLING
     ),
-    "entering.ticket_for": Act(
-        lambda ctx, _, which: entering.ticket_for(ctx, "x", which), {"holder"}
-    ),
+    "entering.ticket_for": Act(lambda ctx, _, which: entering.ticket_for(ctx, "x", which), FILLING),
     "entering.enter": Act(lambda ctx, _, __: entered(ctx), EVERYBODY, about_one=False),
     "entering.code_for": Act(
         lambda ctx, _, __: entering.code_for(ctx, "x"), EVERYBODY, about_one=False
@@ -374,9 +440,9 @@ ACTS: Mapping[str, Act] = {
     "accounts.sign_out": Act(
         lambda ctx, _, __: accounts.sign_out(ctx, "x"), EVERYBODY, about_one=False
     ),
-    "filling.renew_code": Act(lambda ctx, _, which: filling.renew_code(ctx, which), {"holder"}),
+    "filling.renew_code": Act(lambda ctx, _, which: filling.renew_code(ctx, which), OWNERS),
     "filling.opens": Act(
-        lambda ctx, _, which: filling.opens(ctx, which, "0000-0000-0000-0000"), {"holder"}
+        lambda ctx, _, which: filling.opens(ctx, which, "0000-0000-0000-0000"), OWNERS
     ),
     "accounts.unbind": Act(
         lambda ctx, _, __: accounts.unbind(ctx, "x"), EVERYBODY, about_one=False
@@ -391,14 +457,14 @@ ACTS: Mapping[str, Act] = {
         lambda ctx, _, which: handing_out.hand_out(ctx, which, "zh", "html"), READERS
     ),
     "paragraphs.paragraphs": Act(
-        lambda ctx, _, which: paragraphs.paragraphs(ctx, which, "zh"), {"consultant"}
+        lambda ctx, _, which: paragraphs.paragraphs(ctx, which, "zh"), HANDS
     ),
     "paragraphs.edit_paragraph": Act(
-        lambda ctx, _, which: edit(ctx, which), {"consultant"}, Stage.UNDER_VERIFICATION
+        lambda ctx, _, which: edit(ctx, which), HANDS, Stage.UNDER_VERIFICATION
     ),
     "paragraphs.take_back": Act(
         lambda ctx, _, which: paragraphs.take_back(ctx, which, "zh", "method/1", seen=0),
-        {"consultant"},
+        HANDS,
         Stage.UNDER_VERIFICATION,
     ),
     "reporting_all.chosen": Act(
@@ -430,18 +496,18 @@ ACTS: Mapping[str, Act] = {
     ),
     "declaring.declare": Act(
         lambda ctx, _, which: declaring.declare(ctx, which, {"clean_public_credit": True}, seen=0),
-        {"holder", "consultant"},
+        {*FILLING, *HANDS},
     ),
     "business.keep": Act(
         lambda ctx, _, which: business.keep(ctx, which, {"products": "法兰"}, seen=0),
-        {"holder", "consultant"},
+        {*FILLING, *HANDS},
     ),
     "concerns.keep": Act(
         lambda ctx, _, which: concerns.keep(ctx, which, ["delivery"], "", seen=0),
-        {"holder", "consultant"},
+        {*FILLING, *HANDS},
     ),
     "concerns.answer": Act(
-        lambda ctx, _, which: answered(ctx, which), {"consultant"}, Stage.UNDER_VERIFICATION
+        lambda ctx, _, which: answered(ctx, which), HANDS, Stage.UNDER_VERIFICATION
     ),
     "evidence.listed": Act(lambda ctx, _, which: evidence.listed(ctx, which), KEEPERS),
     "evidence.add": Act(lambda ctx, _, which: evidence.add(ctx, which, PROOF), KEEPERS),
@@ -455,7 +521,7 @@ ACTS: Mapping[str, Act] = {
         Stage.UNDER_VERIFICATION,
     ),
     "continuing.continue_with": Act(
-        lambda ctx, _, which: continuing.continue_with(ctx, which, "workshop"), {"holder"}
+        lambda ctx, _, which: continuing.continue_with(ctx, which, "workshop"), FILLING
     ),
     "rescoring.rescore": Act(
         lambda ctx, _, __: rescoring.rescore(ctx, "equal"), {"operator"}, about_one=False
@@ -467,6 +533,88 @@ ACTS: Mapping[str, Act] = {
         lambda ctx, _, __: exported(ctx),
         {"official", "operator"},
         about_one=False,
+    ),
+    "city.district": Act(
+        lambda ctx, _, __: city.district(ctx, CITY), {"district"}, about_one=False
+    ),
+    "people.people": Act(lambda ctx, _, __: people.people(ctx), HEADS, about_one=False),
+    "people.deactivate": Act(
+        lambda ctx, _, __: people.deactivate(ctx, "colleague"),
+        {"lead", *ADMINS},
+        about_one=False,
+    ),
+    "people.activate": Act(
+        lambda ctx, _, __: people.activate(ctx, "colleague"), ADMINS, about_one=False
+    ),
+    "people.transfer": Act(
+        lambda ctx, town, _: people.transfer(ctx, "colleague", town.centre("滨湖促进中心")),
+        ADMINS,
+        about_one=False,
+    ),
+    "people.leave": Act(lambda ctx, _, __: left(ctx), SIGNED_IN, about_one=False),
+    "links.invite": Act(
+        lambda ctx, town, _: links.invite(ctx, "某", Role.CONSULTANT, centre=town.centre()),
+        {"lead", *ADMINS},
+        about_one=False,
+    ),
+    "links.reset": Act(lambda ctx, _, __: links.reset(ctx, "colleague"), ADMINS, about_one=False),
+    "links.invitations": Act(lambda ctx, _, __: links.invitations(ctx), HEADS, about_one=False),
+    "links.take_back": Act(
+        lambda ctx, _, __: links.take_back(ctx, INVITATION.digest),
+        {"lead", *ADMINS},
+        about_one=False,
+    ),
+    "links.owner_link": Act(lambda ctx, _, which: owner_linked(ctx, which), {"holder"}),
+    "assigning.consultants": Act(
+        lambda ctx, _, __: assigning.consultants(ctx), HEADS, about_one=False
+    ),
+    "assigning.assign": Act(
+        lambda ctx, town, which: assigning.assign(
+            ctx, which, "colleague", seen=version(town, which)
+        ),
+        {"lead"},
+    ),
+    "assigning.transfer_case": Act(
+        lambda ctx, town, which: assigning.transfer_case(
+            ctx, which, town.store.account("rival").centre, seen=version(town, which)
+        ),
+        {"lead"},
+    ),
+    "holding.own_assessments": Act(
+        lambda ctx, _, __: holding.own_assessments(ctx),
+        {"owner", "member", "other_owner"},
+        about_one=False,
+    ),
+    "holding.join": Act(lambda ctx, _, __: joined(ctx), {"owner", "other_owner"}, about_one=False),
+    "holding.choose": Act(
+        lambda ctx, _, which: holding.choose(ctx, "x", which), {"owner", "member"}
+    ),
+    "holding.revoke_code": Act(lambda ctx, _, which: holding.revoke_code(ctx, which), {"owner"}),
+    "own_account.change_password": Act(
+        lambda ctx, _, __: own_account.change_password(ctx, "x", PASSWORD, NEW_PASSWORD),
+        SIGNED_IN,
+        about_one=False,
+    ),
+    "own_account.sessions": Act(
+        lambda ctx, _, __: own_account.sessions(ctx, "x"), SIGNED_IN, about_one=False
+    ),
+    "own_account.end_session": Act(
+        lambda ctx, _, __: own_account.end_session(ctx, digest_of(ctx.actor.id)),
+        SIGNED_IN,
+        about_one=False,
+    ),
+    "own_account.sign_out_everywhere": Act(
+        lambda ctx, _, __: own_account.sign_out_everywhere(ctx), SIGNED_IN, about_one=False
+    ),
+    "own_account.has_second_step": Act(
+        lambda ctx, _, __: own_account.has_second_step(ctx), SIGNED_IN, about_one=False
+    ),
+    "own_account.offer_second_step": Act(
+        lambda ctx, _, __: own_account.offer_second_step(ctx), SIGNED_IN, about_one=False
+    ),
+    "own_account.switch_on": Act(lambda ctx, _, __: stepped_on(ctx), SIGNED_IN, about_one=False),
+    "own_account.switch_off": Act(
+        lambda ctx, _, __: own_account.switch_off(ctx, PASSWORD, ""), SIGNED_IN, about_one=False
     ),
     "demo.filling.is_filled": Act(
         lambda ctx, _, __: demo.is_filled(ctx), {"operator"}, about_one=False
@@ -486,9 +634,12 @@ GUARDED_BY_A_SECRET = {
     "accounts.require_csrf",
     "handing_out.check",
     "checking.check_file",
+    "links.linked",
+    "links.use",
 }
 # What services are made of: called after the check, never by a page.
 INNER = {
+    "accounts.require_person",
     "answering.append",
     "attempts.attempt",
     "attempts.count",
@@ -501,12 +652,17 @@ INNER = {
     "demo.choices.choose",
     "demo.sample.sample",
     "edits.keep",
+    "filling.added",
     "filling.limits_of_starts",
     "handing_out.handed_out",
     "handing_out.recorded",
     "issuing.issue",
     "issuing.issued_files",
+    "links.address_of_link",
+    "making_accounts.account_named",
+    "making_accounts.make_account",
     "peers.peers",
+    "people.person_of",
     "plans.last_drop",
     "reporting.generated",
     "reporting.report_of",
@@ -521,17 +677,45 @@ INNER = {
 }
 
 
+def account(town: Town, username: str, role: Role, **belongs: str | None) -> Actor:
+    """Somebody with an account, who is signed in with a token of that name."""
+    made = Account(
+        username=username,
+        name="某",
+        role=role,
+        password_hash=HASH,
+        created_at=town.now,
+        **belongs,
+    )
+    town.store.add_account(made)
+    expires = town.now + timedelta(hours=1)
+    town.store.put_session(digest_of(username), {"username": username}, expires, town.now)
+    return accounts.actor_of(town.visitor, username)
+
+
 def actors(town: Town, assessment: Assessment, another: Assessment) -> Mapping[str, Actor]:
     """Everybody, as seen from ``assessment``, which was submitted to 惠山促进中心."""
+    centre, other = town.centre(), town.centre("滨湖促进中心")
+    ours, theirs = assessment.enterprise, another.enterprise
+    for each in (ours, theirs):
+        town.store.hold(each, each, "owner", town.now)
     return {
         "visitor": Actor(Role.VISITOR),
         "holder": holder_of(assessment.id),
         "stranger": holder_of(another.id),
-        "consultant": Actor(Role.CONSULTANT, "wangfang", "王芳", town.centre()),
-        "rival": Actor(Role.CONSULTANT, "rival", "某", town.centre("滨湖促进中心")),
-        "freelance": Actor(Role.CONSULTANT, "freelance", "某", None),
-        "official": Actor(Role.OFFICIAL, "official", "某"),
-        "method_owner": Actor(Role.METHOD_OWNER, "owner", "某"),
+        "owner": account(town, "owner", Role.OWNER, enterprise=ours),
+        "member": account(town, "member", Role.MEMBER, enterprise=ours),
+        "other_owner": account(town, "other_owner", Role.OWNER, enterprise=theirs),
+        "consultant": account(town, "wangfang", Role.CONSULTANT, centre=centre),
+        "colleague": account(town, "colleague", Role.CONSULTANT, centre=centre),
+        "rival": account(town, "rival", Role.CONSULTANT, centre=other),
+        "freelance": account(town, "freelance", Role.CONSULTANT, centre=None),
+        "lead": account(town, "lead", Role.LEAD, centre=centre),
+        "other_lead": account(town, "other_lead", Role.LEAD, centre=other),
+        "official": account(town, "official", Role.OFFICIAL),
+        "district": account(town, "district", Role.DISTRICT, district="320206"),
+        "method_owner": account(town, "method_owner", Role.METHOD_OWNER),
+        "administrator": account(town, "administrator", Role.ADMINISTRATOR),
         "operator": Actor(Role.OPERATOR, "operator"),
     }
 
@@ -551,6 +735,13 @@ class Scene:
         raw.close()
         return text
 
+    def writes(self) -> int:
+        """How many rows were ever written, whether that was taken back or not."""
+        raw = self.town.store.engine.raw_connection()
+        written: int = raw.driver_connection.total_changes  # type: ignore[union-attr]
+        raw.close()
+        return written
+
 
 @contextmanager
 def new_scene(stage: Stage) -> Iterator[Scene]:
@@ -560,8 +751,13 @@ def new_scene(stage: Stage) -> Iterator[Scene]:
         assessment = town.filled()
         town.store.append_document(EDIT)
         actors_ = actors(town, assessment, another)
+        invited = {"centre": town.centre(), "made_at": town.now, "expires": LATER}
+        town.store.add_link(INVITATION.model_copy(update=invited))
         if stage is not Stage.DRAFT:
             assessment = filling.submit(town.holder(assessment), assessment.id, town.centre())
+            assessment = assigning.assign(
+                town.ctx(actors_["lead"]), assessment.id, "wangfang", seen=assessment.version
+            )
         if stage is Stage.UNDER_VERIFICATION:
             assessment = verifying.begin(town.ctx(actors_["consultant"]), assessment.id)
         yield Scene(town, assessment, actors_)
@@ -611,13 +807,16 @@ def refusal_of(scene: Scene, name: str, who: str, id: str) -> str:
 
 def test_who_may_not_cannot_in_any_stage(scene: Scene) -> None:
     """Everything else is refused in every stage, and the store is as it was."""
-    before = scene.dump()
+    before, written = scene.dump(), scene.writes()
     wrong = {}
     for name, who in DENIED:
         refused = refusal_of(scene, name, who, scene.assessment.id)
-        if refused != "NotAllowed not_allowed" or scene.dump() != before:
+        changed = scene.writes() != written and scene.dump() != before
+        if refused != "NotAllowed not_allowed" or changed:
             wrong[name, who] = refused
+        written = scene.writes()
     assert wrong == {}
+    assert scene.dump() == before
 
 
 def test_an_unknown_assessment_looks_like_a_foreign_one(scene: Scene) -> None:
@@ -632,6 +831,58 @@ def test_an_unknown_assessment_looks_like_a_foreign_one(scene: Scene) -> None:
             ):
                 wrong[name, who, id[:9]] = refused
     assert wrong == {}
+
+
+def test_an_unknown_account_looks_like_a_foreign_one(scene: Scene) -> None:
+    """The same refusal, unless one may manage every account; nothing is done."""
+    acts: Mapping[str, Callable[[Context, str], Any]] = {
+        "deactivate": people.deactivate,
+        "activate": people.activate,
+        "transfer": lambda ctx, username: people.transfer(ctx, username, "nowhere"),
+        "reset": links.reset,
+    }
+    foreign = {
+        "lead": "rival",
+        "other_lead": "colleague",
+        "owner": "other_owner",
+        "other_owner": "member",
+        "member": "owner",
+        "consultant": "colleague",
+        "official": "administrator",
+        "visitor": "administrator",
+    }
+    before, refused = scene.dump(), {}
+    for (name, act), who in product(acts.items(), [*foreign, *sorted(ADMINS)]):
+        for username in ("nobody", foreign.get(who, "nobody"), "'; --", "\ud800", ""):
+            try:
+                act(scene.town.ctx(scene.actors[who]), username)
+            except (NotAllowed, NotFound) as refusal:
+                refused[name, who, username] = refusal.key
+    assert len(refused) == len(acts) * (4 * len(ADMINS) + 5 * len(foreign))
+    assert {key for (_, who, _), key in refused.items() if who in ADMINS} == {"unknown_account"}
+    assert {key for (_, who, _), key in refused.items() if who in foreign} == {"not_allowed"}
+    assert scene.dump() == before
+
+
+def test_nobody_invites_or_raises_above_the_own_place(scene: Scene) -> None:
+    """A lead only consultants of the own centre, an owner only members of the own enterprise."""
+    town, ours = scene.town, scene.assessment.enterprise
+    centre, other = town.centre(), town.centre("滨湖促进中心")
+    theirs = scene.actors["other_owner"].enterprise
+    places = [{}, {"centre": centre}, {"centre": other}, {"enterprise": ours}]
+    places += [{"enterprise": theirs}, {"district": "320206"}]
+    may = {
+        "lead": (Role.CONSULTANT, {"centre": centre}),
+        "other_lead": (Role.CONSULTANT, {"centre": other}),
+        "owner": (Role.MEMBER, {"enterprise": ours}),
+        "other_owner": (Role.MEMBER, {"enterprise": theirs}),
+    }
+    let_in = {}
+    for who, role, place in product(sorted(EVERYBODY - ADMINS), Role, places):
+        with suppress(NotAllowed):
+            links.invite(town.ctx(scene.actors[who]), "某", role, **place)
+            let_in[who] = (role, place)
+    assert let_in == may
 
 
 def test_every_service_is_in_the_matrix() -> None:
@@ -659,7 +910,8 @@ def test_every_action_of_the_table_is_asked_for() -> None:
         source = inspect.getsource(import_module(module.name))
         asked |= set(
             re.findall(
-                r'(?:require|allowed|subject_of|dossier_of)\(\s*[\w.]+,\s*"([\w.]+)"', source
+                r'(?:require|allowed|subject_of|person_of|dossier_of)\(\s*[\w.]+,\s*"([\w.]+)"',
+                source,
             )
         )
     assert asked == set(TABLE)
@@ -677,8 +929,17 @@ def test_what_is_not_in_the_table_is_denied(role: Role) -> None:
 
 def test_a_bound_role_needs_a_subject_of_its_own() -> None:
     """Without an assessment, or with something else in its place, holder and centre get nothing."""
-    bound = (Actor(Role.ENTERPRISE, assessment="a"), Actor(Role.CONSULTANT, centre="c"))
-    actions = [name for name, may in TABLE.items() if len(may) < len(Role) and name != "case.list"]
+    bound = (
+        Actor(Role.ENTERPRISE, assessment="a"),
+        Actor(Role.CONSULTANT, centre="c"),
+        Actor(Role.LEAD, centre="c"),
+        Actor(Role.OWNER, enterprise="e", records=frozenset("e")),
+        Actor(Role.MEMBER, enterprise="e", records=frozenset("e")),
+        Actor(Role.DISTRICT, district="320206"),
+    )
+    of_nobody = {"account.own", "case.list", "person.list", "record.list", "record.join"}
+    actions = [name for name, may in TABLE.items() if len(may) < len(Role)]
+    actions = sorted(set(actions) - of_nobody)
     assert actions
     let_in = [
         (actor.role, action, subject)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from access.account import Account
+from access.account import Account, StoredSession
 from access.actor import Role
 from assessments.model import Document
 from assessments.refusals import NotFound
@@ -108,10 +108,13 @@ def test_a_session_comes_with_the_account_it_names(store: SqlStore) -> None:
         ("gone", {"username": "nobody"}),
         ("bound", {"assessment": "a1"}),
     ):
-        store.put_session(digest, data, later)
-    assert store.holder("staff", NOON) == ({"username": "wangfang"}, ACCOUNT)
-    assert store.holder("gone", NOON) == ({"username": "nobody"}, None)
-    assert store.holder("bound", NOON) == ({"assessment": "a1"}, None)
+        store.put_session(digest, data, later, NOON)
+    staff = StoredSession("staff", {"username": "wangfang"}, later, NOON)
+    assert store.holder("staff", NOON) == (staff, ACCOUNT)
+    gone = StoredSession("gone", {"username": "nobody"}, later, NOON)
+    assert store.holder("gone", NOON) == (gone, None)
+    bound = StoredSession("bound", {"assessment": "a1"}, later, NOON)
+    assert store.holder("bound", NOON) == (bound, None)
     assert store.holder("staff", later) is None
     assert store.holder("other", NOON) is None
 

@@ -33,7 +33,7 @@ def test_an_account_comes_back_equal_and_its_hash_can_be_renewed(store: SqlStore
     store.add_account(WANG)
     assert store.account("wangfang") == WANG
     assert store.account("nobody") is None
-    store.set_password_hash("wangfang", "new")
+    store.change_account("wangfang", password_hash="new")
     assert store.account("wangfang") == WANG.model_copy(update={"password_hash": "new"})
 
 

@@ -60,12 +60,27 @@ def test_an_unknown_token_is_a_visitor(town: Town, token: str) -> None:
 
 
 def test_a_session_ends_by_itself(town: Town) -> None:
-    """After twelve hours, as the setting says, to the second."""
+    """After twelve hours, as the setting says, to the second, however busy it was."""
     token = accounts.sign_in(town.visitor, "wangfang", PASSWORD, HERE)
-    town.wait(hours=12, seconds=-1)
+    for _ in range(12 * 2 - 1):
+        town.wait(minutes=30)
+        assert accounts.actor_of(town.visitor, token).role == Role.CONSULTANT
+    town.wait(minutes=30, seconds=-1)
     assert accounts.actor_of(town.visitor, token).role == Role.CONSULTANT
     town.wait(seconds=1)
     assert accounts.actor_of(town.visitor, token).role == Role.VISITOR
+
+
+def test_a_session_that_nobody_uses_ends_earlier(town: Town) -> None:
+    """After an hour without a click; a click begins the hour anew."""
+    token = accounts.sign_in(town.visitor, "wangfang", PASSWORD, HERE)
+    for _ in range(2):
+        town.wait(minutes=60)
+        assert accounts.actor_of(town.visitor, token).role == Role.CONSULTANT
+    town.wait(minutes=60, seconds=1)
+    assert accounts.actor_of(town.visitor, token).role == Role.VISITOR
+    town.wait(minutes=-30)  # a clock that was set back signs nobody out
+    assert accounts.actor_of(town.visitor, token).role == Role.CONSULTANT
 
 
 def test_a_wrong_password_and_an_unknown_user_look_the_same(town: Town) -> None:
@@ -134,7 +149,7 @@ def test_a_success_forgives_the_account_but_not_the_address(town: Town) -> None:
 def test_an_outdated_hash_is_renewed_at_sign_in(town: Town) -> None:
     """The next hash has the parameters of today, and the password still fits."""
     other = PasswordHasher(time_cost=2, memory_cost=8, parallelism=1).hash(PASSWORD)
-    town.store.set_password_hash("wangfang", other)
+    town.store.change_account("wangfang", password_hash=other)
     accounts.sign_in(town.visitor, "wangfang", PASSWORD, HERE)
     account = town.store.account("wangfang")
     assert account is not None
@@ -171,6 +186,12 @@ CONSULTANT: dict[str, Any] = {
         ({"role": Role.VISITOR, "centre": None}, "bad_role"),
         ({"centre": None}, "centre_missing"),
         ({"role": Role.OFFICIAL}, "centre_unwanted"),
+        ({"role": Role.LEAD, "centre": None}, "centre_missing"),
+        ({"role": Role.OWNER, "centre": None}, "enterprise_missing"),
+        ({"enterprise": "e1"}, "enterprise_unwanted"),
+        ({"role": Role.DISTRICT, "centre": None}, "district_missing"),
+        ({"role": Role.DISTRICT, "centre": None, "district": "110000"}, "unknown_district"),
+        ({"district": "320206"}, "district_unwanted"),
     ],
 )
 def test_an_account_that_will_not_do_is_refused_in_words(

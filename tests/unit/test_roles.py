@@ -11,9 +11,9 @@ from tests.copies import copy_of_project, run_in
 from views.pages import PAGES
 
 ENTRY = """
-    DISTRICT = RoleEntry(
-        name="district",
-        label=Text(zh="区级人员", en="District official"),
+    TRY = RoleEntry(
+        name="try",
+        label=Text(zh="试用人员", en="Trial"),
         may={anything: ("city.read",), of_own_centre: ("case.read",)},
         pages=("overview", "check_report"),
         enters_by="account",
@@ -44,14 +44,14 @@ visitor = Context(store)
 
 run(["account", "add", "--help"])
 sys.stdin = io.StringIO("a long password")
-call = ["--role", "district", "--name", "\u533a\u91cc\u5c0f\u5b59", "--centre", "\u60e0\u5c71"]
+call = ["--role", "try", "--name", "\u533a\u91cc\u5c0f\u5b59", "--centre", "\u60e0\u5c71"]
 code = run(["account", "add", "qu.li", *call, "--password-stdin"])
 token = accounts.sign_in(visitor, "qu.li", "a long password", "::1")
 visit = session.Visit({"shuzhen": token, "shuzhen_lang": "zh"}, "::1")
 session.wire(session.Wiring(store, Settings(), lambda: visit))
 page = AppTest.from_file("views/navigation.py", default_timeout=60).run()
 menu = [each.proto.label for each in page.get("page_link")]
-may = [action for action, roles in TABLE.items() if Role("district") in roles]
+may = [action for action, roles in TABLE.items() if Role("try") in roles]
 store.add_centre(CENTRE, "\u793a\u4f8b")
 shown = [login.role.entry.label.zh for login in logins(operator)]
 print()
@@ -67,11 +67,11 @@ def test_a_new_role_is_one_entry(tmp_path: Path) -> None:
     file.write_text(text.replace(BEFORE, ENTRY + BEFORE), "utf-8")
     *help_page, said = run_in(copy, TRY, tmp_path / "store.db", SHUZHEN_LANG="zh").splitlines()
     code, menu, may, shown = json.loads(said)
-    assert "[consultant|official|method_owner|district]" in "".join(help_page)
+    assert "|administrator|try]" in "".join(help_page)
     assert code == 0
     assert menu == ["全市概览", "核对报告"]
     assert sorted(may) == sorted([*EVERYBODY, "city.read", "case.read"])
-    assert shown == ["顾问", "主管人员", "方法负责人", "区级人员"]
+    assert shown == ["顾问", "中心负责人", "主管人员", "方法负责人", "管理员", "试用人员"]
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -88,4 +88,5 @@ def test_nobody_may_write_what_others_only_read() -> None:
     """Each role that may change a plan says so in its own entry."""
     may = {role for role in Role if role in TABLE["plan.change"]}
     said = {role for role in Role for acts in role.entry.may.values() if "plan.change" in acts}
-    assert may == said == {Role.ENTERPRISE, Role.CONSULTANT, Role.OPERATOR}
+    enterprise = {Role.ENTERPRISE, Role.OWNER, Role.MEMBER}
+    assert may == said == {*enterprise, Role.CONSULTANT, Role.LEAD, Role.OPERATOR}

@@ -1,103 +1,69 @@
 """Signing in and out, doors, health and language: plain HTTP, for only HTTP can set a cookie."""
 
+from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from assessments.refusals import NotAllowed, Refusal
-from i18n import Lang, say
-from services import accounts, entering
+from access.passwords import SHORTEST
+from assessments.refusals import Invalid, NotAllowed, NotFound, Refusal
+from i18n import say
+from services import accounts, entering, links
+from services.context import Context
+from services.links import LINK_PAGE
 from services.settings import ROOT
 from storage.room import has_room
 from views import cookies, document
+from views.account.devices import device_of
+from views.account.forms import field, form, lang_of, sent_in
 from views.connections import OPEN, place_of
 from views.in_store import in_store
 from views.pages import PAGES
 from views.refusing import answer
 from views.session import visitor_context, wiring
 
-LONGEST_FORM = 4_096  # bytes
-_FORMS = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
 
-
-def _field(name: str, type: str, autocomplete: str, value: str = "") -> dict[str, str]:
-    return {"name": name, "type": type, "autocomplete": autocomplete, "value": value}
-
-
-def _lang(request: Request) -> Lang:
-    return cookies.language_in(request.cookies)
-
-
-async def _form(
-    request: Request, act: str, *, problem: str = "", username: str = "", status: int = 200
-) -> Response:
-    """The page with the form of ``act`` ("sign_in" or "sign_out"). Raises Refusal (the store)."""
-    settings = wiring().settings
-    lang = _lang(request)
-    fields = [
-        _field("username", "text", "username", username),
-        _field("password", "password", "current-password"),
+def _sign_in_fields(username: str = "") -> list[dict[str, Any]]:
+    return [
+        field("username", "text", "username", username),
+        field("password", "password", "current-password"),
+        field("code", "text", "one-time-code", required=False),
     ]
-    response = HTMLResponse(status_code=status, headers={"Cache-Control": "no-store"})
-    token = cookies.token_in(request.cookies, settings) or cookies.give_token(response, settings)
-    key = await in_store(accounts.csrf_token, visitor_context(""), token)
-    response.body = (
-        _FORMS.get_template("form.html")
-        .render(
-            tag=document.TAGS[lang],
-            product=say("app.product", lang),
-            title=say(f"account.{act}", lang),
-            about=say(f"account.{act}_about", lang),
-            problem=problem,
-            action=f"/{act.replace('_', '-')}",
-            key=key,
-            fields=[
-                {**field, "label": say(f"account.{field['name']}", lang)}
-                for field in (fields if act == "sign_in" else [])
-            ],
-            submit=say(f"account.{act}_submit", lang),
-            back=say("account.back", lang),
-        )
-        .encode()
-    )
-    response.headers["Content-Length"] = str(len(response.body))
-    return response
-
-
-async def _sent(request: Request) -> dict[str, str]:
-    """The fields of a posted form; nothing where it is longer than any form of ours."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST_FORM:
-            return {}
-    return {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
 
 
 async def sign_in(request: Request) -> Response:
     """Show the form, or check what was typed; a right pair gets a fresh token."""
     if request.method != "POST":
-        return await _form(request, "sign_in")
-    settings = wiring().settings
-    old, sent = cookies.token_in(request.cookies, settings), await _sent(request)
-    username, browser = sent.get("username", ""), cookies.browser_in(request.cookies, settings)
-    ctx = visitor_context(request.client.host if request.client else "")
+        return await form(request, "sign_in", _sign_in_fields())
+    sent = await sent_in(request)
+    username = sent.get("username", "")
     try:
-        await in_store(accounts.require_csrf, ctx, old, sent.get("key", ""))
-        token = await in_store(
-            accounts.sign_in, ctx, username, sent.get("password", ""), ctx.address, browser
-        )
-        browser = await in_store(accounts.remember_browser, ctx, token, browser)
+        return await _entered(request, sent, username)
     except NotAllowed as refusal:
-        problem = refusal.to(_lang(request))
-        return await _form(request, "sign_in", problem=problem, username=username, status=403)
+        problem, fields = refusal.to(lang_of(request)), _sign_in_fields(username)
+        return await form(request, "sign_in", fields, problem=problem, status=403)
+
+
+async def _entered(request: Request, sent: Mapping[str, str], username: str) -> Response:
+    """The way in with a fresh token. Raises NotAllowed."""
+    settings = wiring().settings
+    old, browser = (
+        find(request.cookies, settings) for find in (cookies.token_in, cookies.browser_in)
+    )
+    ctx = visitor_context(request.client.host if request.client else "")
+    await in_store(accounts.require_csrf, ctx, old, sent.get("key", ""))
+    password, code = sent.get("password", ""), sent.get("code", "")
+    device = device_of(request.headers.get("user-agent", ""))
+    signing = partial(accounts.sign_in, code=code, device=device)
+    token = await in_store(signing, ctx, username, password, ctx.address, browser)
+    browser = await in_store(accounts.remember_browser, ctx, token, browser)
     await in_store(accounts.sign_out, ctx, old)
     response = RedirectResponse("/", 303)
     cookies.give_token(response, settings, token)
@@ -105,17 +71,64 @@ async def sign_in(request: Request) -> Response:
     return response
 
 
+async def invitation(request: Request) -> Response:
+    """Show what a one-time link is for, or do it and sign in; looking does not use it up."""
+    sent = await sent_in(request) if request.method == "POST" else {}
+    token = sent.get("link", "") or request.query_params.get("link", "")
+    ctx = visitor_context(request.client.host if request.client else "")
+    username = sent.get("username", "").strip().lower()
+    try:
+        link = await in_store(links.linked, ctx, token)
+    except Refusal as refusal:
+        return await form(
+            request, "invitation", [], about=refusal.to(lang_of(request)), sends=False
+        )
+    problem = ""
+    if sent:
+        try:
+            return await _entered(request, sent, await _used(request, ctx, token, sent))
+        except (Invalid, NotAllowed, NotFound) as refusal:
+            problem = refusal.to(lang_of(request))
+    reset = link.kind == "reset"
+    fields = [
+        field("username", "text", "username", (link.username or "") if reset else username),
+        field("password", "password", "new-password"),
+        field("again", "password", "new-password"),
+    ]
+    about = say(
+        f"account.invitation_{'reset' if reset else 'new'}",
+        lang_of(request),
+        name=link.name,
+        role=link.role.entry.label,
+        shortest=SHORTEST,
+    )
+    status = 403 if problem else 200
+    return await form(
+        request, "invitation", fields, about=about, problem=problem, link=token, status=status
+    )
+
+
+async def _used(request: Request, ctx: Context, link: str, sent: Mapping[str, str]) -> str:
+    """The user name of the account that the link made or reset. Raises Refusal."""
+    old, password = cookies.token_in(request.cookies, wiring().settings), sent.get("password", "")
+    await in_store(accounts.require_csrf, ctx, old, sent.get("key", ""))
+    if password != sent.get("again"):
+        raise Invalid("passwords_differ")
+    return await in_store(links.use, ctx, link, sent.get("username", ""), password)
+
+
 async def sign_out(request: Request) -> Response:
     """Show the question, or end the session and give the browser a token without a past."""
     if request.method != "POST":
-        return await _form(request, "sign_out")
+        return await form(request, "sign_out", [])
     settings = wiring().settings
-    old, sent = cookies.token_in(request.cookies, settings), await _sent(request)
+    old, sent = cookies.token_in(request.cookies, settings), await sent_in(request)
     ctx = visitor_context("")
     try:
         await in_store(accounts.require_csrf, ctx, old, sent.get("key", ""))
     except NotAllowed as refusal:
-        return await _form(request, "sign_out", problem=refusal.to(_lang(request)), status=403)
+        problem = refusal.to(lang_of(request))
+        return await form(request, "sign_out", [], problem=problem, status=403)
     await in_store(accounts.sign_out, ctx, old)
     response = RedirectResponse("/", 303)
     cookies.give_token(response, settings)
@@ -200,6 +213,7 @@ def routes() -> list[Route | Mount]:
         Route("/healthz", health),
         Route("/sign-in", sign_in, methods=["GET", "POST"]),
         Route("/sign-out", sign_out, methods=["GET", "POST"]),
+        Route(f"/{LINK_PAGE}", invitation, methods=["GET", "POST"]),
         Route("/enter", enter),
         Route("/language", choose_language),
         Mount("/app/static", _Kept(directory=ROOT / "static")),

@@ -1,11 +1,17 @@
 """The resume code, big enough to write down; a new one where the old one was not noted."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
-from services import accounts, entering, filling
+from assessments.refusals import Refusal
+from services import accounts, entering, filling, links
 from services.context import Context
+from services.links import LINK_PAGE
+from views.entering import go_to
 from views.enterprise.asking import asked_first
-from views.session import context, t, token
+from views.markdown import escaped
+from views.session import context, language, t, token
 
 
 def show() -> None:
@@ -21,6 +27,7 @@ def show() -> None:
     if st.button(t("enterprise.go_fill"), type="primary", width="stretch"):
         st.switch_page("enterprise/fill.py")
     _renewal(ctx, assessment)
+    _open_account(ctx, assessment)
     st.divider()
     st.markdown(t("enterprise.leave_about"))
     if asked_first("leave", t("enterprise.leave"), t("enterprise.leave_warning")):
@@ -41,6 +48,22 @@ def _code(code: str) -> None:
         on_click="ignore",
         width="stretch",
     )
+
+
+def _open_account(ctx: Context, assessment: str) -> None:
+    """An account for the enterprise, by a link that leads to a form outside the page."""
+    st.header(t("people.open_account_title"), anchor=False)
+    st.markdown(t("people.open_account_about"))
+    with st.form("open_account", border=False):
+        name = st.text_input(t("people.open_account_name"), autocomplete="name", max_chars=120)
+        pressed = st.form_submit_button(t("people.open_account"), width="stretch")
+    if pressed:
+        try:
+            link = links.owner_link(ctx, assessment, name)
+        except Refusal as refusal:
+            st.error(escaped(refusal.to(language())))
+            return
+        go_to(f"/{LINK_PAGE}?" + urlencode({"link": link}))
 
 
 def _renewal(ctx: Context, assessment: str) -> None:

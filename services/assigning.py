@@ -1,0 +1,61 @@
+"""Who of a centre has which case, and handing a case on to another centre."""
+
+from access.account import Account
+from access.actor import Role
+from assessments.model import Assessment
+from assessments.refusals import Invalid, NotFound
+from services.context import Context, at_once
+from services.making_accounts import account_named
+from services.people import Person, people
+from services.subjects import subject_of
+
+
+def consultants(ctx: Context) -> list[Person]:
+    """Those of the actor's centre that a case can be given to."""
+    return [each for each in people(ctx) if each.deactivated_at is None]
+
+
+def assign(ctx: Context, assessment_id: str, username: str | None, *, seen: int) -> Assessment:
+    """Give the case to a consultant of its centre; None: to whoever of the centre takes it.
+
+    Its lead sees it all the same. Raises Invalid where it is signed, or for anybody who is no
+    consultant of that centre now; Stale where it changed since its version was ``seen``.
+    """
+    with at_once(ctx) as one:
+        assessment = subject_of(one, "case.assign", assessment_id)
+        _require_open(assessment)
+        if username is not None:
+            _require_consultant(account_named(one, username), assessment.centre)
+        changed = assessment.model_copy(update={"consultant": username})
+        return one.store.move(changed, seen=seen)
+
+
+def transfer_case(ctx: Context, assessment_id: str, centre: str, *, seen: int) -> Assessment:
+    """Hand the case on to another centre, with all that was put down of it.
+
+    Whoever had it here sees it no more. A signed one stays with the centre that signed. Raises
+    Invalid, NotFound (the centre), Stale as above.
+    """
+    with at_once(ctx) as one:
+        assessment = subject_of(one, "case.transfer", assessment_id)
+        _require_open(assessment)
+        if centre not in one.store.centres():
+            raise NotFound("unknown_centre", centre=centre)
+        changed = assessment.model_copy(update={"centre": centre, "consultant": None})
+        return one.store.move(changed, seen=seen)
+
+
+def _require_open(assessment: Assessment) -> None:
+    if assessment.signed:
+        raise Invalid("case_signed")
+
+
+def _require_consultant(account: Account | None, centre: str | None) -> None:
+    fits = (
+        account is not None
+        and account.role is Role.CONSULTANT
+        and account.centre == centre
+        and account.deactivated_at is None
+    )
+    if not fits:
+        raise Invalid("no_consultant")

@@ -1,0 +1,164 @@
+"""Links that are used once: an invitation makes an account, a reset sets a new password.
+
+The store keeps a digest; whoever made the link reads it once and hands it on in person.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from access.account import OneTimeLink
+from access.actor import Role
+from access.addresses import network_of
+from access.passwords import hash_password
+from access.predicates import Membership
+from access.table import allowed, require
+from access.throttle import ALL_CODES, PER_ADDRESS
+from access.tokens import digest_of, new_token
+from assessments.refusals import Invalid, NotAllowed, NotFound
+from services.attempts import attempt, subject
+from services.context import Context, at_once
+from services.making_accounts import (
+    make_account,
+    require_belonging,
+    require_name,
+    require_password,
+)
+from services.people import person_of
+from services.subjects import subject_of
+
+LINK_PAGE = "invitation"
+
+
+def invite(  # noqa: PLR0913  (all that an account is)
+    ctx: Context,
+    name: str,
+    role: Role,
+    *,
+    centre: str | None = None,
+    enterprise: str | None = None,
+    district: str | None = None,
+) -> str:
+    """The token of a link by which the person of that name makes an account of ``role``.
+
+    Raises Invalid (what will not do), NotFound (the centre), NotAllowed.
+    """
+    require(ctx.actor, "person.invite", Membership(role, centre, enterprise))
+    belongs = require_belonging(role, centre, enterprise, district)
+    if centre is not None and centre not in ctx.store.centres():
+        raise NotFound("unknown_centre", centre=centre)
+    if enterprise is not None:
+        ctx.store.enterprise(enterprise)
+    token = new_token()
+    ctx.store.add_link(_link(ctx, token, name=require_name(name), role=role, **belongs))
+    return token
+
+
+def reset(ctx: Context, username: str) -> str:
+    """The token of a link by which the account gets a new password; earlier ones end.
+
+    The second step is then off, for whoever lost the password may have lost the device too.
+    """
+    account = person_of(ctx, "person.reset", username)
+    if account.deactivated_at is not None:
+        raise Invalid("account_deactivated", username=account.username)
+    token = new_token()
+    person = {"name": account.name, "role": account.role, "username": account.username}
+    ctx.store.add_link(_link(ctx, token, kind="reset", **person))
+    return token
+
+
+def owner_link(ctx: Context, assessment_id: str, name: str) -> str:
+    """The same for whoever holds the assessment by its code: an account of its enterprise.
+
+    Raises Invalid where an account holds the enterprise already.
+    """
+    assessment = subject_of(ctx, "account.open", assessment_id)
+    if ctx.store.holder_of_record(assessment.enterprise) is not None:
+        raise Invalid("record_held")
+    token = new_token()
+    offered = {"role": Role.OWNER, "enterprise": assessment.enterprise}
+    ctx.store.add_link(_link(ctx, token, kind="own", name=require_name(name), **offered))
+    return token
+
+
+def invitations(ctx: Context) -> Sequence[OneTimeLink]:
+    """Those that can still be used and that the actor may take back, the last made first."""
+    require(ctx.actor, "person.list")
+    return [each for each in ctx.store.open_links(ctx.now()) if _may_take_back(ctx, each)]
+
+
+def address_of_link(ctx: Context, token: str) -> str:
+    """Where the link of ``token`` leads; without its host where the installation has no address."""
+    return f"{ctx.settings.public_address}/{LINK_PAGE}?link={token}"
+
+
+def take_back(ctx: Context, digest: str) -> None:
+    """Let the link be of no use. Raises NotAllowed for one that is not there or another's."""
+    link = ctx.store.link(digest, ctx.now())
+    if link is None or not _may_take_back(ctx, link):
+        raise NotAllowed("not_allowed", action="person.invite")
+    ctx.store.remove_link(digest)
+
+
+def linked(ctx: Context, token: str) -> OneTimeLink:
+    """What the link is for. Raises NotFound for one that was used, has expired or never was."""
+    require(ctx.actor, "session.use")
+    here = subject(ctx, "link", network_of(ctx.address))
+    with attempt(ctx, {here: PER_ADDRESS}, {subject(ctx, "link"): ALL_CODES}):
+        link = ctx.store.link(digest_of(token), ctx.now())
+        if link is None:
+            raise NotFound("link_gone")
+        return link
+
+
+def use(ctx: Context, token: str, username: str, password: str) -> str:
+    """Make the account, or set the password, and let the link have been used.
+
+    The answer is the user name. A password or name that will not do leaves the link as it was.
+    All sessions of an account whose password was reset end.
+    """
+    linked(ctx, token)
+    with at_once(ctx) as one:
+        link = one.store.link(digest_of(token), one.now())
+        if link is None or not one.store.use_link(link.digest, one.now()):
+            raise NotFound("link_gone")
+        if link.kind == "reset":
+            return _set_password(one, link, password)
+        if link.kind == "own" and one.store.holder_of_record(link.enterprise or "") is not None:
+            raise Invalid("record_held")  # somebody else with the code was faster
+        given = {"centre": link.centre, "enterprise": link.enterprise, "district": link.district}
+        belongs = {name: value for name, value in given.items() if value is not None}
+        made = make_account(one, username, password, link.name, link.role, belongs)
+        if link.enterprise is not None:
+            one.store.hold(link.enterprise, link.enterprise, made.username, one.now())
+        return made.username
+
+
+def _set_password(ctx: Context, link: OneTimeLink, password: str) -> str:
+    account = ctx.store.account(link.username or "")
+    if account is None or account.deactivated_at is not None:
+        raise NotFound("link_gone")
+    require_password(password, account.username, account.name)
+    ctx.store.change_account(
+        account.username, password_hash=hash_password(password), totp=None, totp_step=None
+    )
+    ctx.store.end_sessions_of(account.username)
+    return account.username
+
+
+def _may_take_back(ctx: Context, link: OneTimeLink) -> bool:
+    action = "person.reset" if link.kind == "reset" else "person.invite"
+    return allowed(ctx.actor, action, link.membership)
+
+
+def _link(ctx: Context, token: str, *, kind: str = "invite", **offered: object) -> OneTimeLink:
+    return OneTimeLink.model_validate(
+        {
+            "digest": digest_of(token),
+            "kind": kind,
+            "made_by": ctx.actor.name or ctx.actor.id,
+            "made_at": ctx.now(),
+            "expires": ctx.now() + timedelta(hours=ctx.settings.link_hours),
+            **offered,
+        }
+    )

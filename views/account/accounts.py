@@ -1,0 +1,99 @@
+"""All accounts of the installation: finding, inviting, resetting, letting go."""
+
+import streamlit as st
+
+from assessments.districts import districts
+from assessments.refusals import Refusal
+from services import accounts, links, people
+from services.context import Context
+from services.making_accounts import SIGNING_IN
+from views.markdown import escaped
+from views.people_list import draw_invitations, draw_link, draw_people, draw_shown_link
+from views.session import context, language, t
+from views.shown import district_name
+
+INVITED = [role for role in SIGNING_IN if role.entry.belongs_to != "enterprise"]
+
+
+def show() -> None:
+    """Draw the page of the administrator."""
+    ctx = context()
+    st.title(t("people.accounts_title"), anchor=False)
+    st.markdown(t("people.accounts_about"))
+    draw_shown_link(ctx)
+    words = st.text_input(t("people.search"), key="person_search", autocomplete="off").strip()
+    gone = st.toggle(t("people.show_deactivated"), key="show_deactivated")
+    found = [
+        each
+        for each in people.people(ctx)
+        if words.lower() in f"{each.username} {each.name}".lower()
+        and (gone or each.deactivated_at is None)
+    ]
+    st.caption(t("people.found", n=len(found)))
+    draw_people(ctx, found, manages=True)
+    st.header(t("people.invite_title"), anchor=False)
+    _invite(ctx)
+    st.header(t("people.transfer_title"), anchor=False)
+    _transfer(ctx)
+    draw_invitations(ctx)
+
+
+def _invite(ctx: Context) -> None:
+    role = st.selectbox(
+        t("people.role"),
+        INVITED,
+        format_func=lambda each: each.entry.label.to(language()),
+        key="invite_role",
+    )
+    centre = district = None
+    if role.entry.belongs_to == "centre":
+        centre = _centre(ctx, "invite_centre")
+    if role.entry.belongs_to == "district":
+        district = st.selectbox(
+            t("people.district"), list(districts()), format_func=district_name, key="invite_place"
+        )
+    name = st.text_input(t("people.name"), key="invite_name", autocomplete="off", max_chars=120)
+    if st.button(t("people.invite"), type="primary", width="stretch"):
+        try:
+            token = links.invite(ctx, name, role, centre=centre, district=district)
+        except Refusal as refusal:
+            st.error(escaped(refusal.to(language())))
+            return
+        draw_link(ctx, token, name)
+    new = st.text_input(t("people.new_centre"), key="new_centre", autocomplete="off")
+    if st.button(t("people.add_centre"), width="stretch", disabled=not new.strip()):
+        accounts.add_centre(ctx, new)
+        st.rerun()
+
+
+def _transfer(ctx: Context) -> None:
+    """Move somebody of a centre to another one."""
+    movable = {
+        each.username: each
+        for each in people.people(ctx)
+        if each.centre is not None and each.deactivated_at is None
+    }
+    if not movable:
+        st.caption(t("people.nobody"))
+        return
+    who = st.selectbox(
+        t("people.who"),
+        list(movable),
+        format_func=lambda each: f"{movable[each].name}（{each}）",
+        key="transfer_who",
+    )
+    centre = _centre(ctx, "transfer_centre")
+    if st.button(t("people.transfer"), width="stretch", disabled=centre is None):
+        people.transfer(ctx, who, centre or "")
+        st.rerun()
+
+
+def _centre(ctx: Context, key: str) -> str | None:
+    names = accounts.centres(ctx)
+    chosen: str | None = st.selectbox(
+        t("people.centre"), list(names), format_func=lambda each: names[each], key=key
+    )
+    return chosen
+
+
+show()

@@ -1,0 +1,82 @@
+"""Who of the centre has which open case, and handing one on to another centre."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from assessments.model import Assessment, Enterprise
+from assessments.refusals import Refusal
+from services import accounts, assigning, verifying
+from services.context import Context
+from views.enterprise.asking import asked_first
+from views.markdown import escaped
+from views.paging import page_of
+from views.session import context, language, t
+from views.shown import moment, stage_name
+
+
+def show() -> None:
+    """Draw the open cases of the centre, each with whom it was given to."""
+    ctx = context()
+    st.title(t("people.hand_over_title"), anchor=False)
+    st.markdown(t("people.hand_over_about"))
+    found = [each for each in verifying.assigned(ctx) if not each[0].signed]
+    if not found:
+        st.info(t("people.no_open_cases"))
+        return
+    names = {each.username: each.name for each in assigning.consultants(ctx)}
+    for assessment, enterprise in page_of(found, "hand_over"):
+        _case(ctx, assessment, enterprise, names)
+
+
+def _case(
+    ctx: Context, assessment: Assessment, enterprise: Enterprise, names: Mapping[str, str]
+) -> None:
+    with st.container(border=True, key=f"case_{assessment.id}", gap="xsmall"):
+        st.markdown(f"**{escaped(enterprise.name)}**")
+        at = moment(assessment.submitted_at) if assessment.submitted_at else ""
+        st.caption(t("people.case_line", stage=stage_name(assessment.stage), at=at))
+        present, choices = assessment.consultant, [None, *names]
+        chosen = st.selectbox(
+            t("people.consultant"),
+            choices,
+            index=choices.index(present) if present in choices else 0,
+            format_func=lambda each: names[each] if each else t("people.anybody"),
+            key=f"consultant:{assessment.id}:{assessment.version}",
+        )
+        if chosen != present:
+            _do(lambda: assigning.assign(ctx, assessment.id, chosen, seen=assessment.version))
+        _transfer(ctx, assessment, enterprise)
+
+
+def _transfer(ctx: Context, assessment: Assessment, enterprise: Enterprise) -> None:
+    centres = {id: name for id, name in accounts.centres(ctx).items() if id != ctx.actor.centre}
+    if not centres:
+        return
+    with st.expander(t("people.transfer_case")):
+        to = st.selectbox(
+            t("people.centre"),
+            list(centres),
+            format_func=lambda each: centres[each],
+            key=f"to:{assessment.id}",
+        )
+        label = t("people.transfer_case_now")
+        warning = t(
+            "people.transfer_case_warning", name=escaped(enterprise.name), to=escaped(centres[to])
+        )
+        if asked_first(f"transfer:{assessment.id}", label, warning):
+            seen = assessment.version
+            _do(lambda: assigning.transfer_case(ctx, assessment.id, to, seen=seen))
+
+
+def _do(act: Callable[[], object]) -> None:
+    """Do it and show the page anew, or say why not."""
+    try:
+        act()
+    except Refusal as refusal:
+        st.error(escaped(refusal.to(language())))
+    else:
+        st.rerun()
+
+
+show()
