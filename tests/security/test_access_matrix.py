@@ -517,7 +517,7 @@ ACTS: Mapping[str, Act] = {
     ),
     "evidence.judge": Act(
         of_a_file(lambda ctx, which: evidence.judge(ctx, which, 1, {}, seen=1)),
-        {"consultant"},
+        HANDS,
         Stage.UNDER_VERIFICATION,
     ),
     "continuing.continue_with": Act(
