@@ -244,13 +244,21 @@ def _question(
         if other and claim is not None
         else "",
         cites=narrator.cited(item.cites),
-        note=diagnosis.notes.get(item.id, ""),
+        note=_noted(narrator, item),
         remark=diagnosis.remarks.get(item.id, ""),
         value=score.value if score else None,
         weight=score.weight if score else None,
         gained=score.gained if score else None,
         lost=score.lost if score else None,
     )
+
+
+def _noted(narrator: Narrator, item: Item) -> str:
+    """The note beside the answer, and the names of the files."""
+    diagnosis = narrator.diagnosis
+    names = [file.name for file in diagnosis.files if file.item == item.id]
+    files = narrator.say("outlook.files_named", names=narrator.clauses(names)) if names else ""
+    return "\n".join(filter(None, (diagnosis.notes.get(item.id, ""), files)))
 
 
 def _choices(voice: Voice, item: Item, judged: Judged) -> tuple[AnswerChoice, ...]:

@@ -117,6 +117,8 @@ def test_a_signed_report_lists_every_file_and_shows_those_chosen(filed: Filed) -
     assert [each.figure.width for each in shown] == [1000, 600]  # type: ignore[union-attr]
     assert shown[0].caption.startswith(SHOWS)
     assert filed.report() == report
+    notes = {each.id: each.note for each in report.workings.questions}  # of the workbook
+    assert notes["downtime"] == "佐证文件：停机记录.pdf；现场.jpg"
     for write in (write_html, write_pdf):
         assert write(report) == write(filed.report())
 
