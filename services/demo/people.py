@@ -43,7 +43,10 @@ def logins(ctx: Context) -> tuple[Login, ...]:
             belongs = {} if to is None else {to: belonging[to]}
             add_account(ctx, username, login.password, name, role, **belongs)
         else:
-            ctx.store.change_account(username, password_hash=hash_password(login.password))
+            hashed = hash_password(login.password)
+            ctx.store.change_account(
+                username, password_hash=hashed, deactivated_at=None, totp=None, totp_step=None
+            )
         made.append(login)
     return tuple(made)
 

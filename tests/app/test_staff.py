@@ -163,7 +163,7 @@ def test_the_official_lands_on_the_city_and_opens_no_case(
     landing = open_page(token=world.signed_in(OFFICIAL))
     assert not landing.exception
     refused = open_case(case, OFFICIAL)
-    assert "需要用顾问的账号登录" in refused.warning[0].value
+    assert "需要用顾问 / 中心负责人的账号登录" in refused.warning[0].value
     assert "惠山第一厂" not in text_of(refused)
 
 

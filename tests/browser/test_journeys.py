@@ -217,7 +217,7 @@ def test_a_stranger_reads_a_sentence_instead_of_a_page(visit: Visit) -> None:
     """Pages of others, and addresses that are none, answer in words and in Chinese."""
     visitor = visit(390)
     visitor.open("/verify?case=0")
-    visitor.sees("需要用顾问的账号登录")
+    visitor.sees("需要用顾问 / 中心负责人的账号登录")
     visitor.open("/result")
     visitor.sees("没有正在填写的诊断")
     visitor.open("/nonsense")
