@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check lint bench lock browser clean
+.PHONY: help setup run demo test check lint bench lock system clean
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests start many processes: what one has compiled, the next need not.
@@ -31,7 +31,7 @@ run: $(VENV)/warm.stamp  ## migrate the embedded database and start the app (SHU
 demo: $(VENV)/warm.stamp  ## a synthetic city of 2,000 enterprises in var/demo.db, and the app over it
 	@exec $(BIN)/shuzhen demo --serve
 
-test: $(VENV)/dev.stamp browser lint  ## everything: lint, types, imports, data, and every test
+test: $(VENV)/dev.stamp system lint  ## everything: lint, types, imports, data, and every test
 	$(PYTEST)
 
 check: $(VENV)/dev.stamp lint  ## the fast part of it: no app, no browser
@@ -78,13 +78,16 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/warm.stamp
 	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# The browser of the tests: the system's Chromium, installed from the system's packages if it may be.
-browser:
-	@command -v chromium chromium-browser google-chrome >/dev/null && exit 0; \
+# What the tests need of the system, installed from its packages if it may be: Chromium and nginx.
+system:
+	@need=; export PATH="$$PATH:/usr/sbin"; \
+	command -v chromium chromium-browser google-chrome >/dev/null || need=' chromium'; \
+	command -v nginx >/dev/null || need="$$need nginx-light"; \
+	if [ -z "$$need" ]; then exit 0; fi; \
 	if ! command -v apt-get >/dev/null; then as=none; \
 	elif [ "$$(id -u)" = 0 ]; then as=; \
 	elif sudo -n true 2>/dev/null; then as='sudo -n'; \
 	else as=none; fi; \
 	if [ "$$as" = none ]; then \
-	  echo "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium), then run make test again." >&2; exit 1; fi; \
-	$$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium
+	  echo "The tests need$$need: install them (Debian: sudo apt-get install$$need), then run make test again." >&2; exit 1; fi; \
+	$$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$need

@@ -25,12 +25,13 @@ def multiply(store: SqlStore, wanted: int, *, whole: int = 1) -> int:
     few = len(store.assessments())
     copies = max(1, wanted // few - 1)
     with store.writer.begin() as connection:
-        _add_centres(connection, copies * few // CENTRE + 1)
+        _add_centres(connection, copies // max(CENTRE // few, 1) + 1)
         for table in (enterprises, assessments, scorecards, scorecard_documents, answers):
             every = whole if table in (scorecard_documents, answers) else 1
-            for first in range(1, copies + 1, AT_ONCE):
-                last = min(first + AT_ONCE - 1, copies)
-                connection.execute(_copied(table, first, last, every, CENTRE // few))
+            ones = _first_ones(connection, table)
+            for start in range(1, copies + 1, AT_ONCE):
+                numbers = range(start, min(start + AT_ONCE, copies + 1))
+                connection.execute(_copied(table, ones, numbers, every, CENTRE // few))
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(sa.text("ANALYZE"))
     return few * (copies + 1)
@@ -41,30 +42,34 @@ def _add_centres(connection: sa.Connection, number: int) -> None:
     connection.execute(sa.text("INSERT INTO centres (id, name) VALUES (:id, :name)"), rows)
 
 
-def _copied(table: sa.Table, first: int, last: int, every: int, per_centre: int) -> sa.Insert:
-    """Every row of the demonstration again under each number, with keys of its own."""
-    numbers = sa.select(sa.literal(first).label("i")).cte("numbers", recursive=True)
-    numbers = numbers.union_all(sa.select(numbers.c.i + 1).where(numbers.c.i < last))
-    i = numbers.c.i
+def _first_ones(connection: sa.Connection, table: sa.Table) -> sa.Table:
+    """The rows of the demonstration in a table of this connection alone."""
+    name = f"first_{table.name}"
+    connection.execute(sa.text(f"CREATE TEMPORARY TABLE {name} AS SELECT * FROM {table.name}"))  # noqa: S608
+    return sa.Table(name, sa.MetaData(), *(sa.Column(c.name, c.type) for c in table.columns))
+
+
+def _copied(
+    table: sa.Table, ones: sa.Table, numbers: range, every: int, per_centre: int
+) -> sa.Insert:
+    """Every row of ``ones`` again under each of ``numbers``, with keys of its own."""
+    found = sa.select(sa.literal(numbers.start).label("i")).cte("numbers", recursive=True)
+    found = found.union_all(sa.select(found.c.i + 1).where(found.c.i < numbers.stop - 1))
+    i = found.c.i
     again = sa.literal("~") + sa.cast(i, sa.String)
-    here = i // max(per_centre, 1)
-    changed: dict[sa.Table, dict[str, Any]] = {
-        enterprises: {"id": enterprises.c.id + again},
-        assessments: {
-            "id": assessments.c.id + again,
-            "enterprise": assessments.c.enterprise + again,
-            "centre": sa.literal("centre-") + sa.cast(sa.cast(here, sa.Integer), sa.String),
-            "resume_digest": sa.null(),
-        },
-        answers: {"assessment": answers.c.assessment + again},
-        scorecards: {
-            "id": scorecards.c.id + i * CARDS,
-            "assessment": scorecards.c.assessment + again,
-        },
-        scorecard_documents: {"scorecard": scorecard_documents.c.scorecard + i * CARDS},
-    }
-    columns = [changed[table].get(column.name, column) for column in table.columns]
-    rows = sa.select(*columns).select_from(sa.join(table, numbers, sa.true()))
-    key = next(iter(table.primary_key.columns))
-    original = key <= CARDS if isinstance(key.type, sa.Integer) else key.not_like("%~%")
-    return sa.insert(table).from_select(list(table.columns), rows.where(i % every == 0, original))
+    centre = sa.cast(i // max(per_centre, 1), sa.Integer)
+    keys = {enterprises: "id", assessments: "id", answers: "assessment", scorecards: "assessment"}
+    changed: dict[str, Any] = {}
+    if table in keys:
+        changed[keys[table]] = ones.c[keys[table]] + again
+    if table is assessments:
+        changed["enterprise"] = ones.c.enterprise + again
+        changed["centre"] = sa.literal("centre-") + sa.cast(centre, sa.String)
+        changed["resume_digest"] = sa.null()
+    if table is scorecards:
+        changed["id"] = ones.c.id + i * CARDS
+    if table is scorecard_documents:
+        changed["scorecard"] = ones.c.scorecard + i * CARDS
+    columns = [changed.get(column.name, column) for column in ones.columns]
+    rows = sa.select(*columns).select_from(sa.join(ones, found, sa.true()))
+    return sa.insert(table).from_select(list(table.columns), rows.where(i % every == 0))

@@ -47,7 +47,9 @@ class Devices:
             self._playwright = sync_playwright().start()
             self._browser = self._playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         if len(self._taken) == len(self._pages):
-            context = self._browser.new_context(locale="zh-CN", accept_downloads=True)
+            context = self._browser.new_context(
+                locale="zh-CN", accept_downloads=True, ignore_https_errors=True
+            )  # a certificate of a test is signed by itself
             self._pages.append(context.new_page())
         page = self._pages[len(self._taken)]
         page.set_viewport_size({"width": width, "height": 844 if width < 600 else 860})
