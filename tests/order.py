@@ -7,6 +7,7 @@ TESTS = Path(__file__).parent
 # first. Every other file takes less than about ten.
 SLOWEST = (
     "browser/test_journeys.py",
+    "browser/test_people.py",
     "browser/test_kill.py",
     "browser/test_two_processes.py",
     "security/test_xss.py",

@@ -82,5 +82,7 @@ def _sessions() -> None:
     )
     connection = op.get_bind()
     for digest, data in connection.execute(sa.select(sessions.c.digest, sessions.c.data)).all():
+        if not isinstance(data, dict):  # none of ours
+            continue
         values = {name: data.get(name) for name in ("username", "assessment")}
         connection.execute(sa.update(sessions).where(sessions.c.digest == digest).values(values))
