@@ -32,7 +32,7 @@ def measure(server: str, wanted: int, runs: int = RUNS) -> None:
     """Print the table, and the plans that the database follows."""
     store = open_store(server, migrate=True)
     began = time.perf_counter()
-    number = multiply(store, wanted, whole=10)
+    number = multiply(store, wanted, whole=10 if wanted >= 10_000 else 1)
     print(f"{number:,} assessments in PostgreSQL, filled in {time.perf_counter() - began:.0f} s")
     mine, among = _centre(store)
     drafts = iter(_drafts(store, 4 * (runs + 2)))
@@ -97,7 +97,10 @@ def _centre(store: SqlStore) -> tuple[list[str], str]:
     """The whole assessments of one centre in the middle, and its id."""
     with store.engine.connect() as connection:
         centre = connection.execute(
-            sa.text("SELECT centre FROM assessments WHERE centre LIKE 'centre-%' LIMIT 1 OFFSET 50")
+            sa.text(
+                "SELECT centre FROM assessments a WHERE centre LIKE 'centre-%' AND EXISTS "
+                "(SELECT 1 FROM answers WHERE assessment = a.id) LIMIT 1"
+            )
         ).scalar_one()
         ids = connection.execute(
             sa.text(

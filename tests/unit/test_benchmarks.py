@@ -46,7 +46,7 @@ TINY: dict[str, tuple[Callable[[Any], object], str]] = {
     ),
     "report.py": (lambda main: main(["xlsx", "xlsx, empty"], 1, 1), r"^xlsx .* [\d.]+ +[\d.]+$"),
     "stores/__main__.py": (
-        lambda main: main(30, 30, 2),
+        lambda main: main(30, 300, 2),
         r"^a submission +[\d.]+ ms .* [\d.]+ x$",
     ),
     "run.py": (lambda main: main(["none"]), r"^no benchmark none; there are: all_reports, batch"),
