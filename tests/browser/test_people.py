@@ -52,7 +52,7 @@ def test_an_enterprise_opens_its_account_and_invites_a_member(
     visitor.open("/resume")
     visitor.type("续填码", started.resume_code)
     visitor.press("继续填写")
-    visitor.rests()
+    visitor.page.wait_for_url("**/fill*")  # through the door that sets the cookie
     visitor.open("/code")
     visitor.heads("开通企业账号")
     fits(visitor, screenshots, "people-1-code")
