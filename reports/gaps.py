@@ -72,10 +72,14 @@ def dimension_title(narrator: Narrator, gap: CountedItem) -> str:
 
 
 def now_text(narrator: Narrator, gap: CountedItem) -> str:
-    """What is there."""
+    """What is there; words are those of the answer, and said to be."""
     if gap.answer is None:
         return narrator.say("report.unanswered")
-    return narrator.answer(gap.item, narrator.diagnosis.sheet, gap.answer)
+    answer = narrator.answer(gap.item, narrator.diagnosis.sheet, gap.answer)
+    if gap.item.kind in AMOUNTS:
+        return answer
+    whose = "found" if gap.item.id in narrator.diagnosis.verdicts else "claimed"
+    return narrator.say(f"report.answer_{whose}", answer=narrator.quoted(answer))
 
 
 def place_text(narrator: Narrator, gap: CountedItem) -> str:
@@ -105,7 +109,7 @@ def goal_of(narrator: Narrator, gap: CountedItem) -> Goal:
         reached = coming[:1]
         counts = item.kind in AMOUNTS
         today = (now_text(narrator, gap), place) if counts else (place, "")
-        aim = step_text(item, narrator.step(item, reached[0]), id)
+        aim = step_text(item, _step(narrator, item, reached[0]), id)
         later = (aim, _reached(narrator, item, reached))
     if not planned:
         why = unlifted_text(narrator, item)
@@ -156,7 +160,7 @@ def begin_text(narrator: Narrator, gap: CountedItem) -> str:
     if task is not None:
         large = narrator.is_large
         further = task.solution.begin(fresh=task.fresh, ready=task.ready, large=large)
-    elif left is not None and left.reason in POSTPONED and _is_begun(narrator, gap):
+    elif left is not None and left.reason in POSTPONED and left.ready and _is_begun(narrator, gap):
         further = left.solution.next_step
     else:
         further = None
@@ -258,7 +262,7 @@ def next_text(narrator: Narrator, gap: CountedItem) -> str:
         return ""
     coming = next_steps(gap.item, _points(narrator.diagnosis, gap.item), gap.answer)
     if gap.item.kind is not Kind.MULTI:
-        return narrator.step(gap.item, coming[0]) if coming else narrator.say("report.next_top")
+        return _step(narrator, gap.item, coming[0]) if coming else narrator.say("report.next_top")
     ill = [option for option in _ticked(gap) if option.negative]
     parts = []
     if ill:
@@ -276,6 +280,12 @@ def at_bottom(gap: CountedItem) -> bool:
 def at_top(gap: CountedItem) -> bool:
     """Whether the answer brings all that the item can."""
     return gap.score.value == 1
+
+
+def _step(voice: Voice, item: Item, step: Step) -> str:
+    """A step in the option's own words, which stand in quotation marks; an amount without."""
+    said = voice.step(item, step)
+    return said if item.kind in AMOUNTS else voice.quoted(said)
 
 
 def _ticked(gap: CountedItem) -> list[Option]:

@@ -36,8 +36,10 @@ class Voice:
         return text.to(self.lang)
 
     def listed(self, parts: Iterable[str]) -> str:
-        """Things side by side."""
-        return self.say("report.comma").join(parts)
+        """Things side by side; where a name holds a comma itself, semicolons part them."""
+        named, comma = list(parts), self.say("report.comma")
+        apart = any(comma in each for each in named)
+        return self.clauses(named) if apart else comma.join(named)
 
     def clauses(self, parts: Iterable[str]) -> str:
         """Longer things side by side, which may hold commas."""

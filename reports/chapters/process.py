@@ -73,6 +73,8 @@ def _scope(narrator: Narrator) -> str:
         if n
     ]
     said = {"of": len(scored), "n": looked, "rest": len(scored) - looked}
+    every = diagnosis.checked
+    said |= {"all": every.looked + every.rest, "all_n": every.looked}
     moved_text = narrator.listed(told) or narrator.say("report.process_same")
     return narrator.clauses((narrator.say("report.process_scope", **said), moved_text))
 

@@ -16,7 +16,7 @@ from reports.chapters.costs import (
     task_title,
     weeks_text,
 )
-from reports.gaps import CountedItem
+from reports.gaps import AMOUNTS, CountedItem
 from reports.narratives.narrator import Narrator
 from reports.prose import PLACE, fixed, prose, within
 from reports.report import Block, Cell, Column, Fact, Heading, Paragraph, Priority, Table
@@ -134,7 +134,7 @@ def _first(narrator: Narrator, task: Task, pained: Mapping[str, int]) -> str:
     for lift in _lifts(task, pained)[:1]:
         item = narrator.diagnosis.questionnaire.by_id[lift.item]
         steps = dict(zip(item.rungs, steps_of(item), strict=True))
-        return narrator.onward(item, steps[lift.to[0]])
+        return narrator.onward(item, steps[lift.to[0]], new=task.fresh)
     return ""
 
 
@@ -188,8 +188,10 @@ def _and_more(voice: Voice, told: Sequence[str], lifts: Sequence[Lift]) -> str:
 
 
 def _steps(voice: Voice, item: Item, rungs: Sequence[str]) -> str:
+    """Rungs in the options' own words, which stand in quotation marks; amounts without."""
     steps = dict(zip(item.rungs, steps_of(item), strict=True))
-    return voice.clauses(voice.step(item, steps[rung]) for rung in rungs)
+    said = voice.clauses(voice.step(item, steps[rung]) for rung in rungs)
+    return voice.quoted(said) if said and item.kind not in AMOUNTS else said
 
 
 def _effort(narrator: Narrator, solution: Solution) -> str:

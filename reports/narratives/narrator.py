@@ -105,7 +105,8 @@ class Narrator(Voice):
         coming = next_steps(item, points, answer)
         if item.first_step and (self.begins_small(item, answer) or not coming):
             return self.text(item.first_step)
-        return self.onward(item, coming[0]) if coming else ""
+        new = is_lowest(item, points, answer)
+        return self.onward(item, coming[0], new=new) if coming else ""
 
     def begins_small(self, item: Item, answer: Answer) -> bool:
         """Whether it has nothing of the item and is not large: one sheet or one disk helps."""
@@ -120,15 +121,18 @@ class Narrator(Voice):
         few = isinstance(people, int | float) and people < MANY
         return facts.get("size") in LARGE and not few
 
-    def onward(self, item: Item, step: Step) -> str:
-        """What to do within a month towards a step of the item."""
+    def onward(self, item: Item, step: Step, *, new: bool = False) -> str:
+        """What to do within a month towards a step of the item.
+
+        ``new``: nothing of it is there to be looked at yet; the look comes once it is.
+        """
         said = self.quoted(self.step(item, step))
         if item.evidence is None:
             return self._spaced(self.say("telling.begin_trial", next=said))
         check = self.text(item.evidence)
         if item.kind in (Kind.NUMBER, Kind.RATIO):
             return self._spaced(self.say("telling.begin_amount", check=check, next=said))
-        return self._framed("begin", item, check=check, next=said)
+        return self._framed("begin_new" if new else "begin", item, check=check, next=said)
 
     @cached_property
     def _places(self) -> Mapping[str, int]:

@@ -134,6 +134,7 @@ def _left_out(
             solution=trial.catalogue.by_id[name],
             reason=obstacle(trial, name, choices) or reason,
             brings=brings[name],
+            ready=name in trial.today and trial.today[name].ready,
         )
 
 

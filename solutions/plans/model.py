@@ -99,12 +99,14 @@ class Phase(Frozen):
 class LeftOut(Frozen):
     """A solution that would lift something and is not in the plan.
 
-    ``brings``: the prerequisites that would come into the plan with it.
+    ``brings``: the prerequisites that would come into the plan with it. ``ready``: what its next
+    step takes to be there is there today.
     """
 
     solution: Solution
     reason: Reason
     brings: tuple[str, ...]
+    ready: bool = False
 
 
 class Plan(Frozen):

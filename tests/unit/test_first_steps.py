@@ -19,7 +19,7 @@ from tests.unit.test_report_register import ASKED
 
 
 def test_a_pain_begins_with_its_task_and_names_it() -> None:
-    """Whoever has something begins with the next step; the card says of which task and phase."""
+    """Whoever has what a next step takes begins with it; the card names task and phase."""
     known = whole()
     narrator, plan = Narrator("zh", known), known.plan
     assert plan is not None
@@ -31,7 +31,9 @@ def test_a_pain_begins_with_its_task_and_names_it() -> None:
         task = begin_task(narrator, gap)
         assert task is not None
         assert task.solution.next_step is not None
-        assert begin_text(narrator, gap) == task.solution.next_step.zh
+        begun = task.solution.begin(fresh=task.fresh, ready=task.ready)
+        assert begun is not None
+        assert begin_text(narrator, gap) == begun.zh
         assert task.solution.title.zh in told[narrator.title(gap.item)]["对应任务"]
 
 

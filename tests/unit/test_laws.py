@@ -62,8 +62,8 @@ def test_laws_stand_first_and_alone() -> None:
     """What binds the enterprise stands before what does not, under a heading of its own."""
     law = LawCitation(law="personal_information_law", article=55)
     found = ZH.provisions([Citation(article=50, paragraph=2), law])
-    assert list(found) == ["企业自己要守的法", "对应条款（政府工作方向，不是企业义务）"]
-    assert found["企业自己要守的法"].startswith(
+    assert list(found) == ["企业应遵守的法律", "对应条款（政府工作方向，不是企业义务）"]
+    assert found["企业应遵守的法律"].startswith(
         "《个人信息保护法》第五十五条（2021 年 11 月 1 日起施行"
     )
     assert EN.cited([law]) == "Personal Information Protection Law, Article 55"

@@ -103,7 +103,7 @@ def test_who_has_a_system_is_told_to_extend_it() -> None:
     titles = [task.solution.title.zh for task in plan.tasks if task.there]
     narrator = Narrator("zh", told(owner, plan))
     for chapter in (projects(narrator, ()), plan_chapter(narrator)):
-        assert all(f"扩展已有基础：{title}" in str(chapter) for title in titles)
+        assert all(f"{title}（在现有基础上扩展）" in str(chapter) for title in titles)
 
 
 def test_nothing_counts_by_itself_before_machines_are_connected() -> None:

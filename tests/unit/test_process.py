@@ -67,7 +67,7 @@ def test_who_was_looked_at_and_who_was_not_add_up(looked: set[str]) -> None:
     assert lead in "".join(text for block in section.blocks for text in told(block))
     scored = [i for i in WORKSHOP.scored if known.state(i) != "routed_out"]
     n = sum(bool({i.id, i.part, i.whole} & looked) for i in scored)
-    scope = f"计分题 {len(scored)} 题，核验 {n} 题，其余 {len(scored) - n} 题按企业自报"
+    scope = f"计分题 {len(scored)} 题，其中核验 {n} 题，其余 {len(scored) - n} 题按企业自报"
     assert scope in rows(made)["核验范围"]
 
 

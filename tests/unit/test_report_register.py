@@ -4,8 +4,15 @@ import re
 
 import pytest
 
+from questionnaires.library import load
 from questionnaires.model import Questionnaire
 from reports.build import build
+from reports.chapters.priorities import largest_gaps_of
+from reports.gaps import AMOUNTS, now_text
+from reports.narratives.narrator import Narrator
+from reports.narratives.reader import narratives
+from scoring.paths.effort_reading import efforts
+from solutions.library import catalogue
 from tests.unit.outlook_cases import whole
 from tests.unit.report_cases import MADE_ON
 from tests.unit.report_reading import texts
@@ -75,3 +82,38 @@ def test_a_dimension_that_speaks_plainly_has_an_official_name() -> None:
     assert plain == "人手与打算"
     assert [text for text in said if plain in text] == []
     assert any("组织与人员" in text for text in said)
+
+
+def test_no_name_holds_the_comma_of_lists() -> None:
+    """Neither of an item nor of a solution: lists of them would read as of more things."""
+    told = {id: found for id in (*ASKED, "common") if (found := narratives(id)) is not None}
+    pieces = [each for found in told.values() for of in found.by_item.values() for each in of]
+    names = [each.title.zh for each in pieces]
+    names += [title.zh for found in told.values() for title in found.titles.values()]
+    names += [solution.title.zh for solution in catalogue().solutions]
+    assert len(names) > 500
+    assert [name for name in names if "、" in name] == []
+
+
+def test_a_list_of_names_with_commas_is_parted_by_semicolons() -> None:
+    """Such as those of dimensions, whose names are the questionnaire's."""
+    voice = Narrator("zh", whole("digital_finance", 0.5))
+    assert voice.listed(["交易监管", "成效"]) == "交易监管、成效"
+    assert voice.listed(["交易、登记与托管", "成效"]) == "交易、登记与托管；成效"
+
+
+def test_what_is_there_is_quoted_as_an_answer() -> None:
+    """An option speaks as the enterprise does, so a report says whose words they are."""
+    for lang, says in (("zh", "企业回答：“"), ("en", "The enterprise answers: “")):
+        known = whole("agriculture", 0.5)
+        narrator = Narrator(lang, known)
+        worded = [gap for gap in largest_gaps_of(known) if gap.item.kind not in AMOUNTS]
+        assert worded
+        assert [gap for gap in worded if not now_text(narrator, gap).startswith(says)] == []
+
+
+def test_a_class_of_effort_tells_no_time() -> None:
+    """Each solution tells its own weeks."""
+    meanings = [each.meaning for each in efforts(load("manufacturing")).classes.values()]
+    assert meanings
+    assert [text for text in meanings if re.search("[周月年]|week|month|year", str(text))] == []
