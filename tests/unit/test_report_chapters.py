@@ -155,8 +155,8 @@ def test_a_dimension_tells_what_is_there_and_what_comes_next() -> None:
     assert networked[2].text == "一半上下"
     assert (scrap[1].text, scrap[2].text) == ("2.5%", "不超过 1%")
     assert (downtime[1].text, downtime[2].text) == (
-        "设备自己报出停机时刻",
-        "系统提前提示，维修已照着排过活",
+        "企业回答：“设备自己报出停机时刻”",
+        "“系统提前提示，维修已照着排过活”",
     )
     assert safeguards[1].details == ("已有 1 项，共 3 项",)
     assert (

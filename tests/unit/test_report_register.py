@@ -117,3 +117,10 @@ def test_a_class_of_effort_tells_no_time() -> None:
     meanings = [each.meaning for each in efforts(load("manufacturing")).classes.values()]
     assert meanings
     assert [text for text in meanings if re.search("[周月年]|week|month|year", str(text))] == []
+
+
+def test_an_indicator_is_a_name_and_no_question() -> None:
+    """It stands at the head of a figure."""
+    told = [each.zh for solution in catalogue().solutions for each in solution.indicators]
+    assert told
+    assert [text for text in told if re.search("[几哪谁吗]", text)] == []
