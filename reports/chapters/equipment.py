@@ -37,8 +37,9 @@ def equipment(narrator: Narrator) -> tuple[Block, ...]:
         return ()
     told = (narrator.say(f"outlook.{e}_count", n=counts[e]) for e in EXTENTS if counts[e])
     lead = narrator.say("outlook.equipment_lead", counts=narrator.listed(told))
-    note = Paragraph(narrator.say("outlook.equipment_note"), "note")
-    return (Paragraph(lead), _table(narrator, rows, counts), note)
+    partly = [narrator.say("outlook.equipment_partly")] if counts["partly"] else []
+    note = narrator.sentences([*partly, narrator.say("outlook.equipment_note")])
+    return (Paragraph(lead), _table(narrator, rows, counts), Paragraph(note, "note"))
 
 
 def extent_of(narrator: Narrator, component: Component) -> tuple[Extent | None, Sequence[Item]]:
