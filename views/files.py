@@ -3,8 +3,9 @@
 from collections import OrderedDict
 from pathlib import PurePosixPath
 
+from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from access.tokens import digest_of
@@ -51,16 +52,27 @@ class ServedFiles:
 
 
 class OwnFiles:
-    """Serves a file, as often and in as many parts as asked, to who was told of it."""
+    """Serves a file, as often and in as many parts as asked, to who was told of it.
+
+    No browser keeps it beside what its owner saved: the next person at the machine is another.
+    """
 
     def __init__(self, app: ASGIApp, settings: Settings, told: ServedFiles) -> None:
         self.app, self._settings, self._told = app, settings, told
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse a file of somebody else."""
-        if scope["type"] == "http" and scope["path"].startswith(PLACE):
-            token = cookies.token_in(HTTPConnection(scope).cookies, self._settings)
-            if not token or not self._told.knows(digest_of(token), scope["path"]):
-                await refuse(scope, receive, send, 404, NotAllowed("not_your_file"))
-                return
-        await self.app(scope, receive, send)
+        if scope["type"] != "http" or not scope["path"].startswith(PLACE):
+            await self.app(scope, receive, send)
+            return
+        token = cookies.token_in(HTTPConnection(scope).cookies, self._settings)
+        if not token or not self._told.knows(digest_of(token), scope["path"]):
+            await refuse(scope, receive, send, 404, NotAllowed("not_your_file"))
+            return
+
+        async def not_stored(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["Cache-Control"] = "no-store"
+            await send(message)
+
+        await self.app(scope, receive, not_stored)

@@ -17,7 +17,7 @@ FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-HTTPS_ONLY = "max-age=31536000"  # a year
+HTTPS_ONLY = "max-age=31536000; includeSubDomains"  # a year
 
 
 def content_policy(own: str) -> str:
@@ -37,7 +37,7 @@ def content_policy(own: str) -> str:
             f"connect-src 'self' {socket}".rstrip(),
             "worker-src 'self' blob:",
             "object-src 'none'",
-            "base-uri 'self'",
+            "base-uri 'none'",
             "form-action 'self'",
             "frame-ancestors 'none'",
         )

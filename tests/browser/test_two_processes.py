@@ -164,4 +164,7 @@ def test_the_proxy_keeps_what_the_application_says(city: City) -> None:
     assert "Secure" in routes[0]
     again = ask("/", routes[0].split(";")[0]).headers.get_all("Set-Cookie") or []
     assert not [cookie for cookie in again if cookie.startswith("shuzhen_route=")]
-    assert ask("/_stcore/metrics").status == 404
+    closed = ask("/_stcore/metrics")  # nginx answers itself, with the same headers
+    assert closed.status == 404
+    for name in ("Strict-Transport-Security", "X-Content-Type-Options"):
+        assert closed.headers.get_all(name) == page.headers.get_all(name)

@@ -65,7 +65,7 @@ def test_nothing_added_to_an_origin_or_cut_from_it_is_ours(extra: str) -> None:
         assert socket_from(origin).passed is (origin == HERE)
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE"])
 @pytest.mark.parametrize("path", ["/sign-in", "/_stcore/upload_file/s/f", "/anything"])
 def test_nothing_changes_at_the_wish_of_another_page(method: str, path: str) -> None:
     """Every method that may change something asks for the origin; reading does not."""
@@ -154,7 +154,7 @@ def test_the_policy_names_the_own_address_and_never_what_a_header_claims() -> No
     host = PUBLIC.removeprefix("https://")
     public = ask(SecurityHeaders, settings(PUBLIC), headers={"Host": host}).headers
     assert "connect-src 'self' wss://zhenduan.example.cn;" in public["content-security-policy"]
-    assert public["strict-transport-security"].startswith("max-age=")
+    assert public["strict-transport-security"] == "max-age=31536000; includeSubDomains"
     local = ask(SecurityHeaders, settings(), headers={"Host": "127.0.0.1:8501"}).headers
     assert "connect-src 'self' ws://127.0.0.1:8501;" in local["content-security-policy"]
     assert "strict-transport-security" not in local

@@ -72,9 +72,27 @@ def test_every_answer_carries_the_security_headers(served: Served, path: str) ->
     assert "default-src 'self'" in policy
     assert "script-src 'self'" in policy
     assert "frame-ancestors 'none'" in policy
+    assert "object-src 'none'" in policy
+    assert "base-uri 'none'" in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Permissions-Policy"]
+
+
+def test_every_text_says_how_it_is_encoded(served: Served) -> None:
+    """Pages, forms, styles and the mark are UTF-8 by their header."""
+    for path in ("/", "/sign-in", "/app/static/page.css", "/app/static/form.css"):
+        assert served.ask("GET", path).headers["Content-Type"].endswith("; charset=utf-8"), path
+    mark = served.ask("GET", "/app/static/mark.svg").headers["Content-Type"]
+    assert mark == "image/svg+xml; charset=utf-8"
+
+
+def test_no_method_echoes_a_request(served: Served) -> None:
+    """TRACE is answered by nobody, with the own origin neither; folders are not listed."""
+    own = {"Origin": f"http://127.0.0.1:{served.port}"}
+    for path in ("/", "/sign-in", "/healthz", "/app/static/page.css"):
+        assert served.ask("TRACE", path, headers=own).status in (403, 405), path
+    assert served.ask("GET", "/app/static/").status == 404
 
 
 def test_the_document_is_chinese_and_takes_nothing_from_elsewhere(served: Served) -> None:

@@ -100,7 +100,10 @@ def test_a_file_is_served_to_the_browser_that_was_told_of_it(served: Served, wor
         for holder in (new_token(), other, "", "short"):
             assert ask_with(served, url, holder).status == 404
         for _ in range(2):
-            assert "续填码" in ask_with(served, url, token).text
+            whole = ask_with(served, url, token)
+            assert "续填码" in whole.text
+            assert whole.headers["Cache-Control"] == "no-store"
+            assert whole.headers["Content-Disposition"].startswith("attachment")
         part = ask_with(served, url, token, Range="bytes=0-2")
         assert (part.status, part.text) == (206, "数")
 

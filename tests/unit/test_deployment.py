@@ -57,3 +57,31 @@ def test_every_command_of_a_unit_exists() -> None:
     started += [shlex.split(command.replace(",", ""))[1]]
     assert sorted(started) == ["backup", "migrate", "migrate", "serve", "serve"]
     assert set(started) <= COMMANDS.keys()
+
+
+def test_the_proxy_speaks_to_browsers_in_strong_ciphers_only() -> None:
+    """TLS 1.2 and 1.3, every cipher authenticated and with forward secrecy, ours preferred."""
+    nginx = (DEPLOY / "nginx.conf").read_text("utf-8")
+    assert re.findall(r"ssl_protocols +(.*);", nginx) == ["TLSv1.2 TLSv1.3"]
+    (ciphers,) = re.findall(r"ssl_ciphers +(.*);", nginx)
+    for cipher in ciphers.split(":"):
+        assert re.fullmatch(r"ECDHE-(ECDSA|RSA)-(AES\d+-GCM-SHA\d+|CHACHA20-POLY1305)", cipher)
+    assert re.search(r"ssl_prefer_server_ciphers +on;", nginx)
+    assert re.search(r"listen 80;.*?return 301 https:", nginx, re.DOTALL)
+
+
+def test_the_processes_reach_nothing_outside() -> None:
+    """They are in the inner network only, read-only, without rights of the system."""
+    app = COMPOSE["services"]["app1"]
+    assert app["networks"] == ["inside"]
+    assert COMPOSE["networks"]["inside"]["internal"] is True
+    assert COMPOSE["services"]["db"]["networks"] == ["inside"]
+    assert not COMPOSE["services"]["db"].get("ports")
+    assert (app["read_only"], app["cap_drop"]) == (True, ["ALL"])
+
+
+def test_no_history_of_the_source_is_within_reach() -> None:
+    """The image does not take .git along, and the unit hides that of the clone."""
+    assert ".git" in (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    unit = (DEPLOY / "shuzhen.service").read_text("utf-8")
+    assert "InaccessiblePaths=-/srv/shuzhen/.git" in unit.splitlines()

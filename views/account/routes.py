@@ -204,6 +204,8 @@ class _Kept(StaticFiles):
     def file_response(self, *args: object, **kwargs: object) -> Response:
         response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]  # theirs, passed on
         response.headers["Cache-Control"] = "public, max-age=86400"
+        if response.media_type == "image/svg+xml":  # text, and no guess which
+            response.headers["Content-Type"] = "image/svg+xml; charset=utf-8"
         return response
 
 
