@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check lint bench lock system clean
+.PHONY: help setup run demo test check lint bench lock sbom system clean
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests start many processes: what one has compiled, the next need not.
@@ -53,6 +53,11 @@ lock: $(VENV)/dev.stamp  ## resolve the dependencies of pyproject.toml anew
 	$(BIN)/uv pip compile $(LOCK) --extra build --extra dev -c requirements.lock -o requirements-dev.lock
 LOCK := pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
+
+# CycloneDX, of what the product runs with; the tools of its tests are no part of it.
+sbom: $(VENV)/dev.stamp  ## list what the product is made of in sbom.json (CycloneDX)
+	$(SBOM) requirements.lock -o sbom.json
+SBOM := $(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible
 
 clean:  ## remove .venv and the caches; var/ with its data stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
