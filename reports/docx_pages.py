@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 from typing import NamedTuple
 
-from reports.docx_tables import FEW, LITTLE, MUCH
 from reports.figures import PhotoFigure
-from reports.flow import PHOTO_HEIGHT_CM, PHOTO_WIDTH, leads
+from reports.flow import PHOTO_HEIGHT_CM, PHOTO_WIDTH, kept, kept_facts, leads
 from reports.print_figures import png
 from reports.report import (
     Block,
     Bullets,
     Cell,
+    Fact,
     Facts,
     Heading,
     Paragraph,
@@ -46,8 +46,8 @@ class PageBlock(NamedTuple):
 
 def pages_of(report: Report) -> Mapping[str, int]:
     """The page of each heading, by its id."""
-    entries = sum(1 + _headings(section) for section in report.sections)
-    page = 2 + ceil((entries * 16 + 40) / PAGE)  # after the cover and the contents
+    entries = sum(15 + 12 * _headings(section) for section in report.sections)
+    page = 2 + ceil((entries + 35) / PAGE)  # after the cover and the contents
     found: dict[str, int] = {}
     left = 0.0 if report.sections and report.sections[0].apart else PAGE
     page -= left == 0.0
@@ -100,18 +100,14 @@ def _of_block(block: Block, *, led: bool) -> Iterator[PageBlock]:
             for item in items:
                 yield PageBlock(_lines(item, BODY[0], LINE - 21) * BODY[1] + 3)
         case Facts(rows=rows):
-            yield from _rows([(Cell(a), Cell(b)) for a, b in rows], (0.3, 0.7), all_kept=False)
+            yield from _rows(_facts(rows), (0.3, 0.7), kept_facts(rows))
         case Priority(rows=rows):
             yield PageBlock(TITLES[3], kept=True)
-            whole = sum(len(text) for row in rows for text in row) < MUCH
-            cells = [(Cell(a), Cell(b)) for a, b in rows]
-            yield from _rows(cells, (0.16, 0.84), all_kept=whole)
+            yield from _rows(_facts(rows), (0.16, 0.84), kept_facts(rows, card=True))
         case Table():
             yield PageBlock(27 + CELL[1] + 5, kept=True)
-            said = sum(len(t) for row in block.rows for c in row for t in (c.text, *c.details))
-            short = len(block.rows) <= FEW and said < LITTLE
             shares = [column.share for column in block.columns]
-            yield from _rows(block.rows, shares, all_kept=short)
+            yield from _rows(block.rows, shares, kept(block.rows))
         case Picture():
             yield PageBlock(_height(block) + 8, kept=True)
             yield PageBlock(27)
@@ -126,16 +122,19 @@ def _height(block: Picture) -> float:
 
 
 def _rows(
-    rows: Sequence[Sequence[Cell]], shares: Sequence[float], *, all_kept: bool
+    rows: Sequence[Sequence[Cell]], shares: Sequence[float], keeps: Sequence[bool]
 ) -> Iterator[PageBlock]:
-    for place, row in enumerate(rows, start=1):
+    for row, keep in zip(rows, keeps, strict=True):
         height = max(
             _lines(cell.text, CELL[0], LINE * part - 9) * CELL[1]
             + sum(_lines(text, DETAIL[0], LINE * part - 9) * DETAIL[1] for text in cell.details)
             for cell, part in zip(row, shares, strict=True)
         )
-        kept = place < len(rows) and (all_kept or place == len(rows) - 1)
-        yield PageBlock(height + 5, kept=kept)
+        yield PageBlock(height + 5, kept=keep)
+
+
+def _facts(rows: Sequence[Fact]) -> list[tuple[Cell, Cell]]:
+    return [(Cell(label), Cell(value)) for label, value in rows]
 
 
 def _lines(text: str, size: float, width: float) -> int:

@@ -4,7 +4,7 @@ python-docx looks for its place at every element that it adds; with hundreds of 
 most of the time of a report.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from docx.oxml import parse_xml
@@ -13,6 +13,7 @@ from docx.shared import Length
 
 from assessments.plain_text import plain
 from reports.docx_fields import run_xml
+from reports.flow import kept, kept_facts
 from reports.report import Cell, Column, Fact, Table
 
 Row = tuple[str, Sequence[str]]  # the properties of a row, and its cells
@@ -23,8 +24,6 @@ LOOK = (
 WHOLE = "<w:cantSplit/>"
 HEAD = f"{WHOLE}<w:tblHeader/>"  # again on every page that the table reaches
 TOGETHER = "<w:keepNext/>"
-FEW, LITTLE = 10, 700  # rows, and characters, of a table that stays on one page
-MUCH = 1200  # characters of a card from which on it may run over two
 RIGHT = '<w:jc w:val="right"/>'
 
 
@@ -33,7 +32,7 @@ def data_table(table: Table, line: Length) -> Any:
     columns = table.columns
     head = [_cell("ReportHead", Cell(column.title), column, TOGETHER) for column in columns]
     body: list[Row] = []
-    for row, keep in zip(table.rows, _kept(table), strict=True):
+    for row, keep in zip(table.rows, kept(table.rows), strict=True):
         together = TOGETHER if keep else ""
         cells = zip(row, columns, strict=True)
         body.append((WHOLE, [_cell("ReportCell", cell, each, together) for cell, each in cells]))
@@ -41,28 +40,14 @@ def data_table(table: Table, line: Length) -> Any:
     return _table("ReportTable", line, shares, [(HEAD, head), *body])
 
 
-def _kept(table: Table) -> Iterator[bool]:
-    """Of each row whether it stays with the next: all of a short table, else the last two."""
-    said = sum(
-        len(text) for row in table.rows for cell in row for text in (cell.text, *cell.details)
-    )
-    short = len(table.rows) <= FEW and said < LITTLE
-    last = len(table.rows)
-    return ((short and place < last) or place == last - 1 for place in range(1, last + 1))
-
-
 def facts_table(
     rows: Sequence[Fact], labels: float, line: Length, *, together: bool = False
 ) -> Any:
-    """Labels, ``labels`` of the ``line`` wide, and their values; on one page where ``together``.
-
-    What is too long for that keeps its first and its last rows together.
-    """
+    """Labels, ``labels`` of the ``line`` wide, and values; on one page where ``together`` fits."""
     told: list[Row] = []
-    whole = sum(len(text) for row in rows for text in row) < MUCH
-    for place, (label, value) in enumerate(rows, start=1):
-        kept = whole or place in (1, len(rows) - 1)
-        keep = TOGETHER if together and kept and place < len(rows) else ""
+    keeps = kept_facts(rows, card=together)
+    for (label, value), stays in zip(rows, keeps, strict=True):
+        keep = TOGETHER if stays else ""
         cells = [_paragraph("ReportLabel", label, keep), _paragraph("ReportCell", value, keep)]
         told.append((WHOLE, cells))
     return _table("ReportFacts", line, (labels, 1 - labels), told)

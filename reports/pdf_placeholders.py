@@ -36,7 +36,7 @@ def with_placeholders(voice: Voice, data: Mapping[str, Any]) -> Mapping[str, Any
                 "mark": "",
                 "leads": True,
             },
-            {"kind": "facts", "rows": rows, "leads": False},
+            {"kind": "facts", "rows": rows, "spans": [1] * len(rows), "leads": False},
         ],
     }
     return {**printed, "sections": [*printed["sections"], remark]}

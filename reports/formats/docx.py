@@ -71,7 +71,8 @@ def _written(report: Report, document: Document, line: Length, pages: Mapping[st
         writer.contents(report.sections, pages)
     for section in report.sections:
         writer.chapter(section)
-    document.add_paragraph()  # Word wants one after the last table
+    last = document.add_paragraph()  # Word wants one after the last table
+    last.paragraph_format.line_spacing = Pt(1)  # and it should take no page of its own
     _running(report, document)
     set_properties(document, report)
     return saved(document)

@@ -16,7 +16,7 @@ import typst
 from assessments.plain_text import one_line
 from i18n import Text
 from reports.figures import CheckCodeFigure, Figure, PhotoFigure
-from reports.flow import PHOTO_HEIGHT_CM, PHOTO_WIDTH, leads
+from reports.flow import PHOTO_HEIGHT_CM, PHOTO_WIDTH, is_whole, kept, kept_facts, leads
 from reports.format import Format
 from reports.pdf_glyphs import settable
 from reports.pdf_placeholders import replaced, with_placeholders
@@ -73,6 +73,7 @@ def _data(report: Report) -> dict[str, Any]:
         "document_title": settable(one_line(f"{cover.title} · {cover.enterprise}")),
         "statement": settable(cover.statement),
         "facts": _facts(cover.facts),
+        "spans": _spans(kept_facts(cover.facts)),
         "check": _check(cover.check) if cover.check else None,
         "marks": _all(report.marks),
         "running": settable(report.running),
@@ -118,14 +119,16 @@ def _block(voice: Voice, block: Block, photos: Sequence[PhotoFigure]) -> dict[st
         case Bullets():
             said = {"items": _all(block.items)}
         case Facts():
-            said = {"rows": _facts(block.rows)}
+            said = {"rows": _facts(block.rows), "spans": _spans(kept_facts(block.rows))}
         case Table():
             said = {"caption": _caption(voice, block)} | _table(block)
         case Picture():
             said = {"caption": _caption(voice, block)} | _figure(block.figure, photos)
         case Priority():
             title = voice.say("report.priority", number=block.number, title=block.title)
-            said = {"title": settable(title), "rows": _facts(block.rows)}
+            spans = _spans(kept_facts(block.rows, card=True))
+            said = {"title": settable(title), "rows": _facts(block.rows), "spans": spans}
+            said["whole"] = is_whole(block.rows)
     return said | {"kind": type(block).__name__.lower()}
 
 
@@ -152,7 +155,18 @@ def _table(block: Table) -> dict[str, Any]:
             [{"text": settable(cell.text), "details": _all(cell.details)} for cell in row]
             for row in block.rows
         ],
+        "spans": _spans(kept(block.rows)),
     }
+
+
+def _spans(keeps: Sequence[bool]) -> list[int]:
+    """Of each row how many stay on its page with it, if it is the first of these, and else 0."""
+    spans, first = [0] * len(keeps), 0
+    for at, keep in enumerate(keeps):
+        spans[first] += 1
+        if not keep:
+            first = at + 1
+    return spans
 
 
 def _caption(voice: Voice, block: Table | Picture) -> str:

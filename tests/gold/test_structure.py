@@ -1,6 +1,7 @@
 """However a report is handed out, it is built as a document should be."""
 
 import re
+from collections.abc import Sequence
 from io import BytesIO
 from itertools import count, pairwise
 from typing import Any
@@ -10,10 +11,11 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import html
 from openpyxl import load_workbook
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from i18n import Lang, say
 from reports.docx_base import FACES
+from reports.flow import kept
 from reports.formats.pdf import unprintable
 from reports.report import Heading, Picture, Priority, Table
 from tests.gold.made import ALL, file, report
@@ -22,6 +24,7 @@ from tests.unit.pptx_reading import assert_in_place, notes_of, opened, texts_of
 from tests.unit.test_pdf import blocks, dense, elements, pages, structure, titles
 from wording.voice import Voice
 
+TOP, FOOT = 76.5, 65.2  # points of a page above and below what is printed
 WHOM = ("government", "encouraged", "everybody", "general", "draft", "law")
 
 BUILT = [(*each, format) for each in ALL for format in SHAPES]
@@ -140,6 +143,46 @@ def test_what_the_boss_reads_is_one_page(name: str, lang: Lang) -> None:
     """The summary begins a page and ends on it; the contents stand before."""
     first, second, *_ = chapters(read(name, lang))
     assert second == first + 1
+
+
+@of_each
+def test_no_page_is_half_empty(name: str, lang: Lang) -> None:
+    """From the chapter after the summary on, but for the last page."""
+    reader = read(name, lang)
+    _, first, *_ = chapters(reader)
+    told = [(page + 1, filled(reader.pages[page])) for page in range(first, len(reader.pages) - 1)]
+    assert len(told) > 10
+    assert [each for each in told if each[1] < 0.5] == []
+
+
+def filled(page: PageObject) -> float:
+    """How much of the room for text is above the lowest line that stands in it."""
+    places = []
+
+    def place(text: str, cm: Sequence[float], tm: Sequence[float], *_: object) -> None:
+        if text.strip():
+            places.append(cm[1] * tm[4] + cm[3] * tm[5] + cm[5])
+
+    page.extract_text(visitor_text=place)
+    top, foot = (float(page.mediabox.height) - TOP, FOOT)
+    return (top - min(each for each in places if each > foot)) / (top - foot)
+
+
+@of_each
+def test_no_row_is_parted_from_those_that_it_stays_with(name: str, lang: Lang) -> None:
+    """Where a table goes over pages, neither one row stands alone nor the last two of it."""
+    reader = read(name, lang)
+    number = {page.indirect_reference: at for at, page in enumerate(reader.pages)}
+    told, over = blocks(report(name, lang), Table), 0
+    for table, built in zip(told, structure(reader, "/Table"), strict=True):
+        (body,) = [each for each in elements(built) if each.get("/S") == "/TBody"]
+        rows = [each for each in elements(body) if each.get("/S") == "/TR"]
+        on = [next(number[e.raw_get("/Pg")] for e in elements(row) if "/Pg" in e) for row in rows]
+        over += on[0] != on[-1]
+        keeps = kept(table.rows)
+        parted = [at for at, (one, other) in enumerate(pairwise(on)) if keeps[at] and one < other]
+        assert parted == [], table.caption
+    assert over > 0
 
 
 @of_each
