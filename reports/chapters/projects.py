@@ -16,7 +16,7 @@ from reports.chapters.costs import (
     task_title,
     weeks_text,
 )
-from reports.gaps import AMOUNTS, CountedItem
+from reports.gaps import AMOUNTS, MOST_NAMED, CountedItem
 from reports.narratives.narrator import Narrator
 from reports.prose import PLACE, fixed, prose, within
 from reports.report import Block, Cell, Column, Fact, Heading, Paragraph, Priority, Table
@@ -188,10 +188,13 @@ def _and_more(voice: Voice, told: Sequence[str], lifts: Sequence[Lift]) -> str:
 
 
 def _steps(voice: Voice, item: Item, rungs: Sequence[str]) -> str:
-    """Rungs in the options' own words, which stand in quotation marks; amounts without."""
+    """Rungs in the options' own words, the first ones in quotation marks; amounts without."""
     steps = dict(zip(item.rungs, steps_of(item), strict=True))
-    said = voice.clauses(voice.step(item, steps[rung]) for rung in rungs)
-    return voice.quoted(said) if said and item.kind not in AMOUNTS else said
+    said = voice.clauses(voice.step(item, steps[rung]) for rung in rungs[:MOST_NAMED])
+    if not said or item.kind in AMOUNTS:
+        return said
+    quoted, more = voice.quoted(said), len(rungs) - MOST_NAMED
+    return voice.say("report.next_more", options=quoted, n=more) if more > 0 else quoted
 
 
 def _effort(narrator: Narrator, solution: Solution) -> str:
