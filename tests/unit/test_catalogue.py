@@ -176,7 +176,7 @@ def test_of_two_editors_the_second_is_refused(owner: Context) -> None:
 def test_an_edit_that_no_longer_fits_is_left_out_and_shown(town: Town, owner: Context) -> None:
     """As after an upgrade: the shipped one counts, all other edits stay, and editing goes on."""
     old = entry_of(owner, ID, weeks=[3, 9])
-    old["changes"][0]["item"] = "an_item_of_old"
+    old["changes"].insert(0, old["changes"][0] | {"item": "an_item_of_old"})
     kept = {"group": "shop_floor", "solution": old}
     town.store.append_document(
         Document(kind="solution", subject=ID, revision=1, value=kept, author="a", at=town.now)
