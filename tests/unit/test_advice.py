@@ -1,5 +1,6 @@
 """A catalogue has advice for all that it covers, in words that those told of it know."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -147,3 +148,24 @@ def low(item: Item, rung: int) -> Answer | None:
     good = [each.id for each in item.options if not each.exclusive and not each.negative]
     none = [each.id for each in item.options if each.exclusive]
     return tuple(good[:rung]) or tuple(none[:1]) or (item.options[0].id,)
+
+
+def test_no_step_names_a_price() -> None:
+    """Nobody was asked for one: what something costs is for a quote to say."""
+    price = re.compile(r"[\d一二两三四五六七八九十百千万几]\s*(?:多|来)?(?:元|块钱|角)|\byuan\b")
+    steps = [
+        (edition, item.id, item.first_step)
+        for id, editions in available().items()
+        for edition in editions
+        for item in load(id, edition).items
+        if item.first_step is not None
+    ]
+    steps += [
+        (solution.id, "", text)
+        for solution in catalogue().solutions
+        for text in (solution.first_step, solution.next_step)
+        if text is not None
+    ]
+    assert steps
+    named = [each for each in steps if price.search(each[2].zh) or price.search(each[2].en or "")]
+    assert named == []
