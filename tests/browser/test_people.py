@@ -117,6 +117,7 @@ def test_a_lead_gives_out_a_case_and_an_administrator_lets_somebody_go(
     fits(admin, screenshots, "people-7-accounts")
     admin.type("按姓名或用户名查找", name)
     admin.sees("共 1 个账号")
+    admin.rests()  # until those that were found before are gone
     admin.press("停用")
     admin.press("确定")
     admin.sees("共 0 个账号")
