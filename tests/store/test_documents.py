@@ -11,7 +11,6 @@ from sqlalchemy.exc import DBAPIError
 from assessments.model import Document
 from assessments.refusals import Stale
 from storage import SqlStore
-from storage.revisions import HEAD, VERSION_TABLE, current, upgrade
 from tests.store.samples import NOON
 
 
@@ -79,16 +78,3 @@ def test_the_database_refuses_to_change_one(store: SqlStore, act: str) -> None:
     store.append_document(document())
     with pytest.raises(DBAPIError, match="append-only"), store.engine.begin() as connection:
         connection.execute(sa.text(act))
-
-
-def test_a_store_of_the_version_before_is_brought_up(store: SqlStore) -> None:
-    """Migrating from 0002 makes room for documents."""
-    number = sa.column("version_num")
-    with store.writer.begin() as connection:
-        connection.execute(sa.text("DROP TABLE documents"))
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.text("DROP FUNCTION documents_append_only"))
-        connection.execute(sa.update(sa.table(VERSION_TABLE, number)).values(version_num="0002"))
-        upgrade(connection)
-        assert current(connection) == HEAD
-    store.append_document(document())

@@ -9,7 +9,6 @@ from sqlalchemy.exc import DBAPIError
 from assessments.model import Stage
 from scoring.scorecard import Scorecard
 from storage import SqlStore
-from storage.revisions import HEAD, VERSION_TABLE, current, upgrade
 from tests.store.samples import NOON, SUBMITTED, card, enterprise
 
 
@@ -55,18 +54,3 @@ def test_the_database_refuses_to_change_one(store: SqlStore, act: str) -> None:
     store.add_rescoring("a1", "claimed", other(20.0), NOON)
     with pytest.raises(DBAPIError, match="append-only"), store.engine.begin() as connection:
         connection.execute(sa.text(act))
-
-
-def test_a_store_of_the_first_version_is_brought_up(store: SqlStore) -> None:
-    """Migrating from 0001 keeps what was there and makes room for rescorings."""
-    number = sa.column("version_num")
-    with store.writer.begin() as connection:
-        for table in ("rescorings", "documents"):
-            connection.execute(sa.text(f"DROP TABLE {table}"))
-            if connection.dialect.name == "postgresql":
-                connection.execute(sa.text(f"DROP FUNCTION {table}_append_only"))
-        connection.execute(sa.update(sa.table(VERSION_TABLE, number)).values(version_num="0001"))
-        upgrade(connection)
-        assert current(connection) == HEAD
-    assert store.scorecard("a1", "claimed") == card(50.0)
-    assert store.rescorings("a1") == []
