@@ -71,11 +71,11 @@ def test_a_law_firm_is_asked_about_cases_and_not_about_trucks(
 def test_a_quick_scan_leads_from_the_start_to_an_estimate(
     world: World, visit: Visit, screenshots: Path
 ) -> None:
-    """The eleven that an eatery is asked bring a level, said to be an estimate, and a way on."""
+    """Answers to all that is asked bring a level, said to be an estimate, and a way on."""
     visitor = visit(390)
     describe(visitor, "梁溪面馆", "62 餐饮业")
     begin(visitor, "五分钟快速自测")
-    visitor.sees("已答 0 / 11")
+    visitor.sees("已答 0 / 11")  # the twelfth follows from an answer
     visitor.rests()
     first = visitor.page.locator('[class*="st-key-item_"]').first
     first.get_by_role("radio").first.wait_for(state="attached")
@@ -84,7 +84,7 @@ def test_a_quick_scan_leads_from_the_start_to_an_estimate(
     assessment = next(a.id for a, who in world.store.assessments() if who.name == "梁溪面馆")
     world.fill(assessment)  # the others by the same way in
     visitor.follow("提交")
-    visitor.sees("11 题都答完了")
+    visitor.sees("12 题都答完了")
     visitor.page.get_by_text("我确认企业信息和").click()
     visitor.press("提交")
     visitor.sees("级别只是估计")
