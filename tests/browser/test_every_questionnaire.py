@@ -89,6 +89,6 @@ def test_a_quick_scan_leads_from_the_start_to_an_estimate(
     visitor.press("提交")
     visitor.sees("级别只是估计")
     visitor.page.locator(".js-plotly-plot").first.wait_for()
-    visitor.sees("该等级为估计")
+    visitor.sees("按完整问卷评定，可能在")
     visitor.rests()
     visitor.photograph(screenshots, "quick-1-result")
