@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from questionnaires.model import Item
+from questionnaires.model import Item, Questionnaire
 from reports.chapters.costs import task_title
+from reports.diagnosis import Diagnosis
 from reports.gaps import AMOUNTS
 from reports.narratives.narrator import Narrator
 from reports.prose import fixed, prose
 from reports.report import Block, Cell, Column, Paragraph, Table
+from solutions.concerns import concerns
 from solutions.model import BENEFITS, Benefit, Catalogue
 from solutions.plans.model import Task
 
@@ -74,18 +76,34 @@ def _first_indicator(
 
 
 def _measured(narrator: Narrator) -> Mapping[Benefit, list[tuple[str, str]]]:
-    """The amounts that were answered, each with its value, by the benefit that they show."""
+    """The amounts that were answered, each with its value, by the benefit that they show.
+
+    Only what a task of the plan lifts, or what is a result of the whole enterprise.
+    """
     diagnosis = narrator.diagnosis
+    moved = _lifted(diagnosis) | _results(diagnosis.questionnaire)
     found: dict[Benefit, list[tuple[str, str]]] = {}
     for item in diagnosis.questionnaire.scored:
         answer = diagnosis.answer(item)
-        if item.kind not in AMOUNTS or not isinstance(answer, float):
+        if item.id not in moved or item.kind not in AMOUNTS or not isinstance(answer, float):
             continue
         benefit = shown_by(diagnosis.catalogue, item)
         if diagnosis.state(item) == "answered" and benefit is not None:
             value = narrator.amount(item, diagnosis.sheet, answer)
             found.setdefault(benefit, []).append((narrator.title(item), value))
     return found
+
+
+def _lifted(diagnosis: Diagnosis) -> set[str]:
+    """The items that a task of the plan lifts."""
+    phases = diagnosis.plan.phases if diagnosis.plan else ()
+    return {lift.item for phase in phases for task in phase.tasks for lift in task.lifts}
+
+
+def _results(questionnaire: Questionnaire) -> set[str]:
+    """The key figures that can show a concern."""
+    figures = (figure for concern in concerns().values() for figure in concern.figures)
+    return {figure.item for figure in figures if figure.questionnaire == questionnaire.id}
 
 
 def shown_by(catalogue: Catalogue, item: Item) -> Benefit | None:
