@@ -113,7 +113,8 @@ def goal_of(narrator: Narrator, gap: CountedItem) -> Goal:
         later = (aim, _reached(narrator, item, reached))
     if not planned:
         why = unlifted_text(narrator, item)
-        return Goal(today, (prose(why, id), "") if why else later, None)
+        left = narrator.say("concerns.not_planned", why=why)
+        return Goal(today, (prose(left, id), "") if why else later, None)
     value = _value(item, points, reached)
     return Goal(today, later, max(0.0, (value - (gap.score.value or 0)) * gap.possible))
 

@@ -108,7 +108,8 @@ def _tasks(narrator: Narrator, gap: CountedItem) -> str:
         )
         for task in tasks
     ]
-    return narrator.clauses(told) or unlifted_text(narrator, gap.item)
+    why = unlifted_text(narrator, gap.item)
+    return narrator.clauses(told) or (why and narrator.say("concerns.not_planned", why=why))
 
 
 def _id(gap: CountedItem, row: str) -> str:
