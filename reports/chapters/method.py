@@ -24,7 +24,8 @@ def method(narrator: Narrator) -> tuple[Block, ...]:
     )
     missing = narrator.say(f"report.method_{rubric.missing}", floor=floor)
     level = narrator.say("report.method_level", levels=len(_real_levels(diagnosis)))
-    pains = narrator.say("report.method_priority")
+    found = "_found" if narrator.diagnosis.found else ""
+    pains = narrator.say(f"report.method_priority{found}")
     by_facts = tuple(_weights_by(narrator))
     return (
         Paragraph(_questionnaire(narrator)),

@@ -47,6 +47,8 @@ def _lead(narrator: Narrator, pains: Sequence[CountedItem]) -> str:
         return narrator.say("report.priorities_one", lost=one_decimal(lost))
     of = sum(score.lost for score in diagnosis.card.items)
     said = {"n": len(pains), "lost": one_decimal(lost), "share": share(lost / of)}
+    if diagnosis.found:
+        return narrator.say("report.priorities_lead_found", **said)
     return narrator.say("report.priorities_lead", **said)
 
 
