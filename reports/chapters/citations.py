@@ -1,7 +1,7 @@
 """What the questions cite: places of regulations with whom they speak to, and binding laws."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from questionnaires.model import AnyCitation, Citation, LawCitation
@@ -23,7 +23,11 @@ def citations(narrator: Narrator) -> tuple[Block, ...]:
         for item in diagnosis.questionnaire.scored
         if diagnosis.state(item) != "routed_out"
     ]
-    binding = Counter(each for own in cited for each in own if isinstance(each, LawCitation))
+    binding: dict[str, list[set[LawCitation]]] = {}
+    for own in cited:
+        for law in {each.law for each in own if isinstance(each, LawCitation)}:
+            places = {each for each in own if isinstance(each, LawCitation) and each.law == law}
+            binding.setdefault(law, []).append(places)
     named: dict[Citation, set[Citation]] = {}
     for cite in set[AnyCitation]().union(*cited):
         if isinstance(cite, Citation):
@@ -39,7 +43,11 @@ def _whole(cite: Citation) -> Citation:
     return cite.model_copy(update={"clause": None})
 
 
-def _laws(voice: Voice, uses: Mapping[LawCitation, int]) -> Table:
+def _laws(voice: Voice, uses: Mapping[str, Sequence[AbstractSet[LawCitation]]]) -> Table:
+    """A row a law, since what it asks is told of the whole of it.
+
+    ``uses``: what each question that rests on it cites of it.
+    """
     columns = (
         Column(voice.say("report.column_law"), 0.3, holds="law"),
         Column(voice.say("report.column_asks"), 0.56, holds="law"),
@@ -48,14 +56,16 @@ def _laws(voice: Voice, uses: Mapping[LawCitation, int]) -> Table:
     known = laws()
     order = {id: place for place, id in enumerate(known)}
     rows = []
-    for cite in sorted(uses, key=lambda cite: (order[cite.law], cite.article or 0)):
-        law = known[cite.law]
+    for id in sorted(uses, key=order.__getitem__):
+        law = known[id]
+        places = sorted(set[LawCitation]().union(*uses[id]), key=lambda cite: cite.article or 0)
+        whole = [cite for cite in places if cite.article is None]
         number = (voice.text(law.number),) if law.number else ()
         rows.append(
             (
-                Cell(voice.cited((cite,)), (*number, voice.standing(law))),
+                Cell(voice.cited(whole or places), (*number, voice.standing(law))),
                 Cell(voice.text(law.says), (voice.text(law.source),)),
-                Cell(str(uses[cite])),
+                Cell(str(len(uses[id]))),
             )
         )
     return Table(voice.say("report.caption_laws"), columns, tuple(rows))

@@ -117,6 +117,9 @@ def _lead(narrator: Narrator, dimension: Dimension, own: Sequence[CountedItem]) 
 
 def _where(voice: Voice, answered: Sequence[CountedItem]) -> str:
     ends = {"top": sum(map(at_top, answered)), "bottom": sum(map(at_bottom, answered))}
+    for end, n in ends.items():
+        if n == len(answered) > 1:
+            return voice.say(f"report.dimension_{end}_all")
     said = [voice.say(f"report.dimension_{end}", n=n) for end, n in ends.items() if n]
     return voice.listed(said) if said else voice.say("report.dimension_between")
 
