@@ -9,20 +9,33 @@ from access.predicates import Membership
 from files.frozen import Frozen
 
 
-class Account(Frozen):
-    """An account with a password; what it belongs to goes by its role.
+class _Person(Frozen):
+    """Somebody with a role; what the person belongs to goes by it.
 
     ``centre``, ``enterprise``: the id of a promotion centre, of an enterprise's record.
-    ``district``: its code. ``totp``: the secret of a second step, ``totp_step`` the last one that
-    was used. ``identity``: who it is to a provider of sign-ins.
+    ``district``: its code.
     """
 
-    username: str
     name: str
     role: Role
     centre: str | None = None
     enterprise: str | None = None
     district: str | None = None
+
+    @property
+    def membership(self) -> Membership:
+        """What rights over the person go by."""
+        return Membership(self.role, self.centre, self.enterprise)
+
+
+class Account(_Person):
+    """An account with a password.
+
+    ``totp``: the secret of a second step, ``totp_step`` the last one that was used. ``identity``:
+    who it is to a provider of sign-ins.
+    """
+
+    username: str
     password_hash: str
     created_at: datetime
     deactivated_at: datetime | None = None
@@ -30,13 +43,8 @@ class Account(Frozen):
     totp_step: int | None = None
     identity: str | None = None
 
-    @property
-    def membership(self) -> Membership:
-        """What rights over the account go by."""
-        return Membership(self.role, self.centre, self.enterprise)
 
-
-class OneTimeLink(Frozen):
+class OneTimeLink(_Person):
     """A link that makes an account as it says, or sets a new password of ``username``.
 
     ``own``: made for whoever holds an assessment of the enterprise, as long as no account does.
@@ -45,20 +53,10 @@ class OneTimeLink(Frozen):
     digest: str
     kind: Literal["invite", "own", "reset"]
     username: str | None = None
-    name: str
-    role: Role
-    centre: str | None = None
-    enterprise: str | None = None
-    district: str | None = None
     made_by: str
     made_at: datetime
     expires: datetime
     used_at: datetime | None = None
-
-    @property
-    def membership(self) -> Membership:
-        """What rights over the link go by."""
-        return Membership(self.role, self.centre, self.enterprise)
 
 
 class StoredSession(NamedTuple):
