@@ -22,10 +22,9 @@ from storage.revisions import upgrade
 from storage.transfer import sealing
 from storage.transfer.backing_up import BackupDone, back_up
 from storage.transfer.backups import open_backup
-from storage.transfer.contents import ContentsReader
 from storage.transfer.restoring import restore
 from tests.store.samples import DRAFT, answer, enterprise
-from tests.store.whole import ROWS, fill, fill_store
+from tests.store.whole import ROWS, fill, fill_store, held, refused
 
 AT = datetime(2026, 11, 30, 1, 2, tzinfo=UTC)
 PASSPHRASE = "correct horse 电池"
@@ -104,24 +103,6 @@ def restored(file: Path, store: str, media: Files, passphrase: str | None = None
     """What ``file`` holds, put into ``store``."""
     with open_backup(file, lambda: passphrase or "") as backup:
         restore(backup, store, media)
-
-
-def held(url: str) -> dict[str, tuple[int, str]]:
-    """Rows and digest of every table."""
-    store = open_store(url)
-    with ContentsReader(store.engine).contents() as contents:
-        found = dict(contents.seen())
-    store.close()
-    return found
-
-
-def refused(call: Callable[[], object]) -> str:
-    """The key of the problem that ``call`` ends with; its words exist in both languages."""
-    with pytest.raises(StoreProblem) as problem:
-        call()
-    assert problem.value.to("zh")
-    assert problem.value.to("en")
-    return problem.value.key
 
 
 def test_a_backup_of_either_database_is_restored_into_both(
@@ -216,10 +197,10 @@ def test_a_wrong_passphrase_is_told_from_damage(tmp_path: Path) -> None:
     open_store(store, migrate=True).close()
     written(store, file, Files(), PASSPHRASE)
     target = tmp_path / "none.db"
-    assert refused(lambda: restored(file, str(target), Files(), "wrong")) == "backup_passphrase"
+    assert refused(lambda: restored(file, str(target), Files(), "wrong")).key == "backup_passphrase"
     assert not target.exists()
     file.write_bytes(file.read_bytes()[:-1])
-    assert refused(lambda: restored(file, str(target), Files(), PASSPHRASE)) == "backup_damaged"
+    assert refused(lambda: restored(file, str(target), Files(), PASSPHRASE)).key == "backup_damaged"
 
 
 def test_two_sealed_backups_of_the_same_have_nothing_in_common(tmp_path: Path) -> None:
@@ -258,7 +239,7 @@ def test_a_manifest_that_does_not_fit_is_refused(
                 content = json.dumps(json.loads(content) | change).encode()
             changed.writestr(name, content)
     target = tmp_path / "none.db"
-    assert refused(lambda: restored(other, str(target), Files())) == key
+    assert refused(lambda: restored(other, str(target), Files())).key == key
     assert not target.exists()
 
 

@@ -8,14 +8,13 @@ import sqlalchemy as sa
 
 from cli.main import run
 from storage import SqlStore, open_store
-from storage.problems import StoreProblem
 from storage.revisions import VERSION_TABLE, known, upgrade
 from storage.tables import centres, metadata
-from storage.transfer.contents import Contents, ContentsReader
+from storage.transfer.contents import Contents
 from storage.transfer.copying import copy_store
 from storage.transfer.lines import Tally
 from tests.store.samples import NOON, enterprise
-from tests.store.whole import ROWS, fill, fill_store
+from tests.store.whole import ROWS, fill, fill_store, held, refused
 
 
 @pytest.fixture
@@ -26,24 +25,6 @@ def source(tmp_path: Path) -> str:
     fill_store(store)
     store.close()
     return url
-
-
-def held(url: str) -> dict[str, tuple[int, str]]:
-    """Rows and digest of every table."""
-    store = open_store(url)
-    with ContentsReader(store.engine).contents() as contents:
-        found = dict(contents.seen())
-    store.close()
-    return found
-
-
-def refused(call: Callable[[], object]) -> StoreProblem:
-    """The problem that ``call`` ends with; its words exist in both languages."""
-    with pytest.raises(StoreProblem) as problem:
-        call()
-    assert problem.value.to("zh")
-    assert problem.value.to("en")
-    return problem.value
 
 
 def test_what_is_copied_is_the_same_in_every_table(

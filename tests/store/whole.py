@@ -1,13 +1,16 @@
 """Rows for every table that a database has, so that a new table is tested without being named."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
-from storage import SqlStore
+from storage import SqlStore, open_store
 from storage.columns import UtcTime
-from storage.transfer.contents import Contents
+from storage.problems import StoreProblem
+from storage.transfer.contents import Contents, ContentsReader
 
 ROWS = 3
 # what is easily lost: quotes, a rare character, a line's end, a backslash, the highest of Unicode
@@ -50,3 +53,21 @@ def _value(column: sa.Column[Any], number: int) -> Any:
         (UtcTime, MOMENT + timedelta(microseconds=number)),
     ]
     return next(value for kind, value in values if isinstance(column.type, kind))
+
+
+def held(url: str) -> dict[str, tuple[int, str]]:
+    """Rows and digest of every table."""
+    store = open_store(url)
+    with ContentsReader(store.engine).contents() as contents:
+        found = dict(contents.seen())
+    store.close()
+    return found
+
+
+def refused(call: Callable[[], object]) -> StoreProblem:
+    """The problem that ``call`` ends with; its words exist in both languages."""
+    with pytest.raises(StoreProblem) as problem:
+        call()
+    assert problem.value.to("zh")
+    assert problem.value.to("en")
+    return problem.value
