@@ -11,14 +11,10 @@ from reports.narratives.narrator import Narrator
 from reports.prose import fixed, prose
 from scoring.scorecard import ItemScore
 from scoring.steps import Step, next_steps, present_steps, steps_of
-from solutions.model import Change
-from solutions.plans.model import Plan, Task
 from wording.voice import Voice
 
 AMOUNTS = (Kind.NUMBER, Kind.RATIO)
 MOST_NAMED = 3  # options of a multi item that are named as what could come next
-# Why a solution is left out with which an enterprise can yet begin.
-POSTPONED = ("too_dear", "no_room", "too_little")
 
 
 @dataclass(frozen=True)
@@ -92,7 +88,7 @@ def place_text(narrator: Narrator, gap: CountedItem) -> str:
 def goal_of(narrator: Narrator, gap: CountedItem) -> Goal:
     """From the answer to what the plan brings, or else to the next step; answered gaps only."""
     diagnosis = narrator.diagnosis
-    item, points = gap.item, _points(diagnosis, gap.item)
+    item, points = gap.item, points_of(diagnosis, gap.item)
     assert gap.answer is not None  # noqa: S101  (there is nothing to go on from)
     present = present_steps(item, gap.answer)
     planned = _planned(diagnosis, item)
@@ -119,25 +115,6 @@ def goal_of(narrator: Narrator, gap: CountedItem) -> Goal:
     return Goal(today, later, max(0.0, (value - (gap.score.value or 0)) * gap.possible))
 
 
-def begin_task(narrator: Narrator, gap: CountedItem) -> Task | None:
-    """The task of the plan with whose next step the item is begun: one most about it, or the first.
-
-    None where the item's own first step is for the enterprise, or where no task lifts it.
-    """
-    item, plan = gap.item, narrator.diagnosis.plan
-    if gap.answer is None or plan is None:
-        return None
-    if item.first_step is not None and narrator.begins_small(item, gap.answer):
-        return None
-    tasks = [task for task in tasks_for(plan, item) if task.solution.next_step is not None]
-    return min(tasks, key=lambda task: task.lifts[0].item != item.id, default=None)
-
-
-def tasks_for(plan: Plan, item: Item) -> Sequence[Task]:
-    """The tasks that lift it, in the plan's order."""
-    return [task for task in plan.tasks if any(lift.item == item.id for lift in task.lifts)]
-
-
 def step_text(item: Item, text: str, id: str) -> str:
     """A step as it can be edited under ``id``; of an amount it is a figure."""
     return fixed(text, "figures") if item.kind in AMOUNTS else prose(text, id)
@@ -146,30 +123,6 @@ def step_text(item: Item, text: str, id: str) -> str:
 def _reached(narrator: Narrator, item: Item, steps: Sequence[Step]) -> str:
     """How far up that is."""
     return fixed(_place(narrator, item, steps), "levels")
-
-
-def begin_text(narrator: Narrator, gap: CountedItem) -> str:
-    """What to do within a month, above what is there.
-
-    The next step of the task that lifts the item, or of the solution for which there is no room;
-    where there is neither, a look at the item as a visit would take it.
-    """
-    if gap.answer is None:
-        return ""
-    task, plan = begin_task(narrator, gap), narrator.diagnosis.plan
-    left = None if plan is None else plan.unlifted.get(gap.item.id)
-    if task is not None:
-        large = narrator.is_large
-        further = task.solution.begin(fresh=task.fresh, ready=task.ready, large=large)
-    elif left is not None and left.reason in POSTPONED and left.ready and _is_begun(narrator, gap):
-        further = left.solution.next_step
-    else:
-        further = None
-    return narrator.begin(gap.item, gap.answer) if further is None else narrator.text(further)
-
-
-def _is_begun(narrator: Narrator, gap: CountedItem) -> bool:
-    return gap.answer is not None and not narrator.begins_small(gap.item, gap.answer)
 
 
 def unlifted_text(narrator: Narrator, item: Item) -> str:
@@ -184,35 +137,6 @@ def unlifted_text(narrator: Narrator, item: Item) -> str:
     return narrator.say(f"choosing.unlifted_{left.reason}", title=title)
 
 
-def unserved(diagnosis: Diagnosis, plan: Plan) -> Sequence[CountedItem]:
-    """The gaps, but for the pains, that nothing of the plan lifts and nothing left out would."""
-    left = [change for each in plan.left_out for change in each.solution.changes]
-    lifted = {lift.item for task in plan.tasks for lift in task.lifts} | set(plan.unlifted)
-    return [
-        gap
-        for gap in gaps(diagnosis)
-        if gap.answer is not None
-        and gap.item.id not in lifted
-        and not any(_would_lift(diagnosis, gap, change) for change in left)
-    ]
-
-
-def _would_lift(diagnosis: Diagnosis, gap: CountedItem, change: Change) -> bool:
-    """Whether it leads to a step above what is there."""
-    asked, item = diagnosis.questionnaire, gap.item
-    sources = (asked.id, *asked.includes)
-    if gap.answer is None or change.item != item.id or change.source not in sources:
-        return False
-    points = _points(diagnosis, item)
-    coming = next_steps(item, points, gap.answer)
-    rungs = list(zip(item.rungs, steps_of(item), points, strict=True))
-    brought = [(step, point) for rung, step, point in rungs if rung in change.to]
-    if item.kind is Kind.MULTI:
-        return any(step in coming for step, _ in brought)
-    least = min((point for _, step, point in rungs if step in coming), default=max(points) + 1)
-    return any(point >= least for _, point in brought)
-
-
 def _planned(diagnosis: Diagnosis, item: Item) -> tuple[Step, ...]:
     """What the tasks of the plan bring of an item: of a multi item all, else the best."""
     lifts = [
@@ -222,7 +146,7 @@ def _planned(diagnosis: Diagnosis, item: Item) -> tuple[Step, ...]:
         if lift.item == item.id
     ]
     brought = {rung for lift in lifts for rung in lift.to}
-    points = _points(diagnosis, item)
+    points = points_of(diagnosis, item)
     rungs = list(zip(item.rungs, steps_of(item), points, strict=True))
     found = sorted(
         ((point, step) for rung, step, point in rungs if rung in brought),
@@ -241,7 +165,7 @@ def _value(item: Item, points: Sequence[float], steps: Sequence[Step]) -> float:
 
 
 def _place(narrator: Narrator, item: Item, steps: Sequence[Step]) -> str:
-    points = _points(narrator.diagnosis, item)
+    points = points_of(narrator.diagnosis, item)
     worth = list(zip(steps_of(item), points, strict=True))
     if item.kind is Kind.MULTI:
         good = [step for step, point in worth if point > 0]
@@ -261,7 +185,7 @@ def next_text(narrator: Narrator, gap: CountedItem) -> str:
     """
     if gap.answer is None:
         return ""
-    coming = next_steps(gap.item, _points(narrator.diagnosis, gap.item), gap.answer)
+    coming = next_steps(gap.item, points_of(narrator.diagnosis, gap.item), gap.answer)
     if gap.item.kind is not Kind.MULTI:
         return _step(narrator, gap.item, coming[0]) if coming else narrator.say("report.next_top")
     ill = [option for option in _ticked(gap) if option.negative]
@@ -302,5 +226,6 @@ def _options(voice: Voice, item: Item, steps: Iterable[Step]) -> str:
     return voice.say("report.next_more", options=said, n=len(named) - MOST_NAMED)
 
 
-def _points(diagnosis: Diagnosis, item: Item) -> tuple[float, ...]:
+def points_of(diagnosis: Diagnosis, item: Item) -> tuple[float, ...]:
+    """The rubric's points of each step of the item."""
     return diagnosis.rubric.judged[item.id].points

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from i18n import exact, one_decimal, share
 from reports.chapters.cover import standing
 from reports.counting import comparable
-from reports.gaps import CountedItem, begin_text
+from reports.gaps import CountedItem
 from reports.narratives.narrator import Narrator
+from reports.planned_gaps import begin_text
 from reports.report import Block, Facts, Paragraph
 from scoring.scorecard import Scorecard
 from wording.voice import Voice

@@ -12,8 +12,9 @@ from reports.chapters.costs import (
     task_id,
     task_title,
 )
-from reports.gaps import unlifted_text, unserved
+from reports.gaps import unlifted_text
 from reports.narratives.narrator import Narrator
+from reports.planned_gaps import unserved
 from reports.prose import fixed, prose
 from reports.report import Block, Cell, Column, Paragraph, Table
 from scoring.paths.standing import Standing

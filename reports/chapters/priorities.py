@@ -5,17 +5,9 @@ from collections.abc import Sequence
 from i18n import one_decimal, share
 from reports.chapters.costs import task_id, task_title
 from reports.diagnosis import Diagnosis
-from reports.gaps import (
-    CountedItem,
-    begin_task,
-    begin_text,
-    counted_items,
-    dimension_title,
-    now_text,
-    tasks_for,
-    unlifted_text,
-)
+from reports.gaps import CountedItem, counted_items, dimension_title, now_text, unlifted_text
 from reports.narratives.narrator import Narrator
+from reports.planned_gaps import begin_task, begin_text, tasks_for
 from reports.prose import prose
 from reports.report import Block, Fact, Paragraph, Priority
 from scoring.gaps import largest_gaps

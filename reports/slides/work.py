@@ -7,8 +7,9 @@ from reports.chapters.concerns import answers_of, named_concerns
 from reports.chapters.costs import basis_text, class_text, owner_text, sum_text, task_title
 from reports.chapters.steps import MOST_STEPS, begin, days_text
 from reports.chapters.summary import MOST, strengths
-from reports.gaps import CountedItem, begin_text, dimension_title
+from reports.gaps import CountedItem, dimension_title
 from reports.narratives.narrator import Narrator
+from reports.planned_gaps import begin_text
 from reports.report import Block, Bullets, Card, Cell, Column, Paragraph, Slide, Table
 from solutions.plans.model import Phase, Plan
 from wording.money import exact_money_text

@@ -20,8 +20,9 @@ from reports.chapters.priorities import largest_gaps_of
 from reports.chapters.projects import first_text
 from reports.chapters.summary import strengths
 from reports.diagnosis import Diagnosis
-from reports.gaps import CountedItem, begin_text, goal_of
+from reports.gaps import CountedItem, goal_of
 from reports.narratives.narrator import Narrator
+from reports.planned_gaps import begin_text
 from scoring import scorecard_of
 from scoring.library import rubric
 from scoring.rubric import Rubric

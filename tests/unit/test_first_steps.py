@@ -8,8 +8,9 @@ from questionnaires.sheet import Sheet
 from reports.build import build
 from reports.chapters.priorities import largest_gaps_of
 from reports.chapters.steps import begin
-from reports.gaps import begin_task, begin_text, gaps, tasks_for, unserved
+from reports.gaps import gaps
 from reports.narratives.narrator import Narrator
+from reports.planned_gaps import begin_task, begin_text, tasks_for, unserved
 from reports.report import Priority
 from scoring.steps import steps_of
 from tests.unit.outlook_cases import whole
