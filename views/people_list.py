@@ -12,7 +12,7 @@ from services.people import Person
 from views.enterprise.asking import asked_first
 from views.markdown import escaped
 from views.paging import page_of
-from views.session import language, t
+from views.session import context, language, t
 from views.shown import district_name, moment
 
 LINK = "link_shown"  # in the session: a link, until the page is left
@@ -36,6 +36,18 @@ def draw_shown_link(ctx: Context) -> None:
     if st.button(t("people.link_done"), width="stretch"):
         del st.session_state[LINK]
         st.rerun()
+
+
+def draw_team(name: str, role: Role, **belongs: str | None) -> None:
+    """The page of whoever answers for the people of ``belongs``; ``name``: of its texts."""
+    ctx = context()
+    st.title(t(f"people.{name}_title"), anchor=False)
+    st.markdown(t(f"people.{name}_about"))
+    draw_shown_link(ctx)
+    draw_people(ctx, people.people(ctx))
+    st.header(t("people.invite_title"), anchor=False)
+    draw_invite(ctx, role, **belongs)
+    draw_invitations(ctx)
 
 
 def draw_people(ctx: Context, found: Iterable[Person], *, manages: bool = False) -> None:

@@ -1,5 +1,7 @@
 """All accounts of the installation: finding, inviting, resetting, letting go."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from assessments.districts import districts
@@ -7,6 +9,7 @@ from assessments.refusals import Refusal
 from services import accounts, links, people
 from services.context import Context
 from services.making_accounts import SIGNING_IN
+from services.people import Person
 from views.markdown import escaped
 from views.people_list import draw_invitations, draw_link, draw_people, draw_shown_link
 from views.session import context, language, t
@@ -23,9 +26,10 @@ def show() -> None:
     draw_shown_link(ctx)
     words = st.text_input(t("people.search"), key="person_search", autocomplete="off").strip()
     gone = st.toggle(t("people.show_deactivated"), key="show_deactivated")
+    everybody = people.people(ctx)
     found = [
         each
-        for each in people.people(ctx)
+        for each in everybody
         if words.lower() in f"{each.username} {each.name}".lower()
         and (gone or each.deactivated_at is None)
     ]
@@ -34,7 +38,7 @@ def show() -> None:
     st.header(t("people.invite_title"), anchor=False)
     _invite(ctx)
     st.header(t("people.transfer_title"), anchor=False)
-    _transfer(ctx)
+    _transfer(ctx, everybody)
     draw_invitations(ctx)
 
 
@@ -66,11 +70,11 @@ def _invite(ctx: Context) -> None:
         st.rerun()
 
 
-def _transfer(ctx: Context) -> None:
+def _transfer(ctx: Context, everybody: Iterable[Person]) -> None:
     """Move somebody of a centre to another one."""
     movable = {
         each.username: each
-        for each in people.people(ctx)
+        for each in everybody
         if each.centre is not None and each.deactivated_at is None
     }
     if not movable:
@@ -79,7 +83,7 @@ def _transfer(ctx: Context) -> None:
     who = st.selectbox(
         t("people.who"),
         list(movable),
-        format_func=lambda each: f"{movable[each].name}（{each}）",
+        format_func=lambda each: f"{movable[each].name} · {each}",
         key="transfer_who",
     )
     centre = _centre(ctx, "transfer_centre")

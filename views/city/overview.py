@@ -6,9 +6,8 @@ import streamlit as st
 from aggregates.figures import FigureRow, Hidden
 from reports.plotly_figures import CONFIG
 from services import city
-from services.city import CityChoice, CityView
 from services.city_tables import CityVoice
-from services.context import Context
+from views.city.choosing import chosen_view
 from views.city.drawing import heat_map, level_bars, row_bars
 from views.city.reading import read_districts, read_levels, read_sectors, read_years
 from views.download import download_button, when_pressed
@@ -22,7 +21,7 @@ def show() -> None:
     ctx = context()
     st.title(t("app.page_city"))
     st.markdown(t("city.intro"))
-    view = _chosen(ctx)
+    view = chosen_view(lambda choice: city.overview(ctx, choice))
     figures = view.figures
     day = view.as_of
     if figures is None:
@@ -63,34 +62,6 @@ def show() -> None:
         key="workbook",
         width="content",
     )
-
-
-def _chosen(ctx: Context) -> CityView:
-    """The figures for what is chosen; at first the questionnaire most used, the newest year."""
-    kept, usual = st.session_state, CityChoice()
-    of = kept.get("questionnaire", (usual.questionnaire, usual.edition))
-    year = kept.get("year", usual.year)
-    view = city.overview(ctx, CityChoice(year, *of))
-    editions = {(each.id, each.edition): each for each in view.questionnaires}
-    now = (view.questionnaire.id, view.questionnaire.edition)
-    st.selectbox(
-        t("city.choose_questionnaire"),
-        list(editions),
-        index=list(editions).index(now) if now in editions else None,
-        format_func=lambda each: t(
-            "city.questionnaire", title=editions[each].title.to(language()), edition=each[1]
-        ),
-        key="questionnaire",
-        on_change=lambda: st.session_state.pop("year", None),  # it may have no such year
-    )
-    if view.figures is not None:
-        st.selectbox(
-            t("city.choose_year"),
-            view.years,
-            format_func=lambda each: t("city.year", year=each),
-            key="year",
-        )
-    return view
 
 
 def _seen(city: FigureRow, rows: tuple[FigureRow, ...]) -> tuple[FigureRow, ...]:

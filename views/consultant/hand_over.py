@@ -36,12 +36,13 @@ def _case(
         st.markdown(f"**{escaped(enterprise.name)}**")
         at = moment(assessment.submitted_at) if assessment.submitted_at else ""
         st.caption(t("people.case_line", stage=stage_name(assessment.stage), at=at))
-        present, choices = assessment.consultant, [None, *names]
+        present = assessment.consultant
+        choices = list(dict.fromkeys((None, *names, present)))  # who has it may be gone
         chosen = st.selectbox(
             t("people.consultant"),
             choices,
-            index=choices.index(present) if present in choices else 0,
-            format_func=lambda each: names[each] if each else t("people.anybody"),
+            index=choices.index(present),
+            format_func=lambda each: names.get(each, each) if each else t("people.anybody"),
             key=f"consultant:{assessment.id}:{assessment.version}",
         )
         if chosen != present:
