@@ -42,8 +42,8 @@ from tests.security.attacker import (
 )
 from tests.security.odd_cities import BREAKDOWN, LEGEND, LEVELS, SCALE, cities, line_up
 
-often = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
-seldom = settings(often, max_examples=10)  # hundreds of linear programs a city
+often = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+seldom = settings(often, max_examples=15)  # hundreds of linear programs a city
 
 
 @often

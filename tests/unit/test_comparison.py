@@ -28,7 +28,7 @@ WORKSHOP = load(Path(__file__).parents[1] / "data" / "samples" / "workshop")
 EQUAL = rubric("equal", WORKSHOP)
 MANUFACTURING = load("manufacturing")
 FACTS = {"employees": 50.0, "size": "small"}
-often = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def sheet(**changes: Any) -> Sheet:

@@ -25,7 +25,7 @@ from tests.town import Town, new_town
 from tests.unit.report_cases import LANGS, VERDICTS
 from tests.visiting import visited
 
-some = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 ME = "wangfang"
 FORMS = ("one", "many")
 WRITTEN = "现场看过：三台数控机床里一台联了网。\n另外两台今年接上。"

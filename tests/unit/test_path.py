@@ -34,7 +34,7 @@ MANUFACTURING = load("manufacturing")
 WUXI = rubric("wuxi", MANUFACTURING)
 EFFORTS = efforts(MANUFACTURING)
 GENERAL = efforts(WORKSHOP)
-often = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @register("test_two_weakest")
@@ -180,10 +180,10 @@ def test_nothing_cheaper_arrives(data: st.DataObject) -> None:
 
 
 def test_no_way_is_more_than_5_percent_dearer_than_the_integer_programme() -> None:
-    """On 200 random weighted rubrics with bands and gates HiGHS finds nothing better (P6)."""
+    """On 500 random weighted rubrics with bands and gates HiGHS finds nothing better (P6)."""
     random = np.random.default_rng(2026)
     gaps = []
-    for number in range(200):
+    for number in range(500):
         one = case(random, int(random.choice([5, 8, 12, 16, 24, 40, 59])), needs=number % 4)
         least = exact(one)
         way = cheapest_path(one.questionnaire, one.rubric, one.sheet, one.efforts, one.target)
@@ -193,7 +193,7 @@ def test_no_way_is_more_than_5_percent_dearer_than_the_integer_programme() -> No
             assert not way.proven or gaps[-1] < 1e-6
         elif least is not None:
             assert way.cost == 0
-    assert len(gaps) > 120
+    assert len(gaps) > 300
     assert max(gaps) <= 0.05
 
 

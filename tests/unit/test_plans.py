@@ -27,7 +27,7 @@ from tests.seeds import RANDOMS
 CATALOGUE = catalogue()
 NAMES = ("quick_scan", "quick_scan", "agriculture", "manufacturing")
 RANKS = {each.id: each.rank for each in CATALOGUE.costs}
-few = settings(max_examples=6)  # each searches a whole plan
+few = settings(max_examples=10)  # each searches a whole plan
 HABIT = min(CATALOGUE.efforts.values())
 
 

@@ -36,7 +36,7 @@ from tests.unit.report_cases import diagnosis
 from tests.unit.scoring_oracle import with_rows, with_tree
 from tests.unit.scoring_worlds import answers, facts, worlds
 
-often = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def unstamped(card: Scorecard) -> Scorecard:
