@@ -38,5 +38,10 @@ def say(**names: str) -> None:
 def look_at(item: str) -> None:
     """Draw the place to which the browser scrolls, where the address names this question."""
     if st.query_params.get(ITEM) == item:
-        with st.container(key=f"look_at_{item}"):
-            st.space(1)  # an empty container is not always drawn
+        draw_mark(item)
+
+
+def draw_mark(place: str) -> None:
+    """Draw a place to which the browser scrolls, once for each name (static/words.js)."""
+    with st.container(key=f"look_at_{place}"):
+        st.space(1)  # an empty container is not always drawn

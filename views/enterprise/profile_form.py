@@ -12,13 +12,15 @@ from assessments.model import Enterprise
 from assessments.profile import faults_of
 from assessments.size import size_of
 from reports.pdf_glyphs import missing_glyphs
+from views.address import draw_mark
 from views.credit_codes import warn_of_codes
 from views.fields import number_field
 from views.markdown import escaped
 from views.session import language, t
 from views.shown import district_name, division_to_search, size_name
 
-WANTED = "wanted_field"  # in the session: the field to scroll to, and how often one was asked for
+WANTED = "wanted_place"  # in the session: where to scroll to, and how often that was asked for
+FAULTS = "faults"  # such a place, beside the fields: the list of what is wrong
 
 
 def ask_profile(*, tried: bool, known: Enterprise | None = None) -> dict[str, Any]:
@@ -33,9 +35,7 @@ def ask_profile(*, tried: bool, known: Enterprise | None = None) -> dict[str, An
     @contextmanager
     def field(name: str) -> Iterator[str]:
         """Around one field: the mark to scroll to before it, its fault after it."""
-        if st.session_state.get(WANTED, ("",))[0] == name:
-            with st.container(key=f"look_at_{name}_{st.session_state[WANTED][1]}"):
-                st.space(1)  # an empty container is not always drawn
+        _mark(name)
         yield t(f"enterprise.{name}")
         fault = faults_of({name: raw[name]}).get(name)
         if fault and (tried or raw[name] not in ("", None)):
@@ -90,6 +90,7 @@ def draw_faults(raw: Mapping[str, Any]) -> None:
     faults = faults_of(raw)
     if not faults:
         return
+    _mark(FAULTS)
     st.error(t("enterprise.profile_problems", count=len(faults)))
     with st.container(key="faults", gap=None):
         for name, fault in faults.items():
@@ -99,9 +100,20 @@ def draw_faults(raw: Mapping[str, Any]) -> None:
                 problem=fault.to(language()),
             )
             if st.button(escaped(label), key=f"fault_{name}", type="tertiary"):
-                times = st.session_state.get(WANTED, ("", 0))[1]
-                st.session_state[WANTED] = (name, times + 1)  # a mark of its own every time
+                want(name)
                 st.rerun()
+
+
+def want(place: str) -> None:
+    """From the next rerun on the browser stands at ``place``: a field, or ``FAULTS``."""
+    times = st.session_state.get(WANTED, ("", 0))[1]
+    st.session_state[WANTED] = (place, times + 1)  # a mark of its own every time
+
+
+def _mark(place: str) -> None:
+    """Where to scroll to, if ``place`` is wanted."""
+    if st.session_state.get(WANTED, ("",))[0] == place:
+        draw_mark(f"{place}_{st.session_state[WANTED][1]}")
 
 
 def _divisions() -> list[str]:

@@ -12,7 +12,7 @@ from services import filling, offering
 from services.context import Context
 from services.offering import Offer
 from views.entering import enter
-from views.enterprise.profile_form import ask_profile, draw_faults, sound
+from views.enterprise.profile_form import FAULTS, ask_profile, draw_faults, sound, want
 from views.markdown import escaped
 from views.session import context, language, t, token
 
@@ -98,6 +98,7 @@ def _start(ctx: Context, raw: dict[str, object], questionnaire: str | None) -> N
             st.error(refusal.to(language()))
             return
         st.session_state[TRIED] = True
+        want(FAULTS)
         st.rerun()
     st.session_state.pop(TRIED, None)
     enter(ctx, started.assessment, "code", started.resume_code)

@@ -12,7 +12,7 @@ from services.dossier import dossier_of
 from services.filling import FillingSheet
 from views.concerns import draw_concerns
 from views.enterprise.parts import parts_of, place_of, places_of
-from views.enterprise.profile_form import ask_profile, draw_faults
+from views.enterprise.profile_form import FAULTS, ask_profile, draw_faults, want
 from views.markdown import escaped
 from views.session import context, language, t
 
@@ -92,6 +92,7 @@ def _correction(ctx: Context, enterprise: Enterprise) -> None:
                 st.error(refusal.to(language()))
                 return
             st.session_state[TRIED] = True
+            want(FAULTS)
         else:
             st.session_state.pop(TRIED, None)
     st.rerun()
