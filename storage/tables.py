@@ -40,6 +40,7 @@ enterprises = Table(
     Column("revenue", Float),
     Column("assets", Float),
     Column("synthetic", Boolean, nullable=False),
+    Column("erased", Boolean),  # true: what is left of a firm that was erased, for the figures
 )
 
 centres = Table(
@@ -155,9 +156,10 @@ accounts = Table(
     Column("enterprise", ForeignKey("enterprises.id"), index=True),
     Column("district", String(16)),
     Column("deactivated_at", UtcTime),
-    Column("totp", String(64)),  # the secret of the second step, where it is switched on
     Column("totp_step", Integer),  # the last one that was used
     Column("identity", String(255)),  # who it is to a provider of sign-ins: issuer and subject
+    # the secret of the second step, where it is switched on, sealed where there is a key
+    Column("totp", String(255)),
     Index(None, "identity", unique=True),
 )
 
@@ -213,4 +215,13 @@ secrets = Table(
     metadata,
     Column("name", String(40), primary_key=True),
     Column("value", LargeBinary, nullable=False),
+)
+
+# Whose rows may be changed and deleted in the transaction that put them here, append-only or not:
+# the id of an assessment, the subject of a document, "author:" and a user name. The transaction
+# takes them out again, so that nobody else ever sees one and no name stays.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("subject", String(200), primary_key=True),
 )

@@ -65,3 +65,11 @@ class Database:
     def append_only(self, table: str) -> Sequence[str]:
         """The statements that let the database refuse to change or delete a row of ``table``."""
         raise NotImplementedError
+
+    def append_only_unless(self, table: str, allowed: str) -> Sequence[str]:
+        """The same in its place, but for rows of which ``allowed`` holds."""
+        raise NotImplementedError
+
+    def scrub(self, engine: Engine) -> None:
+        """Let what was deleted be gone from the database's files, as far as the database can."""
+        raise NotImplementedError

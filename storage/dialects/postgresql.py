@@ -90,6 +90,20 @@ class Postgresql(Database):
         )
         return [function, trigger]
 
+    def append_only_unless(self, table: str, allowed: str) -> Sequence[str]:
+        """The same function, which lets such a row through."""
+        function = (
+            f"CREATE OR REPLACE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN IF NOT {allowed} THEN RAISE EXCEPTION '{table} is append-only'; END IF; "
+            "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"
+        )
+        return [function]
+
+    def scrub(self, engine: Engine) -> None:
+        """Free the room of dead rows, which is written over in time."""
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM")
+
 
 def _connect_patiently(_: Dialect, __: Any, args: Any, options: dict[str, Any]) -> Any:
     """A connection that gives up on a server that has stopped answering, and closes itself."""

@@ -86,6 +86,28 @@ class Sqlite(Database):
             for act in ("UPDATE", "DELETE")
         ]
 
+    def append_only_unless(self, table: str, allowed: str) -> Sequence[str]:
+        """A trigger an act, with a condition."""
+        made = []
+        for act in ("UPDATE", "DELETE"):
+            name = f"{table}_no_{act.lower()}"
+            trigger = (
+                f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN NOT {allowed} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+            made += [f"DROP TRIGGER {name}", trigger]
+        return made
+
+    def scrub(self, engine: Engine) -> None:
+        """Write the file anew without free pages, and empty the log that stands before it."""
+        connection = engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
 
 def _prepare(connection: Any, _: Any) -> None:
     # The driver would begin transactions on its own, and only before a write.
@@ -94,6 +116,7 @@ def _prepare(connection: Any, _: Any) -> None:
         "foreign_keys = ON",
         "synchronous = FULL",  # what was acknowledged survives a loss of power
         "cache_size = -16384",  # KiB a connection
+        "secure_delete = ON",  # what is deleted is written over
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -85,7 +85,8 @@ def test_an_older_store_keeps_every_row(address: str, revision: str) -> None:
     engine.dispose()
     store = open_store(address, migrate=True)
     assert content(store.engine, columns) == before
-    assert_reads(store)
+    if revision < "0004":  # the one that brought these columns
+        assert_reads(store)
     store.close()
 
 
