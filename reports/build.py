@@ -58,7 +58,7 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
     """The whole report in ``lang``; pure, so the same diagnosis and day give the same value."""
     narrator = Narrator(lang, with_one_title(diagnosis))
     missing, pains = gaps(diagnosis), largest_gaps_of(diagnosis)
-    text = summary_text(narrator, missing)
+    text = summary_text(narrator, pains or missing)
     front, is_brief = cover(narrator, made_on), diagnosis.questionnaire.form == "quick"
     made = (
         map(_identified, _chapters(narrator, brief(narrator, pains)))

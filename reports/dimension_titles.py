@@ -1,10 +1,11 @@
 """One title for one thing: a group of which one dimension is asked is told under its title."""
 
-from collections.abc import Iterator
+from collections.abc import Container
 from dataclasses import replace
 
 from i18n import Text
 from questionnaires.model import Dimension
+from reports.counting import groups, of_others
 from reports.diagnosis import Diagnosis
 from reports.narratives.narrator import dimension_name
 from reports.narratives.reader import narratives
@@ -20,18 +21,19 @@ def with_one_title(diagnosis: Diagnosis) -> Diagnosis:
     """
     known = diagnosis.questionnaire
     told = narratives(known.id)
-    only = {node.id: asked[0] for node, asked in _groups(diagnosis) if len(asked) == 1}
+    only = {node.id: asked[0] for node, asked in groups(diagnosis) if len(asked) == 1}
+    others = of_others(diagnosis)
     titles = dict(told.dimensions) if told is not None else {}
     titles |= {id: dimension_name(known, one) for id, one in only.items()}
 
     def titled(card: Scorecard) -> Scorecard:
         excluded = {node.id: node.excluded for node in card.nodes}
+        if others:
+            _leave_out(diagnosis.rubric.tree, others, excluded)
 
         def changed(node: NodeScore) -> NodeScore:
             title = titles.get(node.id, node.title)
-            one = only.get(node.id)
-            left_out = node.excluded if one is None else excluded[one.id]
-            return node.model_copy(update={"title": title, "excluded": left_out})
+            return node.model_copy(update={"title": title, "excluded": excluded[node.id]})
 
         return card.model_copy(update={"nodes": tuple(map(changed, card.nodes))})
 
@@ -48,16 +50,19 @@ def with_one_title(diagnosis: Diagnosis) -> Diagnosis:
 
 def group_title(diagnosis: Diagnosis, dimension: Dimension) -> Text | None:
     """Under which title the scores have it together with others; None where by its own."""
-    for node, asked in _groups(diagnosis):
+    for node, asked in groups(diagnosis):
         if dimension in asked and len(asked) > 1:
             return node.title
     return None
 
 
-def _groups(diagnosis: Diagnosis) -> Iterator[tuple[Node, tuple[Dimension, ...]]]:
-    """The nodes below the total that are no dimension, with the asked dimensions below each."""
-    ids = {each.id for each in diagnosis.questionnaire.dimensions}
-    for node in diagnosis.rubric.tree.nodes:
-        if node.id not in ids:
-            below = {each.id for each, _ in node.walk()}
-            yield node, tuple(each for each in diagnosis.asked_dimensions if each.id in below)
+def _leave_out(node: Node, others: Container[str], excluded: dict[str, float]) -> float:
+    """Make ``excluded`` shares of what is not of ``others``; the weight that is left of a node."""
+    weights = {each.id: _leave_out(each, others, excluded) for each in node.nodes}
+    kept = sum(weights.values())
+    of_all = sum(each.weight for each in node.nodes)
+    if 0 < kept < of_all and not node.items:
+        excluded[node.id] = sum(w * excluded[id] for id, w in weights.items()) / kept
+    if node.id in others:
+        return 0.0
+    return node.weight * kept / of_all if node.shrinks and 0 < kept < of_all else node.weight

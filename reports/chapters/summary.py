@@ -36,9 +36,7 @@ def summary(narrator: Narrator, pains: Sequence[CountedItem]) -> tuple[Block, ..
         "concerns": _listed(narrator, answers),
         "good": _listed(narrator, _good(narrator)[:most]) or narrator.say("report.boss_good_none"),
         "held": _listed(narrator, [_held(narrator, gap) for gap in first]),
-        "begin": ""
-        if len(answers) >= FULL
-        else _listed(narrator, [_begin(narrator, gap) for gap in first]),
+        "begin": "" if len(answers) >= FULL else _listed(narrator, _begins(narrator, pains)[:most]),
         "urgent": _urgent(narrator),
         "next": needs_text(narrator, card),
         "planned": _planned(narrator),
@@ -122,8 +120,10 @@ def _held(narrator: Narrator, gap: CountedItem) -> str:
     return within(narrator.say("report.boss_pain", **said), pain_text(narrator, gap))
 
 
-def _begin(narrator: Narrator, gap: CountedItem) -> str:
-    return first_step_text(narrator, gap) or narrator.title(gap.item)
+def _begins(narrator: Narrator, pains: Sequence[CountedItem]) -> list[str]:
+    """How each is begun, once each: two pains of one task have one first step."""
+    told = (first_step_text(narrator, gap) or narrator.title(gap.item) for gap in pains)
+    return list(dict.fromkeys(told))
 
 
 def _listed(voice: Voice, told: Sequence[str]) -> str:

@@ -11,13 +11,14 @@ from i18n import Lang, difference_of, one_decimal
 from questionnaires.answers import Answer, NotApplicable
 from questionnaires.library import load
 from reports.build import build
-from reports.counting import FEWEST, comparable, much_left_out, question_counts
+from reports.counting import FEWEST, comparable, much_left_out, of_others, question_counts
 from reports.diagnosis import Diagnosis
 from reports.dimension_titles import with_one_title
 from reports.figures import applicable, first_depth
 from reports.formats.xlsx import write_xlsx
 from reports.report import Paragraph, Picture, Report, Table
 from scoring.library import rubric
+from tests.gold.made import known as gold
 from tests.unit.report_cases import LANGS, MADE_ON, MANUFACTURING, WUXI, claims_to, diagnosis
 
 some = settings(  # whole reports: to make a failing one smaller takes longer than to read it
@@ -61,9 +62,13 @@ def score_table(made: Report) -> Table:
 @given(cases())
 @some
 def test_every_question_is_answered_open_or_left_out(case: Case) -> None:
-    """At every node of the tree, and in the table of the report."""
+    """At every node of the tree, and in the table of the report; other trades count nowhere."""
     known = known_by(case)
-    counts, total = question_counts(known), len(known.rubric.judged)
+    others = of_others(known)
+    foreign = {
+        item.id for node, _ in known.rubric.nodes if node.id in others for item in node.items
+    }
+    counts, total = question_counts(known), len(known.rubric.judged.keys() - foreign)
     root = counts[known.rubric.tree.id]
     assert root.asked + root.left_out == total
     assert root.answered == sum(score.state == "answered" for score in known.card.items)
@@ -96,6 +101,30 @@ def test_no_dimension_of_two_answers_is_called_highest_or_lowest(case: Case, lan
     scores = [getattr(picture.figure, "scores", None) for picture in pictures]
     labels = [label for each in scores if each is not None for label in each.labels]
     assert all("题）" in label or "(n = " in label for label in labels)
+
+
+@given(cases())
+@some
+def test_other_trades_are_not_told_as_what_does_not_apply(case: Case) -> None:
+    """Nothing of them is left out, and of a node that holds none of them the share stays."""
+    plain, others = known_by(case), of_others(known_by(case))
+    told = with_one_title(plain)
+    assert len(told.card.nodes) == len(plain.card.nodes)
+    for node, before in zip(told.card.nodes, plain.card.nodes, strict=True):
+        assert 0 <= node.excluded <= 1 + 1e-9
+        if not others:
+            assert node.excluded == before.excluded
+    root = told.card.nodes[0]
+    assert root.excluded <= plain.card.nodes[0].excluded + 1e-9
+    states = {item.id: plain.scores[item.id].state for item in plain.questionnaire.scored}
+    asked = {
+        item.id
+        for node, _ in plain.rubric.nodes
+        if node.id not in others
+        for item in node.items
+        if states[item.id] in ("answered", "unanswered")
+    }
+    assert asked == {id for id, state in states.items() if state in ("answered", "unanswered")}
 
 
 @given(cases())
@@ -133,3 +162,12 @@ def test_a_workbook_says_how_many_questions_a_dimension_has() -> None:
     assert {f"（{answered[branch.id]} 题）" for branch in made.workings.tree} <= {
         name[name.index("（") :] for name in names if name.endswith(" 题）")
     }
+
+
+def test_a_haulier_is_not_told_of_the_questions_of_lawyers_and_clinics() -> None:
+    """Its own trade is asked whole; what it runs no platform for is still left out."""
+    told = with_one_title(gold("logistics"))
+    shares = {node.id: node.excluded for node in told.card.nodes}
+    assert (shares["trade"], shares["modes"]) == (0, 1)
+    assert question_counts(told)["trade"].left_out == 0
+    assert 0.25 < shares["total"] < 0.35
