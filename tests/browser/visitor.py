@@ -59,12 +59,13 @@ class Visitor:
 
     def unfold(self, fold: Locator, inside: Locator) -> None:
         """Open a fold that is drawn when opened; a redraw on its way may close it once."""
-        for _ in range(2):
+        for _ in range(3):
+            self.rests()
+            if inside.is_visible():
+                return
             fold.click()
             with suppress(Error):
                 inside.wait_for(timeout=PATIENCE / 6)
-                return
-        fold.click()
         inside.wait_for()
 
     def press(self, label: str) -> None:
