@@ -1,6 +1,6 @@
 """What the services need of a store. ``storage.SqlStore`` is the one that fulfils it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from access.account import Account, OneTimeLink, StoredSession
+from access.audit import AuditEntry, AuditFilter, AuditRow, ChainHead
 from assessments.model import AnswerRecord, Assessment, Document, Enterprise, Side, Stage
 from scoring.scorecard import Scorecard
 
@@ -203,3 +204,17 @@ class Store(Protocol):
     def secret(self, name: str) -> bytes:
         """32 random bytes, made once per store and name."""
         ...
+
+    # the audit trail: see services/auditing.py
+    def note(self, entry: AuditEntry) -> None:
+        """Append the entry; in a transaction it stays, or not, with all that is written."""
+        ...
+
+    def audit_page(
+        self, wanted: AuditFilter, *, before: int | None = None, most: int
+    ) -> Sequence[AuditRow]:
+        """The last ``most`` entries, newest first, of those with a number below ``before``."""
+        ...
+
+    def audit_rows(self, wanted: AuditFilter | None = None) -> Iterator[AuditRow]: ...
+    def audit_head(self) -> ChainHead | None: ...

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from storage.answers import Answers
 from storage.attempts import Attempts
+from storage.audit import Audit
 from storage.cases import Cases
 from storage.documents import Documents
 from storage.links import Links
@@ -14,17 +15,25 @@ from storage.results import Results
 from storage.sessions import Sessions
 
 
-class SqlStore(Cases, Answers, Results, Rescorings, Documents, People, Sessions, Links, Attempts):
+class SqlStore(
+    Cases, Answers, Results, Rescorings, Documents, People, Sessions, Links, Attempts, Audit
+):
     """Saves and finds; fulfils ``services.store.Store``. Safe to share between threads."""
 
     @contextmanager
     def transaction(self) -> Iterator["SqlStore"]:
         """A store whose writes all happen when the block ends, or none of them if it raises.
 
-        Within the block use only the store it gives: another one would wait for it.
+        Within the block use only the store it gives: another one would wait for it. A block
+        within a block is part of it.
         """
+        if self._locks:
+            yield self
+            return
         with self._write() as connection:
-            yield SqlStore(self.engine, connection)
+            store = SqlStore(self.engine, connection)
+            yield store
+            store.append_noted()
 
     @contextmanager
     def snapshot(self) -> Iterator["SqlStore"]:
@@ -32,6 +41,9 @@ class SqlStore(Cases, Answers, Results, Rescorings, Documents, People, Sessions,
 
         Within the block use only the store it gives, as with ``transaction``.
         """
+        if self._transaction is not None:
+            yield self
+            return
         with self._read(still=True) as connection:
             yield SqlStore(self.engine, connection)
 

@@ -225,3 +225,28 @@ erasures = Table(
     metadata,
     Column("subject", String(200), primary_key=True),
 )
+
+# Who did what to which object when. Append-only, and each row chained to the one before it; what
+# is chained is text, to the letter, so that no database has its own idea of it.
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False, index=True),
+    Column("actor", String(120), nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("object", String(160), nullable=False),
+    Column("enterprise", String(64), nullable=False),
+    Column("centre", String(64), nullable=False),
+    Column("place", String(16), nullable=False),
+    Column("details", Text, nullable=False),  # JSON
+    Column("previous", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Index(None, "actor", "number"),
+    Index(None, "action", "number"),
+    Index(None, "object", "number"),
+    Index(None, "enterprise", "number"),
+    Index(None, "centre", "number"),
+)

@@ -47,6 +47,9 @@ class Database:
     def lock_structure(self, connection: Connection) -> None:
         """Let nobody else change the structure before this transaction ends."""
 
+    def lock_trail(self, connection: Connection) -> None:
+        """Let nobody else append to the audit trail before this transaction ends."""
+
     def encoding(self, connection: Connection) -> str:  # noqa: ARG002  (as above)
         """How the database keeps text; one that cannot keep every character is not used."""
         return "UTF8"

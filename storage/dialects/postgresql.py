@@ -22,7 +22,7 @@ from storage.dialects.database import Database
 
 CONNECT_SECONDS = 10
 SILENT_SECONDS = 60  # the longest query of a large city takes a few
-LOCK = 20230701  # any number that all versions agree on
+LOCK, TRAIL = 20230701, 20230702  # any numbers that all versions agree on
 REASONS: Mapping[str, str] = {  # by SQLSTATE, or by its class
     "57014": "store_busy",  # took longer than the server allows
     "55P03": "store_busy",  # waited for a lock longer than that
@@ -56,6 +56,10 @@ class Postgresql(Database):
     def lock_structure(self, connection: Connection) -> None:
         """An advisory lock; there is no file that a writer would have locked."""
         connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+
+    def lock_trail(self, connection: Connection) -> None:
+        """An advisory lock; embedded, a writer has the whole file to itself anyway."""
+        connection.execute(select(func.pg_advisory_xact_lock(TRAIL)))
 
     def encoding(self, connection: Connection) -> str:
         """That of the database, not of the connection."""

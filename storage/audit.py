@@ -1,0 +1,104 @@
+"""The audit trail: appended with what it tells of, each entry chained to the one before."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, insert, or_, select
+
+from access.audit import (
+    START,
+    AuditEntry,
+    AuditFilter,
+    AuditRow,
+    ChainHead,
+    chained,
+    moment,
+)
+from storage.connected import Connected
+from storage.dialects.registry import DATABASES
+from storage.tables import audit
+
+BATCH = 5_000  # rows read at a time
+EQUAL = ("actor", "action", "object", "enterprise", "centre")
+
+
+class Audit(Connected):
+    """The part of the store that knows who did what."""
+
+    def __init__(self, engine: Engine, transaction: Connection | None = None) -> None:
+        super().__init__(engine, transaction)
+        self._noted: list[AuditEntry] = []
+
+    def note(self, entry: AuditEntry) -> None:
+        """Append the entry; within a transaction it stays, or not, with all that is written.
+
+        It is chained at the end of the transaction: nobody waits for a longer one than that.
+        """
+        if self._locks:
+            self._noted.append(entry)
+            return
+        with self._write() as connection:
+            _append(connection, [entry])
+
+    def audit_page(
+        self, wanted: AuditFilter, *, before: int | None = None, most: int
+    ) -> Sequence[AuditRow]:
+        """The last ``most`` entries, the newest first, of those with a number below ``before``."""
+        query = _chosen(wanted).order_by(audit.c.number.desc()).limit(most)
+        if before is not None:
+            query = query.where(audit.c.number < before)
+        with self._read() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
+
+    def audit_rows(self, wanted: AuditFilter | None = None) -> Iterator[AuditRow]:
+        """Every entry, the first one first, as of one moment."""
+        query = _chosen(wanted or AuditFilter()).order_by(audit.c.number)
+        with self._read(still=True) as connection:
+            result = connection.execute(query, execution_options={"yield_per": BATCH})
+            for row in result.mappings():
+                yield dict(row)
+
+    def audit_head(self) -> ChainHead | None:
+        """The last entry; None where there is none yet."""
+        with self._read() as connection:
+            return _head(connection)
+
+    def append_noted(self) -> None:
+        """Append what was noted in the transaction, which is about to end."""
+        if self._noted:
+            with self._write() as connection:
+                _append(connection, self._noted)
+
+
+def _append(connection: Connection, entries: Sequence[AuditEntry]) -> None:
+    DATABASES[connection.dialect.name].lock_trail(connection)
+    head = _head(connection)
+    number, digest = (0, START) if head is None else head
+    rows = []
+    for entry in entries:
+        number += 1
+        rows.append(chained(entry, number, digest))
+        digest = rows[-1]["digest"]
+    connection.execute(insert(audit), rows)
+
+
+def _head(connection: Connection) -> ChainHead | None:
+    query = select(audit.c.number, audit.c.digest).order_by(audit.c.number.desc()).limit(1)
+    row = connection.execute(query).first()
+    return None if row is None else ChainHead(*row)
+
+
+def _chosen(wanted: AuditFilter) -> Select[Any]:
+    query = select(audit)
+    for name in EQUAL:
+        if value := getattr(wanted, name):
+            query = query.where(audit.c[name] == value)
+    if wanted.since is not None:
+        query = query.where(audit.c.at >= moment(wanted.since))
+    if wanted.until is not None:
+        query = query.where(audit.c.at < moment(wanted.until))
+    if wanted.silent_roles:
+        query = query.where(
+            or_(audit.c.role.not_in(wanted.silent_roles), audit.c.action.in_(wanted.told))
+        )
+    return query
