@@ -26,6 +26,7 @@ LOADED = [
     "services.city",
     "services.plans",
     "views.account.routes",
+    "tests.store.filler",
 ]
 FORKS.set_forkserver_preload(LOADED)
 

@@ -3,7 +3,6 @@
 import logging
 import os
 import signal
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Thread
@@ -119,14 +118,11 @@ def test_a_nearly_full_disk_is_not_healthy(tmp_path: Path) -> None:
 
 def test_a_database_that_says_nothing_keeps_nobody_from_the_rest(tmp_path: Path) -> None:
     """PostgreSQL is stopped in its tracks: static files and documents go on, signing in is told."""
-    with postgres.server() as url:
-        open_store(url, migrate=True).close()
-        served = Served(url, tmp_path / "log")
+    with postgres.running() as server:
+        open_store(server.url, migrate=True).close()
+        served = Served(server.url, tmp_path / "log")
         served.start()
-        home = Path(url.partition("host=")[2])
-        first = (home / "data" / "postmaster.pid").read_text("ascii").split()[0]
-        found = subprocess.run(["pgrep", "-P", first], capture_output=True, text=True, check=True)
-        everyone = [int(pid) for pid in (first, *found.stdout.split())]
+        everyone = server.processes()
         try:
             assert served.ask("GET", "/sign-in").status == 200
             for pid in everyone:
