@@ -55,6 +55,7 @@ ACCOUNTS = (
     "person.transfer",
 )
 PEOPLE = ("person.see", "person.invite", "person.deactivate")
+CONFIRMATIONS = ("confirmation.list", "confirmation.decide", "burst.list")
 SIGNED_IN = ("account.own",)  # whoever has an account, of that account
 
 
@@ -124,12 +125,12 @@ class Role(StrEnum):
         name="consultant",
         label=Text(zh="顾问", en="Consultant"),
         may={
-            anything: (*SIGNED_IN, "case.list"),
-            in_own_hands: CASE,
+            anything: (*SIGNED_IN, "case.list", "confirmation.list"),
+            in_own_hands: (*CASE, "confirmation.decide"),
             series_in_own_hands: SERIES,
             own_centre: CENTRE,
         },
-        pages=("assigned", *CASE_PAGES, "own_account", "check_report"),
+        pages=("assigned", "firms", *CASE_PAGES, "own_account", "check_report"),
         enters_by="account",
         belongs_to="centre",
     )
@@ -137,13 +138,21 @@ class Role(StrEnum):
         name="centre_lead",
         label=Text(zh="中心负责人", en="Centre lead"),
         may={
-            anything: (*SIGNED_IN, "case.list", "person.list"),
-            of_own_centre: (*CASE, "case.assign", "case.transfer"),
+            anything: (*SIGNED_IN, "case.list", "person.list", "confirmation.list"),
+            of_own_centre: (*CASE, "case.assign", "case.transfer", "confirmation.decide"),
             series_of_own_centre: SERIES,
             own_centre: CENTRE,
             consultant_of_own_centre: PEOPLE,
         },
-        pages=("assigned", "hand_over", "people", *CASE_PAGES, "own_account", "check_report"),
+        pages=(
+            "assigned",
+            "hand_over",
+            "firms",
+            "people",
+            *CASE_PAGES,
+            "own_account",
+            "check_report",
+        ),
         enters_by="account",
         belongs_to="centre",
     )
@@ -180,8 +189,8 @@ class Role(StrEnum):
     ADMINISTRATOR = RoleEntry(  # of the installation: accounts, and no answer of anybody
         name="administrator",
         label=Text(zh="管理员", en="Administrator"),
-        may={anything: (*SIGNED_IN, *ACCOUNTS)},
-        pages=("accounts", "own_account", "check_report"),
+        may={anything: (*SIGNED_IN, *ACCOUNTS, *CONFIRMATIONS)},
+        pages=("accounts", "firms", "watch", "own_account", "check_report"),
         enters_by="account",
         demo="admin",
     )
@@ -193,6 +202,7 @@ class Role(StrEnum):
                 "assessment.list",
                 "assessment.rescore",
                 *ACCOUNTS,
+                *CONFIRMATIONS,
                 "demo.fill",
                 "city.read",
                 "questionnaire.preview",

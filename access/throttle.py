@@ -56,3 +56,8 @@ ALL_CODES = Throttle(free=300, first=timedelta(seconds=1), longest=timedelta(sec
 # firms an hour waits two seconds at worst.
 STARTS_PER_ADDRESS = Throttle(free=50, first=timedelta(seconds=5), longest=timedelta(seconds=15))
 STARTS = Throttle(free=600, first=timedelta(seconds=1), longest=timedelta(seconds=2))
+
+# And in an hour: a hundred from one line, which no training room needs, then one in five minutes.
+STARTS_PER_ADDRESS_AND_HOUR = Throttle(
+    free=100, first=timedelta(minutes=1), longest=timedelta(minutes=5)
+)

@@ -1,6 +1,8 @@
 """The assessments that may be counted, as columns; which of them are is in ``releases``."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -8,6 +10,8 @@ import pandas as pd
 
 from aggregates.breakdown import Breakdown, Indexes, Sums
 from aggregates.figures import Legend
+from aggregates.vouched import vouched
+from assessments.confirmation import Confirmation
 
 Flags = npt.NDArray[np.bool_]
 NOBODY = -1  # in place of a centre: the case is nobody's, or that of several
@@ -88,39 +92,49 @@ class Population:
 
 @dataclass(frozen=True)
 class Lines:
-    """Every figure there is: one row an assessment and side, the first to count first.
+    """Every figure that counts at some time: one row an assessment and side, first come first.
 
     ``all`` has the record of the enterprise as its entity. ``code`` stands for its credit
-    code (for the record where it has none), ``since`` from when the figure counts (UTC).
+    code (for the record where it has none). The figure counts from ``since`` on, and no longer
+    ``until`` (NaT: for good), both UTC.
     """
 
     all: Population
     code: Indexes
     signed: Flags
     since: npt.NDArray[np.datetime64]
+    until: npt.NDArray[np.datetime64]
 
     def as_of(self, at: np.datetime64) -> tuple[Indexes, Flags]:
         """The entity of each line, and which lines count just before ``at``.
 
-        A credit code that anybody may type joins nothing: only records of which a centre signed an
-        assessment are one legal entity where their codes are equal. Of the lines of an entity in a
-        year the newest signed one counts, else the newest.
+        A credit code that anybody may type joins nothing: only records that a centre signed an
+        assessment of, or that were confirmed, are one legal entity where their codes are equal.
+        Of the lines of an entity in a year the newest signed one counts, else the newest.
         """
-        there = self.since < at
-        confirmed = np.zeros(int(self.all.entity.max(initial=-1)) + 1, dtype=bool)
-        confirmed[self.all.entity[there & self.signed]] = True
-        entity = np.where(confirmed[self.all.entity], self.code, self.all.entity)
+        came = self.since < at
+        known = np.zeros(int(self.all.entity.max(initial=-1)) + 1, dtype=bool)
+        known[self.all.entity[came]] = True
+        entity = np.where(known[self.all.entity], self.code, self.all.entity)
         found = pd.DataFrame({"entity": entity, "year": self.all.year, "signed": self.signed})
-        newest = found[there].sort_values("signed", kind="stable")
-        counts = np.zeros(len(there), dtype=bool)
+        newest = found[came & ~(self.until < at)].sort_values("signed", kind="stable")
+        counts = np.zeros(len(came), dtype=bool)
         counts[newest.drop_duplicates(["entity", "year"], keep="last").index] = True
         return entity, counts
 
 
-def lines(figures: pd.DataFrame, breakdown: Breakdown, legend: Legend) -> Lines:
-    """The rows of a store's ``figures()`` (of one questionnaire and rubric) that have a total."""
-    judged = figures[figures["total"].notna()]
-    judged = judged.sort_values(["since", "assessment", "side"]).reset_index(drop=True)
+def lines(
+    figures: pd.DataFrame,
+    breakdown: Breakdown,
+    legend: Legend,
+    confirmations: Sequence[Confirmation] = (),
+) -> Lines:
+    """The rows of a store's ``figures()`` (of one questionnaire and rubric) that may be counted.
+
+    They have a total, and somebody vouches for them; the ``confirmations`` come oldest first.
+    """
+    judged = vouched(figures[figures["total"].notna()], confirmations)
+    judged = judged.sort_values(["since", "handed_in", "assessment", "side"]).reset_index(drop=True)
     record, records = pd.factorize(judged["enterprise"])
     code, _ = pd.factorize(judged["credit_code"])  # -1 where there is none
     ladder = pd.Index([level.number for level in legend.levels])
@@ -140,5 +154,10 @@ def lines(figures: pd.DataFrame, breakdown: Breakdown, legend: Legend) -> Lines:
         all=everybody,
         code=np.where(code < 0, record, code + len(records)).astype(np.int64),
         signed=(judged["side"] == "verified").to_numpy(bool),
-        since=pd.to_datetime(judged["since"], utc=True).dt.tz_localize(None).to_numpy("M8[us]"),
+        since=_moments(judged["since"]),
+        until=_moments(judged["until"]),
     )
+
+
+def _moments(column: "pd.Series[Any]") -> npt.NDArray[np.datetime64]:
+    return pd.to_datetime(column, utc=True).dt.tz_localize(None).to_numpy("M8[us]")

@@ -1,9 +1,9 @@
 """What is published changes on the first of a month only, and never by a few enterprises.
 
-A release is worked out from what had been signed before its boundary and from the releases before
-it, so every process comes to the same one and none has to be stored. Whoever compares two releases
-finds each figure unchanged, or made of at least the threshold of other enterprises: what is too
-little for that in one of its rows waits for a later release.
+A release is worked out from what had been signed or confirmed before its boundary and from the
+releases before it, so every process comes to the same one and none has to be stored. Whoever
+compares two releases finds each figure unchanged, or made of at least the threshold of other
+enterprises: what is too little for that in one of its rows waits for a later release.
 """
 
 from collections.abc import Iterator
@@ -42,12 +42,14 @@ def released(lines: Lines, until: datetime, threshold: int) -> Population:
 
 
 def _boundaries(lines: Lines, until: datetime) -> Iterator[np.datetime64]:
-    """The first of each month after something new, the last one ``until``."""
+    """The first of each month after something new or withdrawn, the last one ``until``."""
     if lines.since.size:
-        first = pd.Timestamp(lines.since[0], tz=UTC).tz_convert(CHINA)
+        gone = lines.until[~np.isnat(lines.until)]
+        news_at = np.sort(np.concatenate([lines.since, gone]))
+        first = pd.Timestamp(news_at[0], tz=UTC).tz_convert(CHINA)
         months = pd.date_range(first.normalize().replace(day=1), until, freq="MS")
         ends = months.tz_convert(UTC).tz_localize(None).to_numpy("M8[us]")
-        news = np.searchsorted(lines.since, ends)  # how many lines are before each
+        news = np.searchsorted(news_at, ends)  # how many of them are before each
         yield from ends[np.diff(news, prepend=0) > 0]
 
 

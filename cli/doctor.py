@@ -8,6 +8,8 @@ from assessments.refusals import Refusal
 from cli.language import language
 from cli.operating import StoreOption, operating
 from i18n import say
+from services.confirming import firms
+from services.context import Context
 from services.inspecting import (
     InspectionFinding,
     evidence_works,
@@ -17,6 +19,7 @@ from services.inspecting import (
     store_works,
 )
 from services.settings import Settings
+from services.watching import WATCHED, bursts
 from storage.engine import file_of
 from storage.room import free_beside
 
@@ -46,6 +49,7 @@ def _store(address: str) -> Iterator[InspectionFinding]:
             yield InspectionFinding("store", good=True)
             yield store_works(ctx.store, ctx.now())
             yield evidence_works(ctx.media)
+            yield from _firms(ctx)
     except Refusal as refusal:
         yield InspectionFinding("no_store", good=False, params={"why": refusal})
         return
@@ -53,6 +57,14 @@ def _store(address: str) -> Iterator[InspectionFinding]:
     if file is not None:
         yield room_seen(free_beside(file))
         yield file_seen(file)
+
+
+def _firms(ctx: Context) -> Iterator[InspectionFinding]:
+    """Who waits to be confirmed, and what came in together: to be looked at, nothing is broken."""
+    waiting = sum(each.state == "waiting" for each in firms(ctx))
+    yield InspectionFinding("firms", good=True, params={"n": waiting})
+    many = {"n": len(bursts(ctx)), "days": WATCHED.days}
+    yield InspectionFinding("bursts" if many["n"] else "no_bursts", good=True, params=many)
 
 
 def _words(value: object) -> object:

@@ -26,6 +26,7 @@ COMMANDS = {
     "report": "cli.report:report",
     "rescore": "cli.rescore:rescore",
     "account": "cli.account:app",
+    "enterprise": "cli.enterprise:app",
     "migrate": "cli.migrate:migrate",
     "backup": "cli.backup:backup",
     "restore": "cli.restore:restore",

@@ -11,6 +11,7 @@ from aggregates.figures import CityFigures, Legend, Measure, StageSet
 from aggregates.population import lines
 from aggregates.publication import publish
 from aggregates.releases import boundary, released
+from assessments.confirmation import Confirmation
 from assessments.model import HANDED_IN, Side
 from questionnaires.model import Questionnaire
 from scoring.card import level_of
@@ -67,16 +68,21 @@ def releases(ctx: Context) -> Mapping[Judged, Release]:
     threshold, stages = settings.disclosure_threshold, settings.city_counts
 
     def made() -> dict[Judged, Release]:
+        confirmations = ctx.store.confirmations() if stages == "submitted" else ()
         figures = ctx.store.figures(HANDED_IN, SIDES[stages])
         groups = figures.groupby(["questionnaire", "rubric", "rubric_version"])
         return {
-            key: _release(own, default_rubric(apart[key])) for key, own in groups if key in apart
+            key: _release(own, default_rubric(apart[key]), confirmations)
+            for key, own in groups
+            if key in apart
         }
 
-    def _release(figures: pd.DataFrame, judge: Rubric) -> Release:
+    def _release(
+        figures: pd.DataFrame, judge: Rubric, confirmations: Sequence[Confirmation]
+    ) -> Release:
         legend = legend_of(judge)
         wanted = figures.columns.union([each.id for each in legend.measures], sort=False)
-        known = lines(figures.reindex(columns=wanted), breakdown(), legend)
+        known = lines(figures.reindex(columns=wanted), breakdown(), legend, confirmations)
         everybody = released(known, until, threshold)
         found = {year: publish(everybody, year, threshold, stages) for year in everybody.years()}
         return Release(found, len(everybody.year))

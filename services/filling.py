@@ -8,7 +8,14 @@ from typing import Any
 from access.addresses import network_of
 from access.resume_codes import LENGTH, new_code, tidy_code
 from access.table import require
-from access.throttle import ALL_CODES, PER_ADDRESS, STARTS, STARTS_PER_ADDRESS, Throttle
+from access.throttle import (
+    ALL_CODES,
+    PER_ADDRESS,
+    STARTS,
+    STARTS_PER_ADDRESS,
+    STARTS_PER_ADDRESS_AND_HOUR,
+    Throttle,
+)
 from access.tokens import digest_of, new_id
 from assessments.lifecycle import advance, require_open
 from assessments.model import AnswerRecord, Assessment, Enterprise, Stage
@@ -18,6 +25,7 @@ from i18n import Text
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import shown
 from services import answering
+from services.arriving import arrived
 from services.attempts import attempt, count, subject
 from services.context import Context, at_once
 from services.editions import pinned, published
@@ -90,13 +98,16 @@ def added(ctx: Context, assessment: Assessment) -> Started:
     """Put a new assessment into the store; whoever comes without an account gets a code."""
     code = "" if ctx.actor.enterprise is not None else new_code()
     ctx.store.add_assessment(assessment, digest_of(code.replace("-", "")) if code else None)
+    arrived(ctx, assessment, "start")
     return Started(assessment, code)
 
 
 def limits_of_starts(ctx: Context) -> Mapping[str, Throttle]:
     """What a new assessment is counted against: the line it comes from, and all together."""
+    line = network_of(ctx.address)
     return {
-        subject(ctx, "start", network_of(ctx.address)): STARTS_PER_ADDRESS,
+        subject(ctx, "start", line): STARTS_PER_ADDRESS,
+        subject(ctx, "start", line, "hour"): STARTS_PER_ADDRESS_AND_HOUR,
         subject(ctx, "start"): STARTS,
     }
 
@@ -223,6 +234,7 @@ def submit(ctx: Context, assessment_id: str, centre: str | None) -> Assessment:
         if _claim(one, assessment) != read:
             raise Stale("assessment_changed", stage=assessment.stage)
         one.store.add_scorecard(assessment.id, "claimed", card, at)
+        arrived(one, assessment, "submit", claimed)
         return moved
 
 

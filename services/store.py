@@ -8,7 +8,9 @@ from typing import Any, Protocol
 import pandas as pd
 
 from access.account import Account, OneTimeLink, StoredSession
+from access.arrival import Arrival
 from access.audit import AuditEntry, AuditFilter, AuditRow, ChainHead
+from assessments.confirmation import Confirmation
 from assessments.model import AnswerRecord, Assessment, Document, Enterprise, Side, Stage
 from scoring.scorecard import Scorecard
 
@@ -155,6 +157,37 @@ class Store(Protocol):
 
     def holdings(self, held_by: str) -> frozenset[str]: ...
     def holder_of_record(self, enterprise: str) -> str | None: ...
+
+    # whether firms are who they say they are, append-only: see services/confirming.py
+    def add_confirmation(self, confirmation: Confirmation) -> None:
+        """Append it; Invalid where another record is confirmed with that credit code."""
+        ...
+
+    def confirmations(self, records: Collection[str] | None = None) -> Sequence[Confirmation]:
+        """All decisions, or those on these records, the oldest first."""
+        ...
+
+    def claimed_records(
+        self, stages: Iterable[Stage], centre: str | None = None
+    ) -> Sequence[tuple[Assessment, Enterprise, str]]:
+        """Assessments of records with a credit code that accounts hold, and the holder's id."""
+        ...
+
+    def records_of_codes(self, codes: Collection[str]) -> Mapping[str, Mapping[str, bool]]:
+        """The records of each credit code, and whether a centre has signed one of their own."""
+        ...
+
+    # from which line assessments come, for a while: see services/watching.py
+    def add_arrival(self, arrival: Arrival) -> None: ...
+    def forget_arrivals_before(self, at: datetime) -> None: ...
+    def arrivals(
+        self, since: datetime, *, alike: Collection[str] | None = None
+    ) -> Sequence[tuple[Arrival, Enterprise]]:
+        """Those since then, the oldest first; with ``alike`` of the line or sheet of one of these.
+
+        ``alike`` are ids of assessments, whose own are among them.
+        """
+        ...
 
     # links that are used once, by the digests of their tokens: see services/links.py
     def add_link(self, link: OneTimeLink) -> None: ...

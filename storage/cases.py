@@ -57,7 +57,7 @@ class Cases(Connected):
             row = connection.execute(query).first()
         if row is None:
             raise NotFound("unknown_assessment", id=id)
-        return _assessment(row)
+        return assessment_of(row)
 
     def assessment_by_resume(self, resume_digest: str) -> Assessment | None:
         """The assessment that a resume code's digest finds."""
@@ -65,7 +65,7 @@ class Cases(Connected):
             row = connection.execute(
                 select(*ASSESSMENT).where(assessments.c.resume_digest == resume_digest)
             ).first()
-        return None if row is None else _assessment(row)
+        return None if row is None else assessment_of(row)
 
     def set_resume_digest(self, assessment: str, resume_digest: str | None) -> None:
         """Let ``resume_digest`` find the assessment from now on; the one before finds nothing."""
@@ -99,7 +99,7 @@ class Cases(Connected):
             query = query.where(assessments.c.enterprise.in_(list(records)))
         with self._read() as connection:
             rows = connection.execute(query).all()
-        return [(_assessment(row), _enterprise(row[len(ASSESSMENT) :])) for row in rows]
+        return [(assessment_of(row), enterprise_of(row[len(ASSESSMENT) :])) for row in rows]
 
     def rounds(self, enterprise: str) -> Sequence[Assessment]:
         """Every assessment of that enterprise, the one begun first first."""
@@ -109,7 +109,7 @@ class Cases(Connected):
             .order_by(assessments.c.started_at, assessments.c.id)
         )
         with self._read() as connection:
-            return [_assessment(row) for row in connection.execute(query)]
+            return [assessment_of(row) for row in connection.execute(query)]
 
     def series(self, assessment: str) -> tuple[Enterprise, Sequence[Assessment], Mapping[str, str]]:
         """The enterprise of that assessment, all its rounds, and the centres they went to by id.
@@ -130,13 +130,13 @@ class Cases(Connected):
             rows = connection.execute(query).all()
         if not rows:
             raise NotFound("unknown_assessment", id=assessment)
-        rounds = [_assessment(row) for row in rows]
+        rounds = [assessment_of(row) for row in rows]
         names = {
             each.centre: row[-1]
             for each, row in zip(rounds, rows, strict=True)
             if each.centre is not None
         }
-        return _enterprise(rows[0][len(ASSESSMENT) : -1]), rounds, names
+        return enterprise_of(rows[0][len(ASSESSMENT) : -1]), rounds, names
 
     def move(self, changed: Assessment, *, seen: int) -> Assessment:
         """Write ``changed`` with version ``seen`` + 1 if the stored version is ``seen``."""
@@ -158,11 +158,13 @@ def _columns(assessment: Assessment) -> dict[str, Any]:
     return assessment.model_dump() | {"year": None if at is None else year_of(at)}
 
 
-def _assessment(row: Sequence[Any]) -> Assessment:
+def assessment_of(row: Sequence[Any]) -> Assessment:
+    """The assessment of the first columns of ``row``, which are ``ASSESSMENT``."""
     return Assessment.model_validate(
         dict(zip(Assessment.model_fields, row[: len(ASSESSMENT)], strict=True))
     )
 
 
-def _enterprise(values: Sequence[Any]) -> Enterprise:
+def enterprise_of(values: Sequence[Any]) -> Enterprise:
+    """The enterprise of these columns, which are ``ENTERPRISE``."""
     return Enterprise.model_validate(dict(zip(Enterprise.model_fields, values, strict=True)))

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from storage.answers import Answers
+from storage.arrivals import Arrivals
 from storage.attempts import Attempts
 from storage.audit import Audit
 from storage.cases import Cases
+from storage.confirmations import Confirmations
 from storage.documents import Documents
 from storage.links import Links
 from storage.people import People
@@ -15,8 +17,19 @@ from storage.results import Results
 from storage.sessions import Sessions
 
 
-class SqlStore(
-    Cases, Answers, Results, Rescorings, Documents, People, Sessions, Links, Attempts, Audit
+class SqlStore(  # one base a part of the store
+    Cases,
+    Answers,
+    Results,
+    Rescorings,
+    Documents,
+    People,
+    Confirmations,
+    Arrivals,
+    Sessions,
+    Links,
+    Attempts,
+    Audit,
 ):
     """Saves and finds; fulfils ``services.store.Store``. Safe to share between threads."""
 

@@ -173,6 +173,39 @@ holdings = Table(
     Column("at", UtcTime, nullable=False),
 )
 
+# Whether firms are who they say they are. Append-only: the newest decision on a record counts.
+confirmations = Table(
+    "confirmations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("enterprise", ForeignKey("enterprises.id"), nullable=False, index=True),
+    Column("credit_code", String(18), nullable=False),
+    Column("decision", String(16), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("author", String(120), nullable=False),
+    Column("by", String(120), nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+# Those that are confirmed now: a credit code once, a record once.
+confirmed_codes = Table(
+    "confirmed_codes",
+    metadata,
+    Column("credit_code", String(18), primary_key=True),
+    Column("enterprise", ForeignKey("enterprises.id"), nullable=False, unique=True),
+)
+
+# From which line an assessment was begun and submitted, as keyed digests; forgotten after a while.
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("assessment", ForeignKey("assessments.id"), primary_key=True),
+    Column("deed", String(16), primary_key=True),
+    Column("at", UtcTime, nullable=False, index=True),
+    Column("line", String(64), index=True),
+    Column("sheet", String(64), index=True),
+)
+
 one_time_links = Table(
     "one_time_links",
     metadata,

@@ -48,6 +48,8 @@ PAGES: Mapping[str, MenuPage] = {
     "analysis": MenuPage("method/analysis.py", "page_analysis"),
     "solutions": MenuPage("method/solutions.py", "page_solutions"),
     "accounts": MenuPage("account/accounts.py", "page_accounts"),
+    "firms": MenuPage("account/firms.py", "page_firms"),
+    "watch": MenuPage("account/watch.py", "page_watch"),
     "own_account": MenuPage("account/own_account.py", "page_own_account"),
     "check_report": MenuPage("account/check_report.py", "page_check", takes_files=True),
     "home": MenuPage("account/home.py", "page_home"),

@@ -20,6 +20,7 @@ from services.context import Context, at_once
 from services.demo.answers import Answering
 from services.demo.choices import choose
 from services.demo.city import CENTRE, city, enterprises
+from services.demo.firms import claim
 from services.demo.histories import Histories, History
 from services.demo.maturity import SyntheticSheets, respondents
 from services.demo.records import assumptions_document_of, visit_document_of
@@ -78,6 +79,7 @@ def fill(ctx: Context, size: int, seed: int) -> Filled:
             _write(one.store, questionnaire, part)
             stages.update(history.assessment.stage for history in part)
         choose(one, rng)
+        claim(one)
     return Filled(size, stages)
 
 

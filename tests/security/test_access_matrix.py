@@ -36,6 +36,7 @@ from services import (
     catalogue,
     city,
     concerns,
+    confirming,
     continuing,
     declaring,
     demo,
@@ -61,8 +62,10 @@ from services import (
     vendors,
     verifying,
     visits,
+    watching,
 )
 from services.city import CityChoice
+from services.confirming import ClaimedFirm
 from services.context import Context
 from services.dossier import dossier_of
 from services.evidence import EvidenceDraft
@@ -103,6 +106,7 @@ FILLING = {"holder", "owner", "member"}
 OWNERS = {"holder", "owner"}
 HEADS = {"lead", "other_lead", "owner", "other_owner", "administrator", "operator"}
 ADMINS = {"administrator", "operator"}
+DECIDERS = {*HANDS, *ADMINS}  # on whether the firm is who it says it is
 METHOD_OWNERS = {"method_owner", "operator"}
 WORKSHOP = load(f"{FOLDER.name}/workshop")
 CITY = CityChoice(questionnaire="workshop")
@@ -248,6 +252,19 @@ def joined(ctx: Context) -> None:
     """Type a code that is none: only who may join is told so."""
     with pytest.raises(Invalid):
         holding.join(ctx, "x")
+
+
+def decided(decide: Callable[[], object]) -> None:
+    """Decide on the firm, which has no credit code: only who may decide is told so."""
+    with suppress(Invalid):
+        decide()
+
+
+def claimed_firm(town: Town, which: str) -> ClaimedFirm:
+    """The firm of that assessment, as somebody has it who was shown it."""
+    assessment = town.store.assessment(which)
+    enterprise = town.profile(credit_code="91320206MA1X9ABC3K").of(assessment.enterprise)
+    return ClaimedFirm(assessment, enterprise, assessment.enterprise, ())
 
 
 def stepped_on(ctx: Context) -> None:
@@ -537,6 +554,32 @@ ACTS: Mapping[str, Act] = {
     "city.district": Act(
         lambda ctx, _, __: city.district(ctx, CITY), {"district"}, about_one=False
     ),
+    "confirming.firms": Act(
+        lambda ctx, _, __: confirming.firms(ctx), {*STAFF, *ADMINS}, about_one=False
+    ),
+    "confirming.signs": Act(
+        lambda ctx, town, which: confirming.signs(ctx, [claimed_firm(town, which)]),
+        DECIDERS,
+        about_one=False,
+    ),
+    "confirming.confirm": Act(
+        lambda ctx, _, which: decided(lambda: confirming.confirm(ctx, which, "查过", seen=0)),
+        DECIDERS,
+    ),
+    "confirming.refuse": Act(
+        lambda ctx, _, which: decided(lambda: confirming.refuse(ctx, which, "查无", seen=0)),
+        DECIDERS,
+    ),
+    "confirming.withdraw": Act(
+        lambda ctx, _, which: decided(lambda: confirming.withdraw(ctx, which, "误", seen=0)),
+        DECIDERS,
+    ),
+    "confirming.own_confirmations": Act(
+        lambda ctx, _, __: confirming.own_confirmations(ctx),
+        {"owner", "member", "other_owner"},
+        about_one=False,
+    ),
+    "watching.bursts": Act(lambda ctx, _, __: watching.bursts(ctx), ADMINS, about_one=False),
     "people.people": Act(lambda ctx, _, __: people.people(ctx), HEADS, about_one=False),
     "people.deactivate": Act(
         lambda ctx, _, __: people.deactivate(ctx, "colleague"),
@@ -650,6 +693,7 @@ INNER = {
     "counted.judged_apart",
     "counted.releases",
     "demo.choices.choose",
+    "demo.firms.claim",
     "demo.sample.sample",
     "edits.keep",
     "filling.added",
@@ -674,6 +718,7 @@ INNER = {
     "stating.code_of",
     "subjects.finding",
     "subjects.subject_of",
+    "arriving.arrived",
 }
 
 
@@ -820,10 +865,10 @@ def test_who_may_not_cannot_in_any_stage(scene: Scene) -> None:
 
 
 def test_an_unknown_assessment_looks_like_a_foreign_one(scene: Scene) -> None:
-    """The same refusal, so that nobody learns which ids exist; only the operator is told."""
+    """The same refusal, so that nobody learns which ids exist; who may do it to all is told."""
     wrong = {}
     for name, who in product([name for name, act in ACTS.items() if act.about_one], EVERYBODY):
-        told = who == "operator" and who in ACTS[name].may
+        told = who in ADMINS and who in ACTS[name].may
         for id in UNKNOWN:
             refused = refusal_of(scene, name, who, id)
             if not (
@@ -938,6 +983,7 @@ def test_a_bound_role_needs_a_subject_of_its_own() -> None:
         Actor(Role.DISTRICT, district="320206"),
     )
     of_nobody = {"account.own", "case.list", "person.list", "record.list", "record.join"}
+    of_nobody |= {"confirmation.list"}
     actions = [name for name, may in TABLE.items() if len(may) < len(Role)]
     actions = sorted(set(actions) - of_nobody)
     assert actions

@@ -29,11 +29,12 @@ from services import peers as looking
 from services.city import CityChoice, overview
 from services.context import Context
 from services.dossier import dossier_of
+from services.held import Held
 from services.settings import Settings
 from storage import SqlStore
 from tests.stores import new_store
-from tests.unit.city_frames import known, lines
-from tests.unit.city_lines import add, context, holder
+from tests.unit.city_frames import decided, known, lines, people
+from tests.unit.city_lines import LAST_MONTH, add, confirmation, context, holder
 
 SCALE, FIFTH, THRESHOLD = 100.0, 20.0, 10
 START = datetime(2026, 11, 30, 16, 10, tzinfo=UTC)  # soon the release of December comes
@@ -155,8 +156,8 @@ def shown_to(ctx: Context, draft: str, now: datetime) -> PeerScores:
 def test_thirteen_invented_firms_narrow_a_real_one_no_more() -> None:
     """Thirteen views of one sum, each without another made-up firm, were as good as an answer.
 
-    There is one view now, and none as long as nobody is signed; where a city counts what anybody
-    submits, that one leaves a tenth of the scale open.
+    There is one view now, and none as long as nobody is signed or confirmed, whatever a city
+    counts; were all thirteen confirmed, that one view leaves a tenth of the scale open.
     """
     rng = np.random.default_rng(1)
     for victim in rng.uniform(5, 95, 30):
@@ -174,7 +175,9 @@ def test_thirteen_invented_firms_narrow_a_real_one_no_more() -> None:
     later = replace(holder(store, 0), now=lambda: START + timedelta(days=40))
     assert peers(later, "a0", "zh") is None
     claimed = replace(later, settings=Settings(city_counts="submitted"))
-    found = peers(claimed, "a0", "zh")
+    assert peers(claimed, "a0", "zh") is None
+    add(store, range(20, 34), stage=Stage.SUBMITTED, confirmed=True)
+    found = peers(replace(claimed, held=Held()), "a0", "zh")
     assert found is not None
     assert not found.verified
     assert "自评，未核实" in found.group
@@ -182,28 +185,35 @@ def test_thirteen_invented_firms_narrow_a_real_one_no_more() -> None:
 
 
 def test_a_stranger_does_not_displace_a_firm() -> None:
-    """Who hands in under a firm's code, signed or not, leaves its figure where it was."""
+    """Who hands in under a firm's code leaves its figure where it was: signed or confirmed."""
     for side in ("verified", "claimed"):
         firm = lines(1, credit_code=CODES[0], total=72.06, side=side)
         stranger = lines(1, credit_code=CODES[0], total=6.15, side="claimed")
         both = pd.concat([firm, stranger], ignore_index=True)
         by_code = both.sort_values("since").drop_duplicates("credit_code", keep="last")
         assert by_code["total"].tolist() == [6.15]  # as it was for what is not signed
-        totals = counted(both).scores[:, 0].tolist()
-        assert totals == [72.06, 6.15]
+        assert people(both, confirmations=decided(firm)).scores[:, 0].tolist() == [72.06]
 
 
 def test_sixty_anonymous_sheets_do_not_move_the_city(store: SqlStore) -> None:
-    """They count where a city says so, from the next release on; and the page then says so."""
+    """They count nowhere; were they confirmed, they would where a city says so."""
     add(store, range(200, 260), total=90.0, stage=Stage.SUBMITTED)
-    means = {}
-    for stages in ("signed", "submitted"):
-        ctx = replace(context(store), settings=Settings(city_counts=stages))
-        figures = overview(ctx, CityChoice()).figures
-        assert figures is not None
-        means[stages] = figures.city.means["total"]
-    assert means["signed"] == pytest.approx(np.mean([47.0] * 30 + [*VICTIMS]), abs=0.5)
-    assert means["submitted"] == pytest.approx(73.5, abs=1)
+    honest = pytest.approx(np.mean([47.0] * 30 + [*VICTIMS]), abs=0.5)
+    assert [mean_of(store, stages) for stages in ("signed", "submitted")] == [honest, honest]
+    for number in range(200, 260):  # what they would do, if anybody vouched for them
+        firm = store.enterprise(f"e{number}")
+        store.update_enterprise(firm.model_copy(update={"credit_code": f"{number:018}"}))
+        store.add_confirmation(confirmation(number, LAST_MONTH))
+    assert mean_of(store, "signed") == honest
+    assert mean_of(store, "submitted") == pytest.approx(73.5, abs=1)
+
+
+def mean_of(store: SqlStore, stages: StageSet) -> object:
+    """The city's mean as an official reads it."""
+    ctx = replace(context(store), settings=Settings(city_counts=stages))
+    figures = overview(ctx, CityChoice()).figures
+    assert figures is not None
+    return figures.city.means["total"]
 
 
 def counted(*frames: pd.DataFrame, until: datetime = START) -> Population:

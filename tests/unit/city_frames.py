@@ -1,7 +1,8 @@
 """Lines as a store's ``figures()``, made up, to publish a city from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -13,6 +14,7 @@ from aggregates.figures import CityFigures, FigureRow, Legend, Measure
 from aggregates.population import Lines, Population
 from aggregates.population import lines as lines_of
 from aggregates.publication import publish
+from assessments.confirmation import Confirmation, Decision
 from i18n import Text
 from scoring.scorecard import Level
 
@@ -47,14 +49,34 @@ def lines(many: int, **given: Any) -> pd.DataFrame:
     return pd.DataFrame({**usual, **given})
 
 
-def known(*frames: pd.DataFrame) -> Lines:
+def decided(
+    frame: pd.DataFrame, decision: Decision = "confirmed", at: datetime = FIRST
+) -> list[Confirmation]:
+    """That decision on every record of ``frame``, which has credit codes."""
+    pairs = zip(frame["enterprise"], frame["credit_code"], strict=True)
+    return [
+        Confirmation(
+            enterprise=record, credit_code=code, decision=decision,
+            reason="", author="c", by="c", at=at,
+        )
+        for record, code in dict.fromkeys(pairs)
+    ]  # fmt: skip
+
+
+def coded(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same, each record with a credit code of its own."""
+    return frame.assign(credit_code=[f"{record:0>18}" for record in frame["enterprise"]])
+
+
+def known(*frames: pd.DataFrame, confirmations: Sequence[Confirmation] = ()) -> Lines:
     """The lines of all frames."""
-    return lines_of(pd.concat(frames, ignore_index=True), breakdown(), LEGEND)
+    every = pd.concat(frames, ignore_index=True)
+    return lines_of(every, breakdown(), LEGEND, confirmations)
 
 
-def people(*frames: pd.DataFrame) -> Population:
+def people(*frames: pd.DataFrame, confirmations: Sequence[Confirmation] = ()) -> Population:
     """The enterprises of all frames, as if nothing had been published before."""
-    every = known(*frames)
+    every = known(*frames, confirmations=confirmations)
     entity, counts = every.as_of(np.datetime64("2100-01-01"))
     return replace(every.all, entity=entity).only(counts)
 

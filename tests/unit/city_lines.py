@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from access.actor import Actor, Role, holder_of
+from assessments.confirmation import Confirmation, Decision
 from assessments.model import Assessment, Enterprise, Stage
 from questionnaires import library
 from questionnaires.sheet import Sheet
@@ -43,19 +44,24 @@ def add(
     at: datetime = LAST_MONTH,
     code: str | None = None,
     centre: str | None = None,
+    confirmed: bool = False,
 ) -> None:
     """Enterprises whose figures lie around ``total``, two levels among them, handed in ``at``.
 
-    What is signed was so at the same time. Without a ``centre`` they are spread over several.
+    What is signed was so at the same time, and so was who is ``confirmed``, with a code of its
+    own. Without a ``centre`` they are spread over several.
     """
     for known in {centre or f"centre-{n}" for n in range(CENTRES)} - store.centres().keys():
         store.add_centre(known, known)
     for place, number in enumerate(numbers):
+        code = f"{number:018}" if confirmed else code
         enterprise = Enterprise(
             id=f"e{number}", name=f"厂{number}", credit_code=code, division=division,
             district=district, employees=50, revenue=1200, synthetic=synthetic,
         )  # fmt: skip
         store.add_enterprise(enterprise)
+        if confirmed:
+            store.add_confirmation(confirmation(number, at))
         made = _assessment(number, stage, synthetic=synthetic)
         case = {
             "submitted_at": None if stage is Stage.DRAFT else at,
@@ -68,6 +74,14 @@ def add(
             store.add_scorecard(f"a{number}", "claimed", card, at)
         if stage is Stage.VERIFIED:
             store.add_scorecard(f"a{number}", "verified", card, at)
+
+
+def confirmation(number: int, at: datetime, decision: Decision = "confirmed") -> Confirmation:
+    """A decision on the enterprise of that number."""
+    return Confirmation(
+        enterprise=f"e{number}", credit_code=f"{number:018}", decision=decision,
+        reason="", author="c", by="c", at=at,
+    )  # fmt: skip
 
 
 def _assessment(number: int, stage: Stage, *, synthetic: bool) -> Assessment:

@@ -1,12 +1,16 @@
 """Who counts in a city's figures, and as what."""
 
+from collections.abc import Sequence
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from aggregates.breakdown import breakdown
+from assessments.confirmation import Confirmation
 from assessments.districts import districts
 from assessments.divisions import divisions
-from tests.unit.city_frames import lines, people, row, shown
+from tests.unit.city_frames import FIRST, coded, decided, lines, people, row, shown
 
 
 def test_every_division_and_district_has_one_row() -> None:
@@ -46,39 +50,64 @@ def test_an_enterprise_counts_once_a_year() -> None:
 
 
 def test_a_signed_assessment_goes_before_a_newer_one() -> None:
-    """What somebody declared later does not displace what a centre has verified."""
-    signed = lines(12, total=20.0)
-    newer = lines(12, total=60.0, side="claimed").assign(enterprise=signed["enterprise"])
-    assert shown(signed, newer).city.means["total"] == 20.0
+    """What somebody declared later, confirmed or not, does not displace what was verified."""
+    signed = coded(lines(12, total=20.0))
+    newer = lines(12, total=60.0, side="claimed")
+    newer = newer.assign(enterprise=signed["enterprise"], credit_code=signed["credit_code"])
+    for confirmations in ([], decided(newer)):
+        counted = people(signed, newer, confirmations=confirmations)
+        assert counted.scores[:, 0].tolist() == [20.0] * 12
 
 
 CODE = "91320206MA1XXXXXX1"
 
 
-@pytest.mark.parametrize(
-    ("sides", "expected"),
-    [
-        (("verified", "verified"), {"new"}),
-        (("verified", "claimed"), {"old", "new"}),
-        (("claimed", "verified"), {"old", "new"}),
-        (("claimed", "claimed"), {"old", "new"}),
-    ],
-)
-def test_only_a_signature_makes_a_credit_code_count(
-    sides: tuple[str, str], expected: set[str]
-) -> None:
-    """Records with one code are one legal entity where both are signed; else none displaces any."""
-    old = lines(1, credit_code=CODE, total=20.0, side=sides[0])
-    new = lines(1, credit_code=CODE, total=60.0, side=sides[1])
-    totals = {20.0: "old", 60.0: "new"}
-    assert {totals[total] for total in people(old, new).scores[:, 0]} == expected
+def totals_of(*frames: pd.DataFrame, confirmations: Sequence[Confirmation] = ()) -> list[float]:
+    """The totals that count."""
+    return sorted(people(*frames, confirmations=confirmations).scores[:, 0].tolist())
+
+
+def test_a_self_declared_one_counts_only_of_a_firm_that_was_confirmed() -> None:
+    """By its own record and the code it has; not refused, not withdrawn, not by another record."""
+    old = lines(1, credit_code=CODE, total=20.0, side="claimed")
+    new = lines(1, credit_code=CODE, total=60.0, side="claimed")
+    assert totals_of(old, new) == []
+    assert totals_of(old, new, confirmations=decided(new)) == [60.0]
+    assert totals_of(old, new, confirmations=decided(old)) == [20.0]
+    for last in ("refused", "withdrawn"):
+        assert totals_of(old, confirmations=decided(old) + decided(old, last)) == []
+    again = decided(old) + decided(old, "withdrawn") + decided(old)
+    assert totals_of(old, confirmations=again) == [20.0]
+    other = decided(old.assign(credit_code=CODE[:-1] + "2"))
+    assert totals_of(old, confirmations=other) == []
+
+
+def test_equal_codes_are_one_enterprise_where_somebody_vouches_for_each() -> None:
+    """Signed or confirmed; of them the newest signed one counts, an unsigned one displaces none."""
+    old = lines(1, credit_code=CODE, total=20.0)
+    new = lines(1, credit_code=CODE, total=60.0)
+    declared = lines(1, credit_code=CODE, total=90.0, side="claimed")
+    assert totals_of(old, new) == [60.0]
+    assert totals_of(old, new, declared) == [60.0]
+    assert totals_of(old, new, declared, confirmations=decided(declared)) == [60.0]
 
 
 def test_a_record_that_is_signed_stays_one_enterprise() -> None:
-    """What it hands in later, not signed yet, is of the same legal entity, in every year."""
-    before = lines(3, credit_code=CODE, year=2025)
-    later = lines(3, credit_code=CODE, side="claimed").assign(enterprise=before["enterprise"])
-    assert set(people(before, later).entity.tolist()) == set(people(before).entity.tolist())
+    """What it declares later, confirmed, is of the same legal entity, in every year."""
+    before = coded(lines(3, year=2025))
+    later = lines(3, side="claimed")
+    later = later.assign(enterprise=before["enterprise"], credit_code=before["credit_code"])
+    both = people(before, later, confirmations=decided(later))
+    assert len(both.entity) == 6
+    assert set(both.entity.tolist()) == set(people(before).entity.tolist())
+
+
+def test_of_those_confirmed_together_the_newest_submitted_counts() -> None:
+    """Two rounds of a year that a later confirmation lets count at one time."""
+    first = coded(lines(1, total=20.0, side="claimed", assessment="b"))
+    second = first.assign(total=60.0, assessment="a", since=first["since"] + pd.Timedelta(days=1))
+    confirmations = decided(first, at=FIRST + pd.Timedelta(days=9))
+    assert totals_of(first, second, confirmations=confirmations) == [60.0]
 
 
 def test_years_are_apart() -> None:

@@ -80,9 +80,10 @@ def counts(store: SqlStore, stages: StageSet = "signed", now: datetime = NOW) ->
 
 
 def test_only_what_a_centre_signed_counts(store: SqlStore) -> None:
-    """Anybody can hand something in; a city that wants it counted has to say so."""
+    """A city may say that what confirmed firms hand in counts too; what anybody does, never."""
     add(store, range(30))
-    add(store, range(30, 60), stage=Stage.SUBMITTED)
+    add(store, range(30, 60), stage=Stage.SUBMITTED, confirmed=True)
+    add(store, range(60, 90), stage=Stage.SUBMITTED)
     assert counts(store) == CountRange(30, 39)
     assert counts(store, "submitted") == CountRange(60, 69)
 

@@ -15,7 +15,8 @@ from assessments.refusals import Invalid, NotAllowed
 from cli.main import run
 from questionnaires.sheet import shown
 from scoring.scorecard import Scorecard
-from services import accounts, filling, plans
+from services import accounts, confirming, filling, plans
+from services.confirming import firms
 from services.context import Context
 from services.demo import draft, fill, is_filled, logins
 from services.demo.city import CENTRE
@@ -25,6 +26,7 @@ from services.kinds import DECLARED, PLAN, VENDORS
 from services.making_accounts import SIGNING_IN
 from services.settings import Settings
 from services.sheets import require_whole, score, sheet_of
+from services.watching import bursts
 from tests.stores import new_store
 
 SIZE, SEED = 150, 5
@@ -74,7 +76,7 @@ def test_the_same_seed_gives_the_same_city() -> None:
 
 
 def test_everything_says_that_it_is_synthetic(city: Context) -> None:
-    """Every enterprise and assessment is marked, names say so, and no credit code is made up."""
+    """Every enterprise and assessment is marked, names say so, and no code could be anybody's."""
     found = city.store.assessments()
     assert {enterprise.id for _, enterprise in found} == {
         f"demo-{number:05d}" for number in range(1, SIZE + 1)
@@ -83,7 +85,7 @@ def test_everything_says_that_it_is_synthetic(city: Context) -> None:
         assert assessment.synthetic
         assert enterprise.synthetic
         assert "合成" in enterprise.name
-        assert enterprise.credit_code is None
+        assert (enterprise.credit_code or "DEMO").startswith("DEMO")
     assert all("合成" in name for name in city.store.centres().values())
     assert city.store.figures(DONE)["synthetic"].all()
 
@@ -128,6 +130,15 @@ def test_some_have_planned_and_declared(city: Context) -> None:
     assert 0.05 * SIZE < len(said) < 0.15 * SIZE
     assert {held for each in said for held in each.values()} == {True, False}
     assert not city.store.documents(VENDORS)
+
+
+def test_some_firms_wait_to_be_confirmed_and_some_came_in_together(city: Context) -> None:
+    """With accounts nobody can use; one is confirmed; their codes are seen to be made up."""
+    found = firms(city)
+    assert {each.state for each in found} == {"waiting", "confirmed", "refused"}
+    signs = confirming.signs(city, found)
+    assert all("doubt" in each.against and each.owner for each in signs.values())
+    assert {each.kind for each in bursts(city)} >= {"line", "sheet"}
 
 
 def test_a_visit_finds_less_than_was_claimed(city: Context) -> None:

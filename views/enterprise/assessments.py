@@ -3,10 +3,11 @@
 import streamlit as st
 
 from access.actor import Role
+from assessments.confirmation import Confirmation
 from assessments.model import Assessment, Enterprise, Stage
 from assessments.refusals import Refusal
 from questionnaires.model import Questionnaire
-from services import filling, holding
+from services import confirming, filling, holding
 from services.context import Context
 from services.editions import pinned
 from views.enterprise.asking import asked_first
@@ -26,14 +27,17 @@ def show() -> None:
     found = holding.own_assessments(ctx)
     if not found:
         st.info(t("people.no_assessments"))
+    decided = confirming.own_confirmations(ctx)
     for assessment, enterprise in page_of(found, "assessments"):
-        _row(ctx, assessment, enterprise)
+        _row(ctx, assessment, enterprise, decided.get(enterprise.id))
     if ctx.actor.role is Role.OWNER:
         st.page_link("enterprise/start.py", label=t("people.begin"))
         _join(ctx)
 
 
-def _row(ctx: Context, assessment: Assessment, enterprise: Enterprise) -> None:
+def _row(
+    ctx: Context, assessment: Assessment, enterprise: Enterprise, decided: Confirmation | None
+) -> None:
     with st.container(border=True, key=f"own_{assessment.id}", gap="xsmall"):
         title = _title(pinned(ctx.settings, assessment))
         st.markdown(f"**{escaped(title)}**")
@@ -47,6 +51,8 @@ def _row(ctx: Context, assessment: Assessment, enterprise: Enterprise) -> None:
             )
         )
         draft = assessment.stage is Stage.DRAFT
+        if not draft:
+            st.caption(_identity(enterprise, decided))
         label = t("people.go_fill" if draft else "people.go_result")
         if st.button(label, key=f"open:{assessment.id}", type="primary", width="stretch"):
             holding.choose(ctx, token(), assessment.id)
@@ -54,6 +60,14 @@ def _row(ctx: Context, assessment: Assessment, enterprise: Enterprise) -> None:
         if ctx.actor.role is Role.OWNER:
             with st.expander(t("people.code_of")):
                 _code(ctx, assessment)
+
+
+def _identity(enterprise: Enterprise, decided: Confirmation | None) -> str:
+    """Whether a centre or an administrator has confirmed that the firm is who it says it is."""
+    if decided is None:
+        return t("confirming.own_waiting" if enterprise.credit_code else "confirming.own_no_code")
+    told = {name: escaped(getattr(decided, name)) for name in ("by", "reason")}
+    return t(f"confirming.own_{decided.decision}", at=moment(decided.at), **told)
 
 
 def _title(questionnaire: Questionnaire) -> str:
