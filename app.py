@@ -1,5 +1,7 @@
 """The only wiring: settings, store, routes and pages. Start it with ``shuzhen serve``."""
 
+from functools import partial
+
 from streamlit.web.server.starlette import App
 
 import scoring.warm  # noqa: F401  (before the first page, so that no click waits for it)
@@ -11,15 +13,18 @@ from views import session
 from views.account.routes import routes, unavailable
 from views.edge import edge
 from views.errors import show_error
+from views.making import makers_of, ready_for_files
 
 settings = Settings()
 media = open_media(settings.evidence_place)
-session.wire(session.Wiring(open_store(settings.store), settings, media=media))
+makers = makers_of(settings)
+session.wire(session.Wiring(open_store(settings.store), settings, media=media, makers=makers))
 
 app = App(
     "views/navigation.py",
     routes=routes(),
     middleware=edge(settings),
+    lifespan=partial(ready_for_files, makers),
     on_script_error=show_error,
     exception_handlers={Unavailable: unavailable},
 )

@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     # the one address in a browser, if it is not that of this machine; https in front of a city
     public_address: Annotated[str, AfterValidator(_public_address)] = ""
     trusted_proxies: str = ""  # whose X-Forwarded-For counts: addresses or networks, with commas
+    # that make reports beside the web server, one each; 0: made by it, while others wait
+    report_processes: int = Field(default=1, ge=0, le=16)
     demo: bool = False  # a demonstration: whatever is made in it is synthetic
 
     @property

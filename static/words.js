@@ -1,4 +1,5 @@
-// Chinese for the few words that are built into Streamlit's front end, where to scroll, and which keyboard.
+// Chinese for the few words that are built into Streamlit's front end, where to scroll, which keyboard,
+// and how long a file takes.
 const data = document.getElementById("words");
 const words = new Map(Object.entries(JSON.parse(data ? data.textContent : "{}")));
 const ATTRIBUTES = ["aria-label", "title", "placeholder"];
@@ -44,6 +45,32 @@ function enter() {
     location.replace(door.href);
   }
 }
+
+// Who has pressed for a file reads how many come before it, or why there is none (views/making.py).
+let asking = false;
+const line = document.createElement("div");
+line.id = "file_line";
+line.setAttribute("role", "status");
+async function waitForFile() {
+  if (asking) return;
+  asking = true;
+  let shown = 0;
+  for (let quiet = 0; quiet < 3;) {
+    await new Promise((done) => setTimeout(done, 1200));
+    const said = await fetch("/waiting").then((answer) => answer.json()).catch(() => ({ text: "", again: true }));
+    if (!line.isConnected) document.body.append(line);
+    if (said.text || said.again) line.textContent = said.text;
+    if (said.text && !said.again) shown = Date.now();
+    else if (said.again) shown = 0;
+    quiet = said.again ? 0 : quiet + 1;
+    if (!said.again && !shown) line.textContent = "";
+  }
+  asking = false;
+  if (shown) setTimeout(() => { if (!asking) line.textContent = ""; }, 15000);
+}
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.('[data-testid="stDownloadButton"] button')) waitForFile();
+}, true);
 
 new MutationObserver((changes) => {
   for (const change of changes) {

@@ -3,27 +3,26 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import Literal
 
 import streamlit as st
 
 from access.addresses import network_of
 from access.tokens import digest_of
-from i18n import Lang
+from assessments.refusals import Refusal
 from reports.registry import FORMATS
-from services import accounts, handing_out, paragraphs, reporting, templates
+from services import accounts, reporting, templates
 from services.context import Context
 from services.dossier import Dossier
+from services.file_jobs import PreviewJob, ReportJob
+from services.making_apart import Job
 from services.paragraphs import Manuscript
-from services.templates import Form
 from views.markdown import escaped
-from views.session import language, t, token
+from views.session import is_connected, language, session_id, t, token, wiring
 from views.turns import TURNS
 
-# of a context, an assessment, a language, a format, and whether in the product's own form
-Write = Callable[..., bytes]
 Make = Callable[[], bytes]
+Reporting = type[ReportJob] | type[PreviewJob]
 LONGEST = 60  # characters of a file name
 BESIDE = 2  # buttons, for their names to fit
 
@@ -51,53 +50,61 @@ def download_button(  # noqa: PLR0913  (what a button is, all of it)
     )
 
 
-def when_pressed(ctx: Context, write: Callable[[Context], bytes]) -> Make:
-    """Makes the file for whoever holds the browser's token at the moment of the click."""
-    held = token()
+def when_pressed(ctx: Context, job: Job) -> Make:
+    """Makes the file for whoever holds the browser's token at the moment of the click.
+
+    In a process of its own, in turn, for as long as the visitor's page is there.
+    """
+    held, stays = token(), is_connected(session_id())
+    holder, makers = digest_of(held), wiring().makers
 
     def make() -> bytes:
-        with TURNS.turn(digest_of(held), network_of(ctx.address)):
-            return write(replace(ctx, actor=accounts.actor_of(ctx, held)))
+        try:
+            with TURNS.turn(holder, network_of(ctx.address), stays):
+                asking = replace(ctx, actor=accounts.actor_of(ctx, held))
+                made: bytes = makers.make(asking, job, stays)
+                return made
+        except Refusal as why:
+            TURNS.note(holder, why)
+            raise
 
     return make
+
+
+def at_the_click(ctx: Context, read: Callable[[Context], bytes]) -> Make:
+    """The same of what is only read: nobody waits for a turn."""
+    held = token()
+    return lambda: read(replace(ctx, actor=accounts.actor_of(ctx, held)))
 
 
 def report_buttons(ctx: Context, dossier: Dossier) -> None:
     """Draw one button a format; what the PDF shows as numbers is said below."""
     remark = reporting.pdf_remark(dossier, language())
-    _buttons(ctx, dossier, _handed_out, "app.report_file", remark)
+    _buttons(ctx, dossier, ReportJob, "app.report_file", remark)
 
 
 def preview_buttons(ctx: Context, manuscript: Manuscript) -> None:
     """The same for a report that nobody has signed yet; nothing of it is on record."""
     remark = reporting.remark_of(manuscript.report)
-    _buttons(ctx, manuscript.dossier, _previewed, "editing.preview_file", remark)
+    _buttons(ctx, manuscript.dossier, PreviewJob, "editing.preview_file", remark)
 
 
-def _handed_out(ctx: Context, assessment: str, lang: Lang, format: str, own: bool) -> bytes:
-    form: Form = "own" if own else "centre"
-    return handing_out.hand_out(ctx, assessment, lang, format, form=form)[1]
-
-
-def _previewed(ctx: Context, assessment: str, lang: Lang, format: str, own: bool) -> bytes:
-    found = paragraphs.paragraphs(ctx, assessment, lang)
-    form: Form = "own" if own else "centre"
-    return templates.file_of(found.report, format, found.dossier, form)
-
-
-def _buttons(ctx: Context, dossier: Dossier, write: Write, file: str, remark: str) -> None:
+def _buttons(
+    ctx: Context, dossier: Dossier, reporting_of: Reporting, file: str, remark: str
+) -> None:
     own, lang = False, language()
+    wiring().makers.prepare()
     if templates.form_of(dossier, lang, "docx"):
         own = st.checkbox(t("template.own_form"), key="report:own_form")
     name = re.sub(r"[^\w-]+", "_", dossier.enterprise.name)[:LONGEST].strip("_")
     id = dossier.assessment.id
     places = [place for _ in range(0, len(FORMATS), BESIDE) for place in st.columns(BESIDE)]
     for place, (ending, format) in zip(places, FORMATS.items(), strict=False):
-        make = partial(write, assessment=id, lang=lang, format=ending, own=own)
+        job = reporting_of(id, lang, ending, "own" if own else "centre")
         with place:
             download_button(
                 format.label.to(lang),
-                when_pressed(ctx, make),
+                when_pressed(ctx, job),
                 name=t(file, name=name),
                 format=ending,
                 key=f"report:{ending}",

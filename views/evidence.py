@@ -15,7 +15,7 @@ from assessments.refusals import Refusal
 from services import evidence
 from services.context import Context
 from services.evidence import EvidenceDraft
-from views.download import when_pressed
+from views.download import at_the_click
 from views.markdown import escaped
 from views.session import language, t
 from views.shown import day
@@ -118,7 +118,7 @@ def _download(desk: EvidenceForm, file: EvidenceFile) -> None:
 
     st.download_button(
         t("evidence.download"),
-        when_pressed(desk.ctx, read),
+        at_the_click(desk.ctx, read),
         file_name=f"{stem or 'evidence'}.{ENDINGS[file.kept.kind]}",
         mime="application/octet-stream",
         key=desk.key("download", file.id),

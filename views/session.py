@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
+from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from i18n import Lang, say
 from services import accounts
 from services.context import Context
 from services.held import Held
+from services.making_apart import FileMakers, always
 from services.media import Media, NoMedia
 from services.settings import Settings
 from services.store import Store
@@ -42,6 +44,7 @@ class Wiring:
     visit: Callable[[], Visit] = _this_visit
     held: Held = field(default_factory=Held)
     media: Media = field(default_factory=NoMedia)
+    makers: FileMakers = field(default_factory=FileMakers)
 
 
 _wired: list[Wiring] = []
@@ -78,6 +81,13 @@ def session_id() -> str:
     """Streamlit's id of the session that is being served; "" outside one."""
     running = get_script_run_ctx()
     return "" if running is None else running.session_id
+
+
+def is_connected(session: str) -> Callable[[], bool]:
+    """Asks, from any thread, whether a page is still there that has this session."""
+    if not session or not runtime.exists():
+        return always
+    return lambda: runtime.get_instance().is_active_session(session)
 
 
 def context() -> Context:

@@ -42,21 +42,23 @@ def fill(
 
 
 @pytest.mark.parametrize(
-    ("asked", "let_in"),
+    ("asked", "let_in", "why"),
     [
-        ([("one", "here")] * (PER_HOLDER + 3), PER_HOLDER),
-        ([(str(n // 2), "here") for n in range(PER_ADDRESS + 3)], PER_ADDRESS),
-        ([(str(n), str(n)) for n in range(MOST + 3)], MOST),
+        ([("one", "here")] * (PER_HOLDER + 3), PER_HOLDER, "too_many_reports"),
+        ([(str(n // 2), "here") for n in range(PER_ADDRESS + 3)], PER_ADDRESS, "too_many_reports"),
+        ([(str(n), str(n)) for n in range(MOST + 3)], MOST, "line_full"),
     ],
 )
-def test_reports_wait_in_a_line_that_has_an_end(asked: list[tuple[str, str]], let_in: int) -> None:
+def test_reports_wait_in_a_line_that_has_an_end(
+    asked: list[tuple[str, str]], let_in: int, why: str
+) -> None:
     """For a browser, an address and all together; whoever is past it is told at once."""
     turns, until = Turns(), Event()
     threads, refused = fill(turns, asked, until)
     over = len(asked) - let_in
     while len(refused) < over and any(thread.is_alive() for thread in threads):
         threads[-1].join(0.01)
-    assert refused == ["too_many_reports"] * over
+    assert refused == [why] * over
     until.set()
     for thread in threads:
         thread.join()
@@ -78,6 +80,50 @@ def test_one_report_is_made_at_a_time() -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(make, range(40)))
     assert most == [1] * 40
+
+
+def test_everybody_knows_how_many_come_before() -> None:
+    """By the browser; whoever has left by then loses the place, and is told why once."""
+    turns, until, here = Turns(), Event(), Event()
+    here.set()
+
+    def one(holder: str) -> None:
+        try:
+            with turns.turn(holder, holder, here.is_set if holder == "leaves" else lambda: True):
+                until.wait(60)
+        except NotAllowed as why:
+            turns.note(holder, why)
+
+    threads = []
+    for holder in ("first", "leaves", "last"):
+        threads.append(Thread(target=one, args=(holder,)))
+        threads[-1].start()
+        while turns.ahead(holder) is None:
+            threads[-1].join(0.01)
+    assert [turns.ahead(each) for each in ("first", "leaves", "last", "nobody")] == [0, 1, 2, None]
+    here.clear()
+    threads[1].join(10)
+    assert [turns.ahead(each) for each in ("first", "leaves", "last")] == [0, None, 1]
+    why = turns.why_not("leaves")
+    assert why is not None
+    assert why.key == "file_unwanted"
+    assert turns.why_not("leaves") is None
+    until.set()
+    for thread in threads:
+        thread.join(10)
+    assert [turns.ahead(each) for each in ("first", "last")] == [None, None]
+
+
+def test_as_many_are_made_at_a_time_as_there_are_processes() -> None:
+    """And no more."""
+    turns, until = Turns(at_once=2), Event()
+    threads, _ = fill(turns, [(str(n), str(n)) for n in range(5)], until)
+    while turns.ahead("4") != 4:
+        threads[-1].join(0.01)
+    assert [turns.ahead(str(n)) for n in range(5)].count(0) == 2
+    until.set()
+    for thread in threads:
+        thread.join(10)
 
 
 def test_a_refusal_is_one_line_in_the_log_and_a_fault_keeps_its_traceback(

@@ -36,6 +36,7 @@ def by_ironcalc(files: list[bytes]) -> list[Any]:
 TINY: dict[str, tuple[Callable[[Any], object], str]] = {
     "all_reports.py": (lambda main: one_core()(main)(2, ["html"], 1), r"html +[\d.]+ .* [\d.]+$"),
     "batch.py": (lambda main: main(200, ["csv"]), r"csv .* x[\d.]+ the time, x[\d.]+ the memory"),
+    "busy.py": (lambda main: main(1.0, (0,)), r"^ratio of medians +[\d.]+$"),
     "city.py": (lambda main: main(400), r"GROUP BY.* the first view takes [\d.]+ x"),
     "click.py": (lambda main: main((1,), 2, 0), r"1 +ratio +[\d.]+ +[\d.]+$"),
     "engine/__main__.py": (lambda main: main(300, 1), r"^Polars, lazy +[\d.,]+ .* 1\.00$"),

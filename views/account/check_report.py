@@ -1,5 +1,7 @@
 """Anybody who holds a report learns here what it stated, and whether a file is as it was issued."""
 
+from functools import partial
+
 import streamlit as st
 
 from access.addresses import network_of
@@ -8,11 +10,21 @@ from assessments.refusals import Refusal
 from i18n import exact, one_decimal
 from reports.registry import FORMATS
 from services import checking, handing_out
+from services.checking import CheckedFile
 from services.handing_out import CheckedReport
 from services.stating import Statement
 from views.account.checked_file import show_file
 from views.markdown import escaped
-from views.session import context, language, t, token, voice
+from views.session import (
+    context,
+    is_connected,
+    language,
+    session_id,
+    t,
+    token,
+    voice,
+    wiring,
+)
 from views.turns import TURNS
 
 CODE = "code"  # in the address, so that a link can lead here
@@ -49,8 +61,10 @@ def _look_up(code: str, content: bytes | None) -> None:
     if content is None:
         _tell(handing_out.check(ctx, code))
         return
-    with TURNS.turn(digest_of(token()), network_of(ctx.address)):  # it may take long to read
-        checked = checking.check_file(ctx, content, code)
+    stays = is_connected(session_id())
+    with TURNS.turn(digest_of(token()), network_of(ctx.address), stays):  # it may take long
+        job = partial(checking.check_file, content=content, typed=code)
+        checked: CheckedFile = wiring().makers.make(ctx, job, stays)
     show_file(checked)
     _tell(checked.report)
 

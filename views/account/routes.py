@@ -25,6 +25,7 @@ from views.account.devices import device_of
 from views.account.forms import field, form, lang_of, sent_in
 from views.connections import OPEN, place_of
 from views.in_store import in_store
+from views.making import waiting
 from views.pages import PAGES
 from views.refusing import answer
 from views.session import visitor_context, wiring
@@ -213,6 +214,7 @@ def routes() -> list[Route | Mount]:
     """Every route of ours. The document answers for any page; which there are, the pages know."""
     return [
         Route("/healthz", health),
+        Route("/waiting", waiting),
         Route("/sign-in", sign_in, methods=["GET", "POST"]),
         Route("/sign-out", sign_out, methods=["GET", "POST"]),
         Route(f"/{LINK_PAGE}", invitation, methods=["GET", "POST"]),

@@ -1,5 +1,7 @@
 """The state of the city: levels, sectors by dimension, districts; each with n, date and table."""
 
+from functools import partial
+
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -56,7 +58,7 @@ def show() -> None:
     st.caption(t("city.about_hidden", threshold=figures.threshold))
     download_button(
         t("city.download"),
-        when_pressed(ctx, lambda ctx: city.workbook(ctx, view.choice, said.lang)),
+        when_pressed(ctx, partial(city.workbook, choice=view.choice, lang=said.lang)),
         name=t("city.file", year=figures.year),
         format="xlsx",
         key="workbook",

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from questionnaires.model import Questionnaire
 from services import analysing
 from services.analysing import AnalysisView
 from services.analysis_tables import AnalysisVoice
 from services.context import Context
+from services.file_jobs import AnalysisJob
 from views.download import download_button, when_pressed
 from views.markdown import escaped, table_markdown
 from views.session import context, language, t
@@ -44,7 +44,7 @@ def show() -> None:
     asked = found.questionnaire
     download_button(
         t("analysis.download"),
-        when_pressed(ctx, lambda ctx: _workbook(ctx, asked)),
+        when_pressed(ctx, AnalysisJob(asked.id, asked.edition, language())),
         name=t("analysis.file", id=asked.id, edition=asked.edition),
         format="xlsx",
         key="workbook",
@@ -67,11 +67,6 @@ def _chosen(ctx: Context) -> AnalysisView:
         key="analysed",
     )
     return view
-
-
-def _workbook(ctx: Context, asked: Questionnaire) -> bytes:
-    found = analysing.analysis(ctx, asked.id, asked.edition).analysis
-    return analysing.workbook(AnalysisVoice(language(), found))
 
 
 def _listed(title: str, lines: list[str]) -> None:

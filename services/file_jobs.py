@@ -1,0 +1,54 @@
+"""Files that pages hand out, as values that another process can make them from."""
+
+from dataclasses import dataclass
+
+from i18n import Lang
+from services import analysing
+from services.analysis_tables import AnalysisVoice
+from services.context import Context
+from services.handing_out import hand_out
+from services.paragraphs import paragraphs
+from services.templates import Form, file_of
+
+
+@dataclass(frozen=True)
+class ReportJob:
+    """The report of an assessment; what it states is on record once it is made."""
+
+    assessment: str
+    lang: Lang
+    format: str
+    form: Form = "centre"
+
+    def __call__(self, ctx: Context) -> bytes:
+        """The file."""
+        return hand_out(ctx, self.assessment, self.lang, self.format, form=self.form)[1]
+
+
+@dataclass(frozen=True)
+class PreviewJob:
+    """The report as it will read once it is signed; nothing of it is on record."""
+
+    assessment: str
+    lang: Lang
+    format: str
+    form: Form = "centre"
+
+    def __call__(self, ctx: Context) -> bytes:
+        """The file."""
+        found = paragraphs(ctx, self.assessment, self.lang)
+        return file_of(found.report, self.format, found.dossier, self.form)
+
+
+@dataclass(frozen=True)
+class AnalysisJob:
+    """The analysis of an edition's questions."""
+
+    questionnaire: str
+    edition: str
+    lang: Lang
+
+    def __call__(self, ctx: Context) -> bytes:
+        """The workbook."""
+        found = analysing.analysis(ctx, self.questionnaire, self.edition).analysis
+        return analysing.workbook(AnalysisVoice(self.lang, found))
