@@ -139,9 +139,11 @@ def test_a_draft_with_a_firms_code_learns_nothing(
     assert len(seen) == 1
 
 
-def begun(ctx: Context, code: str) -> str:
+def begun(ctx: Context, code: str, division: str = "34") -> str:
     """The draft that a stranger begins with that credit code."""
-    profile = Profile(name="无名", credit_code=code, division="34", district="320206", employees=50)
+    profile = Profile(
+        name="无名", credit_code=code, division=division, district="320206", employees=50
+    )
     visitor = replace(ctx, actor=Actor(Role.VISITOR))
     return filling.start(visitor, profile, "manufacturing").assessment.id
 

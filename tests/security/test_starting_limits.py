@@ -61,6 +61,16 @@ def test_a_script_that_begins_for_ever_is_slowed_down(town: Town) -> None:
     assert begins(town.ctx(town.visitor.actor, "203.0.113.5"), town)
 
 
+def test_a_line_begins_a_hundred_an_hour_and_then_one_in_five_minutes(town: Town) -> None:
+    """Whoever waits as often as the words say begins no town of made-up firms."""
+    for _ in range(360):
+        begins(town.visitor, town)
+        town.wait(seconds=20)
+    assert 100 < count(town) <= 100 + 100 + 2 * 12
+    town.wait(hours=2)
+    assert begins(town.visitor, town)
+
+
 def test_a_line_of_ipv6_is_one_visitor(town: Town) -> None:
     """Its many addresses do not multiply what it may begin."""
     lines = [town.ctx(town.visitor.actor, f"2001:db8:0:1::{number:x}") for number in range(60)]
