@@ -65,7 +65,9 @@ def _card(firm: ClaimedFirm, signs: FirmSigns) -> None:
     for name, told in (("against", against), ("for", in_favour)):
         if told:
             lines = "\n".join(f"- {each}" for each in told)
-            st.markdown(f"{t(f'confirming.speaks_{name}')}\n\n{lines}")
+            st.markdown(f"**{t(f'confirming.speaks_{name}')}**\n\n{lines}")
+    if signs.neighbours is None:
+        st.caption(t("confirming.unknown_line"))
     if firm.history:
         with st.expander(t("confirming.history")):
             for each in reversed(firm.history):
@@ -102,9 +104,7 @@ def _in_favour(signs: FirmSigns) -> list[str]:
         )
         if is_so
     ]
-    if signs.neighbours is None:
-        told.append(t("confirming.unknown_line"))
-    elif "neighbours" not in against:
+    if signs.neighbours is not None and "neighbours" not in against:
         told.append(t("confirming.for_neighbours", n=signs.neighbours))
     if "quick" not in against:
         told.append(t("confirming.for_minutes", n=signs.minutes))
