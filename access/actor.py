@@ -26,6 +26,7 @@ EVIDENCE = ("evidence.read", "evidence.keep")
 READ = ("result.read", "report.read", "peers.read", "plan.read")
 SERIES = ("series.read", "plan.follow")
 FILL = (
+    "audit.own",
     "assessment.fill",
     "assessment.continue",
     "facts.declare",
@@ -44,6 +45,7 @@ CASE = (
     *READ,
 )
 CENTRE = ("vendors.keep", "template.keep", "assumptions.keep")
+AUDIT = ("audit.read",)
 CASE_PAGES = ("verify", "report", "vendors", "template", "assumptions", "case_plan")
 ACCOUNTS = (
     "account.manage",
@@ -83,7 +85,7 @@ class Role(StrEnum):
             own: (*FILL, "assessment.submit", "code.renew", "account.open"),
             own_series: SERIES,
         },
-        pages=("fill", "submit", "result", "plan", "code", "check_report"),
+        pages=("fill", "submit", "result", "plan", "code", "history", "check_report"),
         enters_by="code",
     )
     OWNER = RoleEntry(  # of an enterprise, with all of its assessments
@@ -101,6 +103,7 @@ class Role(StrEnum):
             "submit",
             "result",
             "plan",
+            "history",
             "members",
             "start",
             "own_account",
@@ -117,7 +120,7 @@ class Role(StrEnum):
             of_own_enterprise: FILL,
             series_of_own_enterprise: SERIES,
         },
-        pages=("assessments", "fill", "result", "plan", "own_account", "check_report"),
+        pages=("assessments", "fill", "result", "plan", "history", "own_account", "check_report"),
         enters_by="account",
         belongs_to="enterprise",
     )
@@ -141,7 +144,7 @@ class Role(StrEnum):
             anything: (*SIGNED_IN, "case.list", "person.list", "confirmation.list"),
             of_own_centre: (*CASE, "case.assign", "case.transfer", "confirmation.decide"),
             series_of_own_centre: SERIES,
-            own_centre: CENTRE,
+            own_centre: (*CENTRE, "audit.own"),
             consultant_of_own_centre: PEOPLE,
         },
         pages=(
@@ -150,6 +153,7 @@ class Role(StrEnum):
             "firms",
             "people",
             *CASE_PAGES,
+            "audit",
             "own_account",
             "check_report",
         ),
@@ -189,8 +193,8 @@ class Role(StrEnum):
     ADMINISTRATOR = RoleEntry(  # of the installation: accounts, and no answer of anybody
         name="administrator",
         label=Text(zh="管理员", en="Administrator"),
-        may={anything: (*SIGNED_IN, *ACCOUNTS, *CONFIRMATIONS)},
-        pages=("accounts", "firms", "watch", "own_account", "check_report"),
+        may={anything: (*SIGNED_IN, *ACCOUNTS, *CONFIRMATIONS, *AUDIT)},
+        pages=("accounts", "firms", "watch", "audit", "own_account", "check_report"),
         enters_by="account",
         demo="admin",
     )
@@ -203,6 +207,7 @@ class Role(StrEnum):
                 "assessment.rescore",
                 *ACCOUNTS,
                 *CONFIRMATIONS,
+                *AUDIT,
                 "demo.fill",
                 "city.read",
                 "questionnaire.preview",

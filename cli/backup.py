@@ -6,14 +6,18 @@ from typing import Annotated
 
 import typer
 
+from assessments.refusals import Refusal
 from cli.language import language
-from cli.operating import StoreOption
+from cli.operating import StoreOption, operating
 from cli.passphrases import FileOption, passphrase
 from cli.stopping import stoppable
 from cli.store import print_tables
 from i18n import say
+from services.auditing import audit_head
+from services.noting import note
 from services.settings import Settings
 from storage.media import open_media
+from storage.problems import StoreProblem
 from storage.transfer.backing_up import back_up
 
 
@@ -41,5 +45,20 @@ def backup(
     megabytes = -(-file.stat().st_size // 1_000_000)
     print(say("cli.backup_done", lang, file=file, megabytes=megabytes, **counts))
     print(say("cli.backup_sealed" if sealing else "cli.backup_open", lang))
+    _note(settings.store)
     if done.left_out:
         raise typer.Exit(1)
+
+
+def _note(store: str) -> None:
+    """Note the backup, and print the trail's head, to be kept with it; an older store has none."""
+    try:
+        with operating(store) as ctx:
+            note(ctx, "store.backup", "store")
+            print(say("audit.verify_head", language(), head=audit_head(ctx)))
+    except StoreProblem as problem:
+        if problem.key != "store_older":
+            raise
+    except Refusal as refusal:
+        words = say("cli.backup_not_noted", language(), why=refusal.to(language()))
+        typer.echo(words, err=True)

@@ -8,6 +8,7 @@ from assessments.refusals import Refusal
 from cli.language import language
 from cli.operating import StoreOption, operating
 from i18n import say
+from services.auditing import audit_head
 from services.confirming import firms
 from services.context import Context
 from services.inspecting import (
@@ -17,6 +18,7 @@ from services.inspecting import (
     room_seen,
     settings_seen,
     store_works,
+    trail_seen,
 )
 from services.settings import Settings
 from services.watching import WATCHED, bursts
@@ -50,6 +52,7 @@ def _store(address: str) -> Iterator[InspectionFinding]:
             yield store_works(ctx.store, ctx.now())
             yield evidence_works(ctx.media)
             yield from _firms(ctx)
+            yield trail_seen(audit_head(ctx))
     except Refusal as refusal:
         yield InspectionFinding("no_store", good=False, params={"why": refusal})
         return

@@ -31,6 +31,7 @@ COMMANDS = {
     "backup": "cli.backup:backup",
     "restore": "cli.restore:restore",
     "store": "cli.store:app",
+    "audit": "cli.audit:app",
     "doctor": "cli.doctor:doctor",
     "demo": "cli.demo:demo",
 }

@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from cli.language import language
-from cli.operating import StoreOption
+from cli.operating import StoreOption, operating
 from cli.passphrases import FileOption, passphrase
 from cli.stopping import stoppable
 from cli.store import print_tables
 from i18n import say
+from services.noting import note
 from services.settings import Settings
 from storage.media import open_media
 from storage.transfer.backups import open_backup
@@ -34,6 +35,8 @@ def restore(
     ):
         if not check:
             restore_(backup, settings.store, open_media(settings.evidence_place))
+            with operating(settings.store) as ctx:
+                note(ctx, "store.restore", "store")
     manifest = backup.manifest
     print_tables({name: (table.rows, table.digest) for name, table in manifest.tables.items()})
     counts = {"rows": manifest.rows, "files": len(manifest.evidence)}

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 import typer
 
 from cli.language import language
+from cli.operating import operating
 from cli.stopping import stoppable
 from i18n import say
+from services.noting import note
 from storage.transfer.copying import copy_store
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -22,6 +24,8 @@ def copy(source: str, target: str) -> None:
     """Copy everything, and print what both hold."""
     with stoppable(say("cli.store_copy_stopped", language())):
         seen = copy_store(source, target)
+        with operating(target) as ctx:
+            note(ctx, "store.copy", "store")
     print_tables(seen)
     rows = sum(rows for rows, _ in seen.values())
     print(say("cli.store_copy_done", language(), tables=len(seen), rows=rows))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 from access.account import Account, StoredSession
@@ -25,6 +26,7 @@ from services.making_accounts import (
     require_belonging,
     require_name,
 )
+from services.noting import note, note_case, note_person
 from services.subjects import subject_of
 
 CSRF = "csrf"
@@ -46,7 +48,9 @@ def add_centre(ctx: Context, name: str) -> str:
         if known == name:
             return id
     id = new_id()
-    ctx.store.add_centre(id, name)
+    with at_once(ctx) as one:
+        one.store.add_centre(id, name)
+        note(one, "centre.add", "centre", id, centre=id)
     return id
 
 
@@ -71,6 +75,7 @@ def add_account(  # noqa: PLR0913, PLR0917  (all that an account is)
         account = make_account(one, username, password, name, role, belongs)
         if enterprise is not None:
             one.store.hold(enterprise, enterprise, ctx.actor.id, ctx.now())
+        note_person(one, "account.add", account, role=account.role)
     return _actor(ctx, account)
 
 
@@ -94,12 +99,19 @@ def sign_in(  # noqa: PLR0913  (all that a browser sends)
     require(ctx.actor, "session.use")
     username = username.strip().lower()
     own, shared = _counts(ctx, username, address, browser)
-    with attempt(ctx, {own: PER_ACCOUNT, **shared}):
+    # What was typed is noted only where it is a user name: it may be a password.
+    known = "" if account_named(ctx, username) is None else username
+    with attempt(ctx, {own: PER_ACCOUNT, **shared}, tried="session", object=known):
         account = require_person(ctx, username, password, code)
-    ctx.store.clear_attempts(own)
-    if is_outdated(account.password_hash):
-        ctx.store.change_account(username, password_hash=hash_password(password))
-    return _new_session(ctx, username, device)
+    anew = {"password_hash": hash_password(password)} if is_outdated(account.password_hash) else {}
+    with at_once(ctx) as one:
+        one.store.clear_attempts(own)
+        if anew:
+            one.store.change_account(username, **anew)
+        token = _new_session(one, username, device)
+        itself = replace(one, actor=_actor(one, account))
+        note_person(itself, "session.begin", account, second_step=account.totp is not None)
+    return token
 
 
 def require_person(ctx: Context, username: str, password: str, code: str) -> Account:
@@ -173,7 +185,13 @@ def _digest_of_browser(browser: str) -> str:
 def sign_out(ctx: Context, token: str) -> None:
     """End the session of ``token``, whatever it stands for."""
     require(ctx.actor, "session.use")
-    ctx.store.end_session(digest_of(token))
+    digest = digest_of(token)
+    with at_once(ctx) as one:
+        found = one.store.holder(digest, one.now())
+        one.store.end_session(digest)
+        if found is not None and found[1] is not None:
+            itself = replace(one, actor=_actor(one, found[1]))
+            note_person(itself, "session.end", found[1])
 
 
 def actor_of(ctx: Context, token: str) -> Actor:
@@ -219,7 +237,9 @@ def bind_assessment(ctx: Context, token: str, assessment_id: str, code: str = ""
         raise NotAllowed("token_taken", name=present.name)
     expires = ctx.now() + timedelta(days=ctx.settings.resume_days)
     data = {"assessment": assessment.id, "code": sealed(code, token, assessment.id)}
-    ctx.store.put_session(digest_of(token), data, expires)
+    with at_once(ctx) as one:
+        one.store.put_session(digest_of(token), data, expires)
+        note_case(one, "code.use", assessment)
 
 
 def unbind(ctx: Context, token: str) -> None:

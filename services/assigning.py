@@ -6,6 +6,7 @@ from assessments.model import Assessment
 from assessments.refusals import Invalid, NotFound
 from services.context import Context, at_once
 from services.making_accounts import account_named
+from services.noting import note_case
 from services.people import Person, people
 from services.subjects import subject_of
 
@@ -27,6 +28,7 @@ def assign(ctx: Context, assessment_id: str, username: str | None, *, seen: int)
         if username is not None:
             _require_consultant(account_named(one, username), assessment.centre)
         changed = assessment.model_copy(update={"consultant": username})
+        note_case(one, "case.assign", assessment, to=username or "")
         return one.store.move(changed, seen=seen)
 
 
@@ -42,6 +44,7 @@ def transfer_case(ctx: Context, assessment_id: str, centre: str, *, seen: int) -
         if centre not in one.store.centres():
             raise NotFound("unknown_centre", centre=centre)
         changed = assessment.model_copy(update={"centre": centre, "consultant": None})
+        note_case(one, "case.transfer", assessment, to=centre)
         return one.store.move(changed, seen=seen)
 
 

@@ -9,9 +9,10 @@ from access.table import require
 from assessments.model import Document
 from assessments.refusals import NotFound
 from services.catalogue import catalogue_of
-from services.context import Context
+from services.context import Context, at_once
 from services.dossier import Dossier
 from services.kinds import ASSUMPTIONS
+from services.noting import note_centre
 from solutions.assumptions import Assumptions, CentreAssumptions, parse_assumptions
 
 
@@ -81,7 +82,10 @@ def _append(
 ) -> KeptAssumptions:
     author = ctx.actor.name or ctx.actor.id
     document = assumptions_document(centre, assumptions, author, ctx.now(), seen + 1)
-    ctx.store.append_document(document)
+    action = "assumptions.take_back" if assumptions is None else "assumptions.keep"
+    with at_once(ctx) as one:
+        one.store.append_document(document)
+        note_centre(one, action, revision=document.revision)
     return _kept(document)
 
 

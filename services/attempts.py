@@ -6,16 +6,28 @@ what was typed can be had back by trying all that there are.
 
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from math import ceil
+from typing import Literal
 
 from access.throttle import AHEAD, WINDOW, Throttle
-from assessments.refusals import NotAllowed
+from assessments.refusals import NotAllowed, NotFound
 from services.context import Context, at_once
+from services.noting import note
 
 SECRET = "attempts"  # noqa: S105  (the name of a secret, not one)
 Subjects = Mapping[str, Throttle]
+Tried = Literal["session", "confirm", "link", "code", "check"]
+KINDS: Mapping[Tried, str] = {  # what the audit trail says that it was tried on
+    "session": "account",
+    "confirm": "account",
+    "link": "link",
+    "code": "code",
+    "check": "report",
+}
+# Who has to wait is noted once in a while, however often it is tried: nobody fills the trail.
+NOTED = Throttle(free=1, first=timedelta(minutes=15), longest=timedelta(minutes=15))
 
 
 def subject(ctx: Context, kind: str, *parts: str) -> str:
@@ -26,22 +38,40 @@ def subject(ctx: Context, kind: str, *parts: str) -> str:
 
 
 @contextmanager
-def attempt(ctx: Context, subjects: Subjects, everybody: Subjects | None = None) -> Iterator[None]:
-    """Count the block as a failure of every subject unless it succeeds.
+def attempt(
+    ctx: Context,
+    subjects: Subjects,
+    everybody: Subjects | None = None,
+    *,
+    tried: Tried,
+    object: str = "",
+) -> Iterator[None]:
+    """Count the block as a failure of every subject unless it succeeds, and note it.
 
     ``everybody``: counts that all share; they hold only whose own subjects have failed before.
+    ``object``: the account that is tried, where there is one of that name.
     The failure is on record before the block runs, so that guesses sent side by side count too.
     Raises NotAllowed, without running the block, while a subject has to wait.
     """
     now = ctx.now()
-    with at_once(ctx) as one:
-        times = _times(one, subjects, now)
-        _require_none_waits(subjects, times, now, "too_many_attempts")
-        if everybody and any(times.values()):
-            shared = _times(one, everybody, now)
-            _require_none_waits(everybody, shared, now, "too_many_attempts")
-        added = _added(one, (*subjects, *(everybody or ())), now)
-    yield
+    try:
+        with at_once(ctx) as one:
+            times = _times(one, subjects, now)
+            _require_none_waits(subjects, times, now, "too_many_attempts")
+            if everybody and any(times.values()):
+                shared = _times(one, everybody, now)
+                _require_none_waits(everybody, shared, now, "too_many_attempts")
+            added = _added(one, (*subjects, *(everybody or ())), now)
+    except NotAllowed:
+        with suppress(NotAllowed), at_once(ctx) as one:
+            count(one, {subject(one, "noted", *subjects): NOTED}, "too_many_attempts")
+            note(one, f"{tried}.slowed", KINDS[tried], object)
+        raise
+    try:
+        yield
+    except (NotAllowed, NotFound):
+        note(ctx, f"{tried}.fail", KINDS[tried], object)
+        raise
     ctx.store.forget_attempts(added)
 
 

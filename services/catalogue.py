@@ -13,6 +13,7 @@ from files.problems import InvalidFiles, Problem, in_order
 from reports.pdf_glyphs import missing_glyphs
 from services.context import Context, at_once
 from services.kinds import SOLUTION
+from services.noting import note
 from solutions.edits import Edits
 from solutions.library import catalogue, checked, edited, written
 from solutions.model import Catalogue
@@ -121,6 +122,8 @@ def _append(ctx: Context, id: str, value: Any, seen: int) -> Document:
         if found := _problems(inside, id, value):
             raise InvalidFiles(found)
         inside.store.append_document(document)
+        action = "catalogue.put_back" if value is None else "catalogue.keep"
+        note(inside, action, "solution", id, details={"revision": document.revision})
     return document
 
 

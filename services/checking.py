@@ -57,7 +57,7 @@ def check_file(ctx: Context, content: bytes, typed: str = "") -> CheckedFile:
     """
     require(ctx.actor, "report.check")
     here = subject(ctx, "check", network_of(ctx.address))
-    with attempt(ctx, {here: PER_ADDRESS}, {subject(ctx, "check"): ALL_CODES}):
+    with attempt(ctx, {here: PER_ADDRESS}, {subject(ctx, "check"): ALL_CODES}, tried="check"):
         file = _read(content)
         found = _found(ctx, _codes(file, typed))
         if found is None:

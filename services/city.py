@@ -12,6 +12,7 @@ from services.city_tables import CityVoice
 from services.context import Context
 from services.counted import as_of, judged, judged_apart, releases
 from services.editions import default_rubric, edition
+from services.noting import note
 from wording.tables import write_workbook
 
 
@@ -104,4 +105,5 @@ def workbook(ctx: Context, choice: CityChoice, lang: Lang) -> bytes:
     said = CityVoice(lang, view.figures, view.history, view.as_of)
     rubric = view.rubric
     notes = said.notes(view.questionnaire.title, rubric.title, rubric.version)
+    note(ctx, "city.export", "questionnaire", view.questionnaire.id)
     return write_workbook(said.tables(), notes)

@@ -19,6 +19,7 @@ from assessments.model import HANDED_IN, Assessment, Enterprise
 from assessments.plain_text import one_line
 from assessments.refusals import Invalid, Stale
 from services.context import Context, at_once
+from services.noting import note_case
 from services.subjects import subject_of
 
 LONGEST_REASON = 300
@@ -27,6 +28,13 @@ MANY = 5  # firms from one line within that time speak against each of them
 QUICK = timedelta(minutes=5)  # in which nobody answers a questionnaire honestly
 
 State = Literal["waiting", "confirmed", "refused", "withdrawn"]
+
+
+ACTIONS = {  # in the audit trail
+    "confirmed": "firm.confirm",
+    "refused": "firm.refuse",
+    "withdrawn": "firm.withdraw",
+}
 
 
 @dataclass(frozen=True)
@@ -224,6 +232,7 @@ def _decide(  # noqa: PLR0913, PLR0917  (all that a decision is)
             at=one.now(),
         )
         one.store.add_confirmation(made)
+        note_case(one, ACTIONS[decision], firm.assessment)
     return made
 
 

@@ -30,6 +30,7 @@ from services.dossier import Dossier
 from services.editions import pinned
 from services.evidence_content import FitContent, fit_content
 from services.kinds import EVIDENCE
+from services.noting import note_case
 from services.subjects import subject_of
 
 
@@ -88,8 +89,11 @@ def content(ctx: Context, assessment_id: str, file: int, *, small: bool = False)
     found = next((each for each in listed(ctx, assessment_id) if each.id == file), None)
     if found is None:
         raise NotFound("unknown_evidence")
-    digest = found.kept.small if small else found.kept.digest
-    return ctx.media.content(assessment_id, digest)
+    if small:
+        return ctx.media.content(assessment_id, found.kept.small)
+    whole = ctx.media.content(assessment_id, found.kept.digest)
+    note_case(ctx, "evidence.read", ctx.store.assessment(assessment_id), file=file)
+    return whole
 
 
 def add(ctx: Context, assessment_id: str, draft: EvidenceDraft) -> EvidenceFile:
@@ -123,6 +127,7 @@ def add(ctx: Context, assessment_id: str, draft: EvidenceDraft) -> EvidenceFile:
                 if (each.item, each.kept.digest) == (made.item, kept.digest):
                     raise Invalid("evidence_double", name=each.name)
             _append(one, assessment, _changed(present, side, (*present.files, made), number))
+            note_case(one, "evidence.add", assessment, file=number)
     except Refusal:
         _drop_unused(ctx, assessment_id, (kept.digest, kept.small, kept.printed))
         raise
@@ -145,6 +150,7 @@ def withdraw(ctx: Context, assessment_id: str, file: int, *, seen: int) -> None:
             raise NotAllowed("evidence_judged")
         files = tuple(each for each in present.files if each.id != file)
         _append(one, assessment, _changed(present, side, files, present.numbered))
+        note_case(one, "evidence.withdraw", assessment, file=file)
     _drop_unused(ctx, assessment_id, found.digests)
 
 
@@ -169,6 +175,7 @@ def judge(
         made = found.model_copy(update=said | by)
         files = tuple(made if each.id == file else each for each in present.files)
         _append(one, assessment, present.model_copy(update={"files": files}))
+        note_case(one, "evidence.judge", assessment, file=file)
         return made
 
 

@@ -29,6 +29,7 @@ from services.arriving import arrived
 from services.attempts import attempt, count, subject
 from services.context import Context, at_once
 from services.editions import pinned, published
+from services.noting import note_case
 from services.sheets import missing, problems, require_whole, required, score, sheet_of
 from services.subjects import subject_of
 
@@ -99,6 +100,7 @@ def added(ctx: Context, assessment: Assessment) -> Started:
     code = "" if ctx.actor.enterprise is not None else new_code()
     ctx.store.add_assessment(assessment, digest_of(code.replace("-", "")) if code else None)
     arrived(ctx, assessment, "start")
+    note_case(ctx, "assessment.start", assessment, round=assessment.round)
     return Started(assessment, code)
 
 
@@ -123,7 +125,7 @@ def resume(ctx: Context, code: str) -> Assessment:
     if tidy is None:
         raise Invalid("mistyped_resume_code", length=LENGTH)
     here = subject(ctx, "resume", network_of(ctx.address))
-    with attempt(ctx, {here: PER_ADDRESS}, {subject(ctx, "resume"): ALL_CODES}):
+    with attempt(ctx, {here: PER_ADDRESS}, {subject(ctx, "resume"): ALL_CODES}, tried="code"):
         found = ctx.store.assessment_by_resume(digest_of(tidy))
         if found is None:
             raise NotFound("unknown_resume_code")
@@ -140,6 +142,7 @@ def renew_code(ctx: Context, assessment_id: str) -> str:
     with at_once(ctx) as one:
         assessment = subject_of(one, "code.renew", assessment_id)
         one.store.set_resume_digest(assessment.id, digest_of(code.replace("-", "")))
+        note_case(one, "code.renew", assessment)
     return code
 
 
@@ -210,6 +213,7 @@ def update_profile(ctx: Context, assessment_id: str, profile: Profile) -> Enterp
             update={"synthetic": assessment.synthetic}
         )
         one.store.update_enterprise(enterprise)
+        note_case(one, "assessment.profile", assessment)
     return enterprise
 
 
@@ -235,6 +239,7 @@ def submit(ctx: Context, assessment_id: str, centre: str | None) -> Assessment:
             raise Stale("assessment_changed", stage=assessment.stage)
         one.store.add_scorecard(assessment.id, "claimed", card, at)
         arrived(one, assessment, "submit", claimed)
+        note_case(one, "assessment.submit", moved)
         return moved
 
 

@@ -19,6 +19,7 @@ from services.dossier import Dossier, dossier_of
 from services.gathering import diagnosis
 from services.issuing import issue
 from services.kinds import HANDED_OUT
+from services.noting import note_case
 from services.reporting import report_of, with_code
 from services.stating import LATER, Statement, stated
 from services.templates import Form, file_of
@@ -67,6 +68,7 @@ def handed_out(  # noqa: PLR0913  (what is handed out, and how)
         code = known.check_code.replace("-", "")
         stating = partial(_statement, known, stated(dossier))
         issue(ctx, code, lang, format, file, stating=stating)
+    note_case(ctx, "report.hand_out", dossier.assessment, format=format, lang=lang)
     return report, file
 
 
@@ -78,7 +80,7 @@ def check(ctx: Context, code: str) -> CheckedReport:
     """
     require(ctx.actor, "report.check")
     here = subject(ctx, "check", network_of(ctx.address))
-    with attempt(ctx, {here: PER_ADDRESS}, {subject(ctx, "check"): ALL_CODES}):
+    with attempt(ctx, {here: PER_ADDRESS}, {subject(ctx, "check"): ALL_CODES}, tried="check"):
         tidy = tidy_check_code(code)
         found = None if tidy is None else recorded(ctx, tidy)
         if found is None:

@@ -5,6 +5,7 @@ from access.tokens import digest_of
 from assessments.model import Assessment, Enterprise
 from services.context import Context, at_once
 from services.filling import resume
+from services.noting import note_case
 from services.subjects import subject_of
 
 
@@ -24,7 +25,9 @@ def join(ctx: Context, code: str) -> Assessment:
     require(ctx.actor, "record.join")
     assessment = resume(ctx, code)
     own = ctx.actor.enterprise or ""
-    ctx.store.hold(assessment.enterprise, own, ctx.actor.id, ctx.now())
+    with at_once(ctx) as one:
+        one.store.hold(assessment.enterprise, own, one.actor.id, one.now())
+        note_case(one, "code.join", assessment, to=own)
     return assessment
 
 
@@ -45,3 +48,4 @@ def revoke_code(ctx: Context, assessment_id: str) -> None:
         assessment = subject_of(one, "code.revoke", assessment_id)
         one.store.set_resume_digest(assessment.id, None)
         one.store.end_browsers_of(assessment.id)
+        note_case(one, "code.revoke", assessment)

@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from access.audit import ChainHead
 from assessments.refusals import Refusal
 from services.media import Media
 from services.store import Store
@@ -63,6 +64,13 @@ def evidence_works(media: Media) -> InspectionFinding:
         return InspectionFinding("no_evidence", good=False, params={"why": refusal})
     gone = not media.has("doctor", digest)
     return InspectionFinding("evidence", good=there and gone)
+
+
+def trail_seen(head: ChainHead | None) -> InspectionFinding:
+    """The last entry of the audit trail, to be noted elsewhere."""
+    if head is None:
+        return InspectionFinding("no_trail", good=True)
+    return InspectionFinding("trail", good=True, params={"head": head})
 
 
 def room_seen(free: int) -> InspectionFinding:

@@ -4,10 +4,11 @@ The store keeps a digest; whoever made the link reads it once and hands it on in
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from access.account import OneTimeLink
-from access.actor import Role
+from access.actor import Actor, Role
 from access.addresses import network_of
 from access.passwords import hash_password
 from access.predicates import Membership
@@ -23,6 +24,7 @@ from services.making_accounts import (
     require_name,
     require_password,
 )
+from services.noting import note, note_case, note_person
 from services.people import person_of
 from services.subjects import subject_of
 
@@ -49,7 +51,9 @@ def invite(  # noqa: PLR0913  (all that an account is)
     if enterprise is not None:
         ctx.store.enterprise(enterprise)
     token = new_token()
-    ctx.store.add_link(_link(ctx, token, name=require_name(name), role=role, **belongs))
+    with at_once(ctx) as one:
+        one.store.add_link(_link(one, token, name=require_name(name), role=role, **belongs))
+        _note_link(one, "link.invite", digest_of(token), role, centre, enterprise)
     return token
 
 
@@ -63,7 +67,9 @@ def reset(ctx: Context, username: str) -> str:
         raise Invalid("account_deactivated", username=account.username)
     token = new_token()
     person = {"name": account.name, "role": account.role, "username": account.username}
-    ctx.store.add_link(_link(ctx, token, kind="reset", **person))
+    with at_once(ctx) as one:
+        one.store.add_link(_link(one, token, kind="reset", **person))
+        note_person(one, "link.reset", account)
     return token
 
 
@@ -77,7 +83,9 @@ def owner_link(ctx: Context, assessment_id: str, name: str) -> str:
         raise Invalid("record_held")
     token = new_token()
     offered = {"role": Role.OWNER, "enterprise": assessment.enterprise}
-    ctx.store.add_link(_link(ctx, token, kind="own", name=require_name(name), **offered))
+    with at_once(ctx) as one:
+        one.store.add_link(_link(one, token, kind="own", name=require_name(name), **offered))
+        note_case(one, "link.own", assessment)
     return token
 
 
@@ -97,14 +105,16 @@ def take_back(ctx: Context, digest: str) -> None:
     link = ctx.store.link(digest, ctx.now())
     if link is None or not _may_take_back(ctx, link):
         raise NotAllowed("not_allowed", action="person.invite")
-    ctx.store.remove_link(digest)
+    with at_once(ctx) as one:
+        one.store.remove_link(digest)
+        _note_link(one, "link.take_back", digest, link.role, link.centre, link.enterprise)
 
 
 def linked(ctx: Context, token: str) -> OneTimeLink:
     """What the link is for. Raises NotFound for one that was used, has expired or never was."""
     require(ctx.actor, "session.use")
     here = subject(ctx, "link", network_of(ctx.address))
-    with attempt(ctx, {here: PER_ADDRESS}, {subject(ctx, "link"): ALL_CODES}):
+    with attempt(ctx, {here: PER_ADDRESS}, {subject(ctx, "link"): ALL_CODES}, tried="link"):
         link = ctx.store.link(digest_of(token), ctx.now())
         if link is None:
             raise NotFound("link_gone")
@@ -129,6 +139,8 @@ def use(ctx: Context, token: str, username: str, password: str) -> str:
         given = {"centre": link.centre, "enterprise": link.enterprise, "district": link.district}
         belongs = {name: value for name, value in given.items() if value is not None}
         made = make_account(one, username, password, link.name, link.role, belongs)
+        itself = replace(one, actor=Actor(made.role, made.username))
+        note_person(itself, "account.add", made, role=made.role, link=_mark(link.digest))
         if link.enterprise is not None:
             one.store.hold(link.enterprise, link.enterprise, made.username, one.now())
         return made.username
@@ -143,12 +155,26 @@ def _set_password(ctx: Context, link: OneTimeLink, password: str) -> str:
         account.username, password_hash=hash_password(password), totp=None, totp_step=None
     )
     ctx.store.end_sessions_of(account.username)
+    itself = replace(ctx, actor=Actor(account.role, account.username))
+    note_person(itself, "account.password_reset", account)
     return account.username
 
 
+def _note_link(  # noqa: PLR0913, PLR0917  (all that is noted of a link)
+    ctx: Context, action: str, digest: str, role: Role, centre: str | None, enterprise: str | None
+) -> None:
+    belongs = {"centre": centre, "enterprise": enterprise}
+    note(ctx, action, "link", _mark(digest), **belongs, details={"role": role})
+
+
+def _mark(digest: str) -> str:
+    """By so much of its digest the trail knows a link."""
+    return digest[:12]
+
+
 def _may_take_back(ctx: Context, link: OneTimeLink) -> bool:
-    action = "person.reset" if link.kind == "reset" else "person.invite"
-    return allowed(ctx.actor, action, link.membership)
+    right = "person.reset" if link.kind == "reset" else "person.invite"
+    return allowed(ctx.actor, right, link.membership)
 
 
 def _link(ctx: Context, token: str, *, kind: str = "invite", **offered: object) -> OneTimeLink:

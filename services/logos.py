@@ -8,9 +8,10 @@ from access.table import require
 from assessments.model import Document
 from assessments.refusals import Invalid, NotFound
 from reports.logo_pictures import LARGEST, LONGEST_SIDE, SHORTEST_SIDE, as_png
-from services.context import Context
+from services.context import Context, at_once
 from services.dossier import Dossier
 from services.kinds import LOGO
+from services.noting import note_centre
 
 LONGEST_NAME = 100  # characters of a file's name
 
@@ -74,7 +75,9 @@ def _append(ctx: Context, centre: str, name: str, content: bytes, seen: int) -> 
         author=ctx.actor.name or ctx.actor.id,
         at=ctx.now(),
     )
-    ctx.store.append_document(document)
+    with at_once(ctx) as one:
+        one.store.append_document(document)
+        note_centre(one, "logo.put" if content else "logo.take_back", revision=document.revision)
     return _logo(document)
 
 

@@ -16,6 +16,7 @@ from services.accounts import require_person
 from services.attempts import attempt, subject
 from services.context import Context, at_once
 from services.making_accounts import require_password
+from services.noting import note, note_person
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def change_password(ctx: Context, token: str, present: str, new: str, code: str 
     with at_once(ctx) as one:
         one.store.change_account(account.username, password_hash=hash_password(new))
         one.store.end_sessions_of(account.username, but=digest_of(token))
+        note_person(one, "account.password", account)
 
 
 def sessions(ctx: Context, token: str) -> Sequence[OwnSession]:
@@ -70,13 +72,17 @@ def end_session(ctx: Context, digest: str) -> None:
     require(ctx.actor, "account.own")
     if digest not in {each.digest for each in ctx.store.sessions_of(ctx.actor.id, ctx.now())}:
         raise NotAllowed("not_allowed", action="account.own")
-    ctx.store.end_session(digest)
+    with at_once(ctx) as one:
+        one.store.end_session(digest)
+        note(one, "session.end_other", "account", one.actor.id)
 
 
 def sign_out_everywhere(ctx: Context, token: str = "") -> None:
     """End all sessions of the account, but that of ``token``, if one is given."""
     require(ctx.actor, "account.own")
-    ctx.store.end_sessions_of(ctx.actor.id, but=digest_of(token) if token else "")
+    with at_once(ctx) as one:
+        one.store.end_sessions_of(one.actor.id, but=digest_of(token) if token else "")
+        note(one, "session.end_all", "account", one.actor.id)
 
 
 def has_second_step(ctx: Context) -> bool:
@@ -103,13 +109,17 @@ def switch_on(ctx: Context, secret: str, present: str, code: str) -> None:
     step = step_of(secret, code, ctx.now())
     if step is None:
         raise Invalid("wrong_code")
-    ctx.store.change_account(account.username, totp=secret, totp_step=step)
+    with at_once(ctx) as one:
+        one.store.change_account(account.username, totp=secret, totp_step=step)
+        note_person(one, "account.second_step_on", account)
 
 
 def switch_off(ctx: Context, present: str, code: str) -> None:
     """Ask for no code any more. Raises NotAllowed for a wrong password or code."""
     account = _confirmed(ctx, present, code)
-    ctx.store.change_account(account.username, totp=None, totp_step=None)
+    with at_once(ctx) as one:
+        one.store.change_account(account.username, totp=None, totp_step=None)
+        note_person(one, "account.second_step_off", account)
 
 
 def _own(ctx: Context) -> Account:
@@ -123,5 +133,6 @@ def _own(ctx: Context) -> Account:
 def _confirmed(ctx: Context, present: str, code: str) -> Account:
     """The own account, if that is its password: whoever finds an open page does not know it."""
     account = _own(ctx)
-    with attempt(ctx, {subject(ctx, "confirm", account.username): PER_ACCOUNT}):
+    own = {subject(ctx, "confirm", account.username): PER_ACCOUNT}
+    with attempt(ctx, own, tried="confirm", object=account.username):
         return require_person(ctx, account.username, present, code)

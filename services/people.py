@@ -10,6 +10,7 @@ from assessments.model import Stage
 from assessments.refusals import Invalid, NotAllowed, NotFound
 from services.context import Context, at_once
 from services.making_accounts import account_named
+from services.noting import note_case, note_person
 
 OPEN = (Stage.SUBMITTED, Stage.UNDER_VERIFICATION)  # as long as a centre has it in hand
 
@@ -52,6 +53,7 @@ def deactivate(ctx: Context, username: str) -> None:
         if account.deactivated_at is None:
             _let_go(one, account)
             one.store.change_account(account.username, deactivated_at=one.now())
+            note_person(one, "account.deactivate", account)
 
 
 def activate(ctx: Context, username: str) -> None:
@@ -59,6 +61,7 @@ def activate(ctx: Context, username: str) -> None:
     with at_once(ctx) as one:
         account = person_of(one, "person.reset", username)
         one.store.change_account(account.username, deactivated_at=None)
+        note_person(one, "account.activate", account)
 
 
 def transfer(ctx: Context, username: str, centre: str) -> None:
@@ -72,6 +75,7 @@ def transfer(ctx: Context, username: str, centre: str) -> None:
         if centre != account.centre:
             _let_go(one, account)
             one.store.change_account(account.username, centre=centre)
+            note_person(one, "account.transfer", account, to=centre)
 
 
 def leave(ctx: Context) -> None:
@@ -88,6 +92,7 @@ def leave(ctx: Context) -> None:
             raise Invalid("last_owner")
         _let_go(one, account)
         one.store.change_account(account.username, deactivated_at=one.now())
+        note_person(one, "account.leave", account)
 
 
 def person_of(ctx: Context, action: str, username: str) -> Account:
@@ -111,6 +116,7 @@ def _let_go(ctx: Context, account: Account) -> None:
         if assessment.consultant == account.username:
             changed = assessment.model_copy(update={"consultant": None})
             ctx.store.move(changed, seen=assessment.version)
+            note_case(ctx, "case.assign", assessment, to="")
 
 
 def _leaves_members(ctx: Context, account: Account) -> bool:

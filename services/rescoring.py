@@ -30,6 +30,7 @@ from scoring.splitting import JudgedSheets, corners, readable, split
 from services.comparing import CLOSE, rubric_stamped
 from services.context import Context, at_once
 from services.editions import edition, pinned
+from services.noting import note
 from services.sides import sheet_of_side
 
 
@@ -209,6 +210,7 @@ def _kept(ctx: Context, found: Sequence[tuple[Bridge, _Case, JudgedSheets]]) -> 
         for _, case, after in found
     ]
     with at_once(ctx) as one:  # only now: scoring takes its time, and nobody has to wait for it
+        note(one, "assessment.rescore", "store", details={"results": len(cards)})
         return [
             replace(
                 bridge,

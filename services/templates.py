@@ -17,11 +17,12 @@ from reports.report import Report
 from reports.word_template import example as examples
 from reports.word_template.checks import check
 from reports.word_template.filling import fill
-from services.context import Context
+from services.context import Context, at_once
 from services.demo.sample import sample
 from services.dossier import Dossier
 from services.gathering import diagnosis
 from services.kinds import TEMPLATE
+from services.noting import note_centre
 from services.reporting import report_of, with_code
 
 Form = Literal["centre", "own", "official"]  # of a Word file
@@ -145,7 +146,13 @@ def _append(
         author=ctx.actor.name or ctx.actor.id,
         at=ctx.now(),
     )
-    ctx.store.append_document(document)
+    action = "template.take_back" if value is None else "template.put"
+    if value is not None and not content:
+        action = "template.official"
+    with at_once(ctx) as one:
+        one.store.append_document(document)
+        lang = subject.rpartition(":")[2]
+        note_centre(one, action, revision=document.revision, lang=lang)
     return _template(document)
 
 

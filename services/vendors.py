@@ -18,9 +18,10 @@ from assessments.model import Document
 from assessments.years import CHINA
 from i18n import Lang
 from services.catalogue import catalogue_of
-from services.context import Context
+from services.context import Context, at_once
 from services.dossier import Dossier
 from services.kinds import VENDORS
+from services.noting import note_centre
 from solutions.vendors import COLUMNS, REFERENCE, SHEET, Vendor, column_titles, read_vendors
 from wording.cells import write_value
 
@@ -54,6 +55,7 @@ def workbook(ctx: Context, lang: Lang, *, empty: bool) -> bytes:
     The ids that the column ``solutions`` takes stand on a sheet beside it.
     """
     found = _table(ctx, _own_centre(ctx))
+    note_centre(ctx, "vendors.export")
     titles = [title.to(lang) for title in column_titles()]
     return _written(() if empty else found.vendors, _reference(ctx), titles)
 
@@ -80,7 +82,9 @@ def replace(ctx: Context, name: str, content: bytes, *, seen: int) -> VendorTabl
         author=ctx.actor.name or ctx.actor.id,
         at=ctx.now(),
     )
-    ctx.store.append_document(document)
+    with at_once(ctx) as one:
+        one.store.append_document(document)
+        note_centre(one, "vendors.replace", revision=document.revision)
     return _table_of(document)
 
 

@@ -17,6 +17,7 @@ from services.concerns import concerns_in
 from services.context import Context, at_once
 from services.dossier import Dossier, dossier_of
 from services.edits import LANGS
+from services.noting import note_case
 from services.sheets import missing, problems, require_whole, score
 from services.subjects import subject_of
 from services.visits import lacks, visit_of
@@ -97,6 +98,7 @@ def begin(ctx: Context, assessment_id: str) -> Assessment:
     with at_once(ctx) as one:
         assessment = subject_of(one, "case.verify", assessment_id)
         changed = advance(assessment, Stage.UNDER_VERIFICATION)
+        note_case(one, "case.begin", assessment)
         return one.store.move(changed, seen=assessment.version)
 
 
@@ -140,6 +142,7 @@ def sign(ctx: Context, assessment_id: str, *, seen: int) -> Assessment:
     with at_once(ctx) as one:
         _require_seen(dossier_of(one, "case.sign", assessment_id), seen)
         one.store.add_scorecard(assessment.id, "verified", card, at)
+        note_case(one, "case.sign", assessment)
         return one.store.move(changed, seen=assessment.version)
 
 

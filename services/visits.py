@@ -7,7 +7,7 @@ from typing import Any
 
 from access.actor import Actor
 from assessments.lifecycle import require_open
-from assessments.model import Document, Enterprise
+from assessments.model import Assessment, Document, Enterprise
 from assessments.refusals import Invalid, NotAllowed, Stale
 from assessments.visits import SiteVisit, lacking, parse_code, parse_visit
 from assessments.years import CHINA
@@ -15,6 +15,7 @@ from i18n import Text
 from services.context import Context, at_once
 from services.dossier import Dossier
 from services.kinds import VISIT
+from services.noting import note_case
 from services.subjects import subject_of
 
 
@@ -56,7 +57,7 @@ def keep(ctx: Context, assessment_id: str, raw: Mapping[str, Any], *, seen: int)
         code = fields.pop("credit_code", None)
         visit = parse_visit(fields, begun=begun, today=today)
         if code:
-            _give(one, assessment.enterprise, code)
+            _give(one, assessment, code)
         held = one.store.document(VISIT, assessment.id)
         if held is not None and held.revision != seen:
             raise Stale("visit_changed", author=_record(held).by, at=held.at)
@@ -74,7 +75,7 @@ def give_code(ctx: Context, assessment_id: str, code: str) -> Enterprise:
         assessment = subject_of(one, "facts.declare", assessment_id)
         if assessment.signed:
             raise NotAllowed("code_signed")
-        return _give(one, assessment.enterprise, code)
+        return _give(one, assessment, code)
 
 
 def visit_document(
@@ -91,12 +92,14 @@ def visit_document(
     )
 
 
-def _give(one: Context, id: str, code: str) -> Enterprise:
-    enterprise, known = one.store.enterprise(id), parse_code(code)
+def _give(one: Context, assessment: Assessment, code: str) -> Enterprise:
+    enterprise, known = one.store.enterprise(assessment.enterprise), parse_code(code)
     if enterprise.credit_code is not None and enterprise.credit_code != known:
         raise Invalid("code_known", code=enterprise.credit_code)
     changed = enterprise.model_copy(update={"credit_code": known})
     one.store.update_enterprise(changed)
+    if changed != enterprise:
+        note_case(one, "assessment.credit_code", assessment)
     return changed
 
 

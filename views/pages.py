@@ -51,6 +51,8 @@ PAGES: Mapping[str, MenuPage] = {
     "firms": MenuPage("account/firms.py", "page_firms"),
     "watch": MenuPage("account/watch.py", "page_watch"),
     "own_account": MenuPage("account/own_account.py", "page_own_account"),
+    "audit": MenuPage("account/audit.py", "page_audit"),
+    "history": MenuPage("enterprise/history.py", "page_audit", of_assessment=True),
     "check_report": MenuPage("account/check_report.py", "page_check", takes_files=True),
     "home": MenuPage("account/home.py", "page_home"),
 }

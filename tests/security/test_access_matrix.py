@@ -20,6 +20,7 @@ import pytest
 import services
 from access.account import Account, OneTimeLink
 from access.actor import Actor, Role, holder_of
+from access.audit import AuditFilter
 from access.passwords import hash_password
 from access.table import TABLE, allowed, require
 from access.tokens import digest_of, new_token
@@ -32,6 +33,7 @@ from services import (
     analysing,
     assigning,
     assumptions,
+    auditing,
     business,
     catalogue,
     city,
@@ -659,6 +661,26 @@ ACTS: Mapping[str, Act] = {
     "own_account.switch_off": Act(
         lambda ctx, _, __: own_account.switch_off(ctx, PASSWORD, ""), SIGNED_IN, about_one=False
     ),
+    "auditing.trail": Act(
+        lambda ctx, _, __: auditing.trail(ctx, AuditFilter()), ADMINS, about_one=False
+    ),
+    "auditing.audit_rows": Act(
+        lambda ctx, _, __: auditing.audit_rows(ctx, AuditFilter()), ADMINS, about_one=False
+    ),
+    "auditing.audit_head": Act(
+        lambda ctx, _, __: auditing.audit_head(ctx), ADMINS, about_one=False
+    ),
+    "auditing.audit_faults": Act(
+        lambda ctx, _, __: auditing.audit_faults(ctx), ADMINS, about_one=False
+    ),
+    "auditing.trail_of_centre": Act(
+        lambda ctx, _, __: auditing.trail_of_centre(ctx, AuditFilter()),
+        {"lead", "other_lead"},
+        about_one=False,
+    ),
+    "auditing.trail_of_assessment": Act(
+        lambda ctx, _, which: auditing.trail_of_assessment(ctx, which), FILLING
+    ),
     "demo.filling.is_filled": Act(
         lambda ctx, _, __: demo.is_filled(ctx), {"operator"}, about_one=False
     ),
@@ -687,6 +709,10 @@ INNER = {
     "attempts.attempt",
     "attempts.count",
     "attempts.subject",
+    "noting.note",
+    "noting.note_case",
+    "noting.note_centre",
+    "noting.note_person",
     "catalogue.catalogue_of",
     "context.at_once",
     "counted.as_of",

@@ -117,10 +117,11 @@ def test_every_call_fills_the_gaps_of_its_text() -> None:
 
 
 # Help pages are held to the commands by test_cli_help.py, problem codes to their samples by the
-# tests of the data; the names of types come from pydantic, and the front end gets its texts whole.
+# tests of the data, acts of the audit trail to the services by security/test_audit_matrix.py; the
+# names of types come from pydantic, and the front end gets its texts whole.
 ELSEWHERE = re.compile(
     r"cli\.\w+_(help|example|option_\w+)|cli\.option_\w+"
-    r"|\w*problems\.[A-Z]\d+(_fix)?|problems\.expects_\w+|front_end\.\w+"
+    r"|\w*problems\.[A-Z]\d+(_fix)?|problems\.expects_\w+|front_end\.\w+|audit\.act_\w+"
 )
 
 

@@ -143,7 +143,8 @@ async def enter(request: Request) -> Response:
     old = cookies.token_in(request.cookies, settings)
     ticket = request.query_params.get("ticket", "")
     with suppress(NotAllowed):  # the page it leads to says what this browser holds
-        token = await in_store(entering.enter, visitor_context(""), ticket, old)
+        ctx = visitor_context(request.client.host if request.client else "")
+        token = await in_store(entering.enter, ctx, ticket, old)
         cookies.give_token(response, settings, token)
     return response
 

@@ -1,0 +1,215 @@
+"""Every service that changes something writes an entry of the audit trail, or says why not."""
+
+import ast
+import inspect
+import pkgutil
+import re
+import textwrap
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from types import FunctionType
+from typing import Any
+
+import services
+from i18n.catalogue import texts
+from services.noting import note, note_case, note_centre, note_person
+from services.store import Store
+
+NOTES = {note, note_case, note_centre, note_person}
+# Methods of the store that change nothing that anybody would ask about afterwards.
+READS = {
+    "account",
+    "account_of_identity",
+    "accounts",
+    "all_answers",
+    "arrivals",
+    "claimed_records",
+    "confirmations",
+    "records_of_codes",
+    "all_documents",
+    "answer_history",
+    "answers",
+    "assessment",
+    "assessment_by_resume",
+    "assessments",
+    "attempts",
+    "audit_head",
+    "audit_page",
+    "audit_rows",
+    "centres",
+    "document",
+    "document_history",
+    "documents",
+    "enterprise",
+    "figures",
+    "holder",
+    "holder_of_record",
+    "holdings",
+    "link",
+    "open_links",
+    "rescorings",
+    "rounds",
+    "scorecard",
+    "scorecards",
+    "secret",
+    "series",
+    "session",
+    "sessions_of",
+    "snapshot",
+    "transaction",
+    "note",
+}
+COUNTERS = {  # how often somebody tried; when a session was used
+    "add_arrival",
+    "add_attempt",
+    "forget_arrivals_before",
+    "forget_attempts",
+    "clear_attempts",
+    "keep_attempts_within",
+    "see_session",
+    "end_sessions_before",
+    "use_totp_step",
+}
+ANSWERS = "each revision stands append-only in the store with its author and its time"
+EXEMPT = {
+    "filling.record_answer": ANSWERS,
+    "verifying.set_verified": ANSWERS,
+    "answering.append": ANSWERS,
+    "plans.set_limits": ANSWERS,
+    "plans.move": ANSWERS,
+    "plans.drop": ANSWERS,
+    "plans.add": ANSWERS,
+    "plans.tick": ANSWERS,
+    "plans.undo": ANSWERS,
+    "plans.follow": ANSWERS,
+    "declaring.declare": ANSWERS,
+    "business.keep": ANSWERS,
+    "concerns.keep": ANSWERS,
+    "concerns.answer": ANSWERS,
+    "paragraphs.edit_paragraph": ANSWERS,
+    "paragraphs.take_back": ANSWERS,
+    "edits.keep": ANSWERS,
+    "issuing.issue": "handing_out notes the report that is issued",
+    "accounts.remember_browser": "opens nothing: whose failures a browser waits for",
+    "accounts.unbind": "a browser forgets what it had; the assessment is as it was",
+    "entering.ticket_for": "a ticket for two minutes; what it opens is noted when it is used",
+    "holding.choose": "which of its own assessments a browser shows",
+    "making_accounts.make_account": "accounts and links note the account that they make",
+    "demo.filling.fill": "an invented city, in a store that holds nothing else",
+    "demo.choices.choose": "as above",
+    "demo.firms.claim": "as above",
+}
+
+
+@cache
+def called(function: FunctionType) -> frozenset[FunctionType | str]:
+    """The services that it calls, and the methods of a store, ``media`` apart."""
+    found: set[FunctionType | str] = set()
+    for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(function)))):
+        if isinstance(node, ast.Name):
+            reached = function.__globals__.get(node.id)
+        elif isinstance(node, ast.Attribute):
+            if isinstance(node.value, ast.Attribute) and node.value.attr == "store":
+                found.add(node.attr)
+                continue
+            owner = function.__globals__.get(getattr(node.value, "id", ""))
+            reached = getattr(owner, node.attr, None) if inspect.ismodule(owner) else None
+        else:
+            continue
+        reached = inspect.unwrap(reached) if callable(reached) else reached
+        if isinstance(reached, FunctionType) and reached.__module__.startswith("services."):
+            found.add(reached)
+    return frozenset(found)
+
+
+def reached(function: FunctionType) -> set[FunctionType | str]:
+    """The same, of all that it calls in turn; what is tried is noted by ``attempt`` itself."""
+    found: set[FunctionType | str] = set()
+    left: list[FunctionType | str] = [function]
+    while left:
+        last = left.pop()
+        for each in called(last) if isinstance(last, FunctionType) else ():
+            if each not in found and getattr(each, "__module__", "") != "services.attempts":
+                found.add(each)
+                left.append(each)
+    return found
+
+
+def changes_unnoted(function: FunctionType) -> bool:
+    """Whether it changes something and notes nothing."""
+    found = reached(function)
+    methods = {each for each in found if isinstance(each, str)}
+    return bool(methods - READS - COUNTERS) and not found & NOTES
+
+
+def every_service() -> Iterator[tuple[str, FunctionType]]:
+    """As the access matrix finds them."""
+    for module in pkgutil.walk_packages(services.__path__, "services."):
+        loaded = import_module(module.name)
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            own = function.__module__ == loaded.__name__ and not name.startswith("_")
+            if own and list(inspect.signature(function).parameters)[:1] == ["ctx"]:
+                unwrapped: FunctionType = inspect.unwrap(function)
+                yield f"{module.name.removeprefix('services.')}.{name}", unwrapped
+
+
+def test_what_changes_something_is_noted_or_says_why_not() -> None:
+    """A new service that writes needs an entry, or a line in the list above."""
+    found = {name for name, function in every_service() if changes_unnoted(function)}
+    assert found == set(EXEMPT)
+
+
+def _writes(ctx: object) -> None:
+    ctx.store.move(1, seen=0)  # type: ignore[attr-defined]
+
+
+def _reads(ctx: object) -> None:
+    ctx.store.series("a")  # type: ignore[attr-defined]
+
+
+def _notes(ctx: object) -> None:
+    ctx.store.move(1, seen=0)  # type: ignore[attr-defined]
+    note_case(ctx, "case.begin", ctx)  # type: ignore[arg-type]
+
+
+CONTROLS: list[Any] = [_writes, _reads, _notes]
+
+
+def test_the_check_sees_a_write_without_an_entry() -> None:
+    """The control: one that writes, one that reads, one that notes what it writes."""
+    assert [changes_unnoted(each) for each in CONTROLS] == [True, False, False]
+    assert set(vars(Store)) >= READS | COUNTERS
+
+
+def test_every_action_that_is_noted_has_its_words() -> None:
+    """What stands in the trail can be read on a page, and no words are left over."""
+    noted: set[str] = set()
+    for module in pkgutil.walk_packages(services.__path__, "services."):
+        noted |= set(actions_in(inspect.getsource(import_module(module.name))))
+    words = {name.removeprefix("act_") for name in texts("audit") if name.startswith("act_")}
+    made = {action.replace(".", "_") for action in noted}
+    made |= {f"{tried}_{end}" for tried in TRIED for end in ("fail", "slowed")}
+    made |= {"store_backup", "store_restore", "store_copy"}  # of the command line
+    assert made == words
+
+
+NAMED = ("action", "ACTIONS")
+ACTION = re.compile(r"\w+\.\w+")
+TRIED = ("session", "confirm", "link", "code", "check")
+
+
+def actions_in(source: str) -> Iterator[str]:
+    """Every action that is handed to a note, also by way of a variable of that name."""
+    for node in ast.walk(ast.parse(source)):
+        place = None
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "").startswith(
+            ("note", "_note")
+        ):
+            place = node.args[1] if len(node.args) > 1 else None
+        elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in NAMED:
+            place = node.value
+        if place is not None:
+            for each in ast.walk(place):
+                if isinstance(each, ast.Constant) and ACTION.fullmatch(str(each.value)):
+                    yield str(each.value)
