@@ -43,7 +43,7 @@ def _rows(narrator: Narrator) -> Iterator[tuple[Cell, ...]]:
         if not serving:
             continue
         serving.sort(key=lambda task: (task.solution.serves.index(benefit), -task.points))
-        pairs = measured.get(benefit) or [_first_indicator(narrator, serving, watched)]
+        pairs = measured.get(benefit) or [_first_indicator(narrator, benefit, serving, watched)]
         watched.update(name for name, _ in pairs)
         names, values = (narrator.clauses(each) for each in zip(*pairs, strict=True))
         id = f"benefits/{benefit}"
@@ -67,12 +67,19 @@ def _titles(narrator: Narrator, serving: Sequence[Task]) -> str:
 
 
 def _first_indicator(
-    narrator: Narrator, serving: Sequence[Task], watched: set[str]
+    narrator: Narrator, benefit: Benefit, serving: Sequence[Task], watched: set[str]
 ) -> tuple[str, str]:
-    """What the tasks are watched by, one that no benefit before it has; not measured yet."""
-    names = [narrator.text(each) for task in serving for each in task.solution.indicators]
-    new = [name for name in names if name not in watched]
-    return (new or names)[0], narrator.say("outlook.measured_not")
+    """What the tasks that serve it first are watched by, one that no benefit before it has.
+
+    None of them is measured yet. Where the benefit is a side effect of all, there is none: it is
+    left to be agreed.
+    """
+    first = [task for task in serving if task.solution.serves[0] == benefit]
+    names = [narrator.text(each) for task in first for each in task.solution.indicators]
+    new = [name for name in names if name not in watched] or names
+    if not new:
+        return narrator.say("outlook.target_open"), narrator.say("report.dash")
+    return new[0], narrator.say("outlook.measured_not")
 
 
 def _measured(narrator: Narrator) -> Mapping[Benefit, list[tuple[str, str]]]:

@@ -85,7 +85,7 @@ def test_every_wrong_field_of_the_profile_is_told_at_once(open_page: Open) -> No
     ]  # fmt: skip
     page.button(key="fault_credit_code").click().run()
     assert not page.exception
-    assert page.session_state["wanted_field"] == ("credit_code", 1)
+    assert page.session_state["wanted_place"] == ("credit_code", 2)
 
 
 def test_what_is_right_by_now_is_no_longer_called_wrong(open_page: Open) -> None:
