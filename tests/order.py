@@ -27,6 +27,7 @@ SLOWEST = (
     "cases/personas/test_personas.py",
     "unit/test_path.py",
     "unit/test_demo.py",
+    "security/test_invented_firms.py",
     "unit/test_word_template_filled.py",
     "unit/test_benchmarks.py",
     "unit/test_check_codes.py",

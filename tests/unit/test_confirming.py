@@ -1,7 +1,9 @@
 """A firm is confirmed by who may, once a code, and every decision is kept."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -9,9 +11,11 @@ from access.actor import Actor, Role
 from assessments.credit_code import check_character
 from assessments.model import Assessment
 from assessments.refusals import Invalid, NotAllowed, Stale
+from cli.main import run
 from services import accounts, confirming, filling
 from services.confirming import ClaimedFirm, FirmSigns
 from services.context import Context
+from storage import open_store
 from tests.town import ANSWERS, PASSWORD, Town, new_town
 
 CODES = [body + check_character(body) for body in (f"91320206MA1{n:06}" for n in range(9))]
@@ -178,3 +182,31 @@ def test_without_an_address_no_line_is_known(town: Town) -> None:
     ctx = replace(town.visitor, address="")
     filling.start(ctx, town.profile(), "workshop")
     assert {arrival.line for arrival, _ in town.store.arrivals(town.now)} == {None}
+
+
+def test_the_commands_list_decide_and_watch(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the id of the record; a reason is asked for, an unknown id is named."""
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    store = open_store(url, migrate=True)
+    assessment = claimed(Town(store), 0, CODES[0][:-1] + "0")
+    store.close()
+    id = assessment.enterprise
+
+    def called(*args: str) -> tuple[int, str]:
+        code = run(["enterprise", *args, "--store", url])
+        told = capsys.readouterr()
+        return code, told.out + told.err
+
+    code, listed = called("list", "--json")
+    assert code == 0
+    told = json.loads(listed)
+    assert (told["id"], told["against"], told["state"]) == (id, ["doubt"], "waiting")
+    assert called("confirm", id)[0] == 1
+    assert called("confirm", "nobody", "--reason", "查过")[0] == 2
+    for act, reason in (("confirm", "查过"), ("withdraw", "弄错"), ("refuse", "查无")):
+        assert called(act, id, "--reason", reason)[0] == 0
+    assert "共 0 家" in called("list")[1]
+    assert id in called("list", "--all")[1]
+    assert called("watch")[0] == 0
