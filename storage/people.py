@@ -12,6 +12,7 @@ from assessments.refusals import Invalid, NotFound
 from storage.connected import Connected
 from storage.tables import accounts, centres, enterprises, holdings
 
+FAR_AHEAD = 20  # steps of a code, ten minutes: further than the clocks of two machines differ
 ACCOUNT = [accounts.c[name] for name in Account.model_fields]
 
 
@@ -74,13 +75,18 @@ class People(Connected):
             )
 
     def use_totp_step(self, username: str, step: int) -> bool:
-        """Note that the code of ``step`` was used; False if it or a later one was before."""
+        """Note that the code of ``step`` was used; False if it or a later one was before.
+
+        One that lies far ahead was noted by a clock that has been set back since.
+        """
         with self._write() as connection:
             done = connection.execute(
                 update(accounts)
                 .where(
                     accounts.c.username == username,
-                    (accounts.c.totp_step.is_(None)) | (accounts.c.totp_step < step),
+                    (accounts.c.totp_step.is_(None))
+                    | (accounts.c.totp_step < step)
+                    | (accounts.c.totp_step > step + FAR_AHEAD),
                 )
                 .values(totp_step=step)
             )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessments.model import Enterprise, Stage
 from assessments.profile import parse_profile
-from assessments.refusals import Invalid, Refusal
+from assessments.refusals import Refusal
 from questionnaires.model import Item
 from services import accounts, filling
 from services.context import Context
@@ -87,9 +87,9 @@ def _correction(ctx: Context, enterprise: Enterprise) -> None:
             return
         try:
             filling.update_profile(ctx, ctx.actor.assessment or "", parse_profile(raw))
-        except Invalid as refusal:
+        except Refusal as refusal:
             if "fields" not in refusal.params:
-                st.error(refusal.to(language()))
+                st.error(escaped(refusal.to(language())))
                 return
             st.session_state[TRIED] = True
             want(FAULTS)
