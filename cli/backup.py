@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from access.audit import ChainHead
 from assessments.refusals import Refusal
 from cli.language import language
 from cli.operating import StoreOption, operating
@@ -34,6 +35,7 @@ def backup(
         settings = settings.model_copy(update={"store": store})
     sealing = encrypt or passphrase_file is not None
     chosen = passphrase(passphrase_file, new=True) if sealing else None
+    head = _noted(settings.store)
     with stoppable(say("cli.backup_stopped", lang)):
         media = open_media(settings.evidence_place)
         done = back_up(settings.store, file, media, at=datetime.now(UTC), passphrase=chosen)
@@ -45,20 +47,25 @@ def backup(
     megabytes = -(-file.stat().st_size // 1_000_000)
     print(say("cli.backup_done", lang, file=file, megabytes=megabytes, **counts))
     print(say("cli.backup_sealed" if sealing else "cli.backup_open", lang))
-    _note(settings.store)
+    if head is not None:
+        print(say("audit.verify_head", lang, head=head))
     if done.left_out:
         raise typer.Exit(1)
 
 
-def _note(store: str) -> None:
-    """Note the backup, and print the trail's head, to be kept with it; an older store has none."""
+def _noted(store: str) -> ChainHead | None:
+    """Note the backup first, so that the trail's head, to be kept beside it, is in it.
+
+    None where that cannot be: an older store has no trail, and a full disk is no reason to have no
+    backup; a store that is none is told by the backup itself.
+    """
     try:
         with operating(store) as ctx:
             note(ctx, "store.backup", "store")
-            print(say("audit.verify_head", language(), head=audit_head(ctx)))
-    except StoreProblem as problem:
-        if problem.key != "store_older":
-            raise
+            return audit_head(ctx)
+    except StoreProblem:
+        return None
     except Refusal as refusal:
         words = say("cli.backup_not_noted", language(), why=refusal.to(language()))
         typer.echo(words, err=True)
+        return None

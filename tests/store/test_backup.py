@@ -316,7 +316,9 @@ def test_the_commands_make_check_and_restore_a_backup(
     assert run(making) == 0
     assert run([*reading, "--check"]) == 0
     assert run([*reading, "--store", str(target)]) == 0
-    assert held(str(target)) == held(filled)
+    before, after = held(filled), held(str(target))
+    assert after.pop("audit")[0] == before.pop("audit")[0] + 1  # that it was restored
+    assert after == before
     printed = capsys.readouterr().out
     for name, (rows, digest) in held(filled).items():
         assert printed.count(f"{name:<24}{rows:>12}  {digest}") == 3
