@@ -55,7 +55,9 @@ def test_the_command_prints_rows_and_digests(
     monkeypatch.setenv("SHUZHEN_LANG", "en")
     assert run(["store", "copy", source, address]) == 0
     printed = capsys.readouterr().out
-    for name, (rows, digest) in held(address).items():
+    now = held(address)
+    assert now.pop("audit")[0] == held(source)["audit"][0] + 1  # that it was copied
+    for name, (rows, digest) in now.items():
         assert [name, str(rows), digest] in [line.split() for line in printed.splitlines()]
     assert run(["store", "copy", source, address]) == 1
     assert "holds data already" in capsys.readouterr().err
