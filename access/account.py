@@ -8,6 +8,11 @@ from access.actor import Role
 from access.predicates import Membership
 from files.frozen import Frozen
 
+# What a link renews of an account. ``first``: the password that nobody knows yet; ``reset``: the
+# password, with the code of the second step; ``device``: the second step, which is off then, with
+# the password; ``renew``: both, for who has lost both.
+Resetting = Literal["first", "reset", "device", "renew"]
+
 
 class _Person(Frozen):
     """Somebody with a role; what the person belongs to goes by it.
@@ -45,13 +50,13 @@ class Account(_Person):
 
 
 class OneTimeLink(_Person):
-    """A link that makes an account as it says, or sets a new password of ``username``.
+    """A link that makes an account as it says, or helps ``username`` back into one.
 
     ``own``: made for whoever holds an assessment of the enterprise, as long as no account does.
     """
 
     digest: str
-    kind: Literal["invite", "own", "reset"]
+    kind: Literal["invite", "own"] | Resetting
     username: str | None = None
     made_by: str
     made_at: datetime

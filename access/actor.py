@@ -49,6 +49,7 @@ AUDIT = ("audit.read",)
 CASE_PAGES = ("verify", "report", "vendors", "template", "assumptions", "case_plan")
 ACCOUNTS = (
     "account.manage",
+    "account.open",
     "person.list",
     "person.see",
     "person.invite",
@@ -142,7 +143,13 @@ class Role(StrEnum):
         label=Text(zh="中心负责人", en="Centre lead"),
         may={
             anything: (*SIGNED_IN, "case.list", "person.list", "confirmation.list"),
-            of_own_centre: (*CASE, "case.assign", "case.transfer", "confirmation.decide"),
+            of_own_centre: (
+                *CASE,
+                "case.assign",
+                "case.transfer",
+                "account.open",
+                "confirmation.decide",
+            ),
             series_of_own_centre: SERIES,
             own_centre: (*CENTRE, "audit.own"),
             consultant_of_own_centre: PEOPLE,
@@ -214,6 +221,7 @@ class Role(StrEnum):
                 "questionnaire.analyse",
                 "catalogue.edit",
                 "plan.change",
+                "identity.bind",
                 *READ,
                 *SERIES,
             )
@@ -225,7 +233,8 @@ class Role(StrEnum):
 class Actor:
     """One person or program with a role; all that follows its name bounds what it may touch.
 
-    ``records``: the ids of the records that ``enterprise`` holds.
+    ``records``: the ids of the records that ``enterprise`` holds. ``unsettled``: has to switch the
+    second step on before anything else (``access.table``).
     """
 
     role: Role
@@ -236,6 +245,7 @@ class Actor:
     enterprise: str | None = None
     records: frozenset[str] = frozenset()
     district: str | None = None
+    unsettled: bool = False
 
 
 def holder_of(assessment: str) -> Actor:

@@ -6,7 +6,9 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-SHORTEST = 10  # characters
+# NIST SP 800-63B-4: so many characters where nothing else is asked for, and with a second step
+SHORTEST = 15
+SHORTEST_STEPPED = 8
 LONGEST = 200
 HASHER = PasswordHasher()
 # Each hash takes 64 MiB while it is made: a flood of sign-ins must not take all memory.
@@ -28,6 +30,11 @@ def password_fits(password_hash: str | None, password: str) -> bool:
     except (VerificationError, InvalidHashError):
         return False
     return fits and password_hash is not None
+
+
+def shortest(*, stepped: bool) -> int:
+    """How many characters a new password has at least; ``stepped``: a code is asked for too."""
+    return SHORTEST_STEPPED if stepped else SHORTEST
 
 
 def is_outdated(password_hash: str) -> bool:

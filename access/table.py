@@ -14,6 +14,7 @@ EVERYBODY = (
     "centre.list",
     "session.use",
 )
+SETTLING = ("account.own", "session.use")  # all that an account may as long as it is not settled
 
 
 def _table() -> Mapping[str, Mapping[Role, Predicate]]:
@@ -34,6 +35,8 @@ TABLE = _table()
 
 def allowed(actor: Actor, action: str, subject: Any = None) -> bool:
     """Whether ``actor`` may do ``action`` to ``subject``; an unknown action is denied."""
+    if actor.unsettled and action not in SETTLING:
+        return False
     predicate = TABLE.get(action, {}).get(actor.role)
     return predicate is not None and predicate(actor, subject)
 

@@ -13,9 +13,12 @@ from pathlib import Path
 FILE = Path(__file__).with_name("common_passwords.txt")
 # Of the product and the place; and what people here take that the list lacks.
 OURS = frozenset({"shuzhen", "数诊", "数字化", "数字化转型", "无锡", "wuxi", "jiangsu", "gongsi"})
+DISTRICTS = frozenset({"liangxi", "xishan", "huishan", "binhu", "xinwu", "jiangyin", "yixing"})
 HERE = frozenset({"zhongguo", "woaini", "nihao", "mima", "guanliyuan", "kaihu", "denglu", "ceshi"})
 LOOKALIKES = str.maketrans("@013457$!", "aoieastsi")
-ADDED = 8  # digits and signs around a common word, such as a date, take nobody long to try
+# Digits and signs around a common word, such as a date, take nobody long to try; a row of keys is
+# one of them, however long.
+ADDED = 8
 FEWEST_STEPS = 4  # that do not follow from the character before
 LINES = (
     "1234567890",
@@ -33,14 +36,18 @@ NEXT = frozenset(pair for line in LINES for way in (line, line[::-1]) for pair i
 def is_weak(password: str, names: Iterable[str] = ()) -> bool:
     """Whether somebody who guesses would try ``password`` early; ``names`` are the person's own."""
     text = unicodedata.normalize("NFKC", password).casefold()
-    text = re.sub(r"\s+", "", text)
+    typed, text = text, re.sub(r"\s+", "", text)
+    whole = text
     if repeated := re.fullmatch(r"(.+?)\1+", text):
         text = repeated[1]
-    known = _common() | OURS | HERE | {name.casefold() for name in names if name}
+    known = _common() | OURS | DISTRICTS | HERE | {name.casefold() for name in names if name}
     stem = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", text)
-    if len(text) - len(stem) <= ADDED and {stem, stem.translate(LOOKALIKES)} & known:
+    around = text.split(stem, 1) if stem else [text]
+    doubled = re.fullmatch(r"(.+?)[\W\d_]*\1", stem)
+    stems = {stem, stem.translate(LOOKALIKES), doubled[1] if doubled else stem}
+    if sum(_steps(each) for each in around if each) <= ADDED and stems & known:
         return True
-    return text in known or text.isdecimal() or _steps(text) < FEWEST_STEPS
+    return bool({text, whole, typed} & known) or text.isdecimal() or _steps(text) < FEWEST_STEPS
 
 
 def _steps(text: str) -> int:

@@ -1,19 +1,21 @@
 """shuzhen account: the accounts of those who sign in, and their promotion centres."""
 
 import json
-import sys
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
+from access.account import Resetting
 from access.actor import Role
+from access.tokens import new_token
 from cli.columns import aligned
 from cli.language import language
 from cli.operating import StoreOption, operating
 from i18n import say
 from services.accounts import add_account, add_centre, centres
 from services.context import Context, at_once
+from services.identities import bind, unbind
 from services.links import address_of_link, invite, reset
 from services.making_accounts import SIGNING_IN
 from services.people import Person, activate, deactivate, people, transfer
@@ -25,6 +27,10 @@ NameOption = Annotated[str, typer.Option("--name")]
 CentreOption = Annotated[str | None, typer.Option("--centre", metavar="NAME")]
 EnterpriseOption = Annotated[str | None, typer.Option("--enterprise", metavar="ID")]
 DistrictOption = Annotated[str | None, typer.Option("--district", metavar="CODE")]
+
+
+LostMeans = Literal["password", "device", "both"]  # what somebody can no longer sign in with
+KINDS: Mapping[LostMeans, Resetting] = {"password": "reset", "device": "device", "both": "renew"}
 
 
 @app.callback()
@@ -41,25 +47,28 @@ def add(
     centre: CentreOption = None,
     enterprise: EnterpriseOption = None,
     district: DistrictOption = None,
-    password_stdin: Annotated[bool, typer.Option("--password-stdin")] = False,
     store: StoreOption = None,
 ) -> None:
-    """Make an account; a centre of that name is made if there is none."""
+    """Make an account, and a link by which its person sets the password.
+
+    A centre of that name is made if there is none.
+    """
     chosen = _role(role)
-    password = _password(from_stdin=password_stdin)
     with operating(store) as ctx, at_once(ctx) as one:
         made = add_account(
             one,
             username,
-            password,
+            new_token(),  # nobody knows it
             name,
             chosen,
             _centre(one, centre),
             enterprise=enterprise,
             district=district,
         )
+        token = reset(one, made.id, "first")
     words = "cli.account_add_done" if centre is None else "cli.account_add_done_centre"
     print(say(words, language(), username=made.id, name=made.name, role=role, centre=centre))
+    _print_link(ctx, token, made.name)
 
 
 @app.command("invite")
@@ -103,10 +112,31 @@ def list_(
 
 
 @app.command("reset")
-def reset_(username: str, *, store: StoreOption = None) -> None:
-    """Print a link, good for once, by which the account gets a new password."""
+def reset_(
+    username: str,
+    *,
+    lost: Annotated[LostMeans, typer.Option("--lost")] = "password",
+    store: StoreOption = None,
+) -> None:
+    """Print a link, good for once, by which the person renews what is ``lost``."""
     with operating(store) as ctx:
-        _print_link(ctx, reset(ctx, username), username)
+        _print_link(ctx, reset(ctx, username, KINDS[lost]), username)
+
+
+@app.command("bind")
+def bind_(username: str, subject: str, *, store: StoreOption = None) -> None:
+    """Let the person whom the provider of sign-ins knows as ``subject`` open the account."""
+    with operating(store) as ctx:
+        bind(ctx, username, subject)
+    print(say("cli.account_bind_done", language(), username=username, subject=subject))
+
+
+@app.command("unbind")
+def unbind_(username: str, *, store: StoreOption = None) -> None:
+    """Let the provider of sign-ins open the account no more."""
+    with operating(store) as ctx:
+        unbind(ctx, username)
+    print(say("cli.account_unbind_done", language(), username=username))
 
 
 @app.command("deactivate")
@@ -185,13 +215,3 @@ def _json(person: Person, names: Mapping[str, str]) -> dict[str, Any]:
         "second_step": person.second_step,
         "created_at": person.created_at.isoformat(),
     }
-
-
-def _password(*, from_stdin: bool) -> str:
-    """One line of the input, or typed twice without being shown."""
-    if from_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
-    words = say("cli.account_add_password", language())
-    again = say("cli.account_add_again", language())
-    typed: str = typer.prompt(words, hide_input=True, confirmation_prompt=again)
-    return typed

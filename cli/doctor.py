@@ -17,6 +17,7 @@ from services.inspecting import (
     file_seen,
     room_seen,
     settings_seen,
+    sign_in_seen,
     store_works,
     trail_seen,
 )
@@ -35,7 +36,7 @@ def doctor(*, store: StoreOption = None) -> None:
         settings.trusted_proxies,
         secure=settings.secure_cookies,
     )
-    findings = [*_store(store or settings.store), *seen]
+    findings = [*_store(store or settings.store), *seen, *sign_in_seen(settings)]
     for finding in findings:
         params = {name: _words(value) for name, value in finding.params.items()}
         mark = say("cli.doctor_good" if finding.good else "cli.doctor_bad", lang)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from access.account import Account, StoredSession
 from access.actor import Actor, Role, holder_of
 from access.addresses import network_of
-from access.passwords import hash_password, is_outdated, password_fits
+from access.passwords import hash_password, is_outdated, password_fits, shortest
 from access.second_step import step_of
 from access.table import require
 from access.throttle import FROM_ANYWHERE, PER_ACCOUNT, PER_ADDRESS, Throttle
@@ -108,7 +108,8 @@ def sign_in(  # noqa: PLR0913  (all that a browser sends)
         one.store.clear_attempts(own)
         if anew:
             one.store.change_account(username, **anew)
-        token = _new_session(one, username, device)
+        short = len(password) < shortest(stepped=account.totp is not None)
+        token = begin_session(one, username, device, short_password=short)
         itself = replace(one, actor=_actor(one, account))
         note_person(itself, "session.begin", account, second_step=account.totp is not None)
     return token
@@ -122,13 +123,22 @@ def require_person(ctx: Context, username: str, password: str, code: str) -> Acc
     if not fits or account is None or account.deactivated_at is not None:
         raise NotAllowed("sign_in_failed")
     if account.totp is not None:
-        step = step_of(account.totp, code, ctx.now())
+        step = code_step(ctx, account, code)
         if step is None or not ctx.store.use_totp_step(username, step):  # each code works once
             raise NotAllowed("sign_in_failed")
     return account
 
 
-def _new_session(ctx: Context, username: str, device: str) -> str:
+def code_step(ctx: Context, account: Account, code: str) -> int | None:
+    """The step of the account's authenticator whose code that is now; None for any other."""
+    return None if account.totp is None else step_of(account.totp, code, ctx.now())
+
+
+def begin_session(ctx: Context, username: str, device: str, **told: str | bool) -> str:
+    """The token of a new session of the account; who it is was made sure of before.
+
+    ``told``: what the session remembers of how it began.
+    """
     now = ctx.now()
     token = new_token()
     expires = now + timedelta(hours=ctx.settings.session_hours)
@@ -137,6 +147,7 @@ def _new_session(ctx: Context, username: str, device: str) -> str:
         "username": username,
         "begun": now.isoformat(),
         "device": one_line(device)[:LONGEST_NAME],
+        **told,
     }
     ctx.store.put_session(digest_of(token), data, expires, now)
     return token
@@ -214,10 +225,17 @@ def actor_of(ctx: Context, token: str) -> Actor:
         if idle > SEEN_EVERY or session.seen_at is None:
             with suppress(Unavailable):  # whoever only reads can do so all the same
                 ctx.store.see_session(session.digest, ctx.now())
-        return _actor(ctx, account, session.data.get("assessment"))
+        actor = _actor(ctx, account, session.data.get("assessment"))
+        return replace(actor, unsettled=_lacks_second_step(ctx, account, session))
     if "assessment" in session.data and "username" not in session.data:
         return holder_of(session.data["assessment"])
     return Actor(Role.VISITOR)
+
+
+def _lacks_second_step(ctx: Context, account: Account, session: StoredSession) -> bool:
+    """Whether the role demands one; a provider that signs people in asks for its own."""
+    demanded = account.role in ctx.settings.second_step_roles
+    return demanded and account.totp is None and not session.data.get("by_provider")
 
 
 def _idle(ctx: Context, session: StoredSession) -> timedelta:

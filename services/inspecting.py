@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from access.audit import ChainHead
 from assessments.refusals import Refusal
 from services.media import Media
+from services.provider import ProviderProblem, metadata
+from services.settings import Settings
 from services.store import Store
 
 LEAST_FREE = 1_000  # MB
@@ -41,6 +43,34 @@ def settings_seen(
         "proxies" if trusted else "no_proxies", trusted or local, {"all": proxies}
     )
     yield InspectionFinding("secure" if secure else "not_secure", good=secure or local)
+
+
+def sign_in_seen(settings: Settings) -> Iterator[InspectionFinding]:
+    """Whether the provider of sign-ins is set up and answers; who needs a second step."""
+    told = {
+        "SHUZHEN_OIDC_METADATA": settings.oidc_metadata,
+        "SHUZHEN_OIDC_CLIENT": settings.oidc_client,
+        "SHUZHEN_OIDC_SECRET": settings.oidc_secret.get_secret_value(),
+        "SHUZHEN_PUBLIC_ADDRESS": settings.public_address,
+    }
+    missing = [name for name, value in told.items() if not value]
+    if not any((settings.oidc_metadata, settings.oidc_client, told["SHUZHEN_OIDC_SECRET"])):
+        yield InspectionFinding("no_provider", good=True)
+    elif missing:
+        yield InspectionFinding("provider_incomplete", good=False, params={"missing": missing})
+    else:
+        yield _provider_answers(settings)
+    if settings.second_step:
+        roles = settings.second_step.split(",")
+        yield InspectionFinding("second_step", good=True, params={"roles": roles})
+
+
+def _provider_answers(settings: Settings) -> InspectionFinding:
+    try:
+        metadata(settings)
+    except ProviderProblem as error:
+        return InspectionFinding("provider_away", good=False, params={"why": str(error)})
+    return InspectionFinding("provider", good=True, params={"issuer": settings.provider})
 
 
 def store_works(store: Store, now: datetime) -> InspectionFinding:

@@ -6,16 +6,18 @@ The store keeps a digest; whoever made the link reads it once and hands it on in
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import get_args
 
-from access.account import OneTimeLink
+from access.account import Account, OneTimeLink, Resetting
 from access.actor import Actor, Role
 from access.addresses import network_of
-from access.passwords import hash_password
+from access.passwords import hash_password, password_fits
 from access.predicates import Membership
 from access.table import allowed, require
-from access.throttle import ALL_CODES, PER_ADDRESS
+from access.throttle import ALL_CODES, PER_ACCOUNT, PER_ADDRESS
 from access.tokens import digest_of, new_token
 from assessments.refusals import Invalid, NotAllowed, NotFound
+from services.accounts import code_step
 from services.attempts import attempt, subject
 from services.context import Context, at_once
 from services.making_accounts import (
@@ -29,6 +31,8 @@ from services.people import person_of
 from services.subjects import subject_of
 
 LINK_PAGE = "invitation"
+RESETTING = get_args(Resetting)
+SETTING = ("first", "reset", "renew")  # those that set a password
 
 
 def invite(  # noqa: PLR0913  (all that an account is)
@@ -57,10 +61,11 @@ def invite(  # noqa: PLR0913  (all that an account is)
     return token
 
 
-def reset(ctx: Context, username: str) -> str:
-    """The token of a link by which the account gets a new password; earlier ones end.
+def reset(ctx: Context, username: str, kind: Resetting = "reset") -> str:
+    """The token of a link by which the account gets what ``kind`` says; earlier ones end.
 
-    The second step is then off, for whoever lost the password may have lost the device too.
+    Neither a new password nor a lost device opens the account alone: the one asks for the code,
+    the other for the password. Who has lost both proves in person who that is (``renew``).
     """
     account = person_of(ctx, "person.reset", username)
     if account.deactivated_at is not None:
@@ -68,8 +73,8 @@ def reset(ctx: Context, username: str) -> str:
     token = new_token()
     person = {"name": account.name, "role": account.role, "username": account.username}
     with at_once(ctx) as one:
-        one.store.add_link(_link(one, token, kind="reset", **person))
-        note_person(one, "link.reset", account)
+        one.store.add_link(_link(one, token, kind=kind, **person))
+        note_person(one, "link.reset", account, kind=kind)
     return token
 
 
@@ -121,19 +126,20 @@ def linked(ctx: Context, token: str) -> OneTimeLink:
         return link
 
 
-def use(ctx: Context, token: str, username: str, password: str) -> str:
-    """Make the account, or set the password, and let the link have been used.
+def use(ctx: Context, token: str, username: str, password: str, code: str = "") -> str:
+    """Make the account, or renew what the link is for, and let the link have been used.
 
-    The answer is the user name. A password or name that will not do leaves the link as it was.
-    All sessions of an account whose password was reset end.
+    The answer is the user name. What will not do leaves the link as it was. All sessions of an
+    account of which something was renewed end.
     """
-    linked(ctx, token)
+    found = linked(ctx, token)
+    account = _known(ctx, found, password, code) if found.kind in RESETTING else None
     with at_once(ctx) as one:
-        link = one.store.link(digest_of(token), one.now())
+        link = one.store.link(found.digest, one.now())
         if link is None or not one.store.use_link(link.digest, one.now()):
             raise NotFound("link_gone")
-        if link.kind == "reset":
-            return _set_password(one, link, password)
+        if account is not None:
+            return _renew(one, link, account, password)
         if link.kind == "own" and one.store.holder_of_record(link.enterprise or "") is not None:
             raise Invalid("record_held")  # somebody else with the code was faster
         given = {"centre": link.centre, "enterprise": link.enterprise, "district": link.district}
@@ -146,14 +152,36 @@ def use(ctx: Context, token: str, username: str, password: str) -> str:
         return made.username
 
 
-def _set_password(ctx: Context, link: OneTimeLink, password: str) -> str:
+def needs_code(ctx: Context, link: OneTimeLink) -> bool:
+    """Whether the link sets a password only with the code of the second step."""
+    require(ctx.actor, "session.use")
+    account = ctx.store.account(link.username or "") if link.kind == "reset" else None
+    return account is not None and account.totp is not None
+
+
+def _known(ctx: Context, link: OneTimeLink, password: str, code: str) -> Account:
+    """The account of the link, if what it does not renew is right."""
     account = ctx.store.account(link.username or "")
     if account is None or account.deactivated_at is not None:
         raise NotFound("link_gone")
-    require_password(password, account.username, account.name)
-    ctx.store.change_account(
-        account.username, password_hash=hash_password(password), totp=None, totp_step=None
-    )
+    counted = {subject(ctx, "confirm", account.username): PER_ACCOUNT}
+    with attempt(ctx, counted, tried="confirm", object=account.username):
+        if link.kind == "device" and not password_fits(account.password_hash, password):
+            raise NotAllowed("wrong_password")
+        if link.kind == "reset" and account.totp is not None:
+            step = code_step(ctx, account, code)  # not used up: it signs in next
+            if step is None or step <= (account.totp_step or 0):
+                raise NotAllowed("wrong_code_now")
+    return account
+
+
+def _renew(ctx: Context, link: OneTimeLink, account: Account, password: str) -> str:
+    if link.kind in SETTING:
+        kept = link.kind == "reset" and account.totp is not None
+        require_password(password, account.username, account.name, stepped=kept)
+        ctx.store.change_account(account.username, password_hash=hash_password(password))
+    if link.kind in ("device", "renew"):
+        ctx.store.change_account(account.username, totp=None, totp_step=None)
     ctx.store.end_sessions_of(account.username)
     itself = replace(ctx, actor=Actor(account.role, account.username))
     note_person(itself, "account.password_reset", account)
@@ -173,7 +201,7 @@ def _mark(digest: str) -> str:
 
 
 def _may_take_back(ctx: Context, link: OneTimeLink) -> bool:
-    right = "person.reset" if link.kind == "reset" else "person.invite"
+    right = "person.reset" if link.kind in RESETTING else "person.invite"
     return allowed(ctx.actor, right, link.membership)
 
 

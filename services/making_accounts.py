@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from access.account import Account
 from access.actor import Role
-from access.passwords import LONGEST, SHORTEST, hash_password
+from access.passwords import LONGEST, hash_password, shortest
 from access.weak_passwords import is_weak
 from assessments.districts import districts
 from assessments.plain_text import one_line
@@ -65,10 +65,11 @@ def make_account(  # noqa: PLR0913, PLR0917  (all that an account is)
     return account
 
 
-def require_password(password: str, username: str, name: str) -> None:
-    """Raise Invalid unless it will do for that person."""
-    if not SHORTEST <= len(password) <= LONGEST or password.lower() == username:
-        raise Invalid("bad_password", shortest=SHORTEST, longest=LONGEST)
+def require_password(password: str, username: str, name: str, *, stepped: bool = False) -> None:
+    """Raise Invalid unless it will do for that person; ``stepped``: a code is asked for too."""
+    least = shortest(stepped=stepped)
+    if not least <= len(password) <= LONGEST or password.lower() == username:
+        raise Invalid("bad_password", shortest=least, longest=LONGEST)
     if is_weak(password, (username, name)):
         raise Invalid("weak_password")
 

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from access.actor import Role
 from i18n import Lang
 
 VERSION = version("shuzhen")  # as it was installed
@@ -15,6 +16,8 @@ ROOT = Path(__file__).parent.parent  # where the program lies: a clone, or what 
 # where an installation keeps what is its own; what a wheel unpacked is replaced by the next one
 HOME = ROOT if (ROOT / "pyproject.toml").is_file() else Path.home() / ".shuzhen"
 DEFAULT_PORTS = {"http": 80, "https": 443}
+METADATA = "/.well-known/openid-configuration"  # OpenID Connect Discovery: below the issuer
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def origin(scheme: str, host: str, port: int | None = None) -> str:
@@ -34,6 +37,25 @@ def _public_address(given: str) -> str:
     if parts.scheme not in DEFAULT_PORTS or not host or extra:
         raise ValueError("it has to be like https://zhenduan.example.cn")
     return origin(parts.scheme, host, parts.port)
+
+
+def _metadata_address(given: str) -> str:
+    """``given`` if it is where a provider of OpenID tells of itself; "" stays ""."""
+    parts = urlsplit(given)
+    plain = parts.scheme == "http" and parts.hostname in LOOPBACK
+    good = parts.path.endswith(METADATA) and not parts.query and not parts.fragment
+    if given and not (good and parts.hostname and (parts.scheme == "https" or plain)):
+        raise ValueError(f"it has to be like https://login.example.cn{METADATA}")
+    return given
+
+
+def _roles(given: str) -> str:
+    """``given`` if it names roles that have accounts, with commas between them."""
+    named = {each.strip() for each in given.split(",") if each.strip()}
+    known = {str(each) for each in Role if each.entry.enters_by == "account"}
+    if wrong := sorted(named - known):
+        raise ValueError(f"no roles with accounts: {', '.join(wrong)}")
+    return ",".join(sorted(named))
 
 
 class Settings(BaseSettings):
@@ -56,6 +78,12 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=12, ge=1)  # of a signed-in account, at most
     idle_minutes: int = Field(default=60, ge=5)  # after which it is signed out
     link_hours: int = Field(default=72, ge=1)  # for which an invitation or a reset can be used
+    second_step: Annotated[str, AfterValidator(_roles)] = ""  # roles that have to have one
+    # a provider of OpenID that signs people in: where it tells of itself, and who we are to it
+    oidc_metadata: Annotated[str, AfterValidator(_metadata_address)] = ""
+    oidc_client: str = ""
+    oidc_secret: SecretStr = SecretStr("")
+    oidc_title: str = Field(default="", max_length=40)  # what its button says
     # the one address in a browser, if it is not that of this machine; https in front of a city
     public_address: Annotated[str, AfterValidator(_public_address)] = ""
     trusted_proxies: str = ""  # whose X-Forwarded-For counts: addresses or networks, with commas
@@ -71,6 +99,20 @@ class Settings(BaseSettings):
         file = self.store.removeprefix("sqlite:///").partition("?")[0]
         beside = Path(file).parent if file and "://" not in file else HOME / "var"
         return str(beside / "evidence")
+
+    @property
+    def second_step_roles(self) -> frozenset[str]:
+        """The roles that do nothing before the second step is switched on."""
+        return frozenset(filter(None, self.second_step.split(",")))
+
+    @property
+    def provider(self) -> str:
+        """The issuer of the provider that signs people in; "" where there is none.
+
+        It leads back to the public address, so there is none without that.
+        """
+        told = (self.oidc_client, self.oidc_secret.get_secret_value(), self.public_address)
+        return self.oidc_metadata.removesuffix(METADATA) if all(told) else ""
 
     @property
     def secure_cookies(self) -> bool:

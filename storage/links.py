@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, insert, select, update
 
 from access.account import OneTimeLink
 from storage.connected import Connected
@@ -48,11 +49,16 @@ class Links(Connected):
             .where(one_time_links.c.used_at.is_(None), one_time_links.c.expires > now)
             .order_by(one_time_links.c.made_at.desc(), one_time_links.c.digest)
         )
-        with self._read() as connection:
-            return [
-                OneTimeLink.model_validate(dict(row._mapping))  # noqa: SLF001  (public)
-                for row in connection.execute(query)
-            ]
+        return self._links(query)
+
+    def used_links(self, username: str) -> Sequence[OneTimeLink]:
+        """Those that were used to renew something of the account, the last used first."""
+        query = (
+            select(*LINK)
+            .where(one_time_links.c.username == username, one_time_links.c.used_at.is_not(None))
+            .order_by(one_time_links.c.used_at.desc(), one_time_links.c.digest)
+        )
+        return self._links(query)
 
     def remove_link(self, digest: str) -> None:
         """Forget a link that nobody has used."""
@@ -62,6 +68,13 @@ class Links(Connected):
                     one_time_links.c.digest == digest, one_time_links.c.used_at.is_(None)
                 )
             )
+
+    def _links(self, query: Select[Any]) -> Sequence[OneTimeLink]:
+        with self._read() as connection:
+            return [
+                OneTimeLink.model_validate(dict(row._mapping))  # noqa: SLF001  (public)
+                for row in connection.execute(query)
+            ]
 
 
 def _open(digest: str, now: datetime) -> ColumnElement[bool]:

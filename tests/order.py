@@ -8,6 +8,7 @@ TESTS = Path(__file__).parent
 SLOWEST = (
     "browser/test_journeys.py",
     "browser/test_people.py",
+    "security/test_provider.py",
     "browser/test_kill.py",
     "browser/test_two_processes.py",
     "security/test_xss.py",

@@ -4,6 +4,7 @@ from starlette.middleware import Middleware
 
 from services.settings import Settings
 from views import uploads
+from views.account.provider import ComeBack
 from views.closed import Closed
 from views.connections import Connections
 from views.files import OwnFiles, ServedFiles
@@ -18,8 +19,9 @@ def edge(settings: Settings) -> list[Middleware]:
     return [
         Middleware(SecurityHeaders, settings),
         Middleware(OwnOrigin, settings),
-        Middleware(Closed),
+        Middleware(Closed, settings),
         Middleware(Connections, settings, told),
         Middleware(OwnFiles, settings, told),
         Middleware(Uploads, settings, uploads.TAKING),
+        Middleware(ComeBack, settings),
     ]

@@ -8,22 +8,23 @@ import streamlit as st
 
 from access.addresses import network_of
 from views import frame, uploads
+from views.account.notices import draw_notices
 from views.entering import at_the_door
-from views.pages import HOME, PAGES, roles_of
+from views.pages import HOME, PAGES, SETTLE, roles_of
 from views.session import context, session_id, t, token
 
 
 def run() -> None:
     """Run the page that the address names; the bare address leads to the first of the role."""
     ctx = context()
-    own = ctx.actor.role.entry.pages
+    own = (SETTLE,) if ctx.actor.unsettled else ctx.actor.role.entry.pages
     pages = {
         address: st.Page(page.file, title=t(f"app.{page.title}"), default=address == HOME)
         for address, page in PAGES.items()
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
     address = next(address for address, page in pages.items() if page == chosen)
-    if address == HOME:
+    if address == HOME or (address == SETTLE and not ctx.actor.unsettled):
         st.switch_page(pages[own[0]])
     if PAGES[address].of_assessment and address in own and not ctx.actor.assessment:
         st.switch_page(pages[own[0]])  # an account that has not chosen one of its assessments
@@ -36,8 +37,11 @@ def run() -> None:
     chosen_one = bool(ctx.actor.assessment)
     menu = (pages[each] for each in listed if chosen_one or not PAGES[each].of_assessment)
     frame.open_page(ctx, menu)
+    draw_notices(ctx)
     if address in own:
         chosen.run()
+    elif ctx.actor.unsettled:
+        st.switch_page(pages[SETTLE])
     else:
         frame.not_for(roles_of(address))
     frame.close_page()

@@ -53,9 +53,11 @@ PAGES: Mapping[str, MenuPage] = {
     "own_account": MenuPage("account/own_account.py", "page_own_account"),
     "audit": MenuPage("account/audit.py", "page_audit"),
     "history": MenuPage("enterprise/history.py", "page_audit", of_assessment=True),
+    "settle": MenuPage("account/settle.py", "page_settle", listed=False),
     "check_report": MenuPage("account/check_report.py", "page_check", takes_files=True),
     "home": MenuPage("account/home.py", "page_home"),
 }
+SETTLE = "settle"  # for whom nothing else is open yet; no role has it
 HOME = "home"  # at the bare address, so that every other page keeps its own
 
 

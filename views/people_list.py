@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from access.account import Resetting
 from access.actor import Role
 from assessments.refusals import Refusal
 from services import accounts, links, people
@@ -77,13 +78,40 @@ def _acts(ctx: Context, person: Person, *, manages: bool) -> None:
             people.activate(ctx, person.username)
             st.rerun()
         return
-    if manages and st.button(t("people.reset"), key=f"reset:{person.username}", width="stretch"):
-        draw_link(ctx, links.reset(ctx, person.username), person.name)
+    if manages:
+        _reset(ctx, person)
     label = t("people.deactivate")
     warning = t("people.deactivate_warning", name=escaped(person.name))
     if asked_first(f"deactivate:{person.username}", label, warning):
         people.deactivate(ctx, person.username)
         st.rerun()
+
+
+def _reset(ctx: Context, person: Person) -> None:
+    """What was lost is chosen: each is a link of its own kind."""
+    lost: tuple[Resetting, ...] = ("reset", "device", "renew")
+    with st.popover(t("people.reset"), width="stretch"):
+        for kind in lost if person.second_step else lost[:1]:
+            st.caption(t(f"people.about_{kind}"))
+            label, key = t(f"people.make_{kind}"), f"{kind}:{person.username}"
+            if st.button(label, key=key, width="stretch"):
+                draw_link(ctx, links.reset(ctx, person.username, kind), person.name)
+
+
+def draw_owner_invitation(ctx: Context, assessment: str, key: str) -> None:
+    """A form that makes an invitation for the owner of the enterprise of an assessment."""
+    with st.form(key, border=False):
+        name = st.text_input(
+            t("people.open_account_name"), key=f"{key}_name", autocomplete="off", max_chars=120
+        )
+        pressed = st.form_submit_button(t("people.invite"), width="stretch")
+    if pressed:
+        try:
+            made = links.owner_link(ctx, assessment, name)
+        except Refusal as refusal:
+            st.error(escaped(refusal.to(language())))
+            return
+        draw_link(ctx, made, name)
 
 
 def draw_invitations(ctx: Context) -> None:
@@ -94,7 +122,7 @@ def draw_invitations(ctx: Context) -> None:
     st.header(t("people.open_links"), anchor=False)
     for link in found:
         with st.container(border=True, key=f"link_{link.digest[:12]}", gap="xsmall"):
-            kind = t("people.kind_reset" if link.kind == "reset" else "people.kind_invite")
+            kind = t(f"people.kind_{link.kind if link.kind in links.RESETTING else 'invite'}")
             st.markdown(f"**{escaped(link.name)}** · {link.role.entry.label.to(language())}")
             st.caption(t("people.link_line", kind=kind, until=moment(link.expires)))
             if st.button(t("people.take_back"), key=f"take_back:{link.digest}", width="stretch"):

@@ -34,7 +34,7 @@ def logins(ctx: Context) -> tuple[Login, ...]:
     made = []
     for role in SIGNING_IN:
         username, label = role.entry.demo or role.entry.name, role.entry.label.zh
-        login = Login(username, secrets.token_urlsafe(9), role)
+        login = Login(username, secrets.token_urlsafe(12), role)
         to = role.entry.belongs_to
         if to is not None and to not in belonging:
             continue

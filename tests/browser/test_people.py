@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pyotp
 import pytest
+from playwright.sync_api import expect
 
 from access.actor import Role
-from services import accounts
+from services import accounts, links
 from tests.app.world import PASSWORD, World
 from tests.browser.fixtures import Visit
 from tests.browser.visitor import Visitor
@@ -118,6 +119,11 @@ def test_a_lead_gives_out_a_case_and_an_administrator_lets_somebody_go(
     admin.type("按姓名或用户名查找", name)
     admin.sees("共 1 个账号")
     admin.rests()  # until those that were found before are gone
+    admin.press("重设登录方式")
+    admin.press("生成重设密码的链接")
+    admin.sees("只能用一次")
+    fits(admin, screenshots, "people-12-reset")
+    admin.press("已经交给本人")
     admin.press("停用")
     admin.press("确定")
     admin.sees("共 0 个账号")
@@ -142,7 +148,7 @@ def test_somebody_keeps_the_own_account(
     visitor.sees("手工输入下面的密钥")
     fits(visitor, screenshots, "people-8-own-account")
     totp = pyotp.TOTP(link_on(visitor))
-    visitor.page.get_by_label("现在的密码").last.fill(PASSWORD)
+    visitor.page.locator(".st-key-step_present input").fill(PASSWORD)
     visitor.page.get_by_label("动态码（6 位数字）").last.fill(totp.now())
     visitor.press("开启")
     visitor.sees("已开启。")
@@ -150,6 +156,33 @@ def test_somebody_keeps_the_own_account(
     again.sign_in(name, PASSWORD)
     again.sees("用户名、密码或动态码不对")
     fits(again, screenshots, "people-9-sign-in")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_after_a_reset_somebody_is_told_who_made_the_link(
+    world: World, visit: Visit, screenshots: Path, width: int
+) -> None:
+    """By the link with the new password, and once in each tab after signing in."""
+    name = f"reset{width}"
+    an_account(world, name, Role.OFFICIAL)
+    link = links.reset(world.operator, name)
+    visitor = visit(width)
+    visitor.open(f"/invitation?link={link}")
+    visitor.sees("至少 15 个字符")
+    visitor.page.get_by_label("密码", exact=True).fill(NEW_PASSWORD)
+    visitor.page.get_by_label("再输入一次密码").fill(NEW_PASSWORD)
+    visitor.press("保存并登录")
+    visitor.sees("链接由 运维人员 生成")
+    fits(visitor, screenshots, "people-11-told")
+    visitor.press("知道了")
+    visitor.heads("全市")
+    expect(visitor.page.get_by_text("链接由")).to_have_count(0)
+    visitor.open("/own_account")
+    visitor.heads("重设记录")
+    visitor.page.locator("[data-testid=stFormSubmitButton]").last.wait_for()
+    visitor.page.get_by_label("现在的密码").last.fill(NEW_PASSWORD)
+    visitor.press("退出所选设备")
+    visitor.sees("登录")
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -16,6 +16,7 @@ from typing import Any
 
 import pyotp
 import pytest
+from pydantic import SecretStr
 
 import services
 from access.account import Account, OneTimeLink
@@ -47,6 +48,7 @@ from services import (
     filling,
     handing_out,
     holding,
+    identities,
     links,
     listing,
     logos,
@@ -273,6 +275,17 @@ def stepped_on(ctx: Context) -> None:
     """Switch the second step on with a code of the authenticator."""
     secret = own_account.offer_second_step(ctx).secret
     own_account.switch_on(ctx, secret, PASSWORD, pyotp.TOTP(secret).at(ctx.now()))
+
+
+def with_provider(ctx: Context) -> Context:
+    """In an installation where a provider signs people in."""
+    told = {
+        "oidc_metadata": "https://login.example.cn/.well-known/openid-configuration",
+        "oidc_client": "shuzhen",
+        "oidc_secret": SecretStr("secret"),
+        "public_address": "https://zhenduan.example.cn",
+    }
+    return replace(ctx, settings=ctx.settings.model_copy(update=told))
 
 
 ACTS: Mapping[str, Act] = {
@@ -609,7 +622,9 @@ ACTS: Mapping[str, Act] = {
         {"lead", *ADMINS},
         about_one=False,
     ),
-    "links.owner_link": Act(lambda ctx, _, which: owner_linked(ctx, which), {"holder"}),
+    "links.owner_link": Act(
+        lambda ctx, _, which: owner_linked(ctx, which), {"holder", "lead", *ADMINS}
+    ),
     "assigning.consultants": Act(
         lambda ctx, _, __: assigning.consultants(ctx), HEADS, about_one=False
     ),
@@ -644,12 +659,42 @@ ACTS: Mapping[str, Act] = {
         lambda ctx, _, __: own_account.sessions(ctx, "x"), SIGNED_IN, about_one=False
     ),
     "own_account.end_session": Act(
-        lambda ctx, _, __: own_account.end_session(ctx, digest_of(ctx.actor.id)),
+        lambda ctx, _, __: own_account.end_session(ctx, digest_of(ctx.actor.id), PASSWORD),
         SIGNED_IN,
         about_one=False,
     ),
     "own_account.sign_out_everywhere": Act(
-        lambda ctx, _, __: own_account.sign_out_everywhere(ctx), SIGNED_IN, about_one=False
+        lambda ctx, _, __: own_account.sign_out_everywhere(ctx, PASSWORD),
+        SIGNED_IN,
+        about_one=False,
+    ),
+    "own_account.resets": Act(
+        lambda ctx, _, __: own_account.resets(ctx), SIGNED_IN, about_one=False
+    ),
+    "own_account.notice": Act(
+        lambda ctx, _, __: own_account.notice(ctx, "x"), SIGNED_IN, about_one=False
+    ),
+    "identities.begin_binding": Act(
+        lambda ctx, _, __: identities.begin_binding(with_provider(ctx), "x", PASSWORD, ""),
+        SIGNED_IN,
+        about_one=False,
+    ),
+    "identities.unbind_own": Act(
+        lambda ctx, _, __: identities.unbind_own(ctx, PASSWORD, ""), SIGNED_IN, about_one=False
+    ),
+    "identities.is_bound": Act(
+        lambda ctx, _, __: identities.is_bound(ctx), SIGNED_IN, about_one=False
+    ),
+    "identities.by_provider": Act(
+        lambda ctx, _, __: identities.by_provider(ctx, "x"), EVERYBODY, about_one=False
+    ),
+    "identities.bind": Act(
+        lambda ctx, _, __: identities.bind(with_provider(ctx), "colleague", "4711"),
+        {"operator"},
+        about_one=False,
+    ),
+    "identities.unbind": Act(
+        lambda ctx, _, __: identities.unbind(ctx, "colleague"), {"operator"}, about_one=False
     ),
     "own_account.has_second_step": Act(
         lambda ctx, _, __: own_account.has_second_step(ctx), SIGNED_IN, about_one=False
@@ -700,10 +745,14 @@ GUARDED_BY_A_SECRET = {
     "handing_out.check",
     "checking.check_file",
     "links.linked",
+    "links.needs_code",
     "links.use",
+    "identities.come_back",  # an ID token
 }
 # What services are made of: called after the check, never by a page.
 INNER = {
+    "accounts.begin_session",
+    "accounts.code_step",
     "accounts.require_person",
     "answering.append",
     "attempts.attempt",
@@ -732,6 +781,8 @@ INNER = {
     "making_accounts.account_named",
     "making_accounts.make_account",
     "peers.peers",
+    "own_account.confirmed",
+    "own_account.own",
     "people.person_of",
     "plans.last_drop",
     "reporting.generated",

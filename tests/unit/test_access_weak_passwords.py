@@ -4,6 +4,7 @@ import secrets
 
 import pytest
 
+from access.passwords import SHORTEST, SHORTEST_STEPPED
 from access.weak_passwords import FILE, is_weak
 
 
@@ -34,6 +35,10 @@ from access.weak_passwords import FILE, is_weak
         "wangfang2026",
         "20260301wangfang",
         "wangfangwangfang",
+        "wangfang-wangfang-2026",
+        "password123456789",
+        "huishan1234567890",
+        "123456789dragon123456789",
     ],
 )
 def test_what_is_guessed_first_is_weak(password: str) -> None:
@@ -58,9 +63,25 @@ def test_a_password_of_ones_own_is_not(password: str) -> None:
     assert not is_weak(password, ("wangfang", "王芳"))
 
 
+def test_of_what_is_long_enough_thousands_are_refused() -> None:
+    """3,000 of the commonest are too short for none of the rules, alone or as people lengthen them.
+
+    With a second step eight characters are enough; without one, whoever takes a common word adds
+    a year and a row of digits, or writes it twice.
+    """
+    words = [line for line in FILE.read_text("utf-8").splitlines() if not line.startswith("# ")]
+    alone = [word for word in words if len(word) >= SHORTEST_STEPPED]
+    letters = [word for word in words if word.isalpha() and len(word) >= 5]
+    longer = [f"{word}{end}" for word in letters for end in ("2026123456789", f"{word}2026!")]
+    long_enough = [each for each in longer if len(each) >= SHORTEST]
+    assert len(alone) > 3_000
+    assert len(long_enough) > 3_000
+    assert [each for each in (*alone, *long_enough) if not is_weak(each)] == []
+
+
 def test_random_passwords_are_taken() -> None:
     """What a password manager makes is no row of keys."""
-    assert sum(is_weak(secrets.token_urlsafe(9)) for _ in range(500)) <= 1
+    assert sum(is_weak(secrets.token_urlsafe(12)) for _ in range(500)) <= 1
 
 
 def test_the_list_says_where_it_is_from() -> None:

@@ -159,7 +159,7 @@ def test_an_outdated_hash_is_renewed_at_sign_in(town: Town) -> None:
 
 CONSULTANT: dict[str, Any] = {
     "username": "lining",
-    "password": "Gerstenkorn",
+    "password": "Gerstenkorn im Mai",
     "name": "李宁",
     "role": Role.CONSULTANT,
 }
@@ -174,11 +174,11 @@ CONSULTANT: dict[str, Any] = {
         ({"username": "a" * 41}, "bad_username"),
         ({"username": "wangfang"}, "username_taken"),
         ({"username": "WANGFANG"}, "username_taken"),
-        ({"password": "012345678"}, "bad_password"),
+        ({"password": "fourteen signs"}, "bad_password"),
         ({"password": "0" * 201}, "bad_password"),
-        ({"password": "LongUserName", "username": "longusername"}, "bad_password"),
-        ({"password": "password1234"}, "weak_password"),
-        ({"password": "lining-2026"}, "weak_password"),
+        ({"password": "AVeryLongUserName", "username": "averylongusername"}, "bad_password"),
+        ({"password": "password12345678"}, "weak_password"),
+        ({"password": "lining-lining-2026"}, "weak_password"),
         ({"name": " \x07"}, "bad_name"),
         ({"name": "长" * 121}, "bad_name"),
         ({"role": Role.OPERATOR, "centre": None}, "bad_role"),

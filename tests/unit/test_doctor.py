@@ -8,6 +8,7 @@ import pytest
 from cli.main import run
 from services import inspecting
 from storage import open_store, room
+from tests.oidc_provider import Provider
 
 
 @pytest.fixture
@@ -37,6 +38,30 @@ def test_a_place_for_evidence_that_cannot_be_written_is_told(
     monkeypatch.setenv("SHUZHEN_EVIDENCE", str(file.parent / "evidence"))
     assert run(["doctor", "--store", str(file)]) == 1
     assert "MEND" in capsys.readouterr().out
+
+
+def test_a_provider_of_sign_ins_is_asked(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is missing is named; one that answers is good, also which roles need a second step."""
+    monkeypatch.setenv("SHUZHEN_OIDC_CLIENT", "shuzhen")
+    assert run(["doctor", "--store", str(file)]) == 1
+    assert "SHUZHEN_OIDC_METADATA, SHUZHEN_OIDC_SECRET" in capsys.readouterr().out
+    with Provider().running() as provider:
+        for name, value in provider.settings("https://zhenduan.example.cn").items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setenv("SHUZHEN_SECOND_STEP", "administrator,centre_lead")
+        monkeypatch.setenv("SHUZHEN_TRUSTED_PROXIES", "127.0.0.1")
+        assert run(["doctor", "--store", str(file)]) == 0
+        out = capsys.readouterr().out
+        assert f"{provider.url}, answers" in out
+        assert "administrator, centre_lead" in out
+        other = f"{provider.url}/.well-known/openid-configuration".replace("127.0.0.1", "localhost")
+        monkeypatch.setenv("SHUZHEN_OIDC_METADATA", other)
+        assert run(["doctor", "--store", str(file)]) == 1  # it calls itself another
+        assert "issuer" in capsys.readouterr().out
+    assert run(["doctor", "--store", str(file)]) == 1
+    assert "does not answer" in capsys.readouterr().out
 
 
 def test_a_file_that_others_can_read_is_named(

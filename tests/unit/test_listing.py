@@ -1,16 +1,18 @@
 """shuzhen list, account and migrate: what they print and how they end."""
 
-import io
 import json
+import re
 import sqlite3
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cli.main import run
-from services import accounts
+from services import accounts, links
+from services.context import utc_now
 from services.listing import listing
 from storage import open_store
 from tests.town import Town, new_town
@@ -130,53 +132,48 @@ def test_migrate_leaves_somebody_elses_database_alone(
 
 
 def add_account(*args: str, store: Path) -> int:
-    """Run ``shuzhen account add`` with the password from the input."""
-    return run(["account", "add", *args, "--password-stdin", "--store", str(store)])
+    """Run ``shuzhen account add``."""
+    return run(["account", "add", *args, "--store", str(store)])
 
 
-def test_an_account_is_made_and_can_sign_in(
-    town: Town,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+def test_an_account_is_made_and_its_person_sets_the_password(
+    town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What was made is printed, the password is not; the centre is made with it."""
-    monkeypatch.setattr("sys.stdin", io.StringIO("lamp by the river \r\nnext line\n"))
+    """What was made is printed, with the link that sets it; the centre is made with it."""
     args = ("lining", "--role", "consultant", "--name", "李宁", "--centre", "滨湖促进中心")
     assert add_account(*args, store=tmp_path / "store.db") == 0
     said = capsys.readouterr().out
     for word in ("lining", "李宁", "consultant", "滨湖促进中心"):
         assert word in said
-    assert "lamp by the river" not in said
+    assert town.store.open_links(utc_now())
+    (link,) = re.findall(r"link=([\w-]+)", said)
+    present = replace(town.visitor, now=utc_now)
+    assert links.use(present, link, "", "lamp by the river ") == "lining"
     token = accounts.sign_in(town.visitor, "lining", "lamp by the river ", "192.0.2.1")
     actor = accounts.actor_of(town.visitor, token)
     assert town.store.centres()[actor.centre or ""] == "滨湖促进中心"
 
 
 @pytest.mark.parametrize(
-    ("args", "password", "code"),
+    ("args", "code"),
     [
-        (("li", "--role", "official", "--name", "李宁"), "0123456789", 1),
-        (("lining", "--role", "official", "--name", "李宁"), "short", 1),
-        (("lining", "--role", "official", "--name", "李宁", "--centre", "某"), "0123456789", 1),
-        (("lining", "--role", "consultant", "--name", "李宁"), "0123456789", 1),
-        (("lining", "--role", "boss", "--name", "李宁"), "0123456789", 2),
-        (("lining", "--role", "operator", "--name", "李宁"), "0123456789", 2),
-        (("lining", "--role", "official"), "0123456789", 2),
-        (("--role", "official", "--name", "李宁"), "0123456789", 2),
+        (("li", "--role", "official", "--name", "李宁"), 1),
+        (("lining", "--role", "official", "--name", "李宁", "--centre", "某"), 1),
+        (("lining", "--role", "consultant", "--name", "李宁"), 1),
+        (("lining", "--role", "boss", "--name", "李宁"), 2),
+        (("lining", "--role", "operator", "--name", "李宁"), 2),
+        (("lining", "--role", "official"), 2),
+        (("--role", "official", "--name", "李宁"), 2),
     ],
 )
 def test_an_account_that_will_not_do_is_told(
     town: Town,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
     args: tuple[str, ...],
-    password: str,
     code: int,
 ) -> None:
     """Exit 1 for what was given, 2 for how it was called; neither account nor centre is made."""
-    monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
     assert add_account(*args, store=tmp_path / "store.db") == code
     captured = capsys.readouterr()
     assert captured.err

@@ -1,16 +1,21 @@
 """People: invited, reset, let go; what enterprises hold; who has a case; the own account."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pyotp
 import pytest
+from pydantic import ValidationError
 
 from access.actor import Actor, Role, holder_of
+from access.passwords import hash_password
+from access.table import TABLE, allowed
 from access.tokens import digest_of, new_token
 from assessments.refusals import Invalid, NotAllowed, NotFound, Refusal, Stale
 from services import accounts, assigning, filling, holding, links, own_account, people, verifying
 from services.context import Context
+from services.settings import Settings
 from tests.town import PASSWORD, Town, new_town
 
 HERE = "192.0.2.7"
@@ -91,12 +96,135 @@ def test_who_guesses_at_links_has_to_wait(town: Town) -> None:
     assert keys == ["link_gone"] * 30 + ["too_many_attempts"]
 
 
-def test_a_reset_sets_a_new_password_and_ends_all_else(town: Town) -> None:
-    """Old sessions, the old password, the second step and the link before it are over."""
+def stepped(town: Town, person: Context) -> pyotp.TOTP:
+    """Switch the second step on; what shows its codes."""
+    totp = pyotp.TOTP(own_account.offer_second_step(person).secret)
+    own_account.switch_on(person, totp.secret, PASSWORD, totp.at(town.now))
+    town.wait(minutes=5)
+    return totp
+
+
+def test_a_reset_of_the_password_asks_for_the_code(town: Town) -> None:
+    """Whoever has the link alone opens nothing; the code that is given signs in afterwards too."""
     person, token = with_account(town, "lining", Role.OFFICIAL)
-    secret = own_account.offer_second_step(person).secret
-    code = pyotp.TOTP(secret).at(town.now)
-    own_account.switch_on(person, secret, PASSWORD, code)
+    totp = stepped(town, person)
+    link = links.reset(town.operator, "lining")
+    assert links.needs_code(town.visitor, links.linked(town.visitor, link))
+    for wrong in ("", "x", totp.at(town.now - timedelta(minutes=5))):
+        assert refused(links.use, town.visitor, link, "", ANOTHER, wrong) == "wrong_code_now"
+    assert not is_out(town, token)
+    code = totp.at(town.now)
+    assert links.use(town.visitor, link, "", ANOTHER, code) == "lining"
+    assert is_out(town, token)
+    assert accounts.sign_in(town.visitor, "lining", ANOTHER, HERE, code=code)
+    town.wait(minutes=1)
+    assert refused(accounts.sign_in, town.visitor, "lining", ANOTHER, HERE) == "sign_in_failed"
+    link = links.reset(town.operator, "lining")
+    keys = [refused(links.use, town.visitor, link, "", ANOTHER, "0") for _ in range(6)]
+    assert keys[-1] == "too_many_attempts"
+
+
+def test_a_lost_device_is_renewed_with_the_password(town: Town) -> None:
+    """Its link switches the second step off for who knows the password, and changes no other."""
+    person, token = with_account(town, "lining", Role.OFFICIAL)
+    stepped(town, person)
+    link = links.reset(town.operator, "lining", "device")
+    assert not links.needs_code(town.visitor, links.linked(town.visitor, link))
+    assert refused(links.use, town.visitor, link, "", ANOTHER) == "wrong_password"
+    assert not is_out(town, token)
+    assert links.use(town.visitor, link, "", PASSWORD) == "lining"
+    assert is_out(town, token)
+    assert accounts.sign_in(town.visitor, "lining", PASSWORD, HERE)
+
+
+def test_who_lost_both_gets_both_by_a_link_of_its_own_kind(town: Town) -> None:
+    """A separate act, which the account's list and the next sign-ins tell of, for a month."""
+    person, _ = with_account(town, "lining", Role.OFFICIAL)
+    stepped(town, person)
+    admin, _ = with_account(town, "admin", Role.ADMINISTRATOR)
+    link = links.reset(admin, "lining", "renew")
+    assert own_account.resets(person) == []
+    assert links.use(town.visitor, link, "", ANOTHER) == "lining"
+    token = accounts.sign_in(town.visitor, "lining", ANOTHER, HERE)
+    person = town.ctx(accounts.actor_of(town.visitor, token))
+    (told,) = own_account.notice(person, token).resets
+    assert (told.kind, told.made_by, told.used_at) == ("renew", "某人", town.now)
+    town.wait(days=31)
+    token = accounts.sign_in(town.visitor, "lining", ANOTHER, HERE)
+    assert own_account.notice(person, token).resets == []
+    assert len(own_account.resets(person)) == 1
+
+
+def test_a_first_password_is_the_persons_own(town: Town) -> None:
+    """The link of an account that was made by command sets it; no sign-in tells of it."""
+    accounts.add_account(town.operator, "lining", new_token(), "李宁", Role.OFFICIAL)
+    link = links.reset(town.operator, "lining", "first")
+    assert links.use(town.visitor, link, "", PASSWORD) == "lining"
+    person, token = with_account(town, "lining", Role.OFFICIAL)
+    assert own_account.notice(person, token) == own_account.AccountNotice([], short_password=False)
+
+
+def test_a_password_is_shorter_only_beside_a_second_step(town: Town) -> None:
+    """15 characters alone, 8 with a code; switching the code off asks for a long one first."""
+    person, token = with_account(town, "lining", Role.OFFICIAL)
+    change = own_account.change_password
+    refusal = "tide five"
+    assert len(refusal) < 15
+    assert refused(change, person, token, PASSWORD, refusal) == "bad_password"
+    totp = stepped(town, person)
+    assert refused(change, person, token, PASSWORD, "tides 5", totp.at(town.now)) == "bad_password"
+    town.wait(minutes=5)
+    change(person, token, PASSWORD, "tide five", totp.at(town.now))
+    town.wait(minutes=5)
+    off = own_account.switch_off
+    assert refused(off, person, "tide five", totp.at(town.now)) == "password_too_short_alone"
+    town.wait(minutes=5)
+    change(person, token, "tide five", ANOTHER, totp.at(town.now))
+    town.wait(minutes=5)
+    own_account.switch_off(person, ANOTHER, totp.at(town.now))
+    assert not own_account.has_second_step(person)
+
+
+def test_an_older_shorter_password_still_signs_in_and_is_told_of(town: Town) -> None:
+    """What was long enough for an earlier version keeps nobody out."""
+    with_account(town, "lining", Role.OFFICIAL)
+    town.store.change_account("lining", password_hash=hash_password("tide five ab"))
+    token = accounts.sign_in(town.visitor, "lining", "tide five ab", HERE)
+    person = town.ctx(accounts.actor_of(town.visitor, token))
+    assert own_account.notice(person, token).short_password
+
+
+def test_a_role_that_needs_the_second_step_does_nothing_before_it(town: Town) -> None:
+    """Every action of the table but the own account is denied; with the step all are back."""
+    town.settings = town.settings.model_copy(update={"second_step": "administrator"})
+    official, _ = with_account(town, "lining", Role.OFFICIAL)
+    assert not official.actor.unsettled
+    admin, token = with_account(town, "admin", Role.ADMINISTRATOR)
+    assert admin.actor.unsettled
+    may = {action for action in TABLE if allowed(admin.actor, action)}
+    assert may == {"account.own", "session.use"}
+    assert refused(people.people, admin) == "not_allowed"
+    stepped(town, admin)
+    settled = town.ctx(accounts.actor_of(town.visitor, token))
+    assert people.people(settled)
+    off = refused(own_account.switch_off, settled, PASSWORD, "")
+    assert off == "second_step_demanded"
+
+
+def test_a_role_without_accounts_cannot_be_asked_for_a_second_step() -> None:
+    """A name that is mistyped is told when the settings are read, not passed over."""
+    for wrong in ("admin", "visitor", "administrator,lead"):
+        with pytest.raises(ValidationError):
+            Settings(second_step=wrong)
+    assert Settings(second_step=" centre_lead, administrator ").second_step_roles == {
+        Role.LEAD,
+        Role.ADMINISTRATOR,
+    }
+
+
+def test_a_reset_sets_a_new_password_and_ends_all_else(town: Town) -> None:
+    """Old sessions, the old password and the link before it are over."""
+    _, token = with_account(town, "lining", Role.OFFICIAL)
     old, link = (links.reset(town.operator, "lining") for _ in range(2))
     assert not is_out(town, token)
     assert refused(links.use, town.visitor, old, "", ANOTHER) == "link_gone"
@@ -269,7 +397,7 @@ def test_a_change_of_password_asks_for_the_present_one_and_ends_the_rest(town: T
     other = accounts.sign_in(town.visitor, "lining", PASSWORD, HERE)
     change = own_account.change_password
     assert refused(change, person, token, "wrong", ANOTHER) == "sign_in_failed"
-    assert refused(change, person, token, PASSWORD, "password1234") == "weak_password"
+    assert refused(change, person, token, PASSWORD, "password12345678") == "weak_password"
     own_account.change_password(person, token, PASSWORD, ANOTHER)
     assert (is_out(town, token), is_out(town, other)) == (False, True)
     assert accounts.sign_in(town.visitor, "lining", ANOTHER, HERE)
@@ -290,13 +418,16 @@ def test_sessions_are_listed_and_ended_by_their_owner_only(town: Town) -> None:
     ]
     assert found[0].begun_at == found[0].seen_at == town.now
     end = own_account.end_session
-    assert refused(end, person, digest_of(foreign_token)) == "not_allowed"
-    own_account.end_session(person, digest_of(phone))
+    assert refused(end, person, digest_of(foreign_token), PASSWORD) == "not_allowed"
+    assert refused(end, person, digest_of(phone), "wrong") == "wrong_password"
+    assert refused(own_account.sign_out_everywhere, person, "wrong") == "wrong_password"
+    assert not is_out(town, phone)
+    own_account.end_session(person, digest_of(phone), PASSWORD)
     assert (is_out(town, phone), is_out(town, token)) == (True, False)
     third = accounts.sign_in(town.visitor, "lining", PASSWORD, HERE)
-    own_account.sign_out_everywhere(person, token)
+    own_account.sign_out_everywhere(person, PASSWORD, token)
     assert (is_out(town, third), is_out(town, token)) == (True, False)
-    own_account.sign_out_everywhere(person)
+    own_account.sign_out_everywhere(person, PASSWORD)
     assert is_out(town, token)
     assert not is_out(town, foreign_token)
     assert len(own_account.sessions(foreign, foreign_token)) == 1

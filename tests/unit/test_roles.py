@@ -10,7 +10,7 @@ from access.table import EVERYBODY, TABLE
 from tests.copies import copy_of_project, run_in
 from views.pages import PAGES
 
-ENTRY = """
+ENTRY = r"""
     TRY = RoleEntry(
         name="try",
         label=Text(zh="试用人员", en="Trial"),
@@ -22,12 +22,13 @@ ENTRY = """
 """
 BEFORE = "    OPERATOR = RoleEntry("
 
-TRY = """
-import io, json, os, sys
+TRY = r"""
+import io, json, os, re, sys
+from contextlib import redirect_stdout
 from access.actor import Role
 from access.table import TABLE
 from cli.main import run
-from services import accounts
+from services import accounts, links
 from services.context import Context
 from services.demo.city import CENTRE
 from services.demo.people import logins
@@ -43,9 +44,12 @@ operator = Context(store, Actor(Role.OPERATOR, "operator"))
 visitor = Context(store)
 
 run(["account", "add", "--help"])
-sys.stdin = io.StringIO("a long password")
 call = ["--role", "try", "--name", "\u533a\u91cc\u5c0f\u5b59", "--centre", "\u60e0\u5c71"]
-code = run(["account", "add", "qu.li", *call, "--password-stdin"])
+said = io.StringIO()
+with redirect_stdout(said):
+    code = run(["account", "add", "qu.li", *call])
+link = re.search(r"link=([\w-]+)", said.getvalue())[1]
+links.use(visitor, link, "", "a long password")
 token = accounts.sign_in(visitor, "qu.li", "a long password", "::1")
 visit = session.Visit({"shuzhen": token, "shuzhen_lang": "zh"}, "::1")
 session.wire(session.Wiring(store, Settings(), lambda: visit))

@@ -11,7 +11,13 @@ from services.context import Context
 from services.making_accounts import SIGNING_IN
 from services.people import Person
 from views.markdown import escaped
-from views.people_list import draw_invitations, draw_link, draw_people, draw_shown_link
+from views.people_list import (
+    draw_invitations,
+    draw_link,
+    draw_owner_invitation,
+    draw_people,
+    draw_shown_link,
+)
 from views.session import context, language, t
 from views.shown import district_name
 
@@ -64,6 +70,10 @@ def _invite(ctx: Context) -> None:
             st.error(escaped(refusal.to(language())))
             return
         draw_link(ctx, token, name)
+    with st.expander(t("people.invite_owner")):
+        st.caption(t("people.invite_owner_about"))
+        number = st.text_input(t("people.assessment_number"), key="owner_of", autocomplete="off")
+        draw_owner_invitation(ctx, number.strip(), "invite_owner")
     new = st.text_input(t("people.new_centre"), key="new_centre", autocomplete="off")
     if st.button(t("people.add_centre"), width="stretch", disabled=not new.strip()):
         accounts.add_centre(ctx, new)

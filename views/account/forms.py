@@ -1,5 +1,6 @@
 """The plain forms: signing in and out, and what a one-time link leads to."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -31,6 +32,15 @@ def field(
     }
 
 
+def sign_in_fields(username: str = "") -> list[dict[str, Any]]:
+    """What somebody types who signs in."""
+    return [
+        field("username", "text", "username", username),
+        field("password", "password", "current-password"),
+        field("code", "text", "one-time-code", required=False),
+    ]
+
+
 def lang_of(request: Request) -> Lang:
     """The language that the browser chose."""
     return cookies.language_in(request.cookies)
@@ -44,12 +54,16 @@ async def form(  # noqa: PLR0913  (all that a form says)
     about: str = "",
     problem: str = "",
     link: str = "",
+    provider: str = "",
+    leads: Mapping[str, str] | None = None,
     sends: bool = True,
     status: int = 200,
 ) -> Response:
     """The page with the form of ``act`` (its texts are under ``account.``).
 
-    ``sends``: whether there is anything to send. Raises Refusal (the store).
+    ``provider``: what the provider of sign-ins is called, where it is offered. ``leads``: address
+    and label of a link to which the page goes by itself. ``sends``: whether there is anything to
+    send. Raises Refusal (the store).
     """
     settings = wiring().settings
     lang = lang_of(request)
@@ -67,6 +81,9 @@ async def form(  # noqa: PLR0913  (all that a form says)
             action=f"/{act.replace('_', '-')}",
             key=key,
             link=link,
+            provider=say("account.provider", lang, title=provider) if provider else "",
+            provider_about=say("account.provider_about", lang),
+            leads=leads,
             fields=[{**each, "label": say(f"account.{each['name']}", lang)} for each in fields],
             submit=say(f"account.{act}_submit", lang) if sends else "",
             back=say("account.back", lang),

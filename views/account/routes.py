@@ -12,44 +12,41 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from access.passwords import SHORTEST
+from access.passwords import shortest
 from assessments.refusals import Invalid, NotAllowed, NotFound, Refusal
 from i18n import say
-from services import accounts, entering, links
+from services import accounts, entering, identities, links
 from services.context import Context
 from services.links import LINK_PAGE
 from services.settings import ROOT
 from storage.room import has_room
 from views import cookies, document
+from views.account import provider
 from views.account.devices import device_of
-from views.account.forms import field, form, lang_of, sent_in
+from views.account.forms import field, form, lang_of, sent_in, sign_in_fields
 from views.connections import OPEN, place_of
 from views.in_store import in_store
 from views.making import waiting
 from views.pages import PAGES
 from views.refusing import answer
 from views.session import visitor_context, wiring
-
-
-def _sign_in_fields(username: str = "") -> list[dict[str, Any]]:
-    return [
-        field("username", "text", "username", username),
-        field("password", "password", "current-password"),
-        field("code", "text", "one-time-code", required=False),
-    ]
+from wording.voice import Voice
 
 
 async def sign_in(request: Request) -> Response:
     """Show the form, or check what was typed; a right pair gets a fresh token."""
+    provided = provider.title(Voice(lang_of(request)))
     if request.method != "POST":
-        return await form(request, "sign_in", _sign_in_fields())
+        return await form(request, "sign_in", sign_in_fields(), provider=provided)
     sent = await sent_in(request)
     username = sent.get("username", "")
     try:
         return await _entered(request, sent, username)
     except NotAllowed as refusal:
-        problem, fields = refusal.to(lang_of(request)), _sign_in_fields(username)
-        return await form(request, "sign_in", fields, problem=problem, status=403)
+        problem, fields = refusal.to(lang_of(request)), sign_in_fields(username)
+        return await form(
+            request, "sign_in", fields, problem=problem, provider=provided, status=403
+        )
 
 
 async def _entered(request: Request, sent: Mapping[str, str], username: str) -> Response:
@@ -87,21 +84,18 @@ async def invitation(request: Request) -> Response:
     problem = ""
     if sent:
         try:
-            return await _entered(request, sent, await _used(request, ctx, token, sent))
+            return await _entered(request, sent, await _used(request, ctx, link.kind, sent))
         except (Invalid, NotAllowed, NotFound) as refusal:
             problem = refusal.to(lang_of(request))
-    reset = link.kind == "reset"
-    fields = [
-        field("username", "text", "username", (link.username or "") if reset else username),
-        field("password", "password", "new-password"),
-        field("again", "password", "new-password"),
-    ]
+    coded = await in_store(links.needs_code, ctx, link)
+    renews = link.kind in links.RESETTING
+    fields = _link_fields(link.kind, (link.username or "") if renews else username, coded=coded)
     about = say(
-        f"account.invitation_{'reset' if reset else 'new'}",
+        f"account.invitation_{link.kind if renews else 'new'}",
         lang_of(request),
         name=link.name,
         role=link.role.entry.label,
-        shortest=SHORTEST,
+        shortest=shortest(stepped=coded),
     )
     status = 403 if problem else 200
     return await form(
@@ -109,13 +103,23 @@ async def invitation(request: Request) -> Response:
     )
 
 
-async def _used(request: Request, ctx: Context, link: str, sent: Mapping[str, str]) -> str:
-    """The user name of the account that the link made or reset. Raises Refusal."""
+def _link_fields(kind: str, username: str, *, coded: bool) -> list[dict[str, Any]]:
+    """What a link asks for; for a lost device the present password is enough."""
+    name = field("username", "text", "username", username)
+    if kind == "device":
+        return [name, field("password", "password", "current-password")]
+    new = [field(each, "password", "new-password") for each in ("password", "again")]
+    return [name, *new, *([field("code", "text", "one-time-code")] if coded else [])]
+
+
+async def _used(request: Request, ctx: Context, kind: str, sent: Mapping[str, str]) -> str:
+    """The user name of the account that the link made or renewed. Raises Refusal."""
     old, password = cookies.token_in(request.cookies, wiring().settings), sent.get("password", "")
     await in_store(accounts.require_csrf, ctx, old, sent.get("key", ""))
-    if password != sent.get("again"):
+    if kind != "device" and password != sent.get("again"):
         raise Invalid("passwords_differ")
-    return await in_store(links.use, ctx, link, sent.get("username", ""), password)
+    username, code = sent.get("username", ""), sent.get("code", "")
+    return await in_store(links.use, ctx, sent.get("link", ""), username, password, code)
 
 
 async def sign_out(request: Request) -> Response:
@@ -130,8 +134,9 @@ async def sign_out(request: Request) -> Response:
     except NotAllowed as refusal:
         problem = refusal.to(lang_of(request))
         return await form(request, "sign_out", [], problem=problem, status=403)
+    elsewhere = await in_store(identities.by_provider, ctx, old)
     await in_store(accounts.sign_out, ctx, old)
-    response = RedirectResponse("/", 303)
+    response = RedirectResponse("/signed-out" if elsewhere else "/", 303)
     cookies.give_token(response, settings)
     return response
 
@@ -218,6 +223,8 @@ def routes() -> list[Route | Mount]:
         Route("/waiting", waiting),
         Route("/sign-in", sign_in, methods=["GET", "POST"]),
         Route("/sign-out", sign_out, methods=["GET", "POST"]),
+        Route("/provider", provider.lead_on),
+        Route("/signed-out", provider.signed_out),
         Route(f"/{LINK_PAGE}", invitation, methods=["GET", "POST"]),
         Route("/enter", enter),
         Route("/language", choose_language),

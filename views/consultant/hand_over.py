@@ -11,6 +11,7 @@ from services.context import Context
 from views.enterprise.asking import asked_first
 from views.markdown import escaped
 from views.paging import page_of
+from views.people_list import draw_owner_invitation, draw_shown_link
 from views.session import context, language, t
 from views.shown import moment, stage_name
 
@@ -20,6 +21,7 @@ def show() -> None:
     ctx = context()
     st.title(t("people.hand_over_title"), anchor=False)
     st.markdown(t("people.hand_over_about"))
+    draw_shown_link(ctx)
     found = [each for each in verifying.assigned(ctx) if not each[0].signed]
     if not found:
         st.info(t("people.no_open_cases"))
@@ -48,6 +50,9 @@ def _case(
         if chosen != present:
             _do(lambda: assigning.assign(ctx, assessment.id, chosen, seen=assessment.version))
         _transfer(ctx, assessment, enterprise)
+        with st.expander(t("people.invite_owner")):
+            st.caption(t("people.invite_owner_about"))
+            draw_owner_invitation(ctx, assessment.id, f"owner_{assessment.id}")
 
 
 def _transfer(ctx: Context, assessment: Assessment, enterprise: Enterprise) -> None:
