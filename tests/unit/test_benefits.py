@@ -45,7 +45,7 @@ def test_every_benefit_that_a_task_serves_has_a_row(name: str, lang: Lang) -> No
 
 @pytest.mark.parametrize("name", FULL)
 def test_no_benefit_is_promised(name: str) -> None:
-    """Every target is left to be agreed, and a figure of today is one that was answered, or none."""
+    """Every target is left to be agreed; a figure of today is one that was answered, or none."""
     known, narrator = whole(name), Narrator("zh", whole(name))
     answered = {
         narrator.amount(item, known.sheet, answer)
