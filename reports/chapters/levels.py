@@ -19,6 +19,7 @@ def levels(narrator: Narrator) -> tuple[Block, ...]:
         _level_table(narrator, card),
         _score_table(narrator),
         *_left_out(narrator, card),
+        *_of_others(narrator),
         *best_notes(narrator),
         *_cautions(narrator),
         _peers(narrator),
@@ -228,6 +229,17 @@ def _left_out(voice: Voice, card: Scorecard) -> list[Block]:
     titles = [voice.text(node.title) for node in figures.first_depth(card) if node not in shown]
     said = voice.say("report.scores_left_out", nodes=voice.listed(titles))
     return [Paragraph(said, "note")] if titles else []
+
+
+def _of_others(narrator: Narrator) -> list[Block]:
+    """That questions for other trades are no part of what does not apply."""
+    diagnosis = narrator.diagnosis
+    counted = question_counts(diagnosis)[diagnosis.rubric.tree.id]
+    n = len(diagnosis.rubric.judged) - counted.asked - counted.left_out
+    if not n:
+        return []
+    said = narrator.say("report.scores_of_others", questions=narrator.counted("questions", n))
+    return [Paragraph(said, "note")]
 
 
 def _ranged(node: NodeScore) -> bool:
