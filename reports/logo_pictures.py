@@ -7,6 +7,8 @@ from io import BytesIO
 
 from PIL import Image
 
+from files.pictures import UnfitPicture, opened_picture
+
 LARGEST = 1_000_000  # bytes
 SHORTEST_SIDE, LONGEST_SIDE = 32, 4000  # dots of the picture that is brought
 KEPT = 800  # dots that the longer side has at most once it is kept
@@ -18,12 +20,11 @@ def as_png(content: bytes) -> bytes | None:
     if len(content) > LARGEST:
         return None
     try:
-        with Image.open(BytesIO(content), formats=FORMATS) as picture:
-            sides = picture.size  # known before anything is unpacked
-            if min(sides) < SHORTEST_SIDE or max(sides) > LONGEST_SIDE:
+        with opened_picture(content, FORMATS) as picture:
+            if min(picture.size) < SHORTEST_SIDE or max(picture.size) > LONGEST_SIDE:
                 return None
             kept = picture.convert("RGBA")
-    except Exception:  # noqa: BLE001  (what a damaged picture raises has no end)
+    except UnfitPicture:
         return None
     kept.thumbnail((KEPT, KEPT))
     bare, file = Image.new("RGBA", kept.size), BytesIO()

@@ -6,34 +6,30 @@ nothing in it is followed, computed or run.
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from io import BytesIO
 from itertools import islice
 from zipfile import ZipFile
 
-from defusedxml.ElementTree import fromstring, iterparse
-
 from files.packages import OLD, Bounds, UnfitFile, opened
+from files.spreadsheets.xml import End, Start, walk
 from reports.carried import CarriedStatement, carried_in
 
 LARGEST = 10_000_000  # bytes of a file
-MOST_XML = 20_000_000  # bytes of the parts that are read, unpacked
+MOST_XML = 20_000_000  # bytes of the parts that are read, unpacked; characters of what they say
 MOST_PAGE = 4_000_000  # bytes of a web page
 MOST_TEXTS = 20_000
 MOST_CODES = 3  # that are looked up
 CODE = re.compile(r"\b[0-9A-Z]{5}(?:-[0-9A-Z]{5}){3}\b")
 PAGE_NUMBER = re.compile(r"\t\d+$")  # of an entry in a table of contents, once Word renewed it
 PROPERTIES = "docProps/core.xml"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 BREAKS = frozenset(
     ("p", "div", "li", "dt", "dd", "td", "th", "tr", "h1", "h2", "h3", "h4", "caption",
      "figcaption", "small", "span", "header", "footer", "article")
 )  # fmt: skip
 UNSEEN = frozenset(("script", "style", "svg"))
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>")  # never tried at a shorter name
 SPACES = {"tab": "\t", "br": " "}
 
 _Block = tuple[Mapping[str, str], str]  # the attributes of an element, and its text
@@ -76,12 +72,22 @@ def _told(format: str, words: str, texts: Iterable[str] | None) -> ReportFile:
     carried = lines[-1] if lines else None
     if texts is None:
         return ReportFile(format, carried, (), None)
-    stripped = (" ".join(PAGE_NUMBER.sub("", each).split()) for each in texts)
+    stripped = (" ".join(PAGE_NUMBER.sub("", each).split()) for each in _bounded(texts))
     said = tuple(islice(filter(None, stripped), MOST_TEXTS + 1))
     if len(said) > MOST_TEXTS:
         raise UnfitFile("large", largest=MOST_TEXTS)
     shown = dict.fromkeys(code for each in said for code in CODE.findall(each))
     return ReportFile(format, carried, tuple(shown)[:MOST_CODES], said)
+
+
+def _bounded(texts: Iterable[str]) -> Iterator[str]:
+    """The same; a workbook may show one long text in every cell."""
+    left = MOST_XML
+    for each in texts:
+        left -= len(each)
+        if left < 0:
+            raise UnfitFile("large", largest=MOST_XML)
+        yield each
 
 
 def _line(rest: str) -> CarriedStatement | None:
@@ -115,43 +121,59 @@ class _Parts:
         return [found[number] for number in sorted(found)]
 
     def text(self, name: str) -> str:
-        """All that a part says, element by element."""
-        return "\n".join(fromstring(self._read(name), forbid_dtd=True).itertext())
+        """All that the elements of a part say, one after another."""
+        said: list[str] = []
+        for _ in self._walk(name, lambda _name, _told: None, lambda _name, text: said.append(text)):
+            pass
+        return "\n".join(said)
 
     def blocks(self, name: str, block: str, pieces: Collection[str]) -> Iterator[_Block]:
         """Each element ``block`` of a part with the text of the ``pieces`` in it.
 
         In one pass, whatever is nested in what; a nested block is told before the one around it.
         """
-        stream = iterparse(BytesIO(self._read(name)), ("start", "end"), forbid_dtd=True)
-        begun: list[list[str]] = []
-        for event, element in stream:
-            if event == "start":
-                if element.tag == block:
-                    begun.append([])
-                continue
-            kind = element.tag.rpartition("}")[2]
-            if begun and element.tag in pieces:
-                begun[-1].append(SPACES.get(kind) or element.text or "")
-            elif begun and element.tag == block:
-                yield element.attrib, "".join(begun.pop())
-            element.clear()
+        reading = _Blocks(block, pieces)
+        for _ in self._walk(name, reading.start, reading.end):
+            yield from reading.done
+            reading.done.clear()
 
-    def _read(self, name: str) -> bytes:
+    def _walk(self, name: str, start: Start, end: End) -> Iterator[None]:
         self._left -= self._package.getinfo(name).file_size
         if self._left < 0:
             raise UnfitFile("large", largest=MOST_XML)
-        return self._package.read(name)
+        with self._package.open(name) as part:
+            yield from walk(part, start, end)
+
+
+@dataclass
+class _Blocks:
+    """Those that have ended, while a part is read."""
+
+    block: str
+    pieces: Collection[str]
+    done: list[_Block] = field(default_factory=list)
+    begun: list[tuple[Mapping[str, str], list[str]]] = field(default_factory=list)
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == self.block:
+            self.begun.append((attributes, []))
+
+    def end(self, name: str, text: str) -> None:
+        if self.begun and name in self.pieces:
+            self.begun[-1][1].append(SPACES.get(name) or text)
+        elif self.begun and name == self.block:
+            attributes, said = self.begun.pop()
+            self.done.append((attributes, "".join(said)))
 
 
 def _of_word(parts: _Parts) -> Iterator[str]:
-    for _, text in parts.blocks("word/document.xml", f"{W}p", {f"{W}t", f"{W}tab", f"{W}br"}):
+    for _, text in parts.blocks("word/document.xml", "p", {"t", "tab", "br"}):
         yield text
 
 
 def _of_slides(parts: _Parts) -> Iterator[str]:
     for name in parts.numbered("ppt/slides/slide"):
-        for _, text in parts.blocks(name, f"{A}p", {f"{A}t", f"{A}br"}):
+        for _, text in parts.blocks(name, "p", {"t", "br"}):
             yield text
 
 
@@ -159,9 +181,9 @@ def _of_sheets(parts: _Parts) -> Iterator[str]:
     """Cells in their order, figures to six digits: programs do not write more of them alike."""
     shared, table = [], "xl/sharedStrings.xml"
     if table in parts.names:
-        shared = [text for _, text in parts.blocks(table, f"{S}si", {f"{S}t"})]
+        shared = [text for _, text in parts.blocks(table, "si", {"t"})]
     for name in parts.numbered("xl/worksheets/sheet"):
-        for told, text in parts.blocks(name, f"{S}c", {f"{S}v", f"{S}t"}):
+        for told, text in parts.blocks(name, "c", {"v", "t"}):
             kind = told.get("t", "n")
             if kind == "s":
                 yield shared[int(text)]
@@ -174,18 +196,22 @@ def _of_page(text: str) -> ReportFile:
 
     Not by the library's parser: it takes hours for a page that is malformed on purpose.
     """
-    texts, keywords, at = [""], [], 0
+    texts: list[str] = []
+    pieces: list[str] = []  # of the block that is being read
+    keywords, at = [], 0
     while (tag := TAG.search(text, at)) is not None:
-        texts[-1] += unescape(text[at : tag.start()])
+        pieces.append(text[at : tag.start()])
         name, at = tag[2].lower(), tag.end()
-        if name in BREAKS and texts[-1]:
-            texts.append("")
+        if name in BREAKS:
+            texts.append(unescape("".join(pieces)))
+            pieces.clear()
         elif name == "meta":
             keywords.append(unescape(tag[0]))
         elif name in UNSEEN and not tag[1]:
             end = text.find(f"</{name}", at)
             at = end if end >= 0 else len(text)
-    texts[-1] += unescape(text[at:])
+    pieces.append(text[at:])
+    texts.append(unescape("".join(pieces)))
     return _told("html", "\n".join(keywords), texts)
 
 

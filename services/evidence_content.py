@@ -4,13 +4,10 @@ A photograph is turned upright and made smaller; nothing is kept but its dots: n
 was taken, no camera, and nothing that lay behind the picture.
 """
 
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
-from threading import Lock
-from typing import Literal
 from zipfile import is_zipfile
 
 from PIL import Image, ImageOps
@@ -18,20 +15,17 @@ from PIL import Image, ImageOps
 from assessments.evidence import FileKind
 from assessments.refusals import Invalid
 from files.packages import Bounds, UnfitFile, opened
+from files.pictures import UnfitPicture, opened_picture
 
 MEGABYTE = 1_000_000
 LARGEST = 10 * MEGABYTE
 LEAST_SIDE = 80  # dots; less shows nothing
-# Dots of a picture: a JPEG is unpacked at half or a quarter of them, the others in full.
-MOST_DOTS: Mapping[str, int] = {"JPEG": 64 * MEGABYTE, "PNG": 30 * MEGABYTE, "WEBP": 30 * MEGABYTE}
-MOST_SCANS = 40  # of a JPEG: more make a reader work for hours
 LONGEST_SIDE, PRINTED_SIDE, SMALL_SIDE = 2000, 1000, 320  # dots: kept, for reports, for pages
 QUALITY, SMALL_QUALITY = 85, 78
 TAIL = 2048  # bytes in which a PDF has to end
 
 _HEIC = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _PARTS: Mapping[str, FileKind] = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
-_ONE = Lock()  # one picture at a time: an unpacked one is large
 
 
 @dataclass(frozen=True)
@@ -93,34 +87,19 @@ def _office(name: str, content: bytes) -> FitContent:
 
 
 def _photo(name: str, content: bytes) -> FitContent:
-    if content.startswith(b"\xff\xd8") and content.count(b"\xff\xda") > MOST_SCANS:
-        raise Invalid("evidence_damaged", name=name)
     try:
-        with _ONE, warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what is odd and can be read all the same
-            with Image.open(BytesIO(content), formats=list(MOST_DOTS)) as picture:
-                fault = _fault(picture)
-                if fault is None:
-                    whole = _smaller(_upright(picture), LONGEST_SIDE)
-                    printed = _smaller(whole, PRINTED_SIDE)
-                    small = _smaller(printed, SMALL_SIDE)
-    except Image.DecompressionBombError:
-        raise Invalid("evidence_dots", name=name) from None
-    except Exception:  # noqa: BLE001  (what a damaged picture raises has no end)
-        raise Invalid("evidence_damaged", name=name) from None
-    if fault is not None:
-        raise Invalid(f"evidence_{fault}", name=name, dots=LEAST_SIDE)
+        with opened_picture(content) as picture:
+            tiny = min(picture.size) < LEAST_SIDE
+            if not tiny:
+                whole = _smaller(_upright(picture), LONGEST_SIDE)
+                printed = _smaller(whole, PRINTED_SIDE)
+                small = _smaller(printed, SMALL_SIDE)
+    except UnfitPicture as unfit:
+        raise Invalid(f"evidence_{unfit.kind}", name=name, most=unfit.most) from None
+    if tiny:
+        raise Invalid("evidence_tiny", name=name, dots=LEAST_SIDE)
     files = (_jpeg(whole, QUALITY), _jpeg(small, SMALL_QUALITY), _jpeg(printed, SMALL_QUALITY))
     return FitContent("photo", *files, size=printed.size)
-
-
-def _fault(picture: Image.Image) -> Literal["dots", "tiny"] | None:
-    """What its head says, before anything is unpacked."""
-    width, height = picture.size
-    kind = "JPEG" if picture.format in ("JPEG", "MPO") else str(picture.format)
-    if width * height > MOST_DOTS[kind]:
-        return "dots"
-    return "tiny" if min(width, height) < LEAST_SIDE else None
 
 
 def _upright(picture: Image.Image) -> Image.Image:

@@ -125,14 +125,14 @@ class AnswerForm:
         """
         key = f"{self._name}:drawn"
         shown = {id: drawn for id, (item, drawn) in self._drawn.items() if self._is_here(item)}
-        earlier = shown | _unpacked(st.session_state.get(key, ""))
+        earlier = shown | unpacked(st.session_state.get(key, ""))
         if key in st.session_state:
             st.session_state[key] = _packed(shown)
         with st.container(key="drawn_here"):  # hidden by page.css
             told = st.text_input(key, _packed(shown), key=key, label_visibility="collapsed")
         again = told != _packed(shown)  # what the browser remembers is to be renewed
         if again:
-            earlier = _unpacked(told)
+            earlier = unpacked(told)
         for id in self._fresh & shown.keys():
             item, now = self._drawn[id]
             if not self._chosen(item, now).is_same(now):
@@ -201,7 +201,7 @@ def _packed(drawn: Mapping[str, Drawn]) -> str:
     return json.dumps(known, ensure_ascii=False)
 
 
-def _unpacked(text: str) -> dict[str, Drawn]:
+def unpacked(text: str) -> dict[str, Drawn]:
     """What ``_packed`` made; a browser may send anything, and what is none of it is left out."""
     try:
         packed = json.loads(text)

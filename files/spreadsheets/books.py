@@ -16,6 +16,7 @@ from files.spreadsheets.sheets import MOST_COLUMNS, MOST_ROWS, Row, rows_of
 from files.spreadsheets.xml import walk
 
 LARGEST_PART = 8_000_000  # bytes of the list of sheets, of the styles
+LONGEST_FORMAT = 255  # characters, as spreadsheets have it
 # Built in for Chinese, and nowhere written down in the file.
 _YEAR, _MONTH, _TIME = 'yyyy"年"m"月"', 'm"月"d"日"', 'h"时"mm"分"'
 CHINESE_FORMATS = {
@@ -96,6 +97,8 @@ class Workbook:
             int(each.get("numFmtId")): each.get("formatCode", "General")
             for each in root.iterfind("{*}numFmts/{*}numFmt")
         }
+        if max(map(len, own.values()), default=0) > LONGEST_FORMAT:
+            raise ValueError(f"formatCode > {LONGEST_FORMAT}")
         known = {**BUILTIN_FORMATS, **CHINESE_FORMATS, **own}
         styles = root.iterfind("{*}cellXfs/{*}xf")
         return [known.get(int(each.get("numFmtId") or 0), "General") for each in styles]

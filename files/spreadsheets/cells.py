@@ -18,6 +18,9 @@ from files.spreadsheets.formats import (
 
 LAST_DAY = 2_958_465  # 9999-12-31
 MOST_REMEMBERED = 1 << 17  # different cells of a sheet
+# Characters that a cell can hold, as spreadsheets count them. A text of megabytes that stands
+# once in a file and is shown in every cell of it would fill all memory.
+LONGEST_TEXT = 32_767
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _TRUTHS = {"TRUE()": "1", "FALSE()": "0"}  # as LibreOffice writes a truth value
 
@@ -106,6 +109,8 @@ class Maker:
 
 
 def _text(text: str) -> SheetCell:
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(f"more than {LONGEST_TEXT} characters in a cell")
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     return SheetCell("text", text, text) if text else EMPTY

@@ -53,7 +53,8 @@ class _Reading:
         self.maker, self.rows, self.columns = maker, rows, columns
         self.done: list[Row] = []
         self.number = self.column = self.touched = 0
-        self.hidden_columns: list[range] = []
+        self.unseen = bytearray(MOST_COLUMNS + 1)  # by column, whether nobody sees it
+        self.spans = 0
         self.cells: dict[int, SheetCell] = {}
         self.row: Mapping[str, str] = {}
         self.of_cell: Mapping[str, str] = {}
@@ -76,8 +77,11 @@ class _Reading:
                 raise ValueError(f"row {self.number}")
             self.column = self.touched = 0
         elif name == "col" and _hidden(attributes, "width"):
-            span = range(int(attributes["min"]), int(attributes["max"]) + 1)
-            self.hidden_columns.append(span)
+            first, last = int(attributes["min"]), int(attributes["max"])
+            self.spans += 1
+            if not 0 < first <= last <= MOST_COLUMNS or self.spans > MOST_COLUMNS:
+                raise ValueError(f"col {first} {last}")
+            self.unseen[first : last + 1] = b"\1" * (last + 1 - first)
         elif name == "rPh":
             self.aside = True
 
@@ -101,9 +105,7 @@ class _Reading:
         if self.number > self.rows or max(self.cells) > self.columns:
             raise TooLarge(self.number)
         hidden = _hidden(self.row, "ht")
-        unseen = tuple(
-            column for column in self.cells if any(column in span for span in self.hidden_columns)
-        )
+        unseen = tuple(column for column in self.cells if self.unseen[column])
         self.done.append(Row(self.number, self.cells, hidden, unseen))
         self.cells = {}
 

@@ -6,17 +6,19 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from files.invisible import seen, tidy
 from files.shape import did_you_mean
+from files.spreadsheets.cells import LONGEST_TEXT
 from i18n import Text, exact
 from questionnaires.columns import Array, Columns
 from questionnaires.facts import FACTS
 from questionnaires.model import Item, Kind, Questionnaire
 from services.scoring_files.cells import Counting, Unfit, fact_parser, parser_of
-from services.scoring_files.chunks import Chunk
+from services.scoring_files.chunks import Chunk, Unreadable
 from services.scoring_files.facts import completed
-from services.scoring_files.faults import MOST_KEPT, Fault, Faults, worded
+from services.scoring_files.faults import MOST_KEPT, Fault, Faults, quoted, worded
 from services.scoring_files.respondents import RESPONDENT, Respondents
 
 Parser = Callable[[str], Any]
@@ -66,8 +68,9 @@ class Checker:
     def read(self, chunk: Chunk) -> tuple[pa.StringArray, Columns]:
         """The respondents and the answers of a chunk, blank rows left out.
 
-        Worthless once there are faults.
+        Worthless once there are faults. Raises Unreadable.
         """
+        _require_short(chunk)
         self.faults.add(chunk.faults)
         self._told = {(fault.row, fault.place) for fault in chunk.faults}
         self._listed = 0 if self.faults.full else MOST_KEPT
@@ -122,7 +125,7 @@ class Checker:
             Fault(
                 row=int(chunk.rows[at]),
                 column=self.names[place],
-                value=column[at].as_py(),
+                value=quoted(column[at]),
                 expected=expected(at),
                 place=place,
             )
@@ -152,6 +155,14 @@ def _asked_for(item: Item) -> tuple[str, ...]:
 
 def _at_column(place: int, name: str, key: str, **params: Any) -> Fault:
     return Fault(0, name or f"#{place + 1}", "", worded(key, **params), place)
+
+
+def _require_short(chunk: Chunk) -> None:
+    """Raise Unreadable where a text is longer than a cell can be: it may be that of every row."""
+    for column in chunk.columns:
+        longest = pc.max(pc.utf8_length(column.dictionary)).as_py() or 0
+        if longest > LONGEST_TEXT:
+            raise Unreadable("long_cell", most=LONGEST_TEXT)
 
 
 def _without_blank_rows(chunk: Chunk) -> Chunk:

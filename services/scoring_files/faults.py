@@ -11,6 +11,7 @@ from i18n import Lang, Text, say
 MOST_KEPT = 1_000
 LANGS: tuple[Lang, ...] = ("zh", "en")
 LONGEST_QUOTE = 40  # characters of a cell that a message repeats
+LONGEST_KEPT = 1_000  # of a cell that is kept until then
 
 
 def worded(key: str, **params: Any) -> Text:
@@ -20,6 +21,12 @@ def worded(key: str, **params: Any) -> Text:
         said = {k: v.to(lang) if isinstance(v, Text) else v for k, v in params.items()}
         words[lang] = say(f"cells.{key}", lang, **said)
     return Text(**words)
+
+
+def quoted(cell: Any) -> str:
+    """The beginning of what an Arrow scalar says."""
+    said: str = cell.as_py()
+    return said[:LONGEST_KEPT]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from services.scoring_files.arrays import chunk_of, is_text, pieces
 from services.scoring_files.batches import BatchWriter
 from services.scoring_files.bounds import check
 from services.scoring_files.chunks import ROWS_AT_ONCE, Chunk, Unreadable
-from services.scoring_files.respondents import RESPONDENT
 
 BUFFER = 1 << 16  # bytes a column is read ahead, whatever the size of a row group
 
@@ -39,7 +38,6 @@ class ParquetReader:
         """All rows."""
         row = 1
         words = [field.name for field in self._schema() if is_text(field.type)]
-        words = [name for name in words if name != RESPONDENT]  # few different ones
         with (
             _parquet(),
             pyarrow.parquet.ParquetFile(

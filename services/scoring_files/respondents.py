@@ -11,10 +11,11 @@ import pyarrow.compute as pc
 from files.invisible import NEVER_SEEN
 from questionnaires.columns import Array
 from services.scoring_files.chunks import Chunk
-from services.scoring_files.faults import MOST_KEPT, Fault, Faults, worded
+from services.scoring_files.faults import MOST_KEPT, Fault, Faults, quoted, worded
 
 RESPONDENT = "respondent"
 NAMES_AT_ONCE = 500_000  # doubtful ones whose names are held to be compared
+LONGEST = 500  # characters of a name
 UNSEEN = f"[{NEVER_SEEN}]"
 CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f]"  # characters that not every table can hold
 
@@ -38,6 +39,7 @@ class Respondents:
         for key, bad in (
             ("missing", pc.equal(texts, "")),
             ("control", pc.match_substring_regex(texts, CONTROL)),
+            ("long_name", pc.greater(pc.utf8_length(texts), LONGEST)),
         ):
             rows = np.flatnonzero(bad.to_numpy(zero_copy_only=False))
             if told:
@@ -71,15 +73,18 @@ class Respondents:
                     self.faults.add([self._fault(chunk, at, "again", first=first[name])])
 
     def _texts(self, chunk: Chunk) -> pa.StringArray:
-        texts = chunk.columns[self.place or 0].dictionary_decode()
-        if pc.any(pc.match_substring_regex(texts, UNSEEN)).as_py():
-            texts = pc.replace_substring_regex(texts, UNSEEN, "")
-        return pc.utf8_trim_whitespace(texts)
+        """One name a row, each cut to a bounded length: a long one may be every row's."""
+        column = chunk.columns[self.place or 0]
+        words = column.dictionary
+        if pc.any(pc.match_substring_regex(words, UNSEEN)).as_py():
+            words = pc.replace_substring_regex(words, UNSEEN, "")
+        words = pc.utf8_slice_codeunits(pc.utf8_trim_whitespace(words), 0, LONGEST + 1)
+        return pa.DictionaryArray.from_arrays(column.indices, words).dictionary_decode()
 
     def _fault(self, chunk: Chunk, at: int, key: str, **params: int) -> Fault:
         place = self.place or 0
-        value = chunk.columns[place][at].as_py()
-        expected = worded(key, **params)
+        value = quoted(chunk.columns[place][at])
+        expected = worded(key, **({"most": LONGEST} if key == "long_name" else params))
         return Fault(int(chunk.rows[at]), RESPONDENT, value, expected, place)
 
 

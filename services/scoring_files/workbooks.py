@@ -1,6 +1,6 @@
 """XLSX: the first sheet that one sees, the header in its first row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -57,10 +57,8 @@ class WorkbookReader:
                     raise Unreadable("beyond_header", row.number)
                 faults += _faults(row, header, told)
             cells = [[row.cells.get(at, EMPTY) for row in some] for at in range(1, len(header) + 1)]
-            columns = (pa.array(map(_text, column), pa.string()) for column in cells)
             numbers = np.array([row.number for row in some])
-            arrays = tuple(column.dictionary_encode() for column in columns)
-            yield Chunk(numbers, arrays, tuple(faults))
+            yield Chunk(numbers, tuple(map(_encoded, cells)), tuple(faults))
 
     def _rows(self) -> Iterator[Row]:
         try:
@@ -87,6 +85,15 @@ def _header(row: Row | None) -> tuple[str, ...]:
     if row is None:
         return ()
     return tuple(tidy(row.cells.get(at, EMPTY).text) for at in range(1, max(row.cells) + 1))
+
+
+def _encoded(cells: Sequence[SheetCell]) -> pa.DictionaryArray:
+    """The texts of a column, equal ones once: a long one may stand in every cell."""
+    words: dict[str, int] = {}
+    places = [words.setdefault(_text(cell), len(words)) for cell in cells]
+    return pa.DictionaryArray.from_arrays(
+        pa.array(places, pa.int32()), pa.array(words, pa.string())
+    )
 
 
 def _text(cell: SheetCell) -> str:

@@ -19,6 +19,8 @@ REASONS: Mapping[int, str] = {
     sqlite3.SQLITE_PERM: "store_read_only",
     sqlite3.SQLITE_CANTOPEN: "store_lost",
     sqlite3.SQLITE_IOERR: "store_lost",
+    sqlite3.SQLITE_CORRUPT: "store_damaged",
+    sqlite3.SQLITE_NOTADB: "store_damaged",
 }
 
 
@@ -118,7 +120,12 @@ def _prepare(connection: Any, _: Any) -> None:
         "cache_size = -16384",  # KiB a connection
         "secure_delete = ON",  # what is deleted is written over
     ):
-        connection.execute(f"PRAGMA {pragma}")
+        try:
+            connection.execute(f"PRAGMA {pragma}")
+        except UnicodeDecodeError as error:  # what SQLite says of a schema that is no text
+            damaged = sqlite3.DatabaseError(str(error))
+            damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise damaged from error
 
 
 def _begin(connection: Connection) -> None:

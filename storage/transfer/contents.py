@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, MetaData, Table, event, insert, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError, StatementError
 
 from storage.columns import UtcTime
 from storage.connected import Connected
@@ -33,12 +33,13 @@ class Contents:
         ]
 
     def lines(self, table: Table, tally: Tally) -> Iterator[bytes]:
-        """Every row as a line without its end, counted in ``tally``."""
+        """Every row as a line without its end, counted in ``tally``. Raises StoreProblem."""
         query = select(*columns_of(table)).execution_options(yield_per=BATCH)
-        for row in self.connection.execute(query):
-            line = line_of(list(row)).encode()
-            tally.add(line)
-            yield line
+        with _sound(table.name):
+            for row in self.connection.execute(query):
+                line = line_of(list(row)).encode()
+                tally.add(line)
+                yield line
 
     def seen(self) -> Mapping[str, tuple[int, str]]:
         """The rows of each table, and their digest, as they are now."""
@@ -61,13 +62,9 @@ class Contents:
         """
         table = next(table for table in self.tables if table.name == name)
         row_of, left = row_reader(table), iter(lines)
-        try:
+        with _sound(name):
             while batch := [row_of(line) for line in islice(left, BATCH)]:
                 self.connection.execute(insert(table), batch)
-        except DBAPIError as error:
-            if reason(error):  # the disk, the network: nothing that a row is to blame for
-                raise
-            raise StoreProblem("row_refused", table=name, why=error.orig) from error
         DATABASES[self.connection.dialect.name].after_filling(self.connection, table)
 
 
@@ -79,6 +76,22 @@ class ContentsReader(Connected):
         """Everything in it."""
         with self._read(still=True) as connection:
             yield Contents(connection)
+
+
+@contextmanager
+def _sound(table: str) -> Iterator[None]:
+    """Raise StoreProblem for a row that is none, or that the database does not take."""
+    try:
+        yield
+    except StoreProblem:
+        raise
+    except SQLAlchemyError as error:
+        if reason(error):  # the disk, the network: nothing that a row is to blame for
+            raise
+        why = error.orig if isinstance(error, StatementError) else error
+        raise StoreProblem("row_refused", table=table, why=why) from error
+    except (ValueError, TypeError, LookupError, OverflowError, RecursionError) as error:
+        raise StoreProblem("row_refused", table=table, why=error) from error
 
 
 def _in_utc(_: Any, __: Any, column: dict[str, Any]) -> None:

@@ -1,0 +1,425 @@
+"""Whoever reads what came from outside: a sound example for each, and how it is read.
+
+``python -m tests.security.damaging 10000 NAME…`` damages the example so many times.
+"""
+
+import asyncio
+import atexit
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
+from typing import Any
+
+from openpyxl import Workbook
+from starlette.requests import HTTPConnection, Request
+
+from access.check_codes import tidy_check_code
+from access.resume_codes import new_code, tidy_code
+from assessments.credit_code import fault_of
+from assessments.profile import faults_of
+from assessments.refusals import Refusal
+from cli.lint import CHECKS
+from cli.writing import write_whole
+from files.packages import UnfitFile
+from files.problems import InvalidFiles, Problem
+from questionnaires.library import Known, load
+from questionnaires.lint import find, lint_found
+from questionnaires.model import Questionnaire
+from reports.logo_pictures import as_png
+from reports.pptx_base import empty_deck, saved
+from reports.read_back import read_back
+from reports.word_template.checks import check
+from scoring.library import rubric
+from scoring.lint import check as check_rubric
+from services.answering import value_of
+from services.authoring.exporting import export
+from services.authoring.importing import import_workbook
+from services.evidence_content import fit_content
+from services.report_folder import JOURNAL, Folder
+from services.scoring_files import FaultyInput, score_file
+from services.settings import Settings
+from solutions.library import catalogue
+from solutions.reader import read_catalogue
+from solutions.vendors import read_vendors
+from storage import SqlStore, open_media, open_store
+from storage.problems import StoreProblem
+from storage.transfer.backing_up import back_up
+from storage.transfer.backups import open_backup
+from storage.transfer.contents import Contents, ContentsReader
+from storage.transfer.lines import Tally
+from tests.security.asking import ask
+from tests.store.samples import DRAFT, answer, enterprise
+from tests.unit.pictures_made import photo, turned_photo
+from tests.unit.score_tables import HEADER, ROWS, RUBRIC, WORKSHOP, WRITERS
+from tests.unit.word_templates import template
+from tests.vendor_tables import ROW, vendor_table
+from views.account.forms import sent_in
+from views.cookies import language_in, token_in
+from views.origin import OwnOrigin
+from views.saving import unpacked
+
+TODAY = date(2026, 11, 29)
+PASSPHRASE = "correct horse 电池"
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PAGE = (
+    b"<!doctype html><html><head><meta name=keywords content='shuzhen code=AAAAA-AAAAA-AAAAA-AAAAA"
+    b" level=2 total=50.0 plan=0 zh=0 en=0'></head><body><h1>A</h1><p>b &amp; c</p></body></html>"
+)
+QUESTIONS = load(WORKSHOP)
+JUDGE = rubric(RUBRIC, QUESTIONS)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """``sound``: a content that is read; ``read``: reads the file, which holds such content.
+
+    ``read`` answers whether it was refused in words; it raises what nobody has foreseen. ``of``:
+    the name of the shipped file that stands among the others of its folder.
+    """
+
+    sound: Callable[[], bytes]
+    read: Callable[[Path], bool]
+    of: Path | None = None
+
+    def placed(self, folder: Path, name: str) -> Path:
+        """A sound file in ``folder``, with what has to stand beside it."""
+        if self.of is None:
+            file = folder / name
+        else:
+            beside = folder / self.of.parent.name
+            shutil.copytree(self.of.parent, beside, ignore=shutil.ignore_patterns("*.py", "__*"))
+            file = beside / self.of.name
+        file.write_bytes(self.sound())
+        return file
+
+
+def told(problems: Iterable[Problem]) -> bool:
+    """Whether there are problems, each with its words in both languages."""
+    return any(bool(each.to("zh")) and bool(each.to("en")) for each in problems)
+
+
+def refused(call: Callable[[], Any]) -> bool:
+    """Whether ``call`` ends with a refusal of ours, with words in both languages."""
+    try:
+        call()
+    except InvalidFiles as invalid:
+        return told(invalid.problems)
+    except FaultyInput as faulty:
+        return all(each.to("zh") and each.to("en") for each in faulty.faults.first())
+    except (Refusal, StoreProblem) as problem:
+        return bool(problem.to("zh") and problem.to("en"))
+    except UnfitFile:
+        return True
+    return False
+
+
+def imported(file: Path) -> bool:
+    """A questionnaire as a workbook; where it is read, the folder is taken away again."""
+    with TemporaryDirectory() as folder:
+        target = Path(folder, "new")
+        was_refused = refused(lambda: import_workbook(file, target))
+        assert target.exists() is not was_refused
+        assert [*Path(folder).iterdir()] == [] if was_refused else True
+    return was_refused
+
+
+def scored(file: Path) -> bool:
+    """A table of answers."""
+    target = file.with_name("scores.parquet")
+    was_refused = refused(lambda: score_file(QUESTIONS, JUDGE, file, target))
+    assert target.exists() is not was_refused
+    target.unlink(missing_ok=True)
+    return was_refused
+
+
+def linted(file: Path) -> bool:
+    """A file of YAML, with what stands beside it."""
+    found = find(file)
+    problems = lint_found(found)
+    for each in found.get("rubrics", ()):
+        problems += check_rubric(each, {QUESTIONS.id: QUESTIONS})
+    for kind, (_, check_all) in CHECKS.items():
+        problems += check_all(found.get(kind, ()), known())
+    return told(problems)
+
+
+@cache
+def known() -> Mapping[str, Questionnaire]:
+    """The questionnaires that files of YAML are for."""
+    return {QUESTIONS.id: QUESTIONS}
+
+
+def as_catalogue(file: Path) -> bool:
+    """A file of the catalogue among the others; what it lacks beside them is not sought."""
+    return refused(lambda: read_catalogue(file.parent, Known()))
+
+
+def as_evidence(file: Path) -> bool:
+    """A file of evidence; what is kept of a photograph is a JPEG."""
+
+    def fit() -> None:
+        made = fit_content(file.name, file.read_bytes())
+        assert made.kind != "photo" or made.content.startswith(b"\xff\xd8")
+
+    return refused(fit)
+
+
+def as_logo(file: Path) -> bool:
+    """A logo; what is kept is a PNG."""
+    made = as_png(file.read_bytes())
+    assert made is None or made.startswith(b"\x89PNG")
+    return made is None
+
+
+def as_report(file: Path) -> bool:
+    """A report that somebody wants to have checked."""
+    return refused(lambda: read_back(file.read_bytes()))
+
+
+def as_vendors(file: Path) -> bool:
+    """A table of vendors."""
+    return refused(lambda: read_vendors(file, file.read_bytes(), catalogue(), TODAY))
+
+
+def as_template(file: Path) -> bool:
+    """A Word template."""
+    return told(check(file, file.read_bytes()))
+
+
+def as_journal(file: Path) -> bool:
+    """The list of reports in a folder: a line that cannot be read counts as none."""
+    Folder(file.parent, write_whole)
+    return False
+
+
+@cache
+def store_file() -> bytes:
+    """A small store."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "s.db")
+        store = open_store(file, migrate=True)
+        store.add_enterprise(enterprise())
+        store.add_assessment(DRAFT, None)
+        store.append_answer(answer())
+        store.close()
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE")  # all of it in one file
+        return file.read_bytes()
+
+
+def as_source(file: Path) -> bool:
+    """A database that is copied into another."""
+
+    def read() -> None:
+        store = open_store(file, older=True)
+        try:
+            with ContentsReader(store.engine).contents() as contents:
+                for table in contents.tables:
+                    for _ in contents.lines(table, Tally()):
+                        pass
+        finally:
+            store.close()
+
+    try:
+        return refused(read)
+    finally:
+        for each in file.parent.glob(f"{file.name}-*"):
+            each.unlink()
+
+
+@cache
+def backup_file(passphrase: str | None = None) -> bytes:
+    """The backup of that store, with a file of evidence."""
+    with TemporaryDirectory() as folder:
+        store, file = Path(folder, "s.db"), Path(folder, "b.backup")
+        store.write_bytes(store_file())
+        media = open_media(f"{folder}/media")
+        media.keep("a1", b"evidence")
+        back_up(store, file, media, at=datetime(2026, 11, 30, tzinfo=UTC), passphrase=passphrase)
+        return file.read_bytes()
+
+
+def as_backup(file: Path) -> bool:
+    """A backup that is checked, and put into an empty store as far as it fits."""
+
+    def read() -> None:
+        with open_backup(file, lambda: PASSPHRASE) as backup:
+            for name in backup.manifest.evidence:
+                backup.evidence(name)
+            filled({name: backup.lines(name) for name in backup.manifest.tables})
+
+    return refused(read)
+
+
+@cache
+def empty_store() -> SqlStore:
+    """One that nothing is left in."""
+    folder = mkdtemp()
+    atexit.register(shutil.rmtree, folder)
+    return open_store(Path(folder, "e.db"), migrate=True)
+
+
+def filled(tables: Mapping[str, Iterable[bytes]]) -> None:
+    """Put these lines into the empty store, and take them back."""
+    with empty_store().writer.connect() as connection:
+        contents = Contents(connection)
+        for table in contents.tables:
+            if table.name in tables:
+                contents.fill(table.name, tables[table.name])
+        connection.rollback()
+
+
+@cache
+def lines_file() -> bytes:
+    """The lines of a table of enterprises in a backup."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "b.backup")
+        file.write_bytes(backup_file())
+        with open_backup(file, lambda: "") as backup:
+            return b"\n".join(backup.lines("enterprises"))
+
+
+def as_lines(file: Path) -> bool:
+    """Rows of a backup whose digests somebody made anew."""
+    return refused(lambda: filled({"enterprises": file.read_bytes().split(b"\n")}))
+
+
+def typed(read: Callable[[str], object]) -> Callable[[Path], bool]:
+    """A reader of what somebody typed or a browser sent: True where nothing comes of it."""
+    return lambda file: not read(file.read_bytes().decode("utf-8", "replace"))
+
+
+def cookie(sent: str) -> bool:
+    """A request with these cookies; what they name, if they name anything."""
+    asked = ask(OwnOrigin, Settings(), headers={"Host": "127.0.0.1:8501", "Cookie": sent})
+    cookies = HTTPConnection({"type": "http", "headers": [(b"cookie", sent.encode())]}).cookies
+    language_in(cookies)
+    return asked.passed and bool(token_in(cookies, Settings()))
+
+
+def host(sent: str) -> bool:
+    """A request that claims to be sent to that host, from a page there; it is no other than own."""
+    for name in ("http", "websocket"):
+        headers = {"Host": sent, "Origin": sent}
+        passed = ask(OwnOrigin, Settings(), type=name, method="POST", headers=headers).passed
+        assert not passed
+    return ask(OwnOrigin, Settings(), headers={"Host": sent}).passed
+
+
+def form(sent: str) -> bool:
+    """A posted form."""
+
+    async def read() -> dict[str, str]:
+        pieces = [{"type": "http.request", "body": sent.encode(), "more_body": False}]
+
+        async def receive() -> Any:
+            return pieces.pop()
+
+        return await sent_in(Request({"type": "http", "method": "POST", "headers": []}, receive))
+
+    return bool(asyncio.run(read()))
+
+
+def answered(sent: str) -> bool:
+    """An answer to each item as a browser sends it: a number, a text, a list, anything of JSON."""
+    try:
+        raw = json.loads(sent)
+    except ValueError:
+        raw = sent
+    items = [item for item in QUESTIONS.items if item.asked]
+    kept = [not refused(lambda item=item: value_of(item, raw)) for item in items]  # type: ignore[misc]
+    return any(kept)
+
+
+def workbook() -> bytes:
+    """A small workbook."""
+    file = BytesIO()
+    Workbook().save(file)
+    return file.getvalue()
+
+
+def table(ending: str) -> bytes:
+    """A table of answers as a file of that kind."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, f"a.{ending}")
+        WRITERS[ending](file, [HEADER, *ROWS])
+        return file.read_bytes()
+
+
+def profile(typed: str) -> bool:
+    """A form of an enterprise whose every field was filled with that."""
+    names = ("name", "credit_code", "division", "district", "employees", "revenue", "assets")
+    return len(faults_of(dict.fromkeys(names, typed))) < len(names)
+
+
+ROOT = Path(__file__).parents[2]
+
+
+def shipped(*parts: str) -> Reader:
+    """A file of YAML as it is shipped."""
+    file = ROOT.joinpath(*parts)
+    return Reader(file.read_bytes, linted, file)
+
+
+def of_table(ending: str) -> Reader:
+    """A table of answers."""
+    return Reader(lambda: table(ending), scored)
+
+
+CATALOGUE = ROOT / "solutions" / "catalogue" / "data_asset.yaml"
+SAMPLES = ("tests", "data", "samples", "workshop", "1")
+FILES: Mapping[str, Reader] = {
+    "questionnaire.yaml": shipped(*SAMPLES, "questionnaire.yaml"),
+    "dimension.yaml": shipped(*SAMPLES, "shopfloor.yaml"),
+    "regulation.yaml": shipped("questionnaires", "regulations", "wuxi-2023.yaml"),
+    "crosswalk.yaml": shipped("questionnaires", "crosswalks", "digital_finance--eu_dmat.yaml"),
+    "rubric.yaml": shipped("tests", "cases", "rubrics", "workshop.yaml"),
+    "effort.yaml": shipped("scoring", "efforts", "general.yaml"),
+    "solutions.yaml": Reader(CATALOGUE.read_bytes, as_catalogue, CATALOGUE),
+    "programme.yaml": shipped("solutions", "programmes", "rules", "pilot_city.yaml"),
+    "narratives.yaml": shipped("reports", "narratives", "eu_dmat.yaml"),
+    "layers.yaml": shipped("reports", "layers", "park.yaml"),
+    "concerns.yaml": shipped("solutions", "concerns.yaml"),
+    "questionnaire.xlsx": Reader(lambda: export(WORKSHOP), imported),
+    "vendors.xlsx": Reader(lambda: vendor_table(ROW), as_vendors),
+    "template.docx": Reader(template, as_template),
+    **{f"answers.{each}": of_table(each) for each in WRITERS},
+    "photo.jpg": Reader(turned_photo, as_evidence),
+    "photo.png": Reader(lambda: photo(160, 120, format="PNG"), as_evidence),
+    "photo.webp": Reader(lambda: photo(160, 120, format="WEBP"), as_evidence),
+    "paper.pdf": Reader(lambda: PDF, as_evidence),
+    "paper.docx": Reader(template, as_evidence),
+    "paper.xlsx": Reader(workbook, as_evidence),
+    "logo.png": Reader(lambda: photo(160, 120, format="PNG"), as_logo),
+    "logo.jpg": Reader(lambda: photo(160, 120, progressive=True), as_logo),
+    "report.html": Reader(lambda: PAGE, as_report),
+    "report.pdf": Reader(lambda: PDF + PAGE, as_report),
+    "report.docx": Reader(template, as_report),
+    "report.xlsx": Reader(lambda: vendor_table(ROW), as_report),
+    "report.pptx": Reader(lambda: saved(empty_deck()), as_report),
+    "store.db": Reader(store_file, as_source),
+    "store.backup": Reader(backup_file, as_backup),
+    "sealed.backup": Reader(lambda: backup_file(PASSPHRASE), as_backup),
+    "rows.jsonl": Reader(lines_file, as_lines),
+    JOURNAL: Reader(lambda: b'["a.docx", "0"]\n["b.docx", "1"]\n', as_journal),
+}
+TEXTS: Mapping[str, Reader] = {
+    "resume code": Reader(new_code().encode, typed(tidy_code)),
+    "check code": Reader(lambda: b"ABCDE-FGHJK-MNPQR-STVW0", typed(tidy_check_code)),
+    "credit code": Reader(lambda: b"91320200MA1XXXXX0X", typed(lambda text: not fault_of(text))),
+    "profile": Reader("无锡精工有限公司".encode, typed(profile)),
+    "saved draft": Reader(lambda: b'{"plan": [1, "page", ""]}', typed(unpacked)),
+    "answer": Reader(lambda: b'["backup", "accounts"]', typed(answered)),
+    "cookie": Reader(f"shuzhen={'t' * 43}; shuzhen_lang=en".encode, typed(cookie)),
+    "host": Reader(lambda: b"127.0.0.1:8501", typed(host)),
+    "form": Reader(lambda: b"name=wang&password=%E7%94%B5&link=a", typed(form)),
+}
+READERS = {**FILES, **TEXTS}
