@@ -24,11 +24,15 @@ def devices() -> Iterator[Devices]:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server over an empty store."""
+    """A server over an empty store.
+
+    It makes files itself: to load a process for that takes longer than most of these visits. One
+    that has such a process is visited in test_two_processes.
+    """
     folder = tmp_path_factory.mktemp("served")
     url = f"sqlite:///{folder / 'store.db'}"
     open_store(url, migrate=True).close()
-    server = Served(url, folder / "log", PORT())
+    server = Served(url, folder / "log", PORT(), {"SHUZHEN_REPORT_PROCESSES": "0"})
     server.start()
     yield server
     server.kill()
