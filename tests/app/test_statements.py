@@ -14,7 +14,8 @@ from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, World
 from tests.visiting import visited
 
-A_PAGE, A_REPORT = 8, 10  # at most, with who is asking and what is told to the database
+# At most, with who is asking and what is told to the database; the audit entry of a report is 3.
+A_PAGE, A_REPORT = 8, 13
 
 
 @contextmanager
