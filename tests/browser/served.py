@@ -7,13 +7,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from unittest.mock import patch
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +43,14 @@ def run(port: int, env: Mapping[str, str], log: Path) -> None:
     options = ["--server.address=127.0.0.1", f"--server.port={port}"]
     sys.argv = ["streamlit", "run", str(ROOT / "app.py"), *options]
     import_module("streamlit.web.cli").main()
+
+
+def fork(target: Callable[..., None], *args: Any) -> BaseProcess:
+    """A process that is at work, of one that has loaded the libraries."""
+    process = FORKS.Process(target=target, args=args, daemon=True)
+    with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+        process.start()  # pages that are tested without a browser leave theirs there
+    return process
 
 
 def free_port() -> int:
@@ -89,9 +98,7 @@ class Served:
                     stderr=subprocess.STDOUT,
                 )
         else:
-            self.process = FORKS.Process(target=run, args=(self.port, env, self.log), daemon=True)
-            with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
-                self.process.start()  # pages that are tested without a browser leave theirs there
+            self.process = fork(run, self.port, env, self.log)
         end = time.monotonic() + PATIENCE
         while not self._answers():
             if self._ended() or time.monotonic() > end:

@@ -23,7 +23,7 @@ from services import filling
 from services.context import Context
 from services.kinds import BUSINESS, EVIDENCE
 from storage import SqlStore, open_store
-from tests.browser.served import FORKS
+from tests.browser.served import FORKS, fork
 from tests.store import postgres
 from tests.store.filler import ANSWERS, Place, begin, fill, of
 from tests.town import FOLDER
@@ -75,8 +75,7 @@ class Client:
     def start(cls, place: Place, seed: int) -> "Client":
         """One more, at work."""
         said, says = FORKS.Pipe(duplex=False)
-        process = FORKS.Process(target=fill, args=(place, seed, says), daemon=True)
-        process.start()
+        process = fork(fill, place, seed, says)
         says.close()
         return cls(process, said)
 
