@@ -72,6 +72,6 @@ def _read(journal: Path) -> dict[str, str]:
             match json.loads(line):
                 case [str(file), str(mark)]:
                     marks[file] = mark
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
     return marks

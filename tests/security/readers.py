@@ -385,7 +385,7 @@ FILES: Mapping[str, Reader] = {
     "effort.yaml": shipped("scoring", "efforts", "general.yaml"),
     "solutions.yaml": Reader(CATALOGUE.read_bytes, as_catalogue, CATALOGUE),
     "programme.yaml": shipped("solutions", "programmes", "rules", "pilot_city.yaml"),
-    "narratives.yaml": shipped("reports", "narratives", "eu_dmat.yaml"),
+    "narratives.yaml": shipped("reports", "narratives", "green_carbon.yaml"),
     "layers.yaml": shipped("reports", "layers", "park.yaml"),
     "concerns.yaml": shipped("solutions", "concerns.yaml"),
     "questionnaire.xlsx": Reader(lambda: export(WORKSHOP), imported),
