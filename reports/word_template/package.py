@@ -130,21 +130,21 @@ def _leads_to_a_page(told: str) -> bool:
 
 def _instructions(root: Any) -> Iterator[str]:
     """What each field is told to do, however it was cut into runs; of nested ones all together."""
-    told = [""]
+    told: list[list[str]] = [[]]  # of each field that is open, the pieces
     for element in root.iter():
         if element.tag == f"{W}fldSimple":
             yield element.get(f"{W}instr", "").strip()
         elif element.tag == f"{W}fldChar":
             kind = element.get(f"{W}fldCharType")
             if kind == "begin":
-                told.append("")
+                told.append([])
             elif kind in ("separate", "end") and len(told) > 1:
-                said = told[-1].strip()
+                said = "".join(told[-1]).strip()
                 if said:
                     yield said
-                told[-1] = ""
+                told[-1] = []
                 if kind == "end":
                     told.pop()
         elif element.tag in (f"{W}instrText", f"{W}delInstrText"):
-            told[-1] += element.text or ""
-    yield from filter(None, (each.strip() for each in told))
+            told[-1].append(element.text or "")
+    yield from filter(None, ("".join(each).strip() for each in told))

@@ -1,5 +1,6 @@
 """Reading a backup: everything in it is checked before anything of it is used."""
 
+import errno
 import hashlib
 import io
 import struct
@@ -100,4 +101,8 @@ def _undamaged() -> Iterator[None]:
     try:
         yield
     except FAULTS as error:
+        raise StoreProblem("backup_damaged") from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a member that begins before the file does
+            raise
         raise StoreProblem("backup_damaged") from error

@@ -5,8 +5,9 @@ import streamlit as st
 from assessments.refusals import Refusal
 from services import identities
 from services.context import Context
-from views.account.doing import code_field, do, password_field
+from views.account.password_fields import code_field, password_field
 from views.account.provider import title
+from views.doing import do
 from views.markdown import escaped
 from views.session import language, t, token, voice
 

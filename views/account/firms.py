@@ -1,17 +1,15 @@
 """Firms that wait to be confirmed, and those that were decided on."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
-from assessments.refusals import Refusal
 from services import confirming
 from services.confirming import ClaimedFirm, FirmSigns
 from services.context import Context
+from views.doing import do
 from views.enterprise.asking import asked_first
 from views.markdown import escaped
 from views.paging import page_of
-from views.session import context, language, t
+from views.session import context, t
 from views.shown import district_name, division_name, moment
 
 STATES = ("waiting", "confirmed", "refused", "withdrawn")
@@ -124,24 +122,14 @@ def _acts(ctx: Context, firm: ClaimedFirm) -> None:
     if firm.state == "confirmed":
         warning = t("confirming.withdraw_warning", name=escaped(firm.enterprise.name))
         if asked_first(f"withdraw:{key}", t("confirming.withdraw"), warning):
-            _do(lambda: confirming.withdraw(ctx, id, reason, seen=seen))
+            do(lambda: confirming.withdraw(ctx, id, reason, seen=seen))
         return
     if st.button(t("confirming.confirm"), key=f"confirm:{key}", type="primary", width="stretch"):
-        _do(lambda: confirming.confirm(ctx, id, reason, seen=seen))
+        do(lambda: confirming.confirm(ctx, id, reason, seen=seen))
     if firm.state != "refused" and st.button(
         t("confirming.refuse"), key=f"refuse:{key}", width="stretch"
     ):
-        _do(lambda: confirming.refuse(ctx, id, reason, seen=seen))
-
-
-def _do(act: Callable[[], object]) -> None:
-    """Do it and show the page anew, or say why not."""
-    try:
-        act()
-    except Refusal as refusal:
-        st.error(escaped(refusal.to(language())))
-    else:
-        st.rerun()
+        do(lambda: confirming.refuse(ctx, id, reason, seen=seen))
 
 
 show()

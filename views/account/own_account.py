@@ -7,10 +7,11 @@ from assessments.refusals import Refusal
 from services import own_account, people
 from services.context import Context
 from views.account.binding import draw_binding
-from views.account.doing import code_field, do, password_field
 from views.account.notices import reset_line
 from views.account.own_sessions import draw_sessions
+from views.account.password_fields import code_field, password_field
 from views.account.second_step import draw_switch_off, draw_switch_on
+from views.doing import do
 from views.enterprise.asking import asked_first
 from views.markdown import escaped
 from views.session import context, language, t, token

@@ -7,7 +7,8 @@ import streamlit as st
 from services import own_account
 from services.context import Context
 from services.own_account import OwnSession
-from views.account.doing import do, password_field
+from views.account.password_fields import password_field
+from views.doing import do
 from views.markdown import escaped
 from views.session import t, token
 from views.shown import moment

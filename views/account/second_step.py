@@ -5,7 +5,8 @@ import streamlit as st
 
 from services import own_account
 from services.context import Context
-from views.account.doing import code_field, do, password_field
+from views.account.password_fields import code_field, password_field
+from views.doing import do
 from views.session import t
 
 OFFERED = "second_step_offered"  # in the session: a secret that is not in use yet

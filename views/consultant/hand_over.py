@@ -1,18 +1,18 @@
 """Who of the centre has which open case, and handing one on to another centre."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import streamlit as st
 
 from assessments.model import Assessment, Enterprise
-from assessments.refusals import Refusal
 from services import accounts, assigning, verifying
 from services.context import Context
+from views.doing import do
 from views.enterprise.asking import asked_first
 from views.markdown import escaped
 from views.paging import page_of
 from views.people_list import draw_owner_invitation, draw_shown_link
-from views.session import context, language, t
+from views.session import context, t
 from views.shown import moment, stage_name
 
 
@@ -48,7 +48,7 @@ def _case(
             key=f"consultant:{assessment.id}:{assessment.version}",
         )
         if chosen != present:
-            _do(lambda: assigning.assign(ctx, assessment.id, chosen, seen=assessment.version))
+            do(lambda: assigning.assign(ctx, assessment.id, chosen, seen=assessment.version))
         _transfer(ctx, assessment, enterprise)
         with st.expander(t("people.invite_owner")):
             st.caption(t("people.invite_owner_about"))
@@ -72,17 +72,7 @@ def _transfer(ctx: Context, assessment: Assessment, enterprise: Enterprise) -> N
         )
         if asked_first(f"transfer:{assessment.id}", label, warning):
             seen = assessment.version
-            _do(lambda: assigning.transfer_case(ctx, assessment.id, to, seen=seen))
-
-
-def _do(act: Callable[[], object]) -> None:
-    """Do it and show the page anew, or say why not."""
-    try:
-        act()
-    except Refusal as refusal:
-        st.error(escaped(refusal.to(language())))
-    else:
-        st.rerun()
+            do(lambda: assigning.transfer_case(ctx, assessment.id, to, seen=seen))
 
 
 show()
