@@ -22,7 +22,9 @@ def bring(visitor: Visitor, path: Path, shows: str) -> None:
     """Choose the file and add it."""
     visitor.page.set_input_files("input[type=file]", path)
     visitor.sees(path.name)
-    visitor.page.get_by_label("拍的或写的是什么").first.fill(shows)
+    shown = visitor.page.get_by_label("拍的或写的是什么").first
+    shown.fill(shows)
+    shown.press("Tab")  # or the click that leaves the field meets a page that is drawn anew
     visitor.rests()
     visitor.press("加上这个文件")
 
