@@ -37,7 +37,8 @@ def ticket_for(ctx: Context, token: str, assessment_id: str, code: str = "") -> 
         "browser": digest_of(token),
         "code": sealed(code, ticket, assessment.id),
     }
-    ctx.store.put_session(_place(ticket), data, ctx.now() + GOOD_FOR)
+    now = ctx.now()
+    ctx.store.put_session(_place(ticket), data, now + GOOD_FOR, now)
     return ticket
 
 

@@ -34,7 +34,7 @@ def begin_binding(ctx: Context, token: str, present: str, code: str) -> None:
     if not ctx.settings.provider:
         raise Invalid("no_provider")
     place, until = _place(token), ctx.now() + BINDING
-    ctx.store.put_session(place, {"binds": account.username}, until)
+    ctx.store.put_session(place, {"binds": account.username}, until, ctx.now())
 
 
 def come_back(ctx: Context, token: str, claims: Mapping[str, Any], device: str = "") -> str:

@@ -6,9 +6,10 @@ from assessments.model import Assessment
 
 
 def round_before(later: Assessment, rounds: Iterable[Assessment]) -> Assessment | None:
-    """The last submitted one of ``rounds`` with the same questionnaire that was begun earlier.
+    """The last submitted one of ``rounds`` with the same questionnaire that came earlier.
 
-    ``rounds`` are those of the enterprise, the one begun first first. Whether the actor may see
+    By its number: a clock that was set back changes nothing. ``rounds`` are those of the
+    enterprise, as they were begun. Whether the actor may see
     it has to be asked of the two together.
     """
     before = [
@@ -16,6 +17,6 @@ def round_before(later: Assessment, rounds: Iterable[Assessment]) -> Assessment 
         for each in rounds
         if each.questionnaire == later.questionnaire
         and each.submitted_at is not None
-        and each.started_at < later.started_at
+        and each.round < later.round
     ]
     return before[-1] if before else None

@@ -51,7 +51,7 @@ class Store(Protocol):
         ...
 
     def rounds(self, enterprise: str) -> Sequence[Assessment]:
-        """Every assessment of that enterprise, the one begun first first."""
+        """Every assessment of that enterprise, as they were begun; rounds by their number."""
         ...
 
     def series(self, assessment: str) -> tuple[Enterprise, Sequence[Assessment], Mapping[str, str]]:

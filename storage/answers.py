@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select
 
 from assessments.model import AnswerRecord, Side
 from assessments.refusals import NotFound, Stale
+from storage.as_given import as_given
 from storage.connected import Connected
 from storage.tables import accounts, answers, assessments
 
@@ -60,14 +61,20 @@ class Answers(Connected):
         return dict(found), names
 
     def answer_history(self, assessment: str) -> Sequence[AnswerRecord]:
-        """Every record ever given, in the order of time."""
+        """Every record ever given, as they were given; those to one item never against it."""
         query = (
             select(*FIELDS)
             .where(answers.c.assessment == assessment)
-            .order_by(answers.c.at, answers.c.item, answers.c.side, answers.c.revision)
+            .order_by(answers.c.item, answers.c.side)
         )
         with self._read() as connection:
-            return [_record(row) for row in connection.execute(query)]
+            records = [_record(row) for row in connection.execute(query)]
+        return as_given(
+            records,
+            series=lambda record: (record.item, record.side),
+            number=lambda record: record.revision,
+            at=lambda record: record.at,
+        )
 
 
 def _latest() -> Select[Any]:

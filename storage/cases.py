@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 from assessments.model import Assessment, Enterprise, Stage
 from assessments.refusals import NotFound, Stale
 from assessments.years import year_of
+from storage.as_given import as_given
 from storage.connected import Connected
 from storage.tables import assessments, centres, enterprises
 
@@ -102,14 +103,14 @@ class Cases(Connected):
         return [(assessment_of(row), enterprise_of(row[len(ASSESSMENT) :])) for row in rows]
 
     def rounds(self, enterprise: str) -> Sequence[Assessment]:
-        """Every assessment of that enterprise, the one begun first first."""
+        """Every assessment of that enterprise, as they were begun; rounds by their number."""
         query = (
             select(*ASSESSMENT)
             .where(assessments.c.enterprise == enterprise)
-            .order_by(assessments.c.started_at, assessments.c.id)
+            .order_by(assessments.c.id)
         )
         with self._read() as connection:
-            return [assessment_of(row) for row in connection.execute(query)]
+            return _as_begun(assessment_of(row) for row in connection.execute(query))
 
     def series(self, assessment: str) -> tuple[Enterprise, Sequence[Assessment], Mapping[str, str]]:
         """The enterprise of that assessment, all its rounds, and the centres they went to by id.
@@ -122,7 +123,7 @@ class Cases(Connected):
             .join_from(assessments, enterprises)
             .outerjoin(centres)
             .where(assessments.c.enterprise == own.scalar_subquery())
-            .order_by(assessments.c.started_at, assessments.c.id)
+            .order_by(assessments.c.id)
         )
         if self._locks:
             query = query.with_for_update(of=assessments)
@@ -136,7 +137,7 @@ class Cases(Connected):
             for each, row in zip(rounds, rows, strict=True)
             if each.centre is not None
         }
-        return enterprise_of(rows[0][len(ASSESSMENT) : -1]), rounds, names
+        return enterprise_of(rows[0][len(ASSESSMENT) : -1]), _as_begun(rounds), names
 
     def move(self, changed: Assessment, *, seen: int) -> Assessment:
         """Write ``changed`` with version ``seen`` + 1 if the stored version is ``seen``."""
@@ -151,6 +152,15 @@ class Cases(Connected):
                 now = Cases(self.engine, connection).assessment(moved.id)
                 raise Stale("assessment_changed", stage=now.stage, version=now.version)
         return moved
+
+
+def _as_begun(rounds: Iterable[Assessment]) -> list[Assessment]:
+    return as_given(
+        rounds,
+        series=lambda each: each.questionnaire,
+        number=lambda each: each.round,
+        at=lambda each: each.started_at,
+    )
 
 
 def _columns(assessment: Assessment) -> dict[str, Any]:

@@ -1,12 +1,18 @@
-"""Links that are used once: to make an account, or to set a new password."""
+"""Links that are used once: to make an account, or to set a new password.
+
+As with sessions, a clock that is set back opens none again that was found to have expired.
+"""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, insert, select, update
 
 from access.account import OneTimeLink
+from access.throttle import AHEAD
+from assessments.refusals import Unavailable
 from storage.connected import Connected
 from storage.tables import one_time_links
 
@@ -31,8 +37,15 @@ class Links(Connected):
     def link(self, digest: str, now: datetime) -> OneTimeLink | None:
         """The link of that digest, unless it was used or has expired."""
         with self._read() as connection:
-            row = connection.execute(select(*LINK).where(_open(digest, now))).first()
-        return None if row is None else OneTimeLink.model_validate(dict(row._mapping))  # noqa: SLF001  (public)
+            row = connection.execute(select(*LINK).where(one_time_links.c.digest == digest)).first()
+        if row is None:
+            return None
+        link = OneTimeLink.model_validate(dict(row._mapping))  # noqa: SLF001  (public)
+        if link.used_at is None and link.expires <= now:
+            with suppress(Unavailable):  # a store that can only be read says no all the same
+                self.remove_link(digest)
+        is_open = link.used_at is None and link.made_at - AHEAD <= now < link.expires
+        return link if is_open else None
 
     def use_link(self, digest: str, now: datetime) -> bool:
         """Let the link have been used; False where somebody was faster, or it has expired."""
@@ -82,4 +95,5 @@ def _open(digest: str, now: datetime) -> ColumnElement[bool]:
         (one_time_links.c.digest == digest)
         & one_time_links.c.used_at.is_(None)
         & (one_time_links.c.expires > now)
+        & (one_time_links.c.made_at <= now + AHEAD)
     )

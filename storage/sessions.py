@@ -1,12 +1,19 @@
-"""Sessions: what the token of a browser stands for, under its digest."""
+"""Sessions: what the token of a browser stands for, under its digest.
+
+A clock may be set back. What was found to have expired is forgotten at that moment, and what was
+used at a time that lies ahead of now opens nothing until then.
+"""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
 from access.account import Account, StoredSession
+from access.throttle import AHEAD
+from assessments.refusals import Unavailable
 from storage.connected import Connected
 from storage.people import ACCOUNT
 from storage.tables import accounts, sessions
@@ -39,23 +46,27 @@ class Sessions(Connected):
 
     def session(self, digest: str, now: datetime) -> Mapping[str, Any] | None:
         """What a token's digest stands for, unless it has expired."""
-        query = select(sessions.c.data).where(sessions.c.digest == digest, sessions.c.expires > now)
-        with self._read() as connection:
-            data: Mapping[str, Any] | None = connection.execute(query).scalar()
-        return data
+        found = self.holder(digest, now)
+        return None if found is None else found[0].data
 
     def holder(self, digest: str, now: datetime) -> tuple[StoredSession, Account | None] | None:
         """The same as a whole, with the account that it is of, where there is one."""
         query = (
             select(*SESSION, *ACCOUNT)
             .outerjoin(accounts, accounts.c.username == sessions.c.username)
-            .where(sessions.c.digest == digest, sessions.c.expires > now)
+            .where(sessions.c.digest == digest)
         )
         with self._read() as connection:
             row = connection.execute(query).first()
         if row is None:
             return None
         found = StoredSession(*row[: len(SESSION)])
+        if found.expires <= now:
+            with suppress(Unavailable):  # a store that can only be read says no all the same
+                self.end_session(digest)
+            return None
+        if found.seen_at is not None and found.seen_at > now + AHEAD:
+            return None
         fields = dict(zip(Account.model_fields, row[len(SESSION) :], strict=True))
         return found, None if fields["username"] is None else Account.model_validate(fields)
 

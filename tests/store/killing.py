@@ -4,6 +4,7 @@
 PostgreSQL some deaths are those of the whole server, at the same kind of moment.
 """
 
+import json
 import random
 import sys
 import tempfile
@@ -17,6 +18,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from access.audit import ChainFault, faults
 from assessments.evidence import EvidenceFiles
 from assessments.model import Assessment, Stage
 from services import filling
@@ -33,7 +35,10 @@ LONGEST = 0.25  # seconds from the first thing that is saved to the death
 SERVER = 8  # every such death on PostgreSQL is that of the server
 UNSURE = "store_unsure"  # the one refusal that leaves open whether it was saved
 
+NOTED = {"start": "assessment.start", "evidence": "evidence.add", "submit": "assessment.submit"}
+
 Deed = tuple[str, str]  # what kind of thing was done, and the mark by which it is known again
+Entry = tuple[str, str, int]  # of the trail: action, assessment, number of a file or 0
 
 
 @dataclass
@@ -135,6 +140,7 @@ def faults_of(place: Place, ledger: Ledger) -> Iterator[str]:
         kept.add(("start", enterprise.name))
         kept |= {(kind, mark) for kind, mark in _deeds(ctx, assessment)}
         yield from _halves(ctx, assessment)
+    yield from _trail_faults(ctx)
     tried = ledger.tried | {("start", "shared"), ("answer", "shared")}  # by ``prepared``
     yield from (f"{each} was called saved and is gone" for each in sorted(ledger.saved - kept))
     yield from (f"{each} is kept and nobody tried it" for each in sorted(kept - tried))
@@ -169,11 +175,43 @@ def _halves(ctx: Context, assessment: Assessment) -> Iterator[str]:
     scored = ctx.store.scorecard(assessment.id, "claimed") is not None
     if scored is not (assessment.stage is Stage.SUBMITTED):
         yield f"{assessment.id} is {assessment.stage}, scored: {scored}"
-    newest = ctx.store.document(EVIDENCE, assessment.id)
-    files = EvidenceFiles() if newest is None else EvidenceFiles.model_validate(newest.value)
-    for file in files.files:
+    for file in _files(ctx, assessment).files:
         if not ctx.media.has(assessment.id, file.kept.digest):
             yield f"{file.name} of {assessment.id} has no file"
+
+
+def _trail_faults(ctx: Context) -> Iterator[str]:
+    """The chain has to hold, and the trail to have one entry for whatever is kept, and no other.
+
+    An answer and a description are entries themselves: each revision with its author and time.
+    """
+    yield from (f"the trail is {fault.kind} at {fault.number}" for fault in _chain(ctx))
+    noted = Counter(
+        (row["action"], row["object"], json.loads(row["details"]).get("file", 0))
+        for row in ctx.store.audit_rows()
+        if row["action"] in NOTED.values()
+    )
+    kept = Counter(each for one, _ in ctx.store.assessments() for each in _entries(ctx, one))
+    yield from (f"{each} is kept and not in the trail" for each in sorted(kept - noted))
+    yield from (f"{each} is in the trail and not kept" for each in sorted(noted - kept))
+
+
+def _chain(ctx: Context) -> list[ChainFault]:
+    return list(faults(ctx.store.audit_rows(), ctx.store.audit_head()))
+
+
+def _entries(ctx: Context, assessment: Assessment) -> Iterator[Entry]:
+    """What the trail has to say of the assessment."""
+    yield NOTED["start"], assessment.id, 0
+    for file in _files(ctx, assessment).files:
+        yield NOTED["evidence"], assessment.id, file.id
+    if assessment.stage is Stage.SUBMITTED:
+        yield NOTED["submit"], assessment.id, 0
+
+
+def _files(ctx: Context, assessment: Assessment) -> EvidenceFiles:
+    newest = ctx.store.document(EVIDENCE, assessment.id)
+    return EvidenceFiles() if newest is None else EvidenceFiles.model_validate(newest.value)
 
 
 def prepared(store: str, home: Path) -> Place:

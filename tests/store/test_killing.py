@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from services.noting import note_case
+from storage import SqlStore
 from tests.store import killing, postgres
 from tests.town import FOLDER
 
@@ -42,3 +44,19 @@ def test_a_lost_answer_would_be_seen(home: Path) -> None:
     lost, kept = killing.faults_of(place, ledger)
     assert "is gone" in lost
     assert "was called unsaved" in kept
+
+
+def test_a_trail_that_does_not_fit_would_be_seen(home: Path) -> None:
+    """Something that is kept without its entry, and an entry of something that is not kept."""
+    place = killing.prepared(f"sqlite:///{home / 'store.db'}", home)
+    ctx = place.opened()
+    (shared, _), *_ = ctx.store.assessments()
+    ctx.store.add_assessment(shared.model_copy(update={"id": "unnoted"}), None)
+    note_case(ctx, "assessment.submit", shared)
+    assert isinstance(ctx.store, SqlStore)
+    ctx.store.close()
+    unnoted, unkept = killing.faults_of(place, killing.Ledger())
+    assert "'unnoted'" in unnoted
+    assert "not in the trail" in unnoted
+    assert "assessment.submit" in unkept
+    assert "not kept" in unkept

@@ -38,12 +38,32 @@ def test_a_link_is_used_once_and_ends(store: SqlStore) -> None:
     """Only the first of two who use it does; an expired one and an unknown one are none."""
     store.add_link(LINK)
     assert store.link("d1", NOON) == LINK
-    assert store.link("d1", LATER) is None
     assert not store.use_link("d1", LATER)
     assert [store.use_link("d1", NOON) for _ in range(2)] == [True, False]
     assert store.link("d1", NOON) is None
     store.remove_link("d1")  # a used one stays, for whoever asks who came by it
     assert not store.use_link("other", NOON)
+
+
+def test_a_link_that_was_found_expired_is_gone_whatever_the_clock_says(store: SqlStore) -> None:
+    """And one that was made at a time that lies ahead opens nothing until then."""
+    store.add_link(LINK)
+    early = NOON - timedelta(hours=1)
+    assert store.link("d1", early) is None
+    assert not store.use_link("d1", early)
+    assert store.link("d1", NOON) == LINK
+    assert store.link("d1", LATER) is None
+    assert store.link("d1", NOON) is None
+
+
+def test_a_session_that_was_found_expired_is_gone_whatever_the_clock_says(store: SqlStore) -> None:
+    """And one that was used at a time that lies ahead opens nothing until then."""
+    store.put_session("d", {"username": "one"}, LATER, NOON)
+    early = NOON - timedelta(hours=1)
+    assert store.holder("d", early) is None
+    assert store.session("d", NOON) == {"username": "one"}
+    assert store.session("d", LATER) is None
+    assert store.session("d", NOON) is None
 
 
 def test_open_links_are_listed_until_they_are_removed(store: SqlStore) -> None:
