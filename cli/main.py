@@ -8,6 +8,7 @@ import typer
 
 from cli.failures import answer
 from cli.lazy import LazyGroup
+from cli.stopping import end
 from services.settings import VERSION
 
 app = typer.Typer(
@@ -43,4 +44,4 @@ def run(args: Sequence[str]) -> int:
 
 def main() -> None:
     """The console script."""
-    sys.exit(run(sys.argv[1:]))
+    end(run(sys.argv[1:]))

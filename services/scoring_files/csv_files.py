@@ -26,6 +26,8 @@ from wording.cells import FORMULA, NUMBER
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 BYTES_AT_ONCE = 2 << 20  # Arrow reads up to 32 such blocks ahead; no row may be longer
 
+pa.enable_signal_handlers(False)  # whoever runs the command decides what a signal does
+
 
 class CsvReader:
     """Rows are counted as a spreadsheet shows them: the header is row 1."""
