@@ -1,5 +1,6 @@
 """Who may do what: one table of all roles' entries. What does not stand in it is denied."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ EVERYBODY = (
     "session.use",
 )
 SETTLING = ("account.own", "session.use")  # all that an account may as long as it is not settled
+
+_log = logging.getLogger("shuzhen")
 
 
 def _table() -> Mapping[str, Mapping[Role, Predicate]]:
@@ -44,4 +47,12 @@ def allowed(actor: Actor, action: str, subject: Any = None) -> bool:
 def require(actor: Actor, action: str, subject: Any = None) -> None:
     """Raise NotAllowed unless ``allowed``; the refusal does not tell whether the thing exists."""
     if not allowed(actor, action, subject):
-        raise NotAllowed("not_allowed", action=action)
+        raise denied(actor, action, subject)
+
+
+def denied(actor: Actor, action: str, subject: Any = None) -> NotAllowed:
+    """The refusal, which is noted in the process log: who, what, and to what if it has an id."""
+    who = {"who": actor.id or "anonymous", "role": str(actor.role)}
+    facts = {**who, "action": action, "object": str(getattr(subject, "id", ""))}
+    _log.warning("access.denied", extra={"facts": facts})
+    return NotAllowed("not_allowed", action=action)

@@ -19,6 +19,8 @@ from typing import Any
 from assessments.refusals import Refusal
 from cli.operating import operating
 from services.context import Context
+from services.noting import SECRET
+from services.process_log import asks, begin
 
 LOADED = ("scoring.warm", "solutions.warm", "services.handing_out", "services.city")
 NICE = 5  # clicks go first
@@ -39,6 +41,7 @@ def main(number: int) -> None:
     for name in LOADED:
         import_module(name)
     with operating(None) as ctx, suppress(KeyboardInterrupt):
+        begin(ctx.settings, ctx.store.secret(SECRET))
         serve(Connection(number), ctx, most=MOST, idle=IDLE, memory=MEMORY)
 
 
@@ -56,6 +59,7 @@ def serve(line: Connection, ctx: Context, *, most: int, idle: float, memory: int
         except (EOFError, OSError):
             return
         own = replace(ctx, actor=actor, address=address)
+        asks(actor, address)
         what, made = _packed(partial(job, own))
         goes_on = number < most and _resident() < memory
         with suppress(OSError):  # who asked is gone
@@ -71,7 +75,7 @@ def _packed(act: Callable[[], Any]) -> tuple[str, Any]:
     except Refusal as refusal:
         return "refused", (type(refusal), refusal.key, refusal.params)
     except Exception as error:  # noqa: BLE001  (whoever asked is told)
-        _log.exception("A file was not made")
+        _log.exception("fault")
         return "failed", f"{type(error).__name__}: {error}"
 
 

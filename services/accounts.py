@@ -9,11 +9,10 @@ from access.account import Account, StoredSession
 from access.actor import Actor, Role, holder_of
 from access.addresses import network_of
 from access.passwords import hash_password, is_outdated, password_fits, shortest
-from access.sealing import sealed
 from access.second_step import step_of
-from access.table import require
+from access.table import denied, require
 from access.throttle import FROM_ANYWHERE, PER_ACCOUNT, PER_ADDRESS, Throttle
-from access.tokens import csrf_fits, digest_of, new_id, new_token
+from access.tokens import csrf_fits, digest_of, new_id, new_token, sealed
 from access.tokens import csrf_token as csrf_token_of
 from assessments.plain_text import one_line
 from assessments.refusals import NotAllowed, Unavailable
@@ -176,7 +175,7 @@ def remember_browser(ctx: Context, token: str, browser: str) -> str:
     require(ctx.actor, "session.use")
     actor = actor_of(ctx, token)
     if actor.role not in SIGNING_IN:
-        raise NotAllowed("not_allowed", action="session.use")
+        raise denied(actor, "session.use")
     known = _known_in(ctx, browser)
     kept = browser if known else new_token()
     expires = ctx.now() + timedelta(days=KNOWN_DAYS)

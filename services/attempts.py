@@ -5,6 +5,7 @@ what was typed can be had back by trying all that there are.
 """
 
 import hmac
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
@@ -15,6 +16,8 @@ from access.throttle import AHEAD, WINDOW, Throttle
 from assessments.refusals import NotAllowed, NotFound
 from services.context import Context, at_once
 from services.noting import note
+
+_log = logging.getLogger("shuzhen")
 
 SECRET = "attempts"  # noqa: S105  (the name of a secret, not one)
 Subjects = Mapping[str, Throttle]
@@ -98,6 +101,7 @@ def _require_none_waits(
 ) -> None:
     waits = [throttle.until(times[each], now) for each, throttle in subjects.items()]
     if until := max(filter(None, waits), default=None):
+        _log.warning("slowed", extra={"facts": {"why": refusal, "until": until.isoformat()}})
         raise NotAllowed(refusal, seconds=ceil((until - now).total_seconds()), until=until)
 
 

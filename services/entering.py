@@ -9,9 +9,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from access.actor import holder_of
-from access.sealing import sealed, unsealed
 from access.table import require
-from access.tokens import digest_of, new_token
+from access.tokens import digest_of, new_token, sealed, unsealed
 from assessments.refusals import NotAllowed
 from services.accounts import actor_of, bind_assessment, unbind
 from services.context import Context

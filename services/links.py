@@ -13,7 +13,7 @@ from access.actor import Actor, Role
 from access.addresses import network_of
 from access.passwords import hash_password, password_fits
 from access.predicates import Membership
-from access.table import allowed, require
+from access.table import allowed, denied, require
 from access.throttle import ALL_CODES, PER_ACCOUNT, PER_ADDRESS
 from access.tokens import digest_of, new_token
 from assessments.refusals import Invalid, NotAllowed, NotFound
@@ -109,7 +109,7 @@ def take_back(ctx: Context, digest: str) -> None:
     """Let the link be of no use. Raises NotAllowed for one that is not there or another's."""
     link = ctx.store.link(digest, ctx.now())
     if link is None or not _may_take_back(ctx, link):
-        raise NotAllowed("not_allowed", action="person.invite")
+        raise denied(ctx.actor, "person.invite")
     with at_once(ctx) as one:
         one.store.remove_link(digest)
         _note_link(one, "link.take_back", digest, link.role, link.centre, link.enterprise)

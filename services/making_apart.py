@@ -16,14 +16,13 @@ from typing import Any
 
 from assessments.refusals import NotAllowed, Unavailable
 from services.context import Context
+from services.process_log import log_event
 
 LONGEST = 120.0  # seconds for one file; the slowest report takes ten on a busy machine
 LOOKS = 0.25  # seconds between two looks whether the visitor is still there
 
 Job = Callable[[Context], Any]  # of a module, with values only: it goes to another process
 Reply = tuple[str, Any, bool]  # what became of it, the thing itself, whether the process goes on
-
-_log = logging.getLogger("shuzhen")
 
 
 def always() -> bool:
@@ -105,7 +104,7 @@ class FileMakers:
             except Gone as gone:
                 if gone.ended and not fresh:
                     continue  # it had waited long enough for work, and ended in that moment
-                _log.error("A process that makes files died: %s", maker.process.returncode)
+                log_event("maker.died", logging.ERROR, status=maker.process.returncode)
                 raise Unavailable("file_maker_died") from None
             finally:
                 self._put_back(maker, goes_on=goes_on)

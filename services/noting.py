@@ -37,7 +37,7 @@ def note(  # noqa: PLR0913  (all that an entry is)
             object=object,
             enterprise=enterprise or "",
             centre=centre or "",
-            place=_place(ctx),
+            place=mark(ctx.store.secret(SECRET), ctx.address) if ctx.address else "",
             details=details or {},
         )
     )
@@ -75,10 +75,7 @@ def note_centre(ctx: Context, action: str, **details: Detail) -> None:
     note(ctx, action, "centre", centre or "", centre=centre, details=details)
 
 
-def _place(ctx: Context) -> str:
-    """A mark of where the request comes from: the same for the same line, and no address."""
-    if not ctx.address:
-        return ""
-    key = ctx.store.secret(SECRET)
-    line = network_of(ctx.address).encode("utf-8", "surrogatepass")
+def mark(key: bytes, address: str) -> str:
+    """A mark of a network address: the same for the same line, and no address."""
+    line = network_of(address).encode("utf-8", "surrogatepass")
     return hmac.digest(key, line, "sha256").hex()[:MARK]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from access.account import Account, OneTimeLink
 from access.passwords import SHORTEST, hash_password, password_fits
 from access.second_step import address_for, new_secret, step_of
-from access.table import require
+from access.table import denied, require
 from access.throttle import PER_ACCOUNT
 from access.tokens import digest_of
 from assessments.refusals import Invalid, NotAllowed
@@ -88,7 +88,7 @@ def end_session(ctx: Context, digest: str, present: str) -> None:
     """
     _require_password(ctx, present)
     if digest not in {each.digest for each in ctx.store.sessions_of(ctx.actor.id, ctx.now())}:
-        raise NotAllowed("not_allowed", action="account.own")
+        raise denied(ctx.actor, "account.own")
     with at_once(ctx) as one:
         one.store.end_session(digest)
         note(one, "session.end_other", "account", one.actor.id)
@@ -170,7 +170,7 @@ def own(ctx: Context) -> Account:
     require(ctx.actor, "account.own")
     account = ctx.store.account(ctx.actor.id)
     if account is None:
-        raise NotAllowed("not_allowed", action="account.own")
+        raise denied(ctx.actor, "account.own")
     return account
 
 

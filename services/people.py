@@ -5,9 +5,9 @@ from datetime import datetime
 
 from access.account import Account
 from access.actor import Role
-from access.table import allowed, require
+from access.table import allowed, denied, require
 from assessments.model import Stage
-from assessments.refusals import Invalid, NotAllowed, NotFound
+from assessments.refusals import Invalid, NotFound
 from services.context import Context, at_once
 from services.making_accounts import account_named
 from services.noting import note_case, note_person
@@ -87,7 +87,7 @@ def leave(ctx: Context) -> None:
     with at_once(ctx) as one:
         account = one.store.account(ctx.actor.id)
         if account is None:
-            raise NotAllowed("not_allowed", action="account.own")
+            raise denied(ctx.actor, "account.own")
         if account.role is Role.OWNER and _leaves_members(one, account):
             raise Invalid("last_owner")
         _let_go(one, account)

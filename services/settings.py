@@ -89,6 +89,8 @@ class Settings(BaseSettings):
     trusted_proxies: str = ""  # whose X-Forwarded-For counts: addresses or networks, with commas
     # that make reports beside the web server, one each; 0: made by it, while others wait
     report_processes: int = Field(default=1, ge=0, le=16)
+    log: Literal["json", "text"] = "json"  # the form of the process log
+    log_level: Literal["info", "warning", "error"] = "info"  # what is less stays out of it
     demo: bool = False  # a demonstration: whatever is made in it is synthetic
 
     @property

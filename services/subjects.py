@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from access.table import TABLE, require
+from access.table import TABLE, denied, require
 from assessments.model import Assessment
-from assessments.refusals import NotAllowed, NotFound
+from assessments.refusals import NotFound
 from services.context import Context
 
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -30,7 +30,7 @@ def finding(ctx: Context, action: str, assessment_id: str) -> Iterator[None]:
     Whether the actor may do ``action`` to what was found has to be asked afterwards.
     """
     if ctx.actor.role not in TABLE.get(action, {}):
-        raise NotAllowed("not_allowed", action=action)
+        raise denied(ctx.actor, action)
     if not ID.fullmatch(assessment_id):  # no id of ours, and a database may choke on it
         require(ctx.actor, action)
         raise NotFound("unknown_assessment", id=assessment_id)

@@ -1,5 +1,7 @@
 """The audit trail: appended with what it tells of, each entry chained to the one before."""
 
+import json
+import logging
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -18,7 +20,10 @@ from storage.connected import Connected
 from storage.dialects.registry import DATABASES
 from storage.tables import audit
 
+_log = logging.getLogger("shuzhen")
+
 BATCH = 5_000  # rows read at a time
+TOLD = ("role", "place", "kind", "object", "enterprise", "centre", "number", "digest")
 EQUAL = ("actor", "action", "object", "enterprise", "centre")
 
 
@@ -38,7 +43,8 @@ class Audit(Connected):
             self._noted.append(entry)
             return
         with self._write() as connection:
-            _append(connection, [entry])
+            rows = _append(connection, [entry])
+        log_rows(rows)
 
     def audit_page(
         self, wanted: AuditFilter, *, before: int | None = None, most: int
@@ -63,14 +69,25 @@ class Audit(Connected):
         with self._read() as connection:
             return _head(connection)
 
-    def append_noted(self) -> None:
-        """Append what was noted in the transaction, which is about to end."""
-        if self._noted:
-            with self._write() as connection:
-                _append(connection, self._noted)
+    def append_noted(self) -> Sequence[AuditRow]:
+        """Append what was noted in the transaction, which is about to end; as it is kept."""
+        if not self._noted:
+            return ()
+        with self._write() as connection:
+            return _append(connection, self._noted)
 
 
-def _append(connection: Connection, entries: Sequence[AuditEntry]) -> None:
+def log_rows(rows: Sequence[AuditRow]) -> None:
+    """Write what is kept into the process log, with its digest: so the head lies there too."""
+    for row in rows:
+        facts = {name: row[name] for name in TOLD if row[name]}
+        facts |= {"who": row["actor"] or "anonymous", "details": json.loads(row["details"])}
+        warns = row["action"].endswith((".fail", ".slowed"))
+        level = logging.WARNING if warns else logging.INFO
+        _log.log(level, row["action"], extra={"facts": facts})
+
+
+def _append(connection: Connection, entries: Sequence[AuditEntry]) -> Sequence[AuditRow]:
     DATABASES[connection.dialect.name].lock_trail(connection)
     head = _head(connection)
     number, digest = (0, START) if head is None else head
@@ -80,6 +97,7 @@ def _append(connection: Connection, entries: Sequence[AuditEntry]) -> None:
         rows.append(chained(entry, number, digest))
         digest = rows[-1]["digest"]
     connection.execute(insert(audit), rows)
+    return rows
 
 
 def _head(connection: Connection) -> ChainHead | None:

@@ -23,7 +23,8 @@ def unavailable(error: SQLAlchemyError, *, committing: bool = False) -> Unavaila
     if key == "store_lost" and committing:
         key = "store_unsure"
     why = error.orig if isinstance(error, DBAPIError) else error
-    _log.warning("The store cannot be used (%s): %s", key, str(why).partition("\n")[0])
+    said = str(why).partition("\n")[0]
+    _log.warning("store.unavailable", extra={"facts": {"why": key, "said": said}})
     return Unavailable(key)
 
 

@@ -189,11 +189,11 @@ def _write(path: Path, content: bytes) -> None:
 
 def _unchanged(digest: str, content: bytes) -> bytes:
     if sha256(content).hexdigest() != digest:
-        _log.error("A file of evidence is no longer what was kept: %s", digest)
+        _log.error("evidence.changed", extra={"facts": {"object": digest}})
         raise Unavailable("evidence_changed")
     return content
 
 
 def _unavailable(why: Exception) -> Unavailable:
-    _log.warning("Evidence cannot be kept or read: %s", type(why).__name__)
+    _log.warning("evidence.unavailable", extra={"facts": {"why": type(why).__name__}})
     return Unavailable("evidence_out_of_reach")

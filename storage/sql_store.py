@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from storage.answers import Answers
 from storage.arrivals import Arrivals
 from storage.attempts import Attempts
-from storage.audit import Audit
+from storage.audit import Audit, log_rows
 from storage.cases import Cases
 from storage.confirmations import Confirmations
 from storage.documents import Documents
@@ -46,7 +46,8 @@ class SqlStore(  # one base a part of the store
         with self._write() as connection:
             store = SqlStore(self.engine, connection)
             yield store
-            store.append_noted()
+            rows = store.append_noted()
+        log_rows(rows)
 
     @contextmanager
     def snapshot(self) -> Iterator["SqlStore"]:

@@ -8,8 +8,9 @@ from services import business
 from services.business import BusinessRecord
 from services.context import Context
 from services.dossier import Dossier
+from views.errors import why_not
 from views.markdown import escaped
-from views.session import language, t
+from views.session import t
 from views.shown import moment
 
 SAVED = "business_saved"
@@ -65,11 +66,11 @@ def _save(ctx: Context, id: str, record: BusinessRecord) -> None:
         kept = business.keep(ctx, id, raw, seen=st.session_state[_key(id, "seen")])
     except Stale as refusal:
         st.session_state[_key(id, "seen")] = record.revision
-        st.error(escaped(refusal.to(language())))
+        st.error(why_not(refusal))
         st.markdown(f"**{t('concerns.present')}**\n\n{_present(record)}")
         return
     except Refusal as refusal:
-        st.error(escaped(refusal.to(language())))
+        st.error(why_not(refusal))
         return
     st.session_state[_key(id, "seen")] = kept.revision
     st.session_state[SAVED] = True

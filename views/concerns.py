@@ -9,6 +9,7 @@ from services.concerns import ConcernsRecord
 from services.context import Context
 from services.dossier import Dossier
 from solutions.concerns import concerns as listed
+from views.errors import why_not
 from views.markdown import escaped
 from views.session import language, t
 from views.shown import moment
@@ -67,11 +68,11 @@ def _save(ctx: Context, id: str, record: ConcernsRecord) -> None:
         kept = concerns.keep(ctx, id, pressing, request, seen=st.session_state[_key(id, "seen")])
     except Stale as refusal:
         st.session_state[_key(id, "seen")] = record.revision
-        st.error(escaped(refusal.to(language())))
+        st.error(why_not(refusal))
         st.markdown(f"**{t('concerns.present')}**\n\n{_present(record)}")
         return
     except Refusal as refusal:
-        st.error(escaped(refusal.to(language())))
+        st.error(why_not(refusal))
         return
     st.session_state[_key(id, "seen")] = kept.revision
     st.session_state[SAVED] = True

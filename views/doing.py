@@ -5,8 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from assessments.refusals import Refusal
-from views.markdown import escaped
-from views.session import language
+from views.errors import why_not
 
 
 def do(act: Callable[[], object]) -> None:
@@ -14,6 +13,6 @@ def do(act: Callable[[], object]) -> None:
     try:
         act()
     except Refusal as refusal:
-        st.error(escaped(refusal.to(language())))
+        st.error(why_not(refusal))
     else:
         st.rerun()

@@ -17,6 +17,8 @@ from services.dossier import Dossier
 from services.file_jobs import PreviewJob, ReportJob
 from services.making_apart import Job
 from services.paragraphs import Manuscript
+from services.process_log import asks
+from views.errors import refused
 from views.markdown import escaped
 from views.session import is_connected, language, session_id, t, token, wiring
 from views.turns import TURNS
@@ -66,6 +68,8 @@ def when_pressed(ctx: Context, job: Job) -> Make:
                 return made
         except Refusal as why:
             TURNS.note(holder, why)
+            asks(ctx.actor, ctx.address)
+            refused(why)
             raise
 
     return make

@@ -7,6 +7,7 @@ import streamlit as st
 
 from assessments.refusals import Refusal
 from files.problems import InvalidFiles
+from services.process_log import log_event
 from views.markdown import escaped
 from views.session import language, t
 
@@ -27,17 +28,27 @@ for name in ("error_util", "runtime.backend_operation_handler"):
     logging.getLogger(f"streamlit.{name}").addFilter(_is_news)
 
 
+def refused(refusal: Refusal) -> None:
+    """Note in the process log that a page refused what it was asked for: the key of the reason."""
+    log_event("refused", logging.WARNING, why=refusal.key)
+
+
+def why_not(refusal: Refusal) -> str:
+    """Note the same, and give the sentence for the page."""
+    refused(refusal)
+    return escaped(refusal.to(language()))
+
+
 def show_error(error: Exception) -> bool:
     """Show a refusal as its sentence, anything else as a number that stands in the log too.
 
     True: Streamlit's own message is not wanted.
     """
     if isinstance(error, Refusal):
-        _log.warning("Refused on a page: %s", error.key)
-        st.error(escaped(error.to(language())))
+        st.error(why_not(error))
         return True
     number = secrets.token_hex(4)
-    _log.error("Error %s on a page", number, exc_info=error)
+    _log.error("fault", exc_info=error, extra={"facts": {"number": number}})
     st.error(
         t(
             "app.files_faulty" if isinstance(error, InvalidFiles) else "app.unexpected",

@@ -16,8 +16,9 @@ from services import evidence
 from services.context import Context
 from services.evidence import EvidenceDraft
 from views.download import at_the_click
+from views.errors import why_not
 from views.markdown import escaped
-from views.session import language, t
+from views.session import t
 from views.shown import day
 
 TYPES = ["jpg", "jpeg", "png", "webp", "pdf", "xlsx", "docx"]
@@ -87,7 +88,7 @@ def _draw_picture(desk: EvidenceForm, file: EvidenceFile) -> None:
     try:
         content = evidence.content(desk.ctx, desk.assessment, file.id, small=True)
     except Refusal as refusal:
-        st.warning(escaped(refusal.to(language())))
+        st.warning(why_not(refusal))
         return
     st.image(f"data:image/jpeg;base64,{b64encode(content).decode()}", width=WIDTH)
 
@@ -194,7 +195,7 @@ def _act(act: Callable[[], object], done: str = "") -> None:
     try:
         act()
     except Refusal as refusal:
-        st.error(escaped(refusal.to(language())))
+        st.error(why_not(refusal))
         return
     if done:
         st.session_state[done] = True

@@ -7,6 +7,7 @@ static files nor the pages of others wait for them.
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from functools import partial
 from typing import ParamSpec, TypeVar
 
@@ -20,7 +21,8 @@ _THREADS = ThreadPoolExecutor(4, thread_name_prefix="route")  # a password takes
 
 async def in_store(act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """What ``act`` gives. Raises Unavailable where that takes longer than SECONDS."""
-    asked = asyncio.get_running_loop().run_in_executor(_THREADS, partial(act, *args, **kwargs))
+    known = partial(copy_context().run, act, *args, **kwargs)  # the log says who asks
+    asked = asyncio.get_running_loop().run_in_executor(_THREADS, known)
     try:
         return await asyncio.wait_for(asked, SECONDS)
     except TimeoutError:

@@ -16,6 +16,7 @@ from services.making_apart import FileMakers
 from services.settings import Settings
 from storage.engine import address, in_memory
 from views import cookies
+from views.log_lines import written
 from views.session import wiring
 from views.turns import MOST, TURNS
 
@@ -38,10 +39,11 @@ async def ready_for_files(makers: FileMakers, _: Any) -> AsyncIterator[None]:
     came later would not even stand in the line.
     """
     get_running_loop().set_default_executor(ThreadPoolExecutor(MOST + OTHERS))
-    try:
-        yield
-    finally:
-        makers.end()
+    with written(wiring().settings, wiring().store):
+        try:
+            yield
+        finally:
+            makers.end()
 
 
 async def waiting(request: Request) -> Response:

@@ -11,6 +11,7 @@ from services import accounts, links, people
 from services.context import Context
 from services.people import Person
 from views.enterprise.asking import asked_first
+from views.errors import why_not
 from views.markdown import escaped
 from views.paging import page_of
 from views.session import context, language, t
@@ -109,7 +110,7 @@ def draw_owner_invitation(ctx: Context, assessment: str, key: str) -> None:
         try:
             made = links.owner_link(ctx, assessment, name)
         except Refusal as refusal:
-            st.error(escaped(refusal.to(language())))
+            st.error(why_not(refusal))
             return
         draw_link(ctx, made, name)
 
@@ -141,6 +142,6 @@ def draw_invite(ctx: Context, role: Role, **belongs: str | None) -> None:
         try:
             token = links.invite(ctx, name, role, **belongs)
         except Refusal as refusal:
-            st.error(escaped(refusal.to(language())))
+            st.error(why_not(refusal))
             return
         draw_link(ctx, token, name)

@@ -17,6 +17,7 @@ from services.context import Context
 from services.held import Held
 from services.making_apart import FileMakers, always
 from services.media import Media, NoMedia
+from services.process_log import asks
 from services.settings import Settings
 from services.store import Store
 from views import cookies
@@ -63,13 +64,15 @@ def wiring() -> Wiring:
 def visitor_context(address: str) -> Context:
     """A context in which nobody is known yet."""
     wired = wiring()
-    return Context(
+    nobody = Context(
         wired.store,
         settings=wired.settings,
         address=address,
         held=wired.held,
         media=wired.media,
     )
+    asks(nobody.actor, address)
+    return nobody
 
 
 def token() -> str:
@@ -93,7 +96,9 @@ def is_connected(session: str) -> Callable[[], bool]:
 def context() -> Context:
     """The first argument of every service, with who is asking looked up in the store."""
     nobody = visitor_context(wiring().visit().address)
-    return replace(nobody, actor=accounts.actor_of(nobody, token()))
+    known = replace(nobody, actor=accounts.actor_of(nobody, token()))
+    asks(known.actor, known.address)
+    return known
 
 
 def language() -> Lang:

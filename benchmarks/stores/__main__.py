@@ -1,7 +1,7 @@
 """A large store: backup and restoring beside SQLite's own copy, and pages at a million assessments.
 
-The second part runs on a PostgreSQL server that the script starts; its ratios are to the time of an
-empty question to it.
+The second part runs on SQLite and on a PostgreSQL server that the script starts; its ratios are to
+the time of an empty question.
 """
 
 import sys
@@ -11,6 +11,7 @@ from pathlib import Path
 import at_size
 import backing_up
 import sqlalchemy as sa
+import trail
 
 from tests.store.postgres import server
 
@@ -29,7 +30,9 @@ def main(backup: int = 100_000, large: int = 1_000_000, runs: int = at_size.RUNS
         if backup:
             backing_up.measure(Path(folder), backup, database("restored"))
         if large:
-            at_size.measure(database("large"), large, runs)
+            for each in (database("large"), f"sqlite:///{folder}/large.db"):
+                at_size.measure(each, large, runs)
+                trail.measure(each)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def test_an_unexpected_error_shows_a_number_that_stands_in_the_log(
     number = re.search(r"编号 ([0-9a-f]{8})", read)
     assert number is not None
     assert "swordfish" not in read
-    record = next(each for each in caplog.records if number[1] in each.getMessage())
+    record = next(each for each in caplog.records if number[1] in str(each.__dict__["facts"]))
     assert "swordfish" in str(record.exc_info)
 
 

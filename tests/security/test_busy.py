@@ -138,7 +138,8 @@ def test_a_refusal_is_one_line_in_the_log_and_a_fault_keeps_its_traceback(
     # Without a page Streamlit may warn of that; such a warning is none of the two.
     told = [each for each in caplog.records if each.exc_info or each.name == "shuzhen"]
     first, second = told
-    assert (first.getMessage(), first.exc_info) == ("Refused on a page: unknown_assessment", None)
+    assert (first.getMessage(), first.exc_info) == ("refused", None)
+    assert first.__dict__["facts"] == {"why": "unknown_assessment"}
     assert second.exc_info is not None
     assert isinstance(second.exc_info[1], ZeroDivisionError)
 

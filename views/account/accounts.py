@@ -10,7 +10,7 @@ from services import accounts, links, people
 from services.context import Context
 from services.making_accounts import SIGNING_IN
 from services.people import Person
-from views.markdown import escaped
+from views.errors import why_not
 from views.people_list import (
     draw_invitations,
     draw_link,
@@ -67,7 +67,7 @@ def _invite(ctx: Context) -> None:
         try:
             token = links.invite(ctx, name, role, centre=centre, district=district)
         except Refusal as refusal:
-            st.error(escaped(refusal.to(language())))
+            st.error(why_not(refusal))
             return
         draw_link(ctx, token, name)
     with st.expander(t("people.invite_owner")):

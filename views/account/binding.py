@@ -8,8 +8,8 @@ from services.context import Context
 from views.account.password_fields import code_field, password_field
 from views.account.provider import title
 from views.doing import do
-from views.markdown import escaped
-from views.session import language, t, token, voice
+from views.errors import why_not
+from views.session import t, token, voice
 
 
 def draw_binding(ctx: Context, *, stepped: bool) -> None:
@@ -30,6 +30,6 @@ def draw_binding(ctx: Context, *, stepped: bool) -> None:
     try:
         identities.begin_binding(ctx, token(), present, code)
     except Refusal as refusal:
-        st.error(escaped(refusal.to(language())))
+        st.error(why_not(refusal))
     else:
         st.login()

@@ -14,6 +14,7 @@ from services.checking import CheckedFile
 from services.handing_out import CheckedReport
 from services.stating import Statement
 from views.account.checked_file import show_file
+from views.errors import why_not
 from views.markdown import escaped
 from views.session import (
     context,
@@ -53,7 +54,7 @@ def show() -> None:
         try:
             _look_up(typed, None if file is None else file.getvalue())
         except Refusal as refusal:
-            st.error(escaped(refusal.to(language())))
+            st.error(why_not(refusal))
 
 
 def _look_up(code: str, content: bytes | None) -> None:

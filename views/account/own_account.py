@@ -13,6 +13,7 @@ from views.account.password_fields import code_field, password_field
 from views.account.second_step import draw_switch_off, draw_switch_on
 from views.doing import do
 from views.enterprise.asking import asked_first
+from views.errors import why_not
 from views.markdown import escaped
 from views.session import context, language, t, token
 
@@ -60,7 +61,7 @@ def _password(ctx: Context, *, stepped: bool) -> None:
     try:
         own_account.change_password(ctx, token(), present, new, code)
     except Refusal as refusal:
-        st.error(escaped(refusal.to(language())))
+        st.error(why_not(refusal))
     else:
         st.success(t("people.password_changed"))
 

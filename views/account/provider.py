@@ -26,6 +26,7 @@ from services.store import Store
 from views import cookies
 from views.account.devices import device_of
 from views.account.forms import form, lang_of, sign_in_fields
+from views.errors import refused
 from views.in_store import in_store
 from views.session import visitor_context, wiring
 from wording.voice import Voice
@@ -133,6 +134,7 @@ class ComeBack:
         try:
             token = await in_store(identities.come_back, ctx, old, claims, device)
         except Refusal as refusal:
+            refused(refusal)
             voice = Voice(lang_of(request))
             problem = refusal.to(voice.lang)
             fields = sign_in_fields()

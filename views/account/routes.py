@@ -25,6 +25,7 @@ from views.account import provider
 from views.account.devices import device_of
 from views.account.forms import field, form, lang_of, sent_in, sign_in_fields
 from views.connections import OPEN, place_of
+from views.errors import refused
 from views.in_store import in_store
 from views.making import waiting
 from views.pages import PAGES
@@ -43,6 +44,7 @@ async def sign_in(request: Request) -> Response:
     try:
         return await _entered(request, sent, username)
     except NotAllowed as refusal:
+        refused(refusal)
         problem, fields = refusal.to(lang_of(request)), sign_in_fields(username)
         return await form(
             request, "sign_in", fields, problem=problem, provider=provided, status=403
@@ -86,6 +88,7 @@ async def invitation(request: Request) -> Response:
         try:
             return await _entered(request, sent, await _used(request, ctx, link.kind, sent))
         except (Invalid, NotAllowed, NotFound) as refusal:
+            refused(refusal)
             problem = refusal.to(lang_of(request))
     coded = await in_store(links.needs_code, ctx, link)
     renews = link.kind in links.RESETTING
@@ -128,10 +131,11 @@ async def sign_out(request: Request) -> Response:
         return await form(request, "sign_out", [])
     settings = wiring().settings
     old, sent = cookies.token_in(request.cookies, settings), await sent_in(request)
-    ctx = visitor_context("")
+    ctx = visitor_context(request.client.host if request.client else "")
     try:
         await in_store(accounts.require_csrf, ctx, old, sent.get("key", ""))
     except NotAllowed as refusal:
+        refused(refusal)
         problem = refusal.to(lang_of(request))
         return await form(request, "sign_out", [], problem=problem, status=403)
     elsewhere = await in_store(identities.by_provider, ctx, old)
@@ -154,21 +158,12 @@ async def enter(request: Request) -> Response:
     return response
 
 
-def own_place(referer: str, host: str) -> str:
-    """Path and query of ``referer`` where it is a page of ``host``; "" for any other."""
-    try:
-        came_from = urlsplit(referer)
-    except ValueError:
-        return ""
-    if came_from.netloc != host or came_from.path.startswith("//"):
-        return ""
-    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
-
-
 async def choose_language(request: Request) -> Response:
     """Keep the language in a cookie and go back to the very place that asked."""
-    own = own_place(request.headers.get("referer", ""), request.headers.get("host", ""))
-    response = RedirectResponse(own or "/", 303)
+    came_from = urlsplit(request.headers.get("referer", ""))
+    own = came_from.netloc == request.headers.get("host") and not came_from.path.startswith("//")
+    place = came_from.path + (f"?{came_from.query}" if came_from.query else "")
+    response = RedirectResponse(place if own else "/", 303)
     lang = "en" if request.query_params.get("to") == "en" else "zh"
     cookies.give_language(response, wiring().settings, lang)
     return response

@@ -12,6 +12,7 @@ from services.catalogue import catalogue_of
 from services.context import Context
 from solutions.assumptions import LONGEST, AssumedAmount, CentreAssumptions, licensed
 from solutions.model import Cost
+from views.errors import why_not
 from views.markdown import escaped
 from views.session import context, language, t, voice
 from views.shown import moment
@@ -115,7 +116,7 @@ def _save(ctx: Context, groups: Mapping[str, str], found: KeptAssumptions) -> No
         kept = assumptions.keep(ctx, raw, seen=st.session_state[_key("seen")])
     except Stale as refusal:
         st.session_state[_key("seen")] = found.seen
-        st.error(escaped(refusal.to(language())))
+        st.error(why_not(refusal))
         return
     except Refusal as refusal:
         st.error("\n".join(_faults(refusal, groups)))
@@ -129,7 +130,7 @@ def _faults(refusal: Refusal, groups: Mapping[str, str]) -> Iterator[str]:
     """Which field is wrong and why, a line each."""
     fields = refusal.params.get("fields")
     if fields is None:
-        yield escaped(refusal.to(language()))
+        yield why_not(refusal)
         return
     for field, fault in fields.items():
         name, _, end = field.rpartition("_")
@@ -154,7 +155,7 @@ def _take_back(ctx: Context, found: KeptAssumptions) -> None:
     try:
         assumptions.take_back(ctx, seen=found.seen)
     except Refusal as refusal:
-        st.error(escaped(refusal.to(language())))
+        st.error(why_not(refusal))
         return
     del st.session_state[_key("seen")]  # the fields are filled anew
     st.rerun()

@@ -19,9 +19,10 @@ from services import paragraphs
 from services.context import Context
 from services.paragraphs import EditableParagraph
 from views import address
+from views.errors import why_not
 from views.markdown import escaped, escaped_lines
 from views.saving import MOST
-from views.session import language, t
+from views.session import t
 from views.shown import moment
 
 # In the address: the id of a paragraph, and what stood there when it was read.
@@ -150,7 +151,7 @@ def _fields(told: EditableParagraph, desk: ParagraphEditor) -> None:
         elif restore:
             desk.restore(told)
     except Refusal as refusal:
-        st.error(escaped(refusal.to(language())))
+        st.error(why_not(refusal))
         return
     if save or restore or cancel:
         desk.close()

@@ -8,8 +8,9 @@ from services import concerns
 from services.concerns import ConcernsRecord
 from services.verifying import Case
 from views.concerns import draw_concerns
+from views.errors import why_not
 from views.markdown import escaped
-from views.session import context, language, t
+from views.session import context, t
 
 SAVED = "request_answered"
 
@@ -54,7 +55,7 @@ def _save(id: str, record: ConcernsRecord) -> None:
     try:
         kept = concerns.answer(context(), id, request, typed, seen=seen)
     except Refusal as refusal:
-        st.error(escaped(refusal.to(language())))
+        st.error(why_not(refusal))
         return
     st.session_state[_key(id, "seen")] = request, kept.answer_revision
     st.session_state[SAVED] = True

@@ -18,6 +18,7 @@ from services.logos import Logo
 from services.templates import Template
 from views import address
 from views.download import download_button
+from views.errors import why_not
 from views.kept import kept
 from views.markdown import escaped
 from views.session import context, language, t, voice
@@ -146,7 +147,7 @@ def _act(act: Callable[[], Template | Logo]) -> None:
     try:
         act()
     except Refusal as refusal:
-        st.error(escaped(refusal.to(language())))
+        st.error(why_not(refusal))
     else:
         st.rerun()
 

@@ -14,6 +14,7 @@ from services.vendors import VendorTable
 from solutions.vendors import Vendor
 from views.credit_codes import warn_of_codes
 from views.download import download_button
+from views.errors import why_not
 from views.kept import kept
 from views.markdown import escaped
 from views.session import context, language, t
@@ -95,7 +96,7 @@ def _upload(ctx: Context, found: VendorTable) -> None:
         try:
             vendors.replace(ctx, name, content, seen=found.seen)
         except Refusal as refusal:
-            st.error(escaped(refusal.to(language())))
+            st.error(why_not(refusal))
         else:
             st.toast(t("solutions.vendors_replaced"))
             st.rerun()

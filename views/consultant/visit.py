@@ -12,6 +12,7 @@ from services import visits
 from services.verifying import Case
 from services.visits import VisitRecord
 from views.credit_codes import warn_of_codes
+from views.errors import why_not
 from views.markdown import escaped, escaped_lines
 from views.session import context, language, t
 from views.shown import moment
@@ -91,7 +92,7 @@ def _save(id: str, names: tuple[str, ...], record: VisitRecord) -> None:
         kept = visits.keep(context(), id, raw, seen=st.session_state[_key(id, "seen")])
     except Stale as refusal:
         st.session_state[_key(id, "seen")] = record.revision
-        st.error(escaped(refusal.to(language())))
+        st.error(why_not(refusal))
         st.markdown(f"**{t('consultant.visit_present')}**\n\n{_present(record)}")
         return
     except Refusal as refusal:
@@ -106,7 +107,7 @@ def _faults(refusal: Refusal) -> Iterator[str]:
     """Which field is wrong and why, a line each."""
     fields = refusal.params.get("fields")
     if fields is None:
-        yield escaped(refusal.to(language()))
+        yield why_not(refusal)
         return
     for name, fault in fields.items():
         field = t(f"consultant.visit_{name}")

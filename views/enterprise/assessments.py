@@ -11,6 +11,7 @@ from services import confirming, filling, holding
 from services.context import Context
 from services.editions import pinned
 from views.enterprise.asking import asked_first
+from views.errors import why_not
 from views.markdown import escaped
 from views.paging import page_of
 from views.session import context, language, t, token
@@ -104,7 +105,7 @@ def _join(ctx: Context) -> None:
         try:
             holding.join(ctx, code)
         except Refusal as refusal:
-            st.error(escaped(refusal.to(language())))
+            st.error(why_not(refusal))
         else:
             st.rerun()
 

@@ -10,8 +10,8 @@ from services.context import Context
 from services.links import LINK_PAGE
 from views.entering import go_to
 from views.enterprise.asking import asked_first
-from views.markdown import escaped
-from views.session import context, language, t, token
+from views.errors import why_not
+from views.session import context, t, token
 
 
 def show() -> None:
@@ -61,7 +61,7 @@ def _open_account(ctx: Context, assessment: str) -> None:
         try:
             link = links.owner_link(ctx, assessment, name)
         except Refusal as refusal:
-            st.error(escaped(refusal.to(language())))
+            st.error(why_not(refusal))
             return
         go_to(f"/{LINK_PAGE}?" + urlencode({"link": link}))
 

@@ -9,6 +9,7 @@ from services import declaring
 from services.context import Context
 from services.declaring import Declared
 from solutions.programmes.model import ProgrammeRequirement
+from views.errors import why_not
 from views.markdown import escaped
 from views.session import language, t
 
@@ -71,7 +72,7 @@ def _save(
     try:
         declaring.declare(ctx, assessment, held, seen=seen, rung=rung)
     except Refusal as refusal:
-        st.error(escaped(refusal.to(language())))
+        st.error(why_not(refusal))
         return
     st.session_state[SAVED] = True
     st.rerun()

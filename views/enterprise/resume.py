@@ -6,7 +6,8 @@ from access.resume_codes import as_shown
 from assessments.refusals import Refusal
 from services import filling
 from views.entering import enter
-from views.session import context, language, t, token
+from views.errors import why_not
+from views.session import context, t, token
 
 
 def show() -> None:
@@ -27,7 +28,7 @@ def show() -> None:
         try:
             assessment = filling.resume(ctx, code)
         except Refusal as refusal:
-            st.error(refusal.to(language()))
+            st.error(why_not(refusal))
             return
         enter(ctx, assessment, "fill", as_shown(code))
 

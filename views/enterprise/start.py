@@ -13,6 +13,7 @@ from services.context import Context
 from services.offering import Offer
 from views.entering import enter
 from views.enterprise.profile_form import FAULTS, ask_profile, draw_faults, sound, want
+from views.errors import why_not
 from views.markdown import escaped
 from views.session import context, language, t, token
 
@@ -95,7 +96,7 @@ def _start(ctx: Context, raw: dict[str, object], questionnaire: str | None) -> N
         started = filling.start(ctx, profile, questionnaire)
     except Refusal as refusal:
         if "fields" not in refusal.params:
-            st.error(refusal.to(language()))
+            st.error(why_not(refusal))
             return
         st.session_state[TRIED] = True
         want(FAULTS)

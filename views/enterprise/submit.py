@@ -13,6 +13,7 @@ from services.filling import FillingSheet
 from views.concerns import draw_concerns
 from views.enterprise.parts import parts_of, place_of, places_of
 from views.enterprise.profile_form import FAULTS, ask_profile, draw_faults, want
+from views.errors import why_not
 from views.markdown import escaped
 from views.session import context, language, t
 
@@ -89,7 +90,7 @@ def _correction(ctx: Context, enterprise: Enterprise) -> None:
             filling.update_profile(ctx, ctx.actor.assessment or "", parse_profile(raw))
         except Refusal as refusal:
             if "fields" not in refusal.params:
-                st.error(escaped(refusal.to(language())))
+                st.error(why_not(refusal))
                 return
             st.session_state[TRIED] = True
             want(FAULTS)
@@ -127,7 +128,7 @@ def _submission(ctx: Context, sheet: FillingSheet) -> None:
         try:
             filling.submit(ctx, sheet.assessment.id, centre or None)
         except Refusal as refusal:
-            st.error(escaped(refusal.to(language())))
+            st.error(why_not(refusal))
             return
         st.switch_page("enterprise/result.py")
 

@@ -13,6 +13,7 @@ from services import catalogue
 from services.catalogue import EditableCatalogue, SolutionDraft
 from services.context import Context
 from solutions.model import BENEFITS
+from views.errors import why_not
 from views.fields import number_field
 from views.markdown import escaped
 from views.method.change_rows import draw_changes
@@ -33,7 +34,7 @@ def draw_form(ctx: Context, shelf: EditableCatalogue, id: str | None, after: str
     try:
         draft = _draft(ctx, shelf, id, after)
     except Refusal as refusal:
-        st.info(escaped(refusal.to(language())))
+        st.info(why_not(refusal))
         return
     name = f"edit:{id}:{after}:{draft.seen}"
     title = draft.entry.get("title", {}).get(language(), "")
@@ -84,7 +85,7 @@ def _save(ctx: Context, shelf: EditableCatalogue, draft: SolutionDraft, entry: E
     try:
         catalogue.keep(ctx, draft.id, draft.group, entry, seen=draft.seen)
     except Refusal as refusal:
-        st.error(escaped(refusal.to(language())))
+        st.error(why_not(refusal))
     except InvalidFiles as invalid:  # somebody else has changed what it rests on
         draw_problems(shelf, draft.id, invalid.problems)
     else:

@@ -9,6 +9,7 @@ from services import catalogue
 from services.catalogue import EditableCatalogue
 from services.context import Context
 from views import address
+from views.errors import why_not
 from views.markdown import escaped
 from views.method.solution_problems import draw_problems
 from views.session import language, t
@@ -88,7 +89,7 @@ def _act(
             edit = again.value
             catalogue.keep(ctx, id, edit["group"], edit["solution"], seen=seen)
     except Refusal as refusal:
-        st.error(escaped(refusal.to(language())))
+        st.error(why_not(refusal))
     except InvalidFiles as invalid:
         st.error(t("solutions.cannot_put_back"))
         draw_problems(shelf, id, invalid.problems)

@@ -11,6 +11,7 @@ import streamlit as st
 from assessments.refusals import Refusal
 from i18n import difference_of, one_decimal
 from services.plans import Planned
+from views.errors import refused
 from views.markdown import escaped
 from views.session import language, t, voice
 from views.shown import clock, moment
@@ -24,6 +25,7 @@ def act(deed: Act, before: Planned | None = None) -> None:
     try:
         after = deed()
     except Refusal as refusal:
+        refused(refusal)
         st.session_state[SAID] = (False, f"{t('app.not_saved')} {refusal.to(language())}")
     else:
         st.session_state[SAID] = (True, _difference_text(before, after))
