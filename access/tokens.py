@@ -20,25 +20,6 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def sealed(text: str, token: str, about: str) -> str:
-    """``text``, which is ASCII, as only the holder of ``token`` can read it (``unsealed``).
-
-    A pad as long as the text, from the token and from what the text is ``about``: the same two
-    must not seal another text.
-    """
-    return _padded(text.encode("ascii"), token, about).hex()
-
-
-def unsealed(text: str, token: str, about: str) -> str:
-    """What was ``sealed`` with this token; anything with another."""
-    return _padded(bytes.fromhex(text), token, about).decode("ascii", "replace")
-
-
-def _padded(text: bytes, token: str, about: str) -> bytes:
-    pad = hashlib.shake_256(f"{about}:{token}".encode("utf-8", "surrogatepass")).digest(len(text))
-    return bytes(one ^ other for one, other in zip(text, pad, strict=True))
-
-
 def csrf_token(secret: bytes, session_token: str) -> str:
     """What a form must carry to be taken as sent from a page of this session.
 

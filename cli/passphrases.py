@@ -18,7 +18,10 @@ def passphrase(file: Path | None, *, new: bool) -> str:
     """The first line of ``file``, or what is typed; a ``new`` one twice, and long enough."""
     lang = language()
     if file is not None:
-        given = file.read_text("utf-8").partition("\n")[0].rstrip("\r")
+        try:
+            given = file.read_text("utf-8-sig").partition("\n")[0].rstrip("\r")
+        except UnicodeDecodeError:
+            raise typer.BadParameter(say("cli.passphrase_encoding", lang, file=file)) from None
     else:
         again = say("cli.passphrase_again", lang) if new else False
         words = say("cli.passphrase", lang)

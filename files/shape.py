@@ -27,6 +27,7 @@ class Entry(BaseModel):
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")  # as above
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 
 CHINESE = re.compile("[\u3400-\u9fff]")  # an English text that holds one is not translated
@@ -47,6 +48,11 @@ _BOUNDS = {
     "less_than_equal": ("≤", "le"),
     "less_than": ("<", "lt"),
 }
+
+
+def is_id(text: str) -> bool:
+    """Whether ``text`` is an ``Id``, and so may become a part of a path."""
+    return _ID.fullmatch(text) is not None
 
 
 def fit(

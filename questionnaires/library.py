@@ -11,12 +11,12 @@ from cachetools.func import lru_cache
 
 from files import strict_yaml
 from files.problems import InvalidFiles
+from files.shape import is_id
 from questionnaires.draft import HEAD
 from questionnaires.including import SHIPPED, pool_folder
 from questionnaires.model import Questionnaire
 from questionnaires.reading import read_questionnaire
 
-_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")  # what may become a part of a path
 _EDITION = re.compile(r"[0-9.]{1,40}")
 
 
@@ -56,7 +56,9 @@ class Known:
         self._read: dict[str, tuple[Questionnaire, ...]] = {}
 
     def of(self, id: str) -> tuple[Questionnaire, ...]:
-        """The editions of a questionnaire, oldest first."""
+        """The editions of a questionnaire, oldest first; none where ``id`` is no id."""
+        if not is_id(id):
+            return ()
         if id not in self._read:
             own = self._folder / id
             folder = own if own.is_dir() else SHIPPED / id
@@ -143,24 +145,32 @@ def _pools(folder: Path, _fingerprint: Fingerprint) -> tuple[Path, ...]:
     return tuple(
         pool_folder(folder, id, str(edition))
         for id, edition in pairs
-        if _ID.fullmatch(id) and _EDITION.fullmatch(str(edition))
+        if is_id(id) and _EDITION.fullmatch(str(edition))
     )
 
 
 def folder_of(name: str | Path, edition: str | None = None) -> Path:
     """The folder of the edition that ``load`` would read. Raises NoSuchQuestionnaire."""
     text = str(name)
-    if edition is None and "@" in text and not Path(text).exists():
+    if edition is None and "@" in text and not _is_there(Path(text)):
         text, edition = text.rsplit("@", 1)
     named = Path(text).name == text and any(editions(SHIPPED / text))
     folder = SHIPPED / text if named else Path(text)
-    if edition is None and (folder / HEAD).exists():
+    if edition is None and _is_there(folder / HEAD):
         return folder.resolve()
     found = [path for path in editions(folder) if edition in (None, path.name)]
     if not found:
         known = tuple(f"{id}@{each}" for id, all in available().items() for each in all)
         raise NoSuchQuestionnaire(str(name) if edition is None else f"{text}@{edition}", known)
     return found[-1].resolve()
+
+
+def _is_there(file: Path) -> bool:
+    """Whether it exists; what no file can be called does not."""
+    try:
+        return file.exists()
+    except OSError:
+        return False
 
 
 def age(edition: str) -> tuple[tuple[int, str], ...]:

@@ -6,11 +6,12 @@ from pathlib import Path
 import numpy as np
 
 from files.problems import InvalidFiles, Problem, in_order
-from files.shape import did_you_mean
+from files.shape import did_you_mean, is_id
 from files.strict_yaml import read
 from i18n import text_of
 from questionnaires.fitting import Misfit
 from questionnaires.library import NoSuchQuestionnaire, load
+from questionnaires.library import available as shipped
 from questionnaires.model import Item, Questionnaire
 from scoring.compiling import CompiledRubric, compile_rubric
 from scoring.engine import score
@@ -40,7 +41,7 @@ def check(file: Path, beside: Mapping[str, Questionnaire]) -> tuple[Problem, ...
         found = (each for questionnaire in beside.values() for each in _all(file, questionnaire))
         return in_order({str(each): each for each in found}.values())
     try:
-        editions = editions_for(file, wanted, beside) or (load(wanted),)
+        editions = _editions(file, wanted, beside)
     except NoSuchQuestionnaire as unknown:
         near = did_you_mean(wanted, [*beside, *unknown.available])
         return (document.problem("R036", "questionnaire", got=wanted, near=near),)
@@ -77,6 +78,15 @@ def misfits(questionnaire: Questionnaire) -> Iterator[Misfit]:
         for problem in _unfit(file, questionnaire):
             if (of := str(problem.params.get("item", ""))) not in told:
                 yield Misfit(of, file, problem.line, problem.what)
+
+
+def _editions(
+    file: Path, wanted: str, beside: Mapping[str, Questionnaire]
+) -> tuple[Questionnaire, ...]:
+    """Those that the rubric judges, at least one. Raises NoSuchQuestionnaire."""
+    if not is_id(wanted):  # and so no part of a path
+        raise NoSuchQuestionnaire(wanted, tuple(shipped()))
+    return editions_for(file, wanted, beside) or (load(wanted),)
 
 
 def _unfit(file: Path, questionnaire: Questionnaire) -> tuple[Problem, ...]:

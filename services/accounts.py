@@ -9,10 +9,11 @@ from access.account import Account, StoredSession
 from access.actor import Actor, Role, holder_of
 from access.addresses import network_of
 from access.passwords import hash_password, is_outdated, password_fits, shortest
+from access.sealing import sealed
 from access.second_step import step_of
 from access.table import denied, require
 from access.throttle import FROM_ANYWHERE, PER_ACCOUNT, PER_ADDRESS, Throttle
-from access.tokens import csrf_fits, digest_of, new_id, new_token, sealed
+from access.tokens import csrf_fits, digest_of, new_id, new_token
 from access.tokens import csrf_token as csrf_token_of
 from assessments.plain_text import one_line
 from assessments.refusals import NotAllowed, Unavailable

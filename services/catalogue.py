@@ -1,6 +1,5 @@
 """The catalogue of solutions as this installation has it: the shipped one and its own edits."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from access.table import require
 from assessments.model import Document
 from assessments.refusals import NotFound
 from files.problems import InvalidFiles, Problem, in_order
+from files.shape import is_id
 from reports.pdf_glyphs import missing_glyphs
 from services.context import Context, at_once
 from services.kinds import SOLUTION
@@ -17,8 +17,6 @@ from services.noting import note
 from solutions.edits import Edits
 from solutions.library import catalogue, checked, edited, written
 from solutions.model import Catalogue
-
-_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")  # nothing else was ever kept, and a database may choke
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ def draft(ctx: Context, id: str) -> SolutionDraft:
     Raises NotFound where there is neither.
     """
     require(ctx.actor, "catalogue.edit")
-    latest = ctx.store.document(SOLUTION, id) if _ID.fullmatch(id) else None
+    latest = ctx.store.document(SOLUTION, id) if is_id(id) else None
     seen = 0 if latest is None else latest.revision
     if latest is not None and latest.value is not None:
         return SolutionDraft(id, latest.value["group"], latest.value["solution"], seen)
@@ -104,7 +102,7 @@ def put_back(ctx: Context, id: str, *, seen: int) -> Document:
 def history(ctx: Context, id: str) -> Sequence[Document]:
     """Every edit of a solution, the first one first."""
     require(ctx.actor, "catalogue.edit")
-    return ctx.store.document_history(SOLUTION, id) if _ID.fullmatch(id) else ()
+    return ctx.store.document_history(SOLUTION, id) if is_id(id) else ()
 
 
 def _append(ctx: Context, id: str, value: Any, seen: int) -> Document:

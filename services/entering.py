@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from access.actor import holder_of
+from access.sealing import sealed, unsealed
 from access.table import require
-from access.tokens import digest_of, new_token, sealed, unsealed
+from access.tokens import digest_of, new_token
 from assessments.refusals import NotAllowed
 from services.accounts import actor_of, bind_assessment, unbind
 from services.context import Context

@@ -99,7 +99,7 @@ class Uploads:
             await refuse(scope, receive, send, 403, NotAllowed("no_upload_here"))
             return
         told = Headers(scope=scope).get("content-length", "")
-        length = int(told) if told.isdecimal() else LONGEST  # in pieces: as much as it may become
+        length = length_of(told)
         refusal = self._taking.refusal(place, length, held(self._files()))
         if scope["method"] == "PUT" and refusal is not None:
             await refuse(scope, receive, send, 413, refusal)
@@ -111,6 +111,13 @@ class Uploads:
             self._taking.coming[session] -= length
             self._taking.coming += Counter()  # forgets what is at 0
             forget_older(self._files(), session)
+
+
+def length_of(told: str) -> int:
+    """The bytes that a request says it has; without a word, as many as it may become."""
+    if not told.isdecimal():
+        return LONGEST
+    return int(told) if len(told) <= len(str(MOST)) else MOST + 1
 
 
 def held(files: MemoryUploadedFileManager) -> Counter[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from files.families import read
 from files.problems import InvalidFiles, Problem
+from files.shape import is_id
 from files.strict_yaml import YamlDocument
 from questionnaires.crosswalks.checks import applies, crosswalk_problems
 from questionnaires.crosswalks.entries import CrosswalkEntry
@@ -45,9 +46,11 @@ def _taken_over(  # noqa: PLR0913, PLR0917  (a place in a file, and what it is r
     problems: list[Problem],
 ) -> Iterator[Relation]:
     """The relations of a pool's crosswalk that fit, but for pairs that are written anew."""
-    beside = document.file.parent / f"{name}.yaml"
-    file = beside if beside.exists() else FOLDER / beside.name
     try:
+        if not all(map(is_id, name.split("--"))):  # and so no name of a file
+            raise FileNotFoundError(name)
+        beside = document.file.parent / f"{name}.yaml"
+        file = beside if beside.exists() else FOLDER / beside.name
         if not name.endswith(f"--{own.to}") or file.resolve() == document.file.resolve():
             raise FileNotFoundError(file)
         pool = read_crosswalk(file, known)

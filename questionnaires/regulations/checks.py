@@ -12,6 +12,7 @@ from questionnaires.regulations.entries import ComparisonEntry, RegulationEntry
 from questionnaires.regulations.model import Regulation
 
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 
 
 def regulation_problems(entry: RegulationEntry, document: YamlDocument) -> Iterator[Problem]:
@@ -21,6 +22,9 @@ def regulation_problems(entry: RegulationEntry, document: YamlDocument) -> Itera
     if (entry.status == "final") != _is_date(entry.in_force):
         got = entry.in_force or "—"
         yield document.problem("L007", "in_force", status=entry.status, got=got)
+    for number in entry.chapters:
+        if not _NUMBER.fullmatch(number):
+            yield document.problem("L017", "chapters", number, got=number)
     for index in range(len(entry.articles)):
         yield from _article(entry, index, document)
     used = {theme for article in entry.articles for theme in article.themes}

@@ -1,15 +1,19 @@
 """Damage the example of each reader so many times, and tell what came of it.
 
-``python -m tests.security.damaging 10000 [NAME…]``; a line a reader: files, refused, seconds of
-the slowest, memory, and what nobody had foreseen.
+``python -m tests.security.damaging 10000 [NAME…] [--log FILE]``; a line a reader: files, refused,
+files a second, seconds of the slowest, memory, and what nobody had foreseen. Files are damaged in
+rounds, each with its own seed; with a log, in which each round is a line of JSON, a run goes on
+where it was ended.
 """
 
-import sys
+import argparse
+import json
+import signal
 import time
 import traceback
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +22,8 @@ from tests.security.mutations import mutated
 from tests.security.readers import READERS
 
 LONGEST = 5.0  # seconds of a processor for one file
+HANGS = 30.0  # as many, and the reader is ended
+ROUND = 250  # files with one seed
 MEMORY = Path("/proc/self/status")
 SEED = 10
 
@@ -27,17 +33,37 @@ class Damage:
     """What came of the damaged files of one reader."""
 
     name: str
+    seed: int = 0
     files: int = 0
     refused: int = 0
+    seconds: float = 0.0
     slowest: float = 0.0
     memory: int = 0  # megabytes beyond what was there before
     unforeseen: Counter[str] = field(default_factory=Counter)
 
+    def add(self, other: "Damage") -> None:
+        """What came of another round."""
+        self.files += other.files
+        self.refused += other.refused
+        self.seconds += other.seconds
+        self.slowest = max(self.slowest, other.slowest)
+        self.memory = max(self.memory, other.memory)
+        self.unforeseen.update(other.unforeseen)
+
+    def told(self) -> str:
+        """In a line, and one for each thing that nobody had foreseen."""
+        rate = self.files / (self.seconds or 1)
+        line = f"{self.name:20} {self.files:6} {self.refused:6} {rate:7.1f}/s"
+        line += f" {self.slowest:7.3f} s {self.memory:5} MB"
+        found = (f"    {times} × {what}" for what, times in self.unforeseen.most_common(12))
+        return "\n".join((line, *found))
+
 
 def damage(name: str, count: int, seed: int = SEED) -> Damage:
     """Read ``count`` damaged files; nothing but the file is ever left in its folder."""
-    done, reader = Damage(name), READERS[name]
+    done, reader = Damage(name, seed), READERS[name]
     with TemporaryDirectory() as folder, warnings.catch_warnings(), watched(done):
+        signal.signal(signal.SIGPROF, _ended)
         warnings.simplefilter("ignore")  # of libraries, about what they read
         file = reader.placed(Path(folder), name)
         assert not reader.read(file), name
@@ -46,12 +72,16 @@ def damage(name: str, count: int, seed: int = SEED) -> Damage:
         for content in mutated(sound, seed, count):
             file.write_bytes(content)
             begun = time.process_time()
+            signal.setitimer(signal.ITIMER_PROF, HANGS)
             try:
                 done.refused += reader.read(file)
             except Exception as error:  # noqa: BLE001  (that is what is looked for)
                 done.unforeseen[_where(error)] += 1
+            finally:
+                signal.setitimer(signal.ITIMER_PROF, 0)
             took = time.process_time() - begun
             done.files += 1
+            done.seconds += took
             done.slowest = max(done.slowest, took)
             if took > LONGEST:
                 done.unforeseen["slow"] += 1
@@ -60,6 +90,10 @@ def damage(name: str, count: int, seed: int = SEED) -> Damage:
                 for each in set(Path(folder).rglob("*")) - set(there):
                     each.unlink()
     return done
+
+
+def _ended(*_: object) -> None:
+    raise TimeoutError(f"not done after {HANGS} seconds")
 
 
 def _where(error: Exception) -> str:
@@ -92,17 +126,33 @@ class watched:  # noqa: N801  (a context manager)
         self.done.memory = max(0, peak() - self.before)
 
 
-def main(count: int, names: Iterable[str]) -> Iterator[Damage]:
+def rounds(name: str, count: int, log: Path | None) -> Iterator[Damage]:
+    """What the log tells already, then what it lacks."""
+    lines = log.read_text("utf-8").splitlines() if log and log.exists() else []
+    told = [Damage(**each) for each in map(json.loads, lines) if each["name"] == name]
+    yield from told
+    for seed in range(SEED, SEED + -(-count // ROUND)):
+        if seed not in {each.seed for each in told}:
+            done = damage(name, min(ROUND, count), seed)
+            if log:
+                with log.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps(vars(done), ensure_ascii=False) + "\n")
+            yield done
+
+
+def main(count: int, names: list[str], log: Path | None) -> None:
     """One reader after another."""
-    for name in names:
-        yield damage(name, count)
+    for name in names or READERS:
+        done = Damage(name)
+        for each in rounds(name, count, log):
+            done.add(each)
+        print(done.told(), flush=True)  # noqa: T201  (a command)
 
 
 if __name__ == "__main__":
-    for each in main(int(sys.argv[1]), sys.argv[2:] or READERS):
-        print(  # noqa: T201  (a command)
-            f"{each.name:20} {each.files:6} {each.refused:6} {each.slowest:7.3f} s"
-            f" {each.memory:5} MB",
-            *(f"\n    {times} × {what}" for what, times in each.unforeseen.most_common(6)),
-            flush=True,
-        )
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int)
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--log", type=Path)
+    asked = parser.parse_args()
+    main(asked.count, asked.names, asked.log)

@@ -18,15 +18,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
+import typer
 from openpyxl import Workbook
 from starlette.requests import HTTPConnection, Request
 
+from access.addresses import network_of
 from access.check_codes import tidy_check_code
 from access.resume_codes import new_code, tidy_code
 from assessments.credit_code import fault_of
 from assessments.profile import faults_of
 from assessments.refusals import Refusal
+from assessments.typed_numbers import typed_number
 from cli.lint import CHECKS
+from cli.passphrases import passphrase
 from cli.writing import write_whole
 from files.packages import UnfitFile
 from files.problems import InvalidFiles, Problem
@@ -61,10 +65,13 @@ from tests.unit.pictures_made import photo, turned_photo
 from tests.unit.score_tables import HEADER, ROWS, RUBRIC, WORKSHOP, WRITERS
 from tests.unit.word_templates import template
 from tests.vendor_tables import ROW, vendor_table
+from views.account.devices import device_of
 from views.account.forms import sent_in
+from views.account.routes import own_place
 from views.cookies import language_in, token_in
 from views.origin import OwnOrigin
 from views.saving import unpacked
+from views.uploads import LONGEST, length_of
 
 TODAY = date(2026, 11, 29)
 PASSPHRASE = "correct horse 电池"
@@ -328,6 +335,32 @@ def form(sent: str) -> bool:
     return bool(asyncio.run(read()))
 
 
+def referer(sent: str) -> bool:
+    """The page that somebody came from to choose a language; it leads to no other host."""
+    place = own_place(sent, "127.0.0.1:8501")
+    assert not place.startswith(("//", "/\\"))
+    return bool(place)
+
+
+def length(sent: str) -> bool:
+    """What an upload says how long it is."""
+    return 0 <= length_of(sent) < LONGEST
+
+
+def number(sent: str) -> bool:
+    """A number typed into a field."""
+    return isinstance(typed_number(sent), float | int)
+
+
+def as_passphrase(file: Path) -> bool:
+    """The file with the passphrase of a backup."""
+    try:
+        passphrase(file, new=True)
+    except typer.BadParameter as problem:
+        return bool(problem.message)
+    return False
+
+
 def answered(sent: str) -> bool:
     """An answer to each item as a browser sends it: a number, a text, a list, anything of JSON."""
     try:
@@ -409,6 +442,7 @@ FILES: Mapping[str, Reader] = {
     "store.backup": Reader(backup_file, as_backup),
     "sealed.backup": Reader(lambda: backup_file(PASSPHRASE), as_backup),
     "rows.jsonl": Reader(lines_file, as_lines),
+    "passphrase.txt": Reader(PASSPHRASE.encode, as_passphrase),
     JOURNAL: Reader(lambda: b'["a.docx", "0"]\n["b.docx", "1"]\n', as_journal),
 }
 TEXTS: Mapping[str, Reader] = {
@@ -420,6 +454,11 @@ TEXTS: Mapping[str, Reader] = {
     "answer": Reader(lambda: b'["backup", "accounts"]', typed(answered)),
     "cookie": Reader(f"shuzhen={'t' * 43}; shuzhen_lang=en".encode, typed(cookie)),
     "host": Reader(lambda: b"127.0.0.1:8501", typed(host)),
+    "number": Reader("１，２００".encode, typed(number)),
+    "referer": Reader(lambda: b"http://127.0.0.1:8501/fill?part=a", typed(referer)),
+    "browser": Reader(lambda: b"Mozilla/5.0 (Windows NT 10.0) Edg/120.0", typed(device_of)),
+    "network": Reader(lambda: b"2001:db8::1", typed(network_of)),
+    "length": Reader(lambda: b"50000", typed(length)),
     "form": Reader(lambda: b"name=wang&password=%E7%94%B5&link=a", typed(form)),
 }
 READERS = {**FILES, **TEXTS}

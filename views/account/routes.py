@@ -158,12 +158,21 @@ async def enter(request: Request) -> Response:
     return response
 
 
+def own_place(referer: str, host: str) -> str:
+    """Path and query of ``referer`` where it is a page of ``host``; "" for any other."""
+    try:
+        came_from = urlsplit(referer)
+    except ValueError:
+        return ""
+    if came_from.netloc != host or came_from.path.startswith("//"):
+        return ""
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+
+
 async def choose_language(request: Request) -> Response:
     """Keep the language in a cookie and go back to the very place that asked."""
-    came_from = urlsplit(request.headers.get("referer", ""))
-    own = came_from.netloc == request.headers.get("host") and not came_from.path.startswith("//")
-    place = came_from.path + (f"?{came_from.query}" if came_from.query else "")
-    response = RedirectResponse(place if own else "/", 303)
+    own = own_place(request.headers.get("referer", ""), request.headers.get("host", ""))
+    response = RedirectResponse(own or "/", 303)
     lang = "en" if request.query_params.get("to") == "en" else "zh"
     cookies.give_language(response, wiring().settings, lang)
     return response
