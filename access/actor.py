@@ -247,6 +247,14 @@ class Actor:
     district: str | None = None
     unsettled: bool = False
 
+    @property
+    def person(self) -> str:
+        """Whose limits count: the account's, or of whoever holds the assessment by its code.
+
+        "" where nobody is known.
+        """
+        return self.id if self.role.entry.enters_by == "account" else self.assessment or ""
+
 
 def holder_of(assessment: str) -> Actor:
     """Whoever holds the resume code of ``assessment`` (its id)."""

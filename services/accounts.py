@@ -8,16 +8,17 @@ from datetime import timedelta
 from access.account import Account, StoredSession
 from access.actor import Actor, Role, holder_of
 from access.addresses import network_of
+from access.limits import FROM_ANYWHERE, PER_ACCOUNT, PER_ADDRESS, SESSIONS_PER_ADDRESS
 from access.passwords import hash_password, is_outdated, password_fits, shortest
 from access.sealing import sealed
 from access.second_step import step_of
 from access.table import denied, require
-from access.throttle import FROM_ANYWHERE, PER_ACCOUNT, PER_ADDRESS, Throttle
+from access.throttle import Throttle
 from access.tokens import csrf_fits, digest_of, new_id, new_token
 from access.tokens import csrf_token as csrf_token_of
 from assessments.plain_text import one_line
 from assessments.refusals import NotAllowed, Unavailable
-from services.attempts import attempt, subject
+from services.attempts import attempt, count, subject
 from services.context import Context, at_once
 from services.making_accounts import (
     LONGEST_NAME,
@@ -143,7 +144,10 @@ def begin_session(ctx: Context, username: str, device: str, **told: str | bool) 
     now = ctx.now()
     token = new_token()
     expires = now + timedelta(hours=ctx.settings.session_hours)
+    _count_session(ctx)
     ctx.store.end_sessions_before(now)
+    for each in _too_many(ctx, username):
+        ctx.store.end_session(each.digest)
     data = {
         "username": username,
         "begun": now.isoformat(),
@@ -152,6 +156,20 @@ def begin_session(ctx: Context, username: str, device: str, **told: str | bool) 
     }
     ctx.store.put_session(digest_of(token), data, expires, now)
     return token
+
+
+def _count_session(ctx: Context) -> None:
+    """Count that a session begins, for the line it is begun from; the command line has none."""
+    if ctx.address:
+        line, offices = network_of(ctx.address), ctx.settings.offices_per_address
+        limit = SESSIONS_PER_ADDRESS.for_many(offices)
+        count(ctx, {subject(ctx, "sessions", line): limit}, "too_many_sessions")
+
+
+def _too_many(ctx: Context, username: str) -> Sequence[StoredSession]:
+    """The sessions of the account, those used longest ago, that leave no room for one more."""
+    there = ctx.store.sessions_of(username, ctx.now())
+    return there[ctx.settings.sessions_per_account - 1 :]
 
 
 def _counts(
@@ -257,6 +275,8 @@ def bind_assessment(ctx: Context, token: str, assessment_id: str, code: str = ""
     expires = ctx.now() + timedelta(days=ctx.settings.resume_days)
     data = {"assessment": assessment.id, "code": sealed(code, token, assessment.id)}
     with at_once(ctx) as one:
+        _count_session(one)
+        one.store.end_sessions_before(one.now())
         one.store.put_session(digest_of(token), data, expires)
         note_case(one, "code.use", assessment)
 

@@ -6,8 +6,8 @@ from hashlib import sha256
 
 from access.addresses import network_of
 from access.check_codes import tidy_check_code
+from access.limits import ALL_CODES, PER_ADDRESS
 from access.table import require
-from access.throttle import ALL_CODES, PER_ADDRESS
 from assessments.refusals import Invalid, NotFound
 from files.packages import UnfitFile
 from reports.carried import CarriedStatement

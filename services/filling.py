@@ -6,16 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from access.addresses import network_of
-from access.resume_codes import LENGTH, new_code, tidy_code
-from access.table import require
-from access.throttle import (
+from access.limits import (
     ALL_CODES,
     PER_ADDRESS,
     STARTS,
     STARTS_PER_ADDRESS,
     STARTS_PER_ADDRESS_AND_HOUR,
-    Throttle,
 )
+from access.resume_codes import LENGTH, new_code, tidy_code
+from access.table import require
+from access.throttle import Throttle
 from access.tokens import digest_of, new_id
 from assessments.lifecycle import advance, require_open
 from assessments.model import AnswerRecord, Assessment, Enterprise, Stage
@@ -106,10 +106,10 @@ def added(ctx: Context, assessment: Assessment) -> Started:
 
 def limits_of_starts(ctx: Context) -> Mapping[str, Throttle]:
     """What a new assessment is counted against: the line it comes from, and all together."""
-    line = network_of(ctx.address)
+    line, offices = network_of(ctx.address), ctx.settings.offices_per_address
     return {
-        subject(ctx, "start", line): STARTS_PER_ADDRESS,
-        subject(ctx, "start", line, "hour"): STARTS_PER_ADDRESS_AND_HOUR,
+        subject(ctx, "start", line): STARTS_PER_ADDRESS.for_many(offices),
+        subject(ctx, "start", line, "hour"): STARTS_PER_ADDRESS_AND_HOUR.for_many(offices),
         subject(ctx, "start"): STARTS,
     }
 

@@ -7,8 +7,8 @@ from functools import partial
 
 from access.addresses import network_of
 from access.check_codes import tidy_check_code
+from access.limits import ALL_CODES, PER_ADDRESS
 from access.table import require
-from access.throttle import ALL_CODES, PER_ADDRESS
 from assessments.refusals import NotFound
 from i18n import Lang, Text
 from reports.diagnosis import Diagnosis

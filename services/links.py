@@ -11,10 +11,10 @@ from typing import get_args
 from access.account import Account, OneTimeLink, Resetting
 from access.actor import Actor, Role
 from access.addresses import network_of
+from access.limits import ALL_CODES, PER_ACCOUNT, PER_ADDRESS
 from access.passwords import hash_password, password_fits
 from access.predicates import Membership
 from access.table import allowed, denied, require
-from access.throttle import ALL_CODES, PER_ACCOUNT, PER_ADDRESS
 from access.tokens import digest_of, new_token
 from assessments.refusals import Invalid, NotAllowed, NotFound
 from services.accounts import code_step

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from access.account import Account, OneTimeLink
+from access.limits import PER_ACCOUNT
 from access.passwords import SHORTEST, hash_password, password_fits
 from access.second_step import address_for, new_secret, step_of
 from access.table import denied, require
-from access.throttle import PER_ACCOUNT
 from access.tokens import digest_of
 from assessments.refusals import Invalid, NotAllowed
 from i18n import say

@@ -31,6 +31,9 @@ STAGES: Mapping[From, tuple[Stage, ...]] = {
     "signed": SIGNED,
 }
 AHEAD = 2  # reports a core that are handed out at a time; a stop waits for these
+# It has processes of its own and no place in the line of visitors (services/making_apart.py): an
+# operator starts it, on purpose and on all cores, where no server runs too; where one does, it is
+# started with ``nice`` to stay behind visitors.
 
 Opening = Callable[[], AbstractContextManager[Context]]  # of a module, for other processes
 

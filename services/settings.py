@@ -91,6 +91,10 @@ class Settings(BaseSettings):
     report_processes: int = Field(default=1, ge=0, le=16)
     log: Literal["json", "text"] = "json"  # the form of the process log
     log_level: Literal["info", "warning", "error"] = "info"  # what is less stays out of it
+    # limits of one address are those of an office: so many of them stand behind one, as in a
+    # park or a training centre whose network has one address
+    offices_per_address: int = Field(default=1, ge=1, le=50)
+    sessions_per_account: int = Field(default=10, ge=1, le=100)  # of more the oldest ends
     demo: bool = False  # a demonstration: whatever is made in it is synthetic
 
     @property

@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from access.addresses import network_of
+from access.limits import PAGES, PAGES_PER_ADDRESS
 from access.tokens import digest_of, new_token
 from assessments.refusals import NotAllowed
 from services.settings import Settings
@@ -19,8 +20,6 @@ from views.files import ServedFiles
 from views.refusing import refuse
 
 HOLDER = b"x-shuzhen-holder"
-MOST = 1_000  # pages open at once, in all browsers
-PER_ADDRESS = 100  # a whole office may stand behind one
 
 
 class Open:
@@ -29,9 +28,9 @@ class Open:
     def __init__(self) -> None:
         self._by: Counter[str] = Counter()
 
-    def full(self, address: str) -> bool:
-        """Whether there is no room for one more from ``address``."""
-        return self._by.total() >= MOST or self._by[address] >= PER_ADDRESS
+    def full(self, address: str, offices: int = 1) -> bool:
+        """Whether there is no room for one more from ``address``, with so many offices behind."""
+        return self._by.total() >= PAGES or self._by[address] >= PAGES_PER_ADDRESS * offices
 
     def add(self, address: str, one: int) -> None:
         """Count one more, or one less (-1)."""
@@ -51,7 +50,7 @@ class Connections:
             await self.app(scope, receive, send)
             return
         address = place_of(scope)
-        if OPEN.full(address):
+        if OPEN.full(address, self._settings.offices_per_address):
             await refuse(scope, receive, send, 403, NotAllowed("too_many_pages"))
             return
         token = cookies.token_in(HTTPConnection(scope).cookies, self._settings)

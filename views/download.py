@@ -62,7 +62,7 @@ def when_pressed(ctx: Context, job: Job) -> Make:
 
     def make() -> bytes:
         try:
-            with TURNS.turn(holder, network_of(ctx.address), stays):
+            with TURNS.turn(holder, network_of(ctx.address), stays, person=ctx.actor.person):
                 asking = replace(ctx, actor=accounts.actor_of(ctx, held))
                 made: bytes = makers.make(asking, job, stays)
                 return made

@@ -10,6 +10,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from access.limits import FILES
 from access.tokens import digest_of
 from i18n import say
 from services.making_apart import FileMakers
@@ -18,7 +19,7 @@ from storage.engine import address, in_memory
 from views import cookies
 from views.log_lines import written
 from views.session import wiring
-from views.turns import MOST, TURNS
+from views.turns import TURNS
 
 COMMAND = (sys.executable, "-m", "cli.making")
 OTHERS = 20  # threads beside those that wait for a file; Streamlit wants a few
@@ -27,6 +28,7 @@ OTHERS = 20  # threads beside those that wait for a file; Streamlit wants a few
 def makers_of(settings: Settings) -> FileMakers:
     """As many processes at a time as the settings say; none for a store that only this one has."""
     TURNS.at_once = max(1, settings.report_processes)
+    TURNS.offices = settings.offices_per_address
     alone = not settings.report_processes or in_memory(address(settings.store))
     return FileMakers(() if alone else COMMAND)
 
@@ -38,7 +40,7 @@ async def ready_for_files(makers: FileMakers, _: Any) -> AsyncIterator[None]:
     Streamlit makes files in the threads that the loop has of its own: a handful, and whoever
     came later would not even stand in the line.
     """
-    get_running_loop().set_default_executor(ThreadPoolExecutor(MOST + OTHERS))
+    get_running_loop().set_default_executor(ThreadPoolExecutor(FILES + OTHERS))
     with written(wiring().settings, wiring().store):
         try:
             yield

@@ -29,7 +29,8 @@ def run() -> None:
     if PAGES[address].of_assessment and address in own and not ctx.actor.assessment:
         st.switch_page(pages[own[0]])  # an account that has not chosen one of its assessments
     takes = address in own and PAGES[address].takes_files
-    uploads.TAKING.note(session_id(), token(), network_of(ctx.address), takes=takes)
+    line, person = network_of(ctx.address), ctx.actor.person
+    uploads.TAKING.note(session_id(), token(), line, person, takes=takes)
     frame.configure(chosen.title)
     if at_the_door():
         return

@@ -7,13 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Condition
 
+from access.limits import FILES, FILES_PER_ADDRESS, FILES_PER_BROWSER, FILES_PER_PERSON
 from assessments.refusals import NotAllowed, Refusal
-from reports.registry import FORMATS
 from services.making_apart import always
 
-PER_HOLDER = len(FORMATS)  # as many as a page has buttons
-PER_ADDRESS = 12
-MOST = 60
 LONGEST = 150.0  # seconds of waiting; the button gives up after 180
 LOOKS = 0.5  # seconds between two looks whether a visitor is still there
 REMEMBERED = 1_000  # visitors who have not yet read why they got no file
@@ -30,7 +27,7 @@ class Turns:
     """Who waits or has one made, by the digest of the token and by network address."""
 
     def __init__(self, at_once: int = 1) -> None:
-        self.at_once = at_once
+        self.at_once, self.offices = at_once, 1  # so many offices stand behind one address
         self._asked: Counter[str] = Counter()
         self._changed = Condition()
         self._waiting: list[LinePlace] = []
@@ -38,18 +35,27 @@ class Turns:
         self._refused: OrderedDict[str, Refusal] = OrderedDict()
 
     @contextmanager
-    def turn(self, holder: str, address: str, stays: Callable[[], bool] = always) -> Iterator[None]:
+    def turn(
+        self, holder: str, address: str, stays: Callable[[], bool] = always, *, person: str = ""
+    ) -> Iterator[None]:
         """Wait, then run the block; whoever has left by then loses the place.
 
-        Raises NotAllowed where too many are asked for already, or it takes too long.
+        ``person``: who holds the browser, as limits go by; "" for nobody known. Raises NotAllowed
+        where too many are asked for already, or it takes too long.
         """
-        places = {f"holder {holder}": PER_HOLDER, f"address {address}": PER_ADDRESS, "": MOST}
+        places = {
+            f"holder {holder}": FILES_PER_BROWSER,
+            f"address {address}": FILES_PER_ADDRESS * self.offices,
+            "": FILES,
+        }
+        if person:
+            places[f"person {person}"] = FILES_PER_PERSON
         place = LinePlace(holder)
         with self._changed:
             self._refused.pop(holder, None)
             full = [at for at, most in places.items() if self._asked[at] >= most]
             if full:
-                raise NotAllowed("line_full" if full == [""] else "too_many_reports", most=MOST)
+                raise NotAllowed("line_full" if full == [""] else "too_many_reports", most=FILES)
             self._asked.update(places.keys())
             self._waiting.append(place)
         try:

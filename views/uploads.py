@@ -14,29 +14,35 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+from access.limits import (
+    MEGABYTE,
+    PAGES_WITH_UPLOADS,
+    UPLOAD,
+    UPLOADS,
+    UPLOADS_OF_A_PAGE,
+    UPLOADS_PER_ADDRESS,
+    UPLOADS_PER_PERSON,
+)
 from access.tokens import digest_of
 from assessments.refusals import Invalid, NotAllowed, Refusal
 from services.settings import Settings
 from views import cookies
-from views.closed import UPLOAD
+from views.closed import UPLOAD as UPLOAD_PATH
 from views.refusing import refuse
-
-MEGABYTE = 1_000_000
-LONGEST = 11 * MEGABYTE  # a file of server.maxUploadSize with the lines around it
-KEPT = 3  # files of a session, the newest: those of widgets that are gone make room
-PER_ADDRESS = 100 * MEGABYTE
-MOST = 300 * MEGABYTE
-SESSIONS = 1_000  # sessions with a page that takes files
 
 Files = Callable[[], MemoryUploadedFileManager]
 
 
 @dataclass(frozen=True)
 class _Place:
-    """A session whose page takes files: whose it is and where from."""
+    """A session whose page takes files: whose it is and where from.
+
+    ``person``: who holds it, as limits go by; "" for nobody known.
+    """
 
     holder: str
     address: str
+    person: str
 
 
 class Taking:
@@ -46,12 +52,14 @@ class Taking:
         self._open: OrderedDict[str, _Place] = OrderedDict()
         self.coming: Counter[str] = Counter()  # by session
 
-    def note(self, session: str, token: str, address: str, *, takes: bool) -> None:
+    def note(
+        self, session: str, token: str, address: str, person: str = "", *, takes: bool
+    ) -> None:
         """Note at a run whether the page that ``session`` has now takes files."""
         self._open.pop(session, None)
         if takes and token:
-            self._open[session] = _Place(digest_of(token), address)
-            while len(self._open) > SESSIONS:
+            self._open[session] = _Place(digest_of(token), address, person)
+            while len(self._open) > PAGES_WITH_UPLOADS:
                 self._open.popitem(last=False)
 
     def place(self, session: str, token: str) -> _Place | None:
@@ -59,19 +67,27 @@ class Taking:
         found = self._open.get(session)
         return found if found and token and found.holder == digest_of(token) else None
 
-    def refusal(self, place: _Place, length: int, held: Counter[str]) -> Refusal | None:
-        """Why ``length`` more bytes do not fit beside those ``held`` and coming, by session."""
-        if length > LONGEST:
-            return Invalid("upload_too_long", megabytes=LONGEST // MEGABYTE - 1)
+    def refusal(
+        self, place: _Place, length: int, held: Counter[str], offices: int = 1
+    ) -> Refusal | None:
+        """Why ``length`` more bytes do not fit beside those ``held`` and coming, by session.
+
+        ``offices``: so many stand behind one address.
+        """
+        if length > UPLOAD:
+            return Invalid("upload_too_long", megabytes=UPLOAD // MEGABYTE - 1)
         all_of_them = held + self.coming
-        there = sum(
-            size
-            for session, size in all_of_them.items()
-            if (other := self._open.get(session)) and other.address == place.address
+        there, theirs = 0, 0
+        for session, size in all_of_them.items():
+            other = self._open.get(session)
+            there += size if other and other.address == place.address else 0
+            theirs += size if other and other.person == place.person != "" else 0
+        full = (
+            there + length > UPLOADS_PER_ADDRESS * offices
+            or theirs + length > UPLOADS_PER_PERSON
+            or all_of_them.total() + length > UPLOADS
         )
-        if there + length > PER_ADDRESS or all_of_them.total() + length > MOST:
-            return NotAllowed("too_many_uploads")
-        return None
+        return NotAllowed("too_many_uploads") if full else None
 
 
 def streamlits() -> MemoryUploadedFileManager:
@@ -89,10 +105,10 @@ class Uploads:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse before the body is read."""
-        if scope["type"] != "http" or not scope["path"].startswith(UPLOAD):
+        if scope["type"] != "http" or not scope["path"].startswith(UPLOAD_PATH):
             await self.app(scope, receive, send)
             return
-        session = scope["path"].removeprefix(UPLOAD).partition("/")[0]
+        session = scope["path"].removeprefix(UPLOAD_PATH).partition("/")[0]
         token = cookies.token_in(HTTPConnection(scope).cookies, self._settings)
         place = self._taking.place(session, token)
         if place is None:
@@ -100,7 +116,8 @@ class Uploads:
             return
         told = Headers(scope=scope).get("content-length", "")
         length = length_of(told)
-        refusal = self._taking.refusal(place, length, held(self._files()))
+        offices = self._settings.offices_per_address
+        refusal = self._taking.refusal(place, length, held(self._files()), offices)
         if scope["method"] == "PUT" and refusal is not None:
             await refuse(scope, receive, send, 413, refusal)
             return
@@ -116,8 +133,8 @@ class Uploads:
 def length_of(told: str) -> int:
     """The bytes that a request says it has; without a word, as many as it may become."""
     if not told.isdecimal():
-        return LONGEST
-    return int(told) if len(told) <= len(str(MOST)) else MOST + 1
+        return UPLOAD
+    return int(told) if len(told) <= len(str(UPLOADS)) else UPLOADS + 1
 
 
 def held(files: MemoryUploadedFileManager) -> Counter[str]:
@@ -132,7 +149,7 @@ def held(files: MemoryUploadedFileManager) -> Counter[str]:
 
 def forget_older(files: MemoryUploadedFileManager, session: str) -> None:
     """Drop the oldest files of ``session``, whose widgets are long gone."""
-    for file in list(files.file_storage.get(session, {}))[:-KEPT]:
+    for file in list(files.file_storage.get(session, {}))[:-UPLOADS_OF_A_PAGE]:
         files.remove_file(session, file)
 
 

@@ -24,6 +24,7 @@ from starlette.requests import HTTPConnection, Request
 
 from access.addresses import network_of
 from access.check_codes import tidy_check_code
+from access.limits import UPLOAD
 from access.resume_codes import new_code, tidy_code
 from assessments.credit_code import fault_of
 from assessments.profile import faults_of
@@ -71,7 +72,7 @@ from views.account.routes import own_place
 from views.cookies import language_in, token_in
 from views.origin import OwnOrigin
 from views.saving import unpacked
-from views.uploads import LONGEST, length_of
+from views.uploads import length_of
 
 TODAY = date(2026, 11, 29)
 PASSPHRASE = "correct horse 电池"
@@ -344,7 +345,7 @@ def referer(sent: str) -> bool:
 
 def length(sent: str) -> bool:
     """What an upload says how long it is."""
-    return 0 <= length_of(sent) < LONGEST
+    return 0 <= length_of(sent) < UPLOAD
 
 
 def number(sent: str) -> bool:

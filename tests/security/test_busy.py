@@ -4,20 +4,23 @@ import logging
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 from streamlit.runtime.media_file_storage import MediaFileStorageError
 
+from access.limits import FILES, FILES_PER_ADDRESS, FILES_PER_BROWSER, FILES_PER_PERSON
 from assessments.refusals import NotAllowed, NotFound
+from reports.registry import FORMATS
 from storage import open_store
 from storage.room import has_room
 from tests.browser.served import Served
 from tests.store import postgres
 from views import session
 from views.errors import show_error
-from views.turns import MOST, PER_ADDRESS, PER_HOLDER, Turns
+from views.turns import Turns
 
 
 def fill(
@@ -44,9 +47,13 @@ def fill(
 @pytest.mark.parametrize(
     ("asked", "let_in", "why"),
     [
-        ([("one", "here")] * (PER_HOLDER + 3), PER_HOLDER, "too_many_reports"),
-        ([(str(n // 2), "here") for n in range(PER_ADDRESS + 3)], PER_ADDRESS, "too_many_reports"),
-        ([(str(n), str(n)) for n in range(MOST + 3)], MOST, "line_full"),
+        ([("one", "here")] * (FILES_PER_BROWSER + 3), FILES_PER_BROWSER, "too_many_reports"),
+        (
+            [(str(n // 2), "here") for n in range(FILES_PER_ADDRESS + 3)],
+            FILES_PER_ADDRESS,
+            "too_many_reports",
+        ),
+        ([(str(n), str(n)) for n in range(FILES + 3)], FILES, "line_full"),
     ],
 )
 def test_reports_wait_in_a_line_that_has_an_end(
@@ -65,6 +72,28 @@ def test_reports_wait_in_a_line_that_has_an_end(
     assert len(refused) == over
     with turns.turn("one", "here"):  # and there is room again
         pass
+
+
+def test_one_account_is_bounded_in_however_many_browsers() -> None:
+    """And from however many networks; another account is let in."""
+    turns = Turns(at_once=FILES)
+    with ExitStack() as stack:
+        for n in range(FILES_PER_PERSON):
+            stack.enter_context(turns.turn(f"browser {n}", f"address {n}", person="wangfang"))
+        with (
+            pytest.raises(NotAllowed, match="too_many_reports"),
+            turns.turn("another", "elsewhere", person="wangfang"),
+        ):
+            pass
+        with turns.turn("another", "elsewhere", person="somebody.else"):
+            pass
+    with turns.turn("another", "elsewhere", person="wangfang"):
+        pass
+
+
+def test_a_browser_may_ask_for_every_format_of_a_page() -> None:
+    """Its limit is the number of buttons that stand there."""
+    assert len(FORMATS) == FILES_PER_BROWSER
 
 
 def test_one_report_is_made_at_a_time() -> None:

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from access.actor import Role
+from access.limits import ALL_CODES
 from access.resume_codes import new_code
-from access.throttle import ALL_CODES
 from assessments.refusals import NotAllowed, NotFound, Refusal
 from services import accounts, filling, handing_out
 from services.context import Context

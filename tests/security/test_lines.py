@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from access.throttle import PER_ADDRESS
+from access.limits import PER_ADDRESS
 from access.tokens import new_token
 from services.attempts import subject
 from storage import open_store
@@ -20,7 +20,7 @@ from tests.security.wire import Wire, wired
 PROXY, STRANGER = "127.0.0.2", "127.0.0.3"  # Linux has all of 127.0.0.0/8
 ONE_LINE, ALL = 3, 5  # pages, in place of hundreds
 SMALL = f"""from views import connections
-connections.PER_ADDRESS, connections.MOST = {ONE_LINE}, {ALL}
+connections.PAGES_PER_ADDRESS, connections.PAGES = {ONE_LINE}, {ALL}
 """
 
 

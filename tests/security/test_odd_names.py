@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 import typer
 
+from access.limits import UPLOAD
 from cli.passphrases import passphrase
 from questionnaires.library import Known, NoSuchQuestionnaire, load
 from questionnaires.lint import lint
 from scoring.lint import check
 from tests.unit.score_tables import RUBRIC
 from views.account.routes import own_place
-from views.uploads import LONGEST, length_of
+from views.uploads import length_of
 
 ODD = (
     "9" * 5000,
@@ -75,8 +76,8 @@ def test_a_page_that_is_no_address_leads_home() -> None:
 def test_a_length_beyond_all_measure_is_too_long() -> None:
     """No number is made of thousands of digits; what says nothing counts as the most."""
     assert length_of("500") == 500
-    assert [length_of(each) for each in ("", "-1", "1.5", "x")] == [LONGEST] * 4
-    assert length_of("9" * 5000) > LONGEST
+    assert [length_of(each) for each in ("", "-1", "1.5", "x")] == [UPLOAD] * 4
+    assert length_of("9" * 5000) > UPLOAD
 
 
 def test_a_passphrase_is_read_as_editors_write_it(tmp_path: Path) -> None:

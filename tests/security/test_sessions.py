@@ -3,6 +3,7 @@
 import pytest
 
 from access.actor import Role
+from access.limits import PAGES, PAGES_PER_ADDRESS
 from access.tokens import new_token
 from services import accounts, entering, filling
 from services.settings import Settings
@@ -10,7 +11,7 @@ from tests.app.world import World
 from tests.browser.served import Answer, Served
 from tests.security.asking import ask
 from tests.security.wire import wired
-from views.connections import MOST, PER_ADDRESS, Connections, Open, place_of
+from views.connections import Connections, Open, place_of
 from views.files import ServedFiles
 
 
@@ -67,14 +68,15 @@ def test_the_header_that_names_the_holder_cannot_be_sent_along() -> None:
 def test_so_many_pages_are_open_at_once_and_no_more() -> None:
     """In all and for each network, of which an IPv6 one is what one holder has."""
     opened = Open()
-    for place in range(PER_ADDRESS):
+    for place in range(PAGES_PER_ADDRESS):
         assert not opened.full("one"), place
         opened.add("one", 1)
     assert opened.full("one")
     assert not opened.full("another")
+    assert not opened.full("one", offices=2)
     opened.add("one", -1)
     assert not opened.full("one")
-    for place in range(MOST - PER_ADDRESS + 1):
+    for place in range(PAGES - PAGES_PER_ADDRESS + 1):
         opened.add(str(place), 1)
     assert opened.full("another")
     first, second, other = (

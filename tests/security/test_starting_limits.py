@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from access.throttle import STARTS, STARTS_PER_ADDRESS
+from access.limits import STARTS, STARTS_PER_ADDRESS
 from assessments.refusals import NotAllowed
 from services import continuing, filling
 from services.context import Context

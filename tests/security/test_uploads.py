@@ -7,23 +7,21 @@ import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from access.limits import (
+    PAGES_WITH_UPLOADS,
+    UPLOAD,
+    UPLOADS,
+    UPLOADS_OF_A_PAGE,
+    UPLOADS_PER_ADDRESS,
+    UPLOADS_PER_PERSON,
+)
 from access.tokens import new_token
 from services.settings import Settings
 from tests.app.world import CONSULTANT, World
 from tests.browser.served import Served
 from tests.security.asking import Asked, ask
 from tests.security.wire import Wire, wired
-from views.uploads import (
-    KEPT,
-    LONGEST,
-    MOST,
-    PER_ADDRESS,
-    SESSIONS,
-    Taking,
-    Uploads,
-    forget_older,
-    held,
-)
+from views.uploads import Taking, Uploads, forget_older, held
 
 TOKEN = "t" * 43
 HEAD = b'--b\r\nContent-Disposition: form-data; name="f"; filename="f.xlsx"\r\n\r\n'
@@ -98,12 +96,12 @@ def add(files: MemoryUploadedFileManager, session: str, name: str, size: int) ->
 def test_the_newest_files_of_a_session_stay() -> None:
     """Streamlit keeps those of widgets that are gone; they make room, and no other session's do."""
     files = MemoryUploadedFileManager("")
-    for place in range(KEPT + 2):
+    for place in range(UPLOADS_OF_A_PAGE + 2):
         add(files, "s", str(place), 1)
         add(files, "other", str(place), 1)
     forget_older(files, "s")
-    assert held(files) == Counter({"s": KEPT, "other": KEPT + 2})
-    assert list(files.file_storage["s"])[-1] == str(KEPT + 1)
+    assert held(files) == Counter({"s": UPLOADS_OF_A_PAGE, "other": UPLOADS_OF_A_PAGE + 2})
+    assert list(files.file_storage["s"])[-1] == str(UPLOADS_OF_A_PAGE + 1)
 
 
 @pytest.fixture
@@ -119,22 +117,32 @@ def test_what_is_refused_is_not_read(taking: Taking) -> None:
     assert upload(taking, 1_000).passed
     taking.note("other", "o" * 43, "192.0.2.7", takes=True)
     for length, holds in (
-        (LONGEST + 1, Counter()),
-        (1_000, Counter({"other": PER_ADDRESS})),
-        (1_000, Counter({"elsewhere": MOST})),
-        (None, Counter({"elsewhere": MOST - LONGEST + 1})),
+        (UPLOAD + 1, Counter()),
+        (1_000, Counter({"other": UPLOADS_PER_ADDRESS})),
+        (1_000, Counter({"elsewhere": UPLOADS})),
+        (None, Counter({"elsewhere": UPLOADS - UPLOAD + 1})),
     ):
         refused = upload(taking, length, holds)
         assert (refused.status, refused.passed, refused.bodies) == (413, False, 0)
-    assert upload(taking, 1_000, Counter({"elsewhere": PER_ADDRESS})).passed
+    assert upload(taking, 1_000, Counter({"elsewhere": UPLOADS_PER_ADDRESS})).passed
+
+
+def test_one_person_is_bounded_whatever_the_address(taking: Taking) -> None:
+    """By the account, from however many networks it comes; another one is not."""
+    for session, person, address in (("s", "wangfang", "a"), ("t", "wangfang", "b")):
+        taking.note(session, TOKEN, address, person, takes=True)
+    assert not upload(taking, 1_000, Counter({"t": UPLOADS_PER_PERSON})).passed
+    assert upload(taking, 1_000, Counter({"t": UPLOADS_PER_PERSON - 1_000})).passed
+    taking.note("t", TOKEN, "b", "somebody.else", takes=True)
+    assert upload(taking, 1_000, Counter({"t": UPLOADS_PER_PERSON})).passed
 
 
 def test_bytes_on_their_way_count(taking: Taking) -> None:
     """Whoever sends many at once is bounded like who sends one after another."""
-    taking.coming["s"] = PER_ADDRESS - 500
+    taking.coming["s"] = UPLOADS_PER_ADDRESS - 500
     assert not upload(taking, 1_000).passed
     assert upload(taking, 400).passed
-    assert taking.coming == Counter({"s": PER_ADDRESS - 500})
+    assert taking.coming == Counter({"s": UPLOADS_PER_ADDRESS - 500})
 
 
 def test_a_session_that_left_the_page_takes_nothing(taking: Taking) -> None:
@@ -142,6 +150,6 @@ def test_a_session_that_left_the_page_takes_nothing(taking: Taking) -> None:
     taking.note("s", TOKEN, "192.0.2.7", takes=False)
     assert upload(taking, 1_000).status == 403
     taking.note("s", TOKEN, "192.0.2.7", takes=True)
-    for place in range(SESSIONS):
+    for place in range(PAGES_WITH_UPLOADS):
         taking.note(f"later {place}", TOKEN, "192.0.2.7", takes=True)
     assert upload(taking, 1_000).status == 403

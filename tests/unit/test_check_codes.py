@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from access.check_codes import check_code, tidy_check_code
+from access.limits import PER_ADDRESS
 from access.resume_codes import ALPHABET
-from access.throttle import PER_ADDRESS
 from assessments.model import Assessment, Document
 from assessments.refusals import NotAllowed, NotFound
 from cli.main import run

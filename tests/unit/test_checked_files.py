@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from access.throttle import PER_ADDRESS
+from access.limits import PER_ADDRESS
 from assessments.model import Assessment
 from assessments.refusals import Invalid, NotAllowed, NotFound
 from files.packages import OLD

@@ -63,7 +63,8 @@ def _look_up(code: str, content: bytes | None) -> None:
         _tell(handing_out.check(ctx, code))
         return
     stays = is_connected(session_id())
-    with TURNS.turn(digest_of(token()), network_of(ctx.address), stays):  # it may take long
+    holder, line, person = digest_of(token()), network_of(ctx.address), ctx.actor.person
+    with TURNS.turn(holder, line, stays, person=person):  # it may take long
         job = partial(checking.check_file, content=content, typed=code)
         checked: CheckedFile = wiring().makers.make(ctx, job, stays)
     show_file(checked)

@@ -198,7 +198,9 @@ async def page(request: Request) -> Response:
     """The document of a page; an address that is none leads to the landing page."""
     if request.path_params.get("address", "start") not in PAGES:
         return RedirectResponse("/", 303)
-    if OPEN.full(place_of(request.scope)):  # it could not connect, and would try for ever
+    if OPEN.full(
+        place_of(request.scope), wiring().settings.offices_per_address
+    ):  # it could not connect, and would try for ever
         return answer(NotAllowed("too_many_pages"), 503)
     return document.answer(request, wiring().settings)
 
