@@ -14,6 +14,7 @@ from cli.language import language
 from cli.operating import StoreOption, operating
 from i18n import say
 from services.auditing import actions, audit_faults, audit_head, audit_rows
+from services.context import Context
 
 COLUMNS = (*FIELDS, "digest")
 SHOWN = ("number", "at", "role", "actor", "action", "kind", "object", "details")
@@ -81,20 +82,27 @@ def verify(
         words = say("audit.bad_head", language())
         raise typer.BadParameter(words, param_hint="--head") from None
     with operating(store) as ctx:
-        bad = 0
-        for fault in audit_faults(ctx, noted):
-            bad += 1
-            params = {"number": fault.number, "until": fault.until}
-            print(say(f"audit.fault_{fault.kind}", language(), **params))
+        sound = print_faults(ctx, noted)
         last = audit_head(ctx)
-    if bad:
-        typer.echo(say("audit.verify_bad", language(), n=bad), err=True)
+    if not sound:
         raise typer.Exit(1)
     if last is None:
         print(say("audit.verify_empty", language()))
         return
     print(say("audit.verify_good", language(), n=last.number))
     print(say("audit.verify_head", language(), head=last))
+
+
+def print_faults(ctx: Context, head: ChainHead | None) -> bool:
+    """Whether the trail is what it was; else print where it is not, and how often."""
+    bad = 0
+    for fault in audit_faults(ctx, head):
+        bad += 1
+        params = {"number": fault.number, "until": fault.until}
+        print(say(f"audit.fault_{fault.kind}", language(), **params))
+    if bad:
+        typer.echo(say("audit.verify_bad", language(), n=bad), err=True)
+    return not bad
 
 
 def _line(row: AuditRow) -> str:

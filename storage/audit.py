@@ -67,7 +67,7 @@ class Audit(Connected):
     def audit_head(self) -> ChainHead | None:
         """The last entry; None where there is none yet."""
         with self._read() as connection:
-            return _head(connection)
+            return head_of(connection)
 
     def append_noted(self) -> Sequence[AuditRow]:
         """Append what was noted in the transaction, which is about to end; as it is kept."""
@@ -89,7 +89,7 @@ def log_rows(rows: Sequence[AuditRow]) -> None:
 
 def _append(connection: Connection, entries: Sequence[AuditEntry]) -> Sequence[AuditRow]:
     DATABASES[connection.dialect.name].lock_trail(connection)
-    head = _head(connection)
+    head = head_of(connection)
     number, digest = (0, START) if head is None else head
     rows = []
     for entry in entries:
@@ -100,7 +100,8 @@ def _append(connection: Connection, entries: Sequence[AuditEntry]) -> Sequence[A
     return rows
 
 
-def _head(connection: Connection) -> ChainHead | None:
+def head_of(connection: Connection) -> ChainHead | None:
+    """The last entry that the connection sees; None where there is none yet."""
     query = select(audit.c.number, audit.c.digest).order_by(audit.c.number.desc()).limit(1)
     row = connection.execute(query).first()
     return None if row is None else ChainHead(*row)

@@ -13,10 +13,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 from sqlalchemy import Table
 
 from assessments.refusals import Refusal
+from storage.audit import head_of
 from storage.opening import open_store
+from storage.tables import audit
 from storage.transfer.contents import Contents, ContentsReader
 from storage.transfer.lines import Tally
-from storage.transfer.manifest import BackupManifest, BackupTable
+from storage.transfer.manifest import HEAD, BackupManifest, BackupTable
 from storage.transfer.media import MediaSource
 from storage.transfer.sealing import SealedWriter
 
@@ -61,12 +63,21 @@ def back_up(
                 revision=contents.revision,
                 made_at=at,
                 tables=tables,
+                head=_head(contents),
                 evidence=evidence,
             )
             archive.writestr(MANIFEST, manifest.model_dump_json(indent=1))
     finally:
         opened.close()
     return BackupDone(manifest, left_out)
+
+
+def _head(contents: Contents) -> str:
+    """That of the audit trail; "" for an old store without one, and where it is damaged."""
+    if all(table.name != audit.name for table in contents.tables):
+        return ""
+    head = str(head_of(contents.connection) or "")
+    return head if HEAD.fullmatch(head) else ""
 
 
 def _add_table(archive: ZipFile, contents: Contents, table: Table) -> BackupTable:

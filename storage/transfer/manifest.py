@@ -1,11 +1,13 @@
 """What a backup says of itself: its last member, ``manifest.json``."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+HEAD = re.compile("([0-9]+:[0-9a-f]{64})?")
 SHA256 = r"^[0-9a-f]{64}$"
 EvidenceName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}/[0-9a-f]{64}$")]
 
@@ -31,6 +33,7 @@ class BackupManifest(BaseModel):
     revision: str
     made_at: datetime
     tables: Mapping[str, BackupTable]
+    head: str = Field("", pattern=f"^{HEAD.pattern}$")  # of the audit trail: number:digest
     evidence: Mapping[EvidenceName, int]  # owner/SHA-256 -> bytes
 
     @property

@@ -13,8 +13,11 @@ from threading import Event, Thread
 import pytest
 import sqlalchemy as sa
 
+from access.actor import Actor, Role
 from assessments.refusals import NotFound, Unavailable
 from cli.main import run
+from services import accounts
+from services.context import Context
 from storage import SqlStore, open_store
 from storage.media import open_media
 from storage.problems import StoreProblem
@@ -215,6 +218,16 @@ def test_two_sealed_backups_of_the_same_have_nothing_in_common(tmp_path: Path) -
     assert first.read_bytes()[head : head + 16] != second.read_bytes()[head : head + 16]
 
 
+def rewrite(file: Path, other: Path, change: dict[str, object]) -> None:
+    """The backup ``file`` again, with something else in its manifest."""
+    with zipfile.ZipFile(file) as good, zipfile.ZipFile(other, "w") as changed:
+        for name in good.namelist():
+            content = good.read(name)
+            if name == "manifest.json":
+                content = json.dumps(json.loads(content) | change).encode()
+            changed.writestr(name, content)
+
+
 @pytest.mark.parametrize(
     ("change", "key"),
     [
@@ -222,6 +235,7 @@ def test_two_sealed_backups_of_the_same_have_nothing_in_common(tmp_path: Path) -
         ({"format": "shuzhen-backup-2"}, "backup_newer"),
         ({"evidence": {"../../etc/" + "0" * 64: 1}}, "backup_newer"),
         ({"tables": {}}, "backup_damaged"),
+        ({"head": "not a head"}, "backup_newer"),
     ],
 )
 def test_a_manifest_that_does_not_fit_is_refused(
@@ -232,12 +246,7 @@ def test_a_manifest_that_does_not_fit_is_refused(
     open_store(store, migrate=True).close()
     written(store, file, Files())
     other = tmp_path / "other.backup"
-    with zipfile.ZipFile(file) as good, zipfile.ZipFile(other, "w") as changed:
-        for name in good.namelist():
-            content = good.read(name)
-            if name == "manifest.json":
-                content = json.dumps(json.loads(content) | change).encode()
-            changed.writestr(name, content)
+    rewrite(file, other, change)
     target = tmp_path / "none.db"
     assert refused(lambda: restored(other, str(target), Files())).key == key
     assert not target.exists()
@@ -315,16 +324,45 @@ def test_the_commands_make_check_and_restore_a_backup(
     secret.write_text(PASSPHRASE + "\n", "utf-8")
     assert run(making) == 0
     assert run([*reading, "--check"]) == 0
-    assert run([*reading, "--store", str(target)]) == 0
+    # All of it; the trail of this store is invented, though, and that is told.
+    assert run([*reading, "--store", str(target)]) == 1
     before, after = held(filled), held(str(target))
     assert after.pop("audit")[0] == before.pop("audit")[0] + 1  # that it was restored
     assert after == before
     printed = capsys.readouterr().out
+    assert "not chained to the one before it" in printed
     for name, (rows, digest) in held(filled).items():
         assert printed.count(f"{name:<24}{rows:>12}  {digest}") == 3
     assert run([*reading, "--store", str(target)]) == 1
     assert "holds data already" in capsys.readouterr().err
     assert run(making) == 2
+
+
+def test_a_restored_trail_is_held_against_the_head_in_the_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The head is in the manifest; a trail that ends earlier, or is another, is told at once."""
+    monkeypatch.setenv("SHUZHEN_LANG", "en")
+    source, file = f"sqlite:///{tmp_path / 'source.db'}", tmp_path / "good.backup"
+    store = open_store(source, migrate=True)
+    accounts.add_centre(Context(store, Actor(Role.OPERATOR, id="operator")), "惠山促进中心")
+    assert run(["backup", str(file), "--store", source]) == 0
+    head = store.audit_head()
+    store.close()
+    with open_backup(file, str) as backup:
+        assert backup.manifest.head == str(head)
+    assert run(["restore", str(file), "--store", str(tmp_path / "good.db")]) == 0
+    assert str(head) in capsys.readouterr().out
+    assert head is not None
+    for name, noted, said in (
+        ("cut", f"{head.number + 7}:{head.digest}", "the end was cut off"),
+        ("other", f"{head.number}:{'0' * 64}", "not the one that was noted"),
+    ):
+        other = tmp_path / f"{name}.backup"
+        rewrite(file, other, {"head": noted})
+        assert run(["restore", str(other), "--store", str(tmp_path / f"{name}.db")]) == 1
+        assert said in capsys.readouterr().out
+        assert held(str(tmp_path / f"{name}.db"))["centres"] == held(source)["centres"]
 
 
 def test_the_commands_take_the_files_of_evidence_along(
