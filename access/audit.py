@@ -26,6 +26,7 @@ FIELDS = (
     "details",
     "previous",
 )
+FLAGGED = frozenset({"link.renew"})  # to be asked about: it opens an account with nothing else
 SHA256 = re.compile("[0-9a-f]{64}")
 START = "0" * 64  # what the first entry is chained to
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from access.audit import FIELDS, AuditFilter, AuditRow, ChainHead
+from access.audit import FIELDS, FLAGGED, AuditFilter, AuditRow, ChainHead
 from assessments.years import CHINA
 from cli.language import language
 from cli.operating import StoreOption, operating
@@ -106,7 +106,8 @@ def print_faults(ctx: Context, head: ChainHead | None) -> bool:
 
 
 def _line(row: AuditRow) -> str:
-    return "  ".join(str(row[name]) or "-" for name in SHOWN)
+    flag = "!" if row["action"] in FLAGGED else " "
+    return f"{flag} " + "  ".join(str(row[name]) or "-" for name in SHOWN)
 
 
 def _begin_of(day: str | None, option: str, *, days: int = 0) -> datetime | None:

@@ -74,7 +74,10 @@ def reset(ctx: Context, username: str, kind: Resetting = "reset") -> str:
     person = {"name": account.name, "role": account.role, "username": account.username}
     with at_once(ctx) as one:
         one.store.add_link(_link(one, token, kind=kind, **person))
-        note_person(one, "link.reset", account, kind=kind)
+        if kind == "renew":
+            note_person(one, "link.renew", account)
+        else:
+            note_person(one, "link.reset", account, kind=kind)
     return token
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, insert, or_, select
 
 from access.audit import (
+    FLAGGED,
     START,
     AuditEntry,
     AuditFilter,
@@ -82,7 +83,7 @@ def log_rows(rows: Sequence[AuditRow]) -> None:
     for row in rows:
         facts = {name: row[name] for name in TOLD if row[name]}
         facts |= {"who": row["actor"] or "anonymous", "details": json.loads(row["details"])}
-        warns = row["action"].endswith((".fail", ".slowed"))
+        warns = row["action"].endswith((".fail", ".slowed")) or row["action"] in FLAGGED
         level = logging.WARNING if warns else logging.INFO
         _log.log(level, row["action"], extra={"facts": facts})
 

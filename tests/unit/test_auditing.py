@@ -4,13 +4,16 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from access.actor import Role
+from access.actor import Actor, Role
 from access.audit import AuditFilter
 from assessments.refusals import NotAllowed
-from services import accounts, auditing, filling, verifying
+from cli.main import run
+from services import accounts, auditing, filling, links, verifying
+from storage import open_store
 from tests.town import PASSWORD, Town, new_town
 
 
@@ -69,6 +72,31 @@ def test_an_enterprise_reads_what_it_is_told_of_and_a_lead_the_own_centre(town: 
     assert len(everything.lines) > len(own.lines)
     with pytest.raises(NotAllowed):
         auditing.trail(holder, AuditFilter())
+
+
+def test_a_link_that_opens_an_account_with_nothing_else_stands_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The lead of the person's centre reads it, and the list on the command line marks it."""
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    town = Town(open_store(url, migrate=True))
+    consultant = town.consultant()
+    accounts.add_account(town.operator, "admin", PASSWORD, "李娜", Role.ADMINISTRATOR)
+    administrator = town.ctx(Actor(Role.ADMINISTRATOR, id="admin"))
+    links.reset(administrator, "wangfang", "device")
+    links.reset(administrator, "wangfang", "renew")
+    lead = town.ctx(Actor(Role.LEAD, id="lead", centre=consultant.actor.centre))
+    read = auditing.trail_of_centre(lead, AuditFilter(actor="admin")).lines
+    assert [(each.action, each.object) for each in read] == [
+        ("link.renew", "wangfang"),
+        ("link.reset", "wangfang"),
+    ]
+    town.store.close()
+    monkeypatch.setenv("SHUZHEN_LANG", "en")
+    assert run(["audit", "list", "--store", url]) == 0
+    marked = [line for line in capsys.readouterr().out.splitlines() if line.startswith("!")]
+    assert len(marked) == 1
+    assert "link.renew" in marked[0]
 
 
 def test_a_long_trail_is_read_page_by_page(town: Town) -> None:
