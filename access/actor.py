@@ -57,6 +57,7 @@ ACCOUNTS = (
     "person.reset",
     "person.transfer",
 )
+PERSONAL = ("personal.export", "personal.erase")
 PEOPLE = ("person.see", "person.invite", "person.deactivate")
 CONFIRMATIONS = ("confirmation.list", "confirmation.decide", "burst.list")
 SIGNED_IN = ("account.own",)  # whoever has an account, of that account
@@ -77,16 +78,16 @@ class Role(StrEnum):
         name="visitor",
         label=Text(zh="访客", en="Visitor"),
         may={},
-        pages=("start", "resume", "check_report"),
+        pages=("start", "resume", "check_report", "personal"),
     )
     ENTERPRISE = RoleEntry(  # holds the resume code of one assessment
         name="enterprise",
         label=Text(zh="企业", en="Enterprise"),
         may={
-            own: (*FILL, "assessment.submit", "code.renew", "account.open"),
+            own: (*FILL, *PERSONAL, "assessment.submit", "code.renew", "account.open"),
             own_series: SERIES,
         },
-        pages=("fill", "submit", "result", "plan", "code", "history", "check_report"),
+        pages=("fill", "submit", "result", "plan", "code", "history", "check_report", "personal"),
         enters_by="code",
     )
     OWNER = RoleEntry(  # of an enterprise, with all of its assessments
@@ -94,7 +95,13 @@ class Role(StrEnum):
         label=Text(zh="企业负责人", en="Enterprise owner"),
         may={
             anything: (*SIGNED_IN, "record.list", "record.join", "person.list"),
-            of_own_enterprise: (*FILL, "assessment.submit", "code.renew", "code.revoke"),
+            of_own_enterprise: (
+                *FILL,
+                *PERSONAL,
+                "assessment.submit",
+                "code.renew",
+                "code.revoke",
+            ),
             series_of_own_enterprise: SERIES,
             member_of_own_enterprise: PEOPLE,
         },
@@ -109,6 +116,7 @@ class Role(StrEnum):
             "start",
             "own_account",
             "check_report",
+            "personal",
         ),
         enters_by="account",
         belongs_to="enterprise",
@@ -121,7 +129,16 @@ class Role(StrEnum):
             of_own_enterprise: FILL,
             series_of_own_enterprise: SERIES,
         },
-        pages=("assessments", "fill", "result", "plan", "history", "own_account", "check_report"),
+        pages=(
+            "assessments",
+            "fill",
+            "result",
+            "plan",
+            "history",
+            "own_account",
+            "check_report",
+            "personal",
+        ),
         enters_by="account",
         belongs_to="enterprise",
     )
@@ -134,7 +151,7 @@ class Role(StrEnum):
             series_in_own_hands: SERIES,
             own_centre: CENTRE,
         },
-        pages=("assigned", "firms", *CASE_PAGES, "own_account", "check_report"),
+        pages=("assigned", "firms", *CASE_PAGES, "own_account", "check_report", "personal"),
         enters_by="account",
         belongs_to="centre",
     )
@@ -163,6 +180,7 @@ class Role(StrEnum):
             "audit",
             "own_account",
             "check_report",
+            "personal",
         ),
         enters_by="account",
         belongs_to="centre",
@@ -171,14 +189,14 @@ class Role(StrEnum):
         name="official",
         label=Text(zh="主管人员", en="Official"),
         may={anything: (*SIGNED_IN, "city.read")},
-        pages=("overview", "own_account", "check_report"),
+        pages=("overview", "own_account", "check_report", "personal"),
         enters_by="account",
     )
     DISTRICT = RoleEntry(  # of a district: its disclosed figures only
         name="district_official",
         label=Text(zh="区级主管人员", en="District official"),
         may={anything: SIGNED_IN, own_district: ("district.read",)},
-        pages=("district", "own_account", "check_report"),
+        pages=("district", "own_account", "check_report", "personal"),
         enters_by="account",
         belongs_to="district",
     )
@@ -193,7 +211,7 @@ class Role(StrEnum):
                 "catalogue.edit",
             )
         },
-        pages=("preview", "analysis", "solutions", "own_account", "check_report"),
+        pages=("preview", "analysis", "solutions", "own_account", "check_report", "personal"),
         enters_by="account",
         demo="method",
     )
@@ -201,7 +219,7 @@ class Role(StrEnum):
         name="administrator",
         label=Text(zh="管理员", en="Administrator"),
         may={anything: (*SIGNED_IN, *ACCOUNTS, *CONFIRMATIONS, *AUDIT)},
-        pages=("accounts", "firms", "watch", "audit", "own_account", "check_report"),
+        pages=("accounts", "firms", "watch", "audit", "own_account", "check_report", "personal"),
         enters_by="account",
         demo="admin",
     )
@@ -222,6 +240,8 @@ class Role(StrEnum):
                 "catalogue.edit",
                 "plan.change",
                 "identity.bind",
+                "personal.expire",
+                *PERSONAL,
                 *READ,
                 *SERIES,
             )

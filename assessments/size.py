@@ -81,3 +81,21 @@ def size_of(
 def _reached(value: float, limits: tuple[float, float, float]) -> int:
     """The place of the class in CLASSES, one past its end for micro."""
     return sum(value < limit for limit in limits)
+
+
+def coarse(
+    code: str, employees: float, revenue: float | None, assets: float | None
+) -> Mapping[str, float | None]:
+    """Figures of the same class that say no more than it: each the limit that it reaches.
+
+    Outside the rule money says nothing, and employees go by those of industry.
+    """
+    trade = trade_of(code)
+    limits = trade.limits if trade else {"employees": trades()[1].limits["employees"]}
+    given = {"employees": employees, "revenue": revenue, "assets": assets}
+    return {
+        figure: None
+        if value is None or figure not in limits
+        else max((limit for limit in limits[figure] if value >= limit), default=0)
+        for figure, value in given.items()
+    }

@@ -30,6 +30,7 @@ from access.tokens import new_token
 from assessments.profile import parse_profile
 from services import accounts, filling
 from services.context import Context
+from services.personal.notice import VERSION
 from storage import open_store
 
 ROOT = Path(__file__).parents[1]
@@ -147,7 +148,9 @@ def people(store_url: str, count: int) -> list[str]:
     for number in range(count):
         # Each from a line of its own, for what one line may begin is limited.
         there = replace(ctx, address=f"10.0.{number // 256}.{number % 256}")
-        assessment = filling.start(there, parse_profile(typed), "manufacturing").assessment.id
+        assessment = filling.start(
+            there, parse_profile(typed), "manufacturing", consent=VERSION
+        ).assessment.id
         holder = replace(there, actor=holder_of(assessment))
         filling.record_answer(holder, assessment, "workshop", "all_own", seen=0)
         tokens.append(new_token())

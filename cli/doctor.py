@@ -15,6 +15,8 @@ from services.inspecting import (
     InspectionFinding,
     evidence_works,
     file_seen,
+    notice_seen,
+    personal_seen,
     room_seen,
     settings_seen,
     sign_in_seen,
@@ -36,7 +38,12 @@ def doctor(*, store: StoreOption = None) -> None:
         settings.trusted_proxies,
         secure=settings.secure_cookies,
     )
-    findings = [*_store(store or settings.store), *seen, *sign_in_seen(settings)]
+    findings = [
+        *_store(store or settings.store),
+        *seen,
+        *sign_in_seen(settings),
+        *notice_seen(settings),
+    ]
     for finding in findings:
         params = {name: _words(value) for name, value in finding.params.items()}
         mark = say("cli.doctor_good" if finding.good else "cli.doctor_bad", lang)
@@ -54,6 +61,7 @@ def _store(address: str) -> Iterator[InspectionFinding]:
             yield evidence_works(ctx.media)
             yield from _firms(ctx)
             yield trail_seen(audit_head(ctx))
+            yield from personal_seen(ctx)
     except Refusal as refusal:
         yield InspectionFinding("no_store", good=False, params={"why": refusal})
         return

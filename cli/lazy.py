@@ -27,6 +27,7 @@ COMMANDS = {
     "rescore": "cli.rescore:rescore",
     "account": "cli.account:app",
     "enterprise": "cli.enterprise:app",
+    "personal": "cli.personal:app",
     "migrate": "cli.migrate:migrate",
     "backup": "cli.backup:backup",
     "restore": "cli.restore:restore",

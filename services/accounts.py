@@ -20,6 +20,7 @@ from assessments.plain_text import one_line
 from assessments.refusals import NotAllowed, Unavailable
 from services.attempts import attempt, count, subject
 from services.context import Context, at_once
+from services.key_ring import opened_secret
 from services.making_accounts import (
     LONGEST_NAME,
     SIGNING_IN,
@@ -133,7 +134,9 @@ def require_person(ctx: Context, username: str, password: str, code: str) -> Acc
 
 def code_step(ctx: Context, account: Account, code: str) -> int | None:
     """The step of the account's authenticator whose code that is now; None for any other."""
-    return None if account.totp is None else step_of(account.totp, code, ctx.now())
+    if account.totp is None:
+        return None
+    return step_of(opened_secret(ctx.settings, account.totp), code, ctx.now())
 
 
 def begin_session(ctx: Context, username: str, device: str, **told: str | bool) -> str:

@@ -18,6 +18,7 @@ from services.context import Context, at_once
 from services.dossier import Dossier, dossier_of
 from services.editions import published
 from services.filling import Started, added, limits_of_starts
+from services.kinds import CONSENT
 from services.reading_under import read_under
 from wording.voice import Voice
 
@@ -61,6 +62,10 @@ def continue_with(
             synthetic=before.synthetic,
         )
         started = added(one, assessment)
+        agreed = one.store.document(CONSENT, before.id)
+        if agreed is not None:  # to the same purpose; an outdated one is asked for again
+            kept = {"subject": assessment.id, "revision": 1}
+            one.store.append_document(agreed.model_copy(update=kept))
         if theirs.id != before.questionnaire:
             found = _certain(ours, theirs)
             one.store.append_answers(_records(Voice(lang), one, ours, assessment, found))

@@ -30,6 +30,7 @@ from services.attempts import attempt, count, subject
 from services.context import Context, at_once
 from services.editions import pinned, published
 from services.noting import note_case
+from services.personal.notice import keep_consent, require_consent
 from services.sheets import missing, problems, require_whole, required, score, sheet_of
 from services.subjects import subject_of
 
@@ -67,13 +68,15 @@ class FillingSheet:
     problems: Mapping[str, Text]
 
 
-def start(ctx: Context, profile: Profile, questionnaire: str) -> Started:
+def start(ctx: Context, profile: Profile, questionnaire: str, *, consent: str) -> Started:
     """Begin an assessment with the newest published edition.
 
-    The enterprise gets a record of its own, which the accounts of the actor's enterprise hold.
-    Raises NotFound for no such questionnaire, NotAllowed after too many within an hour.
+    ``consent``: the version of the notice that was agreed to, which is kept. The enterprise gets a
+    record of its own, which the accounts of the actor's enterprise hold. Raises NotFound for no
+    such questionnaire, Invalid without consent, NotAllowed after too many within an hour.
     """
     require(ctx.actor, "assessment.start")
+    require_consent(consent)
     chosen, *_ = published(ctx.settings, questionnaire)
     synthetic = ctx.settings.demo
     enterprise = profile.of(new_id()).model_copy(update={"synthetic": synthetic})
@@ -92,7 +95,9 @@ def start(ctx: Context, profile: Profile, questionnaire: str) -> Started:
         one.store.add_enterprise(enterprise)
         if ctx.actor.enterprise is not None:
             one.store.hold(enterprise.id, ctx.actor.enterprise, ctx.actor.id, ctx.now())
-        return added(one, assessment)
+        started = added(one, assessment)
+        keep_consent(one, assessment.id, one.actor.id)
+        return started
 
 
 def added(ctx: Context, assessment: Assessment) -> Started:

@@ -94,6 +94,8 @@ def recorded(ctx: Context, code: str) -> CheckedReport | None:
     if not history:
         return None
     document = history[0]
+    if "statement" not in document.value:
+        raise NotFound("report_erased")
     kept = document.value["statement"]
     statement = Statement.model_validate(kept)
     kept = {**{name: getattr(statement, name) for name in LATER}, **kept}  # it was told without

@@ -9,7 +9,10 @@ from typing import Any, NamedTuple
 
 from access.audit import ChainHead
 from assessments.refusals import Refusal
+from services.context import Context
+from services.key_ring import key_ring, unsealed_count
 from services.media import Media
+from services.personal.expiring import overdue
 from services.provider import ProviderProblem, metadata
 from services.settings import Settings
 from services.store import Store
@@ -71,6 +74,31 @@ def _provider_answers(settings: Settings) -> InspectionFinding:
     except ProviderProblem as error:
         return InspectionFinding("provider_away", good=False, params={"why": str(error)})
     return InspectionFinding("provider", good=True, params={"issuer": settings.provider})
+
+
+def notice_seen(settings: Settings) -> Iterator[InspectionFinding]:
+    """Whether people are told who answers for their information, and how long backups are kept."""
+    local = not settings.public_address and _is_loopback(settings.address)
+    told, days = bool(settings.handler and settings.contact), settings.backup_days
+    yield InspectionFinding("handler" if told else "no_handler", told or local)
+    found = "backup_days" if days else "no_backup_days"
+    yield InspectionFinding(found, bool(days) or local, {"days": days})
+
+
+def personal_seen(ctx: Context) -> Iterator[InspectionFinding]:
+    """Whether secrets are sealed, and nothing is kept beyond its time."""
+    settings = ctx.settings
+    local = not settings.public_address and _is_loopback(settings.address)
+    open_ones = unsealed_count(ctx)
+    if not key_ring(settings).seals:
+        yield InspectionFinding("no_key", local)
+    elif open_ones:
+        yield InspectionFinding("unsealed", good=False, params={"n": open_ones})
+    else:
+        yield InspectionFinding("key", good=True)
+    found = overdue(ctx)
+    n = found.drafts + found.records
+    yield InspectionFinding("overdue" if n else "kept", not n, {"n": n})
 
 
 def store_works(store: Store, now: datetime) -> InspectionFinding:

@@ -14,3 +14,5 @@ TEMPLATE = "template"  # a centre and a language
 LOGO = "logo"  # a centre
 SOLUTION = "solution"  # a solution of the catalogue, by its id
 HANDED_OUT = "handed_out"  # a check code: a file of its report each revision
+CONSENT = "consent"  # an assessment, or an account: the notice that was agreed to
+ERASED = "erased"  # an erasure, by an id of its own: that it was done, of nobody

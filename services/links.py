@@ -16,6 +16,7 @@ from access.passwords import hash_password, password_fits
 from access.predicates import Membership
 from access.table import allowed, denied, require
 from access.tokens import digest_of, new_token
+from assessments.personal import account_subject
 from assessments.refusals import Invalid, NotAllowed, NotFound
 from services.accounts import code_step
 from services.attempts import attempt, subject
@@ -28,6 +29,7 @@ from services.making_accounts import (
 )
 from services.noting import note, note_case, note_person
 from services.people import person_of
+from services.personal.notice import keep_consent, require_consent
 from services.subjects import subject_of
 
 LINK_PAGE = "invitation"
@@ -129,10 +131,13 @@ def linked(ctx: Context, token: str) -> OneTimeLink:
         return link
 
 
-def use(ctx: Context, token: str, username: str, password: str, code: str = "") -> str:
+def use(  # noqa: PLR0913  (all that the form of a link sends)
+    ctx: Context, token: str, username: str, password: str, code: str = "", *, consent: str = ""
+) -> str:
     """Make the account, or renew what the link is for, and let the link have been used.
 
-    The answer is the user name. What will not do leaves the link as it was. All sessions of an
+    ``consent``: the version of the notice that was agreed to, which a new account needs. The
+    answer is the user name. What will not do leaves the link as it was. All sessions of an
     account of which something was renewed end.
     """
     found = linked(ctx, token)
@@ -150,6 +155,8 @@ def use(ctx: Context, token: str, username: str, password: str, code: str = "") 
         made = make_account(one, username, password, link.name, link.role, belongs)
         itself = replace(one, actor=Actor(made.role, made.username))
         note_person(itself, "account.add", made, role=made.role, link=_mark(link.digest))
+        require_consent(consent)  # after what the form is told first; nothing is kept without
+        keep_consent(one, account_subject(made.username), made.username)
         if link.enterprise is not None:
             one.store.hold(link.enterprise, link.enterprise, made.username, one.now())
         return made.username

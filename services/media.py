@@ -27,6 +27,10 @@ class Media(Protocol):
         """Keep it no longer; nothing where it is not there."""
         ...
 
+    def forget(self, owner: str) -> None:
+        """Keep no file of that assessment any longer."""
+        ...
+
 
 class NoMedia:
     """Where no place for files was wired in: takes none, has none."""
@@ -44,4 +48,7 @@ class NoMedia:
         raise NotFound("evidence_lost")
 
     def drop(self, owner: str, digest: str) -> None:
+        """Nothing is there."""
+
+    def forget(self, owner: str) -> None:
         """Nothing is there."""

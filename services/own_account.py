@@ -15,6 +15,7 @@ from i18n import say
 from services.accounts import require_person
 from services.attempts import attempt, subject
 from services.context import Context, at_once
+from services.key_ring import key_ring
 from services.making_accounts import require_password
 from services.noting import note, note_person
 
@@ -144,8 +145,9 @@ def switch_on(ctx: Context, secret: str, present: str, code: str) -> None:
     step = step_of(secret, code, ctx.now())
     if step is None:
         raise Invalid("wrong_code")
+    sealed = key_ring(ctx.settings).sealed(secret)
     with at_once(ctx) as one:
-        one.store.change_account(account.username, totp=secret, totp_step=step)
+        one.store.change_account(account.username, totp=sealed, totp_step=step)
         note_person(one, "account.second_step_on", account)
 
 

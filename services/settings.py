@@ -95,6 +95,12 @@ class Settings(BaseSettings):
     # park or a training centre whose network has one address
     offices_per_address: int = Field(default=1, ge=1, le=50)
     sessions_per_account: int = Field(default=10, ge=1, le=100)  # of more the oldest ends
+    handler: str = ""  # who answers for personal information: the name of the body that runs this
+    contact: str = ""  # whom to ask about it: an address, a telephone, a mailbox
+    draft_months: int = Field(default=24, ge=0)  # untouched drafts without an account; 0: no end
+    record_months: int = Field(default=60, ge=0)  # the same of what was handed in
+    backup_days: int = Field(default=0, ge=0)  # for which backups are kept; 0: not told
+    key_file: Path | None = None  # the keys that seal what nobody should read in the database
     demo: bool = False  # a demonstration: whatever is made in it is synthetic
 
     @property

@@ -12,6 +12,7 @@ from access.arrival import Arrival
 from access.audit import AuditEntry, AuditFilter, AuditRow, ChainHead
 from assessments.confirmation import Confirmation
 from assessments.model import AnswerRecord, Assessment, Document, Enterprise, Side, Stage
+from assessments.personal import Erasure, Traces
 from scoring.scorecard import Scorecard
 
 
@@ -136,6 +137,27 @@ class Store(Protocol):
         ...
 
     def document_history(self, kind: str, subject: str) -> Sequence[Document]: ...
+
+    # what is held of a firm or a person: see services/personal
+    def personal_rows(self, traces: Traces) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """Every row about them by table, without what opens an account."""
+        ...
+
+    def erase(self, erasure: Erasure) -> None:
+        """Let every row about those records and accounts go; what stays has ids of its own."""
+        ...
+
+    def idle_records(self, before: datetime, *, handed_in: bool) -> Sequence[str]:
+        """The records that no account holds and that nobody has touched since ``before``."""
+        ...
+
+    def end_links_before(self, before: datetime) -> int: ...
+    def scrub(self, *, whole: bool) -> None:
+        """Let what was deleted be gone from the files too; not within a transaction.
+
+        ``whole`` is thorough, may take long, and keeps others waiting.
+        """
+        ...
 
     # people: see services/people.py
     def add_centre(self, id: str, name: str) -> None: ...

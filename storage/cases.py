@@ -86,10 +86,14 @@ class Cases(Connected):
         centre: str | None = None,
         records: Collection[str] | None = None,
     ) -> Sequence[tuple[Assessment, Enterprise]]:
-        """All in those stages, of that centre and of these enterprises, begun first first."""
+        """All in those stages, of that centre and of these enterprises, begun first first.
+
+        What is left of those that were erased is for figures only.
+        """
         query = (
             select(*ASSESSMENT, *(c.label(f"enterprise_{c.name}") for c in ENTERPRISE))
             .join_from(assessments, enterprises)
+            .where(enterprises.c.erased.is_not(True))
             .order_by(assessments.c.started_at, assessments.c.id)
         )
         if stages is not None:

@@ -69,6 +69,17 @@ class MediaFolder:
         with suppress(OSError):
             (self._folder / _name(owner, digest)).unlink(missing_ok=True)
 
+    def forget(self, owner: str) -> None:
+        """Keep no file of that assessment any longer. Raises Unavailable."""
+        folder = self._folder / _folder_of(owner)
+        try:
+            for each in folder.iterdir() if folder.is_dir() else ():
+                each.unlink(missing_ok=True)
+            if folder.is_dir():
+                folder.rmdir()
+        except OSError as why:
+            raise _unavailable(why) from why
+
 
 class MediaBucket:
     """The same in whatever fsspec reaches, such as storage that speaks S3.
@@ -134,6 +145,18 @@ class MediaBucket:
         with suppress(Exception):  # it is asked for no longer, whether it is gone or not
             self._files.rm_file(path)
 
+    def forget(self, owner: str) -> None:
+        """Keep no file of that assessment any longer. Raises Unavailable."""
+        folder = f"{self._root}/{_folder_of(owner)}"
+        with self._lock:
+            for path in [each for each in self._held if each.startswith(f"{folder}/")]:
+                del self._held[path]
+        try:
+            if self._files.exists(folder):
+                self._files.rm(folder, recursive=True)
+        except Exception as why:  # as above
+            raise _unavailable(why) from why
+
     def _path(self, owner: str, digest: str) -> str:
         return f"{self._root}/{_name(owner, digest)}"
 
@@ -162,9 +185,15 @@ def _named(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def _name(owner: str, digest: str) -> str:
     """Where a file lies; whatever is no id or no digest is a fault of ours, and no path."""
-    if not OWNER.fullmatch(owner) or not DIGEST.fullmatch(digest):
-        raise ValueError("no id or no digest")
-    return f"{owner}/{digest}"
+    if not DIGEST.fullmatch(digest):
+        raise ValueError("no digest")
+    return f"{_folder_of(owner)}/{digest}"
+
+
+def _folder_of(owner: str) -> str:
+    if not OWNER.fullmatch(owner):
+        raise ValueError("no id")
+    return owner
 
 
 def _write(path: Path, content: bytes) -> None:

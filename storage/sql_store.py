@@ -10,8 +10,10 @@ from storage.audit import Audit, log_rows
 from storage.cases import Cases
 from storage.confirmations import Confirmations
 from storage.documents import Documents
+from storage.erasing import Erasing
 from storage.links import Links
 from storage.people import People
+from storage.personal import Personal
 from storage.rescorings import Rescorings
 from storage.results import Results
 from storage.sessions import Sessions
@@ -30,6 +32,8 @@ class SqlStore(  # one base a part of the store
     Links,
     Attempts,
     Audit,
+    Personal,
+    Erasing,
 ):
     """Saves and finds; fulfils ``services.store.Store``. Safe to share between threads."""
 

@@ -43,6 +43,11 @@ class MemoryMedia(dict[tuple[str, str], bytes]):
         """Keep it no longer."""
         self.pop((owner, digest), None)
 
+    def forget(self, owner: str) -> None:
+        """Keep none of its files."""
+        for each in [key for key in self if key[0] == owner]:
+            del self[each]
+
 
 def copy_of(store: SqlStore) -> SqlStore:
     """Another store in memory with the same content."""

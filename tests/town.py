@@ -16,6 +16,7 @@ from questionnaires.library import load
 from services import accounts, filling, verifying
 from services.context import Context
 from services.media import Media
+from services.personal.notice import VERSION
 from services.settings import Settings
 from storage import SqlStore
 from tests.stores import MemoryMedia, new_store
@@ -114,7 +115,9 @@ class Town:
 
     def started(self, **profile: Any) -> Assessment:
         """A fresh draft."""
-        return filling.start(self.visitor, self.profile(**profile), "workshop").assessment
+        return filling.start(
+            self.visitor, self.profile(**profile), "workshop", consent=VERSION
+        ).assessment
 
     def answer(self, assessment: Assessment, answers: Mapping[str, Any] = ANSWERS) -> None:
         """Give answers one after another, each for the first time."""

@@ -10,6 +10,7 @@ from services.context import Context
 from services.dossier import Dossier
 from views.errors import why_not
 from views.markdown import escaped
+from views.refused import draw_personal_mark
 from views.session import t
 from views.shown import moment
 
@@ -48,6 +49,7 @@ def _draw(ctx: Context, dossier: Dossier) -> None:
         _save(ctx, id, record)
     elif st.session_state.pop(SAVED, False):
         st.success(t("business.saved"))
+    draw_personal_mark("\n".join(st.session_state[_key(id, name)] for name in FIELDS))
     if record.at is not None:
         by = escaped(record.by) or t("refusals.the_enterprise")
         st.caption(t("concerns.saved_by", by=by, at=moment(record.at)))

@@ -11,6 +11,7 @@ from services.dossier import Dossier
 from solutions.concerns import concerns as listed
 from views.errors import why_not
 from views.markdown import escaped
+from views.refused import draw_personal_mark
 from views.session import language, t
 from views.shown import moment
 
@@ -47,6 +48,7 @@ def draw_concerns(ctx: Context, dossier: Dossier) -> None:
         _save(ctx, id, record)
     elif st.session_state.pop(SAVED, False):
         st.success(t("concerns.saved"))
+    draw_personal_mark(st.session_state[_key(id, "request")])
     if record.at is not None:
         by = escaped(record.by) or t("refusals.the_enterprise")
         st.caption(t("concerns.saved_by", by=by, at=moment(record.at)))

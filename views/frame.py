@@ -53,6 +53,7 @@ def not_for(roles: set[Role]) -> None:
 
 
 def close_page() -> None:
-    """Draw the foot: what the product is, and which version."""
+    """Draw the foot: what the product is, which version, and what becomes of what is entered."""
     with st.container(key="foot"):
+        st.page_link("account/personal.py", label=t("personal.title"))
         st.caption(t("app.foot", version=VERSION))

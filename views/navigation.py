@@ -9,15 +9,16 @@ import streamlit as st
 from access.addresses import network_of
 from views import frame, uploads
 from views.account.notices import draw_notices
+from views.consent import agreed_for_account
 from views.entering import at_the_door
-from views.pages import HOME, PAGES, SETTLE, roles_of
+from views.pages import HOME, NOTICE, PAGES, SETTLE, roles_of
 from views.session import context, session_id, t, token
 
 
 def run() -> None:
     """Run the page that the address names; the bare address leads to the first of the role."""
     ctx = context()
-    own = (SETTLE,) if ctx.actor.unsettled else ctx.actor.role.entry.pages
+    own = (SETTLE, NOTICE) if ctx.actor.unsettled else ctx.actor.role.entry.pages
     pages = {
         address: st.Page(page.file, title=t(f"app.{page.title}"), default=address == HOME)
         for address, page in PAGES.items()
@@ -39,12 +40,14 @@ def run() -> None:
     menu = (pages[each] for each in listed if chosen_one or not PAGES[each].of_assessment)
     frame.open_page(ctx, menu)
     draw_notices(ctx)
-    if address in own:
-        chosen.run()
-    elif ctx.actor.unsettled:
-        st.switch_page(pages[SETTLE])
-    else:
-        frame.not_for(roles_of(address))
+    asks = ctx.actor.role.entry.enters_by == "account" and address != NOTICE
+    if not asks or agreed_for_account(ctx):
+        if address in own:
+            chosen.run()
+        elif ctx.actor.unsettled:
+            st.switch_page(pages[SETTLE])
+        else:
+            frame.not_for(roles_of(address))
     frame.close_page()
 
 

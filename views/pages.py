@@ -55,9 +55,11 @@ PAGES: Mapping[str, MenuPage] = {
     "history": MenuPage("enterprise/history.py", "page_audit", of_assessment=True),
     "settle": MenuPage("account/settle.py", "page_settle", listed=False),
     "check_report": MenuPage("account/check_report.py", "page_check", takes_files=True),
+    "personal": MenuPage("account/personal.py", "page_personal", listed=False),
     "home": MenuPage("account/home.py", "page_home"),
 }
 SETTLE = "settle"  # for whom nothing else is open yet; no role has it
+NOTICE = "personal"
 HOME = "home"  # at the bare address, so that every other page keeps its own
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from assessments.personal import personal_mark
 from assessments.refusals import Refusal
 from questionnaires.model import Item, Kind
 from reports.pdf_glyphs import missing_glyphs
@@ -38,6 +39,7 @@ def draw_note_state(desk: AnswerForm, item: Item, kept: Drawn) -> None:
     refused = desk.refused_notes.get(item.id)
     if refused is None:
         draw_unprintable(kept.note)
+        draw_personal_mark(kept.note)
     else:
         _draw("app.note_not_saved", refused.why, t("app.note_holds") if kept.note else "")
 
@@ -46,6 +48,12 @@ def draw_unprintable(text: str) -> None:
     """Warn of the characters of a saved text that the PDF will not show."""
     if lacking := missing_glyphs(text):
         st.warning(t("app.unprintable", characters=escaped(" ".join(lacking))))
+
+
+def draw_personal_mark(text: str) -> None:
+    """Ask to take out what looks like the number of a phone or of an identity card."""
+    if mark := personal_mark(text):
+        st.warning(t(f"personal.note_{mark}"))
 
 
 def _draw(key: str, why: Refusal, holds: str) -> None:

@@ -73,6 +73,9 @@ class Database:
         """The same in its place, but for rows of which ``allowed`` holds."""
         raise NotImplementedError
 
-    def scrub(self, engine: Engine) -> None:
-        """Let what was deleted be gone from the database's files, as far as the database can."""
+    def scrub(self, engine: Engine, *, whole: bool) -> None:
+        """Let what was deleted be gone from the database's files, as far as the database can.
+
+        ``whole`` may take long, and keeps others waiting.
+        """
         raise NotImplementedError

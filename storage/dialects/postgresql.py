@@ -103,8 +103,10 @@ class Postgresql(Database):
         )
         return [function]
 
-    def scrub(self, engine: Engine) -> None:
-        """Free the room of dead rows, which is written over in time."""
+    def scrub(self, engine: Engine, *, whole: bool) -> None:
+        """Free the room of dead rows, which is written over in time; else the server does it."""
+        if not whole:
+            return
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM")
 

@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 from storage.dialects.database import Database
 
 BUSY_SECONDS = 20  # how long a writer waits for another process before it gives up
+READERS_MS = 500  # how long the log waits for those who read from it; else the next time
 REASONS: Mapping[int, str] = {
     sqlite3.SQLITE_BUSY: "store_busy",
     sqlite3.SQLITE_LOCKED: "store_busy",
@@ -100,13 +101,16 @@ class Sqlite(Database):
             made += [f"DROP TRIGGER {name}", trigger]
         return made
 
-    def scrub(self, engine: Engine) -> None:
-        """Write the file anew without free pages, and empty the log that stands before it."""
+    def scrub(self, engine: Engine, *, whole: bool) -> None:
+        """Empty the log that stands before the file; ``whole``: write the file anew as well."""
         connection = engine.raw_connection()
         try:
             cursor = connection.cursor()
-            cursor.execute("VACUUM")
+            if whole:
+                cursor.execute("VACUUM")
+            cursor.execute(f"PRAGMA busy_timeout = {READERS_MS}")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         finally:
             connection.close()
 

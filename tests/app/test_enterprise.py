@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from assessments.model import Stage
 from assessments.profile import parse_profile
 from services import filling
+from services.personal.notice import VERSION
 from tests.app.conftest import Open
 from tests.app.world import World
 
@@ -37,6 +38,10 @@ def test_a_visitor_starts_and_gets_a_code_that_opens_the_assessment(
     page.text_input(key="employees").set_value("52")
     page.text_input(key="revenue").set_value("3200").run()
     assert any("小型" in line for line in captions(page))
+    button(page, "开始诊断")
+    assert "还没有勾选同意" in page.error[0].value
+    assert world.store.assessments() == []
+    page.checkbox(key="consent").check()
     button(page, "开始诊断")
     assert not page.exception
     page = through_the_door(page.run())  # it stays there until the browser came through
@@ -332,7 +337,7 @@ def test_from_a_quick_scan_one_goes_on_to_the_full_diagnosis(
 ) -> None:
     """The same enterprise, a new assessment with a code of its own; the old one stays."""
     typed = {"name": "惠山精密零件厂", "division": "34", "district": "320206", "employees": 52}
-    quick = filling.start(world.visitor, parse_profile(typed), "quick_scan")
+    quick = filling.start(world.visitor, parse_profile(typed), "quick_scan", consent=VERSION)
     page = open_page("enterprise/result.py", token=bound(quick.assessment.id))
     assert any("12 题" in each.value for each in page.info)
     button(page, next(each.label for each in page.button if each.label.startswith("制造业")))

@@ -9,6 +9,7 @@ from assessments.model import Assessment
 from assessments.profile import parse_profile
 from services import filling, plans
 from services.dossier import dossier_of
+from services.personal.notice import VERSION
 from solutions.plans.model import Limits
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, STRANGER, World
@@ -176,7 +177,7 @@ def test_where_the_catalogue_has_nothing_the_page_says_so(
     profile = parse_profile(
         {"name": "甲", "division": "34", "district": "320206", "employees": 52, "revenue": 3200}
     )
-    assessment = filling.start(world.visitor, profile, "eu_dmat").assessment.id
+    assessment = filling.start(world.visitor, profile, "eu_dmat", consent=VERSION).assessment.id
     world.fill(assessment, rung=0)
     page = open_page("enterprise/plan.py", token=bound(assessment))
     assert not page.exception

@@ -13,6 +13,7 @@ from questionnaires.model import Item, Kind
 from services import accounts, filling, verifying
 from services.context import Context
 from services.filling import FillingSheet
+from services.personal.notice import VERSION
 from services.settings import Settings
 from storage import SqlStore
 from tests.stores import MemoryMedia
@@ -69,7 +70,7 @@ class World:
         """A draft without answers, and its code."""
         typed = {"name": name, "division": "34", "district": "320206", "employees": 52}
         profile = parse_profile(typed | {"revenue": 3200})
-        return filling.start(self.visitor, profile, questionnaire)
+        return filling.start(self.visitor, profile, questionnaire, consent=VERSION)
 
     def fill(self, assessment: str, rung: int = 2) -> FillingSheet:
         """Answer whatever is open with the option ``rung`` (or the last), until nothing is."""

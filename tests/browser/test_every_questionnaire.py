@@ -25,6 +25,7 @@ def begin(visitor: Visitor, questionnaire: str) -> str:
     """Choose among what suits, and start; the answer is the resume code."""
     visitor.page.get_by_role("radiogroup").get_by_text(questionnaire).click()
     visitor.rests()
+    visitor.agree()
     visitor.press("开始诊断")
     visitor.heads("请先记下续填码")
     code = visitor.page.locator(".st-key-resume_code_box code").inner_text().strip()

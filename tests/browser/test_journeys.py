@@ -30,6 +30,7 @@ def begin(visitor: Visitor, name: str) -> str:
     visitor.type("从业人数（人）", "52")
     visitor.type("上年营业收入", "3200")
     visitor.sees("小型")
+    visitor.agree()
     visitor.press("开始诊断")
     visitor.heads("请先记下续填码")
     return visitor.page.locator(".st-key-resume_code_box code").inner_text().strip()

@@ -104,6 +104,7 @@ def test_a_wrong_field_is_found_from_the_button_and_a_code_can_be_had_again(
     visitor.type("统一社会信用代码", "")
     visitor.type("从业人数（人）", "52")
     expect(fault).to_have_count(0)
+    visitor.agree()
     visitor.press("开始诊断")
     visitor.heads("请先记下续填码")
     box = visitor.page.locator(".st-key-resume_code_box code")

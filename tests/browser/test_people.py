@@ -29,6 +29,7 @@ def set_up(visitor: Visitor, username: str) -> None:
     visitor.page.get_by_label("用户名").fill(username)
     visitor.page.get_by_label("密码", exact=True).fill(NEW_PASSWORD)
     visitor.page.get_by_label("再输入一次密码").fill(NEW_PASSWORD)
+    visitor.page.get_by_label("我已阅读").check()
     visitor.press("保存并登录")
 
 

@@ -84,6 +84,14 @@ class Visitor:
         field.fill(text)
         field.press("Tab")
 
+    def agree(self) -> None:
+        """Tick the notice on personal information, which nobody has ticked before."""
+        box = self.page.get_by_role("checkbox", name="我已阅读")
+        expect(box).not_to_be_checked()
+        box.locator("xpath=ancestor::label").click()
+        expect(box).to_be_checked()
+        self.rests()
+
     def choose(self, label: str, option: str) -> None:
         """Choose from a list by typing."""
         field = self.page.get_by_label(label)

@@ -26,7 +26,7 @@ from access.passwords import hash_password
 from access.table import TABLE, allowed, require
 from access.tokens import digest_of, new_token
 from assessments.model import Assessment, Document, Stage
-from assessments.refusals import Invalid, NotAllowed, NotFound
+from assessments.refusals import Invalid, NotAllowed, NotFound, Unavailable
 from questionnaires.library import load
 from reports.word_template.example import example
 from services import (
@@ -49,6 +49,8 @@ from services import (
     handing_out,
     holding,
     identities,
+    inspecting,
+    key_ring,
     links,
     listing,
     logos,
@@ -73,6 +75,8 @@ from services.confirming import ClaimedFirm
 from services.context import Context
 from services.dossier import dossier_of
 from services.evidence import EvidenceDraft
+from services.personal import erasing, expiring, exporting, notice
+from services.personal.notice import VERSION
 from solutions.library import written
 from solutions.plans.model import Limits
 from tests.stores import copy_of
@@ -81,6 +85,7 @@ from tests.unit.pictures_made import photo
 from tests.unit.test_logos import picture
 from tests.vendor_tables import vendor_table
 from tests.visiting import visited
+from wording.voice import Voice
 
 EVERYBODY = {
     "visitor",
@@ -288,9 +293,33 @@ def with_provider(ctx: Context) -> Context:
     return replace(ctx, settings=ctx.settings.model_copy(update=told))
 
 
+def sealed(ctx: Context) -> None:
+    """Seal without a key: only who may is told that there is none."""
+    with suppress(Unavailable):
+        key_ring.seal_all(ctx)
+
+
+def firm_erased(ctx: Context, assessment: str) -> None:
+    """Erase the firm, which an account holds: only who has its code is told so."""
+    with suppress(Invalid):
+        erasing.erase_firm(ctx, assessment)
+
+
+def draft_erased(ctx: Context, assessment: str) -> None:
+    """Erase a draft; one that was handed in is refused to whoever may."""
+    with suppress(Invalid):
+        erasing.erase_draft(ctx, assessment)
+
+
+def own_account_erased(ctx: Context) -> None:
+    """Erase the own account; the last owner is told that nobody would reach the records."""
+    with suppress(Invalid):
+        erasing.erase_own_account(ctx)
+
+
 ACTS: Mapping[str, Act] = {
     "filling.start": Act(
-        lambda ctx, town, _: filling.start(ctx, town.profile(), "workshop"),
+        lambda ctx, town, _: filling.start(ctx, town.profile(), "workshop", consent=VERSION),
         EVERYBODY,
         about_one=False,
     ),
@@ -726,6 +755,58 @@ ACTS: Mapping[str, Act] = {
     "auditing.trail_of_assessment": Act(
         lambda ctx, _, which: auditing.trail_of_assessment(ctx, which), FILLING
     ),
+    "key_ring.seal_all": Act(lambda ctx, _, __: sealed(ctx), ADMINS, about_one=False),
+    "key_ring.unsealed_count": Act(
+        lambda ctx, _, __: key_ring.unsealed_count(ctx), ADMINS, about_one=False
+    ),
+    "inspecting.personal_seen": Act(
+        lambda ctx, _, __: list(inspecting.personal_seen(ctx)), {"operator"}, about_one=False
+    ),
+    "personal.notice.consent": Act(lambda ctx, _, which: notice.consent(ctx, which), FILLING),
+    "personal.notice.agree": Act(
+        lambda ctx, _, which: notice.agree(ctx, which, VERSION), FILLING, Stage.DRAFT
+    ),
+    "personal.notice.own_consent": Act(
+        lambda ctx, _, __: notice.own_consent(ctx), SIGNED_IN, about_one=False
+    ),
+    "personal.notice.agree_for_account": Act(
+        lambda ctx, _, __: notice.agree_for_account(ctx, VERSION), SIGNED_IN, about_one=False
+    ),
+    "personal.exporting.export_firm": Act(
+        lambda ctx, _, which: exporting.export_firm(ctx, which, Voice("zh")),
+        {*OWNERS, "operator"},
+    ),
+    "personal.exporting.export_own_account": Act(
+        lambda ctx, _, __: exporting.export_own_account(ctx, Voice("zh")),
+        SIGNED_IN,
+        about_one=False,
+    ),
+    "personal.exporting.export_account": Act(
+        lambda ctx, _, __: exporting.export_account(ctx, "wangfang", Voice("zh")),
+        ADMINS,
+        about_one=False,
+    ),
+    "personal.erasing.losses": Act(
+        lambda ctx, _, which: erasing.losses(ctx, which), {*OWNERS, "operator"}
+    ),
+    "personal.erasing.erase_firm": Act(
+        lambda ctx, _, which: firm_erased(ctx, which), {*OWNERS, "operator"}
+    ),
+    "personal.erasing.erase_draft": Act(
+        lambda ctx, _, which: draft_erased(ctx, which), {*OWNERS, "operator"}, Stage.DRAFT
+    ),
+    "personal.erasing.erase_own_account": Act(
+        lambda ctx, _, __: own_account_erased(ctx), SIGNED_IN, about_one=False
+    ),
+    "personal.erasing.erase_account": Act(
+        lambda ctx, _, __: erasing.erase_account(ctx, "wangfang"), ADMINS, about_one=False
+    ),
+    "personal.expiring.overdue": Act(
+        lambda ctx, _, __: expiring.overdue(ctx), {"operator"}, about_one=False
+    ),
+    "personal.expiring.expire": Act(
+        lambda ctx, _, __: expiring.expire(ctx), {"operator"}, about_one=False
+    ),
     "demo.filling.is_filled": Act(
         lambda ctx, _, __: demo.is_filled(ctx), {"operator"}, about_one=False
     ),
@@ -753,6 +834,14 @@ GUARDED_BY_A_SECRET = {
 INNER = {
     "accounts.begin_session",
     "accounts.code_step",
+    "personal.erasing.erased",
+    "personal.erasing.forget_files",
+    "personal.notice.keep_consent",
+    "personal.traces.account_of",
+    "personal.traces.firm_of",
+    "personal.traces.handed_in",
+    "personal.traces.record_of",
+    "personal.traces.scope_of",
     "accounts.require_person",
     "answering.append",
     "attempts.attempt",

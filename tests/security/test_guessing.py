@@ -12,6 +12,7 @@ from access.resume_codes import new_code
 from assessments.refusals import NotAllowed, NotFound, Refusal
 from services import accounts, filling, handing_out
 from services.context import Context
+from services.personal.notice import VERSION
 from tests.town import PASSWORD, Town, new_town
 
 OWNER, ATTACKER = "192.0.2.7", "198.51.100.1"
@@ -157,7 +158,7 @@ def test_guessing_from_many_lines_is_braked_and_right_codes_are_not(
 ) -> None:
     """After so many failures whoever failed before has to wait; a right code opens at once."""
     monkeypatch.setattr("services.filling.ALL_CODES", replace(ALL_CODES, free=30))
-    started = filling.start(town.visitor, town.profile(), "workshop")
+    started = filling.start(town.visitor, town.profile(), "workshop", consent=VERSION)
     lines = [town.ctx(town.visitor.actor, f"2001:db8:0:{number:x}::1") for number in range(20)]
     assert sum(guessed(line) for _ in range(5) for line in lines) == 30
     assert filling.resume(town.visitor, started.resume_code) == started.assessment

@@ -30,6 +30,7 @@ from services.city import CityChoice, overview
 from services.context import Context
 from services.dossier import dossier_of
 from services.held import Held
+from services.personal.notice import VERSION
 from services.settings import Settings
 from storage import SqlStore
 from tests.stores import new_store
@@ -145,7 +146,7 @@ def begun(ctx: Context, code: str, division: str = "34") -> str:
         name="无名", credit_code=code, division=division, district="320206", employees=50
     )
     visitor = replace(ctx, actor=Actor(Role.VISITOR))
-    return filling.start(visitor, profile, "manufacturing").assessment.id
+    return filling.start(visitor, profile, "manufacturing", consent=VERSION).assessment.id
 
 
 def shown_to(ctx: Context, draft: str, now: datetime) -> PeerScores:

@@ -17,6 +17,7 @@ from access.actor import Actor, Role
 from assessments.refusals import NotAllowed
 from services import accounts, auditing, filling, links, reporting, verifying
 from services.noting import SECRET
+from services.personal.notice import VERSION
 from services.process_log import asks, begin, log_event
 from services.settings import Settings
 from tests.app.world import CONSULTANT, PASSWORD, World
@@ -114,7 +115,7 @@ def test_what_is_less_than_wanted_stays_out() -> None:
 def journey(town: Town) -> list[str]:
     """From the first page to the report; the answer is what was secret in it."""
     here = replace(town.visitor, address="198.51.100.77")
-    started = filling.start(here, town.profile(name=f"{MARK}机械厂"), "workshop")
+    started = filling.start(here, town.profile(name=f"{MARK}机械厂"), "workshop", consent=VERSION)
     case, code = started.assessment, started.resume_code
     town.answer(case)
     holder = town.holder(case)
@@ -126,7 +127,7 @@ def journey(town: Town) -> list[str]:
     centre = town.centre(f"{MARK}中心")
     filling.submit(holder, case.id, centre)
     link = links.invite(town.operator, f"{MARK}王芳", Role.CONSULTANT, centre=centre)
-    username = links.use(here, link, "wangfang", f"{MARK} long password")
+    username = links.use(here, link, "wangfang", f"{MARK} long password", consent=VERSION)
     for typed in (MARK, *["wangfang"] * 9):
         with suppress(NotAllowed):
             accounts.sign_in(here, typed, f"{MARK} wrong", "198.51.100.77")

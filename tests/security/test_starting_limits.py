@@ -9,6 +9,7 @@ from access.limits import STARTS, STARTS_PER_ADDRESS
 from assessments.refusals import NotAllowed
 from services import continuing, filling
 from services.context import Context
+from services.personal.notice import VERSION
 from tests.town import Town, new_town
 
 
@@ -22,7 +23,7 @@ def town() -> Iterator[Town]:
 def begins(ctx: Context, town: Town) -> bool:
     """Whether an assessment is begun."""
     try:
-        filling.start(ctx, town.profile(), "workshop")
+        filling.start(ctx, town.profile(), "workshop", consent=VERSION)
     except NotAllowed:
         return False
     return True
@@ -94,7 +95,7 @@ def test_a_refused_start_leaves_nothing_behind_and_says_when(
     monkeypatch.setattr("services.filling.STARTS_PER_ADDRESS", replace(STARTS_PER_ADDRESS, free=5))
     assert sum(begins(town.visitor, town) for _ in range(20)) == count(town) == 5
     with pytest.raises(NotAllowed) as refused:
-        filling.start(town.visitor, town.profile(), "workshop")
+        filling.start(town.visitor, town.profile(), "workshop", consent=VERSION)
     assert refused.value.key == "too_many_starts"
     assert " 5 秒后" in refused.value.to("zh")
     town.wait(seconds=5)

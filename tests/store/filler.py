@@ -18,6 +18,7 @@ from assessments.size import trades
 from services import business, evidence, filling
 from services.context import Context
 from services.kinds import BUSINESS
+from services.personal.notice import VERSION
 from services.settings import Settings
 from storage import open_media, open_store
 from storage.problems import StoreProblem
@@ -98,7 +99,7 @@ def _patiently_opened(place: Place) -> Context:
 def begin(ctx: Context, mark: str) -> str:
     """The id of a new assessment of an enterprise of that name."""
     firm = FIRM.model_copy(update={"name": mark})
-    return filling.start(ctx, firm, "workshop").assessment.id
+    return filling.start(ctx, firm, "workshop", consent=VERSION).assessment.id
 
 
 def of(ctx: Context, assessment: str) -> Context:

@@ -15,6 +15,7 @@ from cli.main import run
 from services import accounts, confirming, filling
 from services.confirming import ClaimedFirm, FirmSigns
 from services.context import Context
+from services.personal.notice import VERSION
 from storage import open_store
 from tests.town import ANSWERS, PASSWORD, Town, new_town
 
@@ -180,7 +181,7 @@ def test_an_owner_who_has_left_speaks_against_the_firm(town: Town) -> None:
 def test_without_an_address_no_line_is_known(town: Town) -> None:
     """The command line and old records have none; that is no neighbourhood."""
     ctx = replace(town.visitor, address="")
-    filling.start(ctx, town.profile(), "workshop")
+    filling.start(ctx, town.profile(), "workshop", consent=VERSION)
     assert {arrival.line for arrival, _ in town.store.arrivals(town.now)} == {None}
 
 

@@ -10,6 +10,7 @@ from assessments.model import Assessment, Stage
 from assessments.refusals import Invalid, NotFound
 from services import continuing, filling, reading_under, results, verifying
 from services.dossier import dossier_of
+from services.personal.notice import VERSION
 from services.settings import Settings
 from tests.town import Town, new_town
 from tests.unit.crosswalk_world import FOLDER
@@ -35,7 +36,7 @@ def town() -> Iterator[Town]:
 
 def filled(town: Town, **changes: Any) -> Assessment:
     """A shop that has answered everything."""
-    assessment = filling.start(town.visitor, town.profile(), "shop").assessment
+    assessment = filling.start(town.visitor, town.profile(), "shop", consent=VERSION).assessment
     town.answer(assessment, ANSWERS | changes)
     return assessment
 
@@ -155,7 +156,9 @@ def test_what_both_ask_in_the_same_words_is_carried_over() -> None:
     """Items of a pool that two questionnaires include need one answer."""
     with new_town() as plain:
         town = replace(plain, settings=Settings())
-        begun = filling.start(town.visitor, town.profile(), "manufacturing").assessment
+        begun = filling.start(
+            town.visitor, town.profile(), "manufacturing", consent=VERSION
+        ).assessment
         town.answer(begun, {"data_lead": "named", "backup": "daily", "design": "own"})
         new = continuing.continue_with(town.holder(begun), begun.id, "services").assessment
         answers = filling.sheet(town.holder(new), new.id).answers

@@ -24,6 +24,7 @@ from services.dossier import dossier_of
 from services.editions import pinned
 from services.kinds import DECLARED, PLAN, VENDORS
 from services.making_accounts import SIGNING_IN
+from services.personal.notice import VERSION
 from services.settings import Settings
 from services.sheets import require_whole, score, sheet_of
 from services.watching import bursts
@@ -208,7 +209,8 @@ def test_it_keeps_away_from_real_data() -> None:
     """A store with a real assessment, or with a centre, is refused and left as it was."""
     ctx = empty()
     profile = Profile(name="真实企业", division="34", district="320206", employees=50)
-    filling.start(replace(ctx, actor=Actor(Role.VISITOR)), profile, "manufacturing")
+    visitor = replace(ctx, actor=Actor(Role.VISITOR))
+    filling.start(visitor, profile, "manufacturing", consent=VERSION)
     with pytest.raises(NotAllowed) as refused:
         fill(ctx, 10, SEED)
     assert refused.value.key == "demo_real_data"
@@ -273,7 +275,7 @@ def test_what_visitors_make_in_a_demonstration_is_synthetic() -> None:
     ctx = empty()
     visitor = replace(ctx, actor=Actor(Role.VISITOR), settings=Settings(demo=True))
     profile = Profile(name="随手一试", division="34", district="320206", employees=50)
-    made = filling.start(visitor, profile, "manufacturing").assessment
+    made = filling.start(visitor, profile, "manufacturing", consent=VERSION).assessment
     holder = replace(visitor, actor=holder_of(made.id))
     filling.update_profile(holder, made.id, profile)
     assert all(

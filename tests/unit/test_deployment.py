@@ -55,7 +55,7 @@ def test_every_command_of_a_unit_exists() -> None:
     started += [COMPOSE["services"]["migrate"]["command"][1]]
     (command,) = re.findall(r"^CMD \[(.*)\]", container, re.MULTILINE)
     started += [shlex.split(command.replace(",", ""))[1]]
-    assert sorted(started) == ["backup", "migrate", "migrate", "serve", "serve"]
+    assert sorted(started) == ["backup", "migrate", "migrate", "personal", "serve", "serve"]
     assert set(started) <= COMMANDS.keys()
 
 

@@ -52,6 +52,13 @@ def test_a_provider_of_sign_ins_is_asked(
             monkeypatch.setenv(name, value)
         monkeypatch.setenv("SHUZHEN_SECOND_STEP", "administrator,centre_lead")
         monkeypatch.setenv("SHUZHEN_TRUSTED_PROXIES", "127.0.0.1")
+        keys = file.with_name("keys")
+        assert run(["personal", "key", str(keys)]) == 0
+        monkeypatch.setenv("SHUZHEN_KEY_FILE", str(keys))
+        monkeypatch.setenv("SHUZHEN_HANDLER", "某促进中心")
+        monkeypatch.setenv("SHUZHEN_CONTACT", "0510-00000000")
+        monkeypatch.setenv("SHUZHEN_BACKUP_DAYS", "30")
+        capsys.readouterr()
         assert run(["doctor", "--store", str(file)]) == 0
         out = capsys.readouterr().out
         assert f"{provider.url}, answers" in out

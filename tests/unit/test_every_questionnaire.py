@@ -23,6 +23,7 @@ from services import city, filling, offering, planning, reporting, results
 from services.city import CityChoice
 from services.dossier import dossier_of
 from services.peers import peers
+from services.personal.notice import VERSION
 from services.settings import Settings
 from tests.data.promises import answers_at
 from tests.town import Town, new_town
@@ -64,7 +65,7 @@ def answered(town: Town, profile: Profile, questionnaire: Questionnaire, rung: f
     """A submitted assessment: whatever is shown is answered at ``rung`` until nothing is open."""
     judge = rubric(questionnaire.default_rubric, questionnaire)
     given = answers_at(questionnaire, judge, rung)
-    assessment = filling.start(town.visitor, profile, questionnaire.id).assessment
+    assessment = filling.start(town.visitor, profile, questionnaire.id, consent=VERSION).assessment
     ctx = town.holder(assessment)
     while missing := filling.sheet(ctx, assessment.id).missing:
         for item in missing:

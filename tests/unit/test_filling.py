@@ -9,6 +9,7 @@ from access.resume_codes import new_code
 from assessments.model import Stage
 from assessments.refusals import Invalid, NotAllowed, NotFound, Stale
 from services import filling
+from services.personal.notice import VERSION
 from tests.town import ANSWERS, Town, new_town
 
 
@@ -21,7 +22,9 @@ def town() -> Iterator[Town]:
 
 def test_a_start_pins_the_edition_and_keeps_the_profile(town: Town) -> None:
     """Questionnaire, edition and digest stand in the assessment from the first moment."""
-    started = filling.start(town.visitor, town.profile(name="𠮷野 <b>"), "workshop")
+    started = filling.start(
+        town.visitor, town.profile(name="𠮷野 <b>"), "workshop", consent=VERSION
+    )
     assessment = started.assessment
     assert (assessment.questionnaire, assessment.edition) == ("workshop", "1")
     assert assessment.started_at == town.now
@@ -36,7 +39,7 @@ def test_a_start_pins_the_edition_and_keeps_the_profile(town: Town) -> None:
 def test_a_start_takes_only_questionnaires_that_are_there(town: Town, name: str) -> None:
     """An unknown name is NotFound and a path is no name; nothing is kept."""
     with pytest.raises(NotFound):
-        filling.start(town.visitor, town.profile(), name)
+        filling.start(town.visitor, town.profile(), name, consent=VERSION)
     assert town.store.assessments() == []
 
 
@@ -50,7 +53,7 @@ def test_starting_again_tells_nothing_of_others(town: Town) -> None:
 
 def test_a_resume_code_leads_back(town: Town) -> None:
     """However it is written; the store knows only a digest of it."""
-    started = filling.start(town.visitor, town.profile(), "workshop")
+    started = filling.start(town.visitor, town.profile(), "workshop", consent=VERSION)
     written = started.resume_code.lower().replace("-", " ")
     assert filling.resume(town.visitor, written) == started.assessment
     assert filling.resume(town.visitor, started.resume_code) == started.assessment
@@ -58,7 +61,7 @@ def test_a_resume_code_leads_back(town: Town) -> None:
 
 def test_a_new_code_opens_and_the_old_one_ends(town: Town) -> None:
     """Also after the submission; nothing else about the assessment changes."""
-    started = filling.start(town.visitor, town.profile(), "workshop")
+    started = filling.start(town.visitor, town.profile(), "workshop", consent=VERSION)
     holder, id = town.holder(started.assessment), started.assessment.id
     assert filling.opens(holder, id, started.resume_code)
     second = filling.renew_code(holder, id)
@@ -76,8 +79,8 @@ def test_a_new_code_opens_and_the_old_one_ends(town: Town) -> None:
 
 def test_a_code_of_another_assessment_is_not_taken_for_its_own(town: Town) -> None:
     """A page that still holds the code of one assessment must not show it for the next."""
-    one = filling.start(town.visitor, town.profile(), "workshop")
-    other = filling.start(town.visitor, town.profile(), "workshop")
+    one = filling.start(town.visitor, town.profile(), "workshop", consent=VERSION)
+    other = filling.start(town.visitor, town.profile(), "workshop", consent=VERSION)
     holder = town.holder(other.assessment)
     assert not filling.opens(holder, other.assessment.id, one.resume_code)
     assert filling.opens(holder, other.assessment.id, other.resume_code)
@@ -93,7 +96,7 @@ def test_a_mistyped_code_is_told_apart_from_an_unknown_one(town: Town) -> None:
 
 def test_guessing_codes_is_slowed_down(town: Town) -> None:
     """After thirty unknown codes an address has to wait, also with a right one; others do not."""
-    started = filling.start(town.visitor, town.profile(), "workshop")
+    started = filling.start(town.visitor, town.profile(), "workshop", consent=VERSION)
     for _ in range(30):
         with pytest.raises(NotFound):
             filling.resume(town.visitor, new_code())

@@ -7,6 +7,7 @@ import pytest
 from questionnaires.library import load
 from services import filling, gathering, plans, programmes, reading_under, reporting, verifying
 from services.dossier import dossier_of
+from services.personal.notice import VERSION
 from services.settings import Settings
 from solutions.plans.model import Limits
 from tests.town import Town, new_town
@@ -97,7 +98,7 @@ def test_what_cannot_be_printed_is_known_from_what_was_typed(town: Town) -> None
     profile = fitting(questionnaire)[1]
     odd = profile.model_copy(update={"name": "𠮷野👍精工"})
     for who, found in ((profile, ()), (odd, ("👍", "😀"))):
-        done = filling.start(town.visitor, who, questionnaire.id).assessment
+        done = filling.start(town.visitor, who, questionnaire.id, consent=VERSION).assessment
         ctx = town.holder(done)
         note = "贴在墙上😀" if found else "贴在墙上"
         filling.record_answer(ctx, done.id, "workshop", "all_own", note=note, seen=0)

@@ -15,6 +15,7 @@ from access.tokens import digest_of, new_token
 from assessments.refusals import Invalid, NotAllowed, NotFound, Refusal, Stale
 from services import accounts, assigning, filling, holding, links, own_account, people, verifying
 from services.context import Context
+from services.personal.notice import VERSION
 from services.settings import Settings
 from tests.town import PASSWORD, Town, new_town
 
@@ -40,7 +41,7 @@ def with_account(town: Town, username: str, role: Role, **belongs: Any) -> tuple
 def owner_of(town: Town, assessment: Any, username: str = "owner") -> tuple[Context, str]:
     """The account that the holder of the assessment has opened, signed in."""
     link = links.owner_link(town.holder(assessment), assessment.id, "老板")
-    links.use(town.visitor, link, username, PASSWORD)
+    links.use(town.visitor, link, username, PASSWORD, consent=VERSION)
     return with_account(town, username, Role.OWNER)
 
 
@@ -64,7 +65,7 @@ def test_an_invitation_makes_the_account_that_was_meant_and_works_once(town: Tow
     assert links.linked(town.visitor, link).name == "李宁"
     assert refused(links.use, town.visitor, link, "lining", "short") == "bad_password"
     assert refused(links.use, town.visitor, link, "lead", PASSWORD) == "username_taken"
-    assert links.use(town.visitor, link, " LiNing ", PASSWORD) == "lining"
+    assert links.use(town.visitor, link, " LiNing ", PASSWORD, consent=VERSION) == "lining"
     made, _ = with_account(town, "lining", Role.CONSULTANT)
     assert made.actor == Actor(Role.CONSULTANT, "lining", "李宁", centre=town.centre())
     assert refused(links.use, town.visitor, link, "lining2", PASSWORD) == "link_gone"
@@ -261,7 +262,7 @@ def test_an_enterprise_opens_its_account_with_its_code_once(town: Town) -> None:
     first, second = (
         links.owner_link(town.holder(assessment), assessment.id, name) for name in "甲乙"
     )
-    links.use(town.visitor, first, "owner", PASSWORD)
+    links.use(town.visitor, first, "owner", PASSWORD, consent=VERSION)
     assert refused(links.use, town.visitor, second, "thief", PASSWORD) == "record_held"
     assert town.store.account("thief") is None
     again = refused(links.owner_link, town.holder(assessment), assessment.id, "丙")
@@ -274,9 +275,9 @@ def test_an_enterprise_opens_its_account_with_its_code_once(town: Town) -> None:
 def test_an_account_holds_several_assessments_and_no_foreign_one(town: Town) -> None:
     """What is begun with it, and what is joined by its code; what another holds is refused."""
     mine, foreign = town.started(), town.started(name="别家")
-    started = filling.start(town.visitor, town.profile(name="老厂区"), "workshop")
+    started = filling.start(town.visitor, town.profile(name="老厂区"), "workshop", consent=VERSION)
     owner, token = owner_of(town, mine)
-    begun = filling.start(owner, town.profile(name="新厂区"), "workshop")
+    begun = filling.start(owner, town.profile(name="新厂区"), "workshop", consent=VERSION)
     assert begun.resume_code == ""
     owner = town.ctx(accounts.actor_of(town.visitor, token))
     holding.join(owner, started.resume_code)
@@ -304,13 +305,13 @@ def test_the_chosen_assessment_stays_with_the_session(town: Town) -> None:
 
 def test_a_revoked_code_opens_nothing_and_ends_its_browsers(town: Town) -> None:
     """The account goes on; a member cannot revoke; a new code can be made afterwards."""
-    started = filling.start(town.visitor, town.profile(), "workshop")
+    started = filling.start(town.visitor, town.profile(), "workshop", consent=VERSION)
     mine, browser = started.assessment, new_token()
     accounts.bind_assessment(town.holder(mine), browser, mine.id, started.resume_code)
     owner, token = owner_of(town, mine)
     holding.choose(owner, token, mine.id)
     link = links.invite(owner, "小王", Role.MEMBER, enterprise=owner.actor.enterprise)
-    links.use(town.visitor, link, "member", PASSWORD)
+    links.use(town.visitor, link, "member", PASSWORD, consent=VERSION)
     member, _ = with_account(town, "member", Role.MEMBER)
     assert refused(holding.revoke_code, member, mine.id) == "not_allowed"
     assert accounts.actor_of(town.visitor, browser) == holder_of(mine.id)
@@ -327,7 +328,7 @@ def test_a_member_fills_in_and_does_not_hand_in(town: Town) -> None:
     mine = town.filled()
     owner, _ = owner_of(town, mine)
     link = links.invite(owner, "小王", Role.MEMBER, enterprise=owner.actor.enterprise)
-    links.use(town.visitor, link, "member", PASSWORD)
+    links.use(town.visitor, link, "member", PASSWORD, consent=VERSION)
     member, token = with_account(town, "member", Role.MEMBER)
     filling.record_answer(member, mine.id, "plan", "budgeted", seen=1)
     assert refused(filling.submit, member, mine.id, town.centre()) == "not_allowed"

@@ -13,6 +13,7 @@ from assessments.refusals import Invalid, NotAllowed, Stale
 from services import filling, plans, verifying
 from services.context import at_once
 from services.dossier import dossier_of
+from services.personal.notice import VERSION
 from solutions.plans.model import Limits, Plan
 from storage import open_store
 from tests.app.world import any_answer
@@ -29,7 +30,7 @@ def town() -> Iterator[Town]:
 
 def scanned(town: Town, centre: str | None = "惠山促进中心") -> Assessment:
     """A low quick scan, submitted to the centre of that name."""
-    draft = filling.start(town.visitor, town.profile(), "quick_scan").assessment
+    draft = filling.start(town.visitor, town.profile(), "quick_scan", consent=VERSION).assessment
     return submitted(town, draft, centre)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from access.arrival import ARRIVALS_KEPT
 from services import filling
+from services.personal.notice import VERSION
 from services.watching import MANY, SAME, WATCHED, bursts
 from tests.town import Town, new_town
 
@@ -24,7 +25,7 @@ def start(town: Town, many: int, minutes: float, address: str = "", **profile: s
     """So many firms begin, so many minutes apart, each from a line of its own or from one."""
     for number in range(many):
         ctx = town.ctx(town.visitor.actor, address or f"10.0.{number}.1")
-        filling.start(ctx, town.profile(name=f"厂{number}", **profile), "workshop")
+        filling.start(ctx, town.profile(name=f"厂{number}", **profile), "workshop", consent=VERSION)
         town.wait(minutes=minutes)
 
 

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from i18n import Lang, say
 from services import accounts
+from services.personal.notice import VERSION
 from views import cookies, document
 from views.in_store import in_store
 from views.session import visitor_context, wiring
@@ -57,13 +58,14 @@ async def form(  # noqa: PLR0913  (all that a form says)
     provider: str = "",
     leads: Mapping[str, str] | None = None,
     sends: bool = True,
+    consents: bool = False,
     status: int = 200,
 ) -> Response:
     """The page with the form of ``act`` (its texts are under ``account.``).
 
     ``provider``: what the provider of sign-ins is called, where it is offered. ``leads``: address
     and label of a link to which the page goes by itself. ``sends``: whether there is anything to
-    send. Raises Refusal (the store).
+    send, ``consents``: whether the notice is to be agreed to first. Raises Refusal (the store).
     """
     settings = wiring().settings
     lang = lang_of(request)
@@ -87,6 +89,10 @@ async def form(  # noqa: PLR0913  (all that a form says)
             fields=[{**each, "label": say(f"account.{each['name']}", lang)} for each in fields],
             submit=say(f"account.{act}_submit", lang) if sends else "",
             back=say("account.back", lang),
+            personal=say("personal.title", lang),
+            consent=VERSION if consents else "",
+            agree=say("personal.agree_account", lang, version=VERSION),
+            read_whole=say("personal.read_whole", lang),
         )
         .encode()
     )

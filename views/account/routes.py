@@ -102,7 +102,14 @@ async def invitation(request: Request) -> Response:
     )
     status = 403 if problem else 200
     return await form(
-        request, "invitation", fields, about=about, problem=problem, link=token, status=status
+        request,
+        "invitation",
+        fields,
+        about=about,
+        problem=problem,
+        link=token,
+        consents=not renews,
+        status=status,
     )
 
 
@@ -121,8 +128,9 @@ async def _used(request: Request, ctx: Context, kind: str, sent: Mapping[str, st
     await in_store(accounts.require_csrf, ctx, old, sent.get("key", ""))
     if kind != "device" and password != sent.get("again"):
         raise Invalid("passwords_differ")
-    username, code = sent.get("username", ""), sent.get("code", "")
-    return await in_store(links.use, ctx, sent.get("link", ""), username, password, code)
+    link, username, code = (sent.get(name, "") for name in ("link", "username", "code"))
+    using = partial(links.use, consent=sent.get("consent", ""))
+    return await in_store(using, ctx, link, username, password, code)
 
 
 async def sign_out(request: Request) -> Response:

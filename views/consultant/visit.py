@@ -14,6 +14,7 @@ from services.visits import VisitRecord
 from views.credit_codes import warn_of_codes
 from views.errors import why_not
 from views.markdown import escaped, escaped_lines
+from views.refused import draw_personal_mark
 from views.session import context, language, t
 from views.shown import moment
 
@@ -53,6 +54,7 @@ def _form(case: Case, record: VisitRecord) -> None:
         _save(id, names, record)
     elif st.session_state.pop(SAVED, False):
         st.success(t("consultant.visit_saved"))
+    draw_personal_mark("\n".join(st.session_state[_key(id, name)] for name in (*LISTS, *TEXTS)))
     if record.at is not None:
         said = t("consultant.visit_by", by=escaped(record.by), at=moment(record.at))
         st.caption(said)

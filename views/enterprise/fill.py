@@ -4,6 +4,7 @@ import streamlit as st
 
 from assessments.model import Stage
 from services import evidence, filling
+from views.consent import agreed_before_filling
 from views.enterprise.part_page import draw_part
 from views.evidence import EvidenceForm
 from views.saving import AnswerForm
@@ -18,6 +19,8 @@ def show() -> None:
     """
     ctx = context()
     assessment = ctx.actor.assessment or ""
+    if not agreed_before_filling(ctx, assessment):
+        return
     desk = AnswerForm(
         f"claimed:{assessment}",
         lambda item, raw, note, seen: filling.record_answer(

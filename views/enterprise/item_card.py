@@ -15,6 +15,7 @@ from views.markdown import escaped
 from views.refused import (
     draw_answer_refused,
     draw_note_state,
+    draw_personal_mark,
     draw_unprintable,
     pressed_other,
 )
@@ -54,6 +55,7 @@ def draw(  # noqa: PLR0913  (what a card shows)
             _draw_state(now, stored)
             if item.kind is Kind.TEXT and now.value:
                 draw_unprintable(now.value)
+                draw_personal_mark(now.value)
         if files is not None:
             draw_count(files, item.id)
         taken_back = _draw_more(desk, questionnaire, item, now, files)

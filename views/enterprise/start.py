@@ -11,6 +11,7 @@ from assessments.refusals import Refusal
 from services import filling, offering
 from services.context import Context
 from services.offering import Offer
+from views.consent import ask_consent
 from views.entering import enter
 from views.enterprise.profile_form import FAULTS, ask_profile, draw_faults, sound, want
 from views.errors import why_not
@@ -37,10 +38,12 @@ def show() -> None:
     raw = ask_profile(tried=tried)
     st.header(t("enterprise.choose_title"), anchor=False)
     chosen = _choose(ctx, raw)
+    st.header(t("personal.consent_title"), anchor=False)
+    consent = ask_consent(ctx)
     if tried:
         draw_faults(raw)
     if st.button(t("enterprise.start_now"), type="primary", width="stretch"):
-        _start(ctx, raw, chosen)
+        _start(ctx, raw, chosen, consent)
 
 
 def _choose(ctx: Context, raw: Mapping[str, Any]) -> str | None:
@@ -87,13 +90,13 @@ def _about(offer: Offer) -> str:
     return escaped(said.split(end, maxsplit=1)[0].rstrip(".") + end.strip())
 
 
-def _start(ctx: Context, raw: dict[str, object], questionnaire: str | None) -> None:
+def _start(ctx: Context, raw: dict[str, object], questionnaire: str | None, consent: str) -> None:
     try:
         profile = parse_profile(raw)
         if questionnaire is None:
             st.error(t("enterprise.choose_first"))
             return
-        started = filling.start(ctx, profile, questionnaire)
+        started = filling.start(ctx, profile, questionnaire, consent=consent)
     except Refusal as refusal:
         if "fields" not in refusal.params:
             st.error(why_not(refusal))

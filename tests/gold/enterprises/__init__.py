@@ -28,6 +28,7 @@ from services import (
     visits,
 )
 from services.context import Context
+from services.personal.notice import VERSION
 from services.settings import Settings
 from solutions.plans.model import Limits
 from storage import open_store
@@ -59,7 +60,7 @@ def assessed(name: str) -> Assessed:
     profile = parse_profile(told["enterprise"])
     if "earlier" in told:
         first = at(ctx, FIRST)
-        begun = filling.start(first, profile, told["questionnaire"]).assessment.id
+        begun = filling.start(first, profile, told["questionnaire"], consent=VERSION).assessment.id
         _answer(first, begun, told["claims"] | told["earlier"], {})
         filling.submit(replace(first, actor=holder_of(begun)), begun, centre)
         year = replace(at(ctx, FIRST, days=300), actor=holder_of(begun))
@@ -67,7 +68,9 @@ def assessed(name: str) -> Assessed:
         again = replace(at(ctx, BEGUN), actor=holder_of(begun))
         id = continuing.continue_with(again, begun, told["questionnaire"], "zh").assessment.id
     else:
-        id = filling.start(at(ctx, BEGUN), profile, told["questionnaire"]).assessment.id
+        id = filling.start(
+            at(ctx, BEGUN), profile, told["questionnaire"], consent=VERSION
+        ).assessment.id
     _answer(at(ctx, BEGUN), id, told["claims"], told["notes"])
     asked = replace(at(ctx, BEGUN, days=3), actor=holder_of(id))
     concerns.keep(asked, id, told["pressing"], told["request"], seen=0)

@@ -1,0 +1,1 @@
+"""Personal information: told of, agreed to, handed out, erased, let go in time."""

@@ -1,0 +1,72 @@
+"""The notice on personal information: in short before an act, and what agrees to it."""
+
+import streamlit as st
+
+from services.context import Context
+from services.personal import notice
+from services.personal.notice import VERSION
+from views.markdown import escaped
+from views.session import context, t
+
+AGREED = "agreed_to"  # in the session: what was agreed to, so that it is not asked for again
+
+
+def ask_consent(ctx: Context) -> str:
+    """Draw the notice in short and a box that nobody has ticked yet; the version, once it is."""
+    settings = ctx.settings
+    kept = "kept_drafts" if settings.draft_months else "kept_no_end_drafts"
+    st.markdown(
+        t(
+            "personal.consent_short",
+            kept=t(f"personal.{kept}", months=settings.draft_months),
+            who=who_answers(ctx),
+        )
+    )
+    st.html(f'<a href="/personal" target="_blank">{t("personal.read_whole")}</a>')
+    return VERSION if st.checkbox(t("personal.agree", version=VERSION), key="consent") else ""
+
+
+def who_answers(ctx: Context) -> str:
+    """The body that answers for the information, or that it is not stated."""
+    handler, contact = ctx.settings.handler, ctx.settings.contact
+    if not handler or not contact:
+        return t("personal.who_missing")
+    return t("personal.who", handler=escaped(handler), contact=escaped(contact))
+
+
+def agreed_before_filling(ctx: Context, assessment: str) -> bool:
+    """Whether the notice of now was agreed to for the assessment; else it is drawn to be."""
+    agreed = st.session_state.setdefault(AGREED, set())
+    if (assessment, VERSION) in agreed or notice.consent(ctx, assessment).holds:
+        agreed.add((assessment, VERSION))
+        return True
+    st.title(t("personal.agree_again_title"), anchor=False)
+    st.markdown(t("personal.agree_again"))
+    version = ask_consent(ctx)
+    if st.button(
+        t("personal.agree_and_go_on"), type="primary", width="stretch", disabled=not version
+    ):
+        notice.agree(context(), assessment, version)
+        st.rerun()
+    return False
+
+
+def agreed_for_account(ctx: Context) -> bool:
+    """The same for the own account, where an earlier notice was agreed to when it was made."""
+    agreed = st.session_state.setdefault(AGREED, set())
+    mine = (f"account:{ctx.actor.id}", VERSION)
+    if mine not in agreed:
+        kept = notice.own_consent(ctx)
+        if kept.version and not kept.holds:
+            st.title(t("personal.agree_again_title"), anchor=False)
+            st.markdown(t("personal.agree_again_account"))
+            st.html(f'<a href="/personal" target="_blank">{t("personal.read_whole")}</a>')
+            ticked = st.checkbox(t("personal.agree_account", version=VERSION), key="consent")
+            if st.button(
+                t("personal.agree_and_go_on"), type="primary", width="stretch", disabled=not ticked
+            ):
+                notice.agree_for_account(context(), VERSION)
+                st.rerun()
+            return False
+        agreed.add(mine)
+    return True
