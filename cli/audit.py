@@ -15,6 +15,7 @@ from cli.operating import StoreOption, operating
 from i18n import say
 from services.auditing import actions, audit_faults, audit_head, audit_rows
 from services.context import Context
+from wording.cells import harmless
 
 COLUMNS = (*FIELDS, "digest")
 SHOWN = ("number", "at", "role", "actor", "action", "kind", "object", "details")
@@ -58,7 +59,7 @@ def list_(
         for row in audit_rows(ctx, wanted):
             count += 1
             if as_csv:
-                table.writerow(row[name] for name in COLUMNS)
+                table.writerow(harmless(str(row[name])) for name in COLUMNS)
             elif as_json:
                 print(
                     json.dumps({**row, "details": json.loads(row["details"])}, ensure_ascii=False)

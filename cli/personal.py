@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from access.key_ring import new_key
+from assessments.refusals import Unavailable
 from cli.language import language
 from cli.operating import StoreOption, operating
 from i18n import say
@@ -90,13 +91,21 @@ def expire_(
 @app.command("key")
 def key(file: Path) -> None:
     """Put a new key in front of those in the file, which is made if there is none."""
-    before = file.read_text("ascii") if file.is_file() else ""
+    before = keys_before(file)
     coming = file.with_name(f"{file.name}.coming")
     opened = os.open(coming, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
     with os.fdopen(opened, "w", encoding="ascii") as made:
         made.write(f"{new_key()}\n{before}")
     coming.replace(file)
     print(say("cli.personal_key_done", language(), file=file))
+
+
+def keys_before(file: Path) -> str:
+    """The keys that are in the file. Raises Unavailable where it holds something else."""
+    try:
+        return file.read_text("ascii") if file.is_file() else ""
+    except UnicodeDecodeError as why:
+        raise Unavailable("key_file_unfit", file=file) from why
 
 
 @app.command("seal")

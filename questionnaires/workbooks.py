@@ -12,7 +12,7 @@ from files.problems import Problem
 from files.shape import did_you_mean, shortened
 from files.spreadsheets.books import Workbook, Worksheet, open_book
 from files.spreadsheets.cells import SheetCell
-from files.spreadsheets.sheets import Row, TooLarge, letter
+from files.spreadsheets.sheets import MergedCells, Row, TooLarge, letter
 
 MOST_ROWS = 5_000  # of a sheet
 MOST_COLUMNS = 60
@@ -156,6 +156,9 @@ def _grid(file: Path, book: Workbook, sheet: Worksheet, problems: list[Problem])
     except TooLarge as beyond:
         params = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
         problems.append(Problem(file, f"{sheet.name}!A{beyond.number}", "W006", params))
+    except MergedCells as merged:
+        at = f"{sheet.name}!{merged.place.partition(':')[0]}"
+        problems.append(Problem(file, at, "W025", {"place": merged.place}))
     rows = [line.number for line in grid if line.hidden]
     if rows:
         problems.append(Problem(file, f"{sheet.name}!A{rows[0]}", "W017", {"rows": _spans(rows)}))

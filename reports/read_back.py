@@ -59,7 +59,7 @@ def read_back(content: bytes) -> ReportFile:
     if start.startswith((b"<!doctype html", b"<html", b"<!--")):
         if len(content) > MOST_PAGE:
             raise UnfitFile("large", largest=MOST_PAGE)
-        return _of_page(content.decode("utf-8", "replace"))
+        return _of_page(content.decode("utf-8-sig", "replace"))
     if start.startswith(b"pk"):
         with opened(BytesIO(content), Bounds(packed=LARGEST, unread=True)) as package:
             return _of_package(package)

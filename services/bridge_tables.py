@@ -2,10 +2,9 @@
 
 import csv
 import io
-import re
 
 from services.rescoring import Bridge, Rescored
-from wording.cells import FORMULA, NUMBER
+from wording.cells import harmless
 from wording.tables import Notes, SheetColumn, SheetTable, Value, write_workbook
 from wording.voice import Voice
 
@@ -55,7 +54,7 @@ def comma_separated(rescored: Rescored) -> bytes:
     rows.writerow(COLUMNS)
     for bridge in rescored.bridges:
         texts = (bridge.assessment.id, bridge.enterprise.name, bridge.side)
-        rows.writerow([*map(_harmless, texts), *_figures(bridge)])
+        rows.writerow([*map(harmless, texts), *_figures(bridge)])
     return file.getvalue().encode()
 
 
@@ -73,8 +72,3 @@ def _figures(bridge: Bridge) -> tuple[float | None, ...]:
     parts = bridge.parts or (None, None, None)
     old, new = bridge.old, bridge.new
     return (old.total, old.level, new.total, new.level, bridge.difference, *parts)
-
-
-def _harmless(text: str) -> str:
-    runs = re.match(FORMULA, text) and not re.match(NUMBER, text)
-    return f"'{text}" if runs else text

@@ -28,6 +28,7 @@ HOLDS: dict[str, Holds] = {
 }
 LONGEST = 2_000  # characters of a cell
 _APART = re.compile(r"[,，、;；\s]+")
+_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 
 
 class Vendor(Frozen):
@@ -155,7 +156,7 @@ class _Reading:
     def _day(self, value: Any, text: str, at: str) -> date | None:
         """A day of the past, or today: nobody has looked tomorrow."""
         try:
-            day = value.date() if isinstance(value, datetime) else date.fromisoformat(text)
+            day = value.date() if isinstance(value, datetime) else _typed_day(text)
         except ValueError:
             day = None
         if day is None or day > self.today:
@@ -169,3 +170,9 @@ class _Reading:
 
     def _report(self, at: str, code: str, **params: Any) -> None:
         self.problems.append(Problem(self.file, at, code, params))
+
+
+def _typed_day(text: str) -> date | None:
+    """A day that was typed as a text: 2026-01-31, 2026/1/31, 2026年1月31日. Raises ValueError."""
+    found = _DAY.fullmatch(tidy(text))
+    return found and date(*map(int, found.groups()))

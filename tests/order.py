@@ -21,6 +21,7 @@ SLOWEST = (
     "browser/test_evidence.py",
     "browser/test_fields.py",
     "unit/test_pdf.py",
+    "security/test_markers.py",
     "unit/test_report_all.py",
     "security/test_disclosure_attack.py",
     "security/test_access_matrix.py",

@@ -11,6 +11,11 @@ SIGNS = tuple("=+-@\t\r＝＋－＠")
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+def harmless(text: str) -> str:
+    """``text`` for a CSV file: with an apostrophe where a spreadsheet would run it."""
+    return f"'{text}" if re.match(FORMULA, text) and not re.match(NUMBER, text) else text
+
+
 def storable(text: str) -> str:
     """``text`` without the characters that no workbook can hold."""
     return NOT_IN_XML.sub("", text)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO
 
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 
 from files.packages import UnfitFile
 from files.spreadsheets.cells import EMPTY, Maker, SheetCell
@@ -35,12 +35,25 @@ class TooLarge(UnfitFile):
         super().__init__("large")
 
 
+class MergedCells(UnfitFile):
+    """Cells among those that are read were made one, at ``place`` (A2:A3).
+
+    What they show stands in the first of them only; the others look filled and are empty.
+    """
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        super().__init__("damaged", why=place)
+
+
 def rows_of(part: IO[bytes], maker: Maker, rows: int, columns: int) -> Iterator[Row]:
-    """The filled rows in their order. Raises TooLarge, and what ``walk`` raises."""
+    """The filled rows in their order. Raises TooLarge, after them MergedCells; as ``walk`` does."""
     reading = _Reading(maker, rows, columns)
     for _ in walk(part, reading.start, reading.end):
         yield from reading.done
         reading.done.clear()
+    if reading.merged:
+        raise MergedCells(reading.merged)
 
 
 def letter(column: int) -> str:
@@ -53,6 +66,8 @@ class _Reading:
         self.maker, self.rows, self.columns = maker, rows, columns
         self.done: list[Row] = []
         self.number = self.column = self.touched = 0
+        self.last = self.widest = 0  # of the rows with something in them
+        self.merged = ""
         self.unseen = bytearray(MOST_COLUMNS + 1)  # by column, whether nobody sees it
         self.spans = 0
         self.cells: dict[int, SheetCell] = {}
@@ -82,6 +97,11 @@ class _Reading:
             if not 0 < first <= last <= MOST_COLUMNS or self.spans > MOST_COLUMNS:
                 raise ValueError(f"col {first} {last}")
             self.unseen[first : last + 1] = b"\1" * (last + 1 - first)
+        elif name == "mergeCell" and not self.merged:
+            place = attributes.get("ref", "")
+            left, top, *end = (each or MOST_ROWS for each in range_boundaries(place))
+            if [left, top] != end and top <= self.last and left <= self.widest:
+                self.merged = place
         elif name == "rPh":
             self.aside = True
 
@@ -104,6 +124,7 @@ class _Reading:
     def _finish(self) -> None:
         if self.number > self.rows or max(self.cells) > self.columns:
             raise TooLarge(self.number)
+        self.last, self.widest = self.number, max(self.widest, *self.cells)
         hidden = _hidden(self.row, "ht")
         unseen = tuple(column for column in self.cells if self.unseen[column])
         self.done.append(Row(self.number, self.cells, hidden, unseen))

@@ -15,7 +15,7 @@ from files.invisible import tidy
 from files.packages import Bounds, UnfitFile
 from files.spreadsheets.books import open_book
 from files.spreadsheets.cells import EMPTY, SheetCell
-from files.spreadsheets.sheets import MOST_ROWS, Row, TooLarge
+from files.spreadsheets.sheets import MOST_ROWS, MergedCells, Row, TooLarge
 from i18n import Text
 from services.scoring_files.chunks import MOST_COLUMNS, ROWS_AT_ONCE, Chunk, Unreadable
 from services.scoring_files.faults import Fault, worded
@@ -69,6 +69,8 @@ class WorkbookReader:
                     return
         except TooLarge as beyond:
             raise Unreadable("too_wide", beyond.number, most=MOST_COLUMNS) from None
+        except MergedCells as merged:
+            raise Unreadable("merged", place=merged.place) from None
         except UnfitFile as fault:
             raise Unreadable(f"xlsx_{fault.kind}", **fault.params) from None
         raise Unreadable("hidden_sheets")

@@ -34,6 +34,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "cli/fairness.py": {"our yaml": ("rubric.yaml",)},
     "cli/making.py": {"file": "what the system tells of the process"},
     "cli/passphrases.py": {"file": ("passphrase.txt",), "terminal": "a passphrase is any text"},
+    "cli/personal.py": {"file": ("keys.txt",)},
     "cli/serve.py": {"process": "our own interpreter, no shell, settings of the operator"},
     "files/families.py": {"our yaml": YAML},
     "files/packages.py": {
@@ -99,6 +100,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "services/authoring/importing.py": {"our yaml": ("questionnaire.xlsx",)},
     "services/demo/city.py": {"file": OWN, "yaml": OWN},
     "services/evidence_content.py": {"our package": ("paper.docx", "paper.xlsx")},
+    "services/key_ring.py": {"file": ("keys.txt",)},
     "services/making_apart.py": {"process": "our own interpreter, no shell"},
     "services/report_folder.py": {"file": (".reports.jsonl",), "json": (".reports.jsonl",)},
     "services/rescoring.py": {"our yaml": ("rubric.yaml",)},
@@ -128,6 +130,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "solutions/library.py": {"json": STORED, "our yaml": ("solutions.yaml",)},
     "solutions/programmes/library.py": {"our yaml": ("programme.yaml",)},
     "solutions/reader.py": {"our yaml": ("solutions.yaml",)},
+    "storage/audit.py": {"json": STORED},
     "storage/dialects/database.py": {"database": ("store.db",)},
     "storage/dialects/postgresql.py": {"database": "a server of the operator"},
     "storage/dialects/sqlite.py": {"database": ("store.db",)},

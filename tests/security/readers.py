@@ -24,6 +24,7 @@ from starlette.requests import HTTPConnection, Request
 
 from access.addresses import network_of
 from access.check_codes import tidy_check_code
+from access.key_ring import new_key
 from access.limits import UPLOAD
 from access.resume_codes import new_code, tidy_code
 from assessments.credit_code import fault_of
@@ -32,6 +33,7 @@ from assessments.refusals import Refusal
 from assessments.typed_numbers import typed_number
 from cli.lint import CHECKS
 from cli.passphrases import passphrase
+from cli.personal import keys_before
 from cli.writing import write_whole
 from files.packages import UnfitFile
 from files.problems import InvalidFiles, Problem
@@ -48,6 +50,7 @@ from services.answering import value_of
 from services.authoring.exporting import export
 from services.authoring.importing import import_workbook
 from services.evidence_content import fit_content
+from services.key_ring import _read, key_ring
 from services.report_folder import JOURNAL, Folder
 from services.scoring_files import FaultyInput, score_file
 from services.settings import Settings
@@ -353,6 +356,18 @@ def number(sent: str) -> bool:
     return isinstance(typed_number(sent), float | int)
 
 
+def as_keys(file: Path) -> bool:
+    """The file with the keys that seal secrets; a new one is put in front of them."""
+
+    def read() -> None:
+        _read.cache_clear()
+        keys_before(file)
+        ring = key_ring(Settings(key_file=file))
+        assert ring.opened(ring.sealed("a")) == "a"
+
+    return refused(read)
+
+
 def as_passphrase(file: Path) -> bool:
     """The file with the passphrase of a backup."""
     try:
@@ -444,6 +459,7 @@ FILES: Mapping[str, Reader] = {
     "sealed.backup": Reader(lambda: backup_file(PASSPHRASE), as_backup),
     "rows.jsonl": Reader(lines_file, as_lines),
     "passphrase.txt": Reader(PASSPHRASE.encode, as_passphrase),
+    "keys.txt": Reader(f"{new_key()}\n{new_key()}\n".encode, as_keys),
     JOURNAL: Reader(lambda: b'["a.docx", "0"]\n["b.docx", "1"]\n', as_journal),
 }
 TEXTS: Mapping[str, Reader] = {
