@@ -18,6 +18,7 @@ SLOWEST = (
     "browser/test_read_under.py",
     "browser/test_template.py",
     "browser/test_concerns.py",
+    "browser/test_firms.py",
     "browser/test_evidence.py",
     "browser/test_fields.py",
     "unit/test_pdf.py",

@@ -15,6 +15,10 @@ from views.shown import clock, day
 BEFORE = "before"  # in the address: the number of an entry
 LONGEST = 9  # digits of it
 ROLES = {str(role): role for role in Role}
+WHETHER = {  # particulars that are or are not so
+    "second_step": "audit.more_with_second_step",
+    "by_provider": "audit.more_by_provider",
+}
 BY = "audit_by"  # in the session: what was looked for when the address was written
 
 
@@ -72,11 +76,18 @@ def _about(line: AuditLine) -> Iterator[str]:
         yield line.enterprise
     elif line.object and line.object != line.actor:
         yield f"{t(f'audit.kind_{line.kind}')} {line.object}"
+    yield from particulars(line)
+
+
+def particulars(line: AuditLine) -> Iterator[str]:
+    """What else is known of it."""
     for name, value in line.details.items():
         if name == "role":
             yield ROLES[str(value)].entry.label.to(language())
-        elif name == "second_step":
-            yield from [t("audit.more_with_second_step")] if value else []
+        elif name in WHETHER:
+            yield from [t(WHETHER[name])] if value else []
+        elif name == "kind":
+            yield t(f"people.kind_{value}")
         elif name == "lang":
             yield t(f"audit.more_lang_{value}")
         elif name == "to" and not value:

@@ -32,7 +32,7 @@ def main(backup: int = 100_000, large: int = 1_000_000, runs: int = at_size.RUNS
         if large:
             for each in (database("large"), f"sqlite:///{folder}/large.db"):
                 at_size.measure(each, large, runs)
-                trail.measure(each)
+                trail.measure(each, max(1, runs // 2))
 
 
 if __name__ == "__main__":

@@ -6,15 +6,22 @@ import pkgutil
 import re
 import textwrap
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
 from types import FunctionType
 from typing import Any
 
 import services
+from access.actor import Role
 from i18n.catalogue import texts
+from services import links
+from services.auditing import AuditLine
 from services.noting import note, note_case, note_centre, note_person
 from services.store import Store
+from storage import open_store
+from views import session
+from views.audit_list import particulars
 
 NOTES = {note, note_case, note_centre, note_person}
 # Methods of the store that change nothing that anybody would ask about afterwards.
@@ -198,6 +205,42 @@ def test_every_action_that_is_noted_has_its_words() -> None:
     made |= {f"{tried}_{end}" for tried in TRIED for end in ("fail", "slowed")}
     made |= {"store_backup", "store_restore", "store_copy"}  # of the command line
     assert made == words
+
+
+def test_every_particular_that_is_noted_can_be_read_on_a_page() -> None:
+    """A page that finds no words for one shows nothing of the trail at all."""
+    noted: set[str] = set()
+    for module in pkgutil.walk_packages(services.__path__, "services."):
+        noted |= set(particulars_in(inspect.getsource(import_module(module.name))))
+    assert {"role", "kind", "second_step", "by_provider", "to", "lang"} <= noted
+    lines = [
+        AuditLine(1, datetime.now(UTC), "", "", Role.VISITOR, "", "link", "", "", "", {name: value})
+        for name in sorted(noted)
+        for value in VALUES.get(name, ("1",))
+    ]
+    session.wire(session.Wiring(open_store("sqlite://"), visit=session.Visit))
+    assert [line.details for line in lines if not list(particulars(line))] == []
+    session.wiring().store.close()
+
+
+VALUES: dict[str, tuple[str, ...]] = {
+    "role": tuple(map(str, Role)),
+    "kind": links.RESETTING,
+    "lang": ("zh", "en"),
+}
+
+
+def particulars_in(source: str) -> Iterator[str]:
+    """The name of every particular that is handed to a note."""
+    for node in ast.walk(ast.parse(source)):
+        name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        if not name.startswith(("note", "_note")) or not isinstance(node, ast.Call):
+            continue
+        for each in node.keywords:
+            if each.arg == "details" and isinstance(each.value, ast.Dict):
+                yield from (key.value for key in each.value.keys if isinstance(key, ast.Constant))
+            elif each.arg not in (None, "details", "enterprise", "centre"):
+                yield each.arg
 
 
 NAMED = ("action", "ACTIONS")

@@ -81,7 +81,7 @@ def _against(signs: FirmSigns) -> list[str]:
         "others": ("others", {"n": signs.others, "signed": signs.others_signed}),
         "neighbours": ("neighbours", {"n": signs.neighbours}),
         "twins": ("twins", {"n": signs.twins}),
-        "quick": ("quick", {"n": signs.minutes}),
+        "quick": ("quick", {"n": signs.minutes + 1}),  # whole ones
         "no_owner": ("no_owner", {}),
     }
     told = [t(f"confirming.against_{found[name][0]}", **found[name][1]) for name in signs.against]
