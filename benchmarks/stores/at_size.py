@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from multiplied import multiply
@@ -170,9 +171,9 @@ def _drafts(store: SqlStore, number: int) -> list[Assessment]:
 
 def _explain(store: SqlStore, assessment: str, centre: str) -> None:
     """Print how the database answers what the store asks it."""
-    asked: list[tuple[str, object]] = []
+    asked: list[tuple[str, Any]] = []
 
-    def note(_: object, __: object, statement: str, params: object, *___: object) -> None:
+    def note(_: object, __: object, statement: str, params: Any, *___: object) -> None:
         asked.append((statement, params))
 
     sa.event.listen(store.engine, "before_cursor_execute", note)

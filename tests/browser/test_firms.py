@@ -10,6 +10,7 @@ from access.actor import Role
 from assessments.credit_code import check_character
 from assessments.profile import parse_profile
 from services import accounts, filling
+from services.personal.notice import VERSION
 from tests.app.world import PASSWORD, World
 from tests.browser.fixtures import Visit
 from tests.browser.test_people import an_account, fits
@@ -30,7 +31,7 @@ def a_claimed_firm(world: World) -> None:
     for number in range(12):
         typed = PROFILE | {"name": FIRM if number == 0 else f"同来第{number}厂"}
         typed |= {"credit_code": CODE} if number < 3 else {}
-        begun = filling.start(here, parse_profile(typed), "quick_scan").assessment
+        begun = filling.start(here, parse_profile(typed), "quick_scan", consent=VERSION).assessment
         if number == 0:
             world.fill(begun.id)
             belongs = {"enterprise": begun.enterprise}

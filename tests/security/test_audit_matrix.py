@@ -218,9 +218,10 @@ def test_every_particular_that_is_noted_can_be_read_on_a_page() -> None:
         for name in sorted(noted)
         for value in VALUES.get(name, ("1",))
     ]
-    session.wire(session.Wiring(open_store("sqlite://"), visit=session.Visit))
+    store = open_store("sqlite://")
+    session.wire(session.Wiring(store, visit=session.Visit))
     assert [line.details for line in lines if not list(particulars(line))] == []
-    session.wiring().store.close()
+    store.close()
 
 
 VALUES: dict[str, tuple[str, ...]] = {
@@ -238,7 +239,9 @@ def particulars_in(source: str) -> Iterator[str]:
             continue
         for each in node.keywords:
             if each.arg == "details" and isinstance(each.value, ast.Dict):
-                yield from (key.value for key in each.value.keys if isinstance(key, ast.Constant))
+                yield from (
+                    str(key.value) for key in each.value.keys if isinstance(key, ast.Constant)
+                )
             elif each.arg not in (None, "details", "enterprise", "centre"):
                 yield each.arg
 
