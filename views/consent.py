@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from assessments.model import Stage
 from services.context import Context
+from services.filling import sheet
 from services.personal import notice
 from services.personal.notice import VERSION
 from views.markdown import escaped
@@ -35,10 +37,15 @@ def who_answers(ctx: Context) -> str:
 
 
 def agreed_before_filling(ctx: Context, assessment: str) -> bool:
-    """Whether the notice of now was agreed to for the assessment; else it is drawn to be."""
+    """Whether the notice of now was agreed to for the assessment; else it is drawn to be.
+
+    One that was handed in is only shown, and asks for nothing any more.
+    """
     agreed = st.session_state.setdefault(AGREED, set())
     if (assessment, VERSION) in agreed or notice.consent(ctx, assessment).holds:
         agreed.add((assessment, VERSION))
+        return True
+    if sheet(ctx, assessment).assessment.stage is not Stage.DRAFT:
         return True
     st.title(t("personal.agree_again_title"), anchor=False)
     st.markdown(t("personal.agree_again"))
@@ -52,12 +59,11 @@ def agreed_before_filling(ctx: Context, assessment: str) -> bool:
 
 
 def agreed_for_account(ctx: Context) -> bool:
-    """The same for the own account, where an earlier notice was agreed to when it was made."""
+    """The same for the own account, where it is to be agreed to for that."""
     agreed = st.session_state.setdefault(AGREED, set())
     mine = (f"account:{ctx.actor.id}", VERSION)
     if mine not in agreed:
-        kept = notice.own_consent(ctx)
-        if kept.version and not kept.holds:
+        if notice.owes_consent(ctx):
             st.title(t("personal.agree_again_title"), anchor=False)
             st.markdown(t("personal.agree_again_account"))
             st.html(f'<a href="/personal" target="_blank">{t("personal.read_whole")}</a>')

@@ -10,6 +10,7 @@ from assessments.refusals import Invalid
 from services.context import Context, at_once
 from services.kinds import CONSENT
 from services.noting import note
+from services.own_account import own
 from services.subjects import subject_of
 
 # Changes with every change of what is collected, for what, who sees it or how long it is kept;
@@ -69,6 +70,17 @@ def own_consent(ctx: Context) -> Consent:
     """What was agreed to for the own account."""
     require(ctx.actor, "account.own")
     return _consent(ctx.store.document(CONSENT, account_subject(ctx.actor.id)))
+
+
+def owes_consent(ctx: Context) -> bool:
+    """Whether the notice of now is still to be agreed to for the own account.
+
+    Staff whose account was made for their work are asked only where they have agreed before, or
+    where a provider of sign-ins tells who they are.
+    """
+    account, kept = own(ctx), own_consent(ctx)
+    asked = bool(kept.version) or account.enterprise is not None or account.identity is not None
+    return asked and not kept.holds
 
 
 def agree_for_account(ctx: Context, version: str) -> None:

@@ -26,7 +26,7 @@ def fits(visitor: Visitor, folder: Path, name: str) -> None:
 
 def set_up(visitor: Visitor, username: str) -> None:
     """Fill in the form that a one-time link leads to."""
-    visitor.page.get_by_label("用户名").fill(username)
+    visitor.page.get_by_label("用户名", exact=True).fill(username)
     visitor.page.get_by_label("密码", exact=True).fill(NEW_PASSWORD)
     visitor.page.get_by_label("再输入一次密码").fill(NEW_PASSWORD)
     visitor.page.get_by_label("我已阅读").check()

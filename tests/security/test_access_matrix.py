@@ -769,6 +769,9 @@ ACTS: Mapping[str, Act] = {
     "personal.notice.own_consent": Act(
         lambda ctx, _, __: notice.own_consent(ctx), SIGNED_IN, about_one=False
     ),
+    "personal.notice.owes_consent": Act(
+        lambda ctx, _, __: notice.owes_consent(ctx), SIGNED_IN, about_one=False
+    ),
     "personal.notice.agree_for_account": Act(
         lambda ctx, _, __: notice.agree_for_account(ctx, VERSION), SIGNED_IN, about_one=False
     ),

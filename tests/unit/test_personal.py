@@ -435,3 +435,20 @@ def test_nothing_personal_is_in_the_log(caplog: pytest.LogCaptureFixture, tmp_pa
     assert "the log is read" in text
     words = (NAME, CODE, NOTE, "周大海", "蓝鲸", PASSWORD, "geheim", "198.51.100.77", "nobody.here")
     assert [word for word in words if word in text] == []
+
+
+def test_accounts_owe_consent_where_no_work_is_the_reason(town: Town) -> None:
+    """Of a firm, and of staff that a provider knows; a consultant with a password owes none."""
+    _, token = firm(town)
+    owner, consultant = town.ctx(accounts.actor_of(town.visitor, token)), town.consultant()
+    assert not notice.owes_consent(owner)
+    assert not notice.owes_consent(consultant)
+    town.store.change_account("wangfang", identity="https://login.example.cn 4711")
+    assert notice.owes_consent(consultant)
+    notice.agree_for_account(consultant, VERSION)
+    assert not notice.owes_consent(consultant)
+    accounts.add_account(
+        town.operator, "before", PASSWORD, "李宁", Role.OWNER, enterprise=owner.actor.enterprise
+    )
+    earlier = accounts.sign_in(town.visitor, "before", PASSWORD, "192.0.2.9")
+    assert notice.owes_consent(town.ctx(accounts.actor_of(town.visitor, earlier)))
