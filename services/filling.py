@@ -25,6 +25,7 @@ from i18n import Text
 from questionnaires.model import Questionnaire
 from questionnaires.sheet import shown
 from services import answering
+from services.accounts import bind_assessment
 from services.arriving import arrived
 from services.attempts import attempt, count, subject
 from services.context import Context, at_once
@@ -137,17 +138,19 @@ def resume(ctx: Context, code: str) -> Assessment:
         return found
 
 
-def renew_code(ctx: Context, assessment_id: str) -> str:
+def renew_code(ctx: Context, assessment_id: str, token: str = "") -> str:
     """A new resume code of the assessment, in whatever stage; the one before ends at once.
 
-    Only a digest is kept, so that a code which nobody noted cannot be shown again. Whoever has
-    the assessment open already stays in it.
+    Only a digest is kept, so that a code which nobody noted cannot be shown again, but to the
+    browser that holds ``token``. Whoever has the assessment open already stays in it.
     """
     code = new_code()
     with at_once(ctx) as one:
         assessment = subject_of(one, "code.renew", assessment_id)
         one.store.set_resume_digest(assessment.id, digest_of(code.replace("-", "")))
         note_case(one, "code.renew", assessment)
+        if token:
+            bind_assessment(one, token, assessment.id, code)
     return code
 
 
@@ -204,16 +207,21 @@ def record_answer(  # noqa: PLR0913  (all that an answer is)
         return answering.append(one, assessment, item_id, raw, side="claimed", note=note, seen=seen)
 
 
-def update_profile(ctx: Context, assessment_id: str, profile: Profile) -> Enterprise:
+def update_profile(
+    ctx: Context, assessment_id: str, profile: Profile, *, seen: Enterprise
+) -> Enterprise:
     """Correct the enterprise's profile while the assessment is a draft.
 
-    Raises Invalid where another assessment was submitted with it: what was judged stays.
+    ``seen``: as it was when the correction was begun. Raises Stale where it was changed since,
+    Invalid where another assessment was submitted with it: what was judged stays.
     """
     with at_once(ctx) as one:
         assessment = subject_of(one, "assessment.fill", assessment_id)
         require_open(assessment, "claimed")
         if any(each.submitted_at is not None for each in one.store.rounds(assessment.enterprise)):
             raise Invalid("profile_submitted")
+        if one.store.enterprise(assessment.enterprise) != seen:
+            raise Stale("profile_changed")
         enterprise = profile.of(assessment.enterprise).model_copy(
             update={"synthetic": assessment.synthetic}
         )

@@ -9,6 +9,7 @@ import streamlit as st
 from access.addresses import network_of
 from views import frame, uploads
 from views.account.notices import draw_notices
+from views.breaking_off import to_its_end
 from views.consent import agreed_for_account
 from views.entering import at_the_door
 from views.pages import HOME, NOTICE, PAGES, SETTLE, roles_of
@@ -51,4 +52,4 @@ def run() -> None:
     frame.close_page()
 
 
-run()
+to_its_end(run)

@@ -1,6 +1,7 @@
 """The people somebody answers for: who there is, who is invited, inviting, letting go."""
 
 from collections.abc import Iterable
+from functools import partial
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from assessments.refusals import Refusal
 from services import accounts, links, people
 from services.context import Context
 from services.people import Person
+from views.doing import do
 from views.enterprise.asking import asked_first
 from views.errors import why_not
 from views.markdown import escaped
@@ -76,16 +78,14 @@ def _acts(ctx: Context, person: Person, *, manages: bool) -> None:
         return
     if person.deactivated_at is not None:
         if manages and st.button(t("people.activate"), key=f"activate:{person.username}"):
-            people.activate(ctx, person.username)
-            st.rerun()
+            do(lambda: people.activate(ctx, person.username))
         return
     if manages:
         _reset(ctx, person)
     label = t("people.deactivate")
     warning = t("people.deactivate_warning", name=escaped(person.name))
     if asked_first(f"deactivate:{person.username}", label, warning):
-        people.deactivate(ctx, person.username)
-        st.rerun()
+        do(lambda: people.deactivate(ctx, person.username))
 
 
 def _reset(ctx: Context, person: Person) -> None:
@@ -96,7 +96,11 @@ def _reset(ctx: Context, person: Person) -> None:
             st.caption(t(f"people.about_{kind}"))
             label, key = t(f"people.make_{kind}"), f"{kind}:{person.username}"
             if st.button(label, key=key, width="stretch"):
-                draw_link(ctx, links.reset(ctx, person.username, kind), person.name)
+                do(partial(_draw_reset, ctx, person, kind))
+
+
+def _draw_reset(ctx: Context, person: Person, kind: Resetting) -> None:
+    draw_link(ctx, links.reset(ctx, person.username, kind), person.name)
 
 
 def draw_owner_invitation(ctx: Context, assessment: str, key: str) -> None:
@@ -127,14 +131,15 @@ def draw_invitations(ctx: Context) -> None:
             st.markdown(f"**{escaped(link.name)}** · {link.role.entry.label.to(language())}")
             st.caption(t("people.link_line", kind=kind, until=moment(link.expires)))
             if st.button(t("people.take_back"), key=f"take_back:{link.digest}", width="stretch"):
-                links.take_back(ctx, link.digest)
-                st.rerun()
+                do(partial(links.take_back, ctx, link.digest))
 
 
 def draw_invite(ctx: Context, role: Role, **belongs: str | None) -> None:
     """A form that makes an invitation to one role."""
     with st.form(f"invite_{role}", border=True):
-        name = st.text_input(t("people.name"), autocomplete="off", max_chars=120)
+        name = st.text_input(
+            t("people.name"), key=f"invite_{role}_name", autocomplete="off", max_chars=120
+        )
         pressed = st.form_submit_button(
             t("people.invite_as", role=role.entry.label.to(language())), width="stretch"
         )

@@ -133,3 +133,41 @@ def test_a_note_is_kept_or_told_to_be_too_long(side: Any, notes: list[str]) -> N
             else:
                 assert kept == plain(note)
             assert stored is None or stored.value == ANSWERS["plan"]
+
+
+@pytest.mark.parametrize("part", ["about_you", "shopfloor", "data"])
+@FEW
+@given(data=st.data())
+def test_a_page_tells_the_truth_through_faults_and_restarts(part: str, data: st.DataObject) -> None:
+    """While nothing can be written, while the server restarts, and when both are over.
+
+    Once the store works again, what the fields show is kept after the next click, as far as it
+    is an answer.
+    """
+    with new_town() as town:
+        assessment = town.started()
+        town.answer(assessment, {"workshop": "own", "safeguards": ["backup"]})
+        device = Device(town, assessment, part=part)
+        for _ in range(6):
+            item = data.draw(st.sampled_from(device.items()))
+            can_write = data.draw(st.booleans())
+            with town.store.engine.connect() as connection:
+                connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if can_write else 'ON'}")
+            device.choose(item, data.draw(typed_into(item)))
+            for each in device.items():
+                check(device, each)
+            if data.draw(st.booleans()):
+                device.restart()
+                for each in device.items():
+                    check(device, each)
+        with town.store.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = OFF")
+        device.run()
+        device.run()  # an answer may have brought questions
+        others = town.store.answers(assessment.id, "claimed")
+        for each in device.items():
+            check(device, each)
+            rest = {id: record.value for id, record in others.items() if id != each.id}
+            shown, stored = device.shown(each), device.stored(each)
+            is_kept = shown == (None if stored is None else stored.value)
+            assert is_kept == accepted(each, shown, rest)

@@ -1,12 +1,16 @@
 """Two devices at one assessment, while the server restarts whenever it likes."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
+from i18n import say
 from tests.app.desks import Device
+from tests.app.world import World
 from tests.town import new_town
 
 FEW = settings(
@@ -137,3 +141,29 @@ def test_whatever_a_browser_says_it_drew_overwrites_nothing(held: str) -> None:
         stored = device.stored(item)
         assert stored is not None
         assert stored.value == "page"
+
+
+def test_a_profile_that_was_corrected_in_another_tab_is_not_written_over_unseen(
+    world: World, open_page: Callable[..., AppTest], bound: Callable[[str], str]
+) -> None:
+    """The page says so, shows what is kept, keeps what was typed; a second click makes it hold."""
+    draft = world.started("甲厂").assessment
+    tokens = [bound(draft.id), bound(draft.id)]
+    one, other = (open_page("enterprise/submit.py", token=token) for token in tokens)
+
+    def correct(page: AppTest, name: str, value: str) -> None:
+        page.text_input(key=name).set_value(value)
+        next(b for b in page.button if b.label == say("enterprise.save_profile", "zh")).click()
+        page.run()
+        assert not page.exception
+
+    correct(one, "employees", "61")
+    correct(other, "name", "乙厂")
+    assert [each.value for each in other.error] == [say("refusals.profile_changed", "zh")]
+    assert any("61" in line.value and "甲厂" in line.value for line in other.markdown)
+    assert other.text_input(key="name").value == "乙厂"
+    kept = world.store.enterprise(draft.enterprise)
+    assert (kept.name, kept.employees) == ("甲厂", 61)
+    correct(other, "employees", "61")
+    kept = world.store.enterprise(draft.enterprise)
+    assert (kept.name, kept.employees) == ("乙厂", 61)

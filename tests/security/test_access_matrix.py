@@ -25,7 +25,7 @@ from access.audit import AuditFilter
 from access.passwords import hash_password
 from access.table import TABLE, allowed, require
 from access.tokens import digest_of, new_token
-from assessments.model import Assessment, Document, Stage
+from assessments.model import Assessment, Document, Enterprise, Stage
 from assessments.refusals import Invalid, NotAllowed, NotFound, Unavailable
 from questionnaires.library import load
 from reports.word_template.example import example
@@ -169,6 +169,12 @@ def edit(ctx: Context, assessment: str) -> None:
     paragraphs.edit_paragraph(
         ctx, assessment, "zh", "method/1", "改过。", generated=generated, seen=0
     )
+
+
+def _firm_of(town: Town, assessment: str) -> Enterprise:
+    """The record of that assessment; of one that is not there, any."""
+    rows = town.store.assessments()
+    return next((firm for each, firm in rows if each.id == assessment), rows[0][1])
 
 
 def logo_kept_and_taken_back(ctx: Context) -> None:
@@ -435,7 +441,9 @@ ACTS: Mapping[str, Act] = {
         Stage.DRAFT,
     ),
     "filling.update_profile": Act(
-        lambda ctx, town, which: filling.update_profile(ctx, which, town.profile(employees=7)),
+        lambda ctx, town, which: filling.update_profile(
+            ctx, which, town.profile(employees=7), seen=_firm_of(town, which)
+        ),
         FILLING,
         Stage.DRAFT,
     ),

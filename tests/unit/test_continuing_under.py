@@ -173,9 +173,19 @@ def test_facts_that_a_submitted_assessment_rests_on_stay(town: Town) -> None:
     first = filled(town)
     holder = town.holder(first)
     draft = continuing.continue_with(holder, first.id, "nation").assessment
-    filling.update_profile(town.holder(draft), draft.id, town.profile(employees=51))
+    filling.update_profile(
+        town.holder(draft),
+        draft.id,
+        town.profile(employees=51),
+        seen=town.store.enterprise(draft.enterprise),
+    )
     filling.submit(holder, first.id, None)
     with pytest.raises(Invalid) as refusal:
-        filling.update_profile(town.holder(draft), draft.id, town.profile(employees=9))
+        filling.update_profile(
+            town.holder(draft),
+            draft.id,
+            town.profile(employees=9),
+            seen=town.store.enterprise(draft.enterprise),
+        )
     assert refusal.value.key == "profile_submitted"
     assert town.store.enterprise(first.enterprise).employees == 51

@@ -277,7 +277,7 @@ def test_what_visitors_make_in_a_demonstration_is_synthetic() -> None:
     profile = Profile(name="随手一试", division="34", district="320206", employees=50)
     made = filling.start(visitor, profile, "manufacturing", consent=VERSION).assessment
     holder = replace(visitor, actor=holder_of(made.id))
-    filling.update_profile(holder, made.id, profile)
+    filling.update_profile(holder, made.id, profile, seen=holder.store.enterprise(made.enterprise))
     assert all(
         assessment.synthetic and enterprise.synthetic
         for assessment, enterprise in ctx.store.assessments()

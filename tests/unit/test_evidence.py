@@ -1,5 +1,6 @@
 """Files of evidence: what is taken, what is kept of it, who may add, see, withdraw and judge."""
 
+import resource
 import zlib
 from collections.abc import Iterator
 from datetime import date
@@ -317,6 +318,25 @@ def test_where_nothing_can_be_written_nothing_is_half_there(tmp_path: Path) -> N
     with pytest.raises(Unavailable):
         media.keep("one", b"content")
     assert [each.name for each in tmp_path.iterdir()] == ["evidence"]
+
+
+def test_a_disk_that_fills_up_while_a_file_is_written_leaves_nothing(
+    town: Town, tmp_path: Path
+) -> None:
+    """The system itself ends the write: it is refused, nothing is listed, no piece stays."""
+    own = town.filled()
+    town.media = open_media(str(tmp_path / "evidence"))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    draft = evidence.EvidenceDraft("plan", "plan.pdf", b"%PDF-1.7\n" + bytes(90_000) + b"\n%%EOF\n")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
+    try:
+        with pytest.raises(Unavailable):
+            evidence.add(town.holder(own), own.id, draft)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [each for each in (tmp_path / "evidence").rglob("*") if each.is_file()] == []
+    assert list(evidence.listed(town.holder(own), own.id)) == []
+    assert evidence.add(town.holder(own), own.id, draft).name == "plan.pdf"
 
 
 def test_files_lie_beside_the_database_unless_a_place_is_set() -> None:

@@ -307,7 +307,12 @@ def test_after_the_submission_nothing_of_the_claim_changes(town: Town) -> None:
     with pytest.raises(NotAllowed):
         filling.record_answer(mine, assessment.id, "plan", "budgeted", seen=1)
     with pytest.raises(NotAllowed):
-        filling.update_profile(mine, assessment.id, town.profile(employees=5))
+        filling.update_profile(
+            mine,
+            assessment.id,
+            town.profile(employees=5),
+            seen=town.store.enterprise(assessment.enterprise),
+        )
     with pytest.raises(NotAllowed):
         filling.submit(mine, assessment.id, None)
     assert town.store.answer_history(assessment.id) == before
@@ -320,7 +325,12 @@ def test_a_corrected_profile_routes_anew(town: Town) -> None:
     assessment = town.filled()
     mine = town.holder(assessment)
     assert filling.sheet(mine, assessment.id).shown["scheduling"] is True
-    changed = filling.update_profile(mine, assessment.id, town.profile(employees=19))
+    changed = filling.update_profile(
+        mine,
+        assessment.id,
+        town.profile(employees=19),
+        seen=town.store.enterprise(assessment.enterprise),
+    )
     sheet = filling.sheet(mine, assessment.id)
     assert sheet.enterprise == changed
     assert sheet.shown["scheduling"] is False
@@ -341,3 +351,15 @@ def test_an_edition_whose_files_changed_is_not_used(town: Town) -> None:
         with pytest.raises(Invalid) as refusal:
             act()
         assert "样例车间自诊断" in refusal.value.to("zh")
+
+
+def test_of_two_tabs_that_correct_the_profile_the_second_is_told(town: Town) -> None:
+    """Nothing of the first is written over; who has seen it may."""
+    draft = town.started()
+    mine, seen = town.holder(draft), town.store.enterprise(draft.enterprise)
+    first = filling.update_profile(mine, draft.id, town.profile(employees=60), seen=seen)
+    with pytest.raises(Stale, match="profile_changed"):
+        filling.update_profile(mine, draft.id, town.profile(name="另一个名字"), seen=seen)
+    assert town.store.enterprise(draft.enterprise) == first
+    filling.update_profile(mine, draft.id, town.profile(name="另一个名字"), seen=first)
+    assert town.store.enterprise(draft.enterprise).name == "另一个名字"

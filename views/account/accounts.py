@@ -5,12 +5,11 @@ from collections.abc import Iterable
 import streamlit as st
 
 from assessments.districts import districts
-from assessments.refusals import Refusal
 from services import accounts, links, people
 from services.context import Context
 from services.making_accounts import SIGNING_IN
 from services.people import Person
-from views.errors import why_not
+from views.doing import do
 from views.people_list import (
     draw_invitations,
     draw_link,
@@ -64,20 +63,15 @@ def _invite(ctx: Context) -> None:
         )
     name = st.text_input(t("people.name"), key="invite_name", autocomplete="off", max_chars=120)
     if st.button(t("people.invite"), type="primary", width="stretch"):
-        try:
-            token = links.invite(ctx, name, role, centre=centre, district=district)
-        except Refusal as refusal:
-            st.error(why_not(refusal))
-            return
-        draw_link(ctx, token, name)
+        belongs = {"centre": centre, "district": district}
+        do(lambda: draw_link(ctx, links.invite(ctx, name, role, **belongs), name))
     with st.expander(t("people.invite_owner")):
         st.caption(t("people.invite_owner_about"))
         number = st.text_input(t("people.assessment_number"), key="owner_of", autocomplete="off")
         draw_owner_invitation(ctx, number.strip(), "invite_owner")
     new = st.text_input(t("people.new_centre"), key="new_centre", autocomplete="off")
     if st.button(t("people.add_centre"), width="stretch", disabled=not new.strip()):
-        accounts.add_centre(ctx, new)
-        st.rerun()
+        do(lambda: accounts.add_centre(ctx, new))
 
 
 def _transfer(ctx: Context, everybody: Iterable[Person]) -> None:
@@ -98,8 +92,7 @@ def _transfer(ctx: Context, everybody: Iterable[Person]) -> None:
     )
     centre = _centre(ctx, "transfer_centre")
     if st.button(t("people.transfer"), width="stretch", disabled=centre is None):
-        people.transfer(ctx, who, centre or "")
-        st.rerun()
+        do(lambda: people.transfer(ctx, who, centre or ""))
 
 
 def _centre(ctx: Context, key: str) -> str | None:

@@ -2,13 +2,18 @@
 
 import streamlit as st
 
+from views.breaking_off import PRIVATE
 from views.session import t
 
 
 def password_field(key: str, name: str, autocomplete: str) -> str:
     """What is typed into a field for a password."""
     return st.text_input(
-        t(f"people.{name}"), type="password", key=key, autocomplete=autocomplete, max_chars=200
+        t(f"people.{name}"),
+        type="password",
+        key=f"{PRIVATE}{key}",
+        autocomplete=autocomplete,
+        max_chars=200,
     )
 
 

@@ -10,6 +10,7 @@ from questionnaires.model import Questionnaire
 from services import confirming, filling, holding
 from services.context import Context
 from services.editions import pinned
+from views.doing import do
 from views.enterprise.asking import asked_first
 from views.errors import why_not
 from views.markdown import escaped
@@ -56,11 +57,16 @@ def _row(
             st.caption(_identity(enterprise, decided))
         label = t("people.go_fill" if draft else "people.go_result")
         if st.button(label, key=f"open:{assessment.id}", type="primary", width="stretch"):
-            holding.choose(ctx, token(), assessment.id)
-            st.switch_page("enterprise/fill.py" if draft else "enterprise/result.py")
+            page = "enterprise/fill.py" if draft else "enterprise/result.py"
+            do(lambda: _go_to(ctx, assessment, page))
         if ctx.actor.role is Role.OWNER:
             with st.expander(t("people.code_of")):
                 _code(ctx, assessment)
+
+
+def _go_to(ctx: Context, assessment: Assessment, page: str) -> None:
+    holding.choose(ctx, token(), assessment.id)
+    st.switch_page(page)
 
 
 def _identity(enterprise: Enterprise, decided: Confirmation | None) -> str:
@@ -82,13 +88,20 @@ def _code(ctx: Context, assessment: Assessment) -> None:
     if shown[0] == assessment.id:
         st.code(shown[1], language=None)
     if st.button(t("people.code_new"), key=f"renew:{assessment.id}", width="stretch"):
-        st.session_state[SHOWN] = (assessment.id, filling.renew_code(ctx, assessment.id))
-        st.rerun()
+        do(lambda: _renew(ctx, assessment))
     label, warning = t("people.code_revoke"), t("people.code_revoke_warning")
     if asked_first(f"revoke:{assessment.id}", label, warning):
-        holding.revoke_code(ctx, assessment.id)
+        try:
+            holding.revoke_code(ctx, assessment.id)
+        except Refusal as refusal:
+            st.error(why_not(refusal))
+            return
         st.session_state.pop(SHOWN, None)
         st.toast(t("people.code_revoked"))
+
+
+def _renew(ctx: Context, assessment: Assessment) -> None:
+    st.session_state[SHOWN] = (assessment.id, filling.renew_code(ctx, assessment.id))
 
 
 def _join(ctx: Context) -> None:
@@ -97,6 +110,7 @@ def _join(ctx: Context) -> None:
     with st.form("join", border=False):
         code = st.text_input(
             t("enterprise.resume_code"),
+            key="code_to_join",
             autocomplete="off",
             placeholder=t("enterprise.resume_example"),
         )

@@ -8,6 +8,7 @@ from assessments.refusals import Refusal
 from services import accounts, entering, filling, links
 from services.context import Context
 from services.links import LINK_PAGE
+from views.doing import do
 from views.entering import go_to
 from views.enterprise.asking import asked_first
 from views.errors import why_not
@@ -31,9 +32,13 @@ def show() -> None:
     st.divider()
     st.markdown(t("enterprise.leave_about"))
     if asked_first("leave", t("enterprise.leave"), t("enterprise.leave_warning")):
-        accounts.unbind(ctx, token())
-        st.session_state.clear()
-        st.switch_page("enterprise/start.py")
+        do(lambda: _leave(ctx))
+
+
+def _leave(ctx: Context) -> None:
+    accounts.unbind(ctx, token())
+    st.session_state.clear()
+    st.switch_page("enterprise/start.py")
 
 
 def _code(code: str) -> None:
@@ -55,7 +60,9 @@ def _open_account(ctx: Context, assessment: str) -> None:
     st.header(t("people.open_account_title"), anchor=False)
     st.markdown(t("people.open_account_about"))
     with st.form("open_account", border=False):
-        name = st.text_input(t("people.open_account_name"), autocomplete="name", max_chars=120)
+        name = st.text_input(
+            t("people.open_account_name"), key="owner_name", autocomplete="name", max_chars=120
+        )
         pressed = st.form_submit_button(t("people.open_account"), width="stretch")
     if pressed:
         try:
@@ -70,9 +77,7 @@ def _renewal(ctx: Context, assessment: str) -> None:
     """A new code for whoever did not note the old one."""
     st.caption(t("enterprise.renew_about"))
     if asked_first("renew", t("enterprise.renew"), t("enterprise.renew_warning")):
-        code = filling.renew_code(ctx, assessment)
-        accounts.bind_assessment(ctx, token(), assessment, code)
-        st.rerun()
+        do(lambda: filling.renew_code(ctx, assessment, token()))
 
 
 show()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessments.model import Enterprise, Stage
 from assessments.profile import parse_profile
-from assessments.refusals import Refusal
+from assessments.refusals import Refusal, Stale
 from questionnaires.model import Item
 from services import accounts, filling
 from services.context import Context
@@ -14,9 +14,12 @@ from views.concerns import draw_concerns
 from views.enterprise.parts import parts_of, place_of, places_of
 from views.enterprise.profile_form import FAULTS, ask_profile, draw_faults, want
 from views.errors import why_not
+from views.fields import shown_number
 from views.markdown import escaped
 from views.session import context, language, t
+from views.shown import district_name, division_name
 
+SEEN = "profile_seen"  # in the session: the profile that the fields began with
 TRIED = "tried_to_correct"  # in the session: from then on what lacks is told too
 
 
@@ -78,7 +81,12 @@ def _link(item: Item, part: str) -> None:
 
 
 def _correction(ctx: Context, enterprise: Enterprise) -> None:
-    """The profile, which may be corrected until it is submitted."""
+    """The profile, which may be corrected until it is submitted.
+
+    What the fields were filled with is remembered: whoever corrected it meanwhile elsewhere is
+    not written over unseen.
+    """
+    seen = st.session_state.setdefault(SEEN, enterprise)
     with st.expander(t("enterprise.correct_profile", name=escaped(enterprise.name))):
         raw = ask_profile(tried=TRIED in st.session_state, known=enterprise)
         saves = st.button(t("enterprise.save_profile"), width="stretch")
@@ -87,7 +95,13 @@ def _correction(ctx: Context, enterprise: Enterprise) -> None:
         if not saves:
             return
         try:
-            filling.update_profile(ctx, ctx.actor.assessment or "", parse_profile(raw))
+            profile = parse_profile(raw)
+            filling.update_profile(ctx, ctx.actor.assessment or "", profile, seen=seen)
+        except Stale as refusal:
+            st.session_state[SEEN] = enterprise
+            st.error(why_not(refusal))
+            st.markdown(_present(enterprise))
+            return
         except Refusal as refusal:
             if "fields" not in refusal.params:
                 st.error(why_not(refusal))
@@ -96,7 +110,22 @@ def _correction(ctx: Context, enterprise: Enterprise) -> None:
             want(FAULTS)
         else:
             st.session_state.pop(TRIED, None)
+            st.session_state.pop(SEEN, None)
     st.rerun()
+
+
+def _present(enterprise: Enterprise) -> str:
+    """The profile as it is kept, a line each."""
+    kept = enterprise.model_dump()
+    shown = {
+        "name": enterprise.name,
+        "credit_code": enterprise.credit_code or "",
+        "division": division_name(enterprise.division),
+        "district": district_name(enterprise.district),
+    } | {name: shown_number(kept[name]) for name in ("employees", "revenue", "assets")}
+    return "\n".join(
+        f"- **{t(f'enterprise.{name}')}** {escaped(told)}" for name, told in shown.items()
+    )
 
 
 def _concerns(ctx: Context, sheet: FillingSheet) -> None:
