@@ -14,6 +14,7 @@ from access.tokens import new_token
 from services import accounts, holding
 from services.context import utc_now
 from services.links import owner_link, use
+from services.personal.notice import VERSION
 from storage import SqlStore
 from storage.tables import metadata
 from tests.app.conftest import SCRIPT
@@ -119,7 +120,7 @@ class FaultyTown:
             accounts.bind_assessment(town.holder(one), self.tokens[name], one.id)
         other = town.filled(name="别的厂")
         token = owner_link(town.holder(other), other.id, "业主")
-        use(town.visitor, token, "owner", PASSWORD)
+        use(town.visitor, token, "owner", PASSWORD, consent=VERSION)
         self.tokens["owner"] = accounts.sign_in(town.visitor, "owner", PASSWORD, "::1")
         owner = town.ctx(accounts.actor_of(town.visitor, self.tokens["owner"]))
         holding.choose(owner, self.tokens["owner"], other.id)
