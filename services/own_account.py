@@ -87,7 +87,7 @@ def end_session(ctx: Context, digest: str, present: str) -> None:
 
     Raises NotAllowed for a wrong one, and for a session that is not one of the account's.
     """
-    _require_password(ctx, present)
+    require_own_password(ctx, present)
     if digest not in {each.digest for each in ctx.store.sessions_of(ctx.actor.id, ctx.now())}:
         raise denied(ctx.actor, "account.own")
     with at_once(ctx) as one:
@@ -100,7 +100,7 @@ def sign_out_everywhere(ctx: Context, present: str, token: str = "") -> None:
 
     Raises NotAllowed for a wrong ``present`` password.
     """
-    _require_password(ctx, present)
+    require_own_password(ctx, present)
     with at_once(ctx) as one:
         one.store.end_sessions_of(one.actor.id, but=digest_of(token) if token else "")
         note(one, "session.end_all", "account", one.actor.id)
@@ -176,7 +176,8 @@ def own(ctx: Context) -> Account:
     return account
 
 
-def _require_password(ctx: Context, present: str) -> None:
+def require_own_password(ctx: Context, present: str) -> None:
+    """Raises NotAllowed for a wrong password: whoever finds an open page does not know it."""
     account = own(ctx)
     counted = {subject(ctx, "confirm", account.username): PER_ACCOUNT}
     with attempt(ctx, counted, tried="confirm", object=account.username):
@@ -185,7 +186,7 @@ def _require_password(ctx: Context, present: str) -> None:
 
 
 def confirmed(ctx: Context, present: str, code: str) -> Account:
-    """The own account, if that is its password: whoever finds an open page does not know it."""
+    """The own account, if these are its password and its code. Raises NotAllowed."""
     account = own(ctx)
     counted = {subject(ctx, "confirm", account.username): PER_ACCOUNT}
     with attempt(ctx, counted, tried="confirm", object=account.username):

@@ -5,7 +5,6 @@ from secrets import token_hex
 
 from access.actor import Role
 from access.audit import Detail
-from access.table import require
 from access.tokens import new_id
 from assessments.model import Assessment, Document, Enterprise, Stage
 from assessments.personal import ERASED as NAME
@@ -15,6 +14,7 @@ from assessments.size import coarse
 from services.context import Context, at_once
 from services.kinds import ERASED
 from services.noting import note
+from services.own_account import require_own_password
 from services.people import person_of
 from services.personal.traces import account_of, handed_in, record_of, scope_of
 from services.subjects import subject_of
@@ -40,12 +40,16 @@ def losses(ctx: Context, assessment_id: str) -> Losses:
     return _losses(ctx, scope_of(ctx, assessment))
 
 
-def erase_firm(ctx: Context, assessment_id: str) -> Losses:
+def erase_firm(ctx: Context, assessment_id: str, present: str = "") -> Losses:
     """Erase the firm of that assessment: all its records, assessments, files and accounts.
 
-    What was handed in stays in the figures, under ids that lead back to nobody. Raises Invalid
-    for who came by a code where an account holds the firm: that is for its owner to do.
+    What was handed in stays in the figures, under ids that lead back to nobody. ``present``: the
+    password of who is signed in. Raises NotAllowed for a wrong one, Invalid for who came by a code
+    where an account holds the firm: that is for its owner to do.
     """
+    subject_of(ctx, "personal.erase", assessment_id)
+    if ctx.actor.role.entry.enters_by == "account":
+        require_own_password(ctx, present)
     with at_once(ctx) as one:
         assessment = subject_of(one, "personal.erase", assessment_id)
         by_code = one.actor.role.entry.enters_by == "code"
@@ -78,12 +82,13 @@ def erase_draft(ctx: Context, assessment_id: str) -> None:
     forget_files(ctx, traces)
 
 
-def erase_own_account(ctx: Context) -> None:
-    """Erase the actor's account.
+def erase_own_account(ctx: Context, present: str) -> None:
+    """Erase the actor's account, with its ``present`` password.
 
-    Raises Invalid for the last owner of a firm, whose records nobody could reach any more.
+    Raises NotAllowed for a wrong one, Invalid for the last owner of a firm: nobody could reach
+    its records any more.
     """
-    require(ctx.actor, "account.own")
+    require_own_password(ctx, present)
     _erase_account(ctx, ctx.actor.id)
 
 

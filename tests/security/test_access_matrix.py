@@ -308,7 +308,7 @@ def sealed(ctx: Context) -> None:
 def firm_erased(ctx: Context, assessment: str) -> None:
     """Erase the firm, which an account holds: only who has its code is told so."""
     with suppress(Invalid):
-        erasing.erase_firm(ctx, assessment)
+        erasing.erase_firm(ctx, assessment, PASSWORD)
 
 
 def draft_erased(ctx: Context, assessment: str) -> None:
@@ -320,7 +320,7 @@ def draft_erased(ctx: Context, assessment: str) -> None:
 def own_account_erased(ctx: Context) -> None:
     """Erase the own account; the last owner is told that nobody would reach the records."""
     with suppress(Invalid):
-        erasing.erase_own_account(ctx)
+        erasing.erase_own_account(ctx, PASSWORD)
 
 
 ACTS: Mapping[str, Act] = {
@@ -883,6 +883,7 @@ INNER = {
     "peers.peers",
     "own_account.confirmed",
     "own_account.own",
+    "own_account.require_own_password",
     "people.person_of",
     "plans.last_drop",
     "reporting.generated",

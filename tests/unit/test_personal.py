@@ -215,7 +215,7 @@ def test_a_firm_is_gone_and_the_city_s_figures_are_the_same(town: Town) -> None:
     before = figures_of(town)
     assert before
     owner = town.ctx(owner.actor)
-    lost = erasing.erase_firm(owner, mine.id)
+    lost = erasing.erase_firm(owner, mine.id, PASSWORD)
     assert (lost.records, lost.assessments, lost.accounts, lost.kept) == (1, 1, 1, 1)
     assert figures_of(town) == before
     after = town.store.figures(HANDED_IN)
@@ -238,7 +238,7 @@ def test_a_firm_is_gone_and_the_city_s_figures_are_the_same(town: Town) -> None:
 def test_what_stays_of_a_firm_is_in_no_list(town: Town) -> None:
     """It is counted and shown to nobody: no centre, no listing, no export."""
     mine, token = firm(town)
-    erasing.erase_firm(town.ctx(accounts.actor_of(town.visitor, token)), mine.id)
+    erasing.erase_firm(town.ctx(accounts.actor_of(town.visitor, token)), mine.id, PASSWORD)
     assert len(town.store.figures(HANDED_IN)) == 1
     assert verifying.assigned(town.consultant()) == []
     assert town.store.assessments() == []
@@ -271,8 +271,23 @@ def test_the_last_owner_of_a_firm_erases_the_firm(town: Town) -> None:
     """The account alone would leave records that nobody reaches."""
     _, token = firm(town)
     with pytest.raises(Invalid) as refused:
-        erasing.erase_own_account(town.ctx(accounts.actor_of(town.visitor, token)))
+        erasing.erase_own_account(town.ctx(accounts.actor_of(town.visitor, token)), PASSWORD)
     assert refused.value.key == "erase_last_owner"
+
+
+def test_who_finds_an_open_page_erases_nothing(town: Town) -> None:
+    """Neither the account nor its firm goes without the password."""
+    mine, token = firm(town)
+    owner = town.ctx(accounts.actor_of(town.visitor, token))
+    for present in ("", "geheim wort 4711"):
+        for act in (
+            lambda given=present: erasing.erase_own_account(owner, given),
+            lambda given=present: erasing.erase_firm(owner, mine.id, given),
+        ):
+            with pytest.raises(NotAllowed) as refused:
+                act()
+            assert refused.value.key == "wrong_password"
+    assert town.store.assessment(mine.id).enterprise == mine.enterprise
 
 
 def test_what_was_kept_for_its_time_goes(town: Town) -> None:
@@ -424,7 +439,7 @@ def test_nothing_personal_is_in_the_log(caplog: pytest.LogCaptureFixture, tmp_pa
     with pytest.raises(NotAllowed):
         filling.record_answer(town.holder(town.started(name=NAME)), mine.id, "x", 1, seen=0)
     exporting.export_firm(owner, mine.id, Voice("zh"))
-    erasing.erase_firm(owner, mine.id)
+    erasing.erase_firm(owner, mine.id, PASSWORD)
     with store.writer.begin() as connection:
         connection.exec_driver_sql("DROP TABLE documents")
     with pytest.raises(Exception, match="documents"):

@@ -12,6 +12,7 @@ from services.filling import sheet
 from services.holding import own_assessments
 from services.personal import erasing, exporting
 from services.personal.notice import VERSION
+from views.account.password_fields import password_field
 from views.download import when_pressed
 from views.enterprise.asking import asked_first
 from views.errors import why_not
@@ -106,8 +107,10 @@ def _firm(ctx: Context, firm: str) -> None:
         accounts=lost.accounts,
         kept=lost.kept,
     )
+    signed_in = ctx.actor.role.entry.enters_by == "account"
+    present = _password("firm") if signed_in else ""
     if asked_first("erase_firm", t("personal.erase_firm"), warning):
-        _do(lambda: erasing.erase_firm(ctx, firm))
+        _do(lambda: erasing.erase_firm(ctx, firm, present))
 
 
 def _account(ctx: Context) -> None:
@@ -116,8 +119,13 @@ def _account(ctx: Context) -> None:
     if not st.checkbox(t("personal.last_step"), key="last_step_account"):
         return
     label, warning = t("personal.erase_account"), t("personal.erase_account_warning")
+    present = _password("account")
     if asked_first("erase_account", label, warning):
-        _do(lambda: erasing.erase_own_account(ctx))
+        _do(lambda: erasing.erase_own_account(ctx, present))
+
+
+def _password(of: str) -> str:
+    return password_field(f"erase_{of}_present", "present_password", "current-password")
 
 
 def _download(ctx: Context, name: str, write: Callable[[Context], bytes]) -> None:
