@@ -64,6 +64,7 @@ def test_an_enterprise_reads_what_it_is_told_of_and_a_lead_the_own_centre(town: 
     assert [each.action for each in own.lines] == [
         "case.begin",
         "assessment.submit",
+        "personal.consent",
         "assessment.start",
     ]
     assert own.lines[0].role is Role.CONSULTANT
