@@ -210,7 +210,7 @@ def test_somebody_binds_the_own_account_and_unbinds_it(
     visitor.heads("用“无锡市统一身份认证”登录")
     visitor.rests()
     visitor.photograph(screenshots, "provider-3-own-account")
-    password = visitor.page.locator(".st-key-bind_present input")
+    password = visitor.page.locator("[class*=bind_present] input")
     password.fill("wrong")
     visitor.press("去绑定")
     visitor.sees("用户名、密码或动态码不对")
@@ -221,15 +221,17 @@ def test_somebody_binds_the_own_account_and_unbinds_it(
     visitor.open("/own_account")
     visitor.heads("用“无锡市统一身份认证”登录")
     good.person = name
-    visitor.page.locator(".st-key-bind_present input").fill(PASSWORD)
+    visitor.page.locator("[class*=bind_present] input").fill(PASSWORD)
     visitor.press("去绑定")
+    visitor.agree()  # a provider opens the account from now on, so the notice is due
+    visitor.press("同意并继续")
     visitor.sees("已绑定")
     assert accounts.actor_of(world.visitor, cookie(visitor)).id == name
     other = devices.take(served.url, width)
     through(other)
     other.sees("王芳")
     visitor.rests()
-    visitor.page.locator(".st-key-bind_present input").fill(PASSWORD)
+    visitor.page.locator("[class*=bind_present] input").fill(PASSWORD)
     visitor.press("解除绑定")
     visitor.sees("去绑定")
     assert world.store.account(name).identity is None  # type: ignore[union-attr]
