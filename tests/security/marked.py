@@ -36,6 +36,7 @@ from services import (
 from services.context import Context
 from services.dossier import dossier_of
 from services.evidence import EvidenceDraft
+from services.personal.notice import VERSION, agree_for_account
 from tests.stores import new_store
 from tests.town import ANSWERS, PASSWORD, Town
 from tests.unit.pictures_made import photo
@@ -173,6 +174,8 @@ def marked_town() -> MarkedTown:
         tokens[who] = f"{who}{'h' * 43}"[:43]
         accounts.bind_assessment(town.holder(assessment), tokens[who], assessment.id)
     made = MarkedTown(town, draft, under, signed, tokens)
+    for who in ("owner", "member"):
+        agree_for_account(made.ctx(who), VERSION)
     _of_the_centre(made)
     made.solution = _of_the_method_owner(made)
     made.open, made.signed = _verified(made, under, centre), _verified(made, signed, centre)
