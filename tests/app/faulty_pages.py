@@ -38,13 +38,12 @@ STAFF = {
 
 @dataclass(frozen=True)
 class Row:
-    """Who opens a page, and what its address says; ``writes``: something on it is kept.
+    """Who opens a page, and what its address says.
 
     ``first``: how the button begins that is pressed before there is anything to type.
     """
 
     who: str
-    writes: bool = True
     query: Mapping[str, str] = field(default_factory=dict)
     first: str = ""
 
@@ -60,30 +59,30 @@ ROWS: Mapping[str, Row] = {
     "code": Row("draft"),
     "assessments": Row("owner"),
     "members": Row("owner"),
-    "assigned": Row("wangfang", writes=False),
+    "assigned": Row("wangfang"),
     "verify": Row("wangfang", query=CASE),
     "report": Row("wangfang", query=CASE, first="edit:"),
-    "vendors": Row("wangfang", writes=False),
+    "vendors": Row("wangfang"),
     "template": Row("wangfang"),
     "assumptions": Row("wangfang"),
     "case_plan": Row("wangfang", query={"case": "plan"}),
     "hand_over": Row("lead"),
     "people": Row("lead"),
-    "district": Row("district", writes=False),
-    "overview": Row("city", writes=False),
-    "preview": Row("method", writes=False),
-    "analysis": Row("method", writes=False),
+    "district": Row("district"),
+    "overview": Row("city"),
+    "preview": Row("method"),
+    "analysis": Row("method"),
     "solutions": Row("method", query={"solution": "shop_network"}),
     "accounts": Row("admin"),
     "firms": Row("admin"),
-    "watch": Row("admin", writes=False),
+    "watch": Row("admin"),
     "own_account": Row("lina"),
-    "audit": Row("admin", writes=False),
-    "history": Row("handed_in", writes=False),
+    "audit": Row("admin"),
+    "history": Row("handed_in"),
     "settle": Row("settling", first="开始设置"),
     "check_report": Row("visitor"),
     "personal": Row("draft"),
-    "home": Row("visitor", writes=False),
+    "home": Row("visitor"),
 }
 
 

@@ -1,19 +1,28 @@
-"""Every page while the database is gone.
+"""Every page while the database can only be read, is full, held by another, or gone.
 
-It says so, claims nothing, breaks nowhere, and what was typed comes back into its field.
+It says so, claims nothing, breaks nowhere, and what was typed stays in its field.
 """
 
+import itertools
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+
 import pytest
+import sqlalchemy as sa
 from streamlit.runtime.scriptrunner import exec_code
 
 from i18n import say
-from storage import open_store
+from storage import SqlStore, open_store
 from tests.app.faulty_pages import ROWS, FaultyTown, Opened
 from tests.store import postgres
 from views.breaking_off import PRIVATE
 from views.errors import show_error
 from views.pages import PAGES
 
+ENOUGH = 10  # pages that met the fault; on others the act of this turn needs no writing
 KEYS = ("store_read_only", "store_full", "store_busy", "store_lost", "store_unsure")
 TOLD = [say(f"refusals.{key}", "zh").rstrip("。") for key in KEYS]
 UNEXPECTED = say("app.unexpected", "zh", number="")[:8]
@@ -24,10 +33,64 @@ def test_every_page_has_a_row() -> None:
     assert set(ROWS) == set(PAGES)
 
 
+def _tells(said: str) -> bool:
+    return any(each in said for each in TOLD)
+
+
+@contextmanager
+def every_connection(store: SqlStore, pragma: str) -> Iterator[None]:
+    """One in which the pragma holds."""
+
+    def set_it(connection: sqlite3.Connection, _: object) -> None:
+        connection.execute(f"PRAGMA {pragma}")
+
+    store.engine.dispose()
+    sa.event.listen(store.engine, "connect", set_it)
+    yield
+    sa.event.remove(store.engine, "connect", set_it)
+    store.engine.dispose()
+
+
+@contextmanager
+def held(store: SqlStore) -> Iterator[None]:
+    """Another program holds the lock of the file."""
+    file = store.engine.url.database or ""
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+        other.execute("ROLLBACK")
+
+
+FAULTS: Mapping[str, Callable[[SqlStore], AbstractContextManager[None]]] = {
+    "read only": lambda store: every_connection(store, "query_only = ON"),
+    "full": lambda store: every_connection(store, "max_page_count = 1"),
+    "held": held,
+}
+
+
+def faults_of(opened: Opened, typed: dict[str, str], claims: int) -> Iterator[str]:
+    """What is wrong with a page that tells of the fault; it had ``claims`` of success before."""
+    toasts = [each.value for each in opened.page.toast]
+    if len(opened.page.success) > claims or not all(_tells(each) for each in toasts):
+        yield "claims to have saved"
+    now = opened.typed()
+    if gone := sorted(name for name in typed if now.get(name) != typed[name]):
+        yield f"has lost what was typed into {gone}"
+
+
 @pytest.fixture(autouse=True)
 def _told(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a page raises is told as the application tells it."""
     monkeypatch.setattr(exec_code, "handle_user_script_exception", lambda ex, _: show_error(ex))
+
+
+@pytest.fixture
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultyTown]:
+    """Over a file, whose writers wait 50 ms at most."""
+    monkeypatch.setattr("storage.dialects.sqlite.BUSY_SECONDS", 0.05)
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}", migrate=True)
+    yield FaultyTown(store)
+    store.close()
 
 
 def ready(town: FaultyTown, address: str) -> Opened:
@@ -38,6 +101,32 @@ def ready(town: FaultyTown, address: str) -> Opened:
         opened.type()
         opened.run()
     return opened
+
+
+def test_no_page_breaks_claims_or_forgets_while_nothing_can_be_written(town: FaultyTown) -> None:
+    """Each kind of button of every page, under one fault after the other."""
+    wrong: list[str] = []
+    told: Counter[str] = Counter()
+    turns = itertools.cycle(FAULTS)
+    for address in ROWS:
+        opened = ready(town, address)
+        for name in opened.buttons():
+            fault, before, typed = next(turns), town.kept(), opened.typed()
+            claims = len(opened.page.success)
+            with FAULTS[fault](town.store):
+                opened.press(name)
+            is_kept, is_told = town.kept() != before, opened.tells(TOLD)
+            told[address] += is_told
+            found = list(faults_of(opened, typed, claims)) if is_told else []
+            if is_told and is_kept:
+                found.append("is kept and called unsaved")
+            if UNEXPECTED in opened.said():
+                found.append("breaks")
+            wrong += [f"{address}, {name}, {fault}: {each}" for each in found]
+            if found or not is_told:
+                opened = ready(town, address)
+    assert not wrong, "\n".join(wrong)
+    assert len(+told) >= ENOUGH, "\n".join(told)
 
 
 def test_a_server_that_is_gone_is_told_on_every_page_and_what_was_typed_comes_back(

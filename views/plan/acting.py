@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from assessments.refusals import Refusal
+from assessments.refusals import Refusal, Stale
 from i18n import difference_of, one_decimal
 from services.plans import Planned
 from views.errors import refused
@@ -21,12 +21,20 @@ Act = Callable[[], Planned]
 
 
 def act(deed: Act, before: Planned | None = None) -> None:
-    """Do it, and run the page again, which tells what came of it (compared with ``before``)."""
+    """Do it, and run the page again, which tells what came of it (compared with ``before``).
+
+    What is refused is told in its place, and the page goes on: run again at once, a choice that
+    is still made would be tried again without end.
+    """
     try:
         after = deed()
+    except Stale as refusal:
+        refused(refusal)
+        st.session_state[SAID] = (False, _not_saved(refusal))
     except Refusal as refusal:
         refused(refusal)
-        st.session_state[SAID] = (False, f"{t('app.not_saved')} {refusal.to(language())}")
+        _tell(saved=False, words=_not_saved(refusal))
+        return
     else:
         st.session_state[SAID] = (True, _difference_text(before, after))
         st.session_state[_seen(after)] = after.revision
@@ -43,8 +51,16 @@ def draw_outcome(found: Planned) -> None:
     if said is None:
         return
     saved, words = said
+    _tell(saved=saved, words=words)
+
+
+def _tell(*, saved: bool, words: str) -> None:
     (st.success if saved else st.error)(escaped(words))
     st.toast(escaped(words))
+
+
+def _not_saved(refusal: Refusal) -> str:
+    return f"{t('app.not_saved')} {refusal.to(language())}"
 
 
 def _seen(found: Planned) -> str:
