@@ -119,9 +119,11 @@ class _Card:
         """The weight that the nodes have which shrink."""
         included = self.scores.node_included
         return {
-            node.id: node.weight * float(included[node.id][self.at])
+            node.id: node.weight * float(share)
             for node, _ in self.rubric.nodes
-            if node.shrinks and node.id in included
+            if node.shrinks
+            and node.id in included
+            and not math.isnan(share := included[node.id][self.at])
         }
 
     def _items(self) -> tuple[ItemScore, ...]:

@@ -52,7 +52,7 @@ class Scores:
     node_high: dict[str, Floats]
     node_coverage: dict[str, Floats]
     node_excluded: dict[str, Floats]
-    node_included: dict[str, Floats]  # the share that applies, where any node shrinks (S62)
+    node_included: dict[str, Floats]  # the share that applies, where any node shrinks (S62); or NaN
 
 
 def score(plan: CompiledRubric, codes: Codes, *, detail: bool = False) -> Scores:

@@ -14,6 +14,9 @@ from scoring.program import Codes
 from scoring.rubric import Rubric
 from scoring.weighing import weighed, weighed_columns
 
+# What is told only of rubrics in which something shrinks: with weights of 0 for all such, nothing.
+NOTHING = np.array(np.nan)
+
 
 def coding_plan(questionnaire: Questionnaire, rubric: Rubric) -> CompiledRubric:
     """What turns answers into codes and values, which are the same whatever the weights."""
@@ -54,7 +57,8 @@ def _together(parts: list[tuple[Array, Scores]], size: int) -> Scores:
     for field in fields(Scores):
         own = [getattr(scores, field.name) for _, scores in parts]
         if isinstance(own[0], dict):
-            found[field.name] = {id: merged([each[id] for each in own]) for id in own[0]}
+            ids = dict.fromkeys(id for each in own for id in each)
+            found[field.name] = {id: merged([each.get(id, NOTHING) for each in own]) for id in ids}
         else:
             found[field.name] = merged(own)
     return Scores(**found)
