@@ -235,6 +235,24 @@ def test_what_changed_between_two_versions_names_the_rows(tmp_path: Path) -> Non
     assert "F / G: process 6, technology 3" in str(table.after)
 
 
+def test_a_part_that_shrinks_may_count_for_some_firms_only(tmp_path: Path) -> None:
+    """With a weight of 0 in their row nothing shrinks; either kind of firm may come first (S62)."""
+    text = (SECTORS / "rubric.yaml").read_text("utf-8")
+    for old, new in (
+        ("{process: 5, technology: 3,", "{process: 5, technology: 0,"),
+        ("  - id: technology\n", "  - id: technology\n    shrinks: true\n"),
+    ):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    file = tmp_path / "shrinks.yaml"
+    file.write_text(text, "utf-8")
+    judge = read_rubric(file, ASKED)
+    sheets = [firm(section="C", size="micro"), firm(section="G", size="large")]
+    for ordered in (sheets, sheets[::-1]):
+        alone = [scorecard_of(ASKED, judge, each) for each in ordered]
+        assert [*map(unstamped, scorecards_of(ASKED, judge, ordered))] == [*map(unstamped, alone)]
+
+
 def numbered(rows: str, folder: Path) -> Path:
     """The rubric with a table by the number of employees in place of that by size."""
     text = (SECTORS / "rubric.yaml").read_text("utf-8")
