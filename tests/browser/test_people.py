@@ -130,7 +130,7 @@ def test_a_lead_gives_out_a_case_and_an_administrator_lets_somebody_go(
     admin.sees("共 0 个账号")
     consultant.type("按名称查找", "厂")
     consultant.sees("可能已经超时")
-    assert consultant.page.get_by_text(f"惠山第{width}分派厂").count() == 0
+    expect(consultant.page.get_by_text(f"惠山第{width}分派厂")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
