@@ -90,7 +90,8 @@ class AnswerForm:
             if waits or not answering.is_drawn(item, self.key(item)):
                 continue
             now = self._chosen(item, before)
-            if now.value != before.value:
+            # Of two ticks that exclude each other one goes, also where what is kept stays.
+            if now.value != before.value or item.id in self.refused:
                 answering.put(item, self.key(item), now.value)
             if now.is_same(before):
                 self._accept(item)
