@@ -167,3 +167,21 @@ def test_a_profile_that_was_corrected_in_another_tab_is_not_written_over_unseen(
     correct(other, "employees", "61")
     kept = world.store.enterprise(draft.enterprise)
     assert (kept.name, kept.employees) == ("乙厂", 61)
+
+
+def test_who_comes_back_to_the_page_corrects_what_is_kept_then(
+    world: World, open_page: Callable[..., AppTest], bound: Callable[[str], str]
+) -> None:
+    """The fields are filled anew, so what changed meanwhile is no conflict any more."""
+    draft = world.started("甲厂").assessment
+    page = open_page("enterprise/submit.py", token=bound(draft.id))
+    kept = world.store.enterprise(draft.enterprise)
+    world.store.update_enterprise(kept.model_copy(update={"employees": 61}))
+    for file in ("enterprise/fill.py", "enterprise/submit.py"):
+        page.switch_page(file).run()
+    page.text_input(key="name").set_value("乙厂")
+    next(b for b in page.button if b.label == say("enterprise.save_profile", "zh")).click()
+    page.run()
+    assert [each.value for each in page.error] == []
+    kept = world.store.enterprise(draft.enterprise)
+    assert (kept.name, kept.employees) == ("乙厂", 61)

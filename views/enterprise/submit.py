@@ -86,6 +86,8 @@ def _correction(ctx: Context, enterprise: Enterprise) -> None:
     What the fields were filled with is remembered: whoever corrected it meanwhile elsewhere is
     not written over unseen.
     """
+    if "name" not in st.session_state:  # the fields are filled anew, as on coming back to the page
+        st.session_state.pop(SEEN, None)
     seen = st.session_state.setdefault(SEEN, enterprise)
     with st.expander(t("enterprise.correct_profile", name=escaped(enterprise.name))):
         raw = ask_profile(tried=TRIED in st.session_state, known=enterprise)
