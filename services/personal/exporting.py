@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from html import escape
 from io import BytesIO
@@ -13,7 +14,7 @@ from access.table import require
 from assessments.evidence import EvidenceFile
 from assessments.model import SIGNED, Assessment
 from assessments.personal import Traces
-from assessments.refusals import NotFound
+from assessments.refusals import NotFound, Refusal
 from services.context import Context, at_once
 from services.editions import pinned
 from services.kinds import EVIDENCE, PARAGRAPHS, REQUEST_ANSWER, VISIT
@@ -96,12 +97,13 @@ def _as_claimed(value: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _with_questions(ctx: Context, tables: Rows, voice: Voice) -> Rows:
-    """The same with the question beside each answer."""
+    """The same with the question beside each answer, as far as its edition is there."""
     asked: dict[tuple[str, str], str] = {}
     for row in tables["assessments"]:
         fields = {name: row[name] for name in Assessment.model_fields if name in row}
-        items = pinned(ctx.settings, Assessment.model_validate(fields)).items
-        asked |= {(row["id"], item.id): voice.text(item.ask) for item in items}
+        with suppress(Refusal):  # its edition is lost: the answers are there all the same
+            items = pinned(ctx.settings, Assessment.model_validate(fields)).items
+            asked |= {(row["id"], item.id): voice.text(item.ask) for item in items}
     answers = [
         {**each, "question": asked.get((each["assessment"], each["item"]), "")}
         for each in tables["answers"]

@@ -162,6 +162,18 @@ def test_an_export_tells_nothing_that_a_consultant_has_not_signed(town: Town) ->
     assert "说法不一".encode() not in b"".join(found.values())
 
 
+def test_what_is_held_is_handed_out_also_where_the_questionnaire_is_lost(town: Town) -> None:
+    """The answers with their ids, without the words of the questions."""
+    mine = town.submitted()
+    holder = town.holder(mine)
+    with_words, _ = packed(exporting.export_firm(holder, mine.id, Voice("zh")))
+    lost = replace(holder, settings=holder.settings.model_copy(update={"questionnaires": None}))
+    without, _ = packed(exporting.export_firm(lost, mine.id, Voice("zh")))
+    assert any(each["question"] for each in with_words["answers"])
+    assert not any(each["question"] for each in without["answers"])
+    assert [{**each, "question": ""} for each in with_words["answers"]] == without["answers"]
+
+
 def test_who_came_by_a_code_has_one_record_only(town: Town) -> None:
     """Not the other records of the account, nor its people; and it cannot erase what is held."""
     mine, token = firm(town)
