@@ -15,17 +15,26 @@ AGREED = "agreed_to"  # in the session: what was agreed to, so that it is not as
 
 def ask_consent(ctx: Context) -> str:
     """Draw the notice in short and a box that nobody has ticked yet; the version, once it is."""
-    settings = ctx.settings
-    kept = "kept_drafts" if settings.draft_months else "kept_no_end_drafts"
-    st.markdown(
-        t(
-            "personal.consent_short",
-            kept=t(f"personal.{kept}", months=settings.draft_months),
-            who=who_answers(ctx),
-        )
-    )
-    st.html(f'<a href="/personal" target="_blank">{t("personal.read_whole")}</a>')
+    drafts, records = kept_for(ctx)
+    who = who_answers(ctx)
+    st.markdown(t("personal.consent_short", drafts=drafts, records=records, who=who))
+    _draw_whole()
     return VERSION if st.checkbox(t("personal.agree", version=VERSION), key="consent") else ""
+
+
+def _draw_whole() -> None:
+    """The link to the whole notice, which opens beside what was typed."""
+    st.markdown(f"[{t('personal.read_whole')}](/personal)")
+
+
+def kept_for(ctx: Context) -> tuple[str, str]:
+    """How long what no account holds is kept: drafts, and what was handed in."""
+    limits = {"drafts": ctx.settings.draft_months, "records": ctx.settings.record_months}
+    drafts, records = (
+        t(f"personal.kept_{name}" if months else f"personal.kept_no_end_{name}", months=months)
+        for name, months in limits.items()
+    )
+    return drafts, records
 
 
 def who_answers(ctx: Context) -> str:
@@ -66,7 +75,7 @@ def agreed_for_account(ctx: Context) -> bool:
         if notice.owes_consent(ctx):
             st.title(t("personal.agree_again_title"), anchor=False)
             st.markdown(t("personal.agree_again_account"))
-            st.html(f'<a href="/personal" target="_blank">{t("personal.read_whole")}</a>')
+            _draw_whole()
             ticked = st.checkbox(t("personal.agree_account", version=VERSION), key="consent")
             if st.button(
                 t("personal.agree_and_go_on"), type="primary", width="stretch", disabled=not ticked

@@ -13,6 +13,7 @@ from services.holding import own_assessments
 from services.personal import erasing, exporting
 from services.personal.notice import VERSION
 from views.account.password_fields import password_field
+from views.consent import kept_for
 from views.download import when_pressed
 from views.enterprise.asking import asked_first
 from views.errors import why_not
@@ -62,13 +63,9 @@ def _notice(ctx: Context) -> None:
 
 def _kept(ctx: Context) -> list[str]:
     settings = ctx.settings
-    limits = {"drafts": settings.draft_months, "records": settings.record_months}
     hours, days, backups = settings.session_hours, settings.resume_days, settings.backup_days
     return [
-        *(
-            t(f"personal.kept_{name}" if months else f"personal.kept_no_end_{name}", months=months)
-            for name, months in limits.items()
-        ),
+        *kept_for(ctx),
         t("personal.kept_accounts"),
         t("personal.kept_sessions", hours=hours, days=days),
         t("personal.kept_backups", days=backups) if backups else t("personal.kept_backups_unknown"),
@@ -88,9 +85,9 @@ def _assessment(ctx: Context) -> str:
 
 
 def _firm(ctx: Context, firm: str) -> None:
+    st.subheader(t("personal.of_firm"), anchor=False)
     st.caption(t("personal.export_about_firm"))
     _download(ctx, "export_firm", lambda now: exporting.export_firm(now, firm, voice()))
-    st.subheader(t("personal.erase_title"), anchor=False)
     st.markdown(t("personal.erase_about_firm"))
     chosen = ctx.actor.assessment
     if chosen and sheet(ctx, chosen).assessment.stage is Stage.DRAFT:
@@ -114,6 +111,7 @@ def _firm(ctx: Context, firm: str) -> None:
 
 
 def _account(ctx: Context) -> None:
+    st.subheader(t("personal.of_account"), anchor=False)
     st.caption(t("personal.export_about_account"))
     _download(ctx, "export_account", lambda now: exporting.export_own_account(now, voice()))
     if not st.checkbox(t("personal.last_step"), key="last_step_account"):
