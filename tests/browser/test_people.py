@@ -159,6 +159,29 @@ def test_somebody_keeps_the_own_account(
     fits(again, screenshots, "people-9-sign-in")
 
 
+def test_somebody_erases_the_own_account_with_its_password(
+    world: World, visit: Visit, screenshots: Path
+) -> None:
+    """By the keyboard too: whatever the tabulator leads to, what was typed is not forgotten."""
+    an_account(world, "leaving", Role.OFFICIAL)
+    visitor = visit(390)
+    visitor.sign_in("leaving", PASSWORD)
+    visitor.rests()
+    visitor.open("/personal")
+    visitor.heads("个人信息")
+    visitor.page.get_by_text("我知道删除后无法恢复").click()
+    visitor.rests()
+    fits(visitor, screenshots, "people-13-erase")
+    for typed in ("wrong", PASSWORD):
+        field = visitor.page.locator("[class*=erase_account_present] input")
+        field.fill(typed)
+        field.press("Tab")
+        assert world.store.account("leaving") is not None
+        visitor.press("删除我的账号")
+        visitor.sees("密码不对" if typed == "wrong" else "已删除。")
+    assert world.store.account("leaving") is None
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_after_a_reset_somebody_is_told_who_made_the_link(
     world: World, visit: Visit, screenshots: Path, width: int

@@ -104,9 +104,8 @@ def _firm(ctx: Context, firm: str) -> None:
         accounts=lost.accounts,
         kept=lost.kept,
     )
-    signed_in = ctx.actor.role.entry.enters_by == "account"
-    present = _password("firm") if signed_in else ""
-    if asked_first("erase_firm", t("personal.erase_firm"), warning):
+    present = _sure(ctx, "firm", warning)
+    if present is not None:
         _do(lambda: erasing.erase_firm(ctx, firm, present))
 
 
@@ -116,14 +115,25 @@ def _account(ctx: Context) -> None:
     _download(ctx, "export_account", lambda now: exporting.export_own_account(now, voice()))
     if not st.checkbox(t("personal.last_step"), key="last_step_account"):
         return
-    label, warning = t("personal.erase_account"), t("personal.erase_account_warning")
-    present = _password("account")
-    if asked_first("erase_account", label, warning):
+    present = _sure(ctx, "account", t("personal.erase_account_warning"))
+    if present is not None:
         _do(lambda: erasing.erase_own_account(ctx, present))
 
 
-def _password(of: str) -> str:
-    return password_field(f"erase_{of}_present", "present_password", "current-password")
+def _sure(ctx: Context, of: str, warning: str) -> str | None:
+    """The password, once it was sent with that warning in sight; "" of whoever has none.
+
+    None before. In a form, because a field alone forgets what was typed when the tabulator leads
+    from it to its eye.
+    """
+    label = t(f"personal.erase_{of}")
+    if ctx.actor.role.entry.enters_by != "account":
+        return "" if asked_first(f"erase_{of}", label, warning) else None
+    with st.form(f"erase_{of}", border=False):
+        st.warning(warning)
+        present = password_field(f"erase_{of}_present", "present_password", "current-password")
+        pressed = st.form_submit_button(label, width="stretch")
+    return present if pressed else None
 
 
 def _download(ctx: Context, name: str, write: Callable[[Context], bytes]) -> None:
