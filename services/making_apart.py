@@ -5,6 +5,7 @@ and is killed, costs the file that it was at; another takes its place.
 """
 
 import logging
+import pickle
 import subprocess
 import time
 from collections.abc import Callable, Sequence
@@ -95,6 +96,7 @@ class FileMakers:
         long or the visitor left.
         """
         if not self._command:
+            pickle.dumps(job)  # what could not go to another process is a fault here too
             return job(ctx)
         while True:
             maker, fresh = self._taken()

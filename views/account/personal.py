@@ -1,6 +1,7 @@
 """Personal information: what is kept and for how long; what is one's own, to take or to erase."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from assessments.refusals import Refusal
 from services.context import Context
 from services.filling import sheet
 from services.holding import own_assessments
+from services.making_apart import Job
 from services.personal import erasing, exporting
 from services.personal.notice import VERSION
 from views.account.password_fields import password_field
@@ -87,7 +89,8 @@ def _assessment(ctx: Context) -> str:
 def _firm(ctx: Context, firm: str) -> None:
     st.subheader(t("personal.of_firm"), anchor=False)
     st.caption(t("personal.export_about_firm"))
-    _download(ctx, "export_firm", lambda now: exporting.export_firm(now, firm, voice()))
+    job = partial(exporting.export_firm, assessment_id=firm, voice=voice())
+    _download(ctx, "export_firm", job)
     st.markdown(t("personal.erase_about_firm"))
     chosen = ctx.actor.assessment
     if chosen and sheet(ctx, chosen).assessment.stage is Stage.DRAFT:
@@ -112,7 +115,7 @@ def _firm(ctx: Context, firm: str) -> None:
 def _account(ctx: Context) -> None:
     st.subheader(t("personal.of_account"), anchor=False)
     st.caption(t("personal.export_about_account"))
-    _download(ctx, "export_account", lambda now: exporting.export_own_account(now, voice()))
+    _download(ctx, "export_account", partial(exporting.export_own_account, voice=voice()))
     if not st.checkbox(t("personal.last_step"), key="last_step_account"):
         return
     present = _sure(ctx, "account", t("personal.erase_account_warning"))
@@ -136,10 +139,10 @@ def _sure(ctx: Context, of: str, warning: str) -> str | None:
     return present if pressed else None
 
 
-def _download(ctx: Context, name: str, write: Callable[[Context], bytes]) -> None:
+def _download(ctx: Context, name: str, job: Job) -> None:
     st.download_button(
         t(f"personal.{name}"),
-        when_pressed(ctx, write),
+        when_pressed(ctx, job),
         file_name=f"{t('personal.export_file')}.zip",
         mime="application/zip",
         key=name,
