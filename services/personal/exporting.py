@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from html import escape
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -15,25 +14,22 @@ from assessments.evidence import EvidenceFile
 from assessments.model import SIGNED, Assessment
 from assessments.personal import Traces
 from assessments.refusals import NotFound, Refusal
+from questionnaires.answers import parse_answer
+from questionnaires.model import Item
+from questionnaires.sheet import Sheet
 from services.context import Context, at_once
 from services.editions import pinned
 from services.kinds import EVIDENCE, PARAGRAPHS, REQUEST_ANSWER, VISIT
 from services.noting import note
 from services.people import person_of
+from services.personal.page import Rows, page_of
 from services.personal.traces import account_of, scope_of
 from services.subjects import subject_of
 from wording.voice import Voice
 
-Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 WORK = (VISIT, PARAGRAPHS, REQUEST_ANSWER)  # of a consultant, told to the firm once it is signed
 ENDINGS = {"photo": "jpg"}  # of files whose kind is not how their name ends
 READ, MACHINES = "index.html", "data.json"
-STYLE = (
-    "body{font:16px/1.6 'Noto Sans SC','Microsoft YaHei',sans-serif;margin:2rem auto;"
-    "max-width:70rem;padding:0 1rem}table{border-collapse:collapse;margin:.5rem 0 2rem;"
-    "width:100%}th,td{border:1px solid #999;padding:.3rem .5rem;text-align:left;"
-    "vertical-align:top;overflow-wrap:anywhere}"
-)
 
 
 def export_firm(ctx: Context, assessment_id: str, voice: Voice) -> bytes:
@@ -64,7 +60,7 @@ def _packed(ctx: Context, traces: Traces, voice: Voice) -> bytes:
     tables = _with_questions(ctx, _told(ctx.store.personal_rows(traces)), voice)
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:
-        archive.writestr(READ, _page(tables, ctx.now(), voice))
+        archive.writestr(READ, page_of(tables, ctx.now(), voice))
         archive.writestr(MACHINES, json.dumps(tables, default=_plain, ensure_ascii=False, indent=1))
         for name, content in _files(ctx, tables["documents"]):
             archive.writestr(name, content)
@@ -97,18 +93,34 @@ def _as_claimed(value: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _with_questions(ctx: Context, tables: Rows, voice: Voice) -> Rows:
-    """The same with the question beside each answer, as far as its edition is there."""
-    asked: dict[tuple[str, str], str] = {}
+    """The same with the questionnaire's words beside ids, as far as its edition is there."""
+    asked: dict[tuple[str, str], Item] = {}
+    titles: dict[str, str] = {}
     for row in tables["assessments"]:
         fields = {name: row[name] for name in Assessment.model_fields if name in row}
         with suppress(Refusal):  # its edition is lost: the answers are there all the same
-            items = pinned(ctx.settings, Assessment.model_validate(fields)).items
-            asked |= {(row["id"], item.id): voice.text(item.ask) for item in items}
+            found = pinned(ctx.settings, Assessment.model_validate(fields))
+            titles[row["id"]] = voice.text(found.title)
+            asked |= {(row["id"], item.id): item for item in found.items}
+    assessments = [
+        {**each, "title": titles.get(each["id"], each["questionnaire"])}
+        for each in tables["assessments"]
+    ]
     answers = [
-        {**each, "question": asked.get((each["assessment"], each["item"]), "")}
+        {**each, **_in_words(voice, asked.get((each["assessment"], each["item"])), each)}
         for each in tables["answers"]
     ]
-    return {**tables, "answers": answers}
+    return {**tables, "assessments": assessments, "answers": answers}
+
+
+def _in_words(voice: Voice, item: Item | None, row: Mapping[str, Any]) -> dict[str, str]:
+    """Question and answer; the ids where the edition is lost."""
+    if item is None:
+        return {"question": row["item"], "words": json.dumps(row["value"], ensure_ascii=False)}
+    if row["value"] is None:  # taken back
+        return {"question": voice.text(item.ask), "words": ""}
+    answer = parse_answer(item, row["value"])
+    return {"question": voice.text(item.ask), "words": voice.answer(item, Sheet({}), answer)}
 
 
 def _files(ctx: Context, documents: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, bytes]]:
@@ -122,31 +134,6 @@ def _files(ctx: Context, documents: Sequence[Mapping[str, Any]]) -> Iterator[tup
                 continue
             ending = ENDINGS.get(file["kept"]["kind"], file["kept"]["kind"])
             yield f"evidence/{assessment}/{file['id']}.{ending}", content
-
-
-def _page(tables: Rows, at: datetime, voice: Voice) -> str:
-    """One table after the other, with a heading that says what it is."""
-    title = escape(voice.say("personal.export_title"))
-    about = escape(voice.say("personal.export_about", day=voice.day(at)))
-    head = f"<head><meta charset='utf-8'><title>{title}</title><style>{STYLE}</style></head>"
-    parts = [f"<!DOCTYPE html><html>{head}<body><h1>{title}</h1><p>{about}</p>"]
-    for name, rows in tables.items():
-        heading = voice.say(f"personal.table_{name}")
-        parts.append(f"<h2>{escape(heading)} ({len(rows)})</h2>")
-        if rows:
-            parts += ["<table><tr>", *(f"<th>{escape(column)}</th>" for column in rows[0]), "</tr>"]
-            parts += [f"<tr>{''.join(map(_cell, row.values()))}</tr>" for row in rows]
-            parts.append("</table>")
-    return "".join([*parts, "</body></html>"])
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return "<td></td>"
-    text = (
-        value if isinstance(value, str) else json.dumps(value, default=_plain, ensure_ascii=False)
-    )
-    return f"<td>{escape(text)}</td>"
 
 
 def _plain(value: Any) -> Any:

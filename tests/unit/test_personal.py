@@ -22,6 +22,7 @@ from assessments.model import HANDED_IN, Assessment
 from assessments.personal import personal_mark
 from assessments.refusals import Invalid, NotAllowed, NotFound, Unavailable
 from assessments.size import coarse, size_of, trades
+from i18n import Lang
 from services import (
     accounts,
     city,
@@ -40,6 +41,7 @@ from services.held import Held
 from services.kinds import CONSENT
 from services.personal import erasing, expiring, exporting, notice
 from services.personal.notice import VERSION
+from services.personal.page import COLUMNS
 from storage import open_store
 from tests.town import PASSWORD, Town, new_town
 from tests.unit.pictures_made import photo
@@ -163,15 +165,36 @@ def test_an_export_tells_nothing_that_a_consultant_has_not_signed(town: Town) ->
 
 
 def test_what_is_held_is_handed_out_also_where_the_questionnaire_is_lost(town: Town) -> None:
-    """The answers with their ids, without the words of the questions."""
+    """The answers with their ids in place of the words of questions."""
     mine = town.submitted()
     holder = town.holder(mine)
     with_words, _ = packed(exporting.export_firm(holder, mine.id, Voice("zh")))
     lost = replace(holder, settings=holder.settings.model_copy(update={"questionnaires": None}))
     without, _ = packed(exporting.export_firm(lost, mine.id, Voice("zh")))
-    assert any(each["question"] for each in with_words["answers"])
-    assert not any(each["question"] for each in without["answers"])
-    assert [{**each, "question": ""} for each in with_words["answers"]] == without["answers"]
+    told = {each["item"]: each for each in with_words["answers"]}
+    assert told
+    for each in without["answers"]:
+        assert each["question"] == each["item"] != told[each["item"]]["question"]
+        assert each["value"] == told[each["item"]]["value"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_export_is_a_page_in_words(town: Town, lang: Lang) -> None:
+    """No name of a column, no key and no time of a machine; documents hold what they hold."""
+    mine, token = firm(town)
+    owner = town.ctx(accounts.actor_of(town.visitor, token))
+    handing_out.hand_out(owner, mine.id, "zh", "html")
+    tables, found = packed(exporting.export_firm(owner, mine.id, Voice(lang)))
+    page = found["index.html"].decode()
+    assert set(tables) == set(COLUMNS)
+    columns = {column for names in COLUMNS.values() for column in names}
+    keys = ("enterprise_owner", "assessment.submit", "submitted", "handed_out", "start")
+    assert [each for each in columns if f"<th>{each}</th>" in page] == []
+    assert [each for each in keys if f"<td>{each}</td>" in page] == []
+    assert "+00:00</td>" not in page
+    ask, level = {"zh": ("问题", "等级"), "en": ("Question", "Level")}[lang]
+    assert f"<th>{ask}</th>" in page
+    assert f"<th>{level}</th>" in page
 
 
 def test_who_came_by_a_code_has_one_record_only(town: Town) -> None:
