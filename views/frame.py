@@ -1,6 +1,7 @@
 """What stands around every page: title, language switch, who is signed in, the foot."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -12,9 +13,10 @@ from views.markdown import escaped
 from views.session import language, t
 
 
-def configure(title: str) -> None:
-    """Set what the browser's tab shows."""
-    st.set_page_config(page_title=f"{title} · {t('app.product')}", layout="centered")
+def configure(title: str, *, wide: bool) -> None:
+    """Set what the browser's tab shows, and whether the page takes the whole width."""
+    layout: Literal["wide", "centered"] = "wide" if wide else "centered"
+    st.set_page_config(page_title=f"{title} · {t('app.product')}", layout=layout)
 
 
 def open_page(ctx: Context, menu: Iterable[StreamlitPage]) -> None:

@@ -33,7 +33,7 @@ def run() -> None:
     takes = address in own and PAGES[address].takes_files
     line, person = network_of(ctx.address), ctx.actor.person
     uploads.TAKING.note(session_id(), token(), line, person, takes=takes)
-    frame.configure(chosen.title)
+    frame.configure(chosen.title, wide=PAGES[address].wide)
     if at_the_door():
         return
     listed = (each for each in own if PAGES[each].listed)

@@ -12,7 +12,7 @@ class MenuPage:
 
     ``listed``: whether menus show it. ``takes_files``: whether it has a place to upload one; from
     the others none is taken. ``of_assessment``: whether it shows the one assessment that the actor
-    holds or has chosen.
+    holds or has chosen. ``wide``: over the whole width of the screen, as staff's tables need.
     """
 
     file: str
@@ -20,6 +20,7 @@ class MenuPage:
     listed: bool = True
     takes_files: bool = False
     of_assessment: bool = False
+    wide: bool = False
 
 
 # by what follows the host in the browser, which is the name of the file
@@ -33,7 +34,7 @@ PAGES: Mapping[str, MenuPage] = {
     "code": MenuPage("enterprise/code.py", "page_code", of_assessment=True),
     "assessments": MenuPage("enterprise/assessments.py", "page_assessments"),
     "members": MenuPage("enterprise/members.py", "page_members"),
-    "assigned": MenuPage("consultant/assigned.py", "page_assigned"),
+    "assigned": MenuPage("consultant/assigned.py", "page_assigned", wide=True),
     "verify": MenuPage("consultant/verify.py", "page_verify", listed=False, takes_files=True),
     "report": MenuPage("consultant/report.py", "page_report", listed=False),
     "vendors": MenuPage("consultant/vendors.py", "page_vendors", takes_files=True),
