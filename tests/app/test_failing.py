@@ -1,19 +1,24 @@
 """While the database can only be read, no page breaks, and none claims to have saved."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
 from access.tokens import new_token
 from i18n import say
-from services import accounts
+from services import accounts, evidence
+from storage import open_media
 from tests.app.world import CONSULTANT, World
+from views import session
 from views.pages import PAGES
 
 Open = Callable[..., AppTest]
 TOLD = say("refusals.store_read_only", "zh").rstrip("。")
 UNEXPECTED = say("app.unexpected", "zh", number="")[:8]
 SAVED = "✓ 已保存"
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 def only_read(world: World) -> None:
@@ -90,3 +95,29 @@ def test_an_answer_that_cannot_be_kept_is_not_called_saved(world: World, open_pa
     assert chosen is not None
     assert page.radio[0].value == chosen
     assert world.store.answer_history(assessment) == []
+
+
+def test_a_file_that_cannot_be_kept_is_told_so_and_its_words_stay(
+    world: World, open_page: Open, tmp_path: Path
+) -> None:
+    """The place for evidence takes nothing: nothing is listed, and it can be sent again."""
+    token, assessment = new_token(), world.started().assessment.id
+    accounts.bind_assessment(world.holder(assessment), token, assessment)
+    page = open_page("enterprise/fill.py", token=token)
+    page.radio[0].set_value(page.radio[0].options[1])
+    page.session_state[f"{page.radio[0].key}:more"] = True
+    page.run()
+    (form,) = page.get("file_uploader")
+    (tmp_path / "evidence").write_text("a file where a folder should be", "utf-8")
+    for place in ("evidence", "elsewhere"):
+        session.wire(replace(session.wiring(), media=open_media(str(tmp_path / place))))
+        if place == "evidence":
+            form.set_value(("ledger.pdf", PDF, "application/pdf"))  # type: ignore[attr-defined]
+            page.text_input[0].set_value("台账一页")
+        next(each for each in page.button if each.label == say("evidence.add", "zh")).click().run()
+        assert not page.exception
+        kept = [each.shows for each in evidence.listed(world.holder(assessment), assessment)]
+        if place == "evidence":
+            assert say("refusals.evidence_out_of_reach", "zh").rstrip("。") in text(page)
+            assert (page.text_input[0].value, kept) == ("台账一页", [])
+    assert kept == ["台账一页"]
