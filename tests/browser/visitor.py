@@ -1,5 +1,6 @@
 """A person at a browser: what they do on the pages, and what their browser noticed."""
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, expect
 
+PICTURES = "SHUZHEN_PICTURES"
 LOCAL = ("data:", "blob:")
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 TALLEST = 9_000  # pixels of a picture
@@ -111,7 +113,9 @@ class Visitor:
         return self.page.locator(f".st-key-item_{item}")
 
     def photograph(self, folder: Path, name: str) -> None:
-        """A picture of the whole page, as long as it is."""
+        """A picture of the whole page, as long as it is, where somebody wants to look at it."""
+        if PICTURES not in os.environ:
+            return
         self.page.wait_for_timeout(400)  # fonts and charts settle
         height = self.page.evaluate(
             "document.querySelector('[data-testid=stMain]')?.scrollHeight ?? 0"
