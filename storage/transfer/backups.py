@@ -18,7 +18,7 @@ from storage.transfer.backing_up import EVIDENCE, MANIFEST, TABLES
 from storage.transfer.manifest import BackupManifest
 from storage.transfer.sealing import CHUNK, MAGIC, SealedReader
 
-FAULTS = (BadZipFile, zlib.error, EOFError, struct.error, KeyError, ValueError, NotImplementedError)
+FAULTS = (BadZipFile, zlib.error, EOFError, struct.error, KeyError, ValueError, RuntimeError)
 MANIFEST_SIZE = 1 << 30  # bytes: some million files of evidence
 STARTS = b"PK"
 

@@ -194,6 +194,17 @@ def test_a_damaged_or_cut_backup_is_refused_before_anything_is_written(
     restored(file, str(store), Files(), passphrase)
 
 
+@pytest.mark.parametrize("passphrase", [None])
+def test_a_member_that_says_it_is_locked_is_damage(whole: bytes, tmp_path: Path) -> None:
+    """We lock none; a flag of the archive that says so is one wrong bit, and no fault of ours."""
+    at = whole.index(b"PK\x01\x02") + 8
+    file = tmp_path / "broken.backup"
+    file.write_bytes(whole[:at] + bytes([whole[at] | 1]) + whole[at + 1 :])
+    with pytest.raises(StoreProblem, match="backup_damaged"):
+        restored(file, str(tmp_path / "none.db"), Files())
+    assert not (tmp_path / "none.db").exists()
+
+
 def test_a_wrong_passphrase_is_told_from_damage(tmp_path: Path) -> None:
     """Nobody goes looking for another copy because of a slip of the finger."""
     store, file = f"sqlite:///{tmp_path / 'source.db'}", tmp_path / "sealed.backup"
