@@ -46,7 +46,7 @@ CASE = (
 )
 CENTRE = ("vendors.keep", "template.keep", "assumptions.keep")
 AUDIT = ("audit.read",)
-CASE_PAGES = ("verify", "report", "vendors", "template", "assumptions", "case_plan")
+CASE_PAGES = ("verify", "report", "vendors", "template", "assumptions", "case_plan", "case_rounds")
 ACCOUNTS = (
     "account.manage",
     "account.open",

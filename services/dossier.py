@@ -1,6 +1,6 @@
 """One case as it was at one moment: loaded once, and handed to whatever computes from it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -48,8 +48,8 @@ class Dossier:
 
     ``centre`` is the name of the centre that has it in hand ("": none). ``stored`` are the newest
     results of its sides, ``documents`` the latest revisions by kind and subject, ``names`` those
-    of authors with an account. ``earlier``: the round before, where the actor may see it; of its
-    own documents there are the plan and the concerns.
+    of authors with an account. ``earlier``: the round before, where the actor may see it, with
+    those before it; of its own documents there are the plan and the concerns.
     """
 
     settings: Settings
@@ -141,10 +141,8 @@ def dossier_of(ctx: Context, action: str, assessment_id: str) -> Dossier:
         enterprise, rounds, centres = store.series(assessment_id)
         own = next(each for each in rounds if each.id == assessment_id)
         require(ctx.actor, action, own)
-        before = round_before(own, rounds)
-        if before is not None and not allowed(ctx.actor, "series.read", Series(before, own)):
-            before = None
-        ids = [each.id for each in (own, before) if each is not None]
+        seen = [own, *_before(ctx, own, rounds)]
+        ids = [each.id for each in seen]
         answers, names = store.all_answers(ids)
         cards = store.scorecards(ids)
         documents = store.all_documents(_wanted(enterprise, own, ids))
@@ -164,7 +162,19 @@ def dossier_of(ctx: Context, action: str, assessment_id: str) -> Dossier:
             media=ctx.media,
         )
 
-    return dossier(own, None if before is None else dossier(before, None))
+    made: Dossier | None = None
+    for each in reversed(seen[1:]):
+        made = dossier(each, made)
+    return dossier(own, made)
+
+
+def _before(ctx: Context, own: Assessment, rounds: Sequence[Assessment]) -> Iterator[Assessment]:
+    """The submitted rounds before ``own`` that the actor may see, the last one first."""
+    later: Assessment | None = own
+    while later is not None and (later := round_before(later, rounds)) is not None:
+        if not allowed(ctx.actor, "series.read", Series(later, own)):
+            return
+        yield later
 
 
 def _wanted(

@@ -41,6 +41,7 @@ PAGES: Mapping[str, MenuPage] = {
     "template": MenuPage("consultant/template.py", "page_template", takes_files=True),
     "assumptions": MenuPage("consultant/assumptions.py", "page_assumptions"),
     "case_plan": MenuPage("consultant/case_plan.py", "page_plan", listed=False),
+    "case_rounds": MenuPage("consultant/case_rounds.py", "page_rounds", listed=False),
     "hand_over": MenuPage("consultant/hand_over.py", "page_hand_over"),
     "people": MenuPage("consultant/people.py", "page_people"),
     "district": MenuPage("city/district.py", "page_district"),

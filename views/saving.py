@@ -151,8 +151,17 @@ class AnswerForm:
 
     def take_back(self, item: Item) -> None:
         """Take the answer back; the next run empties the widgets."""
+        self._press(item, Drawn())
+
+    def answer(self, item: Item, raw: Any) -> None:
+        """Save ``raw`` with the note as it stands; the next run lets the widgets show it."""
+        note = self._drawn[item.id][1].note
+        self._press(item, Drawn(value=answering.plain_value(item, raw), note=note))
+
+    def _press(self, item: Item, wanted: Drawn) -> None:
+        """Save what a button says, after the widgets were drawn with what was there before."""
         shown = self._drawn[item.id]
-        self._write(item, Drawn(), shown[1])
+        self._write(item, wanted, shown[1])
         self._drawn[item.id] = shown
 
     def _is_here(self, item: Item) -> bool:

@@ -66,6 +66,7 @@ ROWS: Mapping[str, Row] = {
     "template": Row("wangfang"),
     "assumptions": Row("wangfang"),
     "case_plan": Row("wangfang", query={"case": "plan"}),
+    "case_rounds": Row("wangfang", query=CASE),
     "hand_over": Row("lead"),
     "people": Row("lead"),
     "district": Row("district"),

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from i18n import difference
-from services import comparing, filling, verifying
+from assessments.model import Assessment
+from i18n import Lang, difference, say
+from services import comparing, continuing, filling, verifying
 from services.dossier import dossier_of
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, World
@@ -92,3 +93,63 @@ def test_a_consultant_reads_what_makes_the_difference(world: World, open_page: O
     assert [item.id for item in found.comparison.items] == ["backup"]
     assert found.comparison.total.change is not None
     assert f"差值 {difference(found.comparison.total.change)} 分里" in text_of(page)
+
+
+def begun_again(world: World, earlier: Assessment) -> Assessment:
+    """The next round of the enterprise, without an answer."""
+    later = continuing.continue_with(world.holder(earlier.id), earlier.id, earlier.questionnaire)
+    return later.assessment
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_last_times_answer_stands_beside_the_question(
+    world: World, open_page: Open, bound: Bound, lang: Lang
+) -> None:
+    """It is shown, nothing is answered by it, and one click answers with it."""
+    first = world.submitted(None)
+    later = begun_again(world, first)
+    page = open_page("enterprise/fill.py", token=bound(later.id), lang=lang)
+    assert not page.exception
+    assert not world.store.answers(later.id, "claimed")
+    label = say("rounds.unchanged", lang)
+    pressed = next(each for each in page.button if each.label == label)
+    pressed.click().run()
+    assert not page.exception
+    ((item, record),) = world.store.answers(later.id, "claimed").items()
+    assert record.value == world.store.answers(first.id, "claimed")[item].value
+    assert say("rounds.same", lang) in [each.label for each in page.button]
+
+
+def test_a_first_round_offers_nothing_to_take_over(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """Its fill page speaks of no other round."""
+    page = open_page("enterprise/fill.py", token=bound(world.started().assessment.id))
+    assert not page.exception
+    assert say("rounds.unchanged", "zh") not in [each.label for each in page.button]
+
+
+def test_the_last_plan_is_asked_about_before_the_next_round_is_handed_in(
+    world: World, open_page: Open, bound: Bound
+) -> None:
+    """Its section stands on the page of submission too."""
+    later = begun_again(world, world.submitted(None))
+    page = open_page("enterprise/submit.py", token=bound(later.id))
+    assert not page.exception
+    assert say("plan.since_title", "zh") in headings(page)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_consultant_sees_all_rounds_of_a_case(world: World, open_page: Open, lang: Lang) -> None:
+    """The chart's table, the difference to the last round, and its plan are on one page."""
+    first = world.submitted(world.people())
+    later = world.next_round(first)
+    page = open_page(token=world.signed_in(CONSULTANT), lang=lang)
+    for case, found in ((later, True), (first, False)):
+        page.query_params["case"] = case.id
+        page.switch_page("consultant/case_rounds.py")
+        page.query_params["case"] = case.id
+        page.run()
+        assert not page.exception
+        assert (say("rounds.series_title", lang) in headings(page)) is found
+        assert (TITLES[lang] in headings(page)) is found

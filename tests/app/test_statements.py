@@ -69,7 +69,7 @@ def test_a_page_of_an_enterprise_takes_few_statements(
     assert not opened.exception
 
 
-@pytest.mark.parametrize("page", ["verify", "case_plan", "report"])
+@pytest.mark.parametrize("page", ["verify", "case_plan", "case_rounds", "report"])
 @pytest.mark.parametrize("is_signed", [False, True])
 def test_a_page_of_a_consultant_takes_few_statements(
     world: World, open_page: Open, case: str, page: str, *, is_signed: bool

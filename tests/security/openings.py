@@ -164,6 +164,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "views/audit_list.py": {"address": PLACES},
     "views/connections.py": {"header": ("cookie",)},
     "views/consultant/case_plan.py": {"address": PLACES},
+    "views/consultant/case_rounds.py": {"address": PLACES},
     "views/consultant/paragraph.py": {"address": PLACES},
     "views/consultant/report.py": {"address": PLACES},
     "views/consultant/template.py": {"upload": ("template.docx", "logo.png", "logo.jpg")},

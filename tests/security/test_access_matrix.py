@@ -51,6 +51,7 @@ from services import (
     identities,
     inspecting,
     key_ring,
+    last_round,
     links,
     listing,
     logos,
@@ -592,6 +593,7 @@ ACTS: Mapping[str, Act] = {
     "continuing.continue_with": Act(
         lambda ctx, _, which: continuing.continue_with(ctx, which, "workshop"), FILLING
     ),
+    "last_round.last_round": Act(lambda ctx, _, which: last_round.last_round(ctx, which), FILLING),
     "rescoring.rescore": Act(
         lambda ctx, _, __: rescoring.rescore(ctx, "equal"), {"operator"}, about_one=False
     ),

@@ -65,6 +65,7 @@ SHOWN: Mapping[str, set[str]] = {
     "template": {"template", "logo", "lead"},
     "assumptions": {"source", "lead"},
     "case_plan": FIRM,
+    "case_rounds": FIRM,
     "hand_over": FIRM,
     "people": {"centre", "consultant", "invited", "lead"},
     "district": {"district"},
@@ -129,6 +130,7 @@ def places(made: MarkedTown, page: str) -> list[dict[str, str]]:
         "verify": [{"case": made.signed.id}, case, case | {"dimension": wishes}],
         "report": [case, case | {"edit": "method/1"}],
         "case_plan": [case],
+        "case_rounds": [case],
         "solutions": [
             {"words": WORDS["title"]},
             {"solution": made.solution},

@@ -66,6 +66,9 @@ def _case(assessment: str) -> None:
             st.rerun()
     draw_check_first(case)
     st.page_link("consultant/case_plan.py", label=t("plan.to_plan"), query_params=address.with_())
+    st.page_link(
+        "consultant/case_rounds.py", label=t("rounds.case_link"), query_params=address.with_()
+    )
     files = EvidenceForm(
         ctx,
         assessment,

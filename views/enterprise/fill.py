@@ -5,6 +5,7 @@ import streamlit as st
 from assessments.model import Stage
 from services import evidence, filling
 from views.consent import agreed_before_filling
+from views.enterprise.last_time import last_time
 from views.enterprise.part_page import draw_part
 from views.evidence import EvidenceForm
 from views.saving import AnswerForm
@@ -39,6 +40,7 @@ def show() -> None:
         t("enterprise.to_submit"),
         lambda: st.switch_page("enterprise/submit.py"),
         EvidenceForm(ctx, assessment, evidence.listed(ctx, assessment), keeps=True),
+        last=last_time(ctx, sheet.assessment),
     )
 
 

@@ -6,9 +6,11 @@ import streamlit as st
 
 from assessments.model import AnswerRecord
 from questionnaires.model import Item, Kind, Questionnaire
+from services.last_round import LastRound
 from views import answering
 from views.address import look_at
 from views.dispute import draw_dispute
+from views.enterprise.last_time import draw_last_answer
 from views.enterprise.parts import Place, go_to
 from views.evidence import EvidenceForm, draw_count, draw_files
 from views.markdown import escaped
@@ -33,10 +35,11 @@ def draw(  # noqa: PLR0913  (what a card shows)
     stored: AnswerRecord | None,
     *,
     files: EvidenceForm | None = None,
+    last: LastRound | None = None,
 ) -> bool:
     """Draw the item; True where something was saved after drawing, so that a rerun is due.
 
-    ``places`` say where each question stands.
+    ``places`` say where each question stands; ``last`` is the round before.
     """
     lang, number = language(), places[item.id].number
     now = drawn_of(item, stored)
@@ -48,6 +51,7 @@ def draw(  # noqa: PLR0913  (what a card shows)
         st.caption(escaped(item.why.to(lang)))
         if item.id in desk.disputed:
             return draw_dispute(desk, item, now, stored)
+        kept = last is not None and draw_last_answer(desk, last, item, now)
         answering.draw(item, desk.key(item), now.value)
         if draw_answer_refused(desk, item, now):
             _draw_others(desk, questionnaire, item, places)
@@ -60,7 +64,7 @@ def draw(  # noqa: PLR0913  (what a card shows)
             draw_count(files, item.id)
         taken_back = _draw_more(desk, questionnaire, item, now, files)
         draw_note_state(desk, item, now)
-        return taken_back
+        return taken_back or kept
 
 
 def _draw_others(

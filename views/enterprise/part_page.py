@@ -5,7 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from services.filling import FillingSheet
+from services.last_round import LastRound
 from views.enterprise import item_card
+from views.enterprise.last_time import draw_last_round
 from views.enterprise.parts import FillingPage, current_part, go_to, parts_of, places_of, stay_in
 from views.evidence import EvidenceForm
 from views.saving import AnswerForm
@@ -14,26 +16,32 @@ from views.shown import clock
 from views.sources import draw_about
 
 
-def draw_part(
+def draw_part(  # noqa: PLR0913  (what a part shows)
     desk: AnswerForm,
     sheet: FillingSheet,
     end: str,
     leave: Callable[[], None],
     files: EvidenceForm | None = None,
+    *,
+    last: LastRound | None = None,
 ) -> None:
     """Draw the open part; behind the last one stands a button ``end`` that calls ``leave``.
 
-    ``files``: those of evidence, where there may be any.
+    ``files``: those of evidence, where there may be any; ``last``: the round before.
     """
     parts = parts_of(sheet)
     part = current_part(parts)
     stay_in(part)
     _head(sheet, parts, part)
+    if last is not None:
+        draw_last_round(last, sheet.questionnaire, whole=part.place == 0)
     changed = False
     places = places_of(parts)
     for item in part.items:
         stored = sheet.answers.get(item.id)
-        changed |= item_card.draw(desk, sheet.questionnaire, item, places, stored, files=files)
+        changed |= item_card.draw(
+            desk, sheet.questionnaire, item, places, stored, files=files, last=last
+        )
     if desk.settle() or changed:
         st.rerun()
     _foot(parts, part, end, leave)

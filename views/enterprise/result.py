@@ -11,6 +11,7 @@ from services import counted, gathering, reporting, results
 from services.context import Context
 from services.dossier import Dossier
 from services.results import Loss, Result
+from services.series import series_of
 from views.blocks import draw_blocks
 from views.business import draw_business
 from views.concerns import draw_concerns
@@ -26,6 +27,7 @@ from views.kept import kept
 from views.markdown import escaped, escaped_lines
 from views.plan.since import draw_plan_since
 from views.provisional import mark_estimate, mark_provisional
+from views.series import draw_series
 from views.session import context, language, t, voice
 from views.shown import moment
 
@@ -55,6 +57,8 @@ def show() -> None:
     _sections(result, report, (LEVEL,))
     draw_plan_since(ctx, dossier)
     draw_since_last(result)
+    if dossier.earlier is not None and dossier.assessment.submitted_at is not None:
+        draw_series(series_of(dossier))
     # The summary ends with one first step; whoever wants more opens it.
     with st.expander(t("enterprise.fold_why")):
         _sections(result, report, WHY)

@@ -16,6 +16,7 @@ from views.enterprise.profile_form import FAULTS, ask_profile, draw_faults, want
 from views.errors import why_not
 from views.fields import shown_number
 from views.markdown import escaped
+from views.plan.since import draw_plan_since
 from views.session import context, language, t
 from views.shown import district_name, division_name
 
@@ -34,6 +35,8 @@ def show() -> None:
         return
     _what_is_open(sheet)
     _correction(ctx, sheet.enterprise)
+    if sheet.assessment.round:
+        draw_plan_since(ctx, dossier_of(ctx, "result.read", sheet.assessment.id))
     _concerns(ctx, sheet)
     if sheet.missing or sheet.problems:
         st.button(t("enterprise.submit_now"), type="primary", width="stretch", disabled=True)
