@@ -8,6 +8,7 @@ from views import address
 from views.enterprise.since_last import draw_since_last
 from views.markdown import escaped
 from views.plan.since import draw_plan_since
+from views.provisional import mark_provisional
 from views.series import draw_series
 from views.session import context, t
 
@@ -26,6 +27,7 @@ def show() -> None:
     dossier = result.dossier
     st.page_link("consultant/verify.py", label=t("rounds.case_back"), query_params=address.with_())
     st.title(escaped(dossier.enterprise.name), anchor=False)
+    mark_provisional(result.card)
     if dossier.earlier is None:
         st.info(t("rounds.case_first"))
         return
