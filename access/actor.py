@@ -36,6 +36,7 @@ FILL = (
 )
 CASE = (
     "case.read",
+    "flags.read",
     "case.verify",
     "case.edit",
     "case.sign",

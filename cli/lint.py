@@ -15,6 +15,8 @@ from cli.fairness import problems as fairness_problems
 from cli.language import language
 from files.problems import InvalidFiles, Problem, in_order
 from i18n import Text, say, text_of
+from questionnaires.contradictions import FOLDER as CONTRADICTIONS
+from questionnaires.contradictions import check as check_contradictions
 from questionnaires.including import SHIPPED
 from questionnaires.library import available, load
 from questionnaires.lint import Found, find, lint_found, together
@@ -43,6 +45,7 @@ CHECKS = {
     "narratives": (NARRATIVES, check_narratives),
     "layers": (LAYERS, check_layers),
     "concerns": (CONCERNS, check_concerns),
+    "contradictions": (CONTRADICTIONS, check_contradictions),
 }
 MOST_SHOWN = 5000  # problems of all files together; nobody reads on
 

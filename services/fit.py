@@ -7,6 +7,7 @@ from pathlib import Path
 
 from files.problems import InvalidFiles, Problem
 from i18n import text_of
+from questionnaires.contradictions import pieces_for as contradictions
 from questionnaires.crosswalks import pieces_for as relations
 from questionnaires.draft import HEAD, read_draft
 from questionnaires.fitting import Misfit, misfits
@@ -31,6 +32,7 @@ FAMILIES = {
     "layers": layers,
     "efforts": efforts,
     "concerns": concerns,
+    "contradictions": contradictions,
 }
 
 Place = tuple[Path, int | str]

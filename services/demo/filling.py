@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from access.table import require
 from assessments.facts import facts_of
@@ -20,6 +21,7 @@ from services.context import Context, at_once
 from services.demo.answers import Answering
 from services.demo.choices import choose
 from services.demo.city import CENTRE, city, enterprises
+from services.demo.consistency import consistent
 from services.demo.firms import claim
 from services.demo.histories import Histories, History
 from services.demo.maturity import SyntheticSheets, respondents
@@ -31,6 +33,7 @@ from services.store import Store
 QUESTIONNAIRE = "manufacturing"
 EDITION = "2026.1"  # of both years, so that their figures compare
 MOST = 100_000  # enterprises
+CARELESS = 0.1  # of the claims keep answers that can hardly all be true, if they have any
 AT_ONCE = 200  # assessments that are scored and written together
 
 
@@ -91,9 +94,13 @@ def routes(
     known = [facts_of(enterprise) for enterprise in made]
     facts = columns_of(questionnaire, [{}] * len(made), known).facts
     each = {name: column[sheets.enterprise] for name, column in facts.items()}
-    claimed = Columns(sheets.size, answering.columns(claimed=True), each)
-    true = Columns(sheets.size, answering.columns(claimed=False), each)
-    return route(questionnaire, claimed), route(questionnaire, true)
+    careless = np.random.default_rng([seed, sheets.size]).random(sheets.size) < CARELESS
+
+    def routed(kept: NDArray[np.bool_], *, claimed: bool) -> Routes:
+        items = consistent(questionnaire, answering.columns(claimed=claimed), each, kept)
+        return route(questionnaire, Columns(sheets.size, items, each))
+
+    return routed(careless, claimed=True), routed(np.zeros_like(careless), claimed=False)
 
 
 def _write(store: Store, questionnaire: Questionnaire, part: Sequence[History]) -> None:

@@ -46,6 +46,7 @@ from services import (
     entering,
     evidence,
     filling,
+    flags,
     handing_out,
     holding,
     identities,
@@ -461,6 +462,14 @@ ACTS: Mapping[str, Act] = {
     "verifying.case": Act(lambda ctx, _, which: verifying.case(ctx, which), HANDS),
     "verifying.cards": Act(
         lambda ctx, town, which: verifying.cards(ctx, [town.store.assessment(which)]),
+        HANDS,
+        about_one=False,
+    ),
+    "flags.flags_in": Act(
+        lambda ctx, _, which: flags.flags_in(ctx, dossier_of(ctx, "case.read", which)), HANDS
+    ),
+    "flags.flag_counts": Act(
+        lambda ctx, town, which: flags.flag_counts(ctx, [town.store.assessment(which)]),
         HANDS,
         about_one=False,
     ),
@@ -883,6 +892,7 @@ INNER = {
     "making_accounts.account_named",
     "making_accounts.make_account",
     "peers.peers",
+    "usual.usual_of",
     "own_account.confirmed",
     "own_account.own",
     "own_account.require_own_password",

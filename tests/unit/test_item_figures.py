@@ -15,7 +15,8 @@ from aggregates.items.agreement import icc
 from aggregates.items.correlation import discrimination, item_rest
 from aggregates.items.estimates import SampleEstimate, SampleFigure, TooFew
 from aggregates.items.reliability import alpha, omega, one_factor
-from aggregates.items.straightlining import longest_runs, straightlined
+from aggregates.items.straightlining import straightlined
+from scoring.flags.straight import longest_runs
 
 JUDGES = np.array(
     [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]], float

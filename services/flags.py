@@ -1,0 +1,138 @@
+"""Quality flags of claimed sheets: worked out when somebody looks, and kept nowhere.
+
+Seen by the consultant who has the case in hand and by the lead of the centre only.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+
+from access.arrival import ARRIVALS_KEPT
+from access.predicates import Series
+from access.table import allowed, require
+from assessments.model import Assessment, Enterprise
+from assessments.refusals import Refusal
+from questionnaires.model import Questionnaire
+from questionnaires.sheet import Sheet
+from scoring.flags import Flag, HandedIn, flags_of
+from scoring.scorecard import Scorecard
+from services.context import Context
+from services.dossier import Dossier
+from services.editions import default_rubric, pinned
+from services.rounds import round_before
+from services.sheets import Records, score, sheet_of
+from services.usual import kind_of, usual_of, values_of
+
+Case = tuple[Assessment, Enterprise]
+
+
+def flags_in(ctx: Context, dossier: Dossier) -> tuple[Flag, ...]:
+    """What deserves a second look on the claimed sheet of a case. Raises NotAllowed."""
+    require(ctx.actor, "flags.read", dossier.assessment)
+    own = dossier.assessment
+    earlier = dossier.earlier
+    sheet = _handed_in(
+        ctx,
+        dossier.questionnaire,
+        (dossier.enterprise, dossier.claimed, dossier.card("claimed")),
+        None if earlier is None else earlier.stored.get("claimed"),
+        _equals(ctx, [own.id]).get(own.id, 0),
+    )
+    return flags_of(dossier.questionnaire, dossier.rubric, [sheet])[0]
+
+
+def flag_counts(ctx: Context, cases: Iterable[Assessment]) -> Mapping[str, int]:
+    """How many flags each case has, by the id of its assessment; for a page of a list.
+
+    A case whose edition is lost is not there. Raises NotAllowed.
+    """
+    wanted = list(cases)
+    for each in wanted:
+        require(ctx.actor, "flags.read", each)
+    if not wanted:
+        return {}
+    with ctx.store.snapshot() as store:
+        rows = store.assessments(records={each.enterprise for each in wanted})
+        firms = {each.id: firm for each, firm in rows}
+        before = {each.id: _before(ctx, each, rows) for each in wanted}
+        ids = [each.id for each in wanted]
+        answers, _ = store.all_answers(ids)
+        cards = store.scorecards({*ids, *filter(None, before.values())})
+    equals = _equals(ctx, ids)
+    found: dict[str, int] = {}
+    for questionnaire, own in _by_edition(ctx, wanted):
+        sheets = []
+        for each in own:
+            claimed = answers.get((each.id, "claimed"), {})
+            card = cards.get((each.id, "claimed"))
+            sheets.append(
+                _handed_in(
+                    ctx,
+                    questionnaire,
+                    (firms[each.id], claimed, card),
+                    cards.get((before[each.id], "claimed")),
+                    equals.get(each.id, 0),
+                )
+            )
+        flags = flags_of(questionnaire, default_rubric(questionnaire), sheets)
+        found |= {each.id: len(told) for each, told in zip(own, flags, strict=True)}
+    return found
+
+
+def _handed_in(
+    ctx: Context,
+    questionnaire: Questionnaire,
+    claim: tuple[Enterprise, Records, Scorecard | None],
+    before: Scorecard | None,
+    equals: int,
+) -> HandedIn:
+    firm, claimed, stored = claim
+    sheet: Sheet = sheet_of(questionnaire, firm, claimed)
+    card = stored or score(questionnaire, sheet)
+    rarity = usual_of(ctx, questionnaire, kind_of(sheet.facts)).rarity(values_of(card))
+    return HandedIn(
+        sheet=sheet,
+        times={id: each.at for id, each in claimed.items() if each.value is not None},
+        card=card,
+        before=before,
+        equals=equals,
+        rare=rarity.rare,
+        compared=rarity.compared,
+    )
+
+
+def _by_edition(
+    ctx: Context, cases: Sequence[Assessment]
+) -> Iterable[tuple[Questionnaire, Sequence[Assessment]]]:
+    """The cases by the edition that they are pinned to, as far as it is at hand."""
+    found: dict[str, tuple[Questionnaire, list[Assessment]]] = {}
+    for each in cases:
+        if each.digest not in found:
+            with suppress(Refusal):
+                found[each.digest] = pinned(ctx.settings, each), []
+        if each.digest in found:
+            found[each.digest][1].append(each)
+    return found.values()
+
+
+def _before(ctx: Context, own: Assessment, rows: Sequence[Case]) -> str:
+    """The id of the round before, "" where there is none that the actor may see."""
+    rounds = [each for each, _ in rows if each.enterprise == own.enterprise]
+    found = round_before(own, rounds)
+    if found is None or not allowed(ctx.actor, "series.read", Series(found, own)):
+        return ""
+    return found.id
+
+
+def _equals(ctx: Context, ids: Sequence[str]) -> Mapping[str, int]:
+    """How many other enterprises handed in the very same answers, by assessment."""
+    since = ctx.now() - ARRIVALS_KEPT
+    sheets: dict[str, str] = {}
+    firms: dict[str, set[str]] = defaultdict(set)
+    own: dict[str, str] = {}
+    for arrival, firm in ctx.store.arrivals(since, alike=ids):
+        if arrival.sheet is not None:
+            who = firm.credit_code or firm.id
+            firms[arrival.sheet].add(who)
+            sheets[arrival.assessment], own[arrival.assessment] = arrival.sheet, who
+    return {id: len(firms[sheets[id]] - {own[id]}) for id in ids if id in sheets}

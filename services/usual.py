@@ -1,0 +1,56 @@
+"""How usual claims are, from signed cases; worked out once a month, by whoever asks first."""
+
+from aggregates.items.usual import SignedCase, UsualClaims, admitted, usual_claims
+from aggregates.releases import boundary
+from assessments.facts import Facts, facts_of
+from assessments.model import SIGNED
+from assessments.years import CHINA
+from questionnaires.model import Questionnaire
+from scoring.flags import flag_rules
+from scoring.scorecard import Scorecard
+from services.context import Context
+from services.editions import default_rubric
+
+
+def usual_of(ctx: Context, questionnaire: Questionnaire, kind: str) -> UsualClaims:
+    """What the cases of this edition and ``kind`` say that were signed before this month.
+
+    As verified, judged by the rubric of now.
+    """
+    until = boundary(ctx.now())
+
+    def made() -> UsualClaims:
+        rule, version = flag_rules().rare, default_rubric(questionnaire).version
+        cases = [
+            SignedCase(
+                each.id,
+                firm.id,
+                each.centre or "",
+                f"{each.signed_at.astimezone(CHINA):%Y-%m}",
+            )
+            for each, firm in ctx.store.assessments(stages=SIGNED)
+            if each.digest == questionnaire.digest
+            and each.signed_at is not None
+            and each.signed_at < until
+            and kind_of(facts_of(firm)) == kind
+        ]
+        counted = admitted(cases, ctx.settings.disclosure_threshold)
+        cards = ctx.store.scorecards(each.assessment for each in counted)
+        sheets = (
+            values_of(card)
+            for (_, side), card in cards.items()
+            if side == "verified" and card.stamp.rubric_version == version
+        )
+        return usual_claims(sheets, least=rule.least, below=rule.below)
+
+    return ctx.held.value(f"usual:{questionnaire.digest}:{kind}", until, made)
+
+
+def kind_of(facts: Facts) -> str:
+    """Among whom an enterprise is compared: its section and its size class."""
+    return f"{facts.get('section', '')}:{facts.get('size', '')}"
+
+
+def values_of(card: Scorecard) -> dict[str, float]:
+    """What was answered, by item."""
+    return {each.id: each.value for each in card.items if each.value is not None}

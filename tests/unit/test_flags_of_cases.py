@@ -1,0 +1,65 @@
+"""Flags of cases in a store: for whom, of which sheets, and the same on a list as on one page."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from assessments.model import Assessment
+from assessments.refusals import NotAllowed
+from scoring.flags import FlagKind, flag_rules
+from services import filling, flags
+from services.dossier import dossier_of
+from tests.town import ANSWERS, Town, new_town
+
+# Whose time cannot be known comes first, so that a whole page can be timed.
+ORDER = ("safeguards", *(item for item in ANSWERS if item != "safeguards"))
+
+
+@pytest.fixture
+def town() -> Iterator[Town]:
+    """An empty town."""
+    with new_town() as made:
+        yield made
+
+
+def kinds(town: Town, case: Assessment) -> list[FlagKind]:
+    """What the consultant sees of a case."""
+    ctx = town.consultant()
+    return [each.kind for each in flags.flags_in(ctx, dossier_of(ctx, "case.read", case.id))]
+
+
+def handed_in(town: Town, *, apart: float) -> Assessment:
+    """A sheet whose answers came so many seconds apart."""
+    assessment = town.started()
+    for item in ORDER:
+        town.now += timedelta(seconds=apart)
+        holder = town.holder(assessment)
+        filling.record_answer(holder, assessment.id, item, ANSWERS[item], seen=0)
+    return filling.submit(town.holder(assessment), assessment.id, town.centre())
+
+
+def test_a_list_counts_what_the_page_of_each_case_tells(town: Town) -> None:
+    """In one go, by the ids of the assessments."""
+    cases = [handed_in(town, apart=1.0), handed_in(town, apart=20.0), handed_in(town, apart=0.01)]
+    found = flags.flag_counts(town.consultant(), cases)
+    assert found == {each.id: len(kinds(town, each)) for each in cases}
+    assert [kinds(town, each) for each in cases] == [[FlagKind.FAST], [], []]
+    assert flags.flag_counts(town.consultant(), []) == {}
+
+
+def test_the_enterprise_never_sees_them(town: Town) -> None:
+    """Neither by its code, nor counted."""
+    case = handed_in(town, apart=1.0)
+    holder = town.holder(case)
+    with pytest.raises(NotAllowed):
+        flags.flag_counts(holder, [case])
+    with pytest.raises(NotAllowed):
+        flags.flags_in(holder, dossier_of(holder, "result.read", case.id))
+
+
+def test_equal_sheets_of_the_same_record_are_no_flag(town: Town) -> None:
+    """Nor are short ones: the sample asks too little for chance to be unlikely."""
+    first, second = handed_in(town, apart=20.0), handed_in(town, apart=20.0)
+    assert len(ANSWERS) < flag_rules().same_sheet.answers
+    assert flags.flag_counts(town.consultant(), [first, second]) == {first.id: 0, second.id: 0}
