@@ -49,6 +49,13 @@ class Membership(NamedTuple):
     enterprise: str | None = None
 
 
+class Seconding(NamedTuple):
+    """An assessment, and the user name of whom its centre asked to verify it a second time."""
+
+    assessment: Assessment
+    by: str
+
+
 Predicate = Callable[[AccessBounds, Any], bool]
 
 
@@ -111,6 +118,16 @@ def series_of_own_enterprise(actor: AccessBounds, subject: Any) -> bool:
         isinstance(subject, Series)
         and all(of_own_enterprise(actor, each) for each in subject)
         and subject.earlier.enterprise == subject.later.enterprise
+    )
+
+
+def second_of_own_centre(actor: AccessBounds, subject: Any) -> bool:
+    """One of the actor's centre that the actor was asked to verify a second time."""
+    return (
+        isinstance(subject, Seconding)
+        and bool(subject.by)
+        and subject.by == actor.id
+        and of_own_centre(actor, subject.assessment)
     )
 
 

@@ -4,7 +4,9 @@ from access.account import Account
 from access.actor import Role
 from assessments.model import Assessment
 from assessments.refusals import Invalid, NotFound
+from assessments.seconding import SecondFinding
 from services.context import Context, at_once
+from services.kinds import SECOND_FINDING
 from services.making_accounts import account_named
 from services.noting import note_case
 from services.people import Person, people
@@ -26,7 +28,8 @@ def assign(ctx: Context, assessment_id: str, username: str | None, *, seen: int)
         assessment = subject_of(one, "case.assign", assessment_id)
         _require_open(assessment)
         if username is not None:
-            _require_consultant(account_named(one, username), assessment.centre)
+            require_consultant(account_named(one, username), assessment.centre)
+        _require_apart(one, assessment, username)
         changed = assessment.model_copy(update={"consultant": username})
         note_case(one, "case.assign", assessment, to=username or "")
         return one.store.move(changed, seen=seen)
@@ -53,7 +56,8 @@ def _require_open(assessment: Assessment) -> None:
         raise Invalid("case_signed")
 
 
-def _require_consultant(account: Account | None, centre: str | None) -> None:
+def require_consultant(account: Account | None, centre: str | None) -> None:
+    """Raise Invalid for anybody who is no consultant of that centre now."""
     fits = (
         account is not None
         and account.role is Role.CONSULTANT
@@ -62,3 +66,12 @@ def _require_consultant(account: Account | None, centre: str | None) -> None:
     )
     if not fits:
         raise Invalid("no_consultant")
+
+
+def _require_apart(one: Context, assessment: Assessment, username: str | None) -> None:
+    """Raise Invalid where the second consultant would get to see the findings of the first."""
+    held = one.store.document(SECOND_FINDING, assessment.id)
+    if held is not None:
+        second = SecondFinding.model_validate(held.value)
+        if not second.withdrawn and username in (None, second.by):
+            raise Invalid("second_asked")

@@ -7,6 +7,7 @@ VISIT = "visit"  # an assessment: what its consultant put down of the visit
 BUSINESS = "business"  # an assessment: what the enterprise does
 CONCERNS = "concerns"  # an assessment: what presses the enterprise
 REQUEST_ANSWER = "request_answer"  # an assessment: what its consultant answers to its request
+SECOND_FINDING = "second_finding"  # an assessment: what a second consultant finds, apart
 EVIDENCE = "evidence"  # an assessment: its files, and what is said of each
 VENDORS = "vendors"  # a centre
 ASSUMPTIONS = "assumptions"  # a centre: what it takes costs to be

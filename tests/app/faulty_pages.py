@@ -68,6 +68,8 @@ ROWS: Mapping[str, Row] = {
     "case_plan": Row("wangfang", query={"case": "plan"}),
     "case_rounds": Row("wangfang", query=CASE),
     "hand_over": Row("lead"),
+    "agreement": Row("lead"),
+    "second": Row("lina"),
     "people": Row("lead"),
     "district": Row("district"),
     "overview": Row("city"),

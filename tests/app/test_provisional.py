@@ -31,6 +31,7 @@ NO_RESULT = {
     "enterprise/submit.py",
     "enterprise/code.py",
     "consultant/assigned.py",
+    "consultant/second.py",  # no result before both are done, and then answers only
     "consultant/vendors.py",
     "consultant/assumptions.py",
     "consultant/template.py",

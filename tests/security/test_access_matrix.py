@@ -31,6 +31,7 @@ from questionnaires.library import load
 from reports.word_template.example import example
 from services import (
     accounts,
+    agreeing,
     analysing,
     assigning,
     assumptions,
@@ -66,6 +67,7 @@ from services import (
     reporting_all,
     rescoring,
     results,
+    seconding,
     templates,
     vendors,
     verifying,
@@ -98,6 +100,7 @@ EVERYBODY = {
     "other_owner",
     "consultant",
     "colleague",
+    "second",
     "rival",
     "freelance",
     "lead",
@@ -110,7 +113,7 @@ EVERYBODY = {
 }
 WITHOUT_ACCOUNT = {"visitor", "holder", "stranger", "operator"}
 SIGNED_IN = EVERYBODY - WITHOUT_ACCOUNT
-CENTRES = {"consultant", "colleague", "rival", "lead", "other_lead"}
+CENTRES = {"consultant", "colleague", "second", "rival", "lead", "other_lead"}
 STAFF = {*CENTRES, "freelance"}
 HANDS = {"consultant", "lead"}  # the case was given to the consultant
 FILLING = {"holder", "owner", "member"}
@@ -673,6 +676,29 @@ ACTS: Mapping[str, Act] = {
     "links.owner_link": Act(
         lambda ctx, _, which: owner_linked(ctx, which), {"holder", "lead", *ADMINS}
     ),
+    "agreeing.agreement": Act(
+        lambda ctx, _, __: agreeing.agreement(ctx), {"lead", "other_lead"}, about_one=False
+    ),
+    "seconding.ask": Act(
+        lambda ctx, _, which: decided(lambda: seconding.ask(ctx, which, "colleague")), {"lead"}
+    ),
+    "seconding.withdraw": Act(lambda ctx, _, which: seconding.withdraw(ctx, which), {"lead"}),
+    "seconding.asked_of": Act(
+        lambda ctx, _, __: seconding.asked_of(ctx), STAFF - {"lead", "other_lead"}, about_one=False
+    ),
+    "seconding.second_case": Act(
+        lambda ctx, _, which: seconding.second_case(ctx, which), {"second"}
+    ),
+    "seconding.record": Act(
+        lambda ctx, _, which: seconding.record(ctx, which, "plan", "page", remark="", seen=0),
+        {"second"},
+    ),
+    "seconding.finish": Act(
+        lambda ctx, _, which: decided(lambda: seconding.finish(ctx, which, seen=1)), {"second"}
+    ),
+    "seconding.content": Act(
+        of_a_file(lambda ctx, which: seconding.content(ctx, which, 1)), {"second"}
+    ),
     "assigning.consultants": Act(
         lambda ctx, _, __: assigning.consultants(ctx), HEADS, about_one=False
     ),
@@ -898,6 +924,7 @@ INNER = {
     "own_account.require_own_password",
     "people.person_of",
     "plans.last_drop",
+    "seconding.findings",
     "reporting.generated",
     "reporting.report_of",
     "reporting.with_code",
@@ -943,6 +970,7 @@ def actors(town: Town, assessment: Assessment, another: Assessment) -> Mapping[s
         "other_owner": account(town, "other_owner", Role.OWNER, enterprise=theirs),
         "consultant": account(town, "wangfang", Role.CONSULTANT, centre=centre),
         "colleague": account(town, "colleague", Role.CONSULTANT, centre=centre),
+        "second": account(town, "second", Role.CONSULTANT, centre=centre),
         "rival": account(town, "rival", Role.CONSULTANT, centre=other),
         "freelance": account(town, "freelance", Role.CONSULTANT, centre=None),
         "lead": account(town, "lead", Role.LEAD, centre=centre),
@@ -993,6 +1021,7 @@ def new_scene(stage: Stage) -> Iterator[Scene]:
             assessment = assigning.assign(
                 town.ctx(actors_["lead"]), assessment.id, "wangfang", seen=assessment.version
             )
+            seconding.ask(town.ctx(actors_["lead"]), assessment.id, "second")
         if stage is Stage.UNDER_VERIFICATION:
             assessment = verifying.begin(town.ctx(actors_["consultant"]), assessment.id)
         yield Scene(town, assessment, actors_)
@@ -1173,7 +1202,7 @@ def test_a_bound_role_needs_a_subject_of_its_own() -> None:
         Actor(Role.DISTRICT, district="320206"),
     )
     of_nobody = {"account.own", "case.list", "person.list", "record.list", "record.join"}
-    of_nobody |= {"confirmation.list"}
+    of_nobody |= {"confirmation.list", "second.list"}
     actions = [name for name, may in TABLE.items() if len(may) < len(Role)]
     actions = sorted(set(actions) - of_nobody)
     assert actions

@@ -98,6 +98,7 @@ EXEMPT = {
     "business.keep": ANSWERS,
     "concerns.keep": ANSWERS,
     "concerns.answer": ANSWERS,
+    "seconding.record": ANSWERS,
     "paragraphs.edit_paragraph": ANSWERS,
     "paragraphs.take_back": ANSWERS,
     "edits.keep": ANSWERS,

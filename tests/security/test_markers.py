@@ -67,6 +67,8 @@ SHOWN: Mapping[str, set[str]] = {
     "case_plan": FIRM,
     "case_rounds": FIRM,
     "hand_over": FIRM,
+    "agreement": {"lead"},
+    "second": {"consultant"},
     "people": {"centre", "consultant", "invited", "lead"},
     "district": {"district"},
     "overview": {"official"},
