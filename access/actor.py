@@ -32,6 +32,7 @@ FILL = (
     "assessment.continue",
     "facts.declare",
     "plan.change",
+    "workbook.claimed",
     *EVIDENCE,
     *READ,
 )
@@ -43,6 +44,7 @@ CASE = (
     "case.sign",
     "facts.declare",
     "plan.change",
+    "workbook.verified",
     *EVIDENCE,
     *READ,
 )
@@ -252,6 +254,8 @@ class Role(StrEnum):
                 "questionnaire.analyse",
                 "catalogue.edit",
                 "plan.change",
+                "workbook.claimed",
+                "workbook.verified",
                 "identity.bind",
                 "personal.expire",
                 *PERSONAL,

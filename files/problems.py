@@ -32,6 +32,7 @@ AREAS = {
     "O": "age_problems",
     "J": "fairness_problems",
     "V": "advice_problems",
+    "B": "answer_book_problems",
 }
 
 
@@ -45,8 +46,8 @@ class Problem:
     of vendors, ``N…`` sentences of reports, ``A…`` layers of systems, ``T…`` a centre's Word
     template, ``F…`` an item of a new edition that other files do not fit, ``O…`` what was not
     looked up for a year, ``J…`` a rubric that is not fair, ``V…`` advice that a catalogue lacks or
-    gives in words of another trade. ``line`` counts from 1 (in a Word file,
-    paragraphs), or names a workbook's cell (``items!C7``). Its texts are
+    gives in words of another trade, ``B…`` an answer book that came back. ``line`` counts from 1
+    (in a Word file, paragraphs), or names a workbook's cell (``items!C7``). Its texts are
     ``<code>`` (what is wrong and why) and ``<code>_fix`` (what to do) in the area of its letter;
     ``params`` fill both, and a parameter that is a Text is shown in the reader's language.
     """

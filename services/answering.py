@@ -1,5 +1,7 @@
 """One answer on its way into the store, whichever side gives it."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from assessments.lifecycle import require_open
@@ -19,6 +21,15 @@ LONGEST_NOTE = 2_000  # characters
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
 
+@dataclass(frozen=True)
+class SeenAnswer:
+    """The JSON form of an answer (None takes back), its note, and the revision looked at."""
+
+    raw: Any
+    note: str
+    seen: int
+
+
 def append(  # noqa: PLR0913  (all that an answer is)
     ctx: Context,
     assessment: Assessment,
@@ -34,30 +45,46 @@ def append(  # noqa: PLR0913  (all that an answer is)
     ``ctx`` is one of ``at_once``. Raises NotAllowed (the stage), NotFound (the item), Invalid
     (the answer, also beside others, or the note), Stale (somebody else answered since).
     """
+    (record,) = append_all(ctx, assessment, {item_id: SeenAnswer(raw, note, seen)}, side=side)
+    return record
+
+
+def append_all(
+    ctx: Context, assessment: Assessment, given: Mapping[str, SeenAnswer], *, side: Side
+) -> tuple[AnswerRecord, ...]:
+    """The same of several items, which may become consistent only together."""
     require_open(assessment, side)
     questionnaire = pinned(ctx.settings, assessment)
-    item = questionnaire.by_id.get(item_id)
-    if item is None:
-        raise NotFound("unknown_item", item=item_id, questionnaire=questionnaire.title)
-    note = plain(note)
+    records = []
+    for id, answer in given.items():
+        item = questionnaire.by_id.get(id)
+        if item is None:
+            raise NotFound("unknown_item", item=id, questionnaire=questionnaire.title)
+        record = AnswerRecord(
+            assessment=assessment.id,
+            item=item.id,
+            side=side,
+            value=value_of(item, answer.raw),
+            note=note_of(answer.note),
+            author=ctx.actor.id,
+            at=ctx.now(),
+            revision=answer.seen + 1,
+        )
+        records.append(record)
+    try:
+        ctx.store.append_answers(records)
+    except Stale as stale:
+        raise _explained(ctx, stale, questionnaire.by_id[stale.params["item"]]) from None
+    _require_consistent(ctx, assessment, questionnaire, side, given)
+    return tuple(records)
+
+
+def note_of(typed: str) -> str:
+    """A note as it is kept. Raises Invalid where it is too long."""
+    note = plain(typed)
     if len(note) > LONGEST_NOTE:
         raise Invalid("note_long", longest=LONGEST_NOTE, length=len(note))
-    record = AnswerRecord(
-        assessment=assessment.id,
-        item=item.id,
-        side=side,
-        value=value_of(item, raw),
-        note=note,
-        author=ctx.actor.id,
-        at=ctx.now(),
-        revision=seen + 1,
-    )
-    try:
-        ctx.store.append_answer(record)
-    except Stale as stale:
-        raise _explained(ctx, stale, item) from None
-    _require_consistent(ctx, assessment, questionnaire, record)
-    return record
+    return note
 
 
 def value_of(item: Item, raw: Any) -> Any:
@@ -78,24 +105,34 @@ def value_of(item: Item, raw: Any) -> Any:
 
 
 def _require_consistent(
-    ctx: Context, assessment: Assessment, questionnaire: Questionnaire, record: AnswerRecord
+    ctx: Context,
+    assessment: Assessment,
+    questionnaire: Questionnaire,
+    side: Side,
+    appended: Collection[str],
 ) -> None:
-    """Raise Invalid where the record, just appended, cannot be true beside another answer.
+    """Raise Invalid where an answer, just appended, cannot be true beside another one.
 
     ``problems`` say so with both values, under the id of the other item.
     """
-    ratios = [each for each in questionnaire.items if record.item in (each.part, each.whole)]
+    ratios = [
+        (each, own)
+        for each in questionnaire.items
+        for own in (each.part, each.whole)
+        if own in appended
+    ]
     if not ratios:
         return
-    sheet = sheet_of_side(ctx, assessment, questionnaire, record.side)
+    sheet = sheet_of_side(ctx, assessment, questionnaire, side)
     told = problems(questionnaire, shown(questionnaire, sheet), sheet)
-    found = {
-        str(each.whole if record.item == each.part else each.part): told[each.id]
-        for each in ratios
-        if each.id in told
-    }
-    if found:
-        raise Invalid("contradicts", item_id=record.item, problems=found)
+    wrong = [(each, own) for each, own in ratios if each.id in told]
+    if wrong:
+        found = {
+            str(each.whole if own == each.part else each.part): told[each.id]
+            for each, own in wrong
+            if own == wrong[0][1]
+        }
+        raise Invalid("contradicts", item_id=wrong[0][1], problems=found)
 
 
 def _explained(ctx: Context, stale: Stale, item: Item) -> Stale:

@@ -90,6 +90,8 @@ def particulars(line: AuditLine) -> Iterator[str]:
             yield t(f"people.kind_{value}")
         elif name == "lang":
             yield t(f"audit.more_lang_{value}")
+        elif name == "side":
+            yield t(f"audit.more_side_{value}")
         elif name == "to" and not value:
             yield t("audit.more_nobody")
         else:

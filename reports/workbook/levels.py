@@ -15,7 +15,18 @@ from reports.workbook.page import (
     Style,
 )
 from reports.workbook.scores import Figures
-from reports.workbook.terms import Term, every, glued, least, looked_up, most, some, term, when
+from reports.workbook.terms import (
+    EMPTY,
+    Term,
+    every,
+    glued,
+    least,
+    looked_up,
+    most,
+    some,
+    term,
+    when,
+)
 from reports.workings import Workings
 from scoring.rules.base import TOLERANCE, Threshold
 
@@ -25,6 +36,7 @@ ENDS = ("left", "left_low", "left_high", "left_score")  # the highest level that
 COLUMN = {name: place for place, name in enumerate((*SHOWN, "is_met", *ENDS))}
 ASIDE = ("needed", "actual", "short", "is_met", *ENDS)
 STATED = ("level", "total", "by_score", "range", "standing", "told")
+ALONE = STATED[:-1]  # where there is no report to compare with
 BESIDE: Style = {**PLAIN, "align": "left", "indent": 1}  # a text right of figures
 NUMBER = COLUMN["is_met"]  # where the numbers stand behind what is stated in words
 
@@ -37,15 +49,19 @@ class LevelCells:
     total: Term
     range: Term
     standing: Term
-    told: Term
+    told: Term = EMPTY
 
 
 @dataclass(frozen=True)
 class LevelSheet:
-    """The sheet on its way; ``figures`` of every node as seen from it."""
+    """The sheet on its way; ``figures`` of every node as seen from it.
+
+    ``stated``: which of ``STATED`` are told.
+    """
 
     page: ReportSheet
     figures: Mapping[str, Figures]
+    stated: Sequence[str] = STATED
 
     @property
     def work(self) -> Workings:
@@ -62,7 +78,7 @@ class LevelSheet:
         page, voice, work = self.page, self.page.book.voice, self.work
         note = voice.say("workbook.levels_note")
         top = page.opening(voice.say("workbook.levels_title"), (note,))
-        ladder_at = top + len(STATED) + 1
+        ladder_at = top + len(self.stated) + 1
         needs_at = ladder_at + len(work.ladder) + 3
         rows = range(needs_at + 1, needs_at + 1 + len(work.thresholds))
         needs = [self._need(row, need) for row, need in zip(rows, work.thresholds, strict=True)]
@@ -86,11 +102,11 @@ class LevelSheet:
             "standing": self._standing(),
             "told": self._still_reported(said["level"]),
         }
-        cells = {}
-        for row, name in enumerate(STATED, start=top):
+        put: dict[str, Term] = {}
+        for row, name in enumerate(self.stated, start=top):
             page.text(row, 0, voice.say(f"workbook.stated_{name}"), STRONG)
             style = {"align": "left", "num_format": "0.0"} if name == "total" else {}
-            cells[name] = page.outside(page.formula(row, 1, stated[name], style))
+            put[name] = page.outside(page.formula(row, 1, stated[name], style))
         page.hide(len(SHOWN), len(COLUMN) - 1)
         unmet = {"type": "cell", "criteria": "==", "value": f'"{voice.say("workbook.not_met")}"'}
         page.sheet.conditional_format(
@@ -99,8 +115,8 @@ class LevelSheet:
         )  # fmt: skip
         page.sheet.repeat_rows(needs_at)
         page.sheet.print_area(0, 0, max(rows, default=needs_at), len(SHOWN) - 1)
-        del cells["by_score"]
-        return LevelCells(**cells)
+        del put["by_score"]
+        return LevelCells(**put)
 
     def _heads(self, row: int) -> None:
         voice = self.page.book.voice

@@ -80,7 +80,10 @@ class ReportBook:
 
     def page(self, name: str, widths: tuple[float, ...], *, across: bool) -> "ReportSheet":
         """A new sheet; ``name`` is a text of the workbook's. ``widths`` count digits."""
-        said = self.voice.say(f"workbook.sheet_{name}")
+        return self.titled(self.voice.say(f"workbook.sheet_{name}"), widths, across=across)
+
+    def titled(self, said: str, widths: tuple[float, ...], *, across: bool) -> "ReportSheet":
+        """The same under a name that is said already."""
         page = ReportSheet(self, said, self.file.add_worksheet(said, _Worksheet), widths)
         for column, width in enumerate(widths):
             page.sheet.set_column(column, column, width, self.format({}))

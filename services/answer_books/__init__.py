@@ -1,0 +1,1 @@
+"""Assessments in workbooks: written, filled in somewhere without a connection, read back."""

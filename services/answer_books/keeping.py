@@ -1,0 +1,68 @@
+"""An answer book that came back: what it would change, and keeping that, all or nothing."""
+
+from collections.abc import Mapping
+
+from assessments.lifecycle import require_open
+from assessments.model import AnswerRecord, Side
+from assessments.refusals import Invalid, Stale
+from files.problems import InvalidFiles
+from services.answer_books.merging import MergedBook, merge
+from services.answer_books.reading import BookRead
+from services.answering import SeenAnswer, append_all
+from services.context import Context, at_once
+from services.dossier import Dossier, dossier_of
+from services.noting import note_case
+
+
+def look_through(
+    ctx: Context,
+    assessment_id: str,
+    side: Side,
+    read: BookRead,
+    decided: Mapping[str, bool] | None = None,
+) -> MergedBook:
+    """What the book would change now; nothing is kept. Raises NotAllowed, also by the stage."""
+    return _merged(ctx, assessment_id, side, read, decided or {})[1]
+
+
+def keep_book(  # noqa: PLR0913  (all that is decided)
+    ctx: Context,
+    assessment_id: str,
+    side: Side,
+    read: BookRead,
+    decided: Mapping[str, bool],
+    *,
+    seen: str,
+) -> tuple[AnswerRecord, ...]:
+    """Keep what the book changes: all of it, or nothing.
+
+    ``decided`` says of every conflict whether the book's answer counts; ``seen`` is the mark of
+    what was looked through. Raises InvalidFiles with everything wrong, Invalid where something is
+    not decided, Stale where anybody has answered since.
+    """
+    with at_once(ctx) as one:
+        dossier, merged = _merged(one, assessment_id, side, read, decided)
+        if merged.mark != seen:
+            raise Stale("book_stale")
+        if merged.problems:
+            raise InvalidFiles(merged.problems)
+        undecided = [each.item.ask for each in merged.conflicts if each.item.id not in decided]
+        if undecided:
+            raise Invalid("book_undecided", count=len(undecided), items=undecided)
+        wanted = {
+            each.item.id: SeenAnswer(each.value, each.note, each.revision)
+            for each in merged.wanted(decided)
+        }
+        records = append_all(one, dossier.assessment, wanted, side=side)
+        told = {"side": side, "answers": len(records)}
+        note_case(one, "workbook.import", dossier.assessment, **told)
+    return records
+
+
+def _merged(
+    ctx: Context, assessment_id: str, side: Side, read: BookRead, decided: Mapping[str, bool]
+) -> tuple[Dossier, MergedBook]:
+    dossier = dossier_of(ctx, f"workbook.{side}", assessment_id)
+    require_open(dossier.assessment, side)
+    history = ctx.store.answer_history(assessment_id)
+    return dossier, merge(dossier, side, read, history, decided)

@@ -1,0 +1,199 @@
+"""What an answer book changes, beside what was answered since it was written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from assessments.model import AnswerRecord, Side
+from files.problems import Problem
+from questionnaires.answers import parse_answer
+from questionnaires.model import Item
+from questionnaires.sheet import Sheet, shown
+from reports.answer_book.layout import BookMark
+from services.answer_books.reading import BookRead
+from services.answer_books.understanding import AnswerReading, BookAnswer
+from services.dossier import Dossier
+from services.sheets import problems as contradictions
+
+MOST_DIGITS = 15  # that a spreadsheet keeps of a number
+
+
+@dataclass(frozen=True)
+class BookChange:
+    """An item that the book wants otherwise than it stands.
+
+    ``seen`` is the record as it was when the book was written, ``now`` the one that stands (None:
+    none). ``value`` and ``note`` are what the book says, ``at`` the cell.
+    """
+
+    item: Item
+    seen: AnswerRecord | None
+    now: AnswerRecord | None
+    value: Any
+    note: str
+    at: str
+
+    @property
+    def revision(self) -> int:
+        """The one that stands."""
+        return self.now.revision if self.now else 0
+
+    @property
+    def disputed(self) -> bool:
+        """Whether somebody answered since the book was written."""
+        return self.revision != (self.seen.revision if self.seen else 0)
+
+
+@dataclass(frozen=True)
+class MergedBook:
+    """All that a book comes to.
+
+    ``changes`` can be kept; of ``conflicts`` somebody has to decide whether the book or what
+    stands is right. ``left_out`` is filled in but not asked (any more). ``kept`` counts the items
+    that stay as they are, ``unmentioned`` those that the book has no row of.
+    """
+
+    changes: tuple[BookChange, ...] = ()
+    conflicts: tuple[BookChange, ...] = ()
+    left_out: tuple[BookChange, ...] = ()
+    kept: int = 0
+    unmentioned: int = 0
+    problems: tuple[Problem, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def mark(self) -> str:
+        """Stands for what is listed: another one means that something was answered meanwhile."""
+        told = [(each.item.id, each.revision) for each in (*self.changes, *self.conflicts)]
+        return sha256(repr(sorted(told)).encode()).hexdigest()
+
+    def wanted(self, decided: Mapping[str, bool]) -> tuple[BookChange, ...]:
+        """All that is to be kept where ``decided`` says of conflicts whether the book is right."""
+        mine = [each for each in self.conflicts if decided.get(each.item.id)]
+        return (*self.changes, *mine)
+
+
+def merge(
+    dossier: Dossier,
+    side: Side,
+    read: BookRead,
+    history: Sequence[AnswerRecord],
+    decided: Mapping[str, bool],
+) -> MergedBook:
+    """What ``read`` changes on ``side`` of the case, with all that is wrong in it.
+
+    ``history`` has every record of the case; ``decided`` says of conflicts whether the book's
+    answer counts (what is not decided stays as it stands).
+    """
+    file = Path(read.file)
+    misplaced = [] if read.identity is None else _misplaced(file, dossier, side, read.identity)
+    if read.identity is None or misplaced:
+        return MergedBook(problems=(*read.problems, *misplaced))
+    reading = AnswerReading(file, dossier.questionnaire, dossier.claimed)
+    answers = reading.answers(read.rows)
+    found = [*read.problems, *reading.problems]
+    records: dict[tuple[str, int], AnswerRecord] = {
+        (each.item, each.revision): each for each in history if each.side == side
+    }
+    latest: Mapping[str, AnswerRecord] = getattr(dossier, side)
+    items = dossier.questionnaire.by_id
+    changes: list[BookChange] = []
+    for id, answer in answers.items():
+        number = read.identity.revisions.get(id, 0)
+        seen, now = records.get((id, number)), latest.get(id)
+        if number and seen is None:
+            found.append(Problem(file, answer.at, "B015", {"ask": items[id].ask}))
+            continue
+        change = BookChange(items[id], seen, now, answer.value, answer.note, answer.at)
+        if _same(answer, seen) or _same(answer, now):
+            continue
+        if answer.unseen:
+            found.append(Problem(file, answer.at, "B016", {"ask": items[id].ask}))
+        changes.append(_without_digits(change))
+    merged = MergedBook(
+        changes=tuple(each for each in changes if not each.disputed),
+        conflicts=tuple(each for each in changes if each.disputed),
+        kept=len(answers) - len(changes),
+        unmentioned=sum(item.asked for item in dossier.questionnaire.items) - len(answers),
+        names=dossier.names,
+    )
+    merged, wrong = _asked(file, dossier, side, merged, decided)
+    return replace(merged, problems=(*found, *wrong))
+
+
+def _misplaced(file: Path, dossier: Dossier, side: Side, identity: BookMark) -> list[Problem]:
+    """Why the book belongs elsewhere."""
+    assessment = dossier.assessment
+    if identity.assessment != assessment.id:
+        return [Problem(file, 1, "B017")]
+    if identity.side != side:
+        return [Problem(file, 1, "B018" if side == "claimed" else "B019")]
+    if identity.digest != assessment.digest:
+        told = {"got": identity.edition, "edition": assessment.edition}
+        return [Problem(file, 1, "B020", told)]
+    return []
+
+
+def _same(answer: BookAnswer, record: AnswerRecord | None) -> bool:
+    """Whether the book says just that; of a reason only that there is one, for it has no cell."""
+    value = None if record is None else record.value
+    note = "" if record is None else record.note
+    return note == answer.note and (_plain(value) == _plain(answer.value))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return "not_applicable", True
+    return float(f"{value:.{MOST_DIGITS}g}") if isinstance(value, float | int) else value
+
+
+def _without_digits(change: BookChange) -> BookChange:
+    """The value that stands where the book's is that one as a spreadsheet keeps it."""
+    for record in (change.now, change.seen):
+        if record is not None and _plain(record.value) == _plain(change.value):
+            return replace(change, value=record.value)
+    return change
+
+
+def _asked(
+    file: Path, dossier: Dossier, side: Side, merged: MergedBook, decided: Mapping[str, bool]
+) -> tuple[MergedBook, list[Problem]]:
+    """Without what is not asked once all is kept; what cannot be true together then."""
+    asked, before = dossier.questionnaire, dossier.sheets[side]
+    wanted = merged.wanted(decided)
+    answers = dict(before.answers)
+    for each in wanted:
+        if each.value is None:
+            answers.pop(each.item.id, None)
+            claim = dossier.claimed.get(each.item.id) if side == "verified" else None
+            if claim is not None and claim.value is not None:
+                answers[each.item.id] = parse_answer(each.item, claim.value)
+        else:
+            answers[each.item.id] = parse_answer(each.item, each.value)
+    sheet = Sheet(answers, before.facts)
+    visible = shown(asked, sheet)
+    gone = {
+        each.item.id
+        for each in (*merged.changes, *merged.conflicts)
+        if each.value is not None and visible[each.item.id] is False
+    }
+    told = contradictions(asked, visible, sheet)
+    places = {each.item.id: each.at for each in wanted if each.item.id not in gone}
+    problems = [
+        Problem(file, places[own], "B014", {"why": why})
+        for id, why in told.items()
+        for own in (asked.by_id[id].part or "", asked.by_id[id].whole or "")
+        if own in places
+    ]
+    left = replace(
+        merged,
+        changes=tuple(each for each in merged.changes if each.item.id not in gone),
+        conflicts=tuple(each for each in merged.conflicts if each.item.id not in gone),
+        left_out=tuple(
+            each for each in (*merged.changes, *merged.conflicts) if each.item.id in gone
+        ),
+    )
+    return left, problems
