@@ -50,7 +50,16 @@ CASE = (
 )
 CENTRE = ("vendors.keep", "template.keep", "assumptions.keep")
 AUDIT = ("audit.read",)
-CASE_PAGES = ("verify", "report", "vendors", "template", "assumptions", "case_plan", "case_rounds")
+CASE_PAGES = (
+    "verify",
+    "case_workbook",
+    "report",
+    "vendors",
+    "template",
+    "assumptions",
+    "case_plan",
+    "case_rounds",
+)
 ACCOUNTS = (
     "account.manage",
     "account.open",
@@ -91,7 +100,17 @@ class Role(StrEnum):
             own: (*FILL, *PERSONAL, "assessment.submit", "code.renew", "account.open"),
             own_series: SERIES,
         },
-        pages=("fill", "submit", "result", "plan", "code", "history", "check_report", "personal"),
+        pages=(
+            "fill",
+            "workbook",
+            "submit",
+            "result",
+            "plan",
+            "code",
+            "history",
+            "check_report",
+            "personal",
+        ),
         enters_by="code",
     )
     OWNER = RoleEntry(  # of an enterprise, with all of its assessments
@@ -112,6 +131,7 @@ class Role(StrEnum):
         pages=(
             "assessments",
             "fill",
+            "workbook",
             "submit",
             "result",
             "plan",
@@ -136,6 +156,7 @@ class Role(StrEnum):
         pages=(
             "assessments",
             "fill",
+            "workbook",
             "result",
             "plan",
             "history",

@@ -24,6 +24,7 @@ COMMANDS = {
     "analyse": "cli.analyse:analyse",
     "list": "cli.listing:list_",
     "report": "cli.report:report",
+    "workbook": "cli.workbook:app",
     "rescore": "cli.rescore:rescore",
     "account": "cli.account:app",
     "enterprise": "cli.enterprise:app",

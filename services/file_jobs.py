@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
+from assessments.model import Side
 from i18n import Lang
 from services import analysing
 from services.analysis_tables import AnalysisVoice
+from services.answer_books.exporting import export_book
+from services.answer_books.reading import BookRead, read_answer_book
 from services.context import Context
 from services.handing_out import hand_out
 from services.paragraphs import paragraphs
 from services.templates import Form, file_of
+from wording.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -52,3 +56,28 @@ class AnalysisJob:
         """The workbook."""
         found = analysing.analysis(ctx, self.questionnaire, self.edition).analysis
         return analysing.workbook(AnalysisVoice(self.lang, found))
+
+
+@dataclass(frozen=True)
+class AnswerBookJob:
+    """The answers of one side, to be filled in without a connection."""
+
+    assessment: str
+    side: Side
+    voice: Voice
+
+    def __call__(self, ctx: Context) -> bytes:
+        """The workbook."""
+        return export_book(ctx, self.assessment, self.side, self.voice)
+
+
+@dataclass(frozen=True)
+class BookReadJob:
+    """A workbook that came back, read where it can do no harm; it may be anything."""
+
+    name: str
+    content: bytes
+
+    def __call__(self, _: Context) -> BookRead:
+        """What stands in it."""
+        return read_answer_book(self.name, self.content)

@@ -81,6 +81,11 @@ def at_the_click(ctx: Context, read: Callable[[Context], bytes]) -> Make:
     return lambda: read(replace(ctx, actor=accounts.actor_of(ctx, held)))
 
 
+def file_name(said: str) -> str:
+    """A name as a part of that of a file."""
+    return re.sub(r"[^\w-]+", "_", said)[:LONGEST].strip("_")
+
+
 def report_buttons(ctx: Context, dossier: Dossier) -> None:
     """Draw one button a format; what the PDF shows as numbers is said below."""
     remark = reporting.pdf_remark(dossier, language())
@@ -100,7 +105,7 @@ def _buttons(
     wiring().makers.prepare()
     if templates.form_of(dossier, lang, "docx"):
         own = st.checkbox(t("template.own_form"), key="report:own_form")
-    name = re.sub(r"[^\w-]+", "_", dossier.enterprise.name)[:LONGEST].strip("_")
+    name = file_name(dossier.enterprise.name)
     id = dossier.assessment.id
     places = [place for _ in range(0, len(FORMATS), BESIDE) for place in st.columns(BESIDE)]
     for place, (ending, format) in zip(places, FORMATS.items(), strict=False):

@@ -30,12 +30,22 @@ PAGES: Mapping[str, MenuPage] = {
     "fill": MenuPage("enterprise/fill.py", "page_fill", takes_files=True, of_assessment=True),
     "submit": MenuPage("enterprise/submit.py", "page_submit", of_assessment=True),
     "result": MenuPage("enterprise/result.py", "page_result", of_assessment=True),
+    "workbook": MenuPage(
+        "enterprise/workbook.py",
+        "page_workbook",
+        listed=False,
+        takes_files=True,
+        of_assessment=True,
+    ),
     "plan": MenuPage("enterprise/plan.py", "page_plan", of_assessment=True),
     "code": MenuPage("enterprise/code.py", "page_code", of_assessment=True),
     "assessments": MenuPage("enterprise/assessments.py", "page_assessments"),
     "members": MenuPage("enterprise/members.py", "page_members"),
     "assigned": MenuPage("consultant/assigned.py", "page_assigned", wide=True),
     "verify": MenuPage("consultant/verify.py", "page_verify", listed=False, takes_files=True),
+    "case_workbook": MenuPage(
+        "consultant/case_workbook.py", "page_case_workbook", listed=False, takes_files=True
+    ),
     "report": MenuPage("consultant/report.py", "page_report", listed=False),
     "vendors": MenuPage("consultant/vendors.py", "page_vendors", takes_files=True),
     "template": MenuPage("consultant/template.py", "page_template", takes_files=True),

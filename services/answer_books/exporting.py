@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assessments.lifecycle import require_open
 from assessments.model import AnswerRecord, Side
 from assessments.years import CHINA
 from questionnaires.answers import Answer, parse_answer
@@ -14,8 +13,9 @@ from reports.chapters.cover import marks
 from reports.narratives.narrator import Narrator
 from reports.report import Cover, Report
 from reports.workings import workings
+from services.answer_books.sides import dossier_to_fill
 from services.context import Context, at_once
-from services.dossier import Dossier, dossier_of
+from services.dossier import Dossier
 from services.gathering import typed
 from services.noting import note_case
 from services.sheets import score
@@ -28,8 +28,7 @@ def export_book(ctx: Context, assessment_id: str, side: Side, voice: Voice) -> b
     Raises NotAllowed, also in a stage in which answers of that side are no longer given.
     """
     with at_once(ctx) as one:
-        dossier = dossier_of(one, f"workbook.{side}", assessment_id)
-        require_open(dossier.assessment, side)
+        dossier = dossier_to_fill(one, assessment_id, side)
         note_case(one, "workbook.export", dossier.assessment, side=side)
     return write_answer_book(book_of(ctx, dossier, side, voice))
 

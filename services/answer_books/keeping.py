@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 
-from assessments.lifecycle import require_open
 from assessments.model import AnswerRecord, Side
 from assessments.refusals import Invalid, Stale
 from files.problems import InvalidFiles
 from services.answer_books.merging import MergedBook, merge
 from services.answer_books.reading import BookRead
+from services.answer_books.sides import dossier_to_fill
 from services.answering import SeenAnswer, append_all
 from services.context import Context, at_once
-from services.dossier import Dossier, dossier_of
+from services.dossier import Dossier
 from services.noting import note_case
 
 
@@ -54,15 +54,14 @@ def keep_book(  # noqa: PLR0913  (all that is decided)
             for each in merged.wanted(decided)
         }
         records = append_all(one, dossier.assessment, wanted, side=side)
-        told = {"side": side, "answers": len(records)}
-        note_case(one, "workbook.import", dossier.assessment, **told)
+        case, count = dossier.assessment, len(records)
+        note_case(one, "workbook.import", case, side=side, answers=count)
     return records
 
 
 def _merged(
     ctx: Context, assessment_id: str, side: Side, read: BookRead, decided: Mapping[str, bool]
 ) -> tuple[Dossier, MergedBook]:
-    dossier = dossier_of(ctx, f"workbook.{side}", assessment_id)
-    require_open(dossier.assessment, side)
+    dossier = dossier_to_fill(ctx, assessment_id, side)
     history = ctx.store.answer_history(assessment_id)
     return dossier, merge(dossier, side, read, history, decided)

@@ -28,6 +28,7 @@ MARK = say("report.mark_provisional", "zh")
 # Pages with an assessment that show nothing of its result; a new page is not among them.
 NO_RESULT = {
     "enterprise/fill.py",
+    "enterprise/workbook.py",
     "enterprise/submit.py",
     "enterprise/code.py",
     "consultant/assigned.py",
@@ -35,6 +36,7 @@ NO_RESULT = {
     "consultant/vendors.py",
     "consultant/assumptions.py",
     "consultant/template.py",
+    "consultant/case_workbook.py",
     "account/check_report.py",  # asked by its code, below
     "account/own_account.py",
     "account/personal.py",

@@ -35,6 +35,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "cli/making.py": {"file": "what the system tells of the process"},
     "cli/passphrases.py": {"file": ("passphrase.txt",), "terminal": "a passphrase is any text"},
     "cli/personal.py": {"file": ("keys.txt",)},
+    "cli/workbook.py": {"file": ("answer_book.xlsx",)},
     "cli/serve.py": {"process": "our own interpreter, no shell, settings of the operator"},
     "files/families.py": {"our yaml": YAML},
     "files/packages.py": {
@@ -42,6 +43,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
             "questionnaire.xlsx",
             "vendors.xlsx",
             "answers.xlsx",
+            "answer_book.xlsx",
             "template.docx",
             "paper.docx",
             "paper.xlsx",
@@ -54,8 +56,8 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
         "picture": ("photo.jpg", "photo.png", "photo.webp", "logo.png", "logo.jpg")
     },
     "files/spreadsheets/books.py": {
-        "our package": ("questionnaire.xlsx", "vendors.xlsx", "answers.xlsx"),
-        "xml": ("questionnaire.xlsx", "vendors.xlsx", "answers.xlsx"),
+        "our package": ("questionnaire.xlsx", "vendors.xlsx", "answers.xlsx", "answer_book.xlsx"),
+        "xml": ("questionnaire.xlsx", "vendors.xlsx", "answers.xlsx", "answer_book.xlsx"),
     },
     "files/spreadsheets/xml.py": {
         "xml": ("questionnaire.xlsx", "vendors.xlsx", "answers.xlsx", "report.xlsx", "report.docx")
@@ -96,6 +98,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "scoring/lint.py": {"our yaml": ("rubric.yaml",)},
     "scoring/paths/effort_reading.py": {"our yaml": ("effort.yaml",)},
     "scoring/reader.py": {"our yaml": ("rubric.yaml",)},
+    "services/answer_books/reading.py": {"our package": ("answer_book.xlsx",)},
     "services/auditing.py": {"json": STORED},
     "services/authoring/importing.py": {"our yaml": ("questionnaire.xlsx",)},
     "services/demo/city.py": {"file": OWN, "yaml": OWN},
@@ -167,6 +170,8 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "views/consultant/case_rounds.py": {"address": PLACES},
     "views/consultant/paragraph.py": {"address": PLACES},
     "views/consultant/report.py": {"address": PLACES},
+    "views/answer_book.py": {"upload": ("answer_book.xlsx",)},
+    "views/consultant/case_workbook.py": {"address": PLACES},
     "views/consultant/template.py": {"upload": ("template.docx", "logo.png", "logo.jpg")},
     "views/consultant/vendors.py": {"upload": ("vendors.xlsx",)},
     "views/consultant/verify.py": {"address": PLACES},

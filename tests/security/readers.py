@@ -40,12 +40,15 @@ from files.problems import InvalidFiles, Problem
 from questionnaires.library import Known, load
 from questionnaires.lint import find, lint_found
 from questionnaires.model import Questionnaire
+from reports.answer_book.writing import write_answer_book
 from reports.logo_pictures import as_png
 from reports.pptx_base import empty_deck, saved
 from reports.read_back import read_back
 from reports.word_template.checks import check
 from scoring.library import rubric
 from scoring.lint import check as check_rubric
+from services.answer_books.reading import read_answer_book
+from services.answer_books.understanding import AnswerReading
 from services.answering import value_of
 from services.authoring.exporting import export
 from services.authoring.importing import import_workbook
@@ -65,6 +68,7 @@ from storage.transfer.contents import Contents, ContentsReader
 from storage.transfer.lines import Tally
 from tests.security.asking import ask
 from tests.store.samples import DRAFT, answer, enterprise
+from tests.unit.answer_books import book
 from tests.unit.pictures_made import photo, turned_photo
 from tests.unit.score_tables import HEADER, ROWS, RUBRIC, WORKSHOP, WRITERS
 from tests.unit.word_templates import template
@@ -193,6 +197,23 @@ def as_logo(file: Path) -> bool:
 def as_report(file: Path) -> bool:
     """A report that somebody wants to have checked."""
     return refused(lambda: read_back(file.read_bytes()))
+
+
+@cache
+def answer_book() -> bytes:
+    """A workbook of answers, filled in off line."""
+    made = book(QUESTIONS, JUDGE, {"plan": "page", "machines_total": 10.0})
+    return write_answer_book(made)
+
+
+def as_answer_book(file: Path) -> bool:
+    """Such a workbook that came back; what it says is understood as far as it is clear."""
+    read = read_answer_book(file.name, file.read_bytes())
+    reading = AnswerReading(file, QUESTIONS, {})
+    for id, said in reading.answers(read.rows).items():
+        value_of(QUESTIONS.by_id[id], said.value)
+    problems = (*read.problems, *reading.problems)
+    return bool(problems) and told(problems)
 
 
 def as_vendors(file: Path) -> bool:
@@ -449,6 +470,7 @@ FILES: Mapping[str, Reader] = {
     "paper.xlsx": Reader(workbook, as_evidence),
     "logo.png": Reader(lambda: photo(160, 120, format="PNG"), as_logo),
     "logo.jpg": Reader(lambda: photo(160, 120, progressive=True), as_logo),
+    "answer_book.xlsx": Reader(answer_book, as_answer_book),
     "report.html": Reader(lambda: PAGE, as_report),
     "report.pdf": Reader(lambda: PDF + PAGE, as_report),
     "report.docx": Reader(template, as_report),

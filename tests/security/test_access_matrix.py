@@ -28,6 +28,7 @@ from access.tokens import digest_of, new_token
 from assessments.model import Assessment, Document, Enterprise, Stage
 from assessments.refusals import Invalid, NotAllowed, NotFound, Unavailable
 from questionnaires.library import load
+from reports.answer_book.layout import BookMark
 from reports.word_template.example import example
 from services import (
     accounts,
@@ -74,6 +75,10 @@ from services import (
     visits,
     watching,
 )
+from services.answer_books.exporting import export_book
+from services.answer_books.keeping import keep_book, look_through
+from services.answer_books.merging import MergedBook
+from services.answer_books.reading import BookRead
 from services.city import CityChoice
 from services.confirming import ClaimedFirm
 from services.context import Context
@@ -142,6 +147,7 @@ EDIT = Document(
     author="owner",
     at=datetime(2026, 3, 1, tzinfo=UTC),
 )
+NOTHING_SEEN = MergedBook().mark
 LATER = datetime(2026, 4, 1, tzinfo=UTC)
 NEW_PASSWORD = "another long password"
 HASH = hash_password(PASSWORD)
@@ -174,6 +180,12 @@ def edit(ctx: Context, assessment: str) -> None:
     paragraphs.edit_paragraph(
         ctx, assessment, "zh", "method/1", "改过。", generated=generated, seen=0
     )
+
+
+def book_read(town: Town, which: str) -> BookRead:
+    """An answer book of that assessment in which nothing was filled in."""
+    told = ("workshop", "1", WORKSHOP.digest, "verified", "zh", "2026-03-01 12:00", {})
+    return BookRead("a.xlsx", BookMark(which, *told), (), ())  # type: ignore[arg-type]
 
 
 def _firm_of(town: Town, assessment: str) -> Enterprise:
@@ -333,6 +345,21 @@ ACTS: Mapping[str, Act] = {
         lambda ctx, town, _: filling.start(ctx, town.profile(), "workshop", consent=VERSION),
         EVERYBODY,
         about_one=False,
+    ),
+    "answer_books.exporting.export_book": Act(
+        lambda ctx, _, which: export_book(ctx, which, "claimed", Voice("zh")),
+        {*FILLING, "operator"},
+        Stage.DRAFT,
+    ),
+    "answer_books.keeping.look_through": Act(
+        lambda ctx, town, which: look_through(ctx, which, "verified", book_read(town, which)),
+        {*HANDS, "operator"},
+    ),
+    "answer_books.keeping.keep_book": Act(
+        lambda ctx, town, which: keep_book(
+            ctx, which, "verified", book_read(town, which), {}, seen=NOTHING_SEEN
+        ),
+        {*HANDS, "operator"},
     ),
     "offering.offers": Act(lambda ctx, _, __: offering.offers(ctx, {}), EVERYBODY, about_one=False),
     "analysing.analysis": Act(
@@ -891,7 +918,10 @@ INNER = {
     "personal.traces.record_of",
     "personal.traces.scope_of",
     "accounts.require_person",
+    "answer_books.exporting.book_of",
+    "answer_books.sides.dossier_to_fill",
     "answering.append",
+    "answering.append_all",
     "attempts.attempt",
     "attempts.count",
     "attempts.subject",

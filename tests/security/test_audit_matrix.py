@@ -87,6 +87,7 @@ EXEMPT = {
     "filling.record_answer": ANSWERS,
     "verifying.set_verified": ANSWERS,
     "answering.append": ANSWERS,
+    "answering.append_all": ANSWERS,
     "plans.set_limits": ANSWERS,
     "plans.move": ANSWERS,
     "plans.drop": ANSWERS,
@@ -229,6 +230,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "role": tuple(map(str, Role)),
     "kind": links.RESETTING,
     "lang": ("zh", "en"),
+    "side": ("claimed", "verified"),
 }
 
 

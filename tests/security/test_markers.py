@@ -49,6 +49,7 @@ SHOWN: Mapping[str, set[str]] = {
     "start": {"owner"},
     "resume": set(),
     "fill": {"note", "file", "shows", "answer"},
+    "workbook": FIRM,
     "submit": {"firm", "request"},
     "result": FIRM | SAID | {"consultant", "remark"},
     "plan": {"owner"},
@@ -60,6 +61,7 @@ SHOWN: Mapping[str, set[str]] = {
     | SAID
     | {"note", "file", "shows", "verdict", "remark", "reply", "answer"}
     | {"met", "place", "paper", "impossible", "no_code"},
+    "case_workbook": FIRM,
     "report": FIRM | {"request", "paragraph"},
     "vendors": {"vendor", "contact", "vendor_note", "title"},
     "template": {"template", "logo", "lead"},
@@ -133,6 +135,7 @@ def places(made: MarkedTown, page: str) -> list[dict[str, str]]:
         "report": [case, case | {"edit": "method/1"}],
         "case_plan": [case],
         "case_rounds": [case],
+        "case_workbook": [case],
         "solutions": [
             {"words": WORDS["title"]},
             {"solution": made.solution},

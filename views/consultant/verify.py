@@ -69,6 +69,11 @@ def _case(assessment: str) -> None:
     st.page_link(
         "consultant/case_rounds.py", label=t("rounds.case_link"), query_params=address.with_()
     )
+    st.page_link(
+        "consultant/case_workbook.py",
+        label=t("answer_book.to_page_verified"),
+        query_params=address.with_(),
+    )
     files = EvidenceForm(
         ctx,
         assessment,

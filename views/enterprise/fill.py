@@ -42,6 +42,7 @@ def show() -> None:
         EvidenceForm(ctx, assessment, evidence.listed(ctx, assessment), keeps=True),
         last=last_time(ctx, sheet.assessment),
     )
+    st.page_link("enterprise/workbook.py", label=t("answer_book.to_page_claimed"))
 
 
 show()

@@ -67,6 +67,7 @@ def _what_is_open(sheet: FillingSheet) -> None:
             _link(by_id[item], part.id)
     st.markdown(t("enterprise.see_meanwhile"))
     st.page_link("enterprise/result.py", label=t("enterprise.to_provisional"))
+    st.page_link("enterprise/workbook.py", label=t("answer_book.to_page_claimed"))
 
 
 def _start(sheet: FillingSheet) -> dict[str, str]:

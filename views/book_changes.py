@@ -1,0 +1,78 @@
+"""What an answer book changes, in words: old and new beside each other, each with its cell."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import streamlit as st
+
+from assessments.model import AnswerRecord, Side
+from files.problems import Problem
+from questionnaires.model import Item
+from services.answer_books.merging import BookChange, MergedBook
+from views import answering
+from views.markdown import escaped
+from views.session import language, t
+from views.shown import moment
+
+
+def draw_problems(problems: Iterable[Problem]) -> None:
+    """Everything that is wrong, by sheet and cell, with what to do."""
+    found = tuple(problems)
+    if not found:
+        return
+    st.error(t("answer_book.broken", count=len(found)))
+    rows = []
+    for each in found:
+        at = f"**{escaped(str(each.line))}** " if isinstance(each.line, str) else ""
+        rows.append(f"- {at}{escaped(each.message(language()))}")
+    st.markdown("\n".join(rows))
+
+
+def draw_changes(merged: MergedBook, side: Side) -> None:
+    """What is to be kept, and how much stays as it is."""
+    if merged.changes:
+        st.subheader(t("answer_book.changes", n=len(merged.changes)), anchor=False)
+        st.markdown("\n".join(map(_change, merged.changes)))
+    counts = {"kept": merged.kept, "unmentioned": merged.unmentioned}
+    key = "stays_unmentioned" if merged.unmentioned else "stays"
+    if merged.kept or merged.changes or merged.conflicts:
+        st.caption(t(f"answer_book.{key}_{side}", **counts))
+
+
+def draw_left_out(merged: MergedBook) -> None:
+    """What is filled in but not asked, and is therefore not kept."""
+    if not merged.left_out:
+        return
+    st.warning(t("answer_book.left_out", n=len(merged.left_out)))
+    with st.expander(t("answer_book.left_out_which")):
+        st.markdown("\n".join(map(_change, merged.left_out)))
+
+
+def draw_conflict(merged: MergedBook, change: BookChange) -> None:
+    """What it was, what it is now and by whom, what the book says."""
+    item, now = change.item, change.now
+    st.markdown(f"**{escaped(item.ask.to(language()))}** · {escaped(change.at)}")
+    rows = [(t("answer_book.was"), _said(item, change.seen))]
+    if now is not None:
+        who = merged.names.get(now.author) or t("answer_book.the_enterprise")
+        label = t("answer_book.is_now", who=escaped(who), at=moment(now.at))
+        rows.append((label, _said(item, now)))
+    rows.append((t("answer_book.in_book"), _words(item, change.value, change.note)))
+    st.markdown("\n".join(f"- {label} {said}" for label, said in rows))
+
+
+def _change(change: BookChange) -> str:
+    item = change.item
+    ask = f"- **{escaped(item.ask.to(language()))}** · {escaped(change.at)}"
+    before = _said(item, change.now)
+    after = _words(item, change.value, change.note)
+    return f"{ask}  \n  {t('answer_book.from_to', before=before, after=after)}"
+
+
+def _said(item: Item, record: AnswerRecord | None) -> str:
+    return _words(item, record.value if record else None, record.note if record else "")
+
+
+def _words(item: Item, value: Any, note: str) -> str:
+    said = answering.in_words(item, value)
+    return t("answer_book.with_note", said=said, note=escaped(note)) if note else said
