@@ -32,7 +32,7 @@ def draw_changes(merged: MergedBook, side: Side) -> None:
     """What is to be kept, and how much stays as it is."""
     if merged.changes:
         st.subheader(t("answer_book.changes", n=len(merged.changes)), anchor=False)
-        st.markdown("\n".join(map(_change, merged.changes)))
+        st.markdown("\n".join(_change(merged, each) for each in merged.changes))
     counts = {"kept": merged.kept, "unmentioned": merged.unmentioned}
     key = "stays_unmentioned" if merged.unmentioned else "stays"
     if merged.kept or merged.changes or merged.conflicts:
@@ -45,34 +45,39 @@ def draw_left_out(merged: MergedBook) -> None:
         return
     st.warning(t("answer_book.left_out", n=len(merged.left_out)))
     with st.expander(t("answer_book.left_out_which")):
-        st.markdown("\n".join(map(_change, merged.left_out)))
+        st.markdown("\n".join(_change(merged, each) for each in merged.left_out))
 
 
 def draw_conflict(merged: MergedBook, change: BookChange) -> None:
     """What it was, what it is now and by whom, what the book says."""
     item, now = change.item, change.now
     st.markdown(f"**{escaped(item.ask.to(language()))}** · {escaped(change.at)}")
-    rows = [(t("answer_book.was"), _said(item, change.seen))]
+    rows = [(t("answer_book.was"), _said(merged, item, change.seen))]
     if now is not None:
         who = merged.names.get(now.author) or t("answer_book.the_enterprise")
         label = t("answer_book.is_now", who=escaped(who), at=moment(now.at))
-        rows.append((label, _said(item, now)))
-    rows.append((t("answer_book.in_book"), _words(item, change.value, change.note)))
+        rows.append((label, _said(merged, item, now)))
+    rows.append((t("answer_book.in_book"), _words(merged, item, change.value, change.note)))
     st.markdown("\n".join(f"- {label} {said}" for label, said in rows))
 
 
-def _change(change: BookChange) -> str:
+def _change(merged: MergedBook, change: BookChange) -> str:
     item = change.item
     ask = f"- **{escaped(item.ask.to(language()))}** · {escaped(change.at)}"
-    before = _said(item, change.now)
-    after = _words(item, change.value, change.note)
+    before = _said(merged, item, change.now)
+    after = _words(merged, item, change.value, change.note)
     return f"{ask}  \n  {t('answer_book.from_to', before=before, after=after)}"
 
 
-def _said(item: Item, record: AnswerRecord | None) -> str:
-    return _words(item, record.value if record else None, record.note if record else "")
+def _said(merged: MergedBook, item: Item, record: AnswerRecord | None) -> str:
+    value, note = (record.value, record.note) if record else (None, "")
+    return _words(merged, item, value, note)
 
 
-def _words(item: Item, value: Any, note: str) -> str:
+def _words(merged: MergedBook, item: Item, value: Any, note: str) -> str:
+    """An answer with its note; where nothing is verified, that the claim stands."""
     said = answering.in_words(item, value)
+    claim = merged.claims.get(item.id)
+    if value is None and claim is not None:
+        said = t("answer_book.as_claimed", said=answering.in_words(item, claim.value))
     return t("answer_book.with_note", said=said, note=escaped(note)) if note else said

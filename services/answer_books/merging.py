@@ -53,7 +53,8 @@ class MergedBook:
 
     ``changes`` can be kept; of ``conflicts`` somebody has to decide whether the book or what
     stands is right. ``left_out`` is filled in but not asked (any more). ``kept`` counts the items
-    that stay as they are, ``unmentioned`` those that the book has no row of.
+    that stay as they are, ``unmentioned`` those that the book has no row of. ``names`` are those of
+    authors, ``claims`` stand where nothing is verified.
     """
 
     changes: tuple[BookChange, ...] = ()
@@ -63,6 +64,7 @@ class MergedBook:
     unmentioned: int = 0
     problems: tuple[Problem, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    claims: Mapping[str, AnswerRecord] = field(default_factory=dict)
 
     @cached_property
     def mark(self) -> str:
@@ -117,8 +119,9 @@ def merge(
         changes=tuple(each for each in changes if not each.disputed),
         conflicts=tuple(each for each in changes if each.disputed),
         kept=len(answers) - len(changes),
-        unmentioned=sum(item.asked for item in dossier.questionnaire.items) - len(answers),
+        unmentioned=sum(each.asked for each in items.values()) - len(reading.mentioned),
         names=dossier.names,
+        claims=dossier.claimed if side == "verified" else {},
     )
     merged, wrong = _asked(file, dossier, side, merged, decided)
     return replace(merged, problems=(*found, *wrong))

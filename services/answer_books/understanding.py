@@ -51,6 +51,7 @@ class AnswerReading:
     questionnaire: Questionnaire
     claims: Mapping[str, AnswerRecord]
     problems: list[Problem] = field(default_factory=list)
+    mentioned: set[str] = field(default_factory=set)  # items that have a row, clear or not
 
     def answers(self, rows: Iterable[BookRow]) -> dict[str, BookAnswer]:
         """Every item of which all rows are there, in the questionnaire's order."""
@@ -70,6 +71,7 @@ class AnswerReading:
         found = {}
         for item in self.questionnaire.items:
             if item.asked and (own := by_item.get(item.id)):
+                self.mentioned.add(item.id)
                 answer = self._answer(item, own)
                 if answer is not None:
                     found[item.id] = answer

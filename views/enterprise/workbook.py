@@ -14,9 +14,9 @@ def show() -> None:
     """Draw the page for the assessment of this browser."""
     ctx = context()
     assessment = ctx.actor.assessment or ""
-    st.title(t("answer_book.page_claimed"), anchor=False)
     if not agreed_before_filling(ctx, assessment):
         return
+    st.title(t("answer_book.page_claimed"), anchor=False)
     sheet = filling.sheet(ctx, assessment)
     st.page_link("enterprise/fill.py", label=t("answer_book.back_claimed"))
     if sheet.assessment.stage is not Stage.DRAFT:
