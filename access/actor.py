@@ -42,6 +42,7 @@ CASE = (
     "case.verify",
     "case.edit",
     "case.sign",
+    "case.correct",
     "facts.declare",
     "plan.change",
     "workbook.verified",
@@ -180,6 +181,7 @@ class Role(StrEnum):
         pages=(
             "assigned",
             "second",
+            "reviews",
             "firms",
             *CASE_PAGES,
             "own_account",
@@ -196,6 +198,7 @@ class Role(StrEnum):
             anything: (*SIGNED_IN, "case.list", "person.list", "confirmation.list"),
             of_own_centre: (
                 *CASE,
+                "case.review",
                 "case.assign",
                 "case.transfer",
                 "second.ask",
@@ -203,11 +206,12 @@ class Role(StrEnum):
                 "confirmation.decide",
             ),
             series_of_own_centre: SERIES,
-            own_centre: (*CENTRE, "audit.own", "second.compare"),
+            own_centre: (*CENTRE, "audit.own", "second.compare", "review.rule"),
             consultant_of_own_centre: PEOPLE,
         },
         pages=(
             "assigned",
+            "reviews",
             "hand_over",
             "agreement",
             "firms",

@@ -60,6 +60,7 @@ class Assessment(Frozen):
     signed_by: str | None = None  # the consultant's display name
     synthetic: bool = False
     consultant: str | None = None  # the user name of whom its centre gave it to
+    corrects: str | None = None  # the signed assessment whose place it takes once it is signed
 
     @property
     def signed(self) -> bool:

@@ -244,8 +244,12 @@ class Diagnosis:
 def checked(
     questionnaire: Questionnaire, shown: Mapping[str, bool | None], verdicts: Container[str]
 ) -> VerifiedCount:
-    """Count the asked items among ``verdicts``, and the others."""
-    asked = [item.id for item in questionnaire.items if item.asked and shown[item.id]]
+    """Count the asked items among ``verdicts``, and the others; nobody verifies free words."""
+    asked = [
+        item.id
+        for item in questionnaire.items
+        if item.asked and shown[item.id] and item.kind is not Kind.TEXT
+    ]
     looked = sum(id in verdicts for id in asked)
     return VerifiedCount(looked, len(asked) - looked)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from access.table import require
 from aggregates.items.analysis import NEEDED, Analysis, Verified, analyse
+from assessments.corrections import standing
 from assessments.facts import facts_of
 from assessments.model import SIGNED, Assessment, Enterprise
 from assessments.years import CHINA
@@ -85,9 +86,8 @@ def analyse_files(
 
 def _of_cases(ctx: Context, questionnaire: Questionnaire, cases: Sequence[Case]) -> Analysis:
     """One answer sheet an enterprise: that of its last signed round."""
-    last = list(
-        {enterprise.id: (assessment, enterprise) for assessment, enterprise in cases}.values()
-    )
+    counting = {each.id for each in standing(assessment for assessment, _ in cases)}
+    last = list({each[1].id: each for each in cases if each[0].id in counting}.values())
     records, _ = ctx.store.all_answers(assessment.id for assessment, _ in last)
     facts = [facts_of(enterprise) for _, enterprise in last]
     claims = [records.get((assessment.id, "claimed"), {}) for assessment, _ in last]

@@ -57,7 +57,7 @@ def continue_with(
             questionnaire=theirs.id,
             edition=theirs.edition,
             digest=theirs.digest,
-            round=sum(each.questionnaire == theirs.id for each in rounds),
+            round=sum(each.questionnaire == theirs.id for each in rounds if each.corrects is None),
             started_at=one.now(),
             synthetic=before.synthetic,
         )

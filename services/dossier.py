@@ -22,12 +22,18 @@ from services.kinds import (
     ASSUMPTIONS,
     BUSINESS,
     CONCERNS,
+    CORRECTION,
     DECLARED,
     EVIDENCE,
     LOGO,
+    NOT_SHOWN,
     PARAGRAPHS,
     PLAN,
+    POINTS,
     REQUEST_ANSWER,
+    REVIEW,
+    REVIEW_RULE,
+    SIGNATURE,
     SOLUTION,
     TEMPLATE,
     VENDORS,
@@ -49,7 +55,9 @@ class Dossier:
     ``centre`` is the name of the centre that has it in hand ("": none). ``stored`` are the newest
     results of its sides, ``documents`` the latest revisions by kind and subject, ``names`` those
     of authors with an account. ``earlier``: the round before, where the actor may see it, with
-    those before it; of its own documents there are the plan and the concerns.
+    those before it; of its own documents there are the plan and the concerns. ``corrections`` are
+    those of this assessment, signed or not. The enterprise of a signed one is as it was when it
+    was signed.
     """
 
     settings: Settings
@@ -63,6 +71,7 @@ class Dossier:
     names: Mapping[str, str] = field(default_factory=dict)
     earlier: "Dossier | None" = None
     media: Media = field(default_factory=NoMedia)
+    corrections: tuple[Assessment, ...] = ()
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
@@ -150,7 +159,7 @@ def dossier_of(ctx: Context, action: str, assessment_id: str) -> Dossier:
     def dossier(each: Assessment, earlier: Dossier | None) -> Dossier:
         return Dossier(
             settings=ctx.settings,
-            enterprise=enterprise,
+            enterprise=_as_signed(enterprise, documents.get((SIGNATURE, each.id))),
             assessment=each,
             claimed=answers.get((each.id, "claimed"), {}),
             verified=answers.get((each.id, "verified"), {}),
@@ -160,6 +169,7 @@ def dossier_of(ctx: Context, action: str, assessment_id: str) -> Dossier:
             names=names,
             earlier=earlier,
             media=ctx.media,
+            corrections=tuple(other for other in rounds if other.corrects == each.id),
         )
 
     made: Dossier | None = None
@@ -177,6 +187,13 @@ def _before(ctx: Context, own: Assessment, rounds: Sequence[Assessment]) -> Iter
         yield later
 
 
+def _as_signed(enterprise: Enterprise, signature: Document | None) -> Enterprise:
+    """The enterprise as the signature has it: what later rounds say of it changes nothing."""
+    if signature is None:
+        return enterprise
+    return Enterprise.model_validate(signature.value["enterprise"])
+
+
 def _wanted(
     enterprise: Enterprise, own: Assessment, ids: Collection[str]
 ) -> Mapping[str, Collection[str] | None]:
@@ -191,6 +208,12 @@ def _wanted(
         BUSINESS: [own.id],
         CONCERNS: ids,
         REQUEST_ANSWER: [own.id],
+        NOT_SHOWN: [own.id],
+        POINTS: [own.id],
+        REVIEW: [own.id],
+        REVIEW_RULE: [centre],
+        SIGNATURE: ids,
+        CORRECTION: [own.id],
         VENDORS: [centre],
         LOGO: [centre],
         ASSUMPTIONS: [centre],

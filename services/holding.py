@@ -10,10 +10,13 @@ from services.subjects import subject_of
 
 
 def own_assessments(ctx: Context) -> list[tuple[Assessment, Enterprise]]:
-    """All assessments of the actor's enterprise, the last begun first."""
+    """All assessments of the actor's enterprise, the last begun first.
+
+    A correction is there once it is signed.
+    """
     require(ctx.actor, "record.list")
     found = ctx.store.assessments(records=ctx.actor.records)
-    return list(reversed(found))
+    return [each for each in reversed(found) if each[0].corrects is None or each[0].signed]
 
 
 def join(ctx: Context, code: str) -> Assessment:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from assessments.corrections import standing
 from assessments.model import Assessment
 
 
@@ -14,7 +15,7 @@ def round_before(later: Assessment, rounds: Iterable[Assessment]) -> Assessment 
     """
     before = [
         each
-        for each in rounds
+        for each in standing(rounds)
         if each.questionnaire == later.questionnaire
         and each.submitted_at is not None
         and each.round < later.round

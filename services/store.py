@@ -41,6 +41,10 @@ class Store(Protocol):
         """Let ``resume_digest`` find the assessment, and the one before find nothing."""
         ...
 
+    def hand_code_on(self, before: str, after: str) -> None:
+        """Let the resume code of the assessment ``before`` find ``after`` from now on."""
+        ...
+
     def assessments(
         self,
         *,

@@ -20,6 +20,13 @@ function translate(node) {
 
 // A page marks a new part with the class st-key-top_…, and a wanted question with st-key-look_at_….
 let shown = "";
+let toFocus = ""; // in a question that is looked for: whoever has no pointer goes on from there
+function focusWanted() {
+  const found = toFocus && document.querySelector(toFocus);
+  if (!found) return;
+  toFocus = "";
+  found.focus({ preventScroll: true });
+}
 function scroll() {
   const wanted = document.querySelector('[class*="st-key-look_at_"]');
   const top = document.querySelector('[class*="st-key-top_"]');
@@ -27,7 +34,10 @@ function scroll() {
   if (!mark || mark === shown) return;
   const first = shown === "";
   shown = mark;
-  if (wanted) wanted.scrollIntoView({ block: "start" });
+  if (wanted) {
+    wanted.scrollIntoView({ block: "start" });
+    toFocus = `.st-key-says_${mark.slice("st-key-look_at_".length)} button:enabled`;
+  }
   else if (!first) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
 }
 
@@ -78,6 +88,7 @@ new MutationObserver((changes) => {
     else translate(change.target);
   }
   scroll();
+  focusWanted();
   digits();
   enter();
 }).observe(document.documentElement, {

@@ -79,6 +79,17 @@ class Cases(Connected):
         if not done.rowcount:
             raise NotFound("unknown_assessment", id=assessment)
 
+    def hand_code_on(self, before: str, after: str) -> None:
+        """Let the resume code of the assessment ``before`` find ``after`` from now on."""
+        with self._write() as connection:
+            digest = connection.execute(
+                select(assessments.c.resume_digest).where(assessments.c.id == before)
+            ).scalar()
+            for id, found in ((before, None), (after, digest)):  # no two at once have it
+                connection.execute(
+                    update(assessments).where(assessments.c.id == id).values(resume_digest=found)
+                )
+
     def assessments(
         self,
         *,

@@ -112,7 +112,9 @@ class Results(Connected):
             .order_by(assessments.c.submitted_at, assessments.c.id)
         )
         if sides is not None:
-            query = query.where(scorecards.c.side.in_(list(sides)))
+            # What a correction repeats of the claim is no second claim.
+            told_twice = and_(assessments.c.corrects.is_not(None), scorecards.c.side == "claimed")
+            query = query.where(scorecards.c.side.in_(list(sides)), ~told_twice)
         with self._read() as connection:
             result = connection.execute(query)
             columns: dict[str, list[Any]] = {name: [] for name in result.keys()}  # noqa: SIM118  (a method of the result, not a dict)

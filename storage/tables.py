@@ -70,6 +70,7 @@ assessments = Table(
     Column("year", Integer),  # of the submission, in China
     Column("resume_digest", String(64), unique=True),
     Column("consultant", ForeignKey("accounts.username")),  # whom the centre gave it to
+    Column("corrects", String(64), index=True),  # the signed one whose place it takes once signed
     Index(None, "stage", "centre"),
 )
 

@@ -42,9 +42,12 @@ PAGES: Mapping[str, MenuPage] = {
     "assessments": MenuPage("enterprise/assessments.py", "page_assessments"),
     "members": MenuPage("enterprise/members.py", "page_members"),
     "assigned": MenuPage("consultant/assigned.py", "page_assigned", wide=True),
-    "verify": MenuPage("consultant/verify.py", "page_verify", listed=False, takes_files=True),
     "case_workbook": MenuPage(
         "consultant/case_workbook.py", "page_case_workbook", listed=False, takes_files=True
+    ),
+    "reviews": MenuPage("consultant/reviews.py", "page_reviews", wide=True),
+    "verify": MenuPage(
+        "consultant/verify.py", "page_verify", listed=False, takes_files=True, wide=True
     ),
     "report": MenuPage("consultant/report.py", "page_report", listed=False),
     "vendors": MenuPage("consultant/vendors.py", "page_vendors", takes_files=True),

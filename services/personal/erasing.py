@@ -188,5 +188,6 @@ def _nobodys(assessment: Assessment, enterprise: str) -> Assessment:
             "started_at": assessment.submitted_at,
             "signed_by": None,
             "consultant": None,
+            "corrects": None,
         }
     )

@@ -39,6 +39,7 @@ def test_the_consultant_sees_it_and_adds_to_it(world: World, open_page: Open) ->
     page.query_params["case"] = case
     page.switch_page("consultant/verify.py")
     page.query_params["case"] = case
+    page.query_params["part"] = "visit"
     page.session_state["business"] = True
     page.run()
     business.keep(world.holder(case), case, {"products": "先到的"}, seen=1)

@@ -38,6 +38,7 @@ def desk(world: World, open_page: Open, case: str) -> AppTest:
     page.query_params["case"] = case
     page.switch_page("consultant/verify.py")
     page.query_params["case"] = case
+    page.query_params["part"] = "visit"
     return page.run()
 
 

@@ -74,6 +74,7 @@ def test_a_consultant_sees_what_to_check_first(world: World, open_page: Open) ->
     def case() -> AppTest:
         page = open_page(token=world.signed_in(CONSULTANT))
         page.query_params["case"] = assessment
+        page.query_params["part"] = "scores"
         return page.switch_page("consultant/verify.py").run()
 
     page = case()

@@ -33,6 +33,7 @@ NO_RESULT = {
     "enterprise/code.py",
     "consultant/assigned.py",
     "consultant/second.py",  # no result before both are done, and then answers only
+    "consultant/reviews.py",
     "consultant/vendors.py",
     "consultant/assumptions.py",
     "consultant/template.py",

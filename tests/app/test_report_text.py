@@ -183,7 +183,9 @@ def test_an_edit_that_findings_have_overtaken_is_pointed_out(
         if item.options and found.dossier.claimed.get(item.id) and not item.not_applicable:
             lowest = item.options[0].id
             raw = [lowest] if item.kind == "multi" else lowest
-            verifying.set_verified(world.consultant(), case, item.id, raw, remark="", seen=0)
+            verifying.set_verified(
+                world.consultant(), case, item.id, raw, remark="现场所见", seen=0
+            )
     assert first(world, case).changed
     page = open_text(case)
     warned = [each.value for each in page.warning]
@@ -243,6 +245,7 @@ def test_the_case_leads_to_the_text_and_counts_its_edits(
     visited(world.consultant(), case)
     page = open_page(token=world.signed_in(CONSULTANT))
     page.query_params["case"] = case
+    page.query_params["part"] = "sign"
     page.switch_page("consultant/verify.py").run()
     assert not page.exception
     assert "有 1 段改写过的文字" in text_of(page)

@@ -87,6 +87,7 @@ def test_a_consultant_reads_what_makes_the_difference(world: World, open_page: O
     verifying.set_verified(ctx, case.id, "backup", "copied", remark="只拷过一次", seen=0)
     page = open_page(token=world.signed_in(CONSULTANT))
     page.query_params["case"] = case.id
+    page.query_params["part"] = "scores"
     page.switch_page("consultant/verify.py").run()
     assert not page.exception
     found = comparing.compare_sides(dossier_of(ctx, "case.read", case.id))

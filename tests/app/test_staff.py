@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from access.tokens import digest_of
 from assessments.model import Stage
+from assessments.verdicts import ClaimVerdict
 from services import accounts, filling, verifying
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, OFFICIAL, STRANGER, World
@@ -86,14 +87,66 @@ def test_a_case_is_verified_and_signed(world: World, open_case: OpenCase) -> Non
         verifying.case(world.consultant(), case).dossier.verified[item].note == "现场没有看到看板"
     )
     visited(world.consultant(), case)
+    page.session_state[f"part:{case}"] = "sign"
     page.run()
-    button(page, "签署")
-    assert world.store.assessment(case).stage is Stage.UNDER_VERIFICATION
-    page.checkbox(key=f"sure:{case}").check().run()
+    assert any("题没有核验" in each.value for each in page.warning)
+    for tick in ("", f"sure:{case}"):
+        if tick:
+            page.checkbox(key=tick).check().run()
+        button(page, "签署")
+        assert world.store.assessment(case).stage is Stage.UNDER_VERIFICATION
+    page.checkbox(key=f"leaves:{case}").check().run()
     button(page, "签署")
     assert world.store.assessment(case).stage is Stage.VERIFIED
     assert "顾问老周" in page.success[0].value
+    assert any("签署后没有任何改动" in each.value for each in page.success)
+    page.session_state[f"part:{case}"] = "findings"
+    page.run()
     assert page.radio[0].disabled
+
+
+def test_one_click_confirms_a_claim_and_another_takes_that_back(
+    world: World, open_case: OpenCase
+) -> None:
+    """The verified answer is the claim; what was not shown asks for a remark before a signature."""
+    case = world.submitted(world.people()).id
+    verifying.begin(world.consultant(), case)
+    page = open_case(case, CONSULTANT)
+    item = page.radio[0].key.split(":")[-1]
+    for expected in (ClaimVerdict.CONFIRMED, ClaimVerdict.UNCHECKED):
+        page.button(key=f"confirm:{case}:{item}").click().run()
+        assert not page.exception
+        assert verifying.case(world.consultant(), case).verdicts[item] is expected
+    page.button(key=f"not_shown:{case}:{item}").click().run()
+    found = verifying.case(world.consultant(), case)
+    assert found.verdicts[item] is ClaimVerdict.NOT_SHOWN
+    assert found.unexplained == (item,)
+    assert found.verified_card.total == found.claimed_card.total
+
+
+def test_an_open_point_is_noted_and_settled_beside_its_question(
+    world: World, open_case: OpenCase
+) -> None:
+    """It is counted in the bar until somebody says how it was settled."""
+    case = world.submitted(world.people()).id
+    verifying.begin(world.consultant(), case)
+    page = open_case(case, CONSULTANT)
+    item = page.radio[0].key.split(":")[-1]
+    page.session_state[f"evidence:{case}:of:{item}"] = True
+    page.run()
+    page.text_area(key=f"point:{case}:{item}:0:text").set_value("三月报表待补")
+    page.checkbox(key=f"point:{case}:{item}:0:open").check()
+    page.session_state[f"evidence:{case}:of:{item}"] = True
+    button(page, "记下")
+    assert "遗留问题 1" in text_of(page)
+    (point,) = verifying.case(world.consultant(), case).unsettled
+    page.session_state[f"evidence:{case}:of:{item}"] = True
+    page.run()
+    page.text_input(key=f"settle:{case}:{point.id}:text").set_value("已收到")
+    page.session_state[f"evidence:{case}:of:{item}"] = True
+    button(page, "办结")
+    assert not verifying.case(world.consultant(), case).unsettled
+    assert "已办结" in text_of(page)
 
 
 def test_an_untouched_case_has_no_findings(world: World, open_case: OpenCase) -> None:
@@ -136,12 +189,15 @@ def test_a_signature_is_refused_where_a_colleague_changed_something(
     verifying.begin(world.consultant(), case)
     visited(world.consultant(), case)
     page = open_case(case, CONSULTANT)
+    page.session_state[f"part:{case}"] = "sign"
+    page.run()
     page.checkbox(key=f"sure:{case}").check().run()
-    item = page.radio[0].key.split(":")[-1]
+    page.checkbox(key=f"leaves:{case}").check().run()
+    item = next(iter(verifying.case(world.consultant(), case).verdicts))
     option = (
         verifying.case(world.consultant(), case).dossier.questionnaire.by_id[item].options[0].id
     )
-    verifying.set_verified(world.consultant(), case, item, option, remark="", seen=0)
+    verifying.set_verified(world.consultant(), case, item, option, remark="现场所见", seen=0)
     button(page, "签署")
     assert world.store.assessment(case).stage is Stage.UNDER_VERIFICATION
     assert any("有了变化" in each.value.replace("\\", "") for each in page.error)

@@ -31,6 +31,7 @@ def page(world: World, open_page: Open, case: str) -> AppTest:
     page.query_params["case"] = case
     page.switch_page("consultant/verify.py")
     page.query_params["case"] = case
+    page.query_params["part"] = "visit"
     return page.run()
 
 
@@ -45,6 +46,13 @@ def save(page: AppTest) -> None:
     assert not page.exception
 
 
+def look_at(page: AppTest, case: str, part: str) -> None:
+    """Open another part of the case."""
+    page.session_state[f"part:{case}"] = part
+    page.run()
+    assert not page.exception
+
+
 def field(page: AppTest, case: str, name: str) -> str:
     """The key of a field."""
     return f"visit:{case}:{name}"
@@ -54,8 +62,10 @@ def test_a_visit_is_put_down_and_then_the_case_can_be_signed(
     world: World, page: AppTest, case: str
 ) -> None:
     """Until then the page says what lacks and has no button to sign."""
+    look_at(page, case, "sign")
     assert "还有 4 处要先处理" in page.warning[-1].value
     assert "签署" not in [each.label for each in page.button]
+    look_at(page, case, "visit")
     today = datetime.now(UTC).date()
     page.date_input(key=field(page, case, "first_day")).set_value(today)
     page.text_area(key=field(page, case, "people")).set_value("厂长\n仓管")
@@ -65,6 +75,7 @@ def test_a_visit_is_put_down_and_then_the_case_can_be_signed(
     visit = kept(world, case).visit
     assert (visit.first_day, visit.people) == (today, ("厂长", "仓管"))
     assert verifying.case(world.consultant(), case).dossier.enterprise.credit_code == CODE
+    look_at(page, case, "sign")
     assert "签署" in [each.label for each in page.button]
 
 

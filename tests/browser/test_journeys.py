@@ -159,13 +159,16 @@ def test_a_consultant_verifies_and_signs(
     finding = visitor.page.locator('[class*="st-key-finding_"]').first
     finding.get_by_role("radio").first.wait_for(state="attached")
     finding.locator("label").filter(has=visitor.page.get_by_role("radio")).first.click()
-    finding.get_by_text("与自评不同").wait_for()
+    finding.get_by_text("调低").wait_for()
     visitor.rests()  # until then what was drawn before may still be there
     finding.get_by_label("核验说明").fill("现场只有纸质记录")
     finding.get_by_label("核验说明").press("Tab")
     visitor.page.wait_for_timeout(500)
     visitor.photograph(screenshots, "consultant-2-verify")
+    visitor.page.get_by_text("复核与签署").first.click()
     visitor.sees("还有 4 处要先处理")
+    visitor.page.get_by_text("走访与诉求").first.click()
+    visitor.sees("会写进报告")
     day = visitor.page.get_by_role("group", name="走访日期")
     day.get_by_role("spinbutton").first.click()
     visitor.page.keyboard.type(f"{datetime.now(CHINA):%Y%m%d}")
@@ -175,13 +178,18 @@ def test_a_consultant_verifies_and_signs(
     visitor.photograph(screenshots, "consultant-3-visit")
     visitor.press("保存走访记录")
     visitor.sees("走访记录已保存")
+    visitor.page.get_by_text("复核与签署").first.click()
+    visitor.page.get_by_text("没有核验，同意按企业自报").click()
+    visitor.rests()
     visitor.page.get_by_text("同意以本人名义签署").click()
+    visitor.rests()
     visitor.press("签署")
     visitor.sees("答案和得分都已固定")
     visitor.photograph(screenshots, "consultant-4-signed")
     assert world.store.assessment(case).signed_by == "顾问老周"
     kept = [each.value["visit"]["people"] for each in world.store.document_history("visit", case)]
     assert kept == [["厂长"]]
+    visitor.page.get_by_text("报告", exact=True).first.click()
     with visitor.page.expect_download() as download:
         visitor.page.get_by_role("button", name="Word 版").click()
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"

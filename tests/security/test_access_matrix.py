@@ -43,6 +43,7 @@ from services import (
     concerns,
     confirming,
     continuing,
+    correcting,
     declaring,
     demo,
     entering,
@@ -63,14 +64,18 @@ from services import (
     paragraphs,
     people,
     plans,
+    points,
     previewing,
     reporting,
     reporting_all,
     rescoring,
     results,
     seconding,
+    reviewing,
+    signing,
     templates,
     vendors,
+    verdicts,
     verifying,
     visits,
     watching,
@@ -206,6 +211,26 @@ def visited_and_signed(ctx: Context, assessment: str) -> None:
     with suppress(NotAllowed):
         visited(ctx, assessment)
     verifying.sign(ctx, assessment, seen=5)
+
+
+def reviewed(ctx: Context, assessment: str, deed: Callable[..., object]) -> None:
+    """Accept or return what nobody handed over: only who may review is told so."""
+    with suppress(NotAllowed) if allowed_to_review(ctx, assessment) else ExitStack():
+        deed(ctx, assessment)
+
+
+def allowed_to_review(ctx: Context, assessment: str) -> bool:
+    """Whether the table lets the actor review that assessment."""
+    try:
+        return allowed(ctx.actor, "case.review", ctx.store.assessment(assessment))
+    except (NotFound, UnicodeError, ValueError):
+        return False
+
+
+def corrected(ctx: Context, assessment: str) -> None:
+    """Correct what is not signed: only who may correct is told so."""
+    with suppress(Invalid):
+        correcting.correct(ctx, assessment, "补看了一处。")
 
 
 def answered(ctx: Context, assessment: str) -> None:
@@ -523,6 +548,58 @@ ACTS: Mapping[str, Act] = {
         HANDS,
         Stage.UNDER_VERIFICATION,
     ),
+    "verdicts.set_not_shown": Act(
+        lambda ctx, _, which: verdicts.set_not_shown(ctx, which, "plan", is_so=True),
+        HANDS,
+        Stage.UNDER_VERIFICATION,
+    ),
+    "points.note_point": Act(
+        lambda ctx, _, which: points.note_point(ctx, which, "plan", "再看一次。", open=True),
+        HANDS,
+        Stage.UNDER_VERIFICATION,
+    ),
+    "points.settle_point": Act(
+        of_a_file(lambda ctx, which: points.settle_point(ctx, which, 1, "看过了。")),
+        HANDS,
+        Stage.UNDER_VERIFICATION,
+    ),
+    "reviewing.history": Act(lambda ctx, _, which: reviewing.history(ctx, which), HANDS),
+    "reviewing.reviews": Act(
+        lambda ctx, town, which: reviewing.reviews(ctx, [town.store.assessment(which)]),
+        HANDS,
+        about_one=False,
+    ),
+    "reviewing.hand_over": Act(
+        lambda ctx, _, which: reviewing.hand_over(ctx, which, seen=0),
+        HANDS,
+        Stage.UNDER_VERIFICATION,
+    ),
+    "reviewing.give_back": Act(
+        lambda ctx, _, which: reviewed(
+            ctx, which, lambda one, case: reviewing.give_back(one, case, "再看。", {}, seen=0)
+        ),
+        {"lead"},
+        Stage.UNDER_VERIFICATION,
+    ),
+    "reviewing.accept": Act(
+        lambda ctx, _, which: reviewed(
+            ctx, which, lambda one, case: reviewing.accept(one, case, seen=0, state="")
+        ),
+        {"lead"},
+        Stage.UNDER_VERIFICATION,
+    ),
+    "reviewing.rule": Act(
+        lambda ctx, _, __: reviewing.rule(ctx), {"lead", "other_lead"}, about_one=False
+    ),
+    "reviewing.set_rule": Act(
+        lambda ctx, _, __: reviewing.set_rule(ctx, wanted=True, seen=reviewing.rule(ctx).revision),
+        {"lead", "other_lead"},
+        about_one=False,
+    ),
+    "signing.check_signature": Act(
+        lambda ctx, _, which: signing.check_signature(ctx, which), READERS
+    ),
+    "correcting.correct": Act(lambda ctx, _, which: corrected(ctx, which), HANDS),
     "listing.listing": Act(lambda ctx, _, __: listing.listing(ctx), {"operator"}, about_one=False),
     "accounts.centres": Act(lambda ctx, _, __: accounts.centres(ctx), EVERYBODY, about_one=False),
     "accounts.add_centre": Act(
@@ -955,6 +1032,10 @@ INNER = {
     "people.person_of",
     "plans.last_drop",
     "seconding.findings",
+    "reviewing.may_review",
+    "reviewing.needs_review",
+    "reviewing.require_reviewed",
+    "respondents.respondents",
     "reporting.generated",
     "reporting.report_of",
     "reporting.with_code",
@@ -1052,6 +1133,7 @@ def new_scene(stage: Stage) -> Iterator[Scene]:
                 town.ctx(actors_["lead"]), assessment.id, "wangfang", seen=assessment.version
             )
             seconding.ask(town.ctx(actors_["lead"]), assessment.id, "second")
+            reviewing.set_rule(town.ctx(actors_["lead"]), wanted=False, seen=0)
         if stage is Stage.UNDER_VERIFICATION:
             assessment = verifying.begin(town.ctx(actors_["consultant"]), assessment.id)
         yield Scene(town, assessment, actors_)

@@ -74,7 +74,7 @@ def test_what_changed_while_it_was_scored_is_not_frozen(
             filling.record_answer(holder, ids[0], "plan", "budgeted", seen=1)
         else:
             verifying.set_verified(
-                there.consultant(), ids[0], "plan", "budgeted", remark="", seen=0
+                there.consultant(), ids[0], "plan", "budgeted", remark="现场所见", seen=0
             )
 
     found, freeze = freezing(here, act, monkeypatch, change)

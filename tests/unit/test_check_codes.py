@@ -162,7 +162,7 @@ def test_a_report_that_was_overtaken_says_so(town: Town) -> None:
     case = town.under_verification()
     code = handed_out(town, case)
     assert handing_out.check(town.visitor, code).newest
-    verifying.set_verified(town.consultant(), case.id, "plan", "nowhere", remark="", seen=0)
+    verifying.set_verified(town.consultant(), case.id, "plan", "nowhere", remark="现场所见", seen=0)
     visited(town.consultant(), case.id)
     seen = verifying.case(town.consultant(), case.id).seen
     assert handing_out.check(town.visitor, code).newest

@@ -258,7 +258,9 @@ def test_any_edit_of_any_paragraph_survives_and_nothing_else_changes(
     with new_town() as town:
         case = begun(town)
         for item, verdict in VERDICTS.items():
-            verifying.set_verified(consultant(town), case.id, item, verdict, remark="", seen=0)
+            verifying.set_verified(
+                consultant(town), case.id, item, verdict, remark="见到了", seen=0
+            )
         generated = manuscript(town, case, lang)
         ids = data.draw(st.lists(st.sampled_from(sorted(generated.paragraphs)), unique=True))
         words = st.text(min_size=1, max_size=LONGEST_SUMMARY).filter(plain)

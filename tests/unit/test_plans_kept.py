@@ -227,7 +227,9 @@ def test_the_plan_follows_what_the_consultant_found(town: Town) -> None:
     before = plans.planned(consultant, assessment.id)
     name = before.plan.tasks[0].solution.id
     plans.tick(consultant, assessment.id, name, "done", seen=0)
-    verifying.set_verified(consultant, assessment.id, "backup", "restored", remark="", seen=0)
+    verifying.set_verified(
+        consultant, assessment.id, "backup", "restored", remark="现场所见", seen=0
+    )
     unsigned = plans.planned(consultant, assessment.id).plan
     assert unsigned.before == before.plan.before
     visited(consultant, assessment.id)

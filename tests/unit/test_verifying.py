@@ -153,7 +153,7 @@ def test_a_signature_keeps_both_results_name_and_time(town: Town) -> None:
     assessment = town.under_verification()
     consultant = town.consultant()
     claimed = town.store.scorecard(assessment.id, "claimed")
-    verifying.set_verified(consultant, assessment.id, "plan", "nowhere", remark="", seen=0)
+    verifying.set_verified(consultant, assessment.id, "plan", "nowhere", remark="现场所见", seen=0)
     visited(consultant, assessment.id)
     case = verifying.case(consultant, assessment.id)
     town.wait(minutes=1)
@@ -170,7 +170,7 @@ def test_only_what_was_seen_is_signed(town: Town) -> None:
     visited(town.consultant(), assessment.id)
     seen = verifying.case(town.consultant(), assessment.id).seen
     verifying.set_verified(
-        town.consultant("lining"), assessment.id, "plan", "nowhere", remark="", seen=0
+        town.consultant("lining"), assessment.id, "plan", "nowhere", remark="现场所见", seen=0
     )
     with pytest.raises(Stale):
         verifying.sign(town.consultant(), assessment.id, seen=seen)
@@ -195,7 +195,9 @@ def test_contradicting_figures_are_not_signed(town: Town) -> None:
     """A finding that contradicts the claim is refused; an old one is shown, and not signed."""
     assessment = town.under_verification()
     consultant = town.consultant()
-    found = partial(verifying.set_verified, consultant, assessment.id, "machines_total", remark="")
+    found = partial(
+        verifying.set_verified, consultant, assessment.id, "machines_total", remark="现场所见"
+    )
     with pytest.raises(Invalid, match="contradicts"):
         found(raw=3, seen=0)
     kept = found(raw=5, seen=0)

@@ -9,7 +9,6 @@ from scoring.sensitivity import CHANCE, Doubt, Sensitivity
 from services import planning
 from services.verifying import Case
 from views.markdown import escaped
-from views.provisional import mark_provisional
 from views.session import language, t, voice
 
 FIRST = 5  # answers that are named
@@ -23,7 +22,6 @@ def draw_check_first(case: Case) -> None:
     if found is None:
         return
     st.header(t("path.check_title"), anchor=False)
-    mark_provisional(case.verified_card)
     first = [doubt for doubt in found.doubts[:FIRST] if doubt.drop > 0]
     if not first:
         st.markdown(t("path.check_sure"))

@@ -10,7 +10,6 @@ from services.verifying import Case
 from views.change import change_markdown
 from views.kept import kept
 from views.markdown import escaped
-from views.provisional import mark_provisional
 from views.session import language, t, voice
 from views.shown import figure
 
@@ -29,7 +28,6 @@ def draw_comparison(case: Case) -> None:
     ]
     nodes = (claimed.nodes[0], *first_depth(claimed))
     lines += [_line(node, found[node.id]) for node in nodes]
-    mark_provisional(verified)
     with st.container(key="comparison"):
         st.markdown("\n".join(lines))
     dossier = case.dossier
