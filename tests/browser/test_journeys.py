@@ -139,6 +139,18 @@ def test_an_enterprise_sees_what_changed_since_the_last_round(
     assert table.evaluate("e => e.getBoundingClientRect().right <= window.innerWidth")
 
 
+def put_down_visit(visitor: Visitor) -> None:
+    """Fill in the record of the visit, without saving it."""
+    visitor.page.get_by_text("走访与诉求").first.click()
+    visitor.sees("会写进报告")
+    day = visitor.page.get_by_role("group", name="走访日期")
+    day.get_by_role("spinbutton").first.click()
+    visitor.page.keyboard.type(f"{datetime.now(CHINA):%Y%m%d}")
+    visitor.type("会见的人", "厂长")
+    visitor.type("看过的现场", "一号车间")
+    visitor.type("没有信用代码的", "合成企业")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_consultant_verifies_and_signs(
     world: World, visit: Visit, screenshots: Path, width: int
@@ -167,14 +179,7 @@ def test_a_consultant_verifies_and_signs(
     visitor.photograph(screenshots, "consultant-2-verify")
     visitor.page.get_by_text("复核与签署").first.click()
     visitor.sees("还有 4 处要先处理")
-    visitor.page.get_by_text("走访与诉求").first.click()
-    visitor.sees("会写进报告")
-    day = visitor.page.get_by_role("group", name="走访日期")
-    day.get_by_role("spinbutton").first.click()
-    visitor.page.keyboard.type(f"{datetime.now(CHINA):%Y%m%d}")
-    visitor.type("会见的人", "厂长")
-    visitor.type("看过的现场", "一号车间")
-    visitor.type("没有信用代码的", "合成企业")
+    put_down_visit(visitor)
     visitor.photograph(screenshots, "consultant-3-visit")
     visitor.press("保存走访记录")
     visitor.sees("走访记录已保存")

@@ -56,7 +56,7 @@ def test_an_edit_is_in_the_preview_and_in_the_signed_report(
     visited(world.consultant(), case)
     seen = verifying.case(world.consultant(), case).seen
     verifying.sign(world.consultant(), case, seen=seen)
-    visitor.open(f"/verify?case={case}")
+    visitor.open(f"/verify?case={case}&part=report")
     with visitor.page.expect_download() as download:
         visitor.page.get_by_role("button", name="网页版").click()
     signed = Path(download.value.path()).read_text("utf-8")
