@@ -107,7 +107,7 @@ def test_people_go_on_where_one_of_two_processes_dies(
     assert city.process_of(enterprise) is not dying
 
     upload(consultant, file)
-    consultant.open(f"/verify?case={case}")
+    consultant.open(f"/verify?case={case}&part=report")
     consultant.rests()
     with consultant.page.expect_download() as download:
         consultant.page.get_by_role("button", name="Excel 版").click()
