@@ -19,7 +19,17 @@ from questionnaires.model import Item
 from questionnaires.sheet import Sheet
 from services.context import Context, at_once
 from services.editions import pinned
-from services.kinds import EVIDENCE, PARAGRAPHS, REQUEST_ANSWER, SECOND_FINDING, VISIT
+from services.kinds import (
+    CORRECTION,
+    EVIDENCE,
+    NOT_SHOWN,
+    PARAGRAPHS,
+    POINTS,
+    REQUEST_ANSWER,
+    REVIEW,
+    SECOND_FINDING,
+    VISIT,
+)
 from services.noting import note
 from services.people import person_of
 from services.personal.page import Rows, page_of
@@ -27,12 +37,16 @@ from services.personal.traces import account_of, scope_of
 from services.subjects import subject_of
 from wording.voice import Voice
 
-WORK = (
+WORK = (  # of a consultant, told to the firm once it is signed
     VISIT,
     PARAGRAPHS,
     REQUEST_ANSWER,
     SECOND_FINDING,
-)  # of a consultant, told to the firm once it is signed
+    NOT_SHOWN,
+    POINTS,
+    REVIEW,
+    CORRECTION,
+)
 ENDINGS = {"photo": "jpg"}  # of files whose kind is not how their name ends
 READ, MACHINES = "index.html", "data.json"
 

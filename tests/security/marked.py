@@ -23,12 +23,15 @@ from services import (
     catalogue,
     concerns,
     confirming,
+    correcting,
     evidence,
     filling,
     handing_out,
     links,
     logos,
     paragraphs,
+    points,
+    reviewing,
     templates,
     vendors,
     verifying,
@@ -37,6 +40,7 @@ from services.context import Context
 from services.dossier import dossier_of
 from services.evidence import EvidenceDraft
 from services.personal.notice import VERSION, agree_for_account
+from services.signing import content_digest
 from tests.stores import new_store
 from tests.town import ANSWERS, PASSWORD, Town
 from tests.unit.pictures_made import photo
@@ -92,6 +96,12 @@ FIELDS = (
     "charge",
     "indicator",
     "risk",
+    "point",
+    "settled",
+    "to_review",
+    "reviewed",
+    "reviewed_item",
+    "why",
 )
 WORDS: Mapping[str, str] = MappingProxyType({each: f"zq{at:02}" for at, each in enumerate(FIELDS)})
 
@@ -131,6 +141,7 @@ class MarkedTown:
     open: Assessment
     signed: Assessment
     tokens: Mapping[str, str]
+    correction: str = ""
     solution: str = ""
     check_code: str = ""
 
@@ -180,6 +191,7 @@ def marked_town() -> MarkedTown:
     made.solution = _of_the_method_owner(made)
     made.open, made.signed = _verified(made, under, centre), _verified(made, signed, centre)
     _signed(made)
+    made.correction = correcting.correct(made.ctx("lead"), made.signed.id, long_mark("why")).id
     links.invite(town.operator, mark("invited"), Role.CONSULTANT, centre=centre)
     _, file = handing_out.hand_out(town.holder(made.signed), made.signed.id, "zh", "html")
     (made.check_code, *_) = read_back(file).codes
@@ -262,6 +274,9 @@ def _verified(made: MarkedTown, assessment: Assessment, centre: str) -> Assessme
     told = {name: mark(each) for name, each in met.items()}
     visited(ctx, begun.id, **told, impossible=mark("impossible"), no_code=mark("no_code"))
     verifying.set_verified(ctx, begun.id, "plan", "nowhere", remark=long_mark("remark"), seen=0)
+    points.note_point(ctx, begun.id, "plan", long_mark("point"), open=True)
+    points.note_point(ctx, begun.id, "plan", long_mark("point"), open=True)
+    points.settle_point(ctx, begun.id, 1, long_mark("settled"))
     (file, *_) = evidence.listed(ctx, begun.id)
     said = {"verdict": "partly", "remark": mark("verdict"), "shows": mark("shows")}
     evidence.judge(ctx, begun.id, file.id, said | {"in_report": True}, seen=file.revision)
@@ -271,11 +286,17 @@ def _verified(made: MarkedTown, assessment: Assessment, centre: str) -> Assessme
     paragraphs.edit_paragraph(
         ctx, begun.id, "zh", "method/1", long_mark("paragraph"), generated=known, seen=0
     )
+    items = {"plan": long_mark("reviewed_item")}
+    reviewing.hand_over(ctx, begun.id, long_mark("to_review"), seen=0)
+    reviewing.give_back(made.ctx("lead"), begun.id, long_mark("reviewed"), items, seen=1)
+    reviewing.hand_over(ctx, begun.id, long_mark("to_review"), seen=2)
     return begun
 
 
 def _signed(made: MarkedTown) -> None:
     ctx, id = made.ctx("consultant"), made.signed.id
+    state = content_digest(dossier_of(ctx, "case.read", id))
+    reviewing.accept(made.ctx("lead"), id, seen=3, state=state)
     made.signed = verifying.sign(ctx, id, seen=verifying.case(ctx, id).seen)
     (firm,) = (each for each in confirming.firms(made.ctx("admin")) if each.assessment.id == id)
     seen = len(firm.history)

@@ -60,8 +60,10 @@ SHOWN: Mapping[str, set[str]] = {
     "verify": FIRM
     | SAID
     | {"note", "file", "shows", "verdict", "remark", "reply", "answer"}
-    | {"met", "place", "paper", "impossible", "no_code"},
+    | {"met", "place", "paper", "impossible", "no_code"}
+    | {"point", "settled", "to_review", "reviewed", "reviewed_item", "why"},
     "case_workbook": FIRM,
+    "reviews": FIRM | {"to_review", "consultant"},
     "report": FIRM | {"request", "paragraph"},
     "vendors": {"vendor", "contact", "vendor_note", "title"},
     "template": {"template", "logo", "lead"},
@@ -90,6 +92,7 @@ SHOWN: Mapping[str, set[str]] = {
 }
 REFUSALS = {each.__name__ for each in (Invalid, NotAllowed, NotFound)}  # told in a sentence
 ODD = ("../..", "\x00", "9" * 5_000, "'\"><u>", "-1", "\ue000", "")
+PARTS = ("findings", "scores", "visit", "sign", "report")
 NAMES = [
     "case",
     "chapter",
@@ -131,7 +134,12 @@ def places(made: MarkedTown, page: str) -> list[dict[str, str]]:
     wishes = pinned(made.town.settings, made.open).by_id["wishes"].dimension
     return {
         "fill": [{}, {"part": wishes}],
-        "verify": [{"case": made.signed.id}, case, case | {"dimension": wishes}],
+        "verify": [
+            *({"case": made.signed.id, "part": part} for part in PARTS),
+            *(case | {"part": part} for part in PARTS),
+            {"case": made.correction},
+            case | {"dimension": wishes},
+        ],
         "report": [case, case | {"edit": "method/1"}],
         "case_plan": [case],
         "case_rounds": [case],
@@ -259,6 +267,9 @@ TYPED: Mapping[str, tuple[int, tuple[str, ...] | str]] = {
     "consultant/paragraph.py": (1, ("paragraph",)),
     "consultant/visit.py": (2, ("met", "place", "paper", "impossible", "no_code")),
     "consultant/finding.py": (1, ("remark",)),
+    "consultant/item_notes.py": (2, ("point", "settled")),
+    "consultant/review_forms.py": (3, ("to_review", "reviewed", "reviewed_item")),
+    "consultant/signature.py": (1, ("why",)),
     "consultant/request.py": (1, ("reply",)),
     "consultant/assigned.py": (1, SEARCH),
     "consultant/assumptions.py": (1, ("source",)),

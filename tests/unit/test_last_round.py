@@ -95,7 +95,7 @@ def test_what_counts_is_shown_that_is_what_a_consultant_found(town: Town) -> Non
     """Once the round before is signed, its verified answers are those of last time."""
     first = town.under_verification()
     consultant = town.consultant()
-    verifying.set_verified(consultant, first.id, "scheduling", "head", remark="", seen=0)
+    verifying.set_verified(consultant, first.id, "scheduling", "head", remark="现场所见", seen=0)
     visited(consultant, first.id)
     verifying.sign(consultant, first.id, seen=verifying.case(consultant, first.id).seen)
     later = again(town, first)

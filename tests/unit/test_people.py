@@ -13,7 +13,17 @@ from access.passwords import hash_password
 from access.table import TABLE, allowed
 from access.tokens import digest_of, new_token
 from assessments.refusals import Invalid, NotAllowed, NotFound, Refusal, Stale
-from services import accounts, assigning, filling, holding, links, own_account, people, verifying
+from services import (
+    accounts,
+    assigning,
+    filling,
+    holding,
+    links,
+    own_account,
+    people,
+    reviewing,
+    verifying,
+)
 from services.context import Context
 from services.personal.notice import VERSION
 from services.settings import Settings
@@ -370,6 +380,7 @@ def test_a_case_goes_to_another_centre_until_it_is_signed(town: Town) -> None:
     assigning.transfer_case(lead, case.id, other, seen=case.version)
     assert refused(verifying.case, lead, case.id) == "not_allowed"
     assert verifying.case(there, case.id).dossier.verified["plan"].value == "nowhere"
+    reviewing.set_rule(lead, wanted=False, seen=0)
     signed = town.signed()
     for act in (assigning.assign, assigning.transfer_case):
         assert refused(act, lead, signed.id, other, seen=signed.version) == "case_signed"

@@ -57,7 +57,7 @@ def signed(ctx: Context, case: str, **changes: Any) -> None:
     """Verify every item, and sign."""
     verifying.begin(ctx, case)
     for item, raw in (ANSWERS | changes).items():
-        verifying.set_verified(ctx, case, item, raw, remark="", seen=0)
+        verifying.set_verified(ctx, case, item, raw, remark="现场所见", seen=0)
     visited(ctx, case)
     verifying.sign(ctx, case, seen=verifying.case(ctx, case).seen)
 
