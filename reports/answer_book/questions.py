@@ -38,8 +38,10 @@ class Questions:
 
     def write(self) -> None:
         """Write every item, in the questionnaire's order: a condition looks back only."""
+        ids = [id for sheet in self.sheets.values() for id in sheet.rows]
+        numbers = {id: number for number, id in enumerate(ids, start=1)}
         items = self.book.questionnaire.items
-        written = [self._item(number, item) for number, item in enumerate(items, start=1)]
+        written = [self._item(numbers[item.id], item) for item in items]
         for counting in written:  # what is worth something while it is not asked may look ahead
             item, judged = counting.item, counting.judged
             if judged is None:

@@ -8,7 +8,7 @@ from i18n import exact
 from questionnaires.model import Dimension, Kind
 from reports.answer_book.conditions import NOT_ASKED, UNDECIDED
 from reports.answer_book.content import AnswerBook
-from reports.answer_book.layout import SHOWN, STEPS, WIDTHS
+from reports.answer_book.layout import SHOWN, STEPS, TICK, WIDTHS
 from reports.workbook.page import HEAD, QUIET, TITLE, WARNING, ReportSheet, Style
 from reports.workbook.terms import Term
 
@@ -96,7 +96,9 @@ def finish(sheet: QuestionSheet, *, verifies: bool) -> None:
     shown = len(widths(verifies=verifies))
     page.hide(shown, shown + len(STEPS) - 1)
     first, last = HEAD_ROW + 1, sheet.last
-    at = {name: page.at(first, column[name], 0).text for name in ("asked", "done", "state")}
+    at = {
+        name: page.at(first, column[name], 0).text for name in ("answer", "asked", "done", "state")
+    }
     doubtful = page.book.voice.say("answer_book.state_doubtful")
 
     def rule(criteria: str, style: Style, left: int, right: int) -> None:
@@ -106,7 +108,8 @@ def finish(sheet: QuestionSheet, *, verifies: bool) -> None:
 
     rule(f"=${at['asked']}={exact(NOT_ASKED)}", GONE, 0, shown - 1)
     rule(f"=${at['asked']}={exact(UNDECIDED)}", LATER, 0, column["state"])
-    rule(f"=${at['done']}=1", DONE, column["answer"], column["answer"])
+    is_done = f'=OR(${at["done"]}=1,${at["answer"]}="{TICK}")'
+    rule(is_done, DONE, column["answer"], column["answer"])
     rule(f'=${at["state"]}="{doubtful}"', WARNING, column["state"], column["state"])
     page.sheet.print_area(0, 0, last, column["evidence"])
     page.sheet.protect("", PROTECTED)
