@@ -8,6 +8,7 @@ from access.entry import RoleEntry
 from access.predicates import (
     anything,
     consultant_of_own_centre,
+    import_of_own_centre,
     in_own_hands,
     member_of_own_enterprise,
     of_own_centre,
@@ -15,6 +16,7 @@ from access.predicates import (
     own,
     own_centre,
     own_district,
+    own_import,
     own_series,
     second_of_own_centre,
     series_in_own_hands,
@@ -49,7 +51,8 @@ CASE = (
     *EVIDENCE,
     *READ,
 )
-CENTRE = ("vendors.keep", "template.keep", "assumptions.keep")
+CENTRE = ("vendors.keep", "template.keep", "assumptions.keep", "import.make")
+IMPORT = ("import.change",)
 AUDIT = ("audit.read",)
 CASE_PAGES = (
     "verify",
@@ -177,11 +180,13 @@ class Role(StrEnum):
             in_own_hands: (*CASE, "confirmation.decide"),
             series_in_own_hands: SERIES,
             own_centre: CENTRE,
+            own_import: IMPORT,
         },
         pages=(
             "assigned",
             "second",
             "reviews",
+            "intake",
             "firms",
             *CASE_PAGES,
             "own_account",
@@ -207,11 +212,13 @@ class Role(StrEnum):
             ),
             series_of_own_centre: SERIES,
             own_centre: (*CENTRE, "audit.own", "second.compare", "review.rule"),
+            import_of_own_centre: IMPORT,
             consultant_of_own_centre: PEOPLE,
         },
         pages=(
             "assigned",
             "reviews",
+            "intake",
             "hand_over",
             "agreement",
             "firms",
@@ -283,6 +290,8 @@ class Role(StrEnum):
                 "workbook.verified",
                 "identity.bind",
                 "personal.expire",
+                "import.make",
+                *IMPORT,
                 *PERSONAL,
                 *READ,
                 *SERIES,

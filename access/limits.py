@@ -32,6 +32,9 @@ STARTS_PER_ADDRESS_AND_HOUR = Throttle(
     free=100, first=timedelta(minutes=1), longest=timedelta(minutes=5)
 )
 
+# Imports of a centre, of ten thousand firms at most each, whatever was begun one by one.
+IMPORTS = Throttle(free=20, first=timedelta(minutes=1), longest=timedelta(minutes=15))
+
 # Sessions that begin: signing in, and coming by a code. A training room of a hundred signs in
 # twice; after that one line makes six a minute.
 SESSIONS_PER_ADDRESS = Throttle(free=200, first=timedelta(seconds=1), longest=timedelta(seconds=10))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
+from assessments.imports import Import
 from assessments.model import Assessment, Stage
 
 
@@ -134,6 +135,16 @@ def second_of_own_centre(actor: AccessBounds, subject: Any) -> bool:
 def own_centre(actor: AccessBounds, subject: Any) -> bool:
     """The centre, by its id, that the actor belongs to."""
     return bool(actor.centre) and subject == actor.centre
+
+
+def import_of_own_centre(actor: AccessBounds, subject: Any) -> bool:
+    """What the actor's centre brought in."""
+    return isinstance(subject, Import) and own_centre(actor, subject.centre)
+
+
+def own_import(actor: AccessBounds, subject: Any) -> bool:
+    """What the actor itself brought in for its centre."""
+    return import_of_own_centre(actor, subject) and subject.author == actor.id
 
 
 def own_district(actor: AccessBounds, subject: Any) -> bool:

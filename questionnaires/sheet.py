@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from questionnaires.answers import Answer
-from questionnaires.columns import columns_of
+from questionnaires.columns import Columns, columns_of, fact_columns
 from questionnaires.conditions import UNKNOWN, evaluate, route
 from questionnaires.model import Item, Kind, Questionnaire
 
@@ -27,12 +27,15 @@ def shown(questionnaire: Questionnaire, sheet: Sheet) -> dict[str, bool | None]:
 
 def suits(questionnaire: Questionnaire, facts: Mapping[str, str | float]) -> bool | None:
     """Whether it is meant for an enterprise of these facts; None where they do not tell yet."""
+    return suits_each(questionnaire, Columns(1, {}, fact_columns([facts])))[0]
+
+
+def suits_each(questionnaire: Questionnaire, profiles: Columns) -> list[bool | None]:
+    """The same of many enterprises, of which ``profiles`` has the facts."""
     if questionnaire.suits is None:
-        return True
-    truth = evaluate(
-        questionnaire.suits, questionnaire, columns_of(questionnaire, [{}], [facts]), {}
-    )
-    return None if truth[0] == UNKNOWN else bool(truth[0])
+        return [True] * profiles.size
+    truth = evaluate(questionnaire.suits, questionnaire, profiles, {})
+    return [None if each == UNKNOWN else bool(each) for each in truth]
 
 
 def contradictions(

@@ -23,3 +23,7 @@ SOLUTION = "solution"  # a solution of the catalogue, by its id
 HANDED_OUT = "handed_out"  # a check code: a file of its report each revision
 CONSENT = "consent"  # an assessment, or an account: the notice that was agreed to
 ERASED = "erased"  # an erasure, by an id of its own: that it was done, of nobody
+IMPORT = "import"  # an import, by its id: whose, of which file, how many
+IMPORT_DRAFTS = "import_drafts"  # an import: the drafts that came of it and are still there
+IMPORT_COLUMNS = "import_columns"  # a centre: what the columns of its tables are
+IMPORT_UNDONE = "import_undone"  # an import: how many of its drafts were taken back

@@ -1,14 +1,16 @@
 """Which questionnaires an enterprise is offered, the most fitting first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from cachetools.func import lru_cache
 
 from access.table import require
 from assessments.divisions import divisions
+from questionnaires.columns import Columns, fact_columns
 from questionnaires.model import Form, Questionnaire
-from questionnaires.sheet import suits
+from questionnaires.sheet import suits, suits_each
 from services.context import Context
 from services.editions import offered
 
@@ -28,9 +30,25 @@ def offers(ctx: Context, facts: Mapping[str, str | float]) -> tuple[Offer, ...]:
 
     ``facts`` as ``assessments.facts.facts_of`` gives them; what is not known yet is absent.
     """
+    (found,) = offers_each(ctx, [facts])
+    return found
+
+
+def offers_each(
+    ctx: Context, facts: Sequence[Mapping[str, str | float]]
+) -> list[tuple[Offer, ...]]:
+    """The same for each of many enterprises."""
     require(ctx.actor, "assessment.start")
-    found = [Offer(newest, suits(newest, facts)) for newest, *_ in offered(ctx.settings)]
-    return tuple(sorted(found, key=_rank))
+    profiles = Columns(len(facts), {}, fact_columns(facts))
+    newest = [found for found, *_ in offered(ctx.settings)]
+    fits = [suits_each(each, profiles) for each in newest]
+
+    @cache
+    def ranked(fits: tuple[bool | None, ...]) -> tuple[Offer, ...]:
+        found = map(Offer, newest, fits)
+        return tuple(sorted(found, key=_rank))
+
+    return [ranked(tuple(each[at] for each in fits)) for at in range(profiles.size)]
 
 
 def best(offers: Iterable[Offer]) -> Offer | None:

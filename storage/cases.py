@@ -49,6 +49,17 @@ class Cases(Connected):
                 insert(assessments), _columns(assessment) | {"resume_digest": resume_digest}
             )
 
+    def add_cases(
+        self, firms: Sequence[Enterprise], begun: Sequence[tuple[Assessment, str]]
+    ) -> None:
+        """Add many at once: new enterprises, and assessments with the digests that find them."""
+        with self._write() as connection:
+            if firms:
+                connection.execute(insert(enterprises), [firm.model_dump() for firm in firms])
+            rows = [_columns(each) | {"resume_digest": digest} for each, digest in begun]
+            if rows:
+                connection.execute(insert(assessments), rows)
+
     def assessment(self, id: str) -> Assessment:
         """The assessment of that id, or NotFound; within a transaction nobody else can move it."""
         query = select(*ASSESSMENT).where(assessments.c.id == id)

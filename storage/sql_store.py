@@ -17,6 +17,7 @@ from storage.personal import Personal
 from storage.rescorings import Rescorings
 from storage.results import Results
 from storage.sessions import Sessions
+from storage.untouched import Untouched
 
 
 class SqlStore(  # one base a part of the store
@@ -34,6 +35,7 @@ class SqlStore(  # one base a part of the store
     Audit,
     Personal,
     Erasing,
+    Untouched,
 ):
     """Saves and finds; fulfils ``services.store.Store``. Safe to share between threads."""
 

@@ -39,10 +39,11 @@ class MergedCells(UnfitFile):
     """Cells among those that are read were made one, at ``place`` (A2:A3).
 
     What they show stands in the first of them only; the others look filled and are empty.
+    ``lowest``: the one of them that reaches down furthest, to the row ``last``.
     """
 
-    def __init__(self, place: str) -> None:
-        self.place = place
+    def __init__(self, place: str, lowest: str, last: int) -> None:
+        self.place, self.lowest, self.last = place, lowest, last
         super().__init__("damaged", why=place)
 
 
@@ -53,7 +54,7 @@ def rows_of(part: IO[bytes], maker: Maker, rows: int, columns: int) -> Iterator[
         yield from reading.done
         reading.done.clear()
     if reading.merged:
-        raise MergedCells(reading.merged)
+        raise MergedCells(reading.merged, reading.lowest, reading.last_merged)
 
 
 def letter(column: int) -> str:
@@ -67,7 +68,8 @@ class _Reading:
         self.done: list[Row] = []
         self.number = self.column = self.touched = 0
         self.last = self.widest = 0  # of the rows with something in them
-        self.merged = ""
+        self.merged = self.lowest = ""
+        self.last_merged = 0
         self.unseen = bytearray(MOST_COLUMNS + 1)  # by column, whether nobody sees it
         self.spans = 0
         self.cells: dict[int, SheetCell] = {}
@@ -97,13 +99,17 @@ class _Reading:
             if not 0 < first <= last <= MOST_COLUMNS or self.spans > MOST_COLUMNS:
                 raise ValueError(f"col {first} {last}")
             self.unseen[first : last + 1] = b"\1" * (last + 1 - first)
-        elif name == "mergeCell" and not self.merged:
-            place = attributes.get("ref", "")
-            left, top, *end = (each or MOST_ROWS for each in range_boundaries(place))
-            if [left, top] != end and top <= self.last and left <= self.widest:
-                self.merged = place
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
         elif name == "rPh":
             self.aside = True
+
+    def _merge(self, place: str) -> None:
+        left, top, *end = (each or MOST_ROWS for each in range_boundaries(place))
+        if [left, top] != end and top <= self.last and left <= self.widest:
+            self.merged = self.merged or place
+            if end[1] > self.last_merged:
+                self.lowest, self.last_merged = place, end[1]
 
     def end(self, name: str, text: str) -> None:
         if name == "v":

@@ -1,0 +1,1 @@
+"""Enterprises and their drafts from a centre's own table: read, checked, brought in, taken back."""
