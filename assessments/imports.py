@@ -9,13 +9,14 @@ class Import(Frozen):
     """What is kept of one: whose, of which file, and how many firms came of it.
 
     ``rows`` the file had, of which ``made`` became drafts, ``skipped`` were there already and
-    ``wrong`` ones were left out. ``author``: the user name. ``undone``: how many of the drafts
-    were taken back since, ``undone_at`` for the last time.
+    ``wrong`` ones were left out. ``author``: the user name, ``by`` the name. ``undone``: how many
+    of the drafts were taken back since, ``undone_at`` for the last time.
     """
 
     id: str
     centre: str
     author: str
+    by: str = ""
     at: datetime
     file: str
     rows: int

@@ -1,4 +1,4 @@
-"""shuzhen enterprise: whether firms are who they say they are, and what came in together."""
+"""shuzhen enterprise: whether firms are who they say they are, what came in together, imports."""
 
 import json
 from collections.abc import Callable
@@ -9,6 +9,7 @@ import typer
 from assessments.confirmation import Confirmation
 from assessments.refusals import NotFound
 from assessments.years import CHINA
+from cli import importing
 from cli.columns import aligned
 from cli.language import language
 from cli.operating import StoreOption, operating
@@ -93,6 +94,13 @@ def watch(*, store: StoreOption = None) -> None:
             code = firm.credit_code or say("confirming.without_code", language())
             print(f"    {firm.id}  {firm.name}  {code}")
     print(say("cli.enterprise_watch_count", language(), n=len(found), days=WATCHED.days))
+
+
+app.command("import")(importing.import_)
+app.command("imports")(importing.imports)
+app.command("undo")(importing.undo)
+app.command("codes")(importing.codes)
+app.command("template")(importing.template)
 
 
 def _decide(id: str, store: str | None, act: Callable[[Context, str, int], Confirmation]) -> None:

@@ -30,6 +30,7 @@ from services.arriving import arrived
 from services.attempts import attempt, count, subject
 from services.context import Context, at_once
 from services.editions import pinned, published
+from services.kinds import CONSENT
 from services.noting import note_case
 from services.personal.notice import keep_consent, require_consent
 from services.sheets import missing, problems, require_whole, required, score, sheet_of
@@ -233,14 +234,19 @@ def update_profile(
 def submit(ctx: Context, assessment_id: str, centre: str | None) -> Assessment:
     """Freeze the claim, score it and hand it to ``centre`` (its id; None: to nobody yet).
 
-    Raises Invalid with ``missing`` (item ids), or with ``problems``, where it is not whole; Stale
-    where another device changed anything meanwhile.
+    Raises Invalid with ``missing`` (item ids), or with ``problems``, where it is not whole, and
+    where a centre set it up and the enterprise has not agreed to that; Stale where another device
+    changed anything meanwhile.
     """
     assessment = subject_of(ctx, "assessment.submit", assessment_id)
     if centre is not None and centre not in ctx.store.centres():
         raise NotFound("unknown_centre", centre=centre)
     at = ctx.now()
-    changed = advance(assessment, Stage.SUBMITTED, submitted_at=at, centre=centre)
+    _require_own_consent(ctx, assessment)
+    consultant = assessment.consultant if centre == assessment.centre else None
+    changed = advance(
+        assessment, Stage.SUBMITTED, submitted_at=at, centre=centre, consultant=consultant
+    )
     enterprise, claimed = read = _claim(ctx, assessment)
     questionnaire = pinned(ctx.settings, assessment)
     claim = sheet_of(questionnaire, enterprise, claimed)
@@ -254,6 +260,12 @@ def submit(ctx: Context, assessment_id: str, centre: str | None) -> Assessment:
         arrived(one, assessment, "submit", claimed)
         note_case(one, "assessment.submit", moved)
         return moved
+
+
+def _require_own_consent(ctx: Context, assessment: Assessment) -> None:
+    """Raise Invalid for a draft that a centre set up and its enterprise never agreed to."""
+    if assessment.centre is not None and ctx.store.document(CONSENT, assessment.id) is None:
+        raise Invalid("consent_missing")
 
 
 def _claim(ctx: Context, assessment: Assessment) -> tuple[Enterprise, Mapping[str, AnswerRecord]]:

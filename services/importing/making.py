@@ -99,7 +99,9 @@ def import_firms(  # noqa: PLR0913  (all that an import is)
             [(each.assessment, digest_of(each.code.replace("-", ""))) for each in begun],
         )
         one.store.append_answers(answers)
-        kept = made.model_dump(mode="json", exclude={"id", "author", "at", "undone", "undone_at"})
+        kept = made.model_dump(
+            mode="json", exclude={"id", "author", "by", "at", "undone", "undone_at"}
+        )
         kept |= {"digest": sha256(content).hexdigest(), "left_out": left_out}
         drafts = [
             [each.assessment.id, each.firm.id if each.firm else None, each.row.row.number]

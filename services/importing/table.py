@@ -22,6 +22,7 @@ from services.scoring_files.faults import LONGEST_KEPT, Fault, worded
 
 MOST_FIRMS = 10_000  # rows of a table
 MOST_COLUMNS = 300
+LARGEST = 11_000_000  # bytes
 HEADER_WITHIN = 20  # filled rows among which the header is looked for
 ENDINGS = (".csv", ".xlsx")
 CLEAR = ("", "formula")  # doubts that leave no doubt what a cell shows
@@ -76,6 +77,8 @@ def read_table(name: str, content: bytes, header_row: int = 0) -> ImportTable:
         raise _unreadable(text_of("intake.no_format"))
     if not content:
         raise _unreadable(text_of("intake.empty"))
+    if len(content) > LARGEST:
+        raise _unreadable(text_of("intake.large", most=LARGEST // 1_000_000))
     try:
         if ending == ".csv":
             lines, remarks = _csv_lines(content)

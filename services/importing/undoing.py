@@ -23,7 +23,7 @@ Draft = tuple[str, str | None, int]  # its id, the record that came with it, the
 
 
 @dataclass(frozen=True)
-class StayedRow:
+class KeptRow:
     """A row whose draft somebody has touched; ``name``: "" where it is another centre's now."""
 
     number: int
@@ -35,7 +35,7 @@ class ImportErasure:
     """How many drafts went, and which stay."""
 
     gone: int
-    stayed: tuple[StayedRow, ...]
+    stayed: tuple[KeptRow, ...]
 
 
 def imports(ctx: Context, centre: str) -> list[Import]:
@@ -47,7 +47,14 @@ def imports(ctx: Context, centre: str) -> list[Import]:
         for (kind, _), each in found.items()
         if kind == IMPORT and each.value["centre"] == centre
     ]
-    return sorted(ours, key=lambda each: (each.at, each.id), reverse=True)
+    names = {each.username: each.name for each in ctx.store.accounts(centre=centre)}
+    named = (each.model_copy(update={"by": names.get(each.author, each.author)}) for each in ours)
+    return sorted(named, key=lambda each: (each.at, each.id), reverse=True)
+
+
+def import_of(ctx: Context, import_id: str) -> Import:
+    """One that the actor may change. Raises Invalid where nothing is left of it."""
+    return _changed(ctx, import_id)[0]
 
 
 def undo(ctx: Context, import_id: str) -> ImportErasure:
@@ -67,7 +74,7 @@ def undo(ctx: Context, import_id: str) -> ImportErasure:
             one.store.erase(Erasure(traces, one.now()))
         ours = _of_centre(one, made)
         stayed = [
-            (each, StayedRow(each[2], ours[each[0]][1].name if each[0] in ours else ""))
+            (each, KeptRow(each[2], ours[each[0]][1].name if each[0] in ours else ""))
             for each in drafts
             if each[0] not in free and (each[0] in ours or _is_there(one, each[0]))
         ]

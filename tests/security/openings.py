@@ -32,6 +32,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "cli/ages.py": {"our yaml": YAML},
     "cli/audit.py": {"json": STORED},
     "cli/fairness.py": {"our yaml": ("rubric.yaml",)},
+    "cli/importing.py": {"file": ("firms.csv", "firms.xlsx")},
     "cli/making.py": {"file": "what the system tells of the process"},
     "cli/passphrases.py": {"file": ("passphrase.txt",), "terminal": "a passphrase is any text"},
     "cli/personal.py": {"file": ("keys.txt",)},
@@ -56,8 +57,20 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
         "picture": ("photo.jpg", "photo.png", "photo.webp", "logo.png", "logo.jpg")
     },
     "files/spreadsheets/books.py": {
-        "our package": ("questionnaire.xlsx", "vendors.xlsx", "answers.xlsx", "answer_book.xlsx"),
-        "xml": ("questionnaire.xlsx", "vendors.xlsx", "answers.xlsx", "answer_book.xlsx"),
+        "our package": (
+            "questionnaire.xlsx",
+            "vendors.xlsx",
+            "answers.xlsx",
+            "answer_book.xlsx",
+            "firms.xlsx",
+        ),
+        "xml": (
+            "questionnaire.xlsx",
+            "vendors.xlsx",
+            "answers.xlsx",
+            "answer_book.xlsx",
+            "firms.xlsx",
+        ),
     },
     "files/spreadsheets/xml.py": {
         "xml": ("questionnaire.xlsx", "vendors.xlsx", "answers.xlsx", "report.xlsx", "report.docx")
@@ -112,12 +125,13 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
         "file": ("answers.feather", "answers.arrow"),
     },
     "services/scoring_files/bounds.py": {"columns": ("answers.feather", "answers.arrow")},
+    "services/importing/table.py": {"our package": ("firms.xlsx",), "csv": ("firms.csv",)},
     "services/scoring_files/csv_files.py": {
         "columns": ("answers.csv",),
         "csv": ("answers.csv",),
         "file": ("answers.csv",),
     },
-    "services/scoring_files/encodings.py": {"file": ("answers.csv",)},
+    "services/scoring_files/encodings.py": {"file": ("answers.csv", "firms.csv")},
     "services/scoring_files/opening.py": {"file": TABLES},
     "services/scoring_files/parquet_files.py": {"columns": ("answers.parquet",)},
     "services/scoring_files/workbooks.py": {
@@ -172,6 +186,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "views/consultant/report.py": {"address": PLACES},
     "views/answer_book.py": {"upload": ("answer_book.xlsx",)},
     "views/consultant/case_workbook.py": {"address": PLACES},
+    "views/consultant/intake.py": {"upload": ("firms.csv", "firms.xlsx")},
     "views/consultant/template.py": {"upload": ("template.docx", "logo.png", "logo.jpg")},
     "views/consultant/vendors.py": {"upload": ("vendors.xlsx",)},
     "views/consultant/verify.py": {"address": PLACES},

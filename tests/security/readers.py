@@ -52,7 +52,10 @@ from services.answer_books.understanding import AnswerReading
 from services.answering import value_of
 from services.authoring.exporting import export
 from services.authoring.importing import import_workbook
+from services.context import Context
 from services.evidence_content import fit_content
+from services.importing.checking import check as check_firms
+from services.importing.choices import ImportChoices
 from services.key_ring import _read, key_ring
 from services.report_folder import JOURNAL, Folder
 from services.scoring_files import FaultyInput, score_file
@@ -66,8 +69,12 @@ from storage.transfer.backing_up import back_up
 from storage.transfer.backups import open_backup
 from storage.transfer.contents import Contents, ContentsReader
 from storage.transfer.lines import Tally
+from tests.firm_tables import HEADER as HEADER_OF_FIRMS
+from tests.firm_tables import as_csv, as_xlsx, firm
 from tests.security.asking import ask
 from tests.store.samples import DRAFT, answer, enterprise
+from tests.stores import new_store
+from tests.town import Town
 from tests.unit.answer_books import book
 from tests.unit.pictures_made import photo, turned_photo
 from tests.unit.score_tables import HEADER, ROWS, RUBRIC, WORKSHOP, WRITERS
@@ -219,6 +226,33 @@ def as_answer_book(file: Path) -> bool:
 def as_vendors(file: Path) -> bool:
     """A table of vendors."""
     return refused(lambda: read_vendors(file, file.read_bytes(), catalogue(), TODAY))
+
+
+FIRMS_HEADER = (*HEADER_OF_FIRMS, "plan", "safeguards", "machines_total")
+FIRMS = [firm(1) + ["page", "backup;accounts", 12], firm(2) + ["", "", ""]]
+
+
+@cache
+def town() -> tuple[Context, str]:
+    """Whoever may import, and the centre."""
+    made = Town(new_store())
+    return made.operator, made.centre()
+
+
+def as_firms(file: Path) -> bool:
+    """A centre's own table of firms, with answers."""
+    ctx, centre = town()
+    choices = ImportChoices(questionnaire="workshop")
+    wrong = []
+
+    def read() -> None:
+        found = check_firms(ctx, centre, file.name, file.read_bytes(), choices)
+        wrong.extend([*found.faults, *found.notes])
+        assert found.rows == sum(found.counts.values()) > 0
+
+    was_refused = refused(read)
+    assert all(each.at.to("zh") and each.fault.to("en") for each in wrong)
+    return was_refused
 
 
 def as_template(file: Path) -> bool:
@@ -459,6 +493,8 @@ FILES: Mapping[str, Reader] = {
     "layers.yaml": shipped("reports", "layers", "park.yaml"),
     "concerns.yaml": shipped("solutions", "concerns.yaml"),
     "questionnaire.xlsx": Reader(lambda: export(WORKSHOP), imported),
+    "firms.csv": Reader(lambda: as_csv(FIRMS, FIRMS_HEADER), as_firms),
+    "firms.xlsx": Reader(lambda: as_xlsx(FIRMS, FIRMS_HEADER), as_firms),
     "vendors.xlsx": Reader(lambda: vendor_table(ROW), as_vendors),
     "template.docx": Reader(template, as_template),
     **{f"answers.{each}": of_table(each) for each in WRITERS},

@@ -89,6 +89,10 @@ from services.confirming import ClaimedFirm
 from services.context import Context
 from services.dossier import dossier_of
 from services.evidence import EvidenceDraft
+from services.importing import checking as import_checking
+from services.importing import making, undoing
+from services.importing import template as import_template
+from services.importing.choices import ImportChoices
 from services.personal import erasing, expiring, exporting, notice
 from services.personal.notice import VERSION
 from solutions.library import written
@@ -126,6 +130,7 @@ SIGNED_IN = EVERYBODY - WITHOUT_ACCOUNT
 CENTRES = {"consultant", "colleague", "second", "rival", "lead", "other_lead"}
 STAFF = {*CENTRES, "freelance"}
 HANDS = {"consultant", "lead"}  # the case was given to the consultant
+IMPORTERS = {"consultant", "colleague", "lead", "operator"}  # for the centre of the case
 FILLING = {"holder", "owner", "member"}
 OWNERS = {"holder", "owner"}
 HEADS = {"lead", "other_lead", "owner", "other_owner", "administrator", "operator"}
@@ -175,6 +180,21 @@ class Act:
     may: set[str]
     stage: Stage = Stage.SUBMITTED
     about_one: bool = True
+
+
+TABLE_OF_FIRMS = "企业名称,行业,区,人数\n导入企业,34,惠山区,30\n".encode()
+ONE_FOR_ALL = ImportChoices(questionnaire="workshop")
+
+
+def imported(ctx: Context, town: Town) -> str:
+    """Bring the table in for the centre of the case; the id of the import."""
+    asked = (ctx, town.centre(), "firms.csv", TABLE_OF_FIRMS, ONE_FOR_ALL)
+    return making.import_firms(*asked, seal=import_checking.check(*asked).seal).made.id
+
+
+def import_of_consultant(town: Town) -> str:
+    """The id of what the consultant brought in when the town was made."""
+    return next(iter(town.store.documents("import")))
 
 
 def edit(ctx: Context, assessment: str) -> None:
@@ -366,6 +386,52 @@ def own_account_erased(ctx: Context) -> None:
 
 
 ACTS: Mapping[str, Act] = {
+    "importing.checking.check": Act(
+        lambda ctx, town, _: import_checking.check(
+            ctx, town.centre(), "firms.csv", TABLE_OF_FIRMS, ONE_FOR_ALL
+        ),
+        IMPORTERS,
+        about_one=False,
+    ),
+    "importing.checking.remembered": Act(
+        lambda ctx, town, _: import_checking.remembered(ctx, town.centre()),
+        IMPORTERS,
+        about_one=False,
+    ),
+    "importing.checking.fates": Act(
+        lambda ctx, town, _: import_checking.fates(ctx, town.centre(), (), ONE_FOR_ALL),
+        IMPORTERS,
+        about_one=False,
+    ),
+    "importing.making.import_firms": Act(
+        lambda ctx, town, _: imported(ctx, town), IMPORTERS, about_one=False
+    ),
+    "importing.template.template": Act(
+        lambda ctx, town, _: import_template.template(ctx, town.centre(), Voice("zh"), "csv"),
+        IMPORTERS,
+        about_one=False,
+    ),
+    "importing.undoing.imports": Act(
+        lambda ctx, town, _: undoing.imports(ctx, town.centre()), IMPORTERS, about_one=False
+    ),
+    "importing.undoing.import_of": Act(
+        lambda ctx, town, _: undoing.import_of(ctx, import_of_consultant(town)),
+        {"consultant", "lead", "operator"},
+        about_one=False,
+    ),
+    "importing.undoing.undo": Act(
+        lambda ctx, town, _: undoing.undo(ctx, import_of_consultant(town)),
+        {"consultant", "lead", "operator"},
+        about_one=False,
+    ),
+    "importing.undoing.renew_codes": Act(
+        lambda ctx, town, _: undoing.renew_codes(ctx, import_of_consultant(town)),
+        {"consultant", "lead", "operator"},
+        about_one=False,
+    ),
+    "offering.offers_each": Act(
+        lambda ctx, _, __: offering.offers_each(ctx, [{}]), EVERYBODY, about_one=False
+    ),
     "filling.start": Act(
         lambda ctx, town, _: filling.start(ctx, town.profile(), "workshop", consent=VERSION),
         EVERYBODY,
@@ -984,6 +1050,7 @@ GUARDED_BY_A_SECRET = {
 }
 # What services are made of: called after the check, never by a page.
 INNER = {
+    "importing.checking.checked",
     "accounts.begin_session",
     "accounts.code_step",
     "personal.erasing.erased",
@@ -1125,6 +1192,7 @@ def new_scene(stage: Stage) -> Iterator[Scene]:
         assessment = town.filled()
         town.store.append_document(EDIT)
         actors_ = actors(town, assessment, another)
+        imported(town.ctx(actors_["consultant"]), town)
         invited = {"centre": town.centre(), "made_at": town.now, "expires": LATER}
         town.store.add_link(INVITATION.model_copy(update=invited))
         if stage is not Stage.DRAFT:
