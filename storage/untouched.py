@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy import Select, bindparam, func, or_, select, update
 
 from storage.connected import Connected
 from storage.tables import (
@@ -68,7 +68,9 @@ def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 def _of_drafts(ids: Sequence[str], since: datetime) -> Iterator[Select[tuple[str]]]:
     yield select(assessments.c.id).where(assessments.c.id.in_(ids), assessments.c.version > 1)
     yield select(audit.c.object).where(audit.c.object.in_(ids), audit.c.action != IMPORTED)
-    yield select(answers.c.assessment).where(answers.c.assessment.in_(ids), answers.c.at != since)
+    yield select(answers.c.assessment).where(
+        answers.c.assessment.in_(ids), or_(answers.c.at != since, answers.c.revision > 1)
+    )
     subjects = [*ids, *(f"{id}:{lang}" for id in ids for lang in LANGS)]
     yield select(documents.c.subject).where(documents.c.subject.in_(subjects))
     yield select(sessions.c.assessment).where(sessions.c.assessment.in_(ids))

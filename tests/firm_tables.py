@@ -8,7 +8,9 @@ from openpyxl import Workbook
 
 from assessments.credit_code import check_character
 
-HEADER = ("序号", "企业名称", "统一社会信用代码", "所属行业", "所在区", "从业人数", "营业收入（万元）")
+HEADER = (
+    "序号", "企业名称", "统一社会信用代码", "所属行业", "所在区", "从业人数", "营业收入（万元）",
+)  # fmt: skip
 
 
 def code(number: int) -> str:
@@ -19,13 +21,9 @@ def code(number: int) -> str:
 
 def firm(number: int, **changes: object) -> list[object]:
     """A row that is right; ``changes`` by the heading."""
-    row: dict[str, object] = dict(
-        zip(
-            HEADER,
-            (number, f"试点企业{number}有限公司", code(number), "通用设备制造业", "惠山区", 30, 800),
-            strict=True,
-        )
-    )
+    name = f"试点企业{number}有限公司"
+    cells = (number, name, code(number), "通用设备制造业", "惠山区", 30, 800)
+    row: dict[str, object] = dict(zip(HEADER, cells, strict=True))
     return list((row | changes).values())
 
 

@@ -25,6 +25,7 @@ from views.turns import TURNS
 
 Make = Callable[[], bytes]
 Reporting = type[ReportJob] | type[PreviewJob]
+CSV = "text/csv"
 LONGEST = 60  # characters of a file name
 BESIDE = 2  # buttons, for their names to fit
 
@@ -39,12 +40,12 @@ def download_button(  # noqa: PLR0913  (what a button is, all of it)
     disabled: bool = False,
     width: Literal["stretch", "content"] = "stretch",
 ) -> None:
-    """Draw a button that hands out ``content`` as the file ``name``, in one of ``FORMATS``."""
+    """Draw a button that hands out ``content`` as the file ``name``: one of ``FORMATS``, or csv."""
     st.download_button(
         label,
         content,
         file_name=f"{name}.{format}",
-        mime=FORMATS[format].mime,
+        mime=FORMATS[format].mime if format in FORMATS else CSV,
         key=key,
         on_click="ignore",
         disabled=disabled,

@@ -21,6 +21,7 @@ FACTORS: Mapping[str, Decimal] = {
 }
 UNITS_IN_CELLS = {"亿元": "100m", "亿": "100m", "万元": "10k", "万": "10k", "千元": "1k", "元": "1"}
 MOST_LISTED = 5  # trades that one word may mean
+SHORTEST_TRADE = 2  # characters of what may be a part of a name
 
 _CODE = re.compile(r"([A-T]?)(\d{2}|\d(?!\d))\d{0,2}", re.ASCII)
 _AMOUNT = re.compile(r"(?:人民币|¥|￥|RMB)?\s*([^亿万千元]*?)\s*(亿元|亿|万元|万|千元|元)?")
@@ -62,6 +63,8 @@ def division_of(cell: str) -> str:
         return meant[0]
     if meant:
         raise UnfitCell("several_divisions", options=_listed(meant))
+    if like := _like(key):
+        raise UnfitCell("division_maybe", options=_listed(like))
     raise UnfitCell("no_division", near=did_you_mean(text, _titles()))
 
 
@@ -136,6 +139,20 @@ def _words() -> Mapping[str, frozenset[str]]:
 @cache
 def _titles() -> tuple[str, ...]:
     return tuple(each.title.to("zh") for each in divisions().values())
+
+
+def _like(key: str) -> list[str]:
+    """The divisions whose name or whose trades hold ``key``, or are held by it."""
+    names = [
+        (code, {_key(each.title.to("zh"))} | _words()[code]) for code, each in divisions().items()
+    ]
+    holds = [code for code, words in names if any(key in word for word in words)]
+    held = [
+        code
+        for code, words in names
+        if any(word in key for word in words if len(word) >= SHORTEST_TRADE)
+    ]
+    return holds if len(key) >= SHORTEST_TRADE and holds else held
 
 
 def _listed(codes: Iterable[str]) -> Text:

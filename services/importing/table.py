@@ -97,7 +97,7 @@ def _csv_lines(content: bytes) -> tuple[list[Row], tuple[Text, ...]]:
         file.write_bytes(content)
         encoding = encoding_of(file)
     text = content.decode("utf-8-sig" if encoding == UTF8 else encoding)
-    found = {each: _parted(text, each, HEADER_WITHIN) for each in SEPARATORS}
+    found = {each: _first(text, each) for each in SEPARATORS}
     separator = max(found, key=lambda each: max(map(_likeness, found[each]), default=(0, 0)))
     remarks = []
     if encoding != UTF8:
@@ -105,6 +105,14 @@ def _csv_lines(content: bytes) -> tuple[list[Row], tuple[Text, ...]]:
     if separator != ",":
         remarks.append(worded("done_separator", separator=worded(SEPARATORS[separator])))
     return _parted(text, separator, MOST_FIRMS + HEADER_WITHIN + 1), tuple(remarks)
+
+
+def _first(text: str, separator: str) -> list[Row]:
+    """The rows among which the headings are; none where another separator is meant."""
+    try:
+        return _parted(text, separator, HEADER_WITHIN)
+    except (Invalid, Unreadable):
+        return []
 
 
 def _parted(text: str, separator: str, most: int) -> list[Row]:

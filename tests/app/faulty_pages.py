@@ -64,6 +64,7 @@ ROWS: Mapping[str, Row] = {
     "verify": Row("wangfang", query=CASE),
     "case_workbook": Row("wangfang", query=CASE),
     "report": Row("wangfang", query=CASE, first="edit:"),
+    "intake": Row("wangfang"),
     "vendors": Row("wangfang"),
     "template": Row("wangfang"),
     "assumptions": Row("wangfang"),

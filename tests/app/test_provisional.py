@@ -34,6 +34,7 @@ NO_RESULT = {
     "consultant/assigned.py",
     "consultant/second.py",  # no result before both are done, and then answers only
     "consultant/reviews.py",
+    "consultant/intake.py",
     "consultant/vendors.py",
     "consultant/assumptions.py",
     "consultant/template.py",

@@ -229,7 +229,7 @@ def as_vendors(file: Path) -> bool:
 
 
 FIRMS_HEADER = (*HEADER_OF_FIRMS, "plan", "safeguards", "machines_total")
-FIRMS = [firm(1) + ["page", "backup;accounts", 12], firm(2) + ["", "", ""]]
+FIRMS = [[*firm(1), "page", "backup;accounts", 12], [*firm(2), "", "", ""]]
 
 
 @cache

@@ -57,6 +57,7 @@ SHOWN: Mapping[str, set[str]] = {
     "assessments": {"firm", "admin"},
     "members": {"member", "owner"},
     "assigned": FIRM,
+    "intake": set(),
     "verify": FIRM
     | SAID
     | {"note", "file", "shows", "verdict", "remark", "reply", "answer"}

@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from access.addresses import network_of
 from access.tokens import digest_of
@@ -36,14 +37,14 @@ def show() -> None:
     centre = ctx.actor.centre or ""
     st.title(t("intake.title"), anchor=False)
     st.markdown(t("intake.about"))
+    steps = st.empty()
     if draw_codes(ctx):
-        _steps("codes")
+        _steps(steps, "codes")
     else:
+        _steps(steps, "file")
         file = _file(ctx, centre)
-        if file is None:
-            _steps("file")
-        else:
-            _import(ctx, centre, file)
+        if file is not None:
+            _import(ctx, centre, file, steps)
     draw_history(ctx, centre, partial(made_apart, ctx))
 
 
@@ -58,12 +59,12 @@ def made_apart(ctx: Context, job: Job) -> Any:
         return wiring().makers.make(ctx, job, stays)
 
 
-def _steps(now: str) -> None:
+def _steps(place: DeltaGenerator, now: str) -> None:
     """Where one is."""
     names = [t(f"intake.step_{step}") for step in STEPS]
     at = STEPS.index(now)
-    marked = [f"**{name}**" if place == at else name for place, name in enumerate(names)]
-    st.caption(" → ".join(f"{place + 1} {name}" for place, name in enumerate(marked)))
+    marked = [f"**{name}**" if step == at else name for step, name in enumerate(names)]
+    place.caption(" → ".join(f"{step + 1} {name}" for step, name in enumerate(marked)))
 
 
 def _file(ctx: Context, centre: str) -> ImportFile | None:
@@ -87,7 +88,7 @@ def _file(ctx: Context, centre: str) -> ImportFile | None:
     return ImportFile(file.name, content, sha256(content).hexdigest())
 
 
-def _import(ctx: Context, centre: str, file: ImportFile) -> None:
+def _import(ctx: Context, centre: str, file: ImportFile, steps: DeltaGenerator) -> None:
     """Columns, check and import of the file."""
     choices = choices_of(ctx, file)
     job = ImportCheckJob(centre, file.name, file.content, choices)
@@ -97,11 +98,10 @@ def _import(ctx: Context, centre: str, file: ImportFile) -> None:
             "intake:check", (file.digest, file.name, choices, again), lambda: made_apart(ctx, job)
         )
     except Refusal as refusal:
-        _steps("file")
         st.error(why_not(refusal))
         draw_rest(ctx, file, None)
         return
-    _steps("import" if found.begun and not found.fault_count else "check")
+    _steps(steps, "import" if found.begun and not found.fault_count else "check")
     draw_columns(file, found)
     draw_rest(ctx, file, found)
     if not draw_check(found, file):

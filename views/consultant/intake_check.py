@@ -17,6 +17,7 @@ from views.session import context, language, t
 from views.shown import district_name, division_name
 
 MOST_SEEN = 8  # rows of a list that is shown whole
+WIDTHS = {"at": 70, "column": 150, "value": 170, "row": 60, "fate": 90}  # pixels
 HEIGHT = 320  # pixels of a longer one
 
 
@@ -100,8 +101,17 @@ def _preview_row(each: CheckedRow, titles: Mapping[str, str]) -> Mapping[str, st
 
 def _table(rows: Iterable[Mapping[str, str]]) -> None:
     frame = pd.DataFrame(list(rows))
+    narrow = {t(f"intake.{name}"): width for name, width in WIDTHS.items()}
     height: int | Literal["content"] = HEIGHT if len(frame) > MOST_SEEN else "content"
-    st.dataframe(frame, hide_index=True, width="stretch", height=height)
+    st.dataframe(
+        frame,
+        hide_index=True,
+        width="stretch",
+        height=height,
+        column_config={
+            name: st.column_config.TextColumn(width=width) for name, width in narrow.items()
+        },
+    )
 
 
 def _button(found: ImportCheck, file: ImportFile) -> bool:
