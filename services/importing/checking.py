@@ -17,6 +17,7 @@ from questionnaires.model import Questionnaire
 from services.context import Context
 from services.editions import offered, published
 from services.importing.choices import ImportChoices, ImportColumn, columns_of
+from services.importing.headings import field_of
 from services.importing.rows import ImportNames, ReadRow, RowReader
 from services.importing.table import ImportTable, place_of, read_table
 from services.kinds import IMPORT_COLUMNS
@@ -221,11 +222,20 @@ def _summary(
         fault_count=len(faults),
         skipped=tuple(each for each in rows if each.fate == "skip")[:MOST_NOTED],
         notes=tuple(_placed(table, each) for each in _notes(rows, reader))[:MOST_NOTED],
-        remarks=(*table.remarks, *reader.answers.remarks),
+        remarks=(*table.remarks, *_passed_over(columns), *reader.answers.remarks),
         seal=_seal(rows),
         whole=not any(not fault.row for fault in faults),
         asked=asked,
     )
+
+
+def _passed_over(columns: Sequence[ImportColumn]) -> Iterator[Text]:
+    """Columns that could be what another one is read as."""
+    for column in columns:
+        like = field_of(column.heading)
+        if column.source == "none" and like is not None:
+            name = text_of(f"intake.field_{like}")
+            yield text_of("intake.column_other", heading=column.heading, field=name)
 
 
 def _placed(table: ImportTable, fault: Fault) -> PlacedFault:

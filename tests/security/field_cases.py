@@ -14,6 +14,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "answers in columns": ("answers.parquet", "answers.feather", "answers.arrow"),
     "a questionnaire as a workbook": ("questionnaire.xlsx",),
     "vendors": ("vendors.xlsx",),
+    "a centre's firms": ("firms.csv", "firms.xlsx"),
     "a Word template": ("template.docx",),
     "a photograph": ("photo.jpg", "photo.png", "photo.webp"),
     "a paper": ("paper.pdf", "paper.docx", "paper.xlsx"),
@@ -59,6 +60,8 @@ BOOKS = ("answers as a workbook", "a questionnaire as a workbook", "vendors")
 FORMS = ("a form for a number", "a form for a name or a note", "a form for a code")
 OFFICE = "unit/test_office_files.py::"
 HERE = "security/test_field_cases.py::"
+FIRMS = "a centre's firms"
+TABLE_OF_FIRMS = "unit/test_importing_tables.py::"
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ NO_CELLS = "it has no cells"
 CASES: Mapping[str, FieldCase] = {
     "saved again by LibreOffice": FieldCase(
         {
+            FIRMS: ("read", f"{TABLE_OF_FIRMS}test_what_libreoffice_saves_is_the_same_table"),
             "answers as a workbook": (
                 "read",
                 f"{OFFICE}test_a_hidden_first_sheet_is_not_the_one_that_is_scored",
@@ -105,6 +109,12 @@ CASES: Mapping[str, FieldCase] = {
                 "Chinese names of fields are fields",
                 "unit/test_word_template_checks.py::test_either_name_of_a_field_will_do",
             )
+        }
+        | {
+            FIRMS: (
+                "read, with a remark",
+                f"{TABLE_OF_FIRMS}test_every_encoding_and_separator_gives_the_same_table",
+            ),
         },
         "read by the same opener (files/spreadsheets), or not written by such a program",
     ),
@@ -115,11 +125,18 @@ CASES: Mapping[str, FieldCase] = {
                 "named, with what to save it as",
                 "security/test_office_files.py::test_a_strict_document_is_named_as_such",
             )
+        }
+        | {
+            FIRMS: ("read", f"{TABLE_OF_FIRMS}test_what_libreoffice_saves_is_the_same_table"),
         },
         "kept or looked at without being computed",
     ),
     "GB18030": FieldCase(
         {
+            FIRMS: (
+                "read, with a remark",
+                f"{TABLE_OF_FIRMS}test_every_encoding_and_separator_gives_the_same_table",
+            ),
             "answers as CSV": (
                 "read, with a remark",
                 f"{OFFICE}test_chinese_of_the_mainland_is_read_however_few_characters_there_are",
@@ -134,6 +151,10 @@ CASES: Mapping[str, FieldCase] = {
     ),
     "a mark at the beginning (BOM)": FieldCase(
         {
+            FIRMS: (
+                "read",
+                f"{TABLE_OF_FIRMS}test_every_encoding_and_separator_gives_the_same_table",
+            ),
             "answers as CSV": (
                 "read",
                 f"{OFFICE}test_separators_and_marks_are_recognised_by_the_header",
@@ -149,19 +170,30 @@ CASES: Mapping[str, FieldCase] = {
     ),
     "semicolons or tabs": FieldCase(
         {
+            FIRMS: (
+                "read, and named",
+                f"{TABLE_OF_FIRMS}test_every_encoding_and_separator_gives_the_same_table",
+            ),
             "answers as CSV": (
                 "read, and named",
                 f"{OFFICE}test_separators_and_marks_are_recognised_by_the_header",
-            )
+            ),
         },
         "nothing is separated by signs",
     ),
     "merged cells": FieldCase(
-        each(BOOKS, "refused, with the place", f"{HERE}test_merged_cells_are_told"),
+        each(BOOKS, "refused, with the place", f"{HERE}test_merged_cells_are_told")
+        | {
+            FIRMS: (
+                "a title read over, others told by their place",
+                f"{TABLE_OF_FIRMS}test_merged_cells_among_the_rows_are_told",
+            ),
+        },
         "it has no cells, or nothing is read by cells",
     ),
     "hidden rows, columns or sheets": FieldCase(
         {
+            FIRMS: ("told by row and column", f"{TABLE_OF_FIRMS}test_what_nobody_sees_is_told"),
             "answers as a workbook": (
                 "refused, with the row",
                 f"{OFFICE}test_hidden_rows_and_columns_are_never_silently_read",
@@ -176,6 +208,7 @@ CASES: Mapping[str, FieldCase] = {
     ),
     "full-width digits and letters": FieldCase(
         {
+            FIRMS: ("as half-width", f"{TABLE_OF_FIRMS}test_money_is_read_in_its_unit"),
             **each(
                 TABLES,
                 "as half-width",
@@ -238,6 +271,10 @@ CASES: Mapping[str, FieldCase] = {
     ),
     "codes stored as numbers": FieldCase(
         {
+            FIRMS: (
+                "told by the cell",
+                f"{TABLE_OF_FIRMS}test_a_credit_code_stored_as_a_number_is_told_by_its_cell",
+            ),
             "answers as a workbook": (
                 "refused beyond 15 digits",
                 f"{OFFICE}test_long_numbers_are_not_called_the_same_respondent",
@@ -255,6 +292,7 @@ CASES: Mapping[str, FieldCase] = {
     ),
     "spaces around, no-break spaces, zero-width signs": FieldCase(
         {
+            FIRMS: ("left out", f"{TABLE_OF_FIRMS}test_what_nobody_sees_in_a_cell_is_taken_away"),
             **each(
                 TABLES,
                 "left out, or named",
@@ -279,6 +317,10 @@ CASES: Mapping[str, FieldCase] = {
     ),
     "the same heading twice": FieldCase(
         {
+            FIRMS: (
+                "the first is read, the second named",
+                f"{TABLE_OF_FIRMS}test_a_heading_twice_is_named",
+            ),
             **each(
                 TABLES,
                 "refused, named",
@@ -357,6 +399,10 @@ CASES: Mapping[str, FieldCase] = {
     ),
     "a code of the old kind": FieldCase(
         {
+            FIRMS: (
+                "warned of, and allowed",
+                f"{TABLE_OF_FIRMS}test_a_code_of_the_old_kind_is_read",
+            ),
             "a form for a code": (
                 "warned of, and allowed",
                 "unit/test_assessments_credit_code.py::test_what_is_unusual_is_warned_of_and_allowed",

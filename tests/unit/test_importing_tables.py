@@ -1,6 +1,7 @@
 """A centre's own table is read as it is meant: every dialect that people bring from the field."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -12,11 +13,14 @@ from assessments.districts import districts
 from assessments.divisions import divisions
 from assessments.refusals import Invalid
 from services.importing.cells import UnfitCell, amount_of, district_of, division_of
+from services.importing.checking import check
+from services.importing.choices import ImportChoices
 from services.importing.headings import FIELDS, field_of, unit_of
 from services.importing.table import MOST_FIRMS, ImportTable, read_table
 from services.importing.template import template
 from tests.firm_tables import HEADER, as_csv, as_xlsx, firm, firms, saved
 from tests.town import new_town
+from tests.unit.test_office_files import OFFICE, strict
 from wording.voice import Voice
 
 ROWS = firms(3)
@@ -46,6 +50,37 @@ def test_a_workbook_gives_the_same_table() -> None:
     table = read_table("a.xlsx", as_xlsx(ROWS))
     assert (table.header, texts(table)) == (HEADER, PLAIN)
     assert table.lettered
+
+
+def test_what_libreoffice_saves_is_the_same_table() -> None:
+    """Saved anew by it, or as strict Open XML."""
+    content = (OFFICE / "firms_by_libreoffice.xlsx").read_bytes()
+    assert texts(read_table("a.xlsx", content)) == PLAIN
+    assert texts(read_table("a.xlsx", strict(as_xlsx(ROWS)))) == PLAIN
+
+
+def test_a_heading_twice_is_named() -> None:
+    """The first is read, and that the second was not is said; both at once cannot be chosen."""
+    content = as_csv([[*firm(1), "某"]], (*HEADER, "企业名称"))
+    with new_town() as town:
+        ctx, centre = town.operator, town.centre()
+        guessed = check(ctx, centre, "a.csv", content, ImportChoices(questionnaire="workshop"))
+        both = ImportChoices(questionnaire="workshop", columns=((7, "name"),))
+        chosen = check(ctx, centre, "a.csv", content, both)
+        twice = replace(both, columns=((1, "name"), (7, "name")))
+        wrong = check(ctx, centre, "a.csv", content, twice)
+    assert (guessed.preview[0].row.name, len(guessed.remarks)) == (firm(1)[1], 1)
+    assert chosen.preview[0].row.name == "某"
+    assert not wrong.whole
+
+
+def test_a_code_of_the_old_kind_is_read() -> None:
+    """It is warned of, and no fault."""
+    content = as_csv([firm(1, 统一社会信用代码="91320206MA1XXXXX0X")])
+    with new_town() as town:
+        asked = ImportChoices(questionnaire="workshop")
+        found = check(town.operator, town.centre(), "a.csv", content, asked)
+    assert (found.fault_count, len(found.notes), found.begun) == (0, 1, 1)
 
 
 def test_the_first_sheet_that_one_sees_is_read() -> None:
