@@ -57,6 +57,7 @@ AUDIT = ("audit.read",)
 CASE_PAGES = (
     "verify",
     "case_workbook",
+    "briefing",
     "report",
     "vendors",
     "template",

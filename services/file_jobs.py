@@ -8,6 +8,7 @@ from services import analysing
 from services.analysis_tables import AnalysisVoice
 from services.answer_books.exporting import export_book
 from services.answer_books.reading import BookRead, read_answer_book
+from services.briefing import checklist_file
 from services.context import Context
 from services.handing_out import hand_out
 from services.paragraphs import paragraphs
@@ -81,3 +82,16 @@ class BookReadJob:
     def __call__(self, _: Context) -> BookRead:
         """What stands in it."""
         return read_answer_book(self.name, self.content)
+
+
+@dataclass(frozen=True)
+class ChecklistJob:
+    """The list that a consultant takes along on the visit of a case."""
+
+    assessment: str
+    lang: Lang
+    format: str
+
+    def __call__(self, ctx: Context) -> bytes:
+        """The file."""
+        return checklist_file(ctx, self.assessment, self.lang, self.format)

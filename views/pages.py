@@ -51,6 +51,7 @@ PAGES: Mapping[str, MenuPage] = {
         "consultant/verify.py", "page_verify", listed=False, takes_files=True, wide=True
     ),
     "report": MenuPage("consultant/report.py", "page_report", listed=False),
+    "briefing": MenuPage("consultant/briefing.py", "page_briefing", listed=False, wide=True),
     "vendors": MenuPage("consultant/vendors.py", "page_vendors", takes_files=True),
     "template": MenuPage("consultant/template.py", "page_template", takes_files=True),
     "assumptions": MenuPage("consultant/assumptions.py", "page_assumptions"),

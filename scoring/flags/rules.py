@@ -72,16 +72,18 @@ class PlainRule(FlagGrounds):
 class OrderRule(FlagGrounds):
     """What makes an answer come first: factors that are multiplied.
 
-    ``level``: the level falls with it alone; ``rare``: few of its kind can give it; ``flagged``: a
-    flag is about it. ``file``, ``shown``, ``told``: a file of it lies there; it can be shown on
-    the spot; it can only be told.
+    ``level``: the points that a percentage point of doubt about the level counts. ``rare``: few of
+    its kind can give it; ``flagged``: a flag is about it. ``file``: a file of it lies there,
+    ``shown``: one look settles it, ``counted``: there is something to count or to go through,
+    ``told``: it can only be told.
     """
 
-    level: float = Field(ge=1)
+    level: float = Field(ge=0)
     rare: float = Field(ge=1)
     flagged: float = Field(ge=1)
     file: float = Field(gt=0)
     shown: float = Field(gt=0)
+    counted: float = Field(gt=0)
     told: float = Field(gt=0)
 
 

@@ -63,6 +63,7 @@ ROWS: Mapping[str, Row] = {
     "assigned": Row("wangfang"),
     "verify": Row("wangfang", query=CASE),
     "case_workbook": Row("wangfang", query=CASE),
+    "briefing": Row("wangfang", query=CASE),
     "report": Row("wangfang", query=CASE, first="edit:"),
     "intake": Row("wangfang"),
     "vendors": Row("wangfang"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from services import filling, planning, verifying
+from services import briefing, filling, planning, verifying
 from services.dossier import dossier_of
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, World
@@ -81,10 +81,9 @@ def test_a_consultant_sees_what_to_check_first(world: World, open_page: Open) ->
     assert not page.exception
     assert "先核这几题" in headings(page)
     ctx = world.consultant()
-    found = planning.sensitivity(dossier_of(ctx, "case.read", assessment))
-    assert found is not None
-    first = found.doubts[0].item
     questionnaire = verifying.case(ctx, assessment).dossier.questionnaire
+    order = briefing.briefing(ctx, assessment).plan.order[:5]
+    first = next(each.item for each in order if questionnaire.by_id[each.item].asked)
     assert questionnaire.by_id[first].ask.zh in "".join(text_of(page).split("\\"))
     verifying.begin(ctx, assessment)
     claimed = verifying.case(ctx, assessment).dossier.claimed[first].value

@@ -37,6 +37,7 @@ from services import (
     assigning,
     assumptions,
     auditing,
+    briefing,
     business,
     catalogue,
     city,
@@ -588,6 +589,14 @@ ACTS: Mapping[str, Act] = {
     ),
     "flags.flags_in": Act(
         lambda ctx, _, which: flags.flags_in(ctx, dossier_of(ctx, "case.read", which)), HANDS
+    ),
+    "briefing.briefing": Act(lambda ctx, _, which: briefing.briefing(ctx, which), HANDS),
+    "briefing.checking_plan": Act(
+        lambda ctx, _, which: briefing.checking_plan(ctx, dossier_of(ctx, "case.read", which)),
+        HANDS,
+    ),
+    "briefing.checklist_file": Act(
+        lambda ctx, _, which: briefing.checklist_file(ctx, which, "zh", "docx"), HANDS
     ),
     "flags.flag_counts": Act(
         lambda ctx, town, which: flags.flag_counts(ctx, [town.store.assessment(which)]),

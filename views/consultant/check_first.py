@@ -4,36 +4,37 @@ import streamlit as st
 
 from assessments.model import Stage
 from i18n import one_decimal, percent
-from questionnaires.model import Item
-from scoring.sensitivity import CHANCE, Doubt, Sensitivity
-from services import planning
+from scoring.sensitivity import CHANCE, Sensitivity
+from services.briefing import checking_plan
 from services.verifying import Case
-from views.markdown import escaped
-from views.session import language, t, voice
+from views import address
+from views.consultant.order_table import draw_order
+from views.kept import kept
+from views.session import context, t, voice
 
 FIRST = 5  # answers that are named
 
 
 def draw_check_first(case: Case) -> None:
     """The section; nothing once the case is signed, or where there is no total yet."""
-    if case.dossier.assessment.stage not in (Stage.SUBMITTED, Stage.UNDER_VERIFICATION):
+    dossier = case.dossier
+    if dossier.assessment.stage not in (Stage.SUBMITTED, Stage.UNDER_VERIFICATION):
         return
-    found = planning.sensitivity(case.dossier)
-    if found is None:
+    key = (dossier.assessment, dossier.enterprise, case.seen)
+    plan = kept("checking_plan", key, lambda: checking_plan(context(), dossier))
+    if plan.found is None:
         return
     st.header(t("path.check_title"), anchor=False)
-    first = [doubt for doubt in found.doubts[:FIRST] if doubt.drop > 0]
-    if not first:
-        st.markdown(t("path.check_sure"))
-        return
-    st.markdown(_lead(found))
-    st.markdown(
-        "\n".join(_row(case.dossier.questionnaire.by_id[doubt.item], doubt) for doubt in first)
-    )
+    if plan.order:
+        st.markdown(check_lead(plan.found))
+    draw_order(dossier.questionnaire, plan, FIRST)
     st.caption(t("path.check_note", chance=percent(CHANCE)))
+    here = address.with_(without=("part", "dimension", address.ITEM))
+    st.page_link("consultant/briefing.py", label=t("briefing.link"), query_params=here)
 
 
-def _lead(found: Sensitivity) -> str:
+def check_lead(found: Sensitivity) -> str:
+    """How sure the result is, in a sentence."""
     low, high = found.middle
     return t(
         "path.check_lead",
@@ -44,19 +45,3 @@ def _lead(found: Sensitivity) -> str:
         worst=voice().level_number(found.worst.level),
         worst_total=one_decimal(found.worst.total),
     )
-
-
-def _row(item: Item, doubt: Doubt) -> str:
-    """One answer: what hangs on it, and what to look at."""
-    lang = language()
-    relief = one_decimal(doubt.relief * 100)
-    words = t("path.check_row", drop=one_decimal(doubt.drop))
-    if relief != one_decimal(0):
-        words += t("path.check_relief", relief=relief)
-    if doubt.alone:
-        words += t("path.check_alone")
-    lines = [f"1. **{escaped(item.ask.to(lang))}**", f"   - {words}"]
-    if item.evidence is not None:
-        look = t("consultant.look_at", what=escaped(item.evidence.to(lang)))
-        lines.append(f"   - {look}")
-    return "\n".join(lines)
