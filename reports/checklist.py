@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from i18n import Lang, one_decimal
+from i18n import one_decimal
 from questionnaires.model import Dimension, Item
 from reports.chapters.cover import marks
-from reports.diagnosis import Diagnosis
 from reports.narratives.narrator import Narrator
 from reports.report import (
     Block,
@@ -42,15 +41,12 @@ class ChecklistRow:
     looks: tuple[str, ...] = ()
 
 
-def checklist(
-    diagnosis: Diagnosis, rows: Sequence[ChecklistRow], lang: Lang, made_on: date
-) -> Report:
+def checklist(narrator: Narrator, rows: Sequence[ChecklistRow], made_on: date) -> Report:
     """The list as a short report: by dimension, in each what to check first first."""
-    narrator = Narrator(lang, diagnosis)
-    name = diagnosis.enterprise.name
+    name = narrator.diagnosis.enterprise.name
     say = narrator.say
     return Report(
-        lang=lang,
+        lang=narrator.lang,
         made_on=made_on,
         cover=Cover(
             title=say("briefing.checklist_title"),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from assessments.business import BusinessProfile
 from assessments.evidence import EvidenceFile
 from assessments.years import CHINA
-from i18n import Lang
 from reports.checklist import ChecklistRow, checklist
+from reports.narratives.narrator import Narrator
 from reports.registry import FORMATS
 from scoring.checking_order import FirstCheck, checking_order
 from scoring.flags import Flag
@@ -21,6 +21,7 @@ from services.evidence import evidence_in
 from services.flags import flags_in
 from services.gathering import typed
 from services.usual import kind_of, usual_of, values_of
+from wording.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def checking_plan(ctx: Context, dossier: Dossier) -> CheckPlan:
     return CheckPlan(found, flags, order, rarity.compared)
 
 
-def checklist_file(ctx: Context, assessment_id: str, lang: Lang, format: str) -> bytes:
+def checklist_file(ctx: Context, assessment_id: str, voice: Voice, format: str) -> bytes:
     """The list to take along, as a file of one of ``FORMATS``. It tells nothing of flags.
 
     What would settle a contradiction stands in it as something to look at.
@@ -83,10 +84,11 @@ def checklist_file(ctx: Context, assessment_id: str, lang: Lang, format: str) ->
     looks: dict[str, list[str]] = {}
     for flag in plan.flags:
         if flag.contradiction is not None:
-            looks.setdefault(flag.items[-1], []).append(flag.contradiction.look.to(lang))
+            looks.setdefault(flag.items[-1], []).append(voice.text(flag.contradiction.look))
     rows = _rows(dossier, plan, looks)
     today = ctx.now().astimezone(CHINA).date()
-    return FORMATS[format].write(checklist(typed(dossier), rows, lang, today))
+    narrator = Narrator(voice.lang, typed(dossier))
+    return FORMATS[format].write(checklist(narrator, rows, today))
 
 
 def _rows(dossier: Dossier, plan: CheckPlan, looks: Mapping[str, list[str]]) -> list[ChecklistRow]:

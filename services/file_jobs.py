@@ -89,9 +89,9 @@ class ChecklistJob:
     """The list that a consultant takes along on the visit of a case."""
 
     assessment: str
-    lang: Lang
+    voice: Voice
     format: str
 
     def __call__(self, ctx: Context) -> bytes:
         """The file."""
-        return checklist_file(ctx, self.assessment, self.lang, self.format)
+        return checklist_file(ctx, self.assessment, self.voice, self.format)

@@ -596,7 +596,7 @@ ACTS: Mapping[str, Act] = {
         HANDS,
     ),
     "briefing.checklist_file": Act(
-        lambda ctx, _, which: briefing.checklist_file(ctx, which, "zh", "docx"), HANDS
+        lambda ctx, _, which: briefing.checklist_file(ctx, which, Voice("zh"), "docx"), HANDS
     ),
     "flags.flag_counts": Act(
         lambda ctx, town, which: flags.flag_counts(ctx, [town.store.assessment(which)]),

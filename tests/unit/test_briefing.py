@@ -20,6 +20,7 @@ from services import briefing, filling, flags, planning, verifying
 from services.dossier import dossier_of
 from services.file_jobs import ChecklistJob
 from tests.town import ANSWERS, Town, new_town
+from wording.voice import Voice
 
 # Four of ten machines send figures, and nobody keeps them: what the sample can contradict.
 FAST = {"seconds": 1.0, "limit": 2.0, "pages": 2.0}
@@ -115,7 +116,7 @@ def test_the_list_has_a_row_and_two_boxes_for_every_answer(
     case = town.submitted()
     ctx = town.consultant()
     told = briefing.briefing(ctx, case.id)
-    text = READ[format](ChecklistJob(case.id, lang, format)(ctx))
+    text = READ[format](ChecklistJob(case.id, Voice(lang), format)(ctx))
     assert text.count(BOX) == 2 * len(told.plan.order)
     for each in told.plan.order:
         item: Item = told.dossier.questionnaire.by_id[each.item]
@@ -129,7 +130,7 @@ def test_the_list_tells_nothing_of_flags(town: Town) -> None:
         town.wait(seconds=1)
         filling.record_answer(town.holder(case), case.id, item, raw, seen=0)
     case = filling.submit(town.holder(case), case.id, town.centre())
-    file = briefing.checklist_file(town.consultant(), case.id, "zh", "docx")
+    file = briefing.checklist_file(town.consultant(), case.id, Voice("zh"), "docx")
     text = READ["docx"](file)
     for word in ("提示", "可疑", "矛盾", "少见", "一成"):
         assert word not in text

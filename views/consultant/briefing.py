@@ -99,7 +99,7 @@ def _list(ctx: Context, found: Briefing) -> None:
     wiring().makers.prepare()
     name = re.sub(r"[^\w-]+", "_", found.dossier.enterprise.name)[:LONGEST].strip("_")
     for ending in FILES:
-        job = ChecklistJob(found.dossier.assessment.id, language(), ending)
+        job = ChecklistJob(found.dossier.assessment.id, voice(), ending)
         download_button(
             t(f"briefing.format_{ending}"),
             when_pressed(ctx, job),
