@@ -7,7 +7,6 @@ from i18n import one_decimal, percent
 from scoring.sensitivity import CHANCE, Sensitivity
 from services.briefing import checking_plan
 from services.verifying import Case
-from views import address
 from views.consultant.order_table import draw_order
 from views.kept import kept
 from views.session import context, t, voice
@@ -29,8 +28,6 @@ def draw_check_first(case: Case) -> None:
         st.markdown(check_lead(plan.found))
     draw_order(dossier.questionnaire, plan, FIRST)
     st.caption(t("path.check_note", chance=percent(CHANCE)))
-    here = address.with_(without=("part", "dimension", address.ITEM))
-    st.page_link("consultant/briefing.py", label=t("briefing.link"), query_params=here)
 
 
 def check_lead(found: Sensitivity) -> str:

@@ -93,6 +93,7 @@ def _links() -> None:
     with st.container(horizontal=True, key="case_links"):
         back = address.with_(without=without)
         st.page_link("consultant/assigned.py", label=t("consultant.back"), query_params=back)
+        st.page_link("consultant/briefing.py", label=t("briefing.link"), query_params=_here())
         st.page_link("consultant/case_plan.py", label=t("plan.to_plan"), query_params=_here())
         st.page_link("consultant/report.py", label=t("editing.link"), query_params=_here())
         st.page_link("consultant/case_rounds.py", label=t("rounds.case_link"), query_params=_here())
