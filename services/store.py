@@ -62,8 +62,9 @@ class Store(Protocol):
         stages: Iterable[Stage] | None = None,
         centre: str | None = None,
         records: Collection[str] | None = None,
+        digest: str | None = None,
     ) -> Sequence[tuple[Assessment, Enterprise]]:
-        """All in those stages, of that centre and of these enterprises, begun first first."""
+        """All in those stages, of that centre, these enterprises and that edition, by beginning."""
         ...
 
     def rounds(self, enterprise: str) -> Sequence[Assessment]:

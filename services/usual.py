@@ -1,5 +1,9 @@
 """How usual claims are, from signed cases; worked out once a month, by whoever asks first."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
 from aggregates.items.usual import SignedCase, UsualClaims, admitted, usual_claims
 from aggregates.releases import boundary
 from assessments.facts import Facts, facts_of
@@ -17,24 +21,12 @@ def usual_of(ctx: Context, questionnaire: Questionnaire, kind: str) -> UsualClai
 
     As verified, judged by the rubric of now.
     """
-    until = boundary(ctx.now())
+    digest, until = questionnaire.digest, boundary(ctx.now())
+    signed = ctx.held.value(f"signed:{digest}", until, lambda: _signed(ctx, digest, until))
 
     def made() -> UsualClaims:
         rule, version = flag_rules().rare, default_rubric(questionnaire).version
-        cases = [
-            SignedCase(
-                each.id,
-                firm.id,
-                each.centre or "",
-                f"{each.signed_at.astimezone(CHINA):%Y-%m}",
-            )
-            for each, firm in ctx.store.assessments(stages=SIGNED)
-            if each.digest == questionnaire.digest
-            and each.signed_at is not None
-            and each.signed_at < until
-            and kind_of(facts_of(firm)) == kind
-        ]
-        counted = admitted(cases, ctx.settings.disclosure_threshold)
+        counted = admitted(signed.get(kind, ()), ctx.settings.disclosure_threshold)
         cards = ctx.store.scorecards(each.assessment for each in counted)
         sheets = (
             values_of(card)
@@ -43,7 +35,18 @@ def usual_of(ctx: Context, questionnaire: Questionnaire, kind: str) -> UsualClai
         )
         return usual_claims(sheets, least=rule.least, below=rule.below)
 
-    return ctx.held.value(f"usual:{questionnaire.digest}:{kind}", until, made)
+    return ctx.held.value(f"usual:{digest}:{kind}", until, made)
+
+
+def _signed(ctx: Context, digest: str, until: datetime) -> Mapping[str, Sequence[SignedCase]]:
+    """All cases of an edition that were signed before ``until``, by kind."""
+    found: dict[str, list[SignedCase]] = defaultdict(list)
+    for each, firm in ctx.store.assessments(stages=SIGNED, digest=digest):
+        if each.signed_at is not None and each.signed_at < until:
+            month = f"{each.signed_at.astimezone(CHINA):%Y-%m}"
+            case = SignedCase(each.id, firm.id, each.centre or "", month)
+            found[kind_of(facts_of(firm))].append(case)
+    return found
 
 
 def kind_of(facts: Facts) -> str:

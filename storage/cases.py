@@ -107,8 +107,9 @@ class Cases(Connected):
         stages: Iterable[Stage] | None = None,
         centre: str | None = None,
         records: Collection[str] | None = None,
+        digest: str | None = None,
     ) -> Sequence[tuple[Assessment, Enterprise]]:
-        """All in those stages, of that centre and of these enterprises, begun first first.
+        """All in those stages, of that centre, these enterprises and that edition, by beginning.
 
         What is left of those that were erased is for figures only.
         """
@@ -124,6 +125,8 @@ class Cases(Connected):
             query = query.where(assessments.c.centre == centre)
         if records is not None:
             query = query.where(assessments.c.enterprise.in_(list(records)))
+        if digest is not None:
+            query = query.where(assessments.c.digest == digest)
         with self._read() as connection:
             rows = connection.execute(query).all()
         return [(assessment_of(row), enterprise_of(row[len(ASSESSMENT) :])) for row in rows]

@@ -83,14 +83,16 @@ def test_a_move_from_an_old_version_is_stale_and_changes_nothing(store: SqlStore
     assert store.assessment("a1") == first
 
 
-def test_lists_are_by_stage_and_centre_and_in_order(store: SqlStore) -> None:
+def test_lists_are_by_stage_centre_and_edition_and_in_order(store: SqlStore) -> None:
     """A list holds exactly the asked-for assessments, the one begun first first."""
     store.add_centre("c1", "惠山促进中心")
-    earlier = assessment("a0", stage=Stage.SUBMITTED, centre="c1", started_at=NOON - timedelta(1))
+    other = {"centre": "c1", "started_at": NOON - timedelta(1), "digest": "1" * 64}
+    earlier = assessment("a0", stage=Stage.SUBMITTED, **other)
     store.add_assessment(earlier, None)
     assert [found.id for found, _ in store.assessments()] == ["a0", "a1"]
     assert [found for found, _ in store.assessments(stages=[Stage.SUBMITTED])] == [earlier]
     assert store.assessments(centre="c1") == [(earlier, enterprise())]
+    assert store.assessments(digest="1" * 64) == [(earlier, enterprise())]
     assert store.assessments(stages=[]) == []
     assert store.assessments(stages=[Stage.DRAFT], centre="c1") == []
 
