@@ -3,6 +3,7 @@
 import streamlit as st
 
 from assessments.model import Stage
+from services import accounts
 from services.context import Context
 from services.filling import sheet
 from services.personal import notice
@@ -54,10 +55,18 @@ def agreed_before_filling(ctx: Context, assessment: str) -> bool:
     if (assessment, VERSION) in agreed or notice.consent(ctx, assessment).holds:
         agreed.add((assessment, VERSION))
         return True
-    if sheet(ctx, assessment).assessment.stage is not Stage.DRAFT:
+    shown = sheet(ctx, assessment)
+    if shown.assessment.stage is not Stage.DRAFT:
         return True
     st.title(t("personal.agree_again_title"), anchor=False)
-    st.markdown(t("personal.agree_again"))
+    centre = accounts.centres(ctx).get(shown.assessment.centre or "")
+    if centre is None:
+        st.markdown(t("personal.agree_again"))
+    else:  # which set it up, and nobody of the enterprise has agreed to anything yet
+        name = escaped(shown.enterprise.name)
+        st.markdown(t("personal.agree_first", centre=escaped(centre), name=name))
+        if shown.answers:
+            st.markdown(t("personal.agree_first_answers", n=len(shown.answers)))
     version = ask_consent(ctx)
     if st.button(
         t("personal.agree_and_go_on"), type="primary", width="stretch", disabled=not version

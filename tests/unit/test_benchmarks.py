@@ -40,6 +40,7 @@ TINY: dict[str, tuple[Callable[[Any], object], str]] = {
     "city.py": (lambda main: main(400), r"GROUP BY.* the first view takes [\d.]+ x"),
     "click.py": (lambda main: main((1,), 2, 0), r"1 +ratio +[\d.]+ +[\d.]+$"),
     "engine/__main__.py": (lambda main: main(300, 1), r"^Polars, lazy +[\d.,]+ .* 1\.00$"),
+    "importing.py": (lambda main: main(20), r"a transaction for each .* [\d.]+ x the import$"),
     "path.py": (lambda main: main(2, 10, 0.7), r"plain greedy .* costs [\d.]+ times as much"),
     "recalculation.py": (
         lambda main: main({"cmmm": "cmmm_process"}, 1, by_ironcalc),

@@ -11,6 +11,7 @@ from services.context import Context
 from services.dossier import dossier_of
 from services.filling import FillingSheet
 from views.concerns import draw_concerns
+from views.consent import agreed_before_filling
 from views.enterprise.parts import parts_of, place_of, places_of
 from views.enterprise.profile_form import FAULTS, ask_profile, draw_faults, want
 from views.errors import why_not
@@ -27,6 +28,8 @@ TRIED = "tried_to_correct"  # in the session: from then on what lacks is told to
 def show() -> None:
     """Draw the page for the assessment of this browser."""
     ctx = context()
+    if not agreed_before_filling(ctx, ctx.actor.assessment or ""):
+        return
     sheet = filling.sheet(ctx, ctx.actor.assessment or "")
     st.title(t("enterprise.submit_title"), anchor=False)
     if sheet.assessment.stage is not Stage.DRAFT:
@@ -150,6 +153,7 @@ def _submission(ctx: Context, sheet: FillingSheet) -> None:
     centre = st.selectbox(
         t("enterprise.centre"),
         ["", *centres],
+        index=["", *centres].index(own) if (own := sheet.assessment.centre or "") in centres else 0,
         format_func=lambda centre: centres[centre] if centre else t("enterprise.no_centre"),
         key="centre",
     )
