@@ -89,6 +89,19 @@ def in_own_hands(actor: AccessBounds, subject: Any) -> bool:
     return of_own_centre(actor, subject) and subject.consultant in (None, actor.id)
 
 
+def listed_of_own_centre(actor: AccessBounds, subject: Any) -> bool:
+    """An assessment of the actor's centre, also one that its enterprise has not handed in yet.
+
+    A draft has a centre where that centre imported the firm: it is known from there that it is.
+    """
+    return isinstance(subject, Assessment) and own_centre(actor, subject.centre)
+
+
+def listed_in_own_hands(actor: AccessBounds, subject: Any) -> bool:
+    """One of them that was given to the actor, or to nobody yet."""
+    return listed_of_own_centre(actor, subject) and subject.consultant in (None, actor.id)
+
+
 def of_own_enterprise(actor: AccessBounds, subject: Any) -> bool:
     """An assessment of the actor's enterprise."""
     return isinstance(subject, Assessment) and subject.enterprise in actor.records

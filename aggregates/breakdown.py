@@ -1,6 +1,6 @@
 """The rows of every published table: the city, its sectors, their divisions, its districts."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,6 +88,22 @@ def breakdown() -> Breakdown:
         families.append(_family(nodes, parent, 2, rows))
     families.insert(1, _family(nodes, 0, 3, districts().items()))
     return Breakdown(tuple(nodes), tuple(families))
+
+
+@cache
+def divisions_of_sectors() -> Mapping[str, tuple[str, ...]]:
+    """The divisions of every sector, by its id; what no sector names is in the one for the rest."""
+    nodes = breakdown().nodes
+    places = breakdown().places(list(divisions()), [next(iter(districts()))] * len(divisions()))
+    found: dict[str, list[str]] = {nodes[place].id: [] for place in breakdown().layer(1)}
+    for code, sector in zip(divisions(), places[:, 1], strict=True):
+        found[nodes[sector].id].append(code)
+    return {id: tuple(codes) for id, codes in found.items()}
+
+
+def sector_titles() -> Mapping[str, Text]:
+    """What every sector is called, by its id."""
+    return {node.id: node.title for node in breakdown().nodes if node.layer == 1}
 
 
 def _family(

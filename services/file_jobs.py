@@ -12,6 +12,8 @@ from services.briefing import checklist_file
 from services.context import Context
 from services.handing_out import hand_out
 from services.paragraphs import paragraphs
+from services.portfolio import PortfolioChoice
+from services.portfolio_tables import list_file
 from services.templates import Form, file_of
 from wording.voice import Voice
 
@@ -95,3 +97,16 @@ class ChecklistJob:
     def __call__(self, ctx: Context) -> bytes:
         """The file."""
         return checklist_file(ctx, self.assessment, self.voice, self.format)
+
+
+@dataclass(frozen=True)
+class PortfolioJob:
+    """A list of cases, all of it."""
+
+    choice: PortfolioChoice
+    voice: Voice
+    format: str
+
+    def __call__(self, ctx: Context) -> bytes:
+        """The file."""
+        return list_file(ctx, self.choice, self.voice, self.format)

@@ -6,13 +6,11 @@ from datetime import datetime
 from access.account import Account
 from access.actor import Role
 from access.table import allowed, denied, require
-from assessments.model import Stage
+from assessments.portfolio import OPEN
 from assessments.refusals import Invalid, NotFound
 from services.context import Context, at_once
 from services.making_accounts import account_named
 from services.noting import note_case, note_person
-
-OPEN = (Stage.SUBMITTED, Stage.UNDER_VERIFICATION)  # as long as a centre has it in hand
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from storage.erasing import Erasing
 from storage.links import Links
 from storage.people import People
 from storage.personal import Personal
+from storage.portfolio import Portfolio
 from storage.rescorings import Rescorings
 from storage.results import Results
 from storage.sessions import Sessions
@@ -22,6 +23,7 @@ from storage.untouched import Untouched
 
 class SqlStore(  # one base a part of the store
     Cases,
+    Portfolio,
     Answers,
     Results,
     Rescorings,

@@ -43,6 +43,7 @@ PAGES: Mapping[str, MenuPage] = {
     "members": MenuPage("enterprise/members.py", "page_members"),
     "assigned": MenuPage("consultant/assigned.py", "page_assigned", wide=True),
     "intake": MenuPage("consultant/intake.py", "page_intake", takes_files=True, wide=True),
+    "campaign": MenuPage("consultant/campaign.py", "page_campaign", wide=True),
     "case_workbook": MenuPage(
         "consultant/case_workbook.py", "page_case_workbook", listed=False, takes_files=True
     ),

@@ -1,83 +1,99 @@
-"""The enterprises that were submitted to the consultant's centre."""
+"""The cases of the centre: looked for, given out, taken home as a file, a table or a board."""
 
 import streamlit as st
 
-from assessments.model import Assessment, Enterprise, Stage
-from scoring.scorecard import Scorecard
-from services import verifying
+from services.context import Context
+from services.file_jobs import PortfolioJob
+from services.portfolio import SIZES, PortfolioChoice, portfolio
 from views import address
-from views.markdown import escaped
-from views.paging import page_of
-from views.session import context, t, voice
-from views.shown import district_name, division_name, figure, moment, stage_name
+from views.consultant.case_board import BOARD, SHAPE, draw_board
+from views.consultant.case_bulk import draw_bulk
+from views.consultant.case_filters import draw_filters
+from views.consultant.case_table import draw_opening, draw_table
+from views.consultant.case_views import draw_views
+from views.download import download_button, when_pressed
+from views.paging import draw_pager, page_in_address
+from views.session import context, language, t
 
-Assigned = tuple[Assessment, Enterprise]
-CASE = "case"  # in the address of the page of one case; it names a case, it opens none
+SIZE = "size"  # in the address: how many lines a page has
+FILES = ("xlsx", "csv")
 
 
 def show() -> None:
-    """Draw the list with its filters."""
+    """Draw what can be looked for, and what was found."""
     ctx = context()
-    st.title(t("consultant.assigned_title"), anchor=False)
-    cases = verifying.assigned(ctx)
-    if not cases:
-        st.info(t("consultant.none_assigned"))
-        return
-    found, by = _filtered(cases)
-    st.caption(t("consultant.found", found=len(found), all=len(cases)))
-    shown = page_of(found, by)
-    cards = verifying.cards(ctx, (assessment for assessment, _ in shown))
-    for assessment, enterprise in shown:
-        _row(assessment, enterprise, cards.get(assessment.id))
+    head = st.container(horizontal=True, vertical_alignment="center", key="cases_head")
+    views = st.container()
+    choice = draw_filters(ctx)
+    with head:
+        st.title(t("portfolio.title"), anchor=False)
+        shape = _shape()
+    with views:
+        draw_views(ctx, choice)
+    if shape == BOARD:
+        draw_board(ctx, choice)
+    else:
+        _draw_list(ctx, choice)
 
 
-def _filtered(cases: list[Assigned]) -> tuple[list[Assigned], tuple[str, str]]:
-    """The cases that match what was typed and chosen, and what that is."""
-    stages = sorted({assessment.stage for assessment, _ in cases}, key=list(Stage).index)
-    address.begin("stage", "stage", stages)
-    address.begin("search", "search")
-    left, right = st.columns(2)
-    stage = left.selectbox(
-        t("consultant.stage"),
-        ["", *stages],
-        format_func=lambda each: stage_name(each) if each else t("consultant.all_stages"),
-        key="stage",
+def _shape() -> str:
+    address.begin(SHAPE, SHAPE, (BOARD,))
+    shape = st.segmented_control(
+        t("portfolio.shape"),
+        ("", BOARD),
+        format_func=lambda each: t("portfolio.shape_board" if each else "portfolio.shape_list"),
+        default="" if SHAPE not in st.session_state else None,
+        key=SHAPE,
+        required=True,
+        label_visibility="collapsed",
     )
-    words = right.text_input(
-        t("consultant.search"), key="search", placeholder=t("consultant.search_example")
-    ).strip()
-    address.say(stage=stage, search=words)
-    found = [
-        (assessment, enterprise)
-        for assessment, enterprise in cases
-        if (not stage or assessment.stage == stage) and words.lower() in enterprise.name.lower()
-    ]
-    return found, (stage, words)
+    address.say(**{SHAPE: shape or ""})
+    return shape or ""
 
 
-def _row(assessment: Assessment, enterprise: Enterprise, card: Scorecard | None) -> None:
-    with st.container(border=True, key=f"case_{assessment.id}", gap="xsmall"):
-        st.page_link(
-            "consultant/verify.py",
-            label=f"**{escaped(enterprise.name)}**",
-            query_params=address.with_(**{CASE: assessment.id}),
-        )
-        st.caption(
-            t(
-                "consultant.row",
-                division=division_name(enterprise.division),
-                district=district_name(enterprise.district),
-                at=moment(assessment.submitted_at) if assessment.submitted_at else "",
-            )
-        )
-        st.markdown(
-            t(
-                "consultant.row_state",
-                stage=stage_name(assessment.stage),
-                level=voice().level(card.level if card else None),
-                total=figure(card.total if card else None),
-            )
-        )
+def _draw_list(ctx: Context, choice: PortfolioChoice) -> None:
+    sizes = [str(size) for size in SIZES]
+    said = st.query_params.get(SIZE, "")
+    size = int(said) if said in sizes else SIZES[1]
+    found = portfolio(ctx, choice, page=page_in_address((choice, size)), size=size)
+    if not found.cases:
+        st.info(t("portfolio.none"))
+        return
+    acts = st.container(key="case_acts")
+    if not found.lines:
+        st.info(t("portfolio.nothing_found"))
+        return
+    chosen = draw_table(ctx, found)
+    with acts:
+        with st.container(horizontal=True, vertical_alignment="center", key="case_count"):
+            st.markdown(t("portfolio.found", found=found.found, all=found.cases))
+            draw_opening(chosen)
+            st.space("stretch")
+            for format in FILES:
+                download_button(
+                    t(f"portfolio.file_{format}"),
+                    when_pressed(ctx, PortfolioJob(choice, language(), format)),
+                    name=t("portfolio.file_name"),
+                    format=format,
+                    key=f"list:{format}",
+                    width="content",
+                )
+        draw_bulk(ctx, chosen)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="pages"):
+        draw_pager(found.page, found.pages)
+        _draw_size(sizes, str(size))
+
+
+def _draw_size(sizes: list[str], size: str) -> None:
+    key = f"{SIZE}:{size}"
+    st.selectbox(
+        t("portfolio.size"),
+        sizes,
+        index=sizes.index(size),
+        key=key,
+        on_change=lambda: address.say(**{SIZE: st.session_state[key]}),
+        width=120,
+    )
 
 
 show()

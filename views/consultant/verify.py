@@ -17,6 +17,7 @@ from views.consultant.case_bar import DIMENSION, draw_bar
 from views.consultant.check_first import draw_check_first
 from views.consultant.comparison import draw_comparison
 from views.consultant.finding import Beside, draw_finding
+from views.consultant.neighbours import draw_neighbours
 from views.consultant.request import draw_request
 from views.consultant.signature import draw_signature
 from views.consultant.visit import draw_visit
@@ -50,6 +51,7 @@ def show() -> None:
         st.page_link("consultant/assigned.py", label=t("consultant.back"), query_params=back)
         st.info(t("consultant.none_chosen"))
         return
+    draw_neighbours(context(), assessment, without=(DIMENSION, address.ITEM))
     _case(assessment)
 
 

@@ -1,0 +1,93 @@
+"""The list of cases as a table over the whole width, with rows that can be chosen."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from assessments.portfolio import CaseLine
+from services.context import Context
+from services.portfolio import PortfolioPage
+from services.portfolio_tables import voice_of
+from views import address
+from views.markdown import escaped
+from views.session import t, voice
+
+CASE = "case"  # in the address of the page of one case; it names a case, it opens none
+ROW, HEAD, MOST = 35, 38, 18  # pixels of a row and of the header; rows that are seen at once
+# what is shown, in this order, and how wide
+SHOWN: Mapping[str, int] = {
+    "name": 230,
+    "stage": 120,
+    "due": 150,
+    "waiting": 80,
+    "consultant": 100,
+    "round": 60,
+    "district": 90,
+    "sector": 140,
+    "claimed": 110,
+    "verified": 110,
+    "flags": 220,
+    "questionnaire": 180,
+    "submitted": 105,
+    "signed": 105,
+    "code": 180,
+}
+
+
+def draw_table(ctx: Context, found: PortfolioPage) -> Sequence[CaseLine]:
+    """Draw the page of the list; the lines that are chosen. A click on a name opens its case."""
+    said = voice_of(ctx, voice(), found.lines)
+    rows = []
+    for line in found.lines:
+        row = said.row(line, found.flags.get(line.assessment.id, ()))
+        rows.append({**row, "due": said.due(line)})
+    table = pd.DataFrame(rows, columns=list(SHOWN))
+    state = st.dataframe(
+        table,
+        hide_index=True,
+        height=HEAD + ROW * min(len(rows), MOST),
+        row_height=ROW,
+        key=f"cases:{_state(found.lines)}",
+        on_select="rerun",
+        selection_mode=["multi-row", "single-cell"],
+        alt=t("portfolio.table_alt", count=len(rows)),
+        column_config={
+            name: st.column_config.Column(
+                t(f"portfolio.column_{name}"), width=width, pinned=name == "name"
+            )
+            for name, width in SHOWN.items()
+        },
+    )
+    for place, column in state.selection.cells:
+        if column == "name":
+            case = found.lines[place].assessment.id
+            st.switch_page("consultant/verify.py", query_params=address.with_(**{CASE: case}))
+    return [found.lines[place] for place in state.selection.rows]
+
+
+def draw_opening(chosen: Sequence[CaseLine]) -> None:
+    """A link to the case that is chosen, for whoever does not use a mouse; or how to choose."""
+    if len(chosen) == 1:
+        line = chosen[0]
+        draw_link(line, t("portfolio.open", name=escaped(line.enterprise.name)))
+    else:
+        st.caption(t("portfolio.chosen", count=len(chosen)) if chosen else t("portfolio.choose"))
+
+
+def draw_link(line: CaseLine, label: str, **sought: str) -> None:
+    """A link to the case; what the list looks for goes along, or what is ``sought``."""
+    st.page_link(
+        "consultant/verify.py",
+        label=label,
+        query_params=(sought or address.with_()) | {CASE: line.assessment.id},
+    )
+
+
+def _state(lines: Sequence[CaseLine]) -> str:
+    """Changes with what stands in which row, so that no choice slips to another row."""
+    text = " ".join(
+        f"{each.assessment.id}:{each.assessment.version}:{each.due_seen}" for each in lines
+    )
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
