@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Self, get_args
 
 from access.scope import scope_of
-from access.table import allowed, require
+from access.table import allowed, denied, require
 from aggregates.breakdown import divisions_of_sectors
 from assessments.districts import districts
 from assessments.model import Stage
@@ -25,7 +25,7 @@ from i18n import Text
 from services.case_flags import flags_of
 from services.context import Context
 from services.people import people
-from services.subjects import subject_of
+from services.subjects import finding
 
 SIZES = (25, 50, 100, 200)  # lines of a page
 ON_BOARD = 6  # cards of a stage
@@ -136,7 +136,8 @@ def portfolio(ctx: Context, choice: PortfolioChoice, *, page: int, size: int) ->
     scope, wanted = scope_of(ctx.actor), choice.wanted(today_of(ctx))
     with ctx.store.snapshot() as store:
         counts = store.case_counts(scope, wanted)
-        cases = sum(store.case_counts(scope, CaseFilter()).values())
+        everything = wanted == CaseFilter()
+        cases = sum((counts if everything else store.case_counts(scope, CaseFilter())).values())
         pages = max(1, -(-sum(counts.values()) // size))
         page = min(max(page, 1), pages)
         lines = store.case_lines(scope, wanted, choice.order, first=(page - 1) * size, most=size)
@@ -166,11 +167,14 @@ def board(
     return counts, found
 
 
-def place(ctx: Context, choice: PortfolioChoice, assessment_id: str) -> CasePlace | None:
+def place(ctx: Context, choice: PortfolioChoice, assessment_id: str) -> CasePlace:
     """Where the case stands in what is looked for, whether or not it is looked for itself."""
-    subject_of(ctx, "case.follow", assessment_id)
     wanted = choice.wanted(today_of(ctx))
-    return ctx.store.case_place(scope_of(ctx.actor), wanted, choice.order, assessment_id)
+    with finding(ctx, "case.follow", assessment_id):
+        found = ctx.store.case_place(scope_of(ctx.actor), wanted, choice.order, assessment_id)
+    if found is None:
+        raise denied(ctx.actor, "case.follow")
+    return found
 
 
 def holders(ctx: Context) -> Mapping[str, str]:

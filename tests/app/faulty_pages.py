@@ -61,6 +61,7 @@ ROWS: Mapping[str, Row] = {
     "assessments": Row("owner"),
     "members": Row("owner"),
     "assigned": Row("wangfang"),
+    "campaign": Row("lead"),
     "verify": Row("wangfang", query=CASE),
     "case_workbook": Row("wangfang", query=CASE),
     "briefing": Row("wangfang", query=CASE),

@@ -35,6 +35,7 @@ NO_RESULT = {
     "consultant/second.py",  # no result before both are done, and then answers only
     "consultant/reviews.py",
     "consultant/intake.py",
+    "consultant/campaign.py",
     "consultant/vendors.py",
     "consultant/assumptions.py",
     "consultant/template.py",

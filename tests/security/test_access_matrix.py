@@ -6,7 +6,7 @@ What the matrix does not allow must be refused, and must leave the store as it w
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -25,7 +25,9 @@ from access.audit import AuditFilter
 from access.passwords import hash_password
 from access.table import TABLE, allowed, require
 from access.tokens import digest_of, new_token
+from assessments.campaigns import Quarter
 from assessments.model import Assessment, Document, Enterprise, Stage
+from assessments.portfolio import CaseLine
 from assessments.refusals import Invalid, NotAllowed, NotFound, Unavailable
 from questionnaires.library import load
 from reports.answer_book.layout import BookMark
@@ -39,6 +41,7 @@ from services import (
     auditing,
     briefing,
     business,
+    campaigns,
     catalogue,
     city,
     concerns,
@@ -66,12 +69,15 @@ from services import (
     people,
     plans,
     points,
+    portfolio,
+    portfolio_tables,
     previewing,
     reporting,
     reporting_all,
     rescoring,
     results,
     reviewing,
+    saved_views,
     seconding,
     signing,
     templates,
@@ -85,6 +91,7 @@ from services.answer_books.exporting import export_book
 from services.answer_books.keeping import keep_book, look_through
 from services.answer_books.merging import MergedBook
 from services.answer_books.reading import BookRead
+from services.assigning import LineOutcome
 from services.city import CityChoice
 from services.confirming import ClaimedFirm
 from services.context import Context
@@ -96,6 +103,7 @@ from services.importing import template as import_template
 from services.importing.choices import ImportChoices
 from services.personal import erasing, expiring, exporting, notice
 from services.personal.notice import VERSION
+from services.portfolio import PortfolioChoice
 from solutions.library import written
 from solutions.plans.model import Limits
 from tests.stores import copy_of
@@ -159,6 +167,8 @@ EDIT = Document(
     at=datetime(2026, 3, 1, tzinfo=UTC),
 )
 NOTHING_SEEN = MergedBook().mark
+EVERY_CASE = PortfolioChoice()
+QUARTER = Quarter(2026, 1)
 LATER = datetime(2026, 4, 1, tzinfo=UTC)
 NEW_PASSWORD = "another long password"
 HASH = hash_password(PASSWORD)
@@ -318,6 +328,27 @@ def left(ctx: Context) -> None:
     """Leave; the last owner is told that members would be left alone."""
     with suppress(Invalid):
         people.leave(ctx)
+
+
+def view_dropped(ctx: Context) -> None:
+    """Forget a list that was never saved: only who has lists is told so."""
+    with suppress(NotFound):
+        saved_views.drop_view(ctx, "逾期", seen=0)
+
+
+def in_bulk(
+    deed: Callable[[Context, Sequence[CaseLine]], Sequence[LineOutcome]],
+) -> Callable[[Context, Town, str], None]:
+    """Do something to one line of a list; what became of it is raised."""
+
+    def act(ctx: Context, town: Town, which: str) -> None:
+        any_one, firm = town.store.assessments()[0]
+        one = any_one.model_copy(update={"id": which, "version": version(town, which)})
+        (outcome,) = deed(ctx, [CaseLine(one, firm)])
+        if outcome.refused is not None:
+            raise outcome.refused
+
+    return act
 
 
 def owner_linked(ctx: Context, assessment: str) -> None:
@@ -579,6 +610,55 @@ ACTS: Mapping[str, Act] = {
     "verifying.assigned": Act(
         lambda ctx, _, __: verifying.assigned(ctx),
         STAFF,
+        about_one=False,
+    ),
+    "portfolio.portfolio": Act(
+        lambda ctx, _, __: portfolio.portfolio(ctx, EVERY_CASE, page=1, size=25),
+        STAFF,
+        about_one=False,
+    ),
+    "portfolio.whole_list": Act(
+        lambda ctx, _, __: list(portfolio.whole_list(ctx, EVERY_CASE)), STAFF, about_one=False
+    ),
+    "portfolio.board": Act(
+        lambda ctx, _, __: portfolio.board(ctx, EVERY_CASE), STAFF, about_one=False
+    ),
+    "portfolio.place": Act(lambda ctx, _, which: portfolio.place(ctx, EVERY_CASE, which), HANDS),
+    "portfolio.holders": Act(lambda ctx, _, __: portfolio.holders(ctx), STAFF, about_one=False),
+    "portfolio_tables.list_file": Act(
+        lambda ctx, _, __: portfolio_tables.list_file(ctx, EVERY_CASE, Voice("zh"), "csv"),
+        STAFF,
+        about_one=False,
+    ),
+    "portfolio_tables.voice_of": Act(
+        lambda ctx, _, __: portfolio_tables.voice_of(ctx, Voice("zh"), ()), STAFF, about_one=False
+    ),
+    "saved_views.saved_views": Act(
+        lambda ctx, _, __: saved_views.saved_views(ctx), STAFF, about_one=False
+    ),
+    "saved_views.save_view": Act(
+        lambda ctx, _, __: saved_views.save_view(ctx, "逾期", EVERY_CASE, seen=0),
+        STAFF,
+        about_one=False,
+    ),
+    "saved_views.drop_view": Act(lambda ctx, _, __: view_dropped(ctx), STAFF, about_one=False),
+    "assigning.set_due": Act(
+        lambda ctx, _, which: assigning.set_due(ctx, which, ctx.now().date(), seen=0), {"lead"}
+    ),
+    "assigning.set_due_of_all": Act(
+        in_bulk(lambda ctx, lines: assigning.set_due_of_all(ctx, lines, ctx.now().date())),
+        {"lead"},
+    ),
+    "assigning.assign_all": Act(
+        in_bulk(lambda ctx, lines: assigning.assign_all(ctx, lines, "colleague")), {"lead"}
+    ),
+    "campaigns.quarters": Act(lambda ctx, _, __: campaigns.quarters(ctx), CENTRES, about_one=False),
+    "campaigns.progress": Act(
+        lambda ctx, _, __: campaigns.progress(ctx, QUARTER), CENTRES, about_one=False
+    ),
+    "campaigns.keep": Act(
+        lambda ctx, _, __: campaigns.keep(ctx, QUARTER, [{"firms": 40}], seen=0),
+        {"lead", "other_lead"},
         about_one=False,
     ),
     "verifying.case": Act(lambda ctx, _, which: verifying.case(ctx, which), HANDS),
@@ -1112,6 +1192,7 @@ INNER = {
     "reviewing.needs_review",
     "reviewing.require_reviewed",
     "respondents.respondents",
+    "portfolio.today_of",
     "reporting.generated",
     "reporting.report_of",
     "reporting.with_code",

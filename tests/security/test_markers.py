@@ -58,6 +58,7 @@ SHOWN: Mapping[str, set[str]] = {
     "members": {"member", "owner"},
     "assigned": FIRM,
     "intake": set(),
+    "campaign": set(),  # names no firm but what is overdue
     "verify": FIRM
     | SAID
     | {"note", "file", "shows", "verdict", "remark", "reply", "answer"}
@@ -116,6 +117,14 @@ NAMES = [
     "size",
     "cost",
     "code",
+    "due",
+    "consultant",
+    "district",
+    "sector",
+    "round",
+    "sort",
+    "shape",
+    "quarter",
 ]
 
 
@@ -144,6 +153,7 @@ def places(made: MarkedTown, page: str) -> list[dict[str, str]]:
         ],
         "report": [case, case | {"edit": "method/1"}],
         "briefing": [case],
+        "assigned": [{}, {"shape": "board"}],
         "case_plan": [case],
         "case_rounds": [case],
         "case_workbook": [case],
@@ -274,7 +284,8 @@ TYPED: Mapping[str, tuple[int, tuple[str, ...] | str]] = {
     "consultant/review_forms.py": (3, ("to_review", "reviewed", "reviewed_item")),
     "consultant/signature.py": (1, ("why",)),
     "consultant/request.py": (1, ("reply",)),
-    "consultant/assigned.py": (1, SEARCH),
+    "consultant/case_filters.py": (1, SEARCH),
+    "consultant/case_views.py": (1, "what somebody calls a list: shown to nobody else"),
     "consultant/assumptions.py": (1, ("source",)),
     "method/solutions.py": (1, SEARCH),
     "method/solution_form.py": (

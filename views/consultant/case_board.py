@@ -10,7 +10,6 @@ from assessments.portfolio import CaseLine
 from services.context import Context
 from services.portfolio import PortfolioChoice, board
 from services.portfolio_tables import PortfolioVoice, voice_of
-from views import address
 from views.consultant.case_filters import look_for
 from views.consultant.case_table import draw_link
 from views.markdown import escaped
@@ -30,14 +29,9 @@ def draw_board(ctx: Context, choice: PortfolioChoice) -> None:
         with column:
             _draw_stage(said, stage, counts.get(stage, 0), found[stage])
             rest = counts.get(stage, 0) - len(found[stage])
-            if rest > 0:
-                st.button(
-                    t("portfolio.board_rest", count=rest),
-                    key=f"board:{stage}",
-                    type="tertiary",
-                    on_click=_list_stage,
-                    args=(replace(choice, stage=stage.value),),
-                )
+            label = t("portfolio.board_rest", count=rest)
+            if rest > 0 and st.button(label, key=f"board:{stage}", type="tertiary"):
+                look_for(replace(choice, stage=stage.value), **{SHAPE: ""})
 
 
 def _draw_stage(said: PortfolioVoice, stage: Stage, count: int, lines: Sequence[CaseLine]) -> None:
@@ -64,9 +58,3 @@ def _said(said: PortfolioVoice, line: CaseLine) -> Iterator[str]:
     who = row["consultant"] or t("portfolio.nobody")
     small = (row["district"], row["round"], level, who if not line.assessment.signed else "")
     yield f":small[{' · '.join(escaped(str(each)) for each in small if each)}]"
-
-
-def _list_stage(choice: PortfolioChoice) -> None:
-    look_for(choice)
-    st.session_state[SHAPE] = ""
-    address.say(**{SHAPE: ""})

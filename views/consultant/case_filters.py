@@ -23,11 +23,14 @@ from views import address
 from views.session import language, t
 from views.shown import district_name, stage_name
 
+WISH = "cases_wish"  # in the session: what the fields are to say when they are drawn next
 WIDTH, WIDER = 164, 284  # pixels of a field
 
 
 def draw_filters(ctx: Context) -> PortfolioChoice:
     """Draw the fields; what they say."""
+    for key, said in st.session_state.pop(WISH, {}).items():
+        st.session_state[key] = said
     names = holders(ctx)
     fields: Mapping[str, Sequence[str]] = {
         "stage": ("", IN_HAND, *Stage),
@@ -66,10 +69,10 @@ def draw_filters(ctx: Context) -> PortfolioChoice:
     return PortfolioChoice.read(said)
 
 
-def look_for(choice: PortfolioChoice) -> None:
-    """Let the fields say that; to be called before they are drawn."""
-    for name, said in choice.parts().items():
-        st.session_state[_key(name)] = said
+def look_for(choice: PortfolioChoice, **beside: str) -> None:
+    """Draw the page anew with fields that say that, and what stands ``beside`` them."""
+    st.session_state[WISH] = {_key(name): said for name, said in choice.parts().items()} | beside
+    st.rerun()
 
 
 def _label(name: str, said: str, names: Mapping[str, str]) -> str:

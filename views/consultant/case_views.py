@@ -1,6 +1,7 @@
 """Lists of cases that are had with one click: those that everybody wants, and one's own."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
@@ -31,13 +32,9 @@ def draw_views(ctx: Context, now: PortfolioChoice) -> None:
     saved = saved_views(ctx)
     with st.container(horizontal=True, key="case_views", gap="small"):
         for number, view in enumerate((*_usual(ctx), *saved.views)):
-            st.button(
-                escaped(view.name),
-                key=f"view:{number}",
-                type="primary" if view.choice == now else "secondary",
-                on_click=look_for,
-                args=(view.choice,),
-            )
+            kind: Literal["primary", "secondary"] = "primary" if view.choice == now else "secondary"
+            if st.button(escaped(view.name), key=f"view:{number}", type=kind):
+                look_for(view.choice)
         with st.popover(t("portfolio.view_keep")):
             _draw_keeping(saved, now)
     if refusal := st.session_state.pop(REFUSED, None):

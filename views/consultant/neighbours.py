@@ -17,7 +17,7 @@ BESIDE = "beside"  # in the session: where the case stood when it was opened
 def draw_neighbours(ctx: Context, assessment: str, *, without: Container[str] = ()) -> None:
     """Draw the links to them; the address goes along ``without`` what belongs to this case."""
     found = _place(ctx, assessment)
-    if found is None or found.cases == 1:
+    if found.cases == 1:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="neighbours"):
         for name, id in (("before", found.before), ("after", found.after)):
@@ -30,11 +30,11 @@ def draw_neighbours(ctx: Context, assessment: str, *, without: Container[str] = 
         st.caption(t("portfolio.place", number=found.number, cases=found.cases))
 
 
-def _place(ctx: Context, assessment: str) -> CasePlace | None:
+def _place(ctx: Context, assessment: str) -> CasePlace:
     """As it was when the case was opened: whoever signs it goes on to what came next then."""
     choice = PortfolioChoice.read(st.query_params)
     asked = (assessment, choice)
     if st.session_state.get(BESIDE, (None, None))[0] != asked:
         st.session_state[BESIDE] = (asked, place(ctx, choice, assessment))
-    found: CasePlace | None = st.session_state[BESIDE][1]
+    found: CasePlace = st.session_state[BESIDE][1]
     return found

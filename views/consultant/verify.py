@@ -51,13 +51,13 @@ def show() -> None:
         st.page_link("consultant/assigned.py", label=t("consultant.back"), query_params=back)
         st.info(t("consultant.none_chosen"))
         return
-    draw_neighbours(context(), assessment, without=(DIMENSION, address.ITEM))
     _case(assessment)
 
 
 def _case(assessment: str) -> None:
     """Save what the click changed, then draw what the store has. No fragment: see fill.py."""
     ctx = context()
+    draw_neighbours(ctx, assessment, without=(DIMENSION, address.ITEM))
     desk = AnswerForm(
         f"verified:{assessment}",
         lambda item, raw, note, seen: verifying.set_verified(
