@@ -1,7 +1,7 @@
 """The cases of a centre as a list: what is looked for, a page of it, a board, the neighbours."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any, Self, get_args
 
@@ -9,7 +9,7 @@ from access.scope import scope_of
 from access.table import allowed, denied, require
 from aggregates.breakdown import divisions_of_sectors
 from assessments.districts import districts
-from assessments.model import Stage
+from assessments.model import HANDED_IN, Stage
 from assessments.plain_text import one_line
 from assessments.portfolio import (
     OPEN,
@@ -168,8 +168,13 @@ def board(
 
 
 def place(ctx: Context, choice: PortfolioChoice, assessment_id: str) -> CasePlace:
-    """Where the case stands in what is looked for, whether or not it is looked for itself."""
+    """Where the case stands in what is looked for, whether or not it is looked for itself.
+
+    Among those that can be opened: a draft is its enterprise's alone.
+    """
     wanted = choice.wanted(today_of(ctx))
+    stages = tuple(stage for stage in wanted.stages if stage in HANDED_IN) or HANDED_IN
+    wanted = replace(wanted, stages=stages)
     with finding(ctx, "case.follow", assessment_id):
         found = ctx.store.case_place(scope_of(ctx.actor), wanted, choice.order, assessment_id)
     if found is None:

@@ -117,6 +117,7 @@ def _draw_targets(found: CampaignProgress, *, edits: bool) -> None:
     st.dataframe(
         pd.DataFrame(rows, columns=names),
         hide_index=True,
+        placeholder="",
         alt=t("campaign.progress"),
         column_config={
             **{name: st.column_config.Column(t(f"campaign.column_{name}")) for name in names},
@@ -161,6 +162,7 @@ def _draw_caseloads(ctx: Context, found: CampaignProgress) -> None:
     st.dataframe(
         pd.DataFrame(rows),
         hide_index=True,
+        placeholder="",
         alt=t("campaign.workload"),
         column_config={
             name: st.column_config.Column(t(f"campaign.column_{name}")) for name in rows[0]

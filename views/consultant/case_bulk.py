@@ -1,6 +1,6 @@
 """What is done to several cases at once: giving them to a consultant, setting a day."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -11,6 +11,7 @@ from assessments.refusals import Refusal
 from services import assigning
 from services.assigning import LineOutcome
 from services.context import Context
+from services.portfolio import NOBODY
 from views.errors import why_not
 from views.markdown import escaped
 from views.session import context, t
@@ -29,19 +30,20 @@ class BulkOutcome:
 
 
 def draw_bulk(ctx: Context, chosen: Sequence[CaseLine]) -> None:
-    """Draw what became of the last act; then the acts, if the actor may do them to these."""
+    """Draw the acts for who may do them, also while nothing is chosen: so no row moves away."""
     if done := st.session_state.pop(DONE, None):
         _draw_outcome(done)
-    if not chosen or not all(
-        allowed(ctx.actor, "case.schedule", line.assessment) for line in chosen
-    ):
+    if not allowed(ctx.actor, "person.list"):
         return
-    names = {each.username: each.name for each in assigning.consultants(ctx)}
+    names = {NOBODY: t("people.anybody")}
+    names |= {each.username: each.name for each in assigning.consultants(ctx)}
     with st.container(horizontal=True, vertical_alignment="bottom", key="bulk", gap="small"):
-        st.selectbox(
+        to = st.selectbox(
             t("portfolio.bulk_to"),
-            [None, *names],
-            format_func=lambda each: names[each] if each else t("people.anybody"),
+            list(names),
+            index=None,
+            placeholder=t("portfolio.bulk_whom"),
+            format_func=lambda each: names.get(each, each),
             key=TO,
             width=200,
         )
@@ -49,6 +51,7 @@ def draw_bulk(ctx: Context, chosen: Sequence[CaseLine]) -> None:
             t("portfolio.bulk_assign", count=len(chosen)),
             key="bulk_assign",
             type="primary",
+            disabled=not (chosen and to),
             on_click=_assign,
             args=(chosen, names),
         )
@@ -56,16 +59,18 @@ def draw_bulk(ctx: Context, chosen: Sequence[CaseLine]) -> None:
         st.button(
             t("portfolio.bulk_due", count=len(chosen)),
             key="bulk_due",
+            disabled=not chosen,
             on_click=_set_due,
             args=(chosen,),
         )
 
 
-def _assign(chosen: Sequence[CaseLine], names: dict[str, str]) -> None:
+def _assign(chosen: Sequence[CaseLine], names: Mapping[str, str]) -> None:
     """What is chosen was bound when it was drawn: a click does what the page showed."""
     to = st.session_state[TO]
-    asked = t("portfolio.bulk_assigned", name=names[to] if to else t("people.anybody"))
-    _try(asked, lambda: assigning.assign_all(context(), chosen, to))
+    asked = t("portfolio.bulk_assigned", name=names[to])
+    whom = None if to == NOBODY else to
+    _try(asked, lambda: assigning.assign_all(context(), chosen, whom))
 
 
 def _set_due(chosen: Sequence[CaseLine]) -> None:
@@ -82,18 +87,23 @@ def _try(asked: str, act: Callable[[], Sequence[LineOutcome]]) -> None:
 
 
 def _draw_outcome(done: BulkOutcome) -> None:
+    """What was saved in passing; what was refused, with every reason, until it is put away."""
     if done.refused is not None:
         st.error(why_not(done.refused))
         return
     refused = [each for each in done.lines if each.refused is not None]
-    kept = len(done.lines) - len(refused)
-    if kept:
-        st.success(t("portfolio.bulk_done", asked=escaped(done.asked), count=kept))
+    if kept := len(done.lines) - len(refused):
+        st.toast(t("portfolio.bulk_done", asked=escaped(done.asked), count=kept))
     if refused:
-        lines = (
+        lines = [
             f"- **{escaped(each.line.enterprise.name)}**: {why_not(each.refused)}"
             for each in refused
             if each.refused is not None
-        )
-        head = t("portfolio.bulk_refused", asked=escaped(done.asked), count=len(refused))
-        st.error("\n".join([head, "", *lines]))
+        ]
+        title = t("portfolio.bulk_refused_title", count=len(refused))
+        st.dialog(title, width="medium")(_draw_refused)(done.asked, lines)
+
+
+def _draw_refused(asked: str, lines: Sequence[str]) -> None:
+    head = t("portfolio.bulk_refused", asked=escaped(asked), count=len(lines))
+    st.error("\n".join([head, "", *lines]))

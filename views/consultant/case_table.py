@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from assessments.model import Stage
 from assessments.portfolio import CaseLine
 from services.context import Context
 from services.portfolio import PortfolioPage
@@ -15,19 +16,20 @@ from views.markdown import escaped
 from views.session import t, voice
 
 CASE = "case"  # in the address of the page of one case; it names a case, it opens none
+LINK, LATE = "#0f5c8a", "#b3261e"
 ROW, HEAD, MOST = 35, 38, 18  # pixels of a row and of the header; rows that are seen at once
 # what is shown, in this order, and how wide
 SHOWN: Mapping[str, int] = {
     "name": 230,
-    "stage": 120,
-    "due": 150,
-    "waiting": 80,
+    "stage": 135,
+    "due": 190,
+    "waiting": 110,
     "consultant": 100,
     "round": 60,
     "district": 90,
-    "sector": 140,
-    "claimed": 110,
-    "verified": 110,
+    "sector": 180,
+    "claimed": 120,
+    "verified": 120,
     "flags": 220,
     "questionnaire": 180,
     "submitted": 105,
@@ -44,11 +46,17 @@ def draw_table(ctx: Context, found: PortfolioPage) -> Sequence[CaseLine]:
         row = said.row(line, found.flags.get(line.assessment.id, ()))
         rows.append({**row, "due": said.due(line)})
     table = pd.DataFrame(rows, columns=list(SHOWN))
+    late = {place for place, line in enumerate(found.lines) if line.overdue(said.today)}
+    styled = table.style.set_properties(subset=["name"], color=LINK).apply(
+        lambda cells: [f"color: {LATE}" if place in late else "" for place in cells.index],
+        subset=["due"],
+    )
     state = st.dataframe(
-        table,
+        styled,
         hide_index=True,
         height=HEAD + ROW * min(len(rows), MOST),
         row_height=ROW,
+        placeholder="",
         key=f"cases:{_state(found.lines)}",
         on_select="rerun",
         selection_mode=["multi-row", "single-cell"],
@@ -62,22 +70,36 @@ def draw_table(ctx: Context, found: PortfolioPage) -> Sequence[CaseLine]:
     )
     for place, column in state.selection.cells:
         if column == "name":
-            case = found.lines[place].assessment.id
-            st.switch_page("consultant/verify.py", query_params=address.with_(**{CASE: case}))
+            _open(found.lines[place])
     return [found.lines[place] for place in state.selection.rows]
+
+
+def _open(line: CaseLine) -> None:
+    if line.assessment.stage is Stage.DRAFT:
+        st.info(t("portfolio.draft_closed", name=escaped(line.enterprise.name)))
+        return
+    where = address.with_(**{CASE: line.assessment.id})
+    st.switch_page("consultant/verify.py", query_params=where)
 
 
 def draw_opening(chosen: Sequence[CaseLine]) -> None:
     """A link to the case that is chosen, for whoever does not use a mouse; or how to choose."""
     if len(chosen) == 1:
         line = chosen[0]
-        draw_link(line, t("portfolio.open", name=escaped(line.enterprise.name)))
+        key = "draft_closed" if line.assessment.stage is Stage.DRAFT else "open"
+        draw_link(line, t(f"portfolio.{key}", name=escaped(line.enterprise.name)))
     else:
         st.caption(t("portfolio.chosen", count=len(chosen)) if chosen else t("portfolio.choose"))
 
 
 def draw_link(line: CaseLine, label: str, **sought: str) -> None:
-    """A link to the case; what the list looks for goes along, or what is ``sought``."""
+    """A link to the case; what the list looks for goes along, or what is ``sought``.
+
+    Of a draft the words alone: its answers are its enterprise's.
+    """
+    if line.assessment.stage is Stage.DRAFT:
+        st.markdown(label)
+        return
     st.page_link(
         "consultant/verify.py",
         label=label,

@@ -28,14 +28,15 @@ def draw_targets_form(ctx: Context, kept: KeptCampaign) -> None:
     seen: int = st.session_state.setdefault(f"{name}:seen", kept.seen)
     with st.expander(t("campaign.edit"), expanded=kept.campaign is None):
         st.caption(t("campaign.edit_about"))
-        typed = st.data_editor(
-            _table(before),
-            num_rows="dynamic",
-            hide_index=True,
-            key=f"{name}:{before.seen}",
-            alt=t("campaign.edit"),
-            column_config=_columns(kept.quarter),
-        )
+        with st.container(key="targets"):
+            typed = st.data_editor(
+                _table(before),
+                num_rows="dynamic",
+                hide_index=True,
+                key=f"{name}:{before.seen}",
+                alt=t("campaign.edit"),
+                column_config=_columns(kept.quarter),
+            )
         pressed = st.button(t("campaign.save"), key="targets:save", type="primary")
     if pressed:
         _save(ctx, name, kept, _rows(typed), seen)
