@@ -78,7 +78,7 @@ def parse_campaign(
     found: list[Text] = []
     targets: dict[CampaignTarget, int] = {}
     for number, row in enumerate(rows, start=1):
-        if not any(row.values()):
+        if all(value in (None, "") for value in row.values()):
             continue
         firms, by = _whole(row.get("firms")), _day(row.get("by")) or quarter.last
         faults = []

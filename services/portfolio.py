@@ -21,13 +21,11 @@ from assessments.portfolio import (
     StageCounts,
 )
 from assessments.years import CHINA
-from i18n import Text
-from services.case_flags import flags_of
 from services.context import Context
 from services.people import people
 from services.subjects import finding
 
-SIZES = (25, 50, 100, 200)  # lines of a page
+SIZES = (25, 50, 100)  # lines of a page
 ON_BOARD = 6  # cards of a stage
 AT_A_TIME = 500  # lines read at a time for a file
 LONGEST = 100  # characters that are searched for
@@ -108,17 +106,13 @@ class PortfolioChoice:
 
 @dataclass(frozen=True)
 class PortfolioPage:
-    """A page of the list. ``counts`` are of all that was found, ``cases`` of all there is.
-
-    ``flags`` tell, by the assessment, what somebody should look at again.
-    """
+    """A page of the list. ``counts`` are of all that was found, ``cases`` of all there is."""
 
     lines: Sequence[CaseLine]
     counts: StageCounts
     cases: int
     page: int
     pages: int
-    flags: Mapping[str, Sequence[Text]]
 
     @property
     def found(self) -> int:
@@ -142,7 +136,7 @@ def portfolio(ctx: Context, choice: PortfolioChoice, *, page: int, size: int) ->
         page = min(max(page, 1), pages)
         lines = store.case_lines(scope, wanted, choice.order, first=(page - 1) * size, most=size)
     _require_followed(ctx, lines)
-    return PortfolioPage(lines, counts, cases, page, pages, flags_of(lines))
+    return PortfolioPage(lines, counts, cases, page, pages)
 
 
 def whole_list(ctx: Context, choice: PortfolioChoice) -> Iterable[PortfolioPage]:

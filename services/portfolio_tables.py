@@ -44,7 +44,6 @@ COLUMNS: Mapping[str, float] = {
     "claimed_total": 12.0,
     "verified": 16.0,
     "verified_total": 12.0,
-    "flags": 40.0,
 }
 POINTS = ("claimed_total", "verified_total")
 WHOLE = 1 - 1e-9  # a coverage that is short of it leaves answers open
@@ -69,7 +68,7 @@ class PortfolioVoice(Voice):
             for name, width in COLUMNS.items()
         ]
 
-    def row(self, line: CaseLine, flags: Sequence[Text] = ()) -> Mapping[str, Value]:
+    def row(self, line: CaseLine) -> Mapping[str, Value]:
         """What stands in each of ``COLUMNS``; "" where there is nothing to say."""
         one, firm = line.assessment, line.enterprise
         late, waited = line.overdue(self.today), self._waited(line)
@@ -93,7 +92,6 @@ class PortfolioVoice(Voice):
             "claimed_total": line.claimed.total if line.claimed else None,
             "verified": self.result(line.verified),
             "verified_total": line.verified.total if line.verified else None,
-            "flags": self.clauses(map(self.text, flags)),
         }
 
     def result(self, result: CaseResult | None) -> str:
@@ -156,14 +154,11 @@ def list_file(ctx: Context, choice: PortfolioChoice, voice: Voice, format: str) 
 
 
 def _values(said: PortfolioVoice, page: PortfolioPage) -> Sequence[tuple[Value, ...]]:
-    return [
-        tuple(said.row(line, page.flags.get(line.assessment.id, ())).values())
-        for line in page.lines
-    ]
+    return [tuple(said.row(line).values()) for line in page.lines]
 
 
 def _notes(said: PortfolioVoice) -> Notes:
-    explained = ("due", "late", "waiting", "claimed", "verified", "flags")
+    explained = ("due", "late", "waiting", "claimed", "verified")
     entries = [
         (said.say(f"portfolio.column_{name}"), said.say(f"portfolio.about_{name}"))
         for name in explained

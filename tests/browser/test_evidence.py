@@ -65,7 +65,7 @@ def test_a_photograph_goes_from_the_enterprise_to_its_consultant(
     asked = verifying.case(own, id).dossier.questionnaire.by_id[kept.item]
     consultant = visit(width)
     consultant.sign_in(CONSULTANT, PASSWORD)
-    consultant.heads("提交给本中心的企业")
+    consultant.heads("案卷")
     consultant.open(f"/verify?case={id}&dimension={asked.dimension}&item={asked.id}")
     consultant.sees("佐证 1 件")
     consultant.page.get_by_text("佐证、批注和遗留问题").first.click()

@@ -161,9 +161,10 @@ def test_a_consultant_verifies_and_signs(
     case = world.submitted(centre, name).id
     visitor = visit(width)
     visitor.sign_in(CONSULTANT, PASSWORD)
-    visitor.heads("提交给本中心的企业")
-    visitor.sees(name)
+    visitor.heads("案卷")
+    visitor.rests()
     visitor.photograph(screenshots, "consultant-1-list")
+    visitor.page.get_by_text("看板", exact=True).click()
     visitor.follow(name)
     visitor.heads(name)
     visitor.press("开始核验")
@@ -243,7 +244,7 @@ def test_a_case_of_another_centre_is_refused_in_words(world: World, visit: Visit
     case = world.submitted(None, "没有选中心的厂").id
     visitor = visit(1280)
     visitor.sign_in(CONSULTANT, PASSWORD)
-    visitor.heads("提交给本中心的企业")
+    visitor.heads("案卷")
     visitor.open(f"/verify?case={case}")
     visitor.sees("没有权限")
     assert "没有选中心的厂" not in visitor.page.content()

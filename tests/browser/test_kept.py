@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from access.actor import Role
 from services import accounts, catalogue
 from tests.app.world import CONSULTANT, PASSWORD, World
+from tests.browser.case_lists import NAME, TICK, press_cell
 from tests.browser.fixtures import Visit
 from tests.browser.visitor import PATIENCE
 
@@ -54,7 +55,7 @@ def test_the_list_is_as_it_was_after_a_case_was_looked_at(world: World, visit: V
     centre = next(id for id, title in world.store.centres().items() if title.startswith("惠山"))
     first = world.submitted(centre, "甲第一厂")
     enterprise = world.store.enterprise(first.enterprise)
-    for number in range(44):
+    for number in range(60):
         firm = enterprise.model_copy(
             update={"id": f"e{number}", "name": f"{'甲' if number % 2 else '乙'}{number}厂"}
         )
@@ -66,20 +67,25 @@ def test_the_list_is_as_it_was_after_a_case_was_looked_at(world: World, visit: V
         world.store.add_assessment(case, None)
     visitor = visit(1280)
     visitor.sign_in(CONSULTANT, PASSWORD)
+    visitor.open("/assigned?size=25")
     page = visitor.page.get_by_label("第几页").first
     expect(page).to_have_value("第 1 页，共 3 页")
     visitor.choose("第几页", "第 3 页，共 3 页")
-    visitor.type("按名称查找", "甲")
+    visitor.type("按名称或信用代码查找", "甲")
     expect(page).to_have_value("第 1 页，共 2 页")
     visitor.rests()
     visitor.choose("第几页", "第 2 页，共 2 页")
-    visitor.follow("甲43厂")
-    visitor.heads("甲43厂")
+    expect(page).to_have_value("第 2 页，共 2 页")
+    visitor.rests()
+    press_cell(visitor, 5, NAME)
+    visitor.heads("甲59厂")
     visitor.page.reload()
     visitor.follow("返回列表")
     expect(page).to_have_value("第 2 页，共 2 页")
-    expect(visitor.page.get_by_role("textbox", name="按名称查找")).to_have_value("甲")
-    visitor.sees("甲43厂")
+    expect(visitor.page.get_by_role("textbox", name="按名称或信用代码查找")).to_have_value("甲")
+    visitor.rests()
+    press_cell(visitor, 5, TICK)
+    visitor.sees("打开：甲59厂")
 
 
 def test_a_wrong_field_is_found_from_the_button_and_a_code_can_be_had_again(

@@ -26,7 +26,7 @@ def opened(world: World, visitor: Visitor, name: str) -> str:
     centre = next(id for id, each in world.store.centres().items() if each.startswith("惠山"))
     case = verifying.begin(world.consultant(), world.submitted(centre, name).id).id
     visitor.sign_in(CONSULTANT, PASSWORD)
-    visitor.heads("提交给本中心的企业")
+    visitor.heads("案卷")
     visitor.open(f"/verify?case={case}")
     visitor.follow("看报告、改文字")
     visitor.heads(f"{name}：报告的文字")

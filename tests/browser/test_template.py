@@ -36,7 +36,7 @@ def test_a_template_is_brought_and_the_next_report_is_on_it(
     case = world.submitted(ctx.actor.centre, f"惠山第{width}模板厂").id
     visitor = visit(width)
     visitor.sign_in(CONSULTANT, PASSWORD)
-    visitor.heads("提交给本中心的企业")
+    visitor.heads("案卷")
     visitor.open("/template")
     visitor.sees("还没有上传模板" if width == 390 else "收回了模板")
     visitor.page.set_input_files("input[type=file]", tmp_path / "bad.docx")

@@ -81,7 +81,7 @@ def test_people_go_on_where_one_of_two_processes_dies(
     file.write_bytes(template(OURS))
     consultant = devices.take(city.proxy.url, 1280)
     consultant.sign_in(CONSULTANT, PASSWORD)
-    consultant.heads("提交给本中心的企业")
+    consultant.heads("案卷")
     upload(consultant, file)
 
     started = city.world.started()

@@ -129,7 +129,7 @@ def test_an_odd_edit_stays_text_on_the_page_and_in_every_reader_s_hands(
     verifying.begin(world.consultant(), case)
     consultant = visit(390)
     consultant.sign_in(CONSULTANT, PASSWORD)
-    consultant.heads("提交给本中心的企业")
+    consultant.heads("案卷")
     told = paragraphs.paragraphs(world.consultant(), case, "zh").paragraphs["level-section/1"]
     paragraphs.edit_paragraph(
         world.consultant(), case, "zh", "level-section/1", NOTE,
@@ -198,7 +198,7 @@ def test_odd_words_of_the_catalogue_and_of_vendors_stay_text(world: World, visit
         is_only_text(method, NOTE)
     consultant = visit(1280)
     consultant.sign_in(CONSULTANT, PASSWORD)
-    consultant.heads("提交给本中心的企业")
+    consultant.heads("案卷")
     consultant.open("/vendors")
     consultant.heads("本中心的服务商")
     is_only_text(consultant, ODD_NAME)

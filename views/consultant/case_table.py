@@ -7,11 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from assessments.model import Stage
-from assessments.portfolio import CaseLine
+from assessments.portfolio import OPEN, CaseLine
 from services.context import Context
+from services.flags import flag_counts
 from services.portfolio import PortfolioPage
 from services.portfolio_tables import voice_of
 from views import address
+from views.kept import kept
 from views.markdown import escaped
 from views.session import t, voice
 
@@ -30,7 +32,7 @@ SHOWN: Mapping[str, int] = {
     "sector": 180,
     "claimed": 120,
     "verified": 120,
-    "flags": 220,
+    "flags": 70,
     "questionnaire": 180,
     "submitted": 105,
     "signed": 105,
@@ -40,11 +42,11 @@ SHOWN: Mapping[str, int] = {
 
 def draw_table(ctx: Context, found: PortfolioPage) -> Sequence[CaseLine]:
     """Draw the page of the list; the lines that are chosen. A click on a name opens its case."""
-    said = voice_of(ctx, voice(), found.lines)
+    said, flags = voice_of(ctx, voice(), found.lines), _flags(ctx, found.lines)
     rows = []
     for line in found.lines:
-        row = said.row(line, found.flags.get(line.assessment.id, ()))
-        rows.append({**row, "due": said.due(line)})
+        row = said.row(line)
+        rows.append({**row, "due": said.due(line), "flags": flags.get(line.assessment.id) or None})
     table = pd.DataFrame(rows, columns=list(SHOWN))
     late = {place for place, line in enumerate(found.lines) if line.overdue(said.today)}
     styled = table.style.set_properties(subset=["name"], color=LINK).apply(
@@ -72,6 +74,12 @@ def draw_table(ctx: Context, found: PortfolioPage) -> Sequence[CaseLine]:
         if column == "name":
             _open(found.lines[place])
     return [found.lines[place] for place in state.selection.rows]
+
+
+def _flags(ctx: Context, lines: Sequence[CaseLine]) -> Mapping[str, int]:
+    """How many quality flags each of those in hand has; worked out once while they stay."""
+    cases = [line.assessment for line in lines if line.assessment.stage in OPEN]
+    return kept("case_flags", _state(lines), lambda: flag_counts(ctx, cases))
 
 
 def _open(line: CaseLine) -> None:

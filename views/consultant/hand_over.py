@@ -5,15 +5,18 @@ from collections.abc import Mapping
 import streamlit as st
 
 from assessments.model import Assessment, Enterprise
-from services import accounts, assigning, verifying
+from services import accounts, assigning
 from services.context import Context
+from services.portfolio import IN_HAND, PortfolioChoice, portfolio
 from views.doing import do
 from views.enterprise.asking import asked_first
 from views.markdown import escaped
-from views.paging import page_of
+from views.paging import ON_A_PAGE, draw_pager, page_in_address
 from views.people_list import draw_owner_invitation, draw_shown_link
 from views.session import context, t
 from views.shown import moment, stage_name
+
+OPEN_CASES = PortfolioChoice(stage=IN_HAND)
 
 
 def show() -> None:
@@ -22,13 +25,15 @@ def show() -> None:
     st.title(t("people.hand_over_title"), anchor=False)
     st.markdown(t("people.hand_over_about"))
     draw_shown_link(ctx)
-    found = [each for each in verifying.assigned(ctx) if not each[0].signed]
-    if not found:
+    st.page_link("consultant/assigned.py", label=t("people.hand_over_many"))
+    found = portfolio(ctx, OPEN_CASES, page=page_in_address("hand_over"), size=ON_A_PAGE)
+    if not found.lines:
         st.info(t("people.no_open_cases"))
         return
     names = {each.username: each.name for each in assigning.consultants(ctx)}
-    for assessment, enterprise in page_of(found, "hand_over"):
-        _case(ctx, assessment, enterprise, names)
+    draw_pager(found.page, found.pages)
+    for line in found.lines:
+        _case(ctx, line.assessment, line.enterprise, names)
 
 
 def _case(
