@@ -57,7 +57,7 @@ def show() -> None:
 def _case(assessment: str) -> None:
     """Save what the click changed, then draw what the store has. No fragment: see fill.py."""
     ctx = context()
-    draw_neighbours(ctx, assessment, without=(DIMENSION, address.ITEM))
+    draw_neighbours(ctx, assessment, without=(PART, DIMENSION, address.ITEM))
     desk = AnswerForm(
         f"verified:{assessment}",
         lambda item, raw, note, seen: verifying.set_verified(
