@@ -119,8 +119,8 @@ def test_a_lead_sets_targets_and_consultants_read_them(town: Town) -> None:
 
 def test_firms_that_were_signed_in_the_quarter_count_once(town: Town) -> None:
     """For every target that they fit; beside them what is in hand, and an even pace."""
-    lead = lead_of(town)
     town.signed()
+    lead = lead_of(town)
     town.submitted(name="在办")
     rows = [
         {"firms": 40},

@@ -117,8 +117,8 @@ def test_a_board_has_every_stage_with_its_number(town: Town) -> None:
 
 def test_several_are_given_out_and_each_refusal_is_named(town: Town) -> None:
     """One that is signed, or that changed since, is as it was; the others are given."""
-    lead = lead_of(town)
-    signed, moved, plain = town.signed(), town.submitted(name="变了"), town.submitted(name="好的")
+    signed, lead = town.signed(), lead_of(town)
+    moved, plain = town.submitted(name="变了"), town.submitted(name="好的")
     lines = portfolio.portfolio(lead, ALL, page=1, size=50).lines
     assigning.assign(lead, moved.id, "two", seen=moved.version)
     outcomes = assigning.assign_all(lead, lines, "one")
@@ -136,7 +136,7 @@ def test_several_are_given_out_and_each_refusal_is_named(town: Town) -> None:
 
 def test_a_day_is_set_moved_and_taken_off(town: Town) -> None:
     """Only by a lead, only ahead, not of what is signed; a slower one is told; it stops nobody."""
-    lead, case = lead_of(town), town.under_verification()
+    signed, lead, case = town.signed(), lead_of(town), town.under_verification()
     today = town.now.date()
     assigning.set_due(lead, case.id, today + timedelta(days=7), seen=0)
     assert town.store.assessment(case.id).version == case.version
@@ -145,12 +145,11 @@ def test_a_day_is_set_moved_and_taken_off(town: Town) -> None:
     assert refused(assigning.set_due, lead, case.id, today, seen=0) == "document_changed"
     assert refused(assigning.set_due, town.consultant(), case.id, today, seen=1) == "not_allowed"
     assert listed(lead, due="month") == ["惠山精工"]
-    line = portfolio.portfolio(lead, ALL, page=1, size=50).lines[0]
+    line = portfolio.portfolio(lead, PortfolioChoice(stage="open"), page=1, size=50).lines[0]
     assert (line.due, line.due_seen) == (today + timedelta(days=7), 1)
     (outcome,) = assigning.set_due_of_all(lead, [line], None)
     assert outcome.refused is None
     assert listed(lead, due="none") == ["惠山精工"]
-    signed = town.signed()
     assert refused(assigning.set_due, lead, signed.id, today, seen=0) == "case_signed"
 
 
@@ -210,8 +209,7 @@ def test_no_file_has_a_cell_that_runs(town: Town, name: str) -> None:
 
 def test_a_file_has_all_that_is_looked_for_and_the_trail_says_so(town: Town) -> None:
     """Every page of it, in both languages, with a header; from a job that another process takes."""
-    lead = lead_of(town)
-    signed = town.signed()
+    signed, lead = town.signed(), lead_of(town)
     town.submitted(name="没有签的")
     job: PortfolioJob = pickle.loads(pickle.dumps(PortfolioJob(ALL, "en", "csv")))  # noqa: S301  (our own)
     head, *rows = read_csv(job(lead))
