@@ -211,7 +211,7 @@ def test_a_file_has_all_that_is_looked_for_and_the_trail_says_so(town: Town) -> 
     """Every page of it, in both languages, with a header; from a job that another process takes."""
     signed, lead = town.signed(), lead_of(town)
     town.submitted(name="没有签的")
-    job: PortfolioJob = pickle.loads(pickle.dumps(PortfolioJob(ALL, "en", "csv")))  # noqa: S301  (our own)
+    job: PortfolioJob = pickle.loads(pickle.dumps(PortfolioJob(ALL, EN, "csv")))  # noqa: S301  (our own)
     head, *rows = read_csv(job(lead))
     assert head == [EN.say(f"portfolio.column_{name}") for name in COLUMNS]
     told = {row[0]: dict(zip(COLUMNS, row, strict=True)) for row in rows}

@@ -13,7 +13,7 @@ from views.consultant.case_table import draw_opening, draw_table
 from views.consultant.case_views import draw_views
 from views.download import download_button, when_pressed
 from views.paging import draw_pager, page_in_address
-from views.session import context, language, t
+from views.session import context, t, voice
 
 SIZE = "size"  # in the address: how many lines a page has
 FILES = ("xlsx", "csv")
@@ -72,7 +72,7 @@ def _draw_list(ctx: Context, choice: PortfolioChoice) -> None:
             for format in FILES:
                 download_button(
                     t(f"portfolio.file_{format}"),
-                    when_pressed(ctx, PortfolioJob(choice, language(), format)),
+                    when_pressed(ctx, PortfolioJob(choice, voice(), format)),
                     name=t("portfolio.file_name"),
                     format=format,
                     key=f"list:{format}",
