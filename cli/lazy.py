@@ -25,6 +25,7 @@ COMMANDS = {
     "list": "cli.listing:list_",
     "report": "cli.report:report",
     "workbook": "cli.workbook:app",
+    "signature": "cli.signature:signature",
     "rescore": "cli.rescore:rescore",
     "account": "cli.account:app",
     "enterprise": "cli.enterprise:app",

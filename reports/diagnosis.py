@@ -60,6 +60,24 @@ class NotedConcerns:
     answered_by: str = ""
 
 
+@dataclass(frozen=True)
+class NotedSignature:
+    """The digest that a signature stands for, and who accepted the case before ("": nobody)."""
+
+    digest: str
+    reviewed_by: str = ""
+    reviewed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class NotedCorrection:
+    """Why it corrects what was signed then, and who says so."""
+
+    reason: str
+    by: str
+    signed_at: datetime
+
+
 class VerifiedCount(NamedTuple):
     """How many of the asked items a consultant has answered; the others stand as claimed."""
 
@@ -81,7 +99,8 @@ class Diagnosis:
     from ``edited_catalogue``, the shipped one without; without ``assumptions`` of its
     centre nothing is told in yuan. ``verdicts`` are the items that the
     consultant answered, once it is signed. ``files`` are of evidence, ``photos``
-    by their ids the JPEGs that stand in the report; one that was lost is empty.
+    by their ids the JPEGs that stand in the report; one that was lost is empty. ``not_shown``:
+    the items of which there was nothing to see. ``superseded_at``: when a correction was signed.
     """
 
     enterprise: Enterprise
@@ -115,6 +134,10 @@ class Diagnosis:
     business: BusinessProfile = field(default_factory=BusinessProfile)
     files: tuple[EvidenceFile, ...] = ()
     photos: Mapping[int, bytes] = field(default_factory=dict)
+    not_shown: frozenset[str] = frozenset()
+    signature: NotedSignature | None = None
+    correction: NotedCorrection | None = None
+    superseded_at: datetime | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -167,6 +190,8 @@ class Diagnosis:
             self.concerns.answer,
             self.concerns.answered_by,
             *self._assumed,
+            self.signature.reviewed_by if self.signature else "",
+            *((self.correction.reason, self.correction.by) if self.correction else ()),
         )
 
     @property

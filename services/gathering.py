@@ -4,11 +4,19 @@ from contextlib import suppress
 from dataclasses import replace
 
 from assessments.refusals import Invalid
-from reports.diagnosis import Diagnosis, Earlier, Noted, NotedConcerns
+from reports.diagnosis import (
+    Diagnosis,
+    Earlier,
+    Noted,
+    NotedConcerns,
+    NotedCorrection,
+    NotedSignature,
+)
 from services.assumptions import assumptions_of_case
 from services.business import business_in
 from services.comparing import since_last_round
 from services.concerns import concerns_in
+from services.correcting import correction_in, superseded_by
 from services.declaring import declared
 from services.dossier import Dossier
 from services.evidence import photos_of, reported_files
@@ -16,6 +24,8 @@ from services.logos import logo_of
 from services.plans import plan_in, progress_since
 from services.programmes import programmes
 from services.reading_under import read_under
+from services.signing import signature_in
+from services.verdicts import not_shown_in
 from services.visits import visit_of
 
 
@@ -75,7 +85,26 @@ def typed(dossier: Dossier) -> Diagnosis:
         business=business_in(dossier).said,
         files=files,
         photos=photos_of(dossier, files),
+        not_shown=frozenset(not_shown_in(dossier).items) if assessment.signed else frozenset(),
+        signature=_signature(dossier),
+        correction=_correction(dossier),
+        superseded_at=later.signed_at if (later := superseded_by(dossier)) else None,
     )
+
+
+def _signature(dossier: Dossier) -> NotedSignature | None:
+    found = signature_in(dossier)
+    if found is None:
+        return None
+    return NotedSignature(found.digest, found.reviewed_by, found.reviewed_at)
+
+
+def _correction(dossier: Dossier) -> NotedCorrection | None:
+    """Why it corrects another; nothing before it is signed, as of all that a consultant writes."""
+    found = correction_in(dossier)
+    if found is None or not dossier.assessment.signed:
+        return None
+    return NotedCorrection(found.reason, found.by, found.signed_at)
 
 
 def _concerns(dossier: Dossier) -> NotedConcerns:

@@ -9,18 +9,21 @@ from access.addresses import network_of
 from access.check_codes import tidy_check_code
 from access.limits import ALL_CODES, PER_ADDRESS
 from access.table import require
+from assessments.model import Assessment
 from assessments.refusals import NotFound
 from i18n import Lang, Text
 from reports.diagnosis import Diagnosis
 from reports.report import Report
 from services.attempts import attempt, subject
 from services.context import Context
+from services.correcting import superseded_by
 from services.dossier import Dossier, dossier_of
 from services.gathering import diagnosis
 from services.issuing import issue
 from services.kinds import HANDED_OUT
 from services.noting import note_case
 from services.reporting import report_of, with_code
+from services.signing import checked_signature
 from services.stating import LATER, Statement, stated
 from services.templates import Form, file_of
 
@@ -29,7 +32,9 @@ from services.templates import Form, file_of
 class CheckedReport:
     """What the report with the check code stated, and when it was handed out first.
 
-    ``newest``: whether a report of the same assessment would state the same now.
+    ``newest``: whether a report of the same assessment would state the same now. ``holds``:
+    whether what was signed is stored as it was signed; None where no digest was kept.
+    ``corrected``: the signed assessment that has taken its place.
     """
 
     statement: Statement
@@ -37,6 +42,8 @@ class CheckedReport:
     rubric: Text
     handed_out_at: datetime
     newest: bool
+    holds: bool | None = None
+    corrected: Assessment | None = None
 
 
 def hand_out(
@@ -99,13 +106,16 @@ def recorded(ctx: Context, code: str) -> CheckedReport | None:
     kept = document.value["statement"]
     statement = Statement.model_validate(kept)
     kept = {**{name: getattr(statement, name) for name in LATER}, **kept}  # it was told without
-    now = stated(dossier_of(ctx, "report.check", statement.assessment)).model_dump(mode="json")
+    dossier = dossier_of(ctx, "report.check", statement.assessment)
+    now, signed = stated(dossier).model_dump(mode="json"), checked_signature(dossier)
     return CheckedReport(
         statement=statement,
         questionnaire=Text(**document.value["questionnaire"]),
         rubric=Text(**document.value["rubric"]),
         handed_out_at=document.at,
         newest=all(now.get(name) == value for name, value in kept.items()),
+        holds=signed.holds if signed and statement.signature else None,
+        corrected=superseded_by(dossier),
     )
 
 

@@ -16,9 +16,10 @@ from services.dossier import Dossier
 from services.edits import LANGS
 from services.evidence import reported_revision
 from services.kinds import PLAN
+from services.signing import signature_in
 
 SECRET = "check_code"  # noqa: S105  (the name of one)
-LATER = ("assumptions", "evidence")  # not in the code where there is none
+LATER = ("assumptions", "evidence", "signature", "corrects")  # not in the code where there is none
 CHECK_PAGE = "check_report"  # what follows the host where the page is shown
 
 
@@ -30,7 +31,9 @@ class Statement(Frozen):
     ``concerns``, ``answer``, ``assumptions`` and ``evidence`` are revisions, of the edited
     paragraphs by language, of the plan, of what presses the enterprise, of what its consultant
     answers, of what a plan in yuan rests on and of the files of evidence (0: none).
-    A field that comes later needs a default: what was handed out before lacks it.
+    ``signature`` is the digest that the signature stands for, ``corrects`` the id of a signed
+    assessment whose place this one has taken. A field that comes later needs a default: what was
+    handed out before lacks it.
     """
 
     assessment: str
@@ -55,6 +58,8 @@ class Statement(Frozen):
     answer: int = 0
     assumptions: int = 0
     evidence: int = 0
+    signature: str = ""
+    corrects: str = ""
 
 
 def stated(dossier: Dossier) -> Statement:
@@ -89,6 +94,8 @@ def stated(dossier: Dossier) -> Statement:
         answer=concerns.answer_revision if assessment.signed else 0,
         assumptions=assumed.revision if assumed else 0,
         evidence=reported_revision(dossier),
+        signature=signature.digest if (signature := signature_in(dossier)) else "",
+        corrects=(assessment.corrects or "") if assessment.signed else "",
     )
 
 
@@ -112,5 +119,5 @@ def carried(statement: Statement, code: str) -> CarriedStatement:
 
 def code_of(ctx: Context, statement: Statement) -> str:
     """The check code of ``statement``, as it is printed; what lacks ``LATER`` keeps its."""
-    without = {name for name in LATER if getattr(statement, name) == 0}
+    without = {name for name in LATER if not getattr(statement, name)}
     return check_code(ctx.store.secret(SECRET), statement.model_dump_json(exclude=without))

@@ -75,6 +75,8 @@ def marks(narrator: Narrator) -> tuple[str, ...]:
         found.append(narrator.say("report.mark_provisional"))
     if diagnosis.rubric.estimate is not None:
         found.append(narrator.say("report.mark_estimate"))
+    if diagnosis.superseded_at is not None:
+        found.append(narrator.say("report.mark_superseded"))
     return tuple(found)
 
 

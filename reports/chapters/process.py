@@ -44,7 +44,16 @@ def _verified(narrator: Narrator) -> tuple[Fact, ...]:
     if noted := _noted(narrator):
         rows["noted"] = noted
     day = narrator.day(assessment.signed_at)
+    signature, correction = diagnosis.signature, diagnosis.correction
+    if signature is not None and signature.reviewed_at is not None:
+        told = {"who": signature.reviewed_by, "day": narrator.day(signature.reviewed_at)}
+        rows["review"] = narrator.say("report.process_review", **told)
     rows["signing"] = narrator.say("report.process_signing", day=day)
+    if correction is not None:
+        told = {"reason": correction.reason, "day": narrator.day(correction.signed_at)}
+        rows["correction"] = narrator.say("report.process_correction", by=correction.by, **told)
+    if signature is not None:
+        rows["digest"] = narrator.say("report.process_digest", digest=signature.digest)
     return tuple((narrator.say(f"report.row_{name}"), text) for name, text in rows.items() if text)
 
 

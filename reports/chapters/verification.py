@@ -6,6 +6,7 @@ from reports.diagnosis import Diagnosis
 from reports.figures import first_depth
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Paragraph, Table
+from reports.verdicts import counted, verdicts_of
 
 
 def verification(narrator: Narrator) -> tuple[Block, ...]:
@@ -20,7 +21,7 @@ def verification(narrator: Narrator) -> tuple[Block, ...]:
         and diagnosis.state(item) != "routed_out"
         and diagnosis.claim(item) != diagnosis.answer(item)
     ]
-    blocks: list[Block] = [Paragraph(_lead(narrator, len(changed)))]
+    blocks: list[Block] = [Paragraph(_lead(narrator, len(changed))), Paragraph(_counted(narrator))]
     if _moves_a_score(narrator):
         blocks.append(_sides(narrator))
     if changed:
@@ -53,6 +54,21 @@ def _lead(narrator: Narrator, changed: int) -> str:
         verified_level=level,
     )
     return narrator.sentences(filter(None, (told, _moved(narrator))))
+
+
+def _counted(narrator: Narrator) -> str:
+    """How many claims had which verdict."""
+    diagnosis = narrator.diagnosis
+    found = verdicts_of(
+        diagnosis.questionnaire,
+        diagnosis.shown,
+        diagnosis.claimed_sheet,
+        {id: diagnosis.sheet.answers[id] for id in diagnosis.verdicts},
+        (diagnosis.claimed, diagnosis.card),
+        not_shown=diagnosis.not_shown,
+    )
+    told = [narrator.say(f"report.verdict_{each}", n=n) for each, n in counted(found).items() if n]
+    return narrator.say("report.verdicts", all=len(found), counts=narrator.listed(told))
 
 
 def _moves_a_score(narrator: Narrator) -> bool:

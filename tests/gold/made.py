@@ -1,5 +1,6 @@
 """The three reports in both languages and all formats, each made once, for all tests here."""
 
+from dataclasses import replace
 from functools import cache
 from unittest.mock import patch
 
@@ -14,6 +15,7 @@ from tests.gold.enterprises import NAMES, Assessed, assessed
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 ALL = [(name, lang) for name in NAMES for lang in LANGS]
+DIGEST = "0f1e2d3c4b5a6978" * 4
 CODE = "TY1NB-49G47-YTJS4-HSCZG"
 EVERY = [(name, lang, format) for name, lang in ALL for format in FORMATS]
 
@@ -32,8 +34,11 @@ def dossier(name: str) -> Dossier:
 
 @cache
 def known(name: str) -> Diagnosis:
-    """What its reports are made from."""
-    return diagnosis(dossier(name))
+    """What its reports are made from; a digest over ids drawn by lot breaks lines by its width."""
+    found = diagnosis(dossier(name))
+    if found.signature is None:
+        return found
+    return replace(found, signature=replace(found.signature, digest=DIGEST))
 
 
 @cache

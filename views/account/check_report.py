@@ -74,13 +74,21 @@ def _look_up(code: str, content: bytes | None) -> None:
 def _tell(found: CheckedReport) -> None:
     if found.statement.synthetic:
         st.warning(t("check_code.synthetic"))
-    if found.newest:
+    if found.corrected is not None and found.corrected.signed_at is not None:
+        by, at = escaped(found.corrected.signed_by or ""), voice().day(found.corrected.signed_at)
+        st.error(t("check_code.corrected", by=by, day=at))
+    elif found.newest:
         st.success(t("check_code.newest"))
     else:
         st.warning(t("check_code.superseded"))
     st.subheader(t("check_code.stated"), anchor=False)
     with st.container(key="checked"):
         st.markdown("\n".join(f"- **{label}** {escaped(said)}" for label, said in _rows(found)))
+    if found.holds is not None:
+        st.markdown(t("check_code.digest", digest=found.statement.signature))
+        (st.success if found.holds else st.error)(
+            t("check_code.digest_holds" if found.holds else "check_code.digest_broken")
+        )
     st.caption(t("check_code.compare"))
 
 

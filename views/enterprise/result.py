@@ -9,6 +9,7 @@ from i18n import one_decimal
 from reports.report import Facts, Report
 from services import counted, gathering, reporting, results
 from services.context import Context
+from services.correcting import superseded_by
 from services.dossier import Dossier
 from services.results import Loss, Result
 from services.series import series_of
@@ -101,6 +102,10 @@ def _standing(ctx: Context, result: Result) -> None:
             counted = result.checked._asdict()
             at = moment(assessment.signed_at)
             st.success(t("enterprise.signed", signer=signer, at=at, **counted))
+            later = superseded_by(result.dossier)
+            if later is not None and later.signed_at is not None:
+                by, then = escaped(later.signed_by or ""), moment(later.signed_at)
+                st.warning(t("reviews.superseded_firm", by=by, at=then))
         case assessment if assessment.submitted_at:
             key = "submitted_to" if assessment.centre else "submitted_alone"
             st.success(t(f"enterprise.{key}", at=moment(assessment.submitted_at)))
