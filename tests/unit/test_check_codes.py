@@ -116,6 +116,12 @@ CHANGES: dict[str, Any] = {
     "provisional": True,
     "edits": {"zh": 1, "en": 0},
     "plan": 1,
+    "assumptions": 1,
+    "evidence": 1,
+    "concerns": 1,
+    "answer": 1,
+    "signature": "0f1e",
+    "corrects": "another",
 }
 
 
