@@ -42,6 +42,7 @@ TINY: dict[str, tuple[Callable[[Any], object], str]] = {
     "engine/__main__.py": (lambda main: main(300, 1), r"^Polars, lazy +[\d.,]+ .* 1\.00$"),
     "importing.py": (lambda main: main(20), r"a transaction for each .* [\d.]+ x the import$"),
     "path.py": (lambda main: main(2, 10, 0.7), r"plain greedy .* costs [\d.]+ times as much"),
+    "portfolio.py": (lambda main: main(60), r"^the case before and after +[\d.]+ +[\d.]+ +[\d.]+$"),
     "recalculation.py": (
         lambda main: main({"cmmm": "cmmm_process"}, 1, by_ironcalc),
         r"cmmm +1 .* \d\.\de-\d\d$|cmmm +1 .* 0\.0e\+00$",
