@@ -24,6 +24,8 @@ from services.sheets import Records, score, sheet_of
 from services.usual import kind_of, usual_of, values_of
 
 Case = tuple[Assessment, Enterprise]
+Before = tuple[Records, Scorecard | None]  # the claim of the round before, and what it was worth
+NOTHING: Before = ({}, None)
 
 
 def flags_in(ctx: Context, dossier: Dossier) -> tuple[Flag, ...]:
@@ -35,7 +37,7 @@ def flags_in(ctx: Context, dossier: Dossier) -> tuple[Flag, ...]:
         ctx,
         dossier.questionnaire,
         (dossier.enterprise, dossier.claimed, dossier.card("claimed")),
-        None if earlier is None else earlier.stored.get("claimed"),
+        NOTHING if earlier is None else (earlier.claimed, earlier.stored.get("claimed")),
         _equals(ctx, [own.id]).get(own.id, 0),
     )
     return flags_of(dossier.questionnaire, dossier.rubric, [sheet])[0]
@@ -56,24 +58,20 @@ def flag_counts(ctx: Context, cases: Iterable[Assessment]) -> Mapping[str, int]:
         firms = {each.id: firm for each, firm in rows}
         before = {each.id: _before(ctx, each, rows) for each in wanted}
         ids = [each.id for each in wanted]
-        answers, _ = store.all_answers(ids)
-        cards = store.scorecards({*ids, *filter(None, before.values())})
+        both = {*ids, *filter(None, before.values())}
+        answers, _ = store.all_answers(both)
+        cards = store.scorecards(both)
     equals = _equals(ctx, ids)
     found: dict[str, int] = {}
     for questionnaire, own in _by_edition(ctx, wanted):
         sheets = []
         for each in own:
-            claimed = answers.get((each.id, "claimed"), {})
-            card = cards.get((each.id, "claimed"))
-            sheets.append(
-                _handed_in(
-                    ctx,
-                    questionnaire,
-                    (firms[each.id], claimed, card),
-                    cards.get((before[each.id], "claimed")),
-                    equals.get(each.id, 0),
-                )
+            now, then = (
+                (answers.get((id, "claimed"), {}), cards.get((id, "claimed")))
+                for id in (each.id, before[each.id])
             )
+            count = equals.get(each.id, 0)
+            sheets.append(_handed_in(ctx, questionnaire, (firms[each.id], *now), then, count))
         flags = flags_of(questionnaire, default_rubric(questionnaire), sheets)
         found |= {each.id: len(told) for each, told in zip(own, flags, strict=True)}
     return found
@@ -83,10 +81,11 @@ def _handed_in(
     ctx: Context,
     questionnaire: Questionnaire,
     claim: tuple[Enterprise, Records, Scorecard | None],
-    before: Scorecard | None,
+    before: Before,
     equals: int,
 ) -> HandedIn:
     firm, claimed, stored = claim
+    then, card_before = before
     sheet: Sheet = sheet_of(questionnaire, firm, claimed)
     card = stored or score(questionnaire, sheet)
     rarity = usual_of(ctx, questionnaire, kind_of(sheet.facts)).rarity(values_of(card))
@@ -94,10 +93,13 @@ def _handed_in(
         sheet=sheet,
         times={id: each.at for id, each in claimed.items() if each.value is not None},
         card=card,
-        before=before,
+        before=card_before,
         equals=equals,
         rare=rarity.rare,
         compared=rarity.compared,
+        repeated=frozenset(
+            id for id, each in claimed.items() if id in then and then[id].value == each.value
+        ),
     )
 
 

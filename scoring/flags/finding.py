@@ -34,7 +34,7 @@ def flags_of(
     found = [
         [
             *_ratios(questionnaire, each, routes, at),
-            fast(questionnaire, each.times, held.fast),
+            fast(questionnaire, each, held.fast),
             runs[at],
             _same(each, held.same_sheet),
             _jump(each, held.jump),

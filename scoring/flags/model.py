@@ -40,10 +40,10 @@ class Flag:
 class HandedIn:
     """A claimed sheet, and what is known around it.
 
-    ``times``: when each of its answers was given. ``card``: what the claim is worth; ``before``:
-    the claim of the round before, under the same version of the rubric. ``equals``: how many other
-    enterprises gave the very same answers. Of ``compared`` answers those to ``rare`` are such as
-    few enterprises of its kind can give.
+    ``times``: when each of its answers was given; those to ``repeated`` are the ones of the round
+    before. ``card``: what the claim is worth; ``before``: the claim of the round before, under the
+    same version of the rubric. ``equals``: how many other enterprises gave the very same answers.
+    Of ``compared`` answers those to ``rare`` are such as few enterprises of its kind can give.
     """
 
     sheet: Sheet
@@ -53,3 +53,4 @@ class HandedIn:
     equals: int = 0
     rare: frozenset[str] = frozenset()
     compared: int = 0
+    repeated: frozenset[str] = frozenset()

@@ -5,19 +5,18 @@ from datetime import datetime
 from itertools import pairwise
 
 from questionnaires.model import Questionnaire
-from scoring.flags.model import Flag, FlagKind
+from scoring.flags.model import Flag, FlagKind, HandedIn
 from scoring.flags.rules import FastRule
 
 
-def fast(
-    questionnaire: Questionnaire, times: Mapping[str, datetime], rule: FastRule
-) -> Flag | None:
-    """The flag of a sheet whose answers were given at those times.
+def fast(questionnaire: Questionnaire, each: HandedIn, rule: FastRule) -> Flag | None:
+    """The flag of a sheet.
 
     An answer took what lies between it and the one before. The first has none; neither has what
-    was written together with it.
+    was written together with it, nor what repeats the round before, for a click gives that.
     """
-    took = _seconds(times, rule.together)
+    took = _seconds(each.times, rule.together)
+    took = {id: seconds for id, seconds in took.items() if id not in each.repeated}
     judged = []
     for page in questionnaire.pages:
         own = [took[id] for id in page.items if id in took]
