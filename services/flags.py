@@ -6,10 +6,12 @@ Seen by the consultant who has the case in hand and by the lead of the centre on
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 
 from access.arrival import ARRIVALS_KEPT
 from access.predicates import Series
 from access.table import allowed, require
+from aggregates.releases import boundary
 from assessments.model import Assessment, Enterprise
 from assessments.refusals import Refusal
 from questionnaires.model import Questionnaire
@@ -46,34 +48,51 @@ def flags_in(ctx: Context, dossier: Dossier) -> tuple[Flag, ...]:
 def flag_counts(ctx: Context, cases: Iterable[Assessment]) -> Mapping[str, int]:
     """How many flags each case has, by the id of its assessment; for a page of a list.
 
-    A case whose edition is lost is not there. Raises NotAllowed.
+    A claim does not change once it is handed in, so the counts are held until the month ends or
+    the same answers come in once more. A case whose edition is lost is not there.
+
+    Raises NotAllowed.
     """
     wanted = list(cases)
     for each in wanted:
         require(ctx.actor, "flags.read", each)
     if not wanted:
         return {}
-    with ctx.store.snapshot() as store:
-        rows = store.assessments(records={each.enterprise for each in wanted})
-        firms = {each.id: firm for each, firm in rows}
-        before = {each.id: _before(ctx, each, rows) for each in wanted}
-        ids = [each.id for each in wanted]
-        both = {*ids, *filter(None, before.values())}
-        answers, _ = store.all_answers(both)
-        cards = store.scorecards(both)
-    equals = _equals(ctx, ids)
-    found: dict[str, int] = {}
-    for questionnaire, own in _by_edition(ctx, wanted):
+    rows = ctx.store.assessments(records={each.enterprise for each in wanted})
+    before = {each.id: _before(ctx, each, rows) for each in wanted}
+    equals = _equals(ctx, [each.id for each in wanted])
+    month = boundary(ctx.now())
+    keys = {each.id: (month, before[each.id], equals.get(each.id, 0)) for each in wanted}
+    found = {id: ctx.held.known(f"flags:{id}", key) for id, key in keys.items()}
+    new = [each for each in wanted if found[each.id] is None]
+    for id, flags in _found(ctx, new, {firm.id: firm for _, firm in rows}, before, equals).items():
+        found[id] = ctx.held.value(f"flags:{id}", keys[id], partial(len, flags))
+    return {id: count for id, count in found.items() if count is not None}
+
+
+def _found(
+    ctx: Context,
+    cases: Sequence[Assessment],
+    firms: Mapping[str, Enterprise],
+    before: Mapping[str, str],
+    equals: Mapping[str, int],
+) -> Mapping[str, tuple[Flag, ...]]:
+    """The flags of cases, read and judged together."""
+    ids = {each.id for each in cases} | {before[each.id] for each in cases if before[each.id]}
+    answers, _ = ctx.store.all_answers(ids)
+    cards = ctx.store.scorecards(ids)
+    found: dict[str, tuple[Flag, ...]] = {}
+    for questionnaire, own in _by_edition(ctx, cases):
         sheets = []
         for each in own:
             now, then = (
                 (answers.get((id, "claimed"), {}), cards.get((id, "claimed")))
                 for id in (each.id, before[each.id])
             )
-            count = equals.get(each.id, 0)
-            sheets.append(_handed_in(ctx, questionnaire, (firms[each.id], *now), then, count))
+            claim = firms[each.enterprise], *now
+            sheets.append(_handed_in(ctx, questionnaire, claim, then, equals.get(each.id, 0)))
         flags = flags_of(questionnaire, default_rubric(questionnaire), sheets)
-        found |= {each.id: len(told) for each, told in zip(own, flags, strict=True)}
+        found |= {each.id: told for each, told in zip(own, flags, strict=True)}
     return found
 
 

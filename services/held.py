@@ -22,3 +22,9 @@ class Held:
                 found = self._values[name] = key, make()
         made: T = found[1]
         return made
+
+    def known(self, name: str, key: Hashable) -> Any:
+        """What is held for ``key``; None where there is nothing, or that of another."""
+        with self._lock:
+            found = self._values.get(name)
+        return None if found is None or found[0] != key else found[1]

@@ -51,6 +51,8 @@ def test_a_list_counts_what_the_page_of_each_case_tells(town: Town) -> None:
     assert found == {each.id: len(kinds(town, each)) for each in cases}
     assert [kinds(town, each) for each in cases] == [[FlagKind.FAST], [], []]
     assert flags.flag_counts(town.consultant(), []) == {}
+    ctx = town.consultant()
+    assert flags.flag_counts(ctx, cases) == flags.flag_counts(ctx, cases[::-1]) == found
 
 
 def test_the_enterprise_never_sees_them(town: Town) -> None:
