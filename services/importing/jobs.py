@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from i18n import Lang
 from services.context import Context
 from services.importing.checking import ImportCheck, check
 from services.importing.choices import ImportChoices
-from services.importing.making import ImportOutcome, import_firms
+from services.importing.codes import codes_as
+from services.importing.making import FirmCode, ImportOutcome, import_firms
 from services.importing.undoing import ImportErasure, undo
+from wording.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -47,3 +50,20 @@ class ImportUndoJob:
     def __call__(self, ctx: Context) -> ImportErasure:
         """What went and what stays."""
         return undo(ctx, self.id)
+
+
+@dataclass(frozen=True)
+class CodeListJob:
+    """The list of codes that whoever asks was just given."""
+
+    codes: tuple[FirmCode, ...]
+    lang: Lang
+    format: str
+    file: str
+    centre: str
+    place: str
+
+    def __call__(self, ctx: Context) -> bytes:  # noqa: ARG002  (every job is handed one)
+        """The file."""
+        voice, beside = Voice(self.lang), {"file": self.file, "centre": self.centre}
+        return codes_as(voice, self.codes, self.format, **beside, place=self.place)

@@ -70,8 +70,7 @@ def _steps(place: DeltaGenerator, now: str) -> None:
 def _file(ctx: Context, centre: str) -> ImportFile | None:
     """The empty table to take, and the place to bring a filled one."""
     st.header(t("intake.step_file"), anchor=False)
-    left, middle, _ = st.columns([1, 1, 2])
-    for place, format in ((left, "xlsx"), (middle, "csv")):
+    for place, format in zip(st.columns(2), ("xlsx", "csv"), strict=True):
         with place:
             download_button(
                 t(f"intake.template_{format}"),

@@ -18,7 +18,7 @@ from views.markdown import escaped
 from views.session import language, t
 from views.shown import district_name
 
-ACROSS = 4  # columns of the table beside each other
+ACROSS = 3  # columns of the table beside each other
 LONGEST = 40  # characters of a question among the choices
 LEAVE_OUT = "intake:leave_out"
 

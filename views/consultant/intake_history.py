@@ -55,7 +55,7 @@ def _line(ctx: Context, made: Import, apart: Apart) -> None:
         st.caption(t("intake.history_undone", n=made.undone, at=moment(made.undone_at)))
     if made.undone >= made.made or not allowed(ctx.actor, "import.change", made):
         return
-    left, right, _ = st.columns([1, 1, 2])
+    left, right = st.columns(2)
     with left:
         if asked_first(f"undo_{made.id}", t("intake.undo"), t("intake.undo_warning")):
             try:
@@ -67,7 +67,7 @@ def _line(ctx: Context, made: Import, apart: Apart) -> None:
     with right:
         if asked_first(f"codes_{made.id}", t("intake.renew"), t("intake.renew_warning")):
             try:
-                keep_codes(undoing.renew_codes(ctx, made.id), made)
+                keep_codes(undoing.renew_codes(ctx, made.id), made, renewed=True)
             except Refusal as refusal:
                 st.error(why_not(refusal))
             else:
