@@ -92,7 +92,7 @@ def _decide(desk: _Desk) -> int | None:
     if decided:
         merged = look_through(desk.ctx, desk.assessment, desk.side, desk.read, decided)
     draw_problems(merged.problems)
-    draw_changes(merged, desk.side)
+    draw_changes(merged)
     draw_left_out(merged)
     # A click keeps what the page showed when it was clicked, not what was read just now.
     place = desk.key("seen")

@@ -5,12 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from assessments.model import AnswerRecord, Side
+from assessments.model import AnswerRecord
 from files.problems import Problem
 from questionnaires.model import Item
 from services.answer_books.merging import BookChange, MergedBook
 from views import answering
 from views.markdown import escaped
+from views.refused import draw_personal_mark, draw_unprintable
 from views.session import language, t
 from views.shown import moment
 
@@ -28,7 +29,7 @@ def draw_problems(problems: Iterable[Problem]) -> None:
     st.markdown("\n".join(rows))
 
 
-def draw_changes(merged: MergedBook, side: Side) -> None:
+def draw_changes(merged: MergedBook) -> None:
     """What is to be kept, and how much stays as it is."""
     if merged.changes:
         st.subheader(t("answer_book.changes", n=len(merged.changes)), anchor=False)
@@ -36,7 +37,10 @@ def draw_changes(merged: MergedBook, side: Side) -> None:
     counts = {"kept": merged.kept, "unmentioned": merged.unmentioned}
     key = "stays_unmentioned" if merged.unmentioned else "stays"
     if merged.kept or merged.changes or merged.conflicts:
-        st.caption(t(f"answer_book.{key}_{side}", **counts))
+        st.caption(t(f"answer_book.{key}", **counts))
+    notes = "\n".join(each.note for each in (*merged.changes, *merged.conflicts))
+    draw_unprintable(notes)
+    draw_personal_mark(notes)
 
 
 def draw_left_out(merged: MergedBook) -> None:
@@ -52,13 +56,14 @@ def draw_conflict(merged: MergedBook, change: BookChange) -> None:
     """What it was, what it is now and by whom, what the book says."""
     item, now = change.item, change.now
     st.markdown(f"**{escaped(item.ask.to(language()))}** · {escaped(change.at)}")
-    rows = [(t("answer_book.was"), _said(merged, item, change.seen))]
+    rows = [t("answer_book.was", said=_said(merged, item, change.seen))]
     if now is not None:
         who = merged.names.get(now.author) or t("answer_book.the_enterprise")
-        label = t("answer_book.is_now", who=escaped(who), at=moment(now.at))
-        rows.append((label, _said(merged, item, now)))
-    rows.append((t("answer_book.in_book"), _words(merged, item, change.value, change.note)))
-    st.markdown("\n".join(f"- {label} {said}" for label, said in rows))
+        told = {"who": escaped(who), "at": moment(now.at), "said": _said(merged, item, now)}
+        rows.append(t("answer_book.is_now", **told))
+    said = _words(merged, item, change.value, change.note)
+    rows.append(t("answer_book.in_book", said=said))
+    st.markdown("\n".join(f"- {row}" for row in rows))
 
 
 def _change(merged: MergedBook, change: BookChange) -> str:
