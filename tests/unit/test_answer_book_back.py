@@ -17,7 +17,7 @@ from access.actor import Actor, Role
 from assessments.model import Assessment, Side
 from assessments.refusals import Invalid, NotAllowed, Stale
 from files.problems import InvalidFiles
-from i18n import say
+from i18n import Lang, say
 from questionnaires.answers import dump_answer
 from questionnaires.library import load
 from questionnaires.model import Item
@@ -111,11 +111,13 @@ def told(merged: MergedBook) -> list[tuple[str, str]]:
     return [(each.code, str(each.line)) for each in merged.problems]
 
 
-def test_what_was_not_touched_changes_nothing() -> None:
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_was_not_touched_changes_nothing(lang: Lang) -> None:
     """A book that comes back as it went out has nothing to keep, and no problem."""
     with new_town() as town:
         draft = town.filled()
-        read = exported(town, draft).read()
+        content = export_book(town.holder(draft), draft.id, "claimed", Voice(lang))
+        read = read_answer_book("a.xlsx", content)
         merged = look_through(town.holder(draft), draft.id, "claimed", read)
         assert (merged.changes, merged.conflicts, merged.problems) == ((), (), ())
         assert merged.kept == len(ANSWERS) + 1  # and the free words, which are empty
