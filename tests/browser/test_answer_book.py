@@ -43,7 +43,7 @@ def test_a_consultant_verifies_without_a_connection(
     ][:2]
     visitor = visit(width)
     visitor.sign_in(CONSULTANT, PASSWORD)
-    visitor.heads("提交给本中心的企业")
+    visitor.sees("已登录")
     visitor.open(f"/verify?case={case}")
     visitor.follow("现场没有网络")
     visitor.heads("离线核验表")
