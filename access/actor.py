@@ -37,6 +37,7 @@ FILL = (
     "facts.declare",
     "plan.change",
     "workbook.claimed",
+    "appointment.ask",
     *EVIDENCE,
     *READ,
 )
@@ -47,6 +48,8 @@ CASE = (
     "case.edit",
     "case.sign",
     "case.correct",
+    "appointment.answer",
+    "delivery.note",
     "facts.declare",
     "plan.change",
     "workbook.verified",
@@ -188,6 +191,7 @@ class Role(StrEnum):
         },
         pages=(
             "assigned",
+            "appointments",
             "second",
             "reviews",
             "intake",
@@ -234,6 +238,7 @@ class Role(StrEnum):
             "intake",
             "campaign",
             "hand_over",
+            "appointments",
             "agreement",
             "firms",
             "people",

@@ -17,11 +17,14 @@ CENTRES = frozenset({Role.CONSULTANT, Role.LEAD})
 # What the enterprise is told of a centre's acts, also before anything is signed.
 TOLD = frozenset(
     {
+        "appointment.answer",
+        "appointment.decline",
         "assessment.credit_code",
         "case.assign",
         "case.begin",
         "case.sign",
         "case.transfer",
+        "delivery.note",
         "evidence.read",
         "firm.confirm",
         "firm.refuse",

@@ -19,11 +19,13 @@ from services.context import Context
 from services.editions import default_rubric, pinned
 from services.edits import LANGS, Edits, edits_in, subject_of_edits
 from services.kinds import (
+    APPOINTMENT,
     ASSUMPTIONS,
     BUSINESS,
     CONCERNS,
     CORRECTION,
     DECLARED,
+    DELIVERED,
     EVIDENCE,
     LOGO,
     NOT_SHOWN,
@@ -214,6 +216,8 @@ def _wanted(
         REVIEW_RULE: [centre],
         SIGNATURE: ids,
         CORRECTION: [own.id],
+        APPOINTMENT: [own.id],
+        DELIVERED: [own.id],
         VENDORS: [centre],
         LOGO: [centre],
         ASSUMPTIONS: [centre],

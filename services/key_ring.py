@@ -1,14 +1,19 @@
 """The keys of the installation, from the file that the settings name, and what they seal."""
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from access.key_ring import KeyRing, is_sealed
 from access.table import require
+from assessments.model import Document
 from assessments.refusals import Unavailable
 from services.context import Context, at_once
+from services.kinds import APPOINTMENT
 from services.noting import note
 from services.settings import Settings
+
+SEALED: Mapping[str, str] = {APPOINTMENT: "contact"}  # by kind: the field that is sealed
 
 
 def key_ring(settings: Settings) -> KeyRing:
@@ -36,9 +41,9 @@ def opened_secret(settings: Settings, kept: str) -> str:
 
 
 def seal_all(ctx: Context) -> int:
-    """Seal the secret of every second step under the newest key; how many those are.
+    """Seal what is kept sealed under the newest key: second steps, contacts, mailboxes; how many.
 
-    Raises Unavailable without a key, or for a secret that none opens; nothing is changed then.
+    Raises Unavailable without a key, or for something that none opens; nothing is changed then.
     """
     require(ctx.actor, "account.manage")
     ring, sealed = key_ring(ctx.settings), 0
@@ -47,17 +52,35 @@ def seal_all(ctx: Context) -> int:
     with at_once(ctx) as one:
         for account in one.store.accounts():
             if account.totp is not None:
-                renewed = ring.renewed(account.totp)
-                if renewed is None:
-                    raise Unavailable("key_missing")
-                one.store.change_account(account.username, totp=renewed)
+                one.store.change_account(account.username, totp=_renewed(ring, account.totp))
                 sealed += 1
+        for held, field in _sealed_documents(one):
+            renewed = {**held.value, field: _renewed(ring, held.value[field])}
+            newer = {"revision": held.revision + 1, "value": renewed, "at": one.now()}
+            one.store.append_document(held.model_copy(update=newer))
+            sealed += 1
         note(one, "personal.seal", "personal", details={"accounts": sealed})
     return sealed
 
 
+def _renewed(ring: KeyRing, kept: str) -> str:
+    renewed = ring.renewed(kept)
+    if renewed is None:
+        raise Unavailable("key_missing")
+    return renewed
+
+
+def _sealed_documents(ctx: Context) -> Iterator[tuple[Document, str]]:
+    """The latest revisions that hold something sealed, and in which field."""
+    for kind, field in SEALED.items():
+        for held in ctx.store.documents(kind).values():
+            if held.value and held.value.get(field):
+                yield held, field
+
+
 def unsealed_count(ctx: Context) -> int:
-    """How many second steps have a secret that lies open in the database."""
+    """How many of them lie open in the database, in their latest revision."""
     require(ctx.actor, "account.manage")
-    secrets = (each.totp for each in ctx.store.accounts())
-    return sum(each is not None and not is_sealed(each) for each in secrets)
+    secrets = [each.totp for each in ctx.store.accounts() if each.totp is not None]
+    secrets += [held.value[field] for held, field in _sealed_documents(ctx)]
+    return sum(not is_sealed(each) for each in secrets)

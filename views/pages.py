@@ -59,6 +59,7 @@ PAGES: Mapping[str, MenuPage] = {
     "case_plan": MenuPage("consultant/case_plan.py", "page_plan", listed=False),
     "case_rounds": MenuPage("consultant/case_rounds.py", "page_rounds", listed=False),
     "hand_over": MenuPage("consultant/hand_over.py", "page_hand_over"),
+    "appointments": MenuPage("consultant/appointments.py", "page_appointments"),
     "second": MenuPage("consultant/second.py", "page_second", wide=True),
     "agreement": MenuPage("consultant/agreement.py", "page_agreement", wide=True),
     "people": MenuPage("consultant/people.py", "page_people"),

@@ -19,6 +19,7 @@ from questionnaires.model import Item
 from questionnaires.sheet import Sheet
 from services.context import Context, at_once
 from services.editions import pinned
+from services.key_ring import SEALED, key_ring
 from services.kinds import (
     CORRECTION,
     EVIDENCE,
@@ -76,7 +77,8 @@ def _packed(ctx: Context, traces: Traces, voice: Voice) -> bytes:
     about = min(traces.assessments, default="") or min(traces.usernames, default="")
     with at_once(ctx) as one:
         note(one, "personal.export", "personal", about)
-    tables = _with_questions(ctx, _told(ctx.store.personal_rows(traces)), voice)
+    rows = _unsealed(ctx, _told(ctx.store.personal_rows(traces)))
+    tables = _with_questions(ctx, rows, voice)
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:
         archive.writestr(READ, page_of(tables, ctx.now(), voice))
@@ -103,6 +105,19 @@ def _told(tables: Rows) -> Rows:
         elif each["kind"] not in WORK:
             documents.append(each)
     return {**tables, "answers": answers, "documents": documents}
+
+
+def _unsealed(ctx: Context, tables: Rows) -> Rows:
+    """The same with what is sealed as one reads it: it is theirs."""
+    ring, documents = key_ring(ctx.settings), []
+    for each in tables["documents"]:
+        field = SEALED.get(each["kind"])
+        if field is None or not each["value"]:
+            documents.append(each)
+        else:
+            opened = ring.opened(each["value"].get(field, ""))
+            documents.append({**each, "value": {**each["value"], field: opened or ""}})
+    return {**tables, "documents": documents}
 
 
 def _as_claimed(value: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -15,7 +15,7 @@ from services.subjects import subject_of
 
 # Changes with every change of what is collected, for what, who sees it or how long it is kept;
 # whoever agreed to another one is asked again.
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(frozen=True)

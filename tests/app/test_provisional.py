@@ -32,6 +32,7 @@ NO_RESULT = {
     "enterprise/submit.py",
     "enterprise/code.py",
     "consultant/assigned.py",
+    "consultant/appointments.py",
     "consultant/second.py",  # no result before both are done, and then answers only
     "consultant/reviews.py",
     "consultant/intake.py",

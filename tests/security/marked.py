@@ -14,9 +14,11 @@ from access.actor import Role
 from access.passwords import hash_password
 from access.tokens import digest_of
 from assessments.model import Assessment
+from assessments.years import CHINA
 from reports.read_back import read_back
 from services import (
     accounts,
+    appointments,
     assigning,
     assumptions,
     business,
@@ -24,6 +26,7 @@ from services import (
     concerns,
     confirming,
     correcting,
+    delivering,
     evidence,
     filling,
     handing_out,
@@ -32,6 +35,7 @@ from services import (
     paragraphs,
     points,
     reviewing,
+    seconding,
     templates,
     vendors,
     verifying,
@@ -102,6 +106,12 @@ FIELDS = (
     "reviewed",
     "reviewed_item",
     "why",
+    "wish",
+    "reach",
+    "adds",
+    "given_to",
+    "given_note",
+    "second_remark",
 )
 WORDS: Mapping[str, str] = MappingProxyType({each: f"zq{at:02}" for at, each in enumerate(FIELDS)})
 
@@ -142,6 +152,7 @@ class MarkedTown:
     signed: Assessment
     tokens: Mapping[str, str]
     correction: str = ""
+    seconded: str = ""
     solution: str = ""
     check_code: str = ""
 
@@ -192,6 +203,8 @@ def marked_town() -> MarkedTown:
     made.open, made.signed = _verified(made, under, centre), _verified(made, signed, centre)
     _signed(made)
     made.correction = correcting.correct(made.ctx("lead"), made.signed.id, long_mark("why")).id
+    _visited_and_given(made)
+    made.seconded = _seconded(made, centre)
     links.invite(town.operator, mark("invited"), Role.CONSULTANT, centre=centre)
     _, file = handing_out.hand_out(town.holder(made.signed), made.signed.id, "zh", "html")
     (made.check_code, *_) = read_back(file).codes
@@ -301,3 +314,29 @@ def _signed(made: MarkedTown) -> None:
     (firm,) = (each for each in confirming.firms(made.ctx("admin")) if each.assessment.id == id)
     seen = len(firm.history)
     confirming.confirm(made.ctx("admin"), id, mark("reason"), seen=seen)
+
+
+def _visited_and_given(made: MarkedTown) -> None:
+    """A visit that was asked for and answered, and what was handed over."""
+    ctx, id, today = made.ctx("consultant"), made.signed.id, made.town.now.date()
+    for case in (made.open, made.signed):
+        holder = made.town.holder(case)
+        day = today + timedelta(days=9)
+        appointments.request(holder, case.id, mark("wish"), [day], mark("reach"), seen=0)
+        appointments.answer(ctx, case.id, day, "", mark("adds"), seen=1)
+    day = made.town.now.astimezone(CHINA).date()
+    raw = {"things": ["report"], "day": day, "to": mark("given_to"), "note": mark("given_note")}
+    delivering.deliver(ctx, id, raw, seen=0)
+
+
+def _seconded(made: MarkedTown, centre: str) -> str:
+    """A case that the consultant was asked to verify beside another one."""
+    town = made.town
+    _account(town, "other", Role.CONSULTANT, f"other{'t' * 43}"[:43], {"centre": centre}, None)
+    draft = _filled(town, None)
+    case = filling.submit(town.holder(draft), draft.id, centre)
+    assigning.assign(made.ctx("lead"), case.id, "other", seen=case.version)
+    seconding.ask(made.ctx("lead"), case.id, "consultant")
+    remark = mark("second_remark")
+    seconding.record(made.ctx("consultant"), case.id, "plan", "page", remark=remark, seen=0)
+    return case.id

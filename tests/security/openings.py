@@ -180,6 +180,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "views/address.py": {"address": PLACES},
     "views/audit_list.py": {"address": PLACES},
     "views/connections.py": {"header": ("cookie",)},
+    "views/consultant/appointments.py": {"address": PLACES},
     "views/consultant/case_plan.py": {"address": PLACES},
     "views/consultant/case_rounds.py": {"address": PLACES},
     "views/consultant/paragraph.py": {"address": PLACES},

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from itertools import product
 from typing import Any
@@ -36,6 +36,7 @@ from services import (
     accounts,
     agreeing,
     analysing,
+    appointments,
     assigning,
     assumptions,
     auditing,
@@ -49,6 +50,7 @@ from services import (
     continuing,
     correcting,
     declaring,
+    delivering,
     demo,
     entering,
     evidence,
@@ -169,6 +171,7 @@ EDIT = Document(
 NOTHING_SEEN = MergedBook().mark
 EVERY_CASE = PortfolioChoice()
 QUARTER = Quarter(2026, 1)
+DAY = date(2026, 4, 1)
 LATER = datetime(2026, 4, 1, tzinfo=UTC)
 NEW_PASSWORD = "another long password"
 HASH = hash_password(PASSWORD)
@@ -367,6 +370,15 @@ def decided(decide: Callable[[], object]) -> None:
     """Decide on the firm, which has no credit code: only who may decide is told so."""
     with suppress(Invalid):
         decide()
+
+
+def unsigned(deliver: Callable[[], object]) -> None:
+    """Note what was handed over before it is signed: only who may is told that it is too early."""
+    try:
+        deliver()
+    except NotAllowed as refusal:
+        if refusal.key != "delivery_unsigned":
+            raise
 
 
 def claimed_firm(town: Town, which: str) -> ClaimedFirm:
@@ -958,6 +970,30 @@ ACTS: Mapping[str, Act] = {
     "seconding.content": Act(
         of_a_file(lambda ctx, which: seconding.content(ctx, which, 1)), {"second"}
     ),
+    "appointments.appointments": Act(
+        lambda ctx, _, __: appointments.appointments(ctx), STAFF, about_one=False
+    ),
+    "appointments.request": Act(
+        lambda ctx, _, which: appointments.request(ctx, which, "看车间", [DAY], "门卫", seen=0),
+        FILLING,
+    ),
+    "appointments.answer": Act(
+        lambda ctx, _, which: decided(lambda: appointments.answer(ctx, which, DAY, "", "", seen=0)),
+        HANDS,
+    ),
+    "appointments.decline": Act(
+        lambda ctx, _, which: decided(lambda: appointments.decline(ctx, which, "忙", seen=0)),
+        HANDS,
+    ),
+    "appointments.accept": Act(
+        lambda ctx, _, which: decided(lambda: appointments.accept(ctx, which, seen=0)), FILLING
+    ),
+    "appointments.withdraw": Act(
+        lambda ctx, _, which: decided(lambda: appointments.withdraw(ctx, which, seen=0)), FILLING
+    ),
+    "delivering.deliver": Act(
+        lambda ctx, _, which: unsigned(lambda: delivering.deliver(ctx, which, {}, seen=0)), HANDS
+    ),
     "assigning.consultants": Act(
         lambda ctx, _, __: assigning.consultants(ctx), HEADS, about_one=False
     ),
@@ -1187,6 +1223,7 @@ INNER = {
     "own_account.require_own_password",
     "people.person_of",
     "plans.last_drop",
+    "appointments.owes_consent",
     "seconding.findings",
     "reviewing.may_review",
     "reviewing.needs_review",

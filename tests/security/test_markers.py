@@ -44,6 +44,7 @@ pytestmark = pytest.mark.timeout(600)
 FIRM = {"firm"}
 SAID = {"product", "process", "customer", "site", "request"}
 OFFERED = {"title", "says", "light", "first_step", "charge", "indicator", "risk"}
+VISITED = {"wish", "reach", "adds", "given_to", "given_note"}
 # page: the fields whose words stand there, whoever of those who have the page looks at it
 SHOWN: Mapping[str, set[str]] = {
     "start": {"owner"},
@@ -51,7 +52,7 @@ SHOWN: Mapping[str, set[str]] = {
     "fill": {"note", "file", "shows", "answer"},
     "workbook": FIRM,
     "submit": {"firm", "request"},
-    "result": FIRM | SAID | {"consultant", "remark"},
+    "result": FIRM | SAID | {"consultant", "remark"} | VISITED,
     "plan": {"owner"},
     "code": set(),
     "assessments": {"firm", "admin"},
@@ -74,8 +75,9 @@ SHOWN: Mapping[str, set[str]] = {
     "case_plan": FIRM,
     "case_rounds": FIRM,
     "hand_over": FIRM,
-    "agreement": {"lead"},
-    "second": {"consultant"},
+    "appointments": FIRM | VISITED,
+    "agreement": FIRM | {"lead"},
+    "second": FIRM | {"second_remark", "note"},
     "people": {"centre", "consultant", "invited", "lead"},
     "district": {"district"},
     "overview": {"official"},
@@ -143,6 +145,7 @@ def places(made: MarkedTown, page: str) -> list[dict[str, str]]:
     """What the address says, so that all of the page is seen."""
     case = {"case": made.open.id}
     wishes = pinned(made.town.settings, made.open).by_id["wishes"].dimension
+    plan = pinned(made.town.settings, made.open).by_id["plan"].dimension
     return {
         "fill": [{}, {"part": wishes}],
         "verify": [
@@ -157,6 +160,8 @@ def places(made: MarkedTown, page: str) -> list[dict[str, str]]:
         "case_plan": [case],
         "case_rounds": [case],
         "case_workbook": [case],
+        "appointments": [{}, case, {"case": made.signed.id}],
+        "second": [{}, {"case": made.seconded, "dimension": plan}],
         "solutions": [
             {"words": WORDS["title"]},
             {"solution": made.solution},
@@ -270,6 +275,9 @@ TYPED: Mapping[str, tuple[int, tuple[str, ...] | str]] = {
     "evidence.py": (3, ("shows", "verdict")),
     "business.py": (1, ("product", "process", "customer", "site")),
     "concerns.py": (1, ("request",)),
+    "appointments.py": (3, ("wish", "reach", "adds")),
+    "deliveries.py": (2, ("given_to", "given_note")),
+    "consultant/second.py": (1, ("second_remark",)),
     "people_list.py": (2, ("invited", "member")),
     "enterprise/item_card.py": (1, ("note",)),
     "enterprise/credit_code.py": (1, NUMBERS),

@@ -100,14 +100,14 @@ def test_consent_is_on_record_with_its_version_and_time(town: Town) -> None:
 def test_a_new_version_is_asked_for_again(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was agreed to before stays on record and holds no longer; agreeing adds a revision."""
     draft = town.started()
-    monkeypatch.setattr(notice, "VERSION", "2")
+    monkeypatch.setattr(notice, "VERSION", "next")
     assert not notice.consent(town.holder(draft), draft.id).holds
     with pytest.raises(Invalid):
-        notice.agree(town.holder(draft), draft.id, "1")
-    notice.agree(town.holder(draft), draft.id, "2")
+        notice.agree(town.holder(draft), draft.id, VERSION)
+    notice.agree(town.holder(draft), draft.id, "next")
     assert notice.consent(town.holder(draft), draft.id).holds
     history = town.store.document_history(CONSENT, draft.id)
-    assert [each.value["version"] for each in history] == ["1", "2"]
+    assert [each.value["version"] for each in history] == [VERSION, "next"]
 
 
 def test_no_account_is_made_without_consent(town: Town) -> None:

@@ -13,9 +13,11 @@ from services.correcting import superseded_by
 from services.dossier import Dossier
 from services.results import Loss, Result
 from services.series import series_of
+from views.appointments import draw_asking
 from views.blocks import draw_blocks
 from views.business import draw_business
 from views.concerns import draw_concerns
+from views.deliveries import draw_delivered
 from views.download import report_buttons
 from views.enterprise.advice import draw_advice
 from views.enterprise.credit_code import draw_code
@@ -52,6 +54,8 @@ def show() -> None:
     mark_estimate(dossier)
     st.markdown(escaped(report.summary))
     _concerns(ctx, dossier, report)
+    draw_asking(ctx, dossier)
+    draw_delivered(dossier)
     st.header(t("app.report_title"), anchor=False)
     mark_provisional(result.card)
     report_buttons(ctx, dossier)
