@@ -9,11 +9,14 @@ from access.table import require
 from assessments.model import Document
 from assessments.refusals import Unavailable
 from services.context import Context, at_once
-from services.kinds import APPOINTMENT
+from services.kinds import APPOINTMENT, MAILBOX
 from services.noting import note
 from services.settings import Settings
 
-SEALED: Mapping[str, str] = {APPOINTMENT: "contact"}  # by kind: the field that is sealed
+SEALED: Mapping[str, str] = {
+    APPOINTMENT: "contact",
+    MAILBOX: "address",
+}  # by kind: the field that is sealed
 
 
 def key_ring(settings: Settings) -> KeyRing:

@@ -101,6 +101,13 @@ class Settings(BaseSettings):
     record_months: int = Field(default=60, ge=0)  # the same of what was handed in
     backup_days: int = Field(default=0, ge=0)  # for which backups are kept; 0: not told
     key_file: Path | None = None  # the keys that seal what nobody should read in the database
+    # the server that takes mails which say that there is something new; "": none go out
+    mail_host: str = ""
+    mail_port: int = Field(default=587, ge=1, le=65535)
+    mail_security: Literal["starttls", "tls", "none"] = "starttls"
+    mail_user: str = ""
+    mail_password: SecretStr = SecretStr("")
+    mail_from: str = ""  # the address that they come from
     demo: bool = False  # a demonstration: whatever is made in it is synthetic
 
     @property

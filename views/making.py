@@ -18,6 +18,7 @@ from services.settings import Settings
 from storage.engine import address, in_memory
 from views import cookies
 from views.log_lines import written
+from views.mails import sending
 from views.session import wiring
 from views.turns import TURNS
 
@@ -41,7 +42,8 @@ async def ready_for_files(makers: FileMakers, _: Any) -> AsyncIterator[None]:
     came later would not even stand in the line.
     """
     get_running_loop().set_default_executor(ThreadPoolExecutor(FILES + OTHERS))
-    with written(wiring().settings, wiring().store):
+    settings, store = wiring().settings, wiring().store
+    with written(settings, store), sending(settings, store):
         try:
             yield
         finally:

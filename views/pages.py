@@ -71,6 +71,7 @@ PAGES: Mapping[str, MenuPage] = {
     "accounts": MenuPage("account/accounts.py", "page_accounts"),
     "firms": MenuPage("account/firms.py", "page_firms"),
     "watch": MenuPage("account/watch.py", "page_watch"),
+    "news": MenuPage("account/news.py", "page_news"),
     "own_account": MenuPage("account/own_account.py", "page_own_account"),
     "audit": MenuPage("account/audit.py", "page_audit"),
     "history": MenuPage("enterprise/history.py", "page_audit", of_assessment=True),

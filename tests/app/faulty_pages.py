@@ -85,6 +85,7 @@ ROWS: Mapping[str, Row] = {
     "accounts": Row("admin"),
     "firms": Row("admin"),
     "watch": Row("admin"),
+    "news": Row("lead"),
     "own_account": Row("lina"),
     "audit": Row("admin"),
     "history": Row("handed_in"),

@@ -332,7 +332,7 @@ def _visited_and_given(made: MarkedTown) -> None:
 def _seconded(made: MarkedTown, centre: str) -> str:
     """A case that the consultant was asked to verify beside another one."""
     town = made.town
-    _account(town, "other", Role.CONSULTANT, f"other{'t' * 43}"[:43], {"centre": centre}, None)
+    accounts.add_account(town.operator, "other", PASSWORD, "别的顾问", Role.CONSULTANT, centre)
     draft = _filled(town, None)
     case = filling.submit(town.holder(draft), draft.id, centre)
     assigning.assign(made.ctx("lead"), case.id, "other", seen=case.version)

@@ -65,6 +65,8 @@ from services import (
     links,
     listing,
     logos,
+    mailing,
+    news,
     offering,
     own_account,
     paragraphs,
@@ -994,6 +996,15 @@ ACTS: Mapping[str, Act] = {
     "delivering.deliver": Act(
         lambda ctx, _, which: unsigned(lambda: delivering.deliver(ctx, which, {}, seen=0)), HANDS
     ),
+    "news.news": Act(lambda ctx, _, __: news.news(ctx), SIGNED_IN, about_one=False),
+    "news.see": Act(lambda ctx, _, __: news.see(ctx, 1), SIGNED_IN, about_one=False),
+    "mailing.mailbox": Act(lambda ctx, _, __: mailing.mailbox(ctx), SIGNED_IN, about_one=False),
+    "mailing.keep_mailbox": Act(
+        lambda ctx, _, __: mailing.keep_mailbox(ctx, "a@example.cn"), SIGNED_IN, about_one=False
+    ),
+    "mailing.send_due": Act(
+        lambda ctx, _, __: mailing.send_due(ctx, lambda *_: None), {"operator"}, about_one=False
+    ),
     "assigning.consultants": Act(
         lambda ctx, _, __: assigning.consultants(ctx), HEADS, about_one=False
     ),
@@ -1224,6 +1235,8 @@ INNER = {
     "people.person_of",
     "plans.last_drop",
     "appointments.owes_consent",
+    "news.newest",
+    "news.seen_up_to",
     "seconding.findings",
     "reviewing.may_review",
     "reviewing.needs_review",

@@ -105,6 +105,8 @@ EXEMPT = {
     "business.keep": ANSWERS,
     "concerns.keep": ANSWERS,
     "concerns.answer": ANSWERS,
+    "news.see": "how far a person has looked; opens and changes nothing",
+    "mailing.send_due": "how far a mailbox was told of what stands in the trail already",
     "seconding.record": ANSWERS,
     "paragraphs.edit_paragraph": ANSWERS,
     "paragraphs.take_back": ANSWERS,

@@ -7,6 +7,7 @@ from assessments.refusals import Refusal
 from services import own_account, people
 from services.context import Context
 from views.account.binding import draw_binding
+from views.account.mailbox import draw_mailbox
 from views.account.notices import reset_line
 from views.account.own_sessions import draw_sessions
 from views.account.password_fields import code_field, password_field
@@ -34,6 +35,7 @@ def show() -> None:
         draw_switch_on(ctx)
     if ctx.settings.provider:
         draw_binding(ctx, stepped=stepped)
+    draw_mailbox(ctx)
     st.header(t("people.sessions_title"), anchor=False)
     draw_sessions(ctx)
     if found := own_account.resets(ctx):
