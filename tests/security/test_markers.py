@@ -87,7 +87,7 @@ SHOWN: Mapping[str, set[str]] = {
     "accounts": {"centre", "invited", *ROLES},
     "firms": FIRM | {"reason"},
     "watch": {"admin"},
-    "news": FIRM | set(ROLES),
+    "news": FIRM | {"owner", "member", "consultant", "lead"},
     "own_account": set(ROLES),
     "audit": {"firm", "admin", "consultant", "lead", "method"},
     "history": {"consultant", "lead"},
