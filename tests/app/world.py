@@ -98,6 +98,7 @@ class World:
             update={
                 "id": f"{earlier.id}-later", "round": 1, "stage": Stage.DRAFT, "version": 1,
                 "started_at": begun, "submitted_at": None, "signed_at": None, "signed_by": None,
+                "centre": None,
             }
         )  # fmt: skip
         digest = None if code is None else digest_of(code.replace("-", ""))
