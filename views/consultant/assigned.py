@@ -69,19 +69,23 @@ def _draw_list(ctx: Context, choice: PortfolioChoice) -> None:
             st.markdown(t("portfolio.found", found=found.found, all=found.cases))
             draw_opening(chosen)
             st.space("stretch")
-            for format in FILES:
-                download_button(
-                    t(f"portfolio.file_{format}"),
-                    when_pressed(ctx, PortfolioJob(choice, voice(), format)),
-                    name=t("portfolio.file_name"),
-                    format=format,
-                    key=f"list:{format}",
-                    width="content",
-                )
+            with st.popover(t("portfolio.files")):
+                _draw_files(ctx, choice)
         draw_bulk(ctx, chosen)
     with st.container(horizontal=True, vertical_alignment="bottom", key="pages"):
         draw_pager(found.page, found.pages)
         _draw_size(sizes, str(size))
+
+
+def _draw_files(ctx: Context, choice: PortfolioChoice) -> None:
+    for format in FILES:
+        download_button(
+            t(f"portfolio.file_{format}"),
+            when_pressed(ctx, PortfolioJob(choice, voice(), format)),
+            name=t("portfolio.file_name"),
+            format=format,
+            key=f"list:{format}",
+        )
 
 
 def _draw_size(sizes: list[str], size: str) -> None:

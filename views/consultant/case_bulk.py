@@ -37,7 +37,7 @@ def draw_bulk(ctx: Context, chosen: Sequence[CaseLine]) -> None:
         return
     names = {NOBODY: t("people.anybody")}
     names |= {each.username: each.name for each in assigning.consultants(ctx)}
-    with st.container(horizontal=True, vertical_alignment="bottom", key="bulk", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="bulk", gap="xsmall"):
         to = st.selectbox(
             t("portfolio.bulk_to"),
             list(names),
@@ -45,7 +45,7 @@ def draw_bulk(ctx: Context, chosen: Sequence[CaseLine]) -> None:
             placeholder=t("portfolio.bulk_whom"),
             format_func=lambda each: names.get(each, each),
             key=TO,
-            width=200,
+            width=150,
         )
         st.button(
             t("portfolio.bulk_assign", count=len(chosen)),

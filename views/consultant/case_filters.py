@@ -24,7 +24,7 @@ from views.session import language, t
 from views.shown import district_name, stage_name
 
 WISH = "cases_wish"  # in the session: what the fields are to say when they are drawn next
-WIDTH, WIDER = 164, 320  # pixels of a field
+WIDTH, WIDER = 128, 260  # pixels of a field
 
 
 def draw_filters(ctx: Context) -> PortfolioChoice:
@@ -43,7 +43,7 @@ def draw_filters(ctx: Context) -> PortfolioChoice:
     }
     said = {}
     with st.container(
-        horizontal=True, vertical_alignment="bottom", key="case_filters", gap="small"
+        horizontal=True, vertical_alignment="bottom", key="case_filters", gap="xsmall"
     ):
         address.begin("search", _key("search"))
         said["search"] = st.text_input(
