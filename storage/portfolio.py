@@ -166,9 +166,18 @@ class Portfolio(Connected):
 
 
 def _of(query: Select[Any], scope: CaseScope) -> Select[Any]:
-    """The query over the cases of that scope; what is left of erased firms is for figures only."""
+    """The query over the cases of that scope, without those whose place a correction has taken.
+
+    What is left of erased firms is for figures only.
+    """
+    later = assessments.alias()
+    corrected = select(later.c.id).where(
+        later.c.corrects == assessments.c.id, later.c.signed_at.is_not(None)
+    )
     query = query.select_from(assessments.join(enterprises)).where(
-        enterprises.c.erased.is_not(True), assessments.c.centre == scope.centre
+        enterprises.c.erased.is_not(True),
+        assessments.c.centre == scope.centre,
+        ~corrected.exists(),
     )
     if scope.hands is None:
         return query

@@ -23,16 +23,27 @@ def draw_bar(case: Case, go_to: GoTo) -> Dimension:
     with_items = {item.dimension for item in asked}
     dimensions = [d for d in case.dossier.questionnaire.dimensions if d.id in with_items]
     with st.container(key="case_bar", gap="xsmall"):
-        st.markdown(_scores(case))
+        told = st.empty()  # above the steps, which say which dimension it is
         with st.container(key="case_steps", horizontal=True, vertical_alignment="center"):
-            return _steps(case, dimensions, go_to)
+            chosen = _steps(case, dimensions, go_to)
+        told.markdown(_scores(case, chosen))
+        return chosen
 
 
-def progress(case: Case) -> str:
+def _progress(case: Case, chosen: Dimension) -> str:
     """How many items are checked and how, what is open, and what lacks a remark."""
+    by_id = case.dossier.questionnaire.by_id
+    own = [each for id, each in case.verdicts.items() if by_id[id].dimension == chosen.id]
     counts = case.counts
-    told = [t("consultant.progress", done=len(case.verdicts) - len(case.unchecked), all=_all(case))]
+    told = [
+        t(
+            "consultant.progress",
+            done=len(case.verdicts) - len(case.unchecked),
+            all=len(case.verdicts),
+        )
+    ]
     told += [t(f"consultant.count_{each}", n=n) for each, n in counts.items() if n and _done(each)]
+    told.insert(1, t("consultant.progress_here", done=sum(map(_done, own)), all=len(own)))
     if case.unsettled:
         told.append(t("consultant.count_open", n=len(case.unsettled)))
     if case.unexplained:
@@ -40,7 +51,7 @@ def progress(case: Case) -> str:
     return " · ".join(told)
 
 
-def _scores(case: Case) -> str:
+def _scores(case: Case, chosen: Dimension) -> str:
     """Both totals and levels, and the progress; two lines."""
     claimed, verified = case.claimed_card, case.verified_card
     moved = ""
@@ -54,7 +65,7 @@ def _scores(case: Case) -> str:
         claimed_level=voice().level_number(claimed.level.number if claimed.level else None),
         moved=moved or "—",
     )
-    return f"{told}  \n{progress(case)}"
+    return f"{told}  \n{_progress(case, chosen)}"
 
 
 def _steps(case: Case, dimensions: Sequence[Dimension], go_to: GoTo) -> Dimension:
@@ -62,7 +73,8 @@ def _steps(case: Case, dimensions: Sequence[Dimension], go_to: GoTo) -> Dimensio
     ids = [each.id for each in dimensions]
     key = f"{DIMENSION}:{case.dossier.assessment.id}"
     address.begin(DIMENSION, key, ids)
-    titles = {each.id: _label(case, each) for each in dimensions}
+    # The browser sends the title that it shows: one with a number in it would be another soon.
+    titles = {each.id: each.title.to(language()) for each in dimensions}
     if st.session_state.get(key) not in ids:
         st.session_state[key] = ids[0]
     place = ids.index(st.session_state[key])
@@ -118,18 +130,6 @@ def _next_unchecked(case: Case, dimension: str) -> str | None:
 def _first(case: Case, dimension: str) -> str:
     by_id = case.dossier.questionnaire.by_id
     return next(id for id in case.verdicts if by_id[id].dimension == dimension)
-
-
-def _label(case: Case, dimension: Dimension) -> str:
-    by_id = case.dossier.questionnaire.by_id
-    own = [each for id, each in case.verdicts.items() if by_id[id].dimension == dimension.id]
-    done = sum(_done(each) for each in own)
-    name = dimension.title.to(language())
-    return t("consultant.dimension_progress", name=name, done=done, all=len(own))
-
-
-def _all(case: Case) -> int:
-    return len(case.verdicts)
 
 
 def _done(verdict: ClaimVerdict) -> bool:
