@@ -73,6 +73,7 @@ ROWS: Mapping[str, Row] = {
     "case_plan": Row("wangfang", query={"case": "plan"}),
     "case_rounds": Row("wangfang", query=CASE),
     "hand_over": Row("lead"),
+    "reviews": Row("lead"),
     "appointments": Row("wangfang"),
     "agreement": Row("lead"),
     "second": Row("lina"),

@@ -15,6 +15,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "a questionnaire as a workbook": ("questionnaire.xlsx",),
     "vendors": ("vendors.xlsx",),
     "a centre's firms": ("firms.csv", "firms.xlsx"),
+    "an answer book": ("answer_book.xlsx",),
     "a Word template": ("template.docx",),
     "a photograph": ("photo.jpg", "photo.png", "photo.webp"),
     "a paper": ("paper.pdf", "paper.docx", "paper.xlsx"),
@@ -32,6 +33,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "narratives.yaml",
         "layers.yaml",
         "concerns.yaml",
+        "contradictions.yaml",
     ),
     "files of the operator": (
         "store.db",
@@ -62,6 +64,9 @@ OFFICE = "unit/test_office_files.py::"
 HERE = "security/test_field_cases.py::"
 FIRMS = "a centre's firms"
 TABLE_OF_FIRMS = "unit/test_importing_tables.py::"
+BOOK = "an answer book"
+SAVED_BOOK = "unit/test_answer_book_office.py::"
+BOOK_BACK = "unit/test_answer_book_back.py::"
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,10 @@ NO_CELLS = "it has no cells"
 CASES: Mapping[str, FieldCase] = {
     "saved again by LibreOffice": FieldCase(
         {
+            BOOK: (
+                "read",
+                f"{SAVED_BOOK}test_a_book_that_libreoffice_saved_is_what_was_filled_in",
+            ),
             FIRMS: ("read", f"{TABLE_OF_FIRMS}test_what_libreoffice_saves_is_the_same_table"),
             "answers as a workbook": (
                 "read",
@@ -111,6 +120,7 @@ CASES: Mapping[str, FieldCase] = {
             )
         }
         | {
+            BOOK: ("read", f"{SAVED_BOOK}test_a_book_that_wps_saved_is_what_was_filled_in"),
             FIRMS: (
                 "read, with a remark",
                 f"{TABLE_OF_FIRMS}test_every_encoding_and_separator_gives_the_same_table",
@@ -127,6 +137,10 @@ CASES: Mapping[str, FieldCase] = {
             )
         }
         | {
+            BOOK: (
+                "read",
+                f"{SAVED_BOOK}test_a_book_that_libreoffice_saved_is_what_was_filled_in",
+            ),
             FIRMS: ("read", f"{TABLE_OF_FIRMS}test_what_libreoffice_saves_is_the_same_table"),
         },
         "kept or looked at without being computed",
@@ -184,6 +198,10 @@ CASES: Mapping[str, FieldCase] = {
     "merged cells": FieldCase(
         each(BOOKS, "refused, with the place", f"{HERE}test_merged_cells_are_told")
         | {
+            BOOK: (
+                "refused, with the place",
+                f"{BOOK_BACK}test_a_book_that_is_not_clear_is_refused_in_words",
+            ),
             FIRMS: (
                 "a title read over, others told by their place",
                 f"{TABLE_OF_FIRMS}test_merged_cells_among_the_rows_are_told",
@@ -193,6 +211,10 @@ CASES: Mapping[str, FieldCase] = {
     ),
     "hidden rows, columns or sheets": FieldCase(
         {
+            BOOK: (
+                "refused, with the place",
+                f"{BOOK_BACK}test_a_book_that_is_not_clear_is_refused_in_words",
+            ),
             FIRMS: ("told by row and column", f"{TABLE_OF_FIRMS}test_what_nobody_sees_is_told"),
             "answers as a workbook": (
                 "refused, with the row",
@@ -355,7 +377,7 @@ CASES: Mapping[str, FieldCase] = {
     ),
     "protected by a password": FieldCase(
         each(
-            (*BOOKS, "a Word template", "a paper", "a report to check"),
+            (*BOOKS, BOOK, "a Word template", "a paper", "a report to check"),
             "refused in words",
             f"{HERE}test_a_protected_file_is_told",
         ),

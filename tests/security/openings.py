@@ -19,6 +19,7 @@ YAML = (
     "narratives.yaml",
     "layers.yaml",
     "concerns.yaml",
+    "contradictions.yaml",
 )
 PLACES = "names of places in an address: test_markers.py opens every page with hostile ones"
 
@@ -80,6 +81,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "questionnaires/checks/frozen.py": {
         "file": "its first 200 bytes, replaced where they are no text, are compared"
     },
+    "questionnaires/contradictions/reader.py": {"our yaml": ("contradictions.yaml",)},
     "questionnaires/crosswalks/__init__.py": {"our yaml": ("crosswalk.yaml",)},
     "questionnaires/crosswalks/reader.py": {"our yaml": ("crosswalk.yaml",)},
     "questionnaires/draft.py": {"our yaml": QUESTIONNAIRE},
@@ -118,6 +120,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "services/evidence_content.py": {"our package": ("paper.docx", "paper.xlsx")},
     "services/key_ring.py": {"file": ("keys.txt",)},
     "services/making_apart.py": {"process": "our own interpreter, no shell"},
+    "services/news.py": {"json": STORED},
     "services/report_folder.py": {"file": (".reports.jsonl",), "json": (".reports.jsonl",)},
     "services/rescoring.py": {"our yaml": ("rubric.yaml",)},
     "services/scoring_files/arrow_files.py": {
@@ -181,13 +184,18 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "views/audit_list.py": {"address": PLACES},
     "views/connections.py": {"header": ("cookie",)},
     "views/consultant/appointments.py": {"address": PLACES},
+    "views/consultant/assigned.py": {"address": PLACES},
+    "views/consultant/briefing.py": {"address": PLACES},
+    "views/consultant/case_bar.py": {"address": PLACES},
     "views/consultant/case_plan.py": {"address": PLACES},
     "views/consultant/case_rounds.py": {"address": PLACES},
+    "views/consultant/neighbours.py": {"address": PLACES},
     "views/consultant/paragraph.py": {"address": PLACES},
     "views/consultant/report.py": {"address": PLACES},
     "views/answer_book.py": {"upload": ("answer_book.xlsx",)},
     "views/consultant/case_workbook.py": {"address": PLACES},
     "views/consultant/intake.py": {"upload": ("firms.csv", "firms.xlsx")},
+    "views/consultant/second.py": {"address": PLACES},
     "views/consultant/template.py": {"upload": ("template.docx", "logo.png", "logo.jpg")},
     "views/consultant/vendors.py": {"upload": ("vendors.xlsx",)},
     "views/consultant/verify.py": {"address": PLACES},
@@ -211,6 +219,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "views/method/solutions.py": {"address": PLACES},
     "views/origin.py": {"header": ("host",)},
     "views/saving.py": {"json": ("saved draft",)},
+    "views/paging.py": {"address": PLACES},
     "views/session.py": {"header": ("cookie", "network")},
     "views/uploads.py": {"header": ("length", "cookie")},
 }

@@ -212,7 +212,15 @@ def test_an_empty_file_is_told(tmp_path: Path) -> None:
 
 def test_a_protected_file_is_told(tmp_path: Path) -> None:
     """It is the same envelope as an office file of before 2007."""
-    names = (*BOOKS, "template.docx", "paper.docx", "paper.xlsx", "report.docx", "report.xlsx")
+    names = (
+        *BOOKS,
+        "answer_book.xlsx",
+        "template.docx",
+        "paper.docx",
+        "paper.xlsx",
+        "report.docx",
+        "report.xlsx",
+    )
     assert refusals(lambda _: OLD, (*names, "report.pptx"), tmp_path) == []
     assert "password" in vendors(OLD)
     (tmp_path / "answers").mkdir()
