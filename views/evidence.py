@@ -26,6 +26,7 @@ ENDINGS = {"photo": "jpg", "pdf": "pdf", "xlsx": "xlsx", "docx": "docx"}
 WITHIN = date(1990, 1, 1), date(2099, 12, 31)
 ADDED = "evidence_added"
 WIDTH = 160  # of a small picture
+DIGITS = 12  # of a digest that tell one file from all others
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def _facts(file: EvidenceFile) -> str:
     told = [t("evidence.added", by=by, day=day(file.at), kilobytes=size)]
     if file.expires:
         told.append(t("evidence.until", day=file.expires))
+    told.append(t("evidence.known_by", revision=file.revision, digest=file.kept.digest[:DIGITS]))
     if file.verdict:
         verdict = t(f"evidence.verdict_{file.verdict}")
         told.append(t("evidence.judged", by=escaped(file.judged_by), verdict=verdict))

@@ -22,17 +22,17 @@ LINK, LATE = "#0f5c8a", "#b3261e"
 ROW, HEAD, MOST = 35, 38, 18  # pixels of a row and of the header; rows that are seen at once
 # what is shown, in this order, and how wide
 SHOWN: Mapping[str, int] = {
-    "name": 230,
+    "name": 220,
     "stage": 135,
-    "due": 190,
-    "waiting": 110,
-    "consultant": 100,
+    "due": 160,
+    "waiting": 90,
+    "consultant": 90,
     "round": 60,
+    "claimed": 105,
+    "verified": 105,
+    "flags": 70,
     "district": 90,
     "sector": 180,
-    "claimed": 120,
-    "verified": 120,
-    "flags": 70,
     "questionnaire": 180,
     "submitted": 105,
     "signed": 105,
@@ -53,6 +53,7 @@ def draw_table(ctx: Context, found: PortfolioPage) -> Sequence[CaseLine]:
         lambda cells: [f"color: {LATE}" if place in late else "" for place in cells.index],
         subset=["due"],
     )
+    styled = styled.format(subset=["waiting", "flags"], precision=0, na_rep="")
     state = st.dataframe(
         styled,
         hide_index=True,
