@@ -49,7 +49,7 @@ def test_a_template_is_brought_and_the_next_report_is_on_it(
     visitor.sees("good.docx，顾问老周 于")
     visitor.photograph(screenshots, "consultant-6-template")
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
-    visitor.open(f"/verify?case={case}")
+    visitor.open(f"/verify?case={case}&part=report")
     visitor.sees("Word 报告不用中心的模板")
     assert OURS in downloaded(visitor, "Word 版")
     visitor.page.get_by_text("Word 报告不用中心的模板").click()
