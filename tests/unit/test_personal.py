@@ -22,7 +22,7 @@ from assessments.model import HANDED_IN, Assessment
 from assessments.personal import personal_mark
 from assessments.refusals import Invalid, NotAllowed, NotFound, Unavailable
 from assessments.size import coarse, size_of, trades
-from i18n import Lang
+from i18n import Lang, say
 from services import (
     accounts,
     city,
@@ -30,6 +30,7 @@ from services import (
     filling,
     handing_out,
     key_ring,
+    kinds,
     links,
     own_account,
     verifying,
@@ -195,6 +196,23 @@ def test_an_export_is_a_page_in_words(town: Town, lang: Lang) -> None:
     ask, level = {"zh": ("问题", "等级"), "en": ("Question", "Level")}[lang]
     assert f"<th>{ask}</th>" in page
     assert f"<th>{level}</th>" in page
+
+
+# Kinds that belong to a centre, an import, a solution or an erasure: to nobody's person or firm.
+OF_NOBODY = {
+    kinds.REVIEW_RULE, kinds.CAMPAIGN, kinds.VENDORS, kinds.ASSUMPTIONS, kinds.TEMPLATE, kinds.LOGO,
+    kinds.SOLUTION, kinds.ERASED, kinds.IMPORT, kinds.IMPORT_DRAFTS, kinds.IMPORT_COLUMNS,
+    kinds.IMPORT_UNDONE,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_kind_of_document_has_a_name_in_the_page(lang: Lang) -> None:
+    """A new kind is told of by a name of its own, or is said to be of nobody."""
+    every = {value for name, value in vars(kinds).items() if name.isupper()}
+    assert every > OF_NOBODY
+    named = [say(f"personal.kind_{kind}", lang) for kind in every - OF_NOBODY]
+    assert len(set(named)) == len(named)
 
 
 def test_who_came_by_a_code_has_one_record_only(town: Town) -> None:
