@@ -1,9 +1,10 @@
-"""A file of evidence beside an assessment: what is known of it, validated at the edge."""
+"""Evidence beside an assessment, a file or a link: what is known of it, validated at the edge."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
@@ -18,14 +19,18 @@ MOST_SHOWN = 8  # photographs in a report
 LONGEST_NAME = 100  # characters
 LONGEST_TEXT = 120  # characters of what it shows
 LONGEST_REMARK = 200
+LONGEST_LINK = 300
 
-FileKind = Literal["photo", "pdf", "xlsx", "docx"]
+FileKind = Literal["photo", "pdf", "xlsx", "docx", "link"]
 Verdict = Literal["", "accepted", "partly", "rejected"]
 VERDICTS: tuple[Verdict, ...] = ("", "accepted", "partly", "rejected")
 
 
 class KeptFile(Frozen):
-    """What lies under ``digest``; of a photograph also two smaller ones, for page and report."""
+    """What lies under ``digest``; of a photograph also two smaller ones, for page and report.
+
+    Of a link that is the address itself: what stands there may change, and is not fetched.
+    """
 
     kind: FileKind
     size: int  # bytes
@@ -40,8 +45,8 @@ class EvidenceFile(Frozen):
     """A file that was added for ``item`` on a ``side``, by whom and when.
 
     ``id`` is unique in the assessment; ``revision`` counts what was said of it. ``name`` is the
-    one it came with, a text and never a path. ``expires``: the last day on which it holds.
-    ``in_report``: it stands in the report as a figure.
+    one it came with, a text and never a path; of a link its address. ``expires``: the last day on
+    which it holds. ``in_report``: it stands in the report as a figure.
     """
 
     id: int
@@ -92,6 +97,25 @@ class EvidenceFiles(Frozen):
 def file_name(typed: str) -> str:
     """The name of a file as a text, without the folders that it lay in."""
     return one_line(PurePosixPath(typed.replace("\\", "/")).name)[-LONGEST_NAME:]
+
+
+def parse_link(typed: str) -> str:
+    """The address of a page that shows something. Raises Invalid for what no browser should open.
+
+    Only http and https, a host, and neither user name nor password.
+    """
+    link = _within(typed, LONGEST_LINK)
+    try:
+        parts = urlsplit(link)
+        host, signs_in = parts.hostname, parts.username is not None or parts.password is not None
+        fits = parts.scheme in ("http", "https") and bool(host) and parts.port != 0
+    except ValueError:
+        fits = signs_in = False
+    if not fits or not link.isprintable() or set(link) & set(" <>\"'`\\"):
+        raise Invalid("evidence_link", link=link)
+    if signs_in:
+        raise Invalid("evidence_link_secret")
+    return link
 
 
 def parse_shows(typed: str) -> str:

@@ -19,6 +19,7 @@ from assessments.evidence import (
     EvidenceFiles,
     KeptFile,
     file_name,
+    parse_link,
     parse_shows,
     parse_verdict,
 )
@@ -36,13 +37,14 @@ from services.subjects import subject_of
 
 @dataclass(frozen=True)
 class EvidenceDraft:
-    """A file as it is brought for an item."""
+    """A file as it is brought for an item, or the address of a page (``link``)."""
 
     item: str
-    name: str
-    content: bytes
+    name: str = ""
+    content: bytes = b""
     shows: str = ""
     expires: date | None = None
+    link: str = ""
 
 
 def evidence_in(dossier: Dossier) -> EvidenceFiles:
@@ -97,14 +99,15 @@ def content(ctx: Context, assessment_id: str, file: int, *, small: bool = False)
 
 
 def add(ctx: Context, assessment_id: str, draft: EvidenceDraft) -> EvidenceFile:
-    """Keep a file beside an item; durable when this returns.
+    """Keep a file or a link beside an item; durable when this returns.
 
     Raises Invalid for what cannot be kept, NotFound (the item), NotAllowed once it is signed.
     """
     assessment = subject_of(ctx, "evidence.keep", assessment_id)
-    name, shows = file_name(draft.name), parse_shows(draft.shows)
+    name = parse_link(draft.link) if draft.link else file_name(draft.name)
+    shows = parse_shows(draft.shows)
     _require_room(ctx, assessment, draft.item, len(draft.content))
-    fit = fit_content(name, draft.content)
+    fit = FitContent("link", name.encode()) if draft.link else fit_content(name, draft.content)
     kept = _kept(ctx, assessment.id, fit)
     try:
         with at_once(ctx) as one:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
-from assessments.evidence import LONGEST_TEXT, VERDICTS, EvidenceFile
+from assessments.evidence import LONGEST_LINK, LONGEST_TEXT, VERDICTS, EvidenceFile
 from assessments.refusals import Refusal
 from services import evidence
 from services.context import Context
@@ -72,7 +73,8 @@ def _draw_file(desk: EvidenceForm, file: EvidenceFile) -> None:
     st.caption(_facts(file))
     left, right = st.columns(2)
     with left:
-        _download(desk, file)
+        read = partial(_read, desk.assessment, file.id)
+        hand_out(desk.ctx, file, read, desk.key("download", file.id))
     own = file.side == ("verified" if desk.judges else "claimed")
     if desk.keeps and own and (desk.judges or not file.verdict):
         key = desk.key("withdraw", file.id)
@@ -112,22 +114,26 @@ def _facts(file: EvidenceFile) -> str:
     return " · ".join(told)
 
 
-def _download(desk: EvidenceForm, file: EvidenceFile) -> None:
-    """As an attachment and nothing that a browser would open; its ending is that of its content."""
+def hand_out(ctx: Context, file: EvidenceFile, read: Callable[[Context], bytes], key: str) -> None:
+    """A link to follow; a file as an attachment and nothing that a browser would open."""
+    if file.kept.kind == "link":
+        host = escaped(urlsplit(file.name).hostname or "")
+        st.link_button(t("evidence.open_link", host=host), file.name, width="stretch")
+        return
     stem = re.sub(r"[^\w-]+", "_", file.name.rpartition(".")[0] or file.name).strip("_")
-
-    def read(ctx: Context) -> bytes:
-        return evidence.content(ctx, desk.assessment, file.id)
-
     st.download_button(
         t("evidence.download"),
-        at_the_click(desk.ctx, read),
-        file_name=f"{stem or 'evidence'}.{ENDINGS[file.kept.kind]}",
+        at_the_click(ctx, read),
+        file_name=f"{stem or 'evidence'}.{ENDINGS[file.kept.kind]}",  # that of its content
         mime="application/octet-stream",
-        key=desk.key("download", file.id),
+        key=key,
         on_click="ignore",
         width="stretch",
     )
+
+
+def _read(assessment: str, file: int, ctx: Context) -> bytes:
+    return evidence.content(ctx, assessment, file)
 
 
 def _draw_form(desk: EvidenceForm, item: str) -> None:
@@ -136,6 +142,12 @@ def _draw_form(desk: EvidenceForm, item: str) -> None:
     with st.form(desk.key("form", item, count), border=False, enter_to_submit=False):
         file = st.file_uploader(
             t("evidence.choose"), type=TYPES, key=desk.key("upload", item, count)
+        )
+        link = st.text_input(
+            t("evidence.link"),
+            placeholder="https://",
+            max_chars=LONGEST_LINK,
+            key=desk.key("link", item, count),
         )
         shows = st.text_input(
             t("evidence.shows"),
@@ -154,10 +166,12 @@ def _draw_form(desk: EvidenceForm, item: str) -> None:
         )
         st.caption(t("evidence.about"))
         sent = st.form_submit_button(t("evidence.add"), width="stretch")
-    if sent and file is None:
-        st.error(t("evidence.none_chosen"))
-    elif sent and file is not None:
-        draft = EvidenceDraft(item, file.name, file.getvalue(), shows, expires)
+    if sent and (file is None) == (not link.strip()):
+        st.error(t("evidence.none_chosen" if file is None else "evidence.two_chosen"))
+    elif sent:
+        draft = EvidenceDraft(item, shows=shows, expires=expires, link=link)
+        if file is not None:
+            draft = EvidenceDraft(item, file.name, file.getvalue(), shows, expires)
         _act(partial(evidence.add, desk.ctx, desk.assessment, draft), ADDED)
     elif st.session_state.pop(ADDED, False):
         st.success(t("evidence.was_added"))

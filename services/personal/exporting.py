@@ -48,7 +48,7 @@ WORK = (  # of a consultant, told to the firm once it is signed
     REVIEW,
     CORRECTION,
 )
-ENDINGS = {"photo": "jpg"}  # of files whose kind is not how their name ends
+ENDINGS = {"photo": "jpg", "link": "txt"}  # of files whose kind is not how their name ends
 READ, MACHINES = "index.html", "data.json"
 
 

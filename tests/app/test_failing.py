@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 from access.tokens import new_token
 from i18n import say
@@ -97,6 +98,11 @@ def test_an_answer_that_cannot_be_kept_is_not_called_saved(world: World, open_pa
     assert world.store.answer_history(assessment) == []
 
 
+def shows(page: AppTest) -> TextInput:
+    """The field for what a file shows."""
+    return next(each for each in page.text_input if each.label == say("evidence.shows", "zh"))
+
+
 def test_a_file_that_cannot_be_kept_is_told_so_and_its_words_stay(
     world: World, open_page: Open, tmp_path: Path
 ) -> None:
@@ -113,11 +119,11 @@ def test_a_file_that_cannot_be_kept_is_told_so_and_its_words_stay(
         session.wire(replace(session.wiring(), media=open_media(str(tmp_path / place))))
         if place == "evidence":
             form.set_value(("ledger.pdf", PDF, "application/pdf"))  # type: ignore[attr-defined]
-            page.text_input[0].set_value("台账一页")
+            shows(page).set_value("台账一页")
         next(each for each in page.button if each.label == say("evidence.add", "zh")).click().run()
         assert not page.exception
         kept = [each.shows for each in evidence.listed(world.holder(assessment), assessment)]
         if place == "evidence":
             assert say("refusals.evidence_out_of_reach", "zh").rstrip("。") in text(page)
-            assert (page.text_input[0].value, kept) == ("台账一页", [])
+            assert (shows(page).value, kept) == ("台账一页", [])
     assert kept == ["台账一页"]

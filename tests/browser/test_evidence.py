@@ -26,7 +26,7 @@ def bring(visitor: Visitor, path: Path, shows: str) -> None:
     shown.fill(shows)
     shown.press("Tab")  # or the click that leaves the field meets a page that is drawn anew
     visitor.rests()
-    visitor.press("加上这个文件")
+    visitor.press("加上这份佐证")
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -47,11 +47,11 @@ def test_a_photograph_goes_from_the_enterprise_to_its_consultant(
     visitor.press("继续填写")
     visitor.sees("已答")
     more = visitor.page.get_by_text("说明与备注").first
-    visitor.unfold(more, visitor.page.get_by_text("加上这个文件").first)
+    visitor.unfold(more, visitor.page.get_by_text("加上这份佐证").first)
     bring(visitor, tmp_path / "坏.jpg", "二车间看板")
     visitor.sees("不完整或已损坏")
     bring(visitor, tmp_path / "看板.jpg", "二车间看板")
-    visitor.sees("文件已保存")
+    visitor.sees("佐证已保存")
     visitor.photograph(screenshots, "enterprise-evidence")
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
     with visitor.page.expect_download() as download:

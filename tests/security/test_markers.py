@@ -273,7 +273,7 @@ TYPED: Mapping[str, tuple[int, tuple[str, ...] | str]] = {
     "answering.py": (1, ("answer",)),
     "saving.py": (1, "what the browser keeps of a field: test_fields.py"),
     "fields.py": (1, NUMBERS),
-    "evidence.py": (3, ("shows", "verdict")),
+    "evidence.py": (4, ("shows", "verdict")),  # a link is an address of the web or refused
     "business.py": (1, ("product", "process", "customer", "site")),
     "concerns.py": (1, ("request",)),
     "appointments.py": (3, ("wish", "reach", "adds")),

@@ -7,14 +7,17 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 from struct import pack
+from urllib.parse import urlsplit
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 from PIL import Image
 
 from access.actor import Actor, Role, holder_of
-from assessments.evidence import MOST_FILES, MOST_SHOWN
+from assessments.evidence import MOST_FILES, MOST_SHOWN, parse_link
 from assessments.model import Assessment
 from assessments.refusals import Invalid, NotAllowed, NotFound, Refusal, Stale, Unavailable
 from services import evidence, filling, verifying
@@ -179,6 +182,60 @@ def test_there_is_an_end_to_files(town: Town, monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(Invalid, match="evidence_much"):
         evidence.add(ctx, own.id, drawn(width=330))
     assert MOST_FILES > MOST_SHOWN
+
+
+def test_a_link_is_evidence_like_a_file(town: Town) -> None:
+    """It is listed under its address, judged and withdrawn; its digest is that of the address."""
+    own = town.filled()
+    link = "https://shop.example.com/item?id=1&view=店"
+    added = evidence.add(town.holder(own), own.id, EvidenceDraft(ITEM, link=f" {link} "))
+    assert (added.name, added.kept.kind) == (link, "link")
+    assert evidence.content(town.holder(own), own.id, added.id) == link.encode()
+    with pytest.raises(Invalid, match="evidence_double"):
+        evidence.add(town.holder(own), own.id, EvidenceDraft(ITEM, link=link))
+    evidence.withdraw(town.holder(own), own.id, added.id, seen=added.revision)
+    assert evidence.listed(town.holder(own), own.id) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("javascript:alert(1)", "evidence_link"),
+        ("data:text/html,x", "evidence_link"),
+        ("ftp://example.com/a", "evidence_link"),
+        ("https://", "evidence_link"),
+        ("example.com", "evidence_link"),
+        ("https://exa mple.com", "evidence_link"),
+        ('https://example.com/"onclick=', "evidence_link"),
+        ("https://[::1", "evidence_link"),
+        ("https://example.com:port/", "evidence_link"),
+        ("https://me:secret@example.com/", "evidence_link_secret"),
+        ("https://example.com/" + "a" * 300, "evidence_long"),
+    ],
+)
+def test_an_address_that_no_browser_should_open_is_refused(
+    town: Town, typed: str, key: str
+) -> None:
+    """Told why, and nothing is listed."""
+    own = town.filled()
+    with pytest.raises(Invalid, match=key):
+        evidence.add(town.holder(own), own.id, EvidenceDraft(ITEM, link=typed))
+    assert evidence.listed(town.holder(own), own.id) == ()
+
+
+@given(st.text(max_size=80))
+def test_nothing_but_pages_of_the_web_is_a_link(text: str) -> None:
+    """Whatever is typed behind any beginning: refused, or an address with a host and no secret."""
+    for typed in (text, f"http://{text}", f"https://a.cn/{text}"):
+        try:
+            link = parse_link(typed)
+        except Invalid:
+            continue
+        parts = urlsplit(link)
+        assert parts.scheme in ("http", "https")
+        assert parts.hostname
+        assert parts.username is None
+        assert not set(link) & set(" <>\"'`")
 
 
 def test_bytes_that_another_file_has_too_stay(town: Town) -> None:

@@ -1,7 +1,5 @@
 """A second, independent verification: claims and evidence, the own findings, and nobody else's."""
 
-import re
-
 import streamlit as st
 
 from assessments.evidence import EvidenceFile
@@ -14,10 +12,9 @@ from views import address, answering
 from views.address import look_at
 from views.consultant.second_compared import draw_compared
 from views.dispute import draw_dispute
-from views.download import at_the_click
 from views.enterprise.asking import asked_first
 from views.errors import why_not
-from views.evidence import ENDINGS
+from views.evidence import hand_out
 from views.markdown import escaped
 from views.refused import draw_answer_refused, draw_note_state
 from views.saving import AnswerForm, drawn_of
@@ -162,22 +159,13 @@ def _item(ctx: Context, case: SecondCase, desk: AnswerForm, item: Item) -> bool:
 
 
 def _file(ctx: Context, case: SecondCase, file: EvidenceFile) -> None:
-    """A file of evidence as an attachment, without what the other one says of it."""
-    stem = re.sub(r"[^\w-]+", "_", file.name.rpartition(".")[0] or file.name).strip("_")
+    """A file of evidence, without what the other one says of it."""
 
     def read(ctx: Context) -> bytes:
         return seconding.content(ctx, case.assessment.id, file.id)
 
     st.caption(f"{escaped(file.name)}  {escaped(file.shows)}")
-    st.download_button(
-        t("evidence.download"),
-        at_the_click(ctx, read),
-        file_name=f"{stem or 'evidence'}.{ENDINGS[file.kept.kind]}",
-        mime="application/octet-stream",
-        key=f"second_file:{case.assessment.id}:{file.id}",
-        on_click="ignore",
-        width="stretch",
-    )
+    hand_out(ctx, file, read, f"second_file:{case.assessment.id}:{file.id}")
 
 
 def _end(ctx: Context, case: SecondCase) -> None:
