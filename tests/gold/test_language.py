@@ -13,7 +13,7 @@ LEFT = re.compile(r"\{\{|\}\}|\{[a-z_]*\}|\bnan\b|\bNaN\b|\bundefined\b|\breport
 DRAWN = re.compile(r"[0-9a-f]{12,}|(?:[0-9A-Z]{5}-){3}[0-9A-Z]{5}")  # ids, digests, check codes
 WORD = re.compile(r"[A-Za-z](?:[A-Za-z_]*[A-Za-z])?(?:/[A-Za-z]+)?")
 # Written so in Chinese too; whatever else has Latin letters is a word that was left in English.
-WRITTEN_SO = {"C", "CAD", "CAM", "ERP", "G", "GB/T", "MES", "N/A", "PDM", "PLC", "PLM", "U"}
+WRITTEN_SO = {"C", "CAD", "CAM", "ERP", "G", "GB/T", "MES", "N/A", "PDM", "PLC", "PLM", "SHA", "U"}
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 TITLE = re.compile(r"《[^》]*》|〔\d+〕")
 
