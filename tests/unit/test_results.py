@@ -127,6 +127,7 @@ def next_round(town: Town, earlier: Assessment, **answers: Any) -> Assessment:
         update={
             "id": f"{earlier.id}-later", "round": 1, "stage": Stage.DRAFT, "version": 1,
             "started_at": town.now, "submitted_at": None, "signed_at": None, "signed_by": None,
+            "centre": None,
         }
     )  # fmt: skip
     town.store.add_assessment(later, None)
