@@ -17,9 +17,7 @@ FOLDER = Path(__file__).parents[1] / "data" / "layers"
 GUIDE = (Path(__file__).parents[2] / "docs" / "layers.md").read_text("utf-8")
 ELSEWHERE = {"A008"}  # of contradictions alone: test_contradictions.py
 CODES = sorted(
-    name
-    for name in texts("layer_problems")
-    if not name.endswith("_fix") and name not in ELSEWHERE
+    name for name in texts("layer_problems") if not name.endswith("_fix") and name not in ELSEWHERE
 )
 SAMPLES = sorted(folder for folder in FOLDER.iterdir() if folder.name.startswith("A"))
 
