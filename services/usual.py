@@ -27,6 +27,8 @@ def usual_of(ctx: Context, questionnaire: Questionnaire, kind: str) -> UsualClai
     def made() -> UsualClaims:
         rule, version = flag_rules().rare, default_rubric(questionnaire).version
         counted = admitted(signed.get(kind, ()), ctx.settings.disclosure_threshold)
+        if len(counted) < rule.least:  # no item has so many: their cards need not be read
+            return usual_claims((), least=rule.least, below=rule.below)
         cards = ctx.store.scorecards(each.assessment for each in counted)
         sheets = (
             values_of(card)
