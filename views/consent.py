@@ -6,10 +6,11 @@ from assessments.model import Stage
 from services import accounts
 from services.context import Context
 from services.filling import sheet
+from services.key_ring import key_ring
 from services.personal import notice
 from services.personal.notice import VERSION
 from views.markdown import escaped
-from views.session import context, t
+from views.session import context, language, t
 
 AGREED = "agreed_to"  # in the session: what was agreed to, so that it is not asked for again
 
@@ -36,6 +37,13 @@ def kept_for(ctx: Context) -> tuple[str, str]:
         for name, months in limits.items()
     )
     return drafts, records
+
+
+def told_sealed(ctx: Context) -> str:
+    """Whether what is typed here lies sealed: only where the operator has set a key."""
+    sealed = key_ring(ctx.settings).seals
+    space = "" if language() == "zh" else " "
+    return space + t("personal.sealed" if sealed else "personal.not_sealed")
 
 
 def who_answers(ctx: Context) -> str:
