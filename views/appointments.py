@@ -13,7 +13,7 @@ from services.appointments import AppointmentRecord
 from services.context import Context
 from services.dossier import Dossier
 from services.personal.notice import VERSION
-from views.consent import told_sealed
+from views.consent import sealing_sentence
 from views.enterprise.asking import asked_first
 from views.errors import why_not
 from views.markdown import escaped, escaped_lines
@@ -116,7 +116,7 @@ def _request(ctx: Context, id: str, record: AppointmentRecord) -> None:
             placeholder=t("appointments.contact_example"),
             autocomplete="off",
         )
-        st.caption(t("appointments.contact_about") + told_sealed(ctx))
+        st.caption(t("appointments.contact_about") + sealing_sentence(ctx))
         agreed = not owes or st.checkbox(t("personal.agree", version=VERSION), key="visit_consent")
         if owes:
             st.markdown(f"[{t('personal.read_whole')}](/personal)")

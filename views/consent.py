@@ -39,7 +39,7 @@ def kept_for(ctx: Context) -> tuple[str, str]:
     return drafts, records
 
 
-def told_sealed(ctx: Context) -> str:
+def sealing_sentence(ctx: Context) -> str:
     """Whether what is typed here lies sealed: only where the operator has set a key."""
     sealed = key_ring(ctx.settings).seals
     space = "" if language() == "zh" else " "

@@ -5,7 +5,7 @@ import streamlit as st
 from assessments.refusals import Refusal
 from services import mailing
 from services.context import Context
-from views.consent import told_sealed
+from views.consent import sealing_sentence
 from views.errors import why_not
 from views.session import t
 
@@ -17,7 +17,7 @@ def draw_mailbox(ctx: Context) -> None:
     if not ctx.settings.mail_host:
         return
     st.header(t("mail.title"), anchor=False)
-    st.caption(t("mail.about") + told_sealed(ctx))
+    st.caption(t("mail.about") + sealing_sentence(ctx))
     held = mailing.mailbox(ctx)
     with st.form("mailbox", border=False, enter_to_submit=False):
         typed = st.text_input(
