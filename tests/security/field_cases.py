@@ -45,7 +45,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         ".reports.jsonl",
     ),
     "a form for a number": ("number", "answer"),
-    "a form for a name or a note": ("profile", "saved draft"),
+    "a form for a name or a note": ("profile", "saved draft", "link"),
     "a form for a code": ("resume code", "check code", "credit code"),
     "what a browser sends": (
         "cookie",

@@ -29,6 +29,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "aggregates/breakdown.py": {"file": OWN, "yaml": OWN},
     "assessments/districts.py": {"file": OWN, "yaml": OWN},
     "assessments/divisions.py": {"file": OWN, "yaml": OWN},
+    "assessments/evidence.py": {"address": ("link",)},
     "assessments/size.py": {"file": OWN, "yaml": OWN},
     "cli/ages.py": {"our yaml": YAML},
     "cli/audit.py": {"json": STORED},
@@ -202,6 +203,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "views/document.py": {"file": OWN, "header": ("cookie",)},
     "views/enterprise/parts.py": {"address": PLACES},
     "views/evidence.py": {
+        "address": ("link",),
         "upload": (
             "photo.jpg",
             "photo.png",
@@ -209,7 +211,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
             "paper.pdf",
             "paper.docx",
             "paper.xlsx",
-        )
+        ),
     },
     "views/files.py": {"header": ("cookie",)},
     "views/headers.py": {"header": "headers of our own answers"},

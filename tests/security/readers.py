@@ -29,6 +29,7 @@ from access.key_ring import new_key
 from access.limits import UPLOAD
 from access.resume_codes import new_code, tidy_code
 from assessments.credit_code import fault_of
+from assessments.evidence import parse_link
 from assessments.profile import faults_of
 from assessments.refusals import Refusal
 from assessments.typed_numbers import typed_number
@@ -530,6 +531,10 @@ TEXTS: Mapping[str, Reader] = {
     "resume code": Reader(new_code().encode, typed(tidy_code)),
     "check code": Reader(lambda: b"ABCDE-FGHJK-MNPQR-STVW0", typed(tidy_check_code)),
     "credit code": Reader(lambda: b"91320200MA1XXXXX0X", typed(lambda text: not fault_of(text))),
+    "link": Reader(
+        "https://shop.example.com:8443/item?id=1&view=店#top".encode,
+        typed(lambda text: not refused(lambda: parse_link(text))),
+    ),
     "profile": Reader("无锡精工有限公司".encode, typed(profile)),
     "saved draft": Reader(lambda: b'{"plan": [1, "page", ""]}', typed(unpacked)),
     "answer": Reader(lambda: b'["backup", "accounts"]', typed(answered)),
