@@ -140,11 +140,13 @@ def portfolio(ctx: Context, choice: PortfolioChoice, *, page: int, size: int) ->
 
 
 def whole_list(ctx: Context, choice: PortfolioChoice) -> Iterable[PortfolioPage]:
-    """Every page of what is looked for."""
-    page = portfolio(ctx, choice, page=1, size=AT_A_TIME)
-    yield page
-    for number in range(2, page.pages + 1):
-        yield portfolio(ctx, choice, page=number, size=AT_A_TIME)
+    """Every page of what is looked for, all as of one moment."""
+    with ctx.store.snapshot() as store:
+        still = replace(ctx, store=store)
+        page = portfolio(still, choice, page=1, size=AT_A_TIME)
+        yield page
+        for number in range(2, page.pages + 1):
+            yield portfolio(still, choice, page=number, size=AT_A_TIME)
 
 
 def board(

@@ -344,6 +344,44 @@ def test_firms_are_counted_once_by_district_and_division(store: SqlStore) -> Non
     assert store.firm_counts("c1", SINCE, UNTIL) == expected
 
 
+def test_a_corrected_case_is_listed_no_more_and_counted_where_it_was_signed(
+    store: SqlStore,
+) -> None:
+    """Until the correction is signed both are listed. The older one keeps neighbours to go to."""
+    signed_then = (
+        line.assessment
+        for line in read(store, EVERYTHING)
+        if line.assessment.signed_at and SINCE <= line.assessment.signed_at < UNTIL
+    )
+    old = next(signed_then)
+    before = len(listed(store, CaseFilter(), CaseOrder()))
+    figures = store.firm_counts("c1", SINCE, UNTIL), store.caseloads("c1", TODAY, SINCE, UNTIL)
+    opened = {"id": "new", "corrects": old.id, "stage": Stage.UNDER_VERIFICATION, "signed_at": None}
+    new = old.model_copy(update=opened)
+    store.add_assessment(new, None)
+    assert {old.id, "new"} < set(ids(listed(store, CaseFilter(), CaseOrder())))
+    signed = {"stage": Stage.VERIFIED, "signed_at": UNTIL - timedelta(days=1)}
+    store.move(new.model_copy(update=signed), seen=new.version)
+    now = ids(listed(store, CaseFilter(), CaseOrder()))
+    assert len(now) == before
+    assert "new" in now
+    assert old.id not in now
+    assert sum(store.case_counts(EVERYTHING, CaseFilter()).values()) == before
+    board = store.case_board(EVERYTHING, CaseFilter(), TODAY, most=CASES)
+    assert old.id not in ids(board[Stage.VERIFIED])
+    place = store.case_place(EVERYTHING, CaseFilter(), CaseOrder(), old.id)
+    assert place is not None
+    assert place.cases == before + 1
+    again = store.firm_counts("c1", SINCE, UNTIL), store.caseloads("c1", TODAY, SINCE, UNTIL)
+    assert again == figures
+    after = UNTIL, UNTIL + timedelta(days=90)
+    assert sum(each.signed for each in store.firm_counts("c1", *after)) == sum(
+        UNTIL <= line.assessment.signed_at < after[1]
+        for line in read(store, EVERYTHING)
+        if line.assessment.signed_at
+    )
+
+
 def test_what_is_left_of_an_erased_firm_is_in_no_list(store: SqlStore) -> None:
     """It counts in the city's figures only."""
     line = next(line for line in read(store, EVERYTHING) if line.assessment.submitted_at)
