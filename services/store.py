@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 import pandas as pd
@@ -13,20 +13,11 @@ from access.audit import AuditEntry, AuditFilter, AuditRow, ChainHead
 from assessments.confirmation import Confirmation
 from assessments.model import AnswerRecord, Assessment, Document, Enterprise, Side, Stage
 from assessments.personal import Erasure, Traces
-from assessments.portfolio import (
-    CaseFilter,
-    CaseLine,
-    Caseload,
-    CaseOrder,
-    CasePlace,
-    CaseScope,
-    FirmCounts,
-    StageCounts,
-)
 from scoring.scorecard import Scorecard
+from services.portfolio_store import PortfolioStore
 
 
-class Store(Protocol):
+class Store(PortfolioStore, Protocol):
     """Saves and finds. Every write is durable when the call returns; NotFound where nothing is.
 
     Times are aware UTC datetimes; the caller passes them in.
@@ -75,36 +66,6 @@ class Store(Protocol):
         digest: str | None = None,
     ) -> Sequence[tuple[Assessment, Enterprise]]:
         """All in those stages, of that centre, these enterprises and that edition, by beginning."""
-        ...
-
-    # the cases of a centre as a list: see services/portfolio.py
-    def case_counts(self, scope: CaseScope, wanted: CaseFilter) -> StageCounts: ...
-    def case_lines(
-        self, scope: CaseScope, wanted: CaseFilter, order: CaseOrder, *, first: int, most: int
-    ) -> Sequence[CaseLine]:
-        """Those from place ``first`` (0 on) of the wanted cases in that order, ``most`` of them."""
-        ...
-
-    def case_board(
-        self, scope: CaseScope, wanted: CaseFilter, today: date, *, most: int
-    ) -> Mapping[Stage, Sequence[CaseLine]]:
-        """Of each stage ``most`` of the wanted cases: overdue ones first, then as they wait."""
-        ...
-
-    def case_place(
-        self, scope: CaseScope, wanted: CaseFilter, order: CaseOrder, assessment: str
-    ) -> CasePlace | None:
-        """Where the case stands among the wanted ones, itself among them; None: out of scope."""
-        ...
-
-    def caseloads(
-        self, centre: str, today: date, since: datetime, until: datetime
-    ) -> Sequence[Caseload]:
-        """What each consultant of the centre has, by user name; nobody's come last."""
-        ...
-
-    def firm_counts(self, centre: str, since: datetime, until: datetime) -> Sequence[FirmCounts]:
-        """How many firms of each district and division stand where with the centre."""
         ...
 
     def rounds(self, enterprise: str) -> Sequence[Assessment]:
