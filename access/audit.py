@@ -62,7 +62,7 @@ class AuditEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class AuditFilter:
-    """Which entries are wanted; "" and None: whichever.
+    """Which entries are wanted; "", None and no ``actions``: whichever.
 
     Of ``silent_roles`` only those whose action is among ``told``.
     """
@@ -74,6 +74,7 @@ class AuditFilter:
     centre: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    actions: frozenset[str] = frozenset()
     silent_roles: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
 

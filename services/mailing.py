@@ -7,6 +7,7 @@ for a while, so that of several processes one sends it.
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from smtplib import SMTPException
@@ -69,7 +70,9 @@ def keep_mailbox(ctx: Context, address: str) -> Mailbox:
         value = None
         if given:
             sealed = key_ring(one.settings).sealed(given)
-            value = {"address": sealed, "upto": newest(one), "tries": 0, "next": ""}
+            head = one.store.audit_head()
+            upto = 0 if head is None else head.number
+            value = {"address": sealed, "upto": upto, "tries": 0, "next": ""}
         _append(one, one.actor.id, held, value)
         note(one, "account.mailbox", "account", one.actor.id)
     return mailbox(ctx)
@@ -98,8 +101,8 @@ def _send_one(ctx: Context, account: Account, held: Document, send: Send) -> boo
     if value["next"] and datetime.fromisoformat(value["next"]) > now:
         return None
     theirs = replace(ctx, actor=_actor(ctx, account))
-    last = newest(theirs)
-    if last <= max(value["upto"], seen_up_to(theirs)):
+    last = newest(theirs, max(value["upto"], seen_up_to(theirs)))
+    if last is None:
         return None
     address = key_ring(ctx.settings).opened(value["address"])
     if not address:
@@ -109,16 +112,18 @@ def _send_one(ctx: Context, account: Account, held: Document, send: Send) -> boo
         held = _append(ctx, account.username, held, taken)
     except Stale:  # another process was faster
         return None
+    after = {**taken, "upto": last, "tries": 0, "next": ""}
+    went = True
     try:
         send(address, say("mail.subject", "zh"), _text(ctx))
     except (OSError, SMTPException) as why:
         wait = timedelta(minutes=min(2 ** taken["tries"], LONGEST_WAIT))
         log_event("mail.fail", why=type(why).__name__, to=account.username)
-        _append(ctx, account.username, held, {**taken, "next": (now + wait).isoformat()})
-        return False
-    done = {**taken, "upto": last, "tries": 0, "next": ""}
-    _append(ctx, account.username, held, done)
-    return True
+        after = {**taken, "next": (now + wait).isoformat()}
+        went = False
+    with suppress(Stale):  # the person gave another address meanwhile, which begins anew
+        _append(ctx, account.username, held, after)
+    return went
 
 
 def _text(ctx: Context) -> str:

@@ -4,10 +4,10 @@ The trail is written with what it tells of, so nothing is lost and nobody has to
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from itertools import chain, islice
 
 from access.actor import Actor, Role
 from access.audit import AuditFilter, AuditRow
@@ -17,7 +17,8 @@ from assessments.personal import account_subject
 from services.context import Context, at_once
 from services.kinds import NEWS_SEEN
 
-MOST = 200  # acts that are looked through, the newest
+MOST = 200  # acts that are listed, and that are read at a time
+PAGES = 3  # that are looked through: others' acts, of a list that was given out, may come first
 TO_LEADS = frozenset(
     {"assessment.submit", "appointment.ask", "appointment.accept", "appointment.withdraw"}
     | {"review.hand_over", "second.finish"}
@@ -32,15 +33,11 @@ TO_FIRMS = frozenset(
     {"case.begin", "case.sign", "case.correct", "appointment.answer", "appointment.decline"}
     | {"delivery.note"}
 )
-EVERY_ROLE = frozenset(map(str, Role))
 
 
 @dataclass(frozen=True)
 class NewsLine:
-    """Something that was done; ``new``: the person has not said yet that it was seen.
-
-    ``name`` is that of the enterprise, "" where the case is no longer there to be seen.
-    """
+    """Something that was done; ``new``: the person has not said yet that it was seen."""
 
     number: int
     at: datetime
@@ -54,18 +51,16 @@ def news(ctx: Context) -> list[NewsLine]:
     """What concerns the actor's own cases, the newest first; nothing that the actor did."""
     require(ctx.actor, "account.own")
     seen = seen_up_to(ctx)
-    cases = _cases(ctx)
-    names = {id: name for id, (_, name) in cases.items()}
     return [
         NewsLine(
             number=row["number"],
             at=datetime.fromisoformat(row["at"]),
             action=row["action"],
             assessment=row["object"],
-            name=names[row["object"]],
+            name=name,
             new=row["number"] > seen,
         )
-        for row in _rows(ctx, cases)
+        for row, name in islice(_acts(ctx), MOST)
     ]
 
 
@@ -95,42 +90,46 @@ def seen_up_to(ctx: Context) -> int:
     return 0 if held is None else int(held.value["upto"])
 
 
-def newest(ctx: Context) -> int:
-    """The number of the newest act that concerns the actor, 0 for none; for services."""
-    return next((int(row["number"]) for row in _rows(ctx, _cases(ctx))), 0)
+def newest(ctx: Context, after: int) -> int | None:
+    """The newest act that concerns the actor, of those with a higher number; for services."""
+    return next((row["number"] for row, _ in _acts(ctx, after)), None)
 
 
-def _cases(ctx: Context) -> Mapping[str, tuple[Assessment, str]]:
-    """The cases that an act can be about, with the names of their enterprises."""
+def _acts(ctx: Context, after: int = 0) -> Iterator[tuple[AuditRow, str]]:
+    """The acts that concern the actor, the newest first, with the names of the enterprises."""
+    actor, before = ctx.actor, None
+    for _ in range(PAGES):
+        rows = _page(ctx, before, after)
+        others = [row for row in rows if row["actor"] != actor.id and _may_name(actor, row)]
+        cases = _cases(ctx, {row["enterprise"] for row in others})
+        for row in others:
+            case, name = cases.get(row["object"], (None, ""))
+            if case is not None and _concerns(actor, row, case):
+                yield row, name
+        if len(rows) < MOST:
+            return
+        before = rows[-1]["number"]
+
+
+def _page(ctx: Context, before: int | None, after: int) -> Sequence[AuditRow]:
+    """The next acts of the kinds that the actor is told of, on cases that may be the actor's."""
     actor = ctx.actor
+    told = AuditFilter(actions=_told(actor))
+    if not told.actions:
+        return ()
+    wanted = [replace(told, enterprise=record) for record in actor.records]
     if actor.centre:
-        found = ctx.store.assessments(centre=actor.centre)
-    elif actor.records:
-        found = ctx.store.assessments(records=actor.records)
-    else:
+        wanted = [replace(told, centre=actor.centre)]
+    pages = (ctx.store.audit_page(each, before=before, after=after, most=MOST) for each in wanted)
+    return sorted(chain.from_iterable(pages), key=lambda row: -row["number"])[:MOST]
+
+
+def _cases(ctx: Context, firms: Collection[str]) -> Mapping[str, tuple[Assessment, str]]:
+    """The cases of these enterprises that the actor's centre has, with the enterprises' names."""
+    if not firms:
         return {}
+    found = ctx.store.assessments(centre=ctx.actor.centre, records=firms)
     return {assessment.id: (assessment, firm.name) for assessment, firm in found}
-
-
-def _rows(ctx: Context, cases: Mapping[str, tuple[Assessment, str]]) -> Iterator[AuditRow]:
-    """The acts that concern the actor, the newest first."""
-    actor, told = ctx.actor, _told(ctx.actor)
-    if not told or not cases:
-        return
-    wanted = AuditFilter(silent_roles=EVERY_ROLE, told=told)  # these actions, whoever did them
-    if actor.centre:
-        rows = ctx.store.audit_page(replace(wanted, centre=actor.centre), most=MOST)
-    else:
-        pages = (
-            ctx.store.audit_page(replace(wanted, enterprise=record), most=MOST)
-            for record in sorted(actor.records)
-        )
-        each_row: list[Any] = [row for page in pages for row in page]
-        rows = sorted(each_row, key=lambda row: -row["number"])[:MOST]
-    for row in rows:
-        held = cases.get(row["object"])
-        if held is not None and row["actor"] != actor.id and _concerns(actor, row, held[0]):
-            yield row
 
 
 def _told(actor: Actor) -> frozenset[str]:
@@ -145,12 +144,16 @@ def _told(actor: Actor) -> frozenset[str]:
             return frozenset()
 
 
+def _may_name(actor: Actor, row: AuditRow) -> bool:
+    """Whether it names the actor, where it is told only to whom it names."""
+    return row["action"] not in TO_NAMED or json.loads(row["details"]).get("to") == actor.id
+
+
 def _concerns(actor: Actor, row: AuditRow, case: Assessment) -> bool:
-    if actor.role is not Role.CONSULTANT:
+    if actor.role is not Role.CONSULTANT or row["action"] == "second.ask":
         return True
-    if row["action"] in TO_NAMED:
-        named = json.loads(row["details"]).get("to") == actor.id
-        return named and (row["action"] != "case.assign" or case.consultant == actor.id)
+    if row["action"] == "case.assign":
+        return case.consultant == actor.id
     if row["action"] in TO_ALL:
         return case.consultant is None
     return case.consultant in (None, actor.id)

@@ -284,9 +284,9 @@ class Store(PortfolioStore, Protocol):
         ...
 
     def audit_page(
-        self, wanted: AuditFilter, *, before: int | None = None, most: int
+        self, wanted: AuditFilter, *, before: int | None = None, after: int = 0, most: int
     ) -> Sequence[AuditRow]:
-        """The last ``most`` entries, newest first, of those with a number below ``before``."""
+        """The last ``most`` entries, newest first, with numbers between these two."""
         ...
 
     def audit_rows(self, wanted: AuditFilter | None = None) -> Iterator[AuditRow]: ...

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, insert, or_, select
@@ -48,14 +49,15 @@ class Audit(Connected):
         log_rows(rows)
 
     def audit_page(
-        self, wanted: AuditFilter, *, before: int | None = None, most: int
+        self, wanted: AuditFilter, *, before: int | None = None, after: int = 0, most: int
     ) -> Sequence[AuditRow]:
-        """The last ``most`` entries, the newest first, of those with a number below ``before``."""
-        query = _chosen(wanted).order_by(audit.c.number.desc()).limit(most)
-        if before is not None:
-            query = query.where(audit.c.number < before)
+        """The last ``most`` entries, the newest first, with numbers between these two."""
+        # Each action is read by itself: an index then gives the last ones, however few there are.
+        each = [replace(wanted, action=name, actions=frozenset()) for name in wanted.actions]
+        queries = [_last(one, before, after, most) for one in each or [wanted]]
         with self._read() as connection:
-            return [dict(row) for row in connection.execute(query).mappings()]
+            rows = [dict(row) for one in queries for row in connection.execute(one).mappings()]
+        return sorted(rows, key=lambda row: -row["number"])[:most]
 
     def audit_rows(self, wanted: AuditFilter | None = None) -> Iterator[AuditRow]:
         """Every entry, the first one first, as of one moment."""
@@ -108,6 +110,13 @@ def head_of(connection: Connection) -> ChainHead | None:
     return None if row is None else ChainHead(*row)
 
 
+def _last(wanted: AuditFilter, before: int | None, after: int, most: int) -> Select[Any]:
+    query = _chosen(wanted).where(audit.c.number > after)
+    if before is not None:
+        query = query.where(audit.c.number < before)
+    return query.order_by(audit.c.number.desc()).limit(most)
+
+
 def _chosen(wanted: AuditFilter) -> Select[Any]:
     query = select(audit)
     for name in EQUAL:
@@ -117,6 +126,8 @@ def _chosen(wanted: AuditFilter) -> Select[Any]:
         query = query.where(audit.c.at >= moment(wanted.since))
     if wanted.until is not None:
         query = query.where(audit.c.at < moment(wanted.until))
+    if wanted.actions:
+        query = query.where(audit.c.action.in_(wanted.actions))
     if wanted.silent_roles:
         query = query.where(
             or_(audit.c.role.not_in(wanted.silent_roles), audit.c.action.in_(wanted.told))

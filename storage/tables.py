@@ -283,4 +283,5 @@ audit = Table(
     Index(None, "object", "number"),
     Index(None, "enterprise", "number"),
     Index(None, "centre", "number"),
+    Index(None, "centre", "action", "number"),
 )

@@ -152,8 +152,10 @@ def test_a_page_is_the_last_entries_of_those_wanted(store: SqlStore) -> None:
         even = {"centre": "c1", "enterprise": "e1", "object": "a1"} if number % 2 == 0 else {}
         store.note(entry(number, action=f"act{number % 3}", **even))
 
-    def numbers(before: int | None = None, most: int = 100, **wanted: Any) -> list[int]:
-        page = store.audit_page(AuditFilter(**wanted), before=before, most=most)
+    def numbers(
+        before: int | None = None, after: int = 0, most: int = 100, **wanted: Any
+    ) -> list[int]:
+        page = store.audit_page(AuditFilter(**wanted), before=before, after=after, most=most)
         return [row["number"] for row in page]
 
     assert numbers(most=3) == [7, 6, 5]
@@ -165,7 +167,21 @@ def test_a_page_is_the_last_entries_of_those_wanted(store: SqlStore) -> None:
     assert numbers(since=since, until=until) == [4, 3, 2]
     silent = frozenset({"consultant"})
     assert numbers(silent_roles=silent, told=frozenset({"act0"})) == [6, 3]
+    some = frozenset({"act0", "act1"})
+    assert numbers(actions=some) == [7, 6, 4, 3, 1]
+    assert numbers(actions=some, before=7, after=1, most=2) == [6, 4]
+    assert numbers(actions=some, centre="c1") == [6, 4]
+    assert [row["number"] for row in store.audit_rows(AuditFilter(actions=some))] == [1, 3, 4, 6, 7]
     assert [row["number"] for row in store.audit_rows(AuditFilter(actor="user4"))] == [4]
+
+
+def test_the_last_acts_of_a_kind_that_concern_a_centre_are_found_by_an_index(
+    store: SqlStore,
+) -> None:
+    """And not by reading what else the centre has done: the page of news asks at every visit."""
+    with store.engine.connect() as connection:
+        indexes = sa.inspect(connection).get_indexes("audit")
+    assert ["centre", "action", "number"] in [each["column_names"] for each in indexes]
 
 
 def test_a_copy_has_the_same_trail(address: str, tmp_path: Any) -> None:

@@ -110,6 +110,17 @@ def test_what_was_seen_is_new_no_more(town: Town) -> None:
     assert actions(ctx) == ["case.assign"]
 
 
+def test_what_others_are_told_hides_nothing(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More acts than are read at a time come after it, and none of them is the consultant's."""
+    monkeypatch.setattr(news, "MOST", 2)
+    given(town)
+    town.consultant("colleague")
+    for name in ("乙厂", "丙厂"):
+        case = town.submitted(name=name)
+        assigning.assign(lead(town), case.id, "colleague", seen=case.version)
+    assert actions(town.consultant()) == ["case.assign"]
+
+
 def test_a_mail_says_that_there_is_something_and_nothing_of_what(
     town: Town, server: MailServer
 ) -> None:
@@ -190,6 +201,27 @@ def test_two_processes_send_one_mail(town: Town, server: MailServer) -> None:
     town.wait(minutes=6)
     assert sent(town) == MailsSent(1, 0)
     assert len(server.mails) == 2
+
+
+def test_an_address_that_changes_while_a_mail_goes_keeps_nobody_waiting(
+    town: Town, server: MailServer
+) -> None:
+    """The other mailboxes get theirs in the same turn, and the new address stands."""
+    for name in ("wangfang", "colleague"):
+        mailing.keep_mailbox(town.consultant(name), BOX)
+    town.submitted()
+    send = sender(town.settings)
+    assert send is not None
+
+    def meanwhile(to: str, subject: str, text: str) -> None:
+        if not server.mails:
+            for name in ("wangfang", "colleague"):
+                mailing.keep_mailbox(town.consultant(name), "new@centre.example.cn")
+        send(to, subject, text)
+
+    assert send_due(town.operator, meanwhile) == MailsSent(1, 0)
+    assert mailing.mailbox(town.consultant()).address == "new@centre.example.cn"
+    assert sent(town) == MailsSent(0, 0)
 
 
 def test_a_mailbox_is_kept_sealed_and_goes_when_it_is_emptied(

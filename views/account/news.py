@@ -12,6 +12,7 @@ from views.paging import page_of
 from views.session import context, t, token
 from views.shown import moment
 
+SHOWN = "news_shown"  # in the session: the newest act that the page showed
 PLACES = {  # where an act is looked at; the case itself otherwise
     "appointment.ask": "consultant/appointments.py",
     "appointment.accept": "consultant/appointments.py",
@@ -32,8 +33,11 @@ def show() -> None:
         return
     new = sum(line.new for line in found)
     st.caption(t("news.count", new=new, all=len(found)))
+    # A click is about what the page showed when it was clicked, not what was read just now.
+    shown = st.session_state.get(SHOWN, found[0].number)
+    st.session_state[SHOWN] = found[0].number
     if new and st.button(t("news.seen"), type="primary"):
-        do(lambda: news.see(ctx, found[0].number))
+        do(lambda: news.see(ctx, shown))
     for line in page_of(found, "news"):
         with st.container(border=True, key=f"news_{line.number}", gap="xsmall"):
             _line(ctx, line)
