@@ -107,8 +107,10 @@ class Store(PortfolioStore, Protocol):
         """The newest one of that side."""
         ...
 
-    def scorecards(self, assessments: Iterable[str]) -> Mapping[tuple[str, Side], Scorecard]:
-        """The newest one of each assessment and side that has any."""
+    def scorecards(
+        self, assessments: Iterable[str], sides: Iterable[Side] | None = None
+    ) -> Mapping[tuple[str, Side], Scorecard]:
+        """The newest one of each assessment and side, or of these sides, that has any."""
         ...
 
     def add_rescoring(self, assessment: str, side: Side, card: Scorecard, at: datetime) -> bool:

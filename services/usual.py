@@ -29,11 +29,9 @@ def usual_of(ctx: Context, questionnaire: Questionnaire, kind: str) -> UsualClai
         counted = admitted(signed.get(kind, ()), ctx.settings.disclosure_threshold)
         if len(counted) < rule.least:  # no item has so many: their cards need not be read
             return usual_claims((), least=rule.least, below=rule.below)
-        cards = ctx.store.scorecards(each.assessment for each in counted)
+        cards = ctx.store.scorecards((each.assessment for each in counted), ["verified"])
         sheets = (
-            values_of(card)
-            for (_, side), card in cards.items()
-            if side == "verified" and card.stamp.rubric_version == version
+            values_of(card) for card in cards.values() if card.stamp.rubric_version == version
         )
         return usual_claims(sheets, least=rule.least, below=rule.below)
 

@@ -46,15 +46,19 @@ class Results(Connected):
 
     def scorecard(self, assessment: str, side: Side) -> Scorecard | None:
         """The newest one of that side."""
-        return self.scorecards([assessment]).get((assessment, side))
+        return self.scorecards([assessment], [side]).get((assessment, side))
 
-    def scorecards(self, assessments: Iterable[str]) -> Mapping[tuple[str, Side], Scorecard]:
-        """The newest one of each assessment and side that has any."""
+    def scorecards(
+        self, assessments: Iterable[str], sides: Iterable[Side] | None = None
+    ) -> Mapping[tuple[str, Side], Scorecard]:
+        """The newest one of each assessment and side, or of these sides, that has any."""
         newest = (
             select(func.max(scorecards.c.id))
             .where(scorecards.c.assessment.in_(list(assessments)))
             .group_by(scorecards.c.assessment, scorecards.c.side)
         )
+        if sides is not None:
+            newest = newest.where(scorecards.c.side.in_(list(sides)))
         query = (
             select(scorecards.c.assessment, scorecards.c.side, scorecard_documents.c.document)
             .join_from(scorecards, scorecard_documents)

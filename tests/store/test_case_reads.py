@@ -78,6 +78,9 @@ def test_scorecards_of_several_are_the_newest_of_each_side(store: SqlStore) -> N
         ("a1", "claimed"): 20.0,
         ("a1", "verified"): 30.0,
     }
+    assert set(store.scorecards(["a1", "a2"], ["verified"])) == {
+        key for key in found if key[1] == "verified"
+    }
     assert store.scorecards([]) == {}
 
 
