@@ -204,7 +204,7 @@ CONTROLS: list[Any] = [_writes, _reads, _notes]
 def test_the_check_sees_a_write_without_an_entry() -> None:
     """The control: one that writes, one that reads, one that notes what it writes."""
     assert [changes_unnoted(each) for each in CONTROLS] == [True, False, False]
-    assert set(vars(Store)) >= READS | COUNTERS
+    assert set(dir(Store)) >= READS | COUNTERS
 
 
 def test_every_action_that_is_noted_has_its_words() -> None:
