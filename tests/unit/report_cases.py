@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from assessments.facts import facts_of
 from assessments.model import Assessment, Enterprise, Stage
+from assessments.plain_text import plain
 from i18n import Lang
 from questionnaires.answers import Answer, NotApplicable
 from questionnaires.library import load
@@ -134,11 +135,13 @@ def claims_to(questionnaire: Questionnaire) -> st.SearchStrategy[dict[str, Answe
     """Any answers to any of the items, few or all, whatever the routing says.
 
     All but typed words come from a seed: drawn one by one, they would take longer than a report,
-    and a failure minutes to shrink.
+    and a failure minutes to shrink. Blank words are kept as no answer, so they are none here.
     """
 
     def given(random: Random, share: float, words: str) -> dict[str, Answer]:
+        is_said = bool(plain(words))
         asked = (item for item in questionnaire.items if item.asked)
+        asked = (item for item in asked if is_said or item.kind is not Kind.TEXT)
         chosen = [item for item in asked if random.random() < share]
         return {item.id: _answer(random, item, words) for item in chosen}
 
