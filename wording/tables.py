@@ -32,13 +32,15 @@ NOTES_WIDTHS = (24.0, 90.0)
 class SheetColumn:
     """A column: its ``unit`` stands in the header, ``width`` counts digits.
 
-    ``format`` is a spreadsheet's number format for the figures in it, such as "0.0".
+    ``format`` is a spreadsheet's number format for the figures in it, such as "0.0". ``words``:
+    it holds words, which stand left.
     """
 
     title: str
     unit: str = ""
     width: float = 12.0
     format: str = "General"
+    words: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,13 +84,15 @@ def _write(sheet: Worksheet, table: SheetTable) -> None:
     for place, column in enumerate(table.columns, start=1):
         words = f"{column.title}\n{column.unit}" if column.unit else column.title
         header = _put(sheet, head, place, words, HEAD)
-        header.alignment = Alignment(wrap_text=True, vertical="center", horizontal=_side(place))
+        header.alignment = Alignment(
+            wrap_text=True, vertical="center", horizontal=_side(place, column)
+        )
         header.fill, header.border = SHADE, RULE
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     for number, values in enumerate(table.rows, start=head + 1):
         for place, (column, value) in enumerate(zip(table.columns, values, strict=True), start=1):
             filled = _put(sheet, number, place, value, BODY)
-            filled.alignment = Alignment(horizontal=_side(place), vertical="center")
+            filled.alignment = Alignment(horizontal=_side(place, column), vertical="center")
             if isinstance(value, float | int):
                 filled.number_format = column.format
     sheet.freeze_panes = f"B{head + 1}"
@@ -115,9 +119,9 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value, font: Font) -> A
     return cell
 
 
-def _side(place: int) -> str:
+def _side(place: int, column: SheetColumn) -> str:
     """The first column names the row; figures stand right, and so does what stands for one."""
-    return "left" if place == 1 else "right"
+    return "left" if place == 1 or column.words else "right"
 
 
 def _set_up(sheet: Worksheet) -> None:

@@ -32,7 +32,10 @@ def codes_as(  # noqa: PLR0913  (all that stands on the list)
         name=voice.say("intake.codes_sheet"),
         title=voice.say("intake.codes_title", file=file),
         notes=(voice.say("intake.codes_note", centre=centre),),
-        columns=tuple(map(SheetColumn, titles, ("",) * len(titles), WIDTHS)),
+        columns=tuple(
+            SheetColumn(title, width=width, words=True)
+            for title, width in zip(titles, WIDTHS, strict=True)
+        ),
         rows=tuple(rows),
     )
     how = voice.say("intake.codes_how")
