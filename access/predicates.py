@@ -108,11 +108,19 @@ def of_own_enterprise(actor: AccessBounds, subject: Any) -> bool:
 
 
 def own_series(actor: AccessBounds, subject: Any) -> bool:
-    """An earlier round and the later one whose resume code the actor holds, of one enterprise."""
+    """An earlier round and the later one whose resume code the actor holds, of one enterprise.
+
+    The code of a draft that a centre began (it has one already) is given out by that centre, which
+    sees no more through it than it may see: rounds of another centre stay closed.
+    """
     return (
         isinstance(subject, Series)
         and own(actor, subject.later)
         and subject.earlier.enterprise == subject.later.enterprise
+        and (
+            subject.later.stage is not Stage.DRAFT
+            or subject.later.centre in (None, subject.earlier.centre)
+        )
     )
 
 
