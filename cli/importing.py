@@ -23,6 +23,7 @@ from services.importing.checking import ImportCheck, check
 from services.importing.choices import ImportChoices, KnownFirms
 from services.importing.codes import codes_as
 from services.importing.headings import FIELDS, MONEY, UNITS, heading_key
+from services.importing.imported import imports as imports_
 from services.importing.making import FirmCode, ImportOutcome, import_firms
 from services.importing.table import LARGEST, read_table
 from services.importing.template import template as template_
@@ -71,6 +72,7 @@ def import_(
     with operating(store) as ctx:
         place = _centre(ctx, centre)
         found = check(ctx, place, file.name, content, choices)
+        _require_read(found, choices)
         _report(file, found)
         if found.fault_count and not (leave_out and found.whole):
             typer.echo(say("cli.enterprise_import_nothing", language()), err=True)
@@ -80,7 +82,7 @@ def import_(
             return
         with _reserved(codes):
             outcome = import_firms(ctx, place, file.name, content, choices, seal=found.seal)
-            codes.write_bytes(_list(ctx, codes, outcome.codes, outcome.made, centre))
+            _keep(ctx, codes, outcome, centre)
     _conclude(outcome, codes)
 
 
@@ -92,7 +94,7 @@ def imports(
 ) -> None:
     """List what the centre has imported, the last first."""
     with operating(store) as ctx:
-        found = undoing.imports(ctx, _centre(ctx, centre))
+        found = imports_(ctx, _centre(ctx, centre))
     if as_json:
         for each in found:
             print(json.dumps(each.model_dump(mode="json"), ensure_ascii=False))
@@ -168,6 +170,15 @@ def _columns(
         yield keys.index(heading_key(heading)), field
 
 
+def _require_read(found: ImportCheck, choices: ImportChoices) -> None:
+    """Raise BadParameter where a column was named an item that the questionnaire does not have."""
+    for place, field in choices.columns:
+        if found.columns[place].field != field:
+            params = {"given": field, "known": ", ".join(FIELDS)}
+            words = say("cli.enterprise_import_no_column", language(), **params)
+            raise typer.BadParameter(words, param_hint="--column")
+
+
 def _units(given: list[str] | tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for each in given:
         field, _, unit = each.partition("=")
@@ -203,8 +214,9 @@ def _report(file: Path, found: ImportCheck) -> None:
 def _reserved(target: Path) -> Iterator[None]:
     """An empty file that only its owner can read, before anything is changed; gone if that fails.
 
-    Raises BadParameter where there is one already, OSError.
+    Raises Invalid for a kind that is not written, BadParameter where there is one already, OSError.
     """
+    _kind(target)
     try:
         target.touch(mode=0o600, exist_ok=False)
     except FileExistsError:
@@ -212,10 +224,9 @@ def _reserved(target: Path) -> Iterator[None]:
         raise typer.BadParameter(words, param_hint="--codes") from None
     try:
         yield
-    except BaseException:
-        if not target.stat().st_size:
+    finally:
+        if target.exists() and not target.stat().st_size:  # nothing came of it
             target.unlink()
-        raise
 
 
 def _kind(target: Path) -> Kind:
@@ -223,6 +234,20 @@ def _kind(target: Path) -> Kind:
     if target.suffix.lower() not in endings:
         raise Invalid("import_list_format", name=target.name)
     return endings[target.suffix.lower()]
+
+
+def _keep(ctx: Context, target: Path, outcome: ImportOutcome, centre: str) -> None:
+    """Write the list; where the disk refuses it, the firms are there all the same: tell of which.
+
+    Raises OSError.
+    """
+    made = outcome.made
+    try:
+        target.write_bytes(_list(ctx, target, outcome.codes, made, centre))
+    except OSError:
+        words = say("cli.enterprise_import_codes_lost", language(), n=made.made, id=made.id)
+        typer.echo(words, err=True)
+        raise
 
 
 def _list(

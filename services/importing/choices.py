@@ -80,8 +80,9 @@ def columns_of(
     taken = {field for field in chosen.values() if field}
     found: list[tuple[str, Source]] = []
     for place, heading in enumerate(table.header):
-        if place in chosen:
-            found.append((chosen[place], "chosen"))
+        if place in chosen:  # an item of the questionnaire that was chosen before is none of this
+            is_there = _exists(chosen[place], items.values())
+            found.append((chosen[place], "chosen") if is_there else (PASSED_OVER, "none"))
             continue
         kept = remembered.get(heading_key(heading))
         field = items.get(heading_key(heading)) or field_of(heading) if kept is None else kept

@@ -1,6 +1,6 @@
-"""What a centre has imported: listed, taken back as a whole, or given new codes."""
+"""What a centre has imported: taken back as a whole, or given new codes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from access.resume_codes import new_code
@@ -12,6 +12,7 @@ from assessments.personal import Erasure, Traces
 from assessments.refusals import Invalid, NotFound
 from services.context import Context, at_once
 from services.editions import pinned
+from services.importing.imported import import_from
 from services.importing.making import FirmCode
 from services.kinds import IMPORT, IMPORT_DRAFTS, IMPORT_UNDONE
 from services.noting import note
@@ -38,20 +39,6 @@ class ImportErasure:
     stayed: tuple[KeptRow, ...]
 
 
-def imports(ctx: Context, centre: str) -> list[Import]:
-    """What the centre has brought in, the last first."""
-    require(ctx.actor, "import.make", centre)
-    found = ctx.store.all_documents({IMPORT: None, IMPORT_UNDONE: None})
-    ours = [
-        _import(each, found.get((IMPORT_UNDONE, each.subject)))
-        for (kind, _), each in found.items()
-        if kind == IMPORT and each.value["centre"] == centre
-    ]
-    names = {each.username: each.name for each in ctx.store.accounts(centre=centre)}
-    named = (each.model_copy(update={"by": names.get(each.author, each.author)}) for each in ours)
-    return sorted(named, key=lambda each: (each.at, each.id), reverse=True)
-
-
 def import_of(ctx: Context, import_id: str) -> Import:
     """One that the actor may change. Raises Invalid where nothing is left of it."""
     return _changed(ctx, import_id)[0]
@@ -72,7 +59,7 @@ def undo(ctx: Context, import_id: str) -> ImportErasure:
             records = frozenset(record for _, record, _ in part if record)
             traces = Traces(records, frozenset(id for id, _, _ in part))
             one.store.erase(Erasure(traces, one.now()))
-        ours = _of_centre(one, made)
+        ours = _of_centre(one, made, [id for id, _, _ in drafts if id not in free])
         stayed = [
             (each, KeptRow(each[2], ours[each[0]][1].name if each[0] in ours else ""))
             for each in drafts
@@ -103,7 +90,7 @@ def renew_codes(ctx: Context, import_id: str) -> tuple[FirmCode, ...]:
         one.store.renew_digests(digests)
         details = {"made": len(codes)}
         note(one, "import.codes", "import", made.id, centre=made.centre, details={**details})
-        ours = _of_centre(one, made)
+        ours = _of_centre(one, made, codes)
         editions = {each.digest: each for each, _ in map(ours.__getitem__, codes)}
         titles = {digest: pinned(one.settings, each).title for digest, each in editions.items()}
         return tuple(
@@ -129,7 +116,7 @@ def _changed(ctx: Context, import_id: str) -> tuple[Import, Document]:
     if kept is None:
         require(ctx.actor, "import.change")
         raise NotFound("unknown_import", id=import_id)
-    made = _import(kept, found.get((IMPORT_UNDONE, import_id)))
+    made = import_from(kept, found.get((IMPORT_UNDONE, import_id)))
     require(ctx.actor, "import.change", made)
     drafts = found[IMPORT_DRAFTS, import_id]
     if not drafts.value["drafts"]:
@@ -137,30 +124,15 @@ def _changed(ctx: Context, import_id: str) -> tuple[Import, Document]:
     return made, drafts
 
 
-def _import(kept: Document, undone: Document | None) -> Import:
-    value = kept.value
-    return Import(
-        id=kept.subject,
-        centre=value["centre"],
-        author=kept.author,
-        at=kept.at,
-        file=value["file"],
-        rows=value["rows"],
-        made=value["made"],
-        skipped=value["skipped"],
-        wrong=value["wrong"],
-        undone=undone.value["undone"] if undone else 0,
-        undone_at=undone.at if undone else None,
-    )
-
-
 def _drafts(kept: Document) -> Sequence[Draft]:
     return [(id, record, number) for id, record, number in kept.value["drafts"]]
 
 
-def _of_centre(ctx: Context, made: Import) -> Mapping[str, tuple[Assessment, Enterprise]]:
-    """All assessments that are the centre's now; those that nobody has touched are among them."""
-    found = ctx.store.assessments(centre=made.centre)
+def _of_centre(
+    ctx: Context, made: Import, ids: Collection[str]
+) -> Mapping[str, tuple[Assessment, Enterprise]]:
+    """Those of the assessments that are the centre's now, as untouched ones always are."""
+    found = ctx.store.assessments(centre=made.centre, ids=ids)
     return {assessment.id: (assessment, firm) for assessment, firm in found}
 
 

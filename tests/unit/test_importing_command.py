@@ -93,6 +93,50 @@ def test_an_import_is_listed_renewed_and_taken_back(
     assert command(url, "undo", "no such") == 2
 
 
+def test_a_list_of_a_kind_that_is_not_written_changes_nothing(
+    url: str, store: SqlStore, tmp_path: Path
+) -> None:
+    """It is said before the firms are brought in, or the codes that were handed out end."""
+    file, text = tmp_path / "firms.csv", tmp_path / "codes.txt"
+    file.write_bytes(as_csv(firms(2)))
+    assert imported(url, file, "--codes", text) == 1
+    assert store.assessments() == []
+    assert imported(url, file, "--codes", tmp_path / "a.csv") == 0
+    before = list(store.audit_rows())
+    id = next(each["object"] for each in before if each["action"] == "import.make")
+    assert command(url, "codes", id, "--codes", text) == 1
+    assert list(store.audit_rows()) == before
+    assert not text.exists()
+
+
+def test_codes_that_the_disk_refuses_are_told_with_the_way_to_new_ones(
+    url: str,
+    store: SqlStore,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The firms are there by then: their import is named, and no empty list stays."""
+    file, codes = tmp_path / "firms.csv", tmp_path / "codes.csv"
+    file.write_bytes(as_csv(firms(2)))
+
+    write = Path.write_bytes
+
+    def full(self: Path, content: bytes) -> int:
+        if self == codes:
+            raise OSError(28, "No space left on device", str(self))
+        return write(self, content)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full)
+        assert imported(url, file, "--codes", codes) == 2
+    assert len(store.assessments()) == 2
+    (made,) = (each for each in store.audit_rows() if each["action"] == "import.make")
+    assert f"codes {made['object']}" in capsys.readouterr().err
+    assert not codes.exists()
+    assert command(url, "codes", made["object"], "--codes", codes) == 0
+
+
 def test_columns_and_units_are_named_by_options(url: str, store: SqlStore, tmp_path: Path) -> None:
     """A heading that nobody knows; one that is not there is told."""
     file = tmp_path / "firms.csv"
@@ -105,6 +149,7 @@ def test_columns_and_units_are_named_by_options(url: str, store: SqlStore, tmp_p
     ]
     how = (*options, "--unit", "revenue=元", "--codes", tmp_path / "a.csv")
     assert imported(url, file, "--column", "没有=name", "--dry-run") == 2
+    assert imported(url, file, *options, "--column", "序=item:nothing", "--dry-run") == 2
     assert imported(url, file, *how) == 0
     ((_, enterprise),) = store.assessments()
     assert enterprise.revenue == 0.08
