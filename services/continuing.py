@@ -20,6 +20,7 @@ from services.editions import published
 from services.filling import Started, added, limits_of_starts
 from services.kinds import CONSENT
 from services.reading_under import read_under
+from services.rounds import next_round
 from wording.voice import Voice
 
 
@@ -57,7 +58,7 @@ def continue_with(
             questionnaire=theirs.id,
             edition=theirs.edition,
             digest=theirs.digest,
-            round=sum(each.questionnaire == theirs.id for each in rounds if each.corrects is None),
+            round=next_round(theirs.id, rounds),
             started_at=one.now(),
             synthetic=before.synthetic,
         )

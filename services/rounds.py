@@ -6,6 +6,11 @@ from assessments.corrections import standing
 from assessments.model import Assessment
 
 
+def next_round(questionnaire: str, rounds: Iterable[Assessment]) -> int:
+    """The number of one more of these rounds of an enterprise; a correction is no round."""
+    return sum(each.questionnaire == questionnaire for each in rounds if each.corrects is None)
+
+
 def round_before(later: Assessment, rounds: Iterable[Assessment]) -> Assessment | None:
     """The last submitted one of ``rounds`` with the same questionnaire that came earlier.
 

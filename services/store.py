@@ -57,15 +57,20 @@ class Store(PortfolioStore, Protocol):
         """Let the resume code of the assessment ``before`` find ``after`` from now on."""
         ...
 
-    def assessments(
+    def assessments(  # noqa: PLR0913  (each narrows it, and none has to be given)
         self,
         *,
         stages: Iterable[Stage] | None = None,
         centre: str | None = None,
         records: Collection[str] | None = None,
         digest: str | None = None,
+        codes: Collection[str] | None = None,
+        ids: Collection[str] | None = None,
     ) -> Sequence[tuple[Assessment, Enterprise]]:
-        """All in those stages, of that centre, these enterprises and that edition, by beginning."""
+        """All in those stages, of that centre, these enterprises and that edition, by beginning.
+
+        ``codes``: of enterprises with one of these credit codes; ``ids``: these alone.
+        """
         ...
 
     def rounds(self, enterprise: str) -> Sequence[Assessment]:

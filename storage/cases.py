@@ -101,17 +101,20 @@ class Cases(Connected):
                     update(assessments).where(assessments.c.id == id).values(resume_digest=found)
                 )
 
-    def assessments(
+    def assessments(  # noqa: PLR0913  (each narrows it, and none has to be given)
         self,
         *,
         stages: Iterable[Stage] | None = None,
         centre: str | None = None,
         records: Collection[str] | None = None,
         digest: str | None = None,
+        codes: Collection[str] | None = None,
+        ids: Collection[str] | None = None,
     ) -> Sequence[tuple[Assessment, Enterprise]]:
         """All in those stages, of that centre, these enterprises and that edition, by beginning.
 
-        What is left of those that were erased is for figures only.
+        ``codes``: of enterprises with one of these credit codes; ``ids``: these alone. What is
+        left of those that were erased is for figures only.
         """
         query = (
             select(*ASSESSMENT, *(c.label(f"enterprise_{c.name}") for c in ENTERPRISE))
@@ -127,6 +130,10 @@ class Cases(Connected):
             query = query.where(assessments.c.enterprise.in_(list(records)))
         if digest is not None:
             query = query.where(assessments.c.digest == digest)
+        if codes is not None:
+            query = query.where(enterprises.c.credit_code.in_(list(codes)))
+        if ids is not None:
+            query = query.where(assessments.c.id.in_(list(ids)))
         with self._read() as connection:
             rows = connection.execute(query).all()
         return [(assessment_of(row), enterprise_of(row[len(ASSESSMENT) :])) for row in rows]

@@ -1,6 +1,7 @@
 """Answers in a centre's own table: read as in files that are scored, option texts as well."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,29 @@ from services.scoring_files.faults import Fault, worded
 Read = tuple[str, Text | None, Any]  # an item, what was expected of its cell, else its answer
 
 
+@dataclass(frozen=True)
+class _ItemColumn:
+    """A column of answers; ``ids``: those of the options by their texts."""
+
+    item: Item
+    place: int
+    parse: CellParser
+    ids: Mapping[str, str]
+
+    def as_ids(self, cell: str) -> str:
+        """The cell with the ids of options in the place of their texts."""
+        if not self.ids:
+            return cell
+        if (whole := self.ids.get(heading_key(cell))) is not None:
+            return whole
+        if self.item.kind is not Kind.MULTI:
+            return cell
+        parts = SEPARATORS.split(cell)
+        return ";".join(self.ids.get(heading_key(each), tidy(each)) for each in parts)
+
+
 class AnswerReader:
-    """Reads the columns of items; ``faults`` are those of whole columns.
+    """Reads the columns of items of ``asked``; ``faults`` are those of whole columns.
 
     ``remarks`` say where options were given by position.
     """
@@ -29,7 +51,8 @@ class AnswerReader:
     def __init__(
         self, asked: Questionnaire | None, columns: Sequence[ImportColumn], table: ImportTable
     ) -> None:
-        self._places: dict[Item, int] = {}
+        self.asked = asked
+        self._columns: list[_ItemColumn] = []
         self.faults: list[Fault] = []
         self.remarks: list[Text] = []
         counted = []
@@ -37,10 +60,11 @@ class AnswerReader:
             item = asked.by_id[column.field.removeprefix(ITEM)] if asked else None
             if item is None:
                 continue
-            self._places[item] = column.place
+            own = _ItemColumn(item, column.place, parser_of(item), _ids_of(item))
+            self._columns.append(own)
             if item.kind in (Kind.CHOICE, Kind.LADDER):
                 counting = Counting(item)
-                counting.look_at({_as_ids(item, row.cells[column.place]) for row in table.rows})
+                counting.look_at({own.as_ids(cell) for cell in _distinct(table, column)})
                 if counting.from_one:
                     last = counting.size - 1
                     expected = worded("from_one", last=last, size=counting.size)
@@ -49,7 +73,6 @@ class AnswerReader:
                     counted.append(column.heading)
         if counted:
             self.remarks.append(text_of("intake.positions", columns=", ".join(counted)))
-        self._parsers: Mapping[Item, CellParser] = {item: parser_of(item) for item in self._places}
         self._ratios = (
             [] if asked is None else [item for item in asked.items if item.kind is Kind.RATIO]
         )
@@ -57,12 +80,12 @@ class AnswerReader:
     def read(self, row: ImportRow, unread: Collection[int]) -> Iterator[Read]:
         """The answers of a row, or what is wrong with a cell of it."""
         numbers: dict[str, float] = {}
-        for item, place in self._places.items():
-            cell = row.cells[place]
-            if not cell or place in unread:
+        for column in self._columns:
+            item, cell = column.item, row.cells[column.place]
+            if not cell or column.place in unread:
                 continue
             try:
-                code = self._parsers[item](_as_ids(item, cell))
+                code = column.parse(column.as_ids(cell))
                 raw = _raw(item, code, cell)
                 if raw is not None:
                     value = value_of(item, raw)
@@ -79,18 +102,18 @@ class AnswerReader:
                 yield str(ratio.part), worded("part", whole=ratio.whole, value=exact(whole)), None
 
 
-def _as_ids(item: Item, cell: str) -> str:
-    """The cell with the ids of options in the place of their texts."""
-    known = {
+def _ids_of(item: Item) -> Mapping[str, str]:
+    """The ids of options by their texts."""
+    return {
         heading_key(text): option.id
         for option in item.options
         for text in (option.says.to("en"), option.says.to("zh"))
     }
-    if heading_key(cell) in known:
-        return known[heading_key(cell)]
-    if item.kind is not Kind.MULTI:
-        return cell
-    return ";".join(known.get(heading_key(each), tidy(each)) for each in SEPARATORS.split(cell))
+
+
+def _distinct(table: ImportTable, column: ImportColumn) -> set[str]:
+    """What stands in the column, each once."""
+    return {row.cells[column.place] for row in table.rows}
 
 
 def _raw(item: Item, code: float, cell: str) -> Any:

@@ -10,14 +10,17 @@ from access.actor import Role
 from access.table import require
 from assessments.credit_code import doubt_of
 from assessments.districts import districts
+from assessments.imports import Import
 from assessments.model import Assessment, Enterprise, Stage
 from assessments.refusals import Invalid, NotFound
+from assessments.years import CHINA
 from i18n import Text, text_of
 from questionnaires.model import Questionnaire
 from services.context import Context
 from services.editions import offered, published
 from services.importing.choices import ImportChoices, ImportColumn, columns_of
 from services.importing.headings import field_of
+from services.importing.imported import imports_of_file
 from services.importing.rows import ImportNames, ReadRow, RowReader
 from services.importing.table import ImportTable, place_of, read_table
 from services.kinds import IMPORT_COLUMNS
@@ -86,10 +89,11 @@ class ImportCheck:
 
 @dataclass(frozen=True)
 class CheckedTable:
-    """The same with every row, for the import itself."""
+    """The same with every row, for the import itself; ``before``: imports of the same file."""
 
     check: ImportCheck
     rows: tuple[CheckedRow, ...]
+    before: tuple[Import, ...]
 
 
 def check(
@@ -133,7 +137,8 @@ def checked(
         for row, is_wrong in zip(rows, wrong, strict=True)
     ]
     found = fates(ctx, centre, read, choices)
-    return CheckedTable(_summary(table, columns, reader, found, asked), found)
+    before = imports_of_file(ctx, centre, content)
+    return CheckedTable(_summary(table, columns, reader, found, before), found, before)
 
 
 def remembered(ctx: Context, centre: str) -> Mapping[str, str]:
@@ -181,13 +186,14 @@ def fates(
     Only what the centre itself has is compared, and told of.
     """
     require(ctx.actor, "import.make", centre)
-    known: dict[str, list[tuple[Assessment, Enterprise]]] = {}
-    for assessment, enterprise in ctx.store.assessments(centre=centre):
-        if enterprise.credit_code:
-            known.setdefault(enterprise.credit_code, []).append((assessment, enterprise))
+    profiles = (each.row.profile for each in rows)
+    codes = {each.credit_code for each in profiles if each and each.credit_code}
+    known: dict[str | None, list[tuple[Assessment, Enterprise]]] = {}
+    for assessment, enterprise in ctx.store.assessments(centre=centre, codes=codes):
+        known.setdefault(enterprise.credit_code, []).append((assessment, enterprise))
 
     def fate(row: ReadRow) -> CheckedRow:
-        there = known.get(row.profile.credit_code or "", []) if row.profile else []
+        there = known.get(row.profile.credit_code, []) if row.profile else []
         if not there:
             return CheckedRow(row, "new")
         record = there[-1][1]
@@ -209,7 +215,7 @@ def _summary(
     columns: tuple[ImportColumn, ...],
     reader: RowReader,
     rows: Sequence[CheckedRow],
-    asked: Questionnaire | None,
+    before: Sequence[Import],
 ) -> ImportCheck:
     faults = sorted(reader.faults, key=lambda fault: (fault.row, fault.place))
     counted = Counter(each.fate for each in rows)
@@ -222,11 +228,22 @@ def _summary(
         fault_count=len(faults),
         skipped=tuple(each for each in rows if each.fate == "skip")[:MOST_NOTED],
         notes=tuple(_placed(table, each) for each in _notes(rows, reader))[:MOST_NOTED],
-        remarks=(*table.remarks, *_passed_over(columns), *reader.answers.remarks),
-        seal=_seal(rows),
+        remarks=(
+            *map(_brought_before, before[:1]),
+            *table.remarks,
+            *_passed_over(columns),
+            *reader.answers.remarks,
+        ),
+        seal=_seal(rows, before),
         whole=not any(not fault.row for fault in faults),
-        asked=asked,
+        asked=reader.answers.asked,
     )
+
+
+def _brought_before(made: Import) -> Text:
+    """Firms without a credit code are not known again, but the file is."""
+    at = f"{made.at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+    return text_of("intake.same_file", at=at, by=made.by, n=made.made - made.undone)
 
 
 def _passed_over(columns: Sequence[ImportColumn]) -> Iterator[Text]:
@@ -262,9 +279,9 @@ def _notes(rows: Sequence[CheckedRow], reader: RowReader) -> Iterator[Fault]:
         first.setdefault(profile.name, each.row.number)
 
 
-def _seal(rows: Sequence[CheckedRow]) -> str:
+def _seal(rows: Sequence[CheckedRow], before: Sequence[Import]) -> str:
     """The same for the same rows with the same fates, and for nothing else."""
-    digest = sha256()
+    digest = sha256(repr([each.id for each in before]).encode())
     for each in rows:
         digest.update(repr((each.fate, each.record, each.row)).encode())
     return digest.hexdigest()

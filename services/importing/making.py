@@ -18,8 +18,10 @@ from services.editions import published
 from services.importing.checking import CheckedRow, CheckedTable, checked, fates
 from services.importing.choices import ImportChoices, ImportColumn
 from services.importing.headings import heading_key
+from services.importing.imported import imports_of_file
 from services.kinds import IMPORT, IMPORT_COLUMNS, IMPORT_DRAFTS
 from services.noting import note, note_case
+from services.rounds import next_round
 
 LONGEST_FILE = 120  # characters of a file's name that are kept
 
@@ -82,6 +84,7 @@ def import_firms(  # noqa: PLR0913  (all that an import is)
         author=ctx.actor.id,
         at=now,
         file=Path(name).name[:LONGEST_FILE],
+        digest=sha256(content).hexdigest(),
         rows=found.check.rows,
         made=len(begun),
         skipped=found.check.counts["skip"],
@@ -91,7 +94,10 @@ def import_firms(  # noqa: PLR0913  (all that an import is)
     left_out = tuple(each.row.number for each in found.rows if each.fate == "wrong")
     with at_once(ctx) as one:
         count(one, {subject(one, "import", centre): IMPORTS}, "too_many_imports")
-        if fates(one, centre, found.rows, choices) != found.rows:
+        if (
+            imports_of_file(one, centre, content) != found.before
+            or fates(one, centre, found.rows, choices) != found.rows
+        ):
             raise Stale("import_changed")
         begun = [_numbered(one, each) for each in begun]
         one.store.add_cases(
@@ -102,7 +108,6 @@ def import_firms(  # noqa: PLR0913  (all that an import is)
         kept = made.model_dump(
             mode="json", exclude={"id", "author", "by", "at", "undone", "undone_at"}
         )
-        kept |= {"digest": sha256(content).hexdigest(), "left_out": left_out}
         drafts = [
             [each.assessment.id, each.firm.id if each.firm else None, each.row.row.number]
             for each in begun
@@ -158,8 +163,7 @@ def _numbered(ctx: Context, begun: _Begun) -> _Begun:
     if begun.firm is not None:
         return begun
     ours = begun.assessment
-    before = ctx.store.rounds(ours.enterprise)
-    number = sum(each.questionnaire == ours.questionnaire for each in before)
+    number = next_round(ours.questionnaire, ctx.store.rounds(ours.enterprise))
     return _Begun(begun.row, None, ours.model_copy(update={"round": number}), begun.code)
 
 

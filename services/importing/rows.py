@@ -66,7 +66,7 @@ class RowReader:
             if name not in self.columns and not (name == "district" and choices.district)
         ]
         self.faults: list[Fault] = [
-            Fault(0, "", "", text_of("intake.lacks", field=text_of(f"intake.field_{name}")))
+            Fault(0, "", "", text_of(_lacks(name), field=text_of(f"intake.field_{name}")))
             for name in lacking
         ]
         self.faults += self._twice(columns)
@@ -109,7 +109,7 @@ class RowReader:
         self.faults += unclear
         unread = {fault.place for fault in unclear if fault.column}
         raw: dict[str, Any] = {"district": self.choices.district or None}
-        noted = {name for name in NEEDED if name not in self.columns} - {"district"}
+        noted = {name for name in NEEDED if name not in self.columns}
         for name in PROFILE:
             column = self.columns.get(name)
             if column is None or column.place in unread:
@@ -121,7 +121,7 @@ class RowReader:
                 self._note(line, name, unfit.expected)
                 noted.add(name)
         for name, words in faults_of(raw).items():
-            if name not in noted and (name in self.columns or name == "district"):
+            if name not in noted and name in self.columns:
                 self._note(line, name, words)
         named = {name: self._named(line, name) for name in ("questionnaire", "consultant")}
         answers = self._answers(line, unread, named["questionnaire"])
@@ -180,6 +180,11 @@ class RowReader:
             if column.field and self.columns[column.field] is not column:
                 expected = text_of("intake.column_twice")
                 yield Fault(0, _heading(column), "", expected, column.place)
+
+
+def _lacks(name: str) -> str:
+    """The sentence on a column that is not there; the district may be chosen beside it."""
+    return "intake.lacks_district" if name == "district" else "intake.lacks"
 
 
 def _heading(column: ImportColumn) -> str:

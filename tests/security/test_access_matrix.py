@@ -102,6 +102,7 @@ from services.context import Context
 from services.dossier import dossier_of
 from services.evidence import EvidenceDraft
 from services.importing import checking as import_checking
+from services.importing import imported as import_list
 from services.importing import making, undoing
 from services.importing import template as import_template
 from services.importing.choices import ImportChoices
@@ -457,8 +458,13 @@ ACTS: Mapping[str, Act] = {
         IMPORTERS,
         about_one=False,
     ),
-    "importing.undoing.imports": Act(
-        lambda ctx, town, _: undoing.imports(ctx, town.centre()), IMPORTERS, about_one=False
+    "importing.imported.imports": Act(
+        lambda ctx, town, _: import_list.imports(ctx, town.centre()), IMPORTERS, about_one=False
+    ),
+    "importing.imported.imports_of_file": Act(
+        lambda ctx, town, _: import_list.imports_of_file(ctx, town.centre(), b""),
+        IMPORTERS,
+        about_one=False,
     ),
     "importing.undoing.import_of": Act(
         lambda ctx, town, _: undoing.import_of(ctx, import_of_consultant(town)),

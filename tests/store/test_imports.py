@@ -14,12 +14,13 @@ from access.actor import Actor, Role
 from services.context import Context
 from services.importing.checking import check
 from services.importing.choices import ImportChoices
+from services.importing.imported import imports
 from services.importing.making import import_firms
-from services.importing.undoing import imports, undo
+from services.importing.undoing import undo
 from services.settings import Settings
 from storage import SqlStore, open_store
 from tests.browser.served import fork
-from tests.firm_tables import as_csv, firms
+from tests.firm_tables import as_csv, code, firms
 from tests.store.samples import DRAFT, answer, enterprise
 from tests.town import FOLDER
 
@@ -57,6 +58,22 @@ def test_many_are_added_at_once(store: SqlStore) -> None:
     with pytest.raises(Exception, match=r"(?i)unique"), store.transaction() as one:
         one.add_cases([enterprise().model_copy(update={"id": "e9"})], begun)
     assert len(store.assessments()) == 3
+
+
+def test_cases_are_found_by_code_and_by_id(store: SqlStore) -> None:
+    """Each narrows what is found; of nothing nothing is."""
+    firms_ = [
+        enterprise().model_copy(update={"id": f"e{n}", "credit_code": code(n)}) for n in range(3)
+    ]
+    begun = [
+        (DRAFT.model_copy(update={"id": f"a{n}", "enterprise": f"e{n}"}), f"{n:064}")
+        for n in range(3)
+    ]
+    store.add_cases(firms_, begun)
+    assert [each.id for each, _ in store.assessments(codes=[code(1), code(7)])] == ["a1"]
+    assert [each.id for each, _ in store.assessments(ids=["a2", "a1"])] == ["a1", "a2"]
+    assert store.assessments(codes=[code(1)], ids=["a2"]) == []
+    assert store.assessments(codes=[]) == []
 
 
 def test_what_was_touched_is_known(store: SqlStore) -> None:

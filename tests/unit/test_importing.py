@@ -13,14 +13,16 @@ from access.resume_codes import tidy_code
 from access.tokens import digest_of
 from assessments.model import Assessment, Stage
 from assessments.refusals import Invalid, NotAllowed, Stale
-from services import accounts, continuing, filling
+from services import accounts, continuing, correcting, filling
 from services.context import Context
 from services.importing.checking import ImportCheck, check
 from services.importing.choices import ImportChoices
 from services.importing.codes import codes_as
+from services.importing.imported import imports
 from services.importing.making import ImportOutcome, import_firms
 from services.importing.table import read_table
-from services.importing.undoing import imports, renew_codes, undo
+from services.importing.undoing import renew_codes, undo
+from services.last_round import last_round
 from services.personal import notice
 from services.personal.notice import VERSION
 from tests.firm_tables import HEADER, as_csv, as_xlsx, code, firm, firms
@@ -140,6 +142,59 @@ def test_nobody_learns_whom_another_centre_has(town: Town) -> None:
     import_firms(*asked, seal=check(*asked).seal)
     town.started(credit_code=code(1))
     assert checked(town, firms(2)) == alone
+
+
+def test_a_correction_is_no_round_of_the_next_draft(town: Town) -> None:
+    """The draft of a firm whose case was corrected follows the one case that it had."""
+    first = town.signed()
+    record = town.store.enterprise(first.enterprise)
+    known = record.model_copy(update={"credit_code": code(1)})
+    town.store.update_enterprise(known)
+    correcting.correct(town.consultant(), first.id, "补看一处")
+    brought(town, firms(1), replace(ALL, known="again"))
+    drafts = town.store.assessments(stages=[Stage.DRAFT])
+    assert [(each.enterprise, each.round) for each, _ in drafts] == [(record.id, 1)]
+
+
+@pytest.mark.parametrize(("place", "is_seen"), [("惠山促进中心", True), ("滨湖促进中心", False)])
+def test_a_code_that_a_centre_hands_out_opens_no_round_of_another(
+    place: str, is_seen: bool, town: Town
+) -> None:
+    """Who imports has the code in hand: it shows of earlier rounds what the centre may see."""
+    first = town.submitted(credit_code=code(1))
+    town.wait(days=1)
+    second = continuing.continue_with(town.holder(first), first.id, "workshop").assessment
+    town.answer(second)
+    filling.submit(town.holder(second), second.id, town.centre(place))
+    outcome = brought(town, firms(1), replace(ALL, known="again"))
+    ctx = holder(town, outcome)
+    found = last_round(ctx, ctx.actor.assessment or "")
+    assert (found is not None) == is_seen
+
+
+def test_a_file_that_was_brought_before_is_known(town: Town) -> None:
+    """Also where no firm of it has a code; two who bring it at once do not both get through."""
+    rows = [firm(number, 统一社会信用代码="") for number in range(1, 4)]
+    asked = (town.consultant(), town.centre(), "名单.csv", as_csv(rows), ALL)
+    seal = check(*asked).seal
+    made = import_firms(*asked, seal=seal).made
+    with pytest.raises(Stale, match="import_changed"):
+        import_firms(*asked, seal=seal)
+    assert "导入过" in checked(town, rows).remarks[0].to("zh")
+    undo(town.consultant(), made.id)
+    assert checked(town, rows).remarks == ()
+
+
+def test_a_column_that_lacks_is_told_once(town: Town) -> None:
+    """Not by every row besides; without a district one may be chosen for all."""
+    names = [name for name in HEADER if name != "所在区"]
+    rows = [
+        [cell for name, cell in zip(HEADER, row, strict=True) if name in names] for row in firms(3)
+    ]
+    asked = (town.consultant(), town.centre(), "名单.csv", as_csv(rows, names))
+    (fault,) = check(*asked, ALL).faults
+    assert "对整张表的选择" in fault.fault.expected.to("zh")
+    assert check(*asked, replace(ALL, district="320206")).counts["new"] == 3
 
 
 def test_an_import_of_what_was_not_checked_is_refused(town: Town) -> None:
@@ -273,6 +328,14 @@ def test_answers_that_cannot_be_are_told_by_their_cell(town: Town) -> None:
         ALL,
     )
     assert [each.fault.column for each in found.faults] == ["plan", "machines_networked"]
+
+
+def test_a_column_of_another_questionnaire_is_passed_over(town: Town) -> None:
+    """Whoever turns to another questionnaire still sees the table, without that column."""
+    for asked in ("workshop", "quick_scan", ""):
+        choices = ImportChoices(columns=((0, "item:machines_total"),), questionnaire=asked)
+        found = checked(town, firms(1), choices)
+        assert found.columns[0].field == ("item:machines_total" if asked == "workshop" else "")
 
 
 def test_what_the_columns_are_is_remembered_per_centre(town: Town) -> None:

@@ -10,6 +10,7 @@ from assessments.imports import Import
 from assessments.refusals import Refusal
 from services.context import Context
 from services.importing import undoing
+from services.importing.imported import imports
 from services.importing.jobs import ImportUndoJob
 from services.importing.undoing import ImportErasure
 from services.making_apart import Job
@@ -29,7 +30,7 @@ Apart = Callable[[Job], Any]
 
 def draw_history(ctx: Context, centre: str, apart: Apart) -> None:
     """Draw every import of the centre, the last first."""
-    found = undoing.imports(ctx, centre)
+    found = imports(ctx, centre)
     _undone()
     if not found:
         return
