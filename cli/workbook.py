@@ -88,6 +88,8 @@ def import_(
         for change in merged.conflicts:
             key = "decided" if change.item.id in decided else "conflict"
             print(_told(voice, f"cli.workbook_{key}", change))
+        for change in merged.unexplained(decided):
+            print(_told(voice, "cli.workbook_unexplained", change))
         if any(each.item.id not in decided for each in merged.conflicts):
             print(voice.say("cli.workbook_undecided"))
             raise typer.Exit(INPUT_AT_FAULT)
@@ -95,7 +97,7 @@ def import_(
             print(voice.say("cli.workbook_dry", n=len(merged.wanted(decided))))
             return
         kept = keep_book(ctx, assessment, side, read, decided, seen=merged.mark)
-    print(voice.say("cli.workbook_kept", n=len(kept)))
+    print(voice.say("cli.workbook_kept", n=kept))
 
 
 def _told(voice: Voice, key: str, change: BookChange) -> str:
@@ -106,5 +108,8 @@ def _told(voice: Voice, key: str, change: BookChange) -> str:
         nothing if each is None else answering.in_words(item, each)
         for each in (before, change.value)
     )
+    _, was_missing, missing = change.not_shown
+    not_shown = text_of("consultant.verdict_not_shown")
+    was, said = not_shown if was_missing else was, not_shown if missing else said
     told = {"before": was, "after": said, "at": change.at, "id": item.id}
     return voice.say(key, ask=item.ask, **told)

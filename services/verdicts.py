@@ -48,25 +48,32 @@ def set_not_shown(ctx: Context, assessment_id: str, item: str, *, is_so: bool) -
     NotAllowed (the stage).
     """
     with at_once(ctx) as one:
-        dossier = dossier_of(one, "case.verify", assessment_id)
-        assessment, asked = dossier.assessment, dossier.questionnaire
-        require_open(assessment, "verified")
+        keep_not_shown(one, dossier_of(one, "case.verify", assessment_id), {item: is_so})
+
+
+def keep_not_shown(ctx: Context, dossier: Dossier, said: Mapping[str, bool]) -> None:
+    """The same of several items at once; ``ctx`` is one of ``at_once``, ``dossier`` read in it."""
+    assessment, asked = dossier.assessment, dossier.questionnaire
+    require_open(assessment, "verified")
+    for item in said:
         if item not in asked.by_id or not asked.by_id[item].asked:
             raise NotFound("unknown_item", item=item, questionnaire=asked.title)
-        present = not_shown_in(dossier).items
-        if (item in present) == is_so:
-            return
-        left = {id: each for id, each in present.items() if id != item}
-        if is_so:
-            left[item] = one.actor.name or one.actor.id, one.now()
-        held = dossier.document(NOT_SHOWN, assessment.id)
-        document = Document(
-            kind=NOT_SHOWN,
-            subject=assessment.id,
-            revision=1 if held is None else held.revision + 1,
-            value=NotShown(items=left).model_dump(mode="json"),
-            author=one.actor.id,
-            at=one.now(),
-        )
-        one.store.append_document(document)
-        note_case(one, "case.not_shown" if is_so else "case.shown", assessment, item=item)
+    present = not_shown_in(dossier).items
+    changed = {item: is_so for item, is_so in said.items() if (item in present) != is_so}
+    if not changed:
+        return
+    who = ctx.actor.name or ctx.actor.id, ctx.now()
+    left = {id: each for id, each in present.items() if id not in changed}
+    left |= {item: who for item, is_so in changed.items() if is_so}
+    held = dossier.document(NOT_SHOWN, assessment.id)
+    document = Document(
+        kind=NOT_SHOWN,
+        subject=assessment.id,
+        revision=1 if held is None else held.revision + 1,
+        value=NotShown(items=left).model_dump(mode="json"),
+        author=ctx.actor.id,
+        at=ctx.now(),
+    )
+    ctx.store.append_document(document)
+    for item, is_so in changed.items():
+        note_case(ctx, "case.not_shown" if is_so else "case.shown", assessment, item=item)

@@ -16,7 +16,13 @@ from services.answer_books.merging import MergedBook
 from services.answer_books.reading import BookRead
 from services.context import Context
 from services.file_jobs import AnswerBookJob, BookReadJob
-from views.book_changes import draw_changes, draw_conflict, draw_left_out, draw_problems
+from views.book_changes import (
+    draw_changes,
+    draw_conflict,
+    draw_left_out,
+    draw_problems,
+    draw_unexplained,
+)
 from views.download import download_button, file_name, when_pressed
 from views.errors import why_not
 from views.kept import kept
@@ -93,6 +99,7 @@ def _decide(desk: _Desk) -> int | None:
         merged = look_through(desk.ctx, desk.assessment, desk.side, desk.read, decided)
     draw_problems(merged.problems)
     draw_changes(merged)
+    draw_unexplained(merged.unexplained(decided))
     draw_left_out(merged)
     # A click keeps what the page showed when it was clicked, not what was read just now.
     place = desk.key("seen")
@@ -113,11 +120,10 @@ def _decide(desk: _Desk) -> int | None:
     if not st.button(label, type="primary", width="stretch", disabled=not ready, key="book:keep"):
         return None
     try:
-        records = keep_book(desk.ctx, desk.assessment, desk.side, desk.read, decided, seen=seen)
+        return keep_book(desk.ctx, desk.assessment, desk.side, desk.read, decided, seen=seen)
     except InvalidFiles as invalid:  # somebody's answer made it so, this moment
         draw_problems(invalid.problems)
         return None
-    return len(records)
 
 
 def _conflicts(desk: _Desk, merged: MergedBook) -> dict[str, bool]:

@@ -8,7 +8,7 @@ from questionnaires.answers import Answer
 from questionnaires.columns import UNANSWERED
 from questionnaires.model import Item, Kind
 from reports.answer_book.conditions import ASKED, NOT_ASKED, UNDECIDED, ItemCells
-from reports.answer_book.marks import cell_of, does_not_apply, same_as_claimed
+from reports.answer_book.marks import cell_of, does_not_apply, not_shown, same_as_claimed
 from reports.workbook.answers import band_of, code_of
 from reports.workbook.terms import (
     Term,
@@ -51,36 +51,54 @@ class FilledCells:
 
 @dataclass(frozen=True)
 class ItemCounting:
-    """Formulas of one item; ``claim`` stands where nothing is written (None: nothing does)."""
+    """Formulas of one item; ``claim`` stands where nothing is written (None: nothing does).
+
+    ``claimed`` is its cell, whose words may be copied; ``standing`` is the answer that stays
+    where there was nothing to see.
+    """
 
     voice: Voice
     item: Item
     entry: FilledCells
     claim: Answer | None
+    claimed: Term
+    standing: Answer | None
     judged: Judged | None
 
     def value(self) -> Term:
         """What counts, as a person reads it; of several options how many are ticked."""
-        entry, claim = self.entry, self.claim
+        entry = self.entry
         mine = _filled(entry.cell)
         if self.item.kind is Kind.MULTI:
             mine = when(entry.ticked > 0, entry.ticked, mine)
-        if claim is None:
-            return mine
-        stands = some(entry.touched.same(_no()), entry.cell.same(same_as_claimed(self.voice)))
-        return when(stands, self._claimed(claim), mine)
+        return self._unless_said(mine, self._shown)
 
     def ticks(self) -> list[Term]:
         """For every option whether it counts as ticked."""
-        claim = self.claim if isinstance(self.claim, tuple) else ()
-        same = self.entry.cell.same(same_as_claimed(self.voice))
-        stands = some(self.entry.touched.same(_no()), same)
+
+        def ticked(option: str) -> Callable[[Answer], float]:
+            return lambda answer: 1 if isinstance(answer, tuple) and option in answer else 0
+
         return [
-            when(stands, 1 if option.id in claim else 0, when(tick.filled, 1, 0))
-            if claim
-            else when(tick.filled, 1, 0)
+            self._unless_said(when(tick.filled, 1, 0), ticked(option.id))
             for option, tick in zip(self.item.options, self.entry.ticks, strict=False)
         ]
+
+    @property
+    def missing(self) -> Term:
+        """Whether the cell says that there was nothing to see."""
+        free = self.item.kind is Kind.TEXT  # has no verdict
+        return _no() if free else self.entry.cell.same(not_shown(self.voice))
+
+    def _unless_said(self, mine: Term, of: Callable[[Answer], str | float]) -> Term:
+        """``mine``, unless the claim stands, or what stood before there was nothing to see."""
+        if self.claim is not None:
+            cell, same = self.entry.cell, same_as_claimed(self.voice)
+            stands = some(self.entry.touched.same(_no()), cell.same(same), cell.same(self.claimed))
+            mine = when(stands, of(self.claim), mine)
+        if self.standing is not None:
+            mine = when(self.missing, of(self.standing), mine)
+        return mine
 
     def raw(self, value: Term, ticks: Sequence[Term]) -> Term:
         """The place of what counts among the steps, whatever is asked; below 0 a state."""
@@ -133,10 +151,10 @@ class ItemCounting:
         wrong += [every(cell.filled, ticked > 0)] if self.entry.ticks else []
         return some(*wrong) if wrong else _no()
 
-    def _claimed(self, claim: Answer) -> str | float:
-        if isinstance(claim, tuple):
-            return float(len(claim))
-        return cell_of(self.voice, self.item, claim)
+    def _shown(self, answer: Answer) -> str | float:
+        if isinstance(answer, tuple):
+            return float(len(answer))
+        return cell_of(self.voice, self.item, answer)
 
 
 def bands_of(item: Item) -> NumberBands:
@@ -165,13 +183,20 @@ def doubtful_ratio(item: Item, items: Mapping[str, ItemCells], own: ItemCells) -
     return every(part.value.is_number, of.value.is_number, own.raw.same(OPEN))
 
 
-def state(word: Callable[[str], str], cells: ItemCells, doubtful: Term, own: Term | None) -> Term:
-    """The state in a word; ``own``: whether something is written, where a claim stands beside."""
+def state(
+    word: Callable[[str], str],
+    cells: ItemCells,
+    doubtful: Term,
+    counting: ItemCounting | None,
+) -> Term:
+    """The state in a word; ``counting`` where claims stand beside and something may be written."""
     answered: Term | str = word("answered")
-    if own is not None:
-        answered = when(own, word("verified"), word("as_claimed"))
+    if counting is not None:
+        answered = when(counting.entry.touched, word("verified"), word("as_claimed"))
     open_ = when(cells.raw.same(OPEN), word("open"), answered)
     left = when(cells.raw.same(ABSENT), word("not_applicable"), open_)
+    if counting is not None:
+        left = when(counting.missing, not_shown(counting.voice), left)
     left = when(doubtful, word("doubtful"), left)
     left = when(cells.asked.same(UNDECIDED), word("undecided"), left)
     return when(cells.asked.same(NOT_ASKED), word("not_asked"), left)

@@ -17,7 +17,7 @@ class AnswerBook:
     ``report`` has the workings of both sides together, and no chapters. On the verified side
     ``claims`` are what the enterprise answered; what is not ``given`` there stands as claimed.
     ``notes`` stand beside what is given, ``claim_notes`` beside the claims; ``files`` are the
-    names of those of evidence. All by item.
+    names of those of evidence. All by item. Which were not shown stands in ``identity``.
     """
 
     report: Report

@@ -9,7 +9,7 @@ from questionnaires.answers import LARGEST_NUMBER, Answer
 from questionnaires.model import Item, Kind
 from reports.answer_book.cells import FilledCells
 from reports.answer_book.layout import OF_OPTION, TICK
-from reports.answer_book.marks import cell_of, choices_of, tick_below
+from reports.answer_book.marks import cell_of, choices_of, not_shown, tick_below
 from reports.answer_book.sheets import TOP, QuestionSheet
 from reports.workbook.page import INPUT, NOTE, QUIET, ReportSheet, Style
 from reports.workbook.terms import EMPTY, Term
@@ -29,8 +29,13 @@ class EntryCells:
     verifies: bool
     lists: Mapping[str, str]
 
-    def write(self, sheet: QuestionSheet, item: Item, given: Answer | None) -> FilledCells:
-        """The cell of an item, and those of its options of which any may be ticked."""
+    def write(
+        self, sheet: QuestionSheet, item: Item, given: Answer | None, *, missing: bool
+    ) -> FilledCells:
+        """The cell of an item, and those of its options of which any may be ticked.
+
+        ``missing``: there was nothing to see, which then stands there and no answer.
+        """
         page, row, column = sheet.page, sheet.rows[item.id], sheet.column["answer"]
         if item.kind is Kind.RATIO:
             return FilledCells(EMPTY)
@@ -39,10 +44,11 @@ class EntryCells:
             page.text(row, column, tick_below(self.voice), {**NOTE, **TOP})
             cell = EMPTY
         else:
-            cell = _cell(page, row, column, cell_of(self.voice, item, given))
+            said = not_shown(self.voice) if missing else cell_of(self.voice, item, given)
+            cell = _cell(page, row, column, said)
             told = self._told(item, bool(allowed))
             page.sheet.data_validation(row, column, row, column, told)
-        ticked = given if isinstance(given, tuple) else ()
+        ticked = given if isinstance(given, tuple) and not missing else ()
         return FilledCells(cell, tuple(self._ticks(sheet, item, ticked)))
 
     def _ticks(self, sheet: QuestionSheet, item: Item, ticked: tuple[str, ...]) -> Iterator[Term]:

@@ -9,7 +9,7 @@ from i18n import Lang
 
 MARK = "shuzhen-answer-book"  # what the sheet of ids begins with, whatever it is called
 FORM = "1"  # of what stands there
-CHECK, REVISION = "check", "revision/"  # keys there
+CHECK, REVISION, NOT_SHOWN = "check", "revision/", "not_shown/"  # keys there
 OF_OPTION = "/"  # between the ids of an item and its option
 TICK = "✓"
 
@@ -28,7 +28,8 @@ BookSide = Literal["claimed", "verified"]
 class BookMark:
     """Which answers a book is about, as it was written; ``revisions`` those seen, by item.
 
-    It stands in cells that one sees: properties of a file do not survive every office program.
+    ``not_shown``: the items of which there was nothing to see. All stands in cells that one sees:
+    properties of a file do not survive every office program.
     """
 
     assessment: str
@@ -39,6 +40,7 @@ class BookMark:
     lang: Lang
     written_at: str
     revisions: Mapping[str, int]
+    not_shown: frozenset[str] = frozenset()
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """Keys and values as they stand in the book; the last checks the others."""
@@ -52,6 +54,7 @@ class BookMark:
             ("lang", self.lang),
             ("written_at", self.written_at),
             *((f"{REVISION}{item}", str(seen)) for item, seen in self.revisions.items()),
+            *((f"{NOT_SHOWN}{item}", "1") for item in sorted(self.not_shown)),
         ]
         return (*told, (CHECK, check_of(dict(told))))
 
@@ -71,6 +74,7 @@ def identity_in(lines: Mapping[str, str]) -> BookMark | None:
         for key, value in lines.items()
         if key.startswith(REVISION)
     }
+    missing = {key.removeprefix(NOT_SHOWN) for key in lines if key.startswith(NOT_SHOWN)}
     return BookMark(
         assessment=lines["assessment"],
         questionnaire=lines["questionnaire"],
@@ -80,4 +84,5 @@ def identity_in(lines: Mapping[str, str]) -> BookMark | None:
         lang="en" if lines["lang"] == "en" else "zh",
         written_at=lines["written_at"],
         revisions=seen,
+        not_shown=frozenset(missing),
     )

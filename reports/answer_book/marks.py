@@ -5,6 +5,8 @@ Writer and reader have them from here, so that they cannot part.
 
 from questionnaires.answers import Answer, NotApplicable
 from questionnaires.model import Item, Kind
+from questionnaires.sheet import Sheet
+from reports.answer_book.layout import TICK
 from wording.voice import Voice
 
 PICKED = (Kind.CHOICE, Kind.LADDER)
@@ -13,6 +15,11 @@ PICKED = (Kind.CHOICE, Kind.LADDER)
 def same_as_claimed(voice: Voice) -> str:
     """What confirms a claim."""
     return voice.say("answer_book.same")
+
+
+def not_shown(voice: Voice) -> str:
+    """What says that there was nothing to see."""
+    return voice.say("consultant.verdict_not_shown")
 
 
 def tick_below(voice: Voice) -> str:
@@ -36,9 +43,10 @@ def options_of(voice: Voice, item: Item) -> tuple[str, ...]:
 
 def choices_of(voice: Voice, item: Item, *, verifies: bool) -> tuple[str, ...]:
     """All that the list of the item's cell offers, in its order; empty where there is none."""
-    states = [does_not_apply(voice, item), same_as_claimed(voice) if verifies else ""]
     if item.kind is Kind.TEXT:
-        return tuple(filter(None, states[1:]))
+        return (same_as_claimed(voice),) if verifies else ()
+    states = [does_not_apply(voice, item)]
+    states += [same_as_claimed(voice), not_shown(voice)] if verifies else []
     return (*options_of(voice, item), *filter(None, states))
 
 
@@ -52,3 +60,19 @@ def cell_of(voice: Voice, item: Item, answer: Answer | None) -> str | float:
         places = {option.id: place for place, option in enumerate(item.options)}
         return options_of(voice, item)[places[str(answer)]]
     return answer
+
+
+def claim_of(voice: Voice, item: Item, claim: Answer | None, note: str) -> str:
+    """What stands in the cell of a claim, with its note."""
+    said = voice.say("answer_book.unanswered") if claim is None else words_of(voice, item, claim)
+    return "\n".join([said, voice.say("answer_book.noted", note=note)]) if note else said
+
+
+def words_of(voice: Voice, item: Item, answer: Answer) -> str:
+    """An answer where it is only read: with its unit, and all that is ticked."""
+    if isinstance(answer, tuple):
+        says = [voice.text(option.says) for option in item.options if option.id in answer]
+        return "\n".join(f"{TICK} {each}" for each in says)
+    if isinstance(answer, float):
+        return voice.amount(item, Sheet({}), answer)
+    return str(cell_of(voice, item, answer))

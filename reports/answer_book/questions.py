@@ -3,18 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from questionnaires.answers import Answer, NotApplicable
 from questionnaires.model import Item, Kind
-from questionnaires.sheet import Sheet
 from reports.answer_book.cells import ItemCounting, doubtful_ratio, ratio, state
 from reports.answer_book.conditions import ASKED, ConditionCells, ItemCells
 from reports.answer_book.content import AnswerBook
 from reports.answer_book.entries import FILLED_IN, SMALL, EntryCells
-from reports.answer_book.layout import TICK
-from reports.answer_book.marks import cell_of, does_not_apply, options_of
+from reports.answer_book.marks import claim_of, options_of, words_of
 from reports.answer_book.sheets import TOP, QuestionSheet
 from reports.workbook.page import NOTE, QUIET
-from reports.workbook.terms import Term, term, when
+from reports.workbook.terms import EMPTY, Term, term, when
 from scoring.program import OPEN
 
 Seen = dict[str, dict[int, float]]  # by dimension and row
@@ -56,9 +53,18 @@ class Questions:
         sheet, book = self.sheets[item.dimension], self.book
         row, voice = sheet.rows[item.id], book.report.voice
         self._explain(sheet, row, number, item)
-        entry = self.entries.write(sheet, item, book.given.get(item.id))
+        given, missing = book.given.get(item.id), item.id in book.identity.not_shown
+        entry = self.entries.write(sheet, item, given, missing=missing)
         claim = book.claims.get(item.id) if book.verifies else None
-        counting = ItemCounting(voice, item, entry, claim, book.rubric.judged.get(item.id))
+        counting = ItemCounting(
+            voice=voice,
+            item=item,
+            entry=entry,
+            claim=claim,
+            claimed=self._claimed(sheet, row, item) if claim is not None else EMPTY,
+            standing=given if book.verifies and given is not None else claim,
+            judged=book.rubric.judged.get(item.id),
+        )
         own = self.conditions.truth(item.show_if)
         if item.kind is Kind.RATIO:
             found = ratio(item, self.cells, own)
@@ -90,6 +96,10 @@ class Questions:
             ask = voice.say("answer_book.with_unit", ask=ask, unit=voice.text(item.unit))
         explain = [voice.text(item.explain)] if item.explain else []
         lines = [ask, *explain, *options_of(voice, item)]
+        given = book.given.get(item.id)
+        if item.id in book.identity.not_shown and given is not None:
+            said = words_of(voice, item, given)
+            lines.append(voice.say("answer_book.found_before", said=said))
         sheet.text(row, "question", "\n".join(lines), TOP)
         evidence = [voice.text(item.evidence)] if item.evidence else []
         if files := book.files.get(item.id):
@@ -103,27 +113,20 @@ class Questions:
             sheet.text(row, "claim", self._claim(item), TOP)
 
     def _claim(self, item: Item) -> str:
-        voice, book = self.book.report.voice, self.book
-        claim, note = book.claims.get(item.id), book.claim_notes.get(item.id)
-        said = voice.say("answer_book.unanswered") if claim is None else self._words(item, claim)
-        return "\n".join([said, voice.say("answer_book.noted", note=note)]) if note else said
+        book = self.book
+        claim, note = book.claims.get(item.id), book.claim_notes.get(item.id, "")
+        return claim_of(book.report.voice, item, claim, note)
 
-    def _words(self, item: Item, answer: Answer) -> str:
-        voice = self.book.report.voice
-        if isinstance(answer, NotApplicable):
-            return does_not_apply(voice, item)
-        if isinstance(answer, tuple):
-            says = [voice.text(option.says) for option in item.options if option.id in answer]
-            return "\n".join(f"{TICK} {each}" for each in says)
-        if isinstance(answer, float):
-            return voice.amount(item, Sheet({}), answer)
-        return str(cell_of(voice, item, answer))
+    def _claimed(self, sheet: QuestionSheet, row: int, item: Item) -> Term:
+        """The cell of the claim, as it may be copied."""
+        page, said = sheet.page, self._claim(item)
+        return page.outside(page.at(row, sheet.column["claim"], said))
 
     def _state(
         self, sheet: QuestionSheet, row: int, counting: ItemCounting, cells: ItemCells
     ) -> None:
         voice, item = self.book.report.voice, counting.item
-        own = counting.entry.touched if self.book.verifies and item.asked else None
+        beside = counting if self.book.verifies and item.asked else None
         doubtful = counting.doubtful()
         if item.kind is Kind.RATIO:
             doubtful = doubtful_ratio(item, self.cells, cells)
@@ -134,11 +137,13 @@ class Questions:
         def word(name: str) -> str:
             return voice.say(f"answer_book.state_{name}")
 
-        sheet.formula(row, "state", state(word, cells, doubtful, own), {**TOP, "font_size": 9})
+        sheet.formula(row, "state", state(word, cells, doubtful, beside), {**TOP, "font_size": 9})
         if not item.asked or item.kind is Kind.TEXT:
             return
         is_asked = cells.asked.same(ASKED)
-        answered = own if own is not None else cells.raw.same(OPEN).same(Term("FALSE", False))
+        answered = cells.raw.same(OPEN).same(Term("FALSE", False))
+        if beside is not None:
+            answered = beside.entry.touched
         told = {"need": when(is_asked, 1, 0), "done": when(is_asked, when(answered, 1, 0), 0)}
         for name, seen in (("need", self.need), ("done", self.done)):
             put = sheet.formula(row, name, told[name])

@@ -19,6 +19,7 @@ from services.dossier import Dossier
 from services.gathering import typed
 from services.noting import note_case
 from services.sheets import score
+from services.verdicts import not_shown_in
 from wording.voice import Voice
 
 
@@ -72,6 +73,7 @@ def book_of(ctx: Context, dossier: Dossier, side: Side, voice: Voice) -> AnswerB
 def _identity(dossier: Dossier, side: Side, voice: Voice, at: str) -> BookMark:
     assessment = dossier.assessment
     records: Mapping[str, AnswerRecord] = getattr(dossier, side)
+    missing = not_shown_in(dossier).items if side == "verified" else {}
     return BookMark(
         assessment=assessment.id,
         questionnaire=assessment.questionnaire,
@@ -81,6 +83,7 @@ def _identity(dossier: Dossier, side: Side, voice: Voice, at: str) -> BookMark:
         lang=voice.lang,
         written_at=at,
         revisions={item: record.revision for item, record in sorted(records.items())},
+        not_shown=frozenset(missing),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from assessments.model import AnswerRecord, Side
+from assessments.model import Side
 from assessments.refusals import Invalid, Stale
 from files.problems import InvalidFiles
 from services.answer_books.merging import MergedBook, merge
@@ -12,6 +12,7 @@ from services.answering import SeenAnswer, append_all
 from services.context import Context, at_once
 from services.dossier import Dossier
 from services.noting import note_case
+from services.verdicts import keep_not_shown
 
 
 def look_through(
@@ -33,8 +34,8 @@ def keep_book(  # noqa: PLR0913  (all that is decided)
     decided: Mapping[str, bool],
     *,
     seen: str,
-) -> tuple[AnswerRecord, ...]:
-    """Keep what the book changes: all of it, or nothing.
+) -> int:
+    """Keep what the book changes: all of it, or nothing; how many questions that were.
 
     ``decided`` says of every conflict whether the book's answer counts; ``seen`` is the mark of
     what was looked through. Raises InvalidFiles with everything wrong, Invalid where something is
@@ -49,14 +50,17 @@ def keep_book(  # noqa: PLR0913  (all that is decided)
         undecided = [each.item.ask for each in merged.conflicts if each.item.id not in decided]
         if undecided:
             raise Invalid("book_undecided", count=len(undecided), items=undecided)
-        wanted = {
+        wanted = merged.wanted(decided)
+        answers = {
             each.item.id: SeenAnswer(each.value, each.note, each.revision)
-            for each in merged.wanted(decided)
+            for each in wanted
+            if each.rewrites
         }
-        records = append_all(one, dossier.assessment, wanted, side=side)
-        case, count = dossier.assessment, len(records)
-        note_case(one, "workbook.import", case, side=side, answers=count)
-    return records
+        append_all(one, dossier.assessment, answers, side=side)
+        if side == "verified":
+            keep_not_shown(one, dossier, {each.item.id: each.not_shown[-1] for each in wanted})
+        note_case(one, "workbook.import", dossier.assessment, side=side, answers=len(wanted))
+    return len(wanted)
 
 
 def _merged(

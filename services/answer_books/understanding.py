@@ -1,7 +1,7 @@
 """What the rows of an answer book say of each item, as far as it is clear."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,18 @@ from files.problems import Problem
 from files.shape import did_you_mean, shortened
 from files.spreadsheets.cells import EMPTY, SheetCell
 from i18n import Text
+from questionnaires.answers import parse_answer
 from questionnaires.model import Item, Kind, Questionnaire
 from questionnaires.workbooks import DOUBTS
 from reports.answer_book.layout import OF_OPTION, TICK
-from reports.answer_book.marks import does_not_apply, options_of, same_as_claimed, tick_below
+from reports.answer_book.marks import (
+    claim_of,
+    does_not_apply,
+    not_shown,
+    options_of,
+    same_as_claimed,
+    tick_below,
+)
 from services.answer_books.reading import BookRow
 from services.answering import note_of, value_of
 from wording.voice import Voice
@@ -27,29 +35,34 @@ VOICES = (Voice("zh"), Voice("en"))
 TICKED = {TICK, "√", "✔", "☑", "是", "1", "x", "y", "yes", "true"}
 NOT_TICKED = {"", "否", "×", "0", "n", "no", "false"}
 PER_CENT = "%"
+MISSING = object()  # what the item's own cell says where there was nothing to see
 
 
 @dataclass(frozen=True)
 class BookAnswer:
-    """What a book says of an item: the JSON form (None: nothing), the note, and where."""
+    """What a book says of an item: the JSON form (None: nothing), the note, and where.
+
+    ``not_shown``: that there was nothing to see, and of the answer nothing.
+    """
 
     value: Any
     note: str
     at: str
     noted_at: str
     unseen: bool
+    not_shown: bool = False
 
 
 @dataclass
 class AnswerReading:
     """Reads items one by one; what is wrong goes into ``problems``, and reading goes on.
 
-    ``claims`` are what "as the enterprise answered" stands for.
+    ``claims`` are what "as the enterprise answered" stands for; None: nothing does on this side.
     """
 
     file: Path
     questionnaire: Questionnaire
-    claims: Mapping[str, AnswerRecord]
+    claims: Mapping[str, AnswerRecord] | None
     problems: list[Problem] = field(default_factory=list)
     mentioned: set[str] = field(default_factory=set)  # items that have a row, clear or not
 
@@ -91,8 +104,9 @@ class AnswerReading:
         raw, at = self._raw(item, row), row.at
         if item.kind is Kind.MULTI:
             raw, at = self._ticked(item, raw, row, [rows[id] for id in wanted[1:]])
+        missing = raw is MISSING
         try:
-            value = value_of(item, raw)
+            value = value_of(item, None if missing else raw)
         except Invalid as invalid:
             self._report(at, "B010", ask=item.ask, why=invalid.params["why"])
             value = None
@@ -100,26 +114,28 @@ class AnswerReading:
         unseen = any(each.unseen for each in rows.values())
         if len(self.problems) > before:
             return None
-        return BookAnswer(value, note, at, row.noted_at, unseen)
+        return BookAnswer(value, note, at, row.noted_at, unseen, missing)
 
     def _raw(self, item: Item, row: BookRow) -> Any:
         """What the item's own cell says; None where it is empty, or not clear."""
         cell = row.answer
-        if cell is EMPTY:
-            return None
-        if self._doubted(cell, row.at, item):
+        if cell is EMPTY or self._doubted(cell, row.at, item):
             return None
         text = tidy(cell.text)
-        if any(text == tidy(same_as_claimed(voice)) for voice in VOICES):
-            return self._claim(item, row.at)
+        if self.claims is not None:
+            verdict = item.kind is not Kind.TEXT  # free words have none
+            if verdict and text in {tidy(not_shown(voice)) for voice in VOICES}:
+                return MISSING
+            claim = self.claims.get(item.id)
+            if _in_line(text) in _words_of_claim(item, claim):
+                return self._claim(item, claim, row.at)
         if item.not_applicable and text in {tidy(does_not_apply(voice, item)) for voice in VOICES}:
             return {"not_applicable": item.not_applicable.zh}
         if item.kind is Kind.TEXT:
             return plain(cell.text) or None
         return self._number(item, cell) if item.kind is Kind.NUMBER else self._picked(item, row)
 
-    def _claim(self, item: Item, at: str) -> Any:
-        claim = self.claims.get(item.id)
+    def _claim(self, item: Item, claim: AnswerRecord | None, at: str) -> Any:
         if claim is None or claim.value is None:
             self._report(at, "B013", ask=item.ask)
             return None
@@ -192,3 +208,16 @@ class AnswerReading:
     def _report(self, at: str, code: str, **params: Any) -> None:
         shown: dict[str, Text | Any] = params
         self.problems.append(Problem(self.file, at, code, shown))
+
+
+def _words_of_claim(item: Item, claim: AnswerRecord | None) -> Iterator[str]:
+    """All that says that a claim is right: the list's words, and those of its own cell, copied."""
+    value = None if claim is None or claim.value is None else parse_answer(item, claim.value)
+    for voice in VOICES:
+        yield _in_line(tidy(same_as_claimed(voice)))
+        for note in {"", "" if claim is None else claim.note}:
+            yield _in_line(tidy(claim_of(voice, item, value, note)))
+
+
+def _in_line(text: str) -> str:
+    return " ".join(text.split())

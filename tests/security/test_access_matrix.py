@@ -1208,6 +1208,7 @@ INNER = {
     "answer_books.sides.dossier_to_fill",
     "answering.append",
     "answering.append_all",
+    "verdicts.keep_not_shown",
     "attempts.attempt",
     "attempts.count",
     "attempts.subject",

@@ -96,6 +96,15 @@ class FilledIn(Recalculated):
                 self._put(f"{item.id}{OF_OPTION}{option.id}", TICK if ticked else "")
         self.model.evaluate()
 
+    def word(self, words: Mapping[str, str]) -> None:
+        """Put these words into the cells of items, nothing into those of options, and compute."""
+        for item in self.book.questionnaire.items:
+            if item.id in words:
+                self._put(item.id, words[item.id])
+                for option in item.options if item.kind is Kind.MULTI else ():
+                    self._put(f"{item.id}{OF_OPTION}{option.id}", "")
+        self.model.evaluate()
+
     def states(self) -> dict[str, str]:
         """What the sheets say of every item."""
         return {

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from questionnaires.library import load
 from questionnaires.model import Kind
 from questionnaires.sheet import Sheet, shown
+from reports.answer_book.marks import claim_of, not_shown, same_as_claimed
 from scoring import scorecard_of
 from scoring.library import rubric
-from tests.unit.answer_books import FilledIn, book, stated
+from tests.unit.answer_books import VOICE, FilledIn, book, stated
 from tests.unit.report_cases import claims_to
 from tests.unit.scoring_worlds import answers, facts, worlds
 from tests.unit.test_workbook import agrees, near
@@ -44,6 +45,31 @@ def test_what_is_verified_goes_before_what_was_claimed(data: st.DataObject) -> N
     agrees(filled, scorecard_of(questionnaire, judge, Sheet(claims | before)))
     filled.fill(after)
     agrees(filled, scorecard_of(questionnaire, judge, Sheet(claims | after)))
+
+
+@often
+@given(st.data())
+def test_words_instead_of_an_answer_count_as_what_they_stand_for(data: st.DataObject) -> None:
+    """Those of the list and of the claim's own cell as claimed; not shown, as it stood before."""
+    questionnaire, judge = data.draw(worlds(routed=True))
+    claims = data.draw(answers(questionnaire))
+    before = data.draw(answers(questionnaire))
+    filled = FilledIn(book(questionnaire, judge, before, claims=claims, side="verified"))
+    items = [item for item in questionnaire.items if item.asked and item.kind is not Kind.TEXT]
+    words: dict[str, str] = {}
+    for item in items:
+        same, copied = same_as_claimed(VOICE), claim_of(VOICE, item, claims.get(item.id), "")
+        choices = [same, copied] if item.id in claims else []
+        words[item.id] = data.draw(st.sampled_from([*choices, not_shown(VOICE)]))
+    filled.word(words)
+    standing = {id: each for id, each in before.items() if words.get(id) == not_shown(VOICE)}
+    free = {id: each for id, each in before.items() if id not in words}
+    agrees(filled, scorecard_of(questionnaire, judge, Sheet(claims | free | standing)))
+    asked = shown(questionnaire, Sheet(claims | free | standing))
+    told = filled.states()
+    for id, said in words.items():
+        if said == not_shown(VOICE) and asked[id]:
+            assert told[id] == said
 
 
 @often
