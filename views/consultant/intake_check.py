@@ -19,6 +19,7 @@ from views.shown import district_name, division_name
 MOST_SEEN = 8  # rows of a list that is shown whole
 WIDTHS = {"at": 70, "column": 150, "value": 170, "row": 60, "fate": 90}  # pixels
 HEIGHT = 320  # pixels of a longer one
+TWO_LINES = 54  # pixels of a row with a sentence in it
 
 
 def draw_check(found: ImportCheck, file: ImportFile) -> bool:
@@ -42,7 +43,7 @@ def draw_check(found: ImportCheck, file: ImportFile) -> bool:
             )
     if found.notes:
         with st.expander(t("intake.notes", n=len(found.notes)), expanded=True):
-            _table(_fault_row(each) for each in found.notes)
+            _table((_fault_row(each) for each in found.notes), row=TWO_LINES)
     return _button(found, file)
 
 
@@ -56,7 +57,7 @@ def _faults(found: ImportCheck) -> None:
     st.error(t("intake.faults", n=found.fault_count, rows=found.counts["wrong"]))
     if found.fault_count > len(found.faults):
         st.caption(t("intake.faults_more", n=len(found.faults)))
-    _table(_fault_row(each) for each in found.faults)
+    _table((_fault_row(each) for each in found.faults), row=TWO_LINES)
 
 
 def _fault_row(each: PlacedFault) -> Mapping[str, str]:
@@ -99,7 +100,7 @@ def _preview_row(each: CheckedRow, titles: Mapping[str, str]) -> Mapping[str, st
     }
 
 
-def _table(rows: Iterable[Mapping[str, str]]) -> None:
+def _table(rows: Iterable[Mapping[str, str]], row: int | None = None) -> None:
     frame = pd.DataFrame(list(rows))
     narrow = {t(f"intake.{name}"): width for name, width in WIDTHS.items()}
     height: int | Literal["content"] = HEIGHT if len(frame) > MOST_SEEN else "content"
@@ -108,6 +109,7 @@ def _table(rows: Iterable[Mapping[str, str]]) -> None:
         hide_index=True,
         width="stretch",
         height=height,
+        row_height=row,
         column_config={
             name: st.column_config.TextColumn(width=width) for name, width in narrow.items()
         },
