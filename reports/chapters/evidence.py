@@ -52,7 +52,9 @@ def evidence_numbers(diagnosis: Diagnosis) -> Mapping[str, Sequence[int]]:
 def _files(narrator: Narrator) -> Iterator[Block]:
     """The files in the same order, and those photographs that stand in the report."""
     diagnosis = narrator.diagnosis
-    shares = {"number": 0.08, "question": 0.27, "file": 0.26, "shows": 0.2, "verdict": 0.19}
+    links = any(file.kept.kind == "link" for file in diagnosis.files)
+    named = "file_or_link" if links else "file"
+    shares = {"number": 0.08, "question": 0.27, named: 0.26, "shows": 0.2, "verdict": 0.19}
     rows = tuple(_row(narrator, number, file) for number, file in _filed(diagnosis))
     if not rows:
         return
@@ -60,7 +62,9 @@ def _files(narrator: Narrator) -> Iterator[Block]:
         Column(narrator.say(f"outlook.column_{name}"), share) for name, share in shares.items()
     )
     after_notes = rows[0][0].text != "1"
-    yield Paragraph(narrator.say("outlook.files_lead_on" if after_notes else "outlook.files_lead"))
+    lead = [narrator.say("outlook.files_lead_on" if after_notes else "outlook.files_lead")]
+    lead += [narrator.say("outlook.files_links")] if links else []
+    yield Paragraph(narrator.sentences(lead))
     yield Table(narrator.say("outlook.caption_files"), columns, rows)
     photos = [(n, file) for n, file in _filed(diagnosis) if diagnosis.photos.get(file.id)]
     if photos:

@@ -59,7 +59,7 @@ def test_a_consultant_verifies_without_a_connection(
     book.put(first, SAME)
     book.note(second, "现场看过")
     brought(visitor, book, tmp_path / "核验二.xlsx")
-    visitor.sees("离线期间别人改过的题（1 题）")
+    visitor.sees("下载以后网上又改过的题（1 题）")
     visitor.photograph(screenshots, "consultant-7-answer-book-conflict")
     visitor.page.get_by_text("用表里的").click()
     visitor.press("写入 2 处改动")

@@ -14,7 +14,7 @@ from reports.figures import PhotoFigure
 from reports.formats.docx import write_docx
 from reports.formats.html import write_html
 from reports.formats.pdf import write_pdf
-from reports.report import Picture, Report, Table
+from reports.report import Paragraph, Picture, Report, Table
 from services import evidence, filling, verifying
 from services.dossier import dossier_of
 from services.evidence import EvidenceDraft
@@ -160,3 +160,20 @@ def test_a_report_without_files_keeps_its_check_code() -> None:
         code = code_of(ctx, statement)
         with_one = statement.model_copy(update={"evidence": 1})
         assert code_of(ctx, with_one) != code
+
+
+def test_the_list_says_where_it_has_links(filed: Filed) -> None:
+    """Its heading is no longer that of files alone, and what a link is worth stands above."""
+    table = files_table(filed.report())
+    assert table is not None
+    assert table.columns[2].title == "文件"
+    link = EvidenceDraft("plan", link="https://example.org/shop", shows="网店")
+    evidence.add(filed.town.consultant(), filed.own.id, link)
+    signed(filed)
+    report = filed.report()
+    table = files_table(report)
+    assert table is not None
+    assert table.columns[2].title == "文件或网址"
+    section = next(each for each in report.sections if each.id == "evidence")
+    leads = [each.text for each in section.blocks if isinstance(each, Paragraph)]
+    assert any("只保存地址本身" in each for each in leads)

@@ -29,7 +29,8 @@ def show() -> None:
         return
     st.markdown(t("answer_book.about_verified"))
     name = dossier.enterprise.name
-    st.caption(t("answer_book.progress_case", name=escaped(name), **case.checked._asdict()))
+    done, every = len(case.verdicts) - len(case.unchecked), len(case.verdicts)
+    st.caption(t("answer_book.progress_case", name=escaped(name), done=done, all=every))
     draw_answer_book(ctx, dossier.assessment, "verified", name)
 
 
