@@ -1,5 +1,6 @@
 """Erasing a firm, a draft or an account: everything goes but figures that are nobody's any more."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from secrets import token_hex
 
@@ -126,7 +127,8 @@ def erased(ctx: Context, traces: Traces) -> Losses:
         if code is not None:
             code = stand_ins.setdefault(code, "*" + token_hex(8))
         firms[enterprise.id] = firm = _coarse(enterprise, code)
-        kept |= {each.id: _nobodys(each, firm.id) for each in rounds}
+        ids = {each.id: new_id() for each in rounds}
+        kept |= {each.id: _nobodys(each, firm.id, ids) for each in rounds}
     ctx.store.erase(Erasure(traces, ctx.now(), firms, kept))
     counts: dict[str, Detail] = {
         "assessments": found.assessments,
@@ -179,15 +181,18 @@ def _coarse(enterprise: Enterprise, code: str | None) -> Enterprise:
     )
 
 
-def _nobodys(assessment: Assessment, enterprise: str) -> Assessment:
-    """What figures need of it. When it was handed in stays: they are worked out in that order."""
+def _nobodys(assessment: Assessment, enterprise: str, ids: Mapping[str, str]) -> Assessment:
+    """What figures need of it. When it was handed in stays: they are worked out in that order.
+
+    What a correction repeats of a claim stays no second claim; ``ids`` are the new ones.
+    """
     return assessment.model_copy(
         update={
-            "id": new_id(),
+            "id": ids[assessment.id],
             "enterprise": enterprise,
             "started_at": assessment.submitted_at,
             "signed_by": None,
             "consultant": None,
-            "corrects": None,
+            "corrects": ids.get(assessment.corrects or ""),
         }
     )

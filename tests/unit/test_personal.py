@@ -18,7 +18,7 @@ from access.actor import Role
 from access.key_ring import KeyRing, is_sealed, new_key
 from access.passwords import hash_password
 from assessments.confirmation import Confirmation
-from assessments.model import HANDED_IN, Assessment
+from assessments.model import HANDED_IN, Assessment, Stage
 from assessments.personal import personal_mark
 from assessments.refusals import Invalid, NotAllowed, NotFound, Unavailable
 from assessments.size import coarse, size_of, trades
@@ -27,6 +27,7 @@ from services import (
     accounts,
     city,
     continuing,
+    correcting,
     filling,
     handing_out,
     key_ring,
@@ -37,12 +38,14 @@ from services import (
 )
 from services import evidence as files
 from services.city import CityChoice
+from services.context import at_once
 from services.evidence import EvidenceDraft
 from services.held import Held
 from services.kinds import CONSENT
 from services.personal import erasing, expiring, exporting, notice
 from services.personal.notice import VERSION
 from services.personal.page import COLUMNS
+from services.personal.traces import record_of
 from storage import open_store
 from tests.town import PASSWORD, Town, new_town
 from tests.unit.pictures_made import photo
@@ -295,6 +298,19 @@ def test_what_stays_of_a_firm_is_in_no_list(town: Town) -> None:
     assert len(town.store.figures(HANDED_IN)) == 1
     assert verifying.assigned(town.consultant()) == []
     assert town.store.assessments() == []
+
+
+def test_what_stays_of_a_correction_is_no_second_claim(town: Town) -> None:
+    """The figures of an erased firm are those that it had: one claim, two signatures."""
+    first, ctx = town.signed(), town.consultant()
+    made = correcting.correct(ctx, first.id, "补看一处")
+    verifying.sign(ctx, made.id, seen=verifying.case(ctx, made.id).seen)
+    before = town.store.figures([Stage.VERIFIED], ["claimed", "verified"])
+    with at_once(town.operator) as one:
+        erasing.erased(one, record_of(one, first.enterprise))
+    after = town.store.figures([Stage.VERIFIED], ["claimed", "verified"])
+    assert sorted(before["side"]) == sorted(after["side"]) == ["claimed", "verified", "verified"]
+    assert not {first.id, made.id} & set(after["assessment"])
 
 
 def test_a_draft_goes_alone_and_what_was_handed_in_does_not(town: Town) -> None:
