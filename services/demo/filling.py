@@ -26,6 +26,7 @@ from services.demo.firms import claim
 from services.demo.histories import Histories, History
 from services.demo.maturity import SyntheticSheets, respondents
 from services.demo.records import assumptions_document_of, visit_document_of
+from services.demo.signing import seal
 from services.editions import default_rubric, edition
 from services.sheets import sheet_of
 from services.store import Store
@@ -83,6 +84,7 @@ def fill(ctx: Context, size: int, seed: int) -> Filled:
             stages.update(history.assessment.stage for history in part)
         choose(one, rng)
         claim(one)
+        seal(one)
     return Filled(size, stages)
 
 

@@ -27,6 +27,7 @@ from services.making_accounts import SIGNING_IN
 from services.personal.notice import VERSION
 from services.settings import Settings
 from services.sheets import require_whole, score, sheet_of
+from services.signing import check_signature
 from services.watching import bursts
 from tests.stores import new_store
 
@@ -97,6 +98,14 @@ def test_every_stage_and_both_years_are_there(city: Context) -> None:
     assert {assessment.stage for assessment in found} == {*DONE, Stage.DRAFT}
     assert {assessment.round for assessment in found} == {0, 1}
     assert set(city.store.figures(DONE)["year"]) == {2025, 2026}
+
+
+def test_what_a_person_of_the_demonstration_signed_has_a_digest(city: Context) -> None:
+    """Of the centre that has accounts; it holds, for nothing is written after it."""
+    signed = city.store.assessments(stages=[Stage.VERIFIED], centre=CENTRE)
+    found = [check_signature(city, assessment.id) for assessment, _ in signed]
+    assert found
+    assert all(each is not None and each.holds for each in found)
 
 
 def test_nobody_answers_what_it_is_not_asked(city: Context) -> None:
