@@ -8,7 +8,7 @@ from access.tokens import new_id
 from assessments.corrections import opened, superseding
 from assessments.model import AnswerRecord, Assessment, Document, Stage
 from assessments.plain_text import plain
-from assessments.refusals import Invalid, NotFound
+from assessments.refusals import Invalid, NotFound, Refusal
 from services.context import Context, at_once
 from services.dossier import Dossier, dossier_of
 from services.edits import LANGS, subject_of_edits
@@ -91,6 +91,30 @@ def correct(ctx: Context, assessment_id: str, reason: str) -> Assessment:
         for digest in each.digests:
             with suppress(NotFound):  # one that was lost stays lost
                 ctx.media.keep(id, ctx.media.content(assessment_id, digest))
+    try:
+        return _added(ctx, assessment_id, id, text)
+    except Refusal:
+        ctx.media.forget(id)  # nothing names them
+        raise
+
+
+def take_place(one: Context, made: Assessment) -> None:
+    """Hand on what goes with what counts: the resume code, and the plan if it is the newer one.
+
+    Who works on the plan meanwhile works on that of the first one, which counts until then.
+    """
+    if made.corrects is None:
+        return
+    one.store.hand_code_on(made.corrects, made.id)
+    first, own = (one.store.document(PLAN, id) for id in (made.corrects, made.id))
+    if first is not None and (own is None or first.at > own.at):
+        revision = 1 if own is None else own.revision + 1
+        taken = {"subject": made.id, "revision": revision}
+        one.store.append_document(first.model_copy(update=taken))
+
+
+def _added(ctx: Context, assessment_id: str, id: str, reason: str) -> Assessment:
+    """The correction with all that it takes over; ``id`` is its own."""
     with at_once(ctx) as one:
         dossier = dossier_of(one, "case.correct", assessment_id)
         _reason(dossier, reason)
@@ -111,7 +135,7 @@ def correct(ctx: Context, assessment_id: str, reason: str) -> Assessment:
         if before.submitted_at is not None:
             one.store.add_scorecard(id, "claimed", dossier.card("claimed"), before.submitted_at)
         _take_documents(one, before.id, id)
-        one.store.append_document(_note(one, before, id, text))
+        one.store.append_document(_note(one, before, id, reason))
         note_case(one, "case.correct", made, of=before.id)
         return made
 

@@ -18,6 +18,7 @@ from services.context import Context, at_once
 from services.dossier import Dossier, dossier_of
 from services.kinds import REVIEW, REVIEW_RULE
 from services.noting import note_case, note_centre
+from services.signable import require_signable
 from services.signing import content_digest
 
 LONGEST_REMARK = 1_000
@@ -90,25 +91,37 @@ def needs_review(ctx: Context, dossier: Dossier) -> bool:
     )
 
 
-def require_reviewed(ctx: Context, dossier: Dossier) -> Review:
-    """The review, if the actor may sign what stands there now. Raises NotAllowed else."""
+def hindrance(ctx: Context, dossier: Dossier) -> str:
+    """Which refusal stands between the actor and signing what stands there now; "": none."""
     review, now = review_in(dossier), content_digest(dossier)
     if review.act == "returned" or (review.returned and review.returned == now):
-        raise NotAllowed("review_returned")
-    accepted = review.act == "accepted" and review.author != ctx.actor.id
-    if needs_review(ctx, dossier) and not (accepted and review.state == now):
-        key = "review_outdated" if review.act == "accepted" and accepted else "review_needed"
-        raise NotAllowed(key)
-    return review if accepted and review.state == now else Review()
+        return "review_returned"
+    own = review.author == ctx.actor.id
+    if review.act == "accepted" and review.state == now:
+        return "review_accepted_by_you" if own else ""
+    if not needs_review(ctx, dossier):
+        return ""
+    return "review_needed" if own or review.act != "accepted" else "review_outdated"
+
+
+def require_reviewed(ctx: Context, dossier: Dossier) -> Review:
+    """The review, if the actor may sign what stands there now. Raises NotAllowed else."""
+    if refusal := hindrance(ctx, dossier):
+        raise NotAllowed(refusal)
+    review = review_in(dossier)
+    stands = review.act == "accepted" and review.state == content_digest(dossier)
+    return review if stands else Review()
 
 
 def hand_over(ctx: Context, assessment_id: str, remarks: str = "", *, seen: int) -> Review:
     """Hand the case over to a lead of the centre; ``seen`` is the revision of the review (0: none).
 
-    Raises NotAllowed (the stage), Invalid (the remarks), Stale where somebody acted meanwhile.
+    Raises NotAllowed (the stage), Invalid (what a signature would lack, the remarks), Stale where
+    somebody acted meanwhile.
     """
     with at_once(ctx) as one:
         dossier = _opened(one, "case.verify", assessment_id)
+        require_signable(dossier)
         return _append(one, dossier, "handed_over", seen=seen, remarks=_remark(remarks))
 
 

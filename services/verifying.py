@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from access.table import allowed, require
-from assessments.corrections import superseding
+from assessments.corrections import standing
 from assessments.lifecycle import advance
 from assessments.model import HANDED_IN, AnswerRecord, Assessment, Enterprise, Side, Stage
 from assessments.refusals import Invalid, Stale
@@ -19,17 +19,19 @@ from services import answering
 from services.business import business_in
 from services.concerns import concerns_in
 from services.context import Context, at_once
+from services.correcting import take_place
 from services.dossier import Dossier, dossier_of
 from services.edits import LANGS
 from services.kinds import EVIDENCE, NOT_SHOWN, POINTS
 from services.noting import note_case
 from services.points import points_in
 from services.reviewing import require_reviewed
-from services.sheets import missing, problems, require_whole, score
+from services.sheets import missing, problems, score
+from services.signable import require_signable
 from services.signing import signature_document
 from services.subjects import subject_of
 from services.verdicts import unexplained, verdicts_in
-from services.visits import lacks, visit_of
+from services.visits import visit_of
 
 
 @dataclass(frozen=True)
@@ -86,12 +88,8 @@ def assigned(ctx: Context) -> list[tuple[Assessment, Enterprise]]:
     of_centre = ctx.store.assessments(stages=HANDED_IN, centre=ctx.actor.centre or "")
     found = [each for each in of_centre if allowed(ctx.actor, "case.read", each[0])]
     waiting = [each for each in found if each[0].signed_at is None]
-    every = [assessment for assessment, _ in of_centre]
-    signed = [
-        each
-        for each in found
-        if each[0].signed_at is not None and superseding(each[0], every) is None
-    ]
+    count = {assessment.id for assessment in standing(assessment for assessment, _ in of_centre)}
+    signed = [each for each in found if each[0].signed_at is not None and each[0].id in count]
     waiting.sort(key=lambda each: (each[0].submitted_at, each[0].id))
     signed.sort(key=lambda each: (each[0].signed_at, each[0].id), reverse=True)
     return waiting + signed
@@ -169,7 +167,7 @@ def sign(ctx: Context, assessment_id: str, *, seen: int) -> Assessment:
         assessment, Stage.VERIFIED, signed_at=at, signed_by=ctx.actor.name or ctx.actor.id
     )
     _require_seen(dossier, seen)
-    verdicts = _require_signable(dossier)
+    verdicts = require_signable(dossier)
     # before the lock, for which every other answer waits
     card = score(dossier.questionnaire, dossier.sheets["verified"])
     counts = {str(each): n for each, n in counted(verdicts).items()}
@@ -188,23 +186,9 @@ def sign(ctx: Context, assessment_id: str, *, seen: int) -> Assessment:
                 counts=counts,
             )
         )
-        if assessment.corrects is not None:  # its code opens what counts
-            one.store.hand_code_on(assessment.corrects, assessment.id)
+        take_place(one, assessment)
         note_case(one, "case.sign", assessment, unchecked=counts[ClaimVerdict.UNCHECKED])
         return one.store.move(changed, seen=assessment.version)
-
-
-def _require_signable(dossier: Dossier) -> Mapping[str, ClaimVerdict]:
-    """The verdicts, if nothing lacks that a signature needs. Raises Invalid else."""
-    questionnaire, both = dossier.questionnaire, dossier.sheets["verified"]
-    require_whole(questionnaire, shown(questionnaire, both), both)
-    verdicts = verdicts_in(dossier)
-    if silent := unexplained(dossier, verdicts):
-        asks = [questionnaire.by_id[id].ask for id in silent]
-        raise Invalid("remarks_lacking", count=len(silent), items=asks)
-    if lacking := lacks(dossier):
-        raise Invalid("visit_lacking", lacking=lacking)
-    return verdicts
 
 
 def _require_seen(dossier: Dossier, seen: int) -> None:

@@ -250,6 +250,13 @@ def visited_and_signed(ctx: Context, assessment: str) -> None:
     verifying.sign(ctx, assessment, seen=5)
 
 
+def visited_and_handed_over(ctx: Context, assessment: str) -> None:
+    """Hand over after a visit; whoever may put none down tries all the same."""
+    with suppress(NotAllowed):
+        visited(ctx, assessment)
+    reviewing.hand_over(ctx, assessment, seen=0)
+
+
 def reviewed(ctx: Context, assessment: str, deed: Callable[..., object]) -> None:
     """Accept or return what nobody handed over: only who may review is told so."""
     with suppress(NotAllowed) if allowed_to_review(ctx, assessment) else ExitStack():
@@ -745,7 +752,7 @@ ACTS: Mapping[str, Act] = {
         about_one=False,
     ),
     "reviewing.hand_over": Act(
-        lambda ctx, _, which: reviewing.hand_over(ctx, which, seen=0),
+        lambda ctx, _, which: visited_and_handed_over(ctx, which),
         HANDS,
         Stage.UNDER_VERIFICATION,
     ),

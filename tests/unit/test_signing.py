@@ -24,6 +24,8 @@ from services import (
     handing_out,
     holding,
     paragraphs,
+    people,
+    plans,
     points,
     reviewing,
     verdicts,
@@ -32,9 +34,12 @@ from services import (
 from services.context import Context
 from services.dossier import dossier_of
 from services.evidence import EvidenceDraft
+from services.kinds import PLAN
 from services.personal.notice import VERSION
 from services.reviewing import review_in
 from services.signing import check_signature, content_digest
+from solutions.plans.model import Limits
+from tests.stores import MemoryMedia
 from tests.town import PASSWORD, Town, new_town
 from tests.unit.pictures_made import photo
 from tests.visiting import visited
@@ -105,9 +110,40 @@ def test_nobody_accepts_what_they_handed_over_or_signs_what_they_accepted(town: 
         sign(head, another.id)
     reviewing.hand_over(town.consultant(), another.id, seen=0)
     reviewing.accept(other, another.id, seen=1, state=state(other, another.id))
-    with pytest.raises(NotAllowed, match="review_needed"):
+    with pytest.raises(NotAllowed, match="review_accepted_by_you"):
         sign(other, another.id)
     sign(head, another.id)
+
+
+def test_a_lead_alone_does_not_sign_what_that_lead_accepted(town: Town) -> None:
+    """The consultant does; what changes after the acceptance is another matter."""
+    ctx, head, case = town.consultant(), lead(town), begun(town)
+    reviewing.hand_over(ctx, case.id, seen=0)
+    reviewing.accept(head, case.id, seen=1, state=state(head, case.id))
+    with pytest.raises(NotAllowed, match="review_accepted_by_you"):
+        sign(head, case.id)
+    sign(ctx, case.id)
+    another = begun(town)
+    reviewing.hand_over(ctx, another.id, seen=0)
+    reviewing.accept(head, another.id, seen=1, state=state(head, another.id))
+    people.deactivate(town.operator, "wangfang")
+    verifying.set_verified(head, another.id, "plan", "page", remark="看过", seen=0)
+    sign(head, another.id)
+
+
+def test_what_could_not_be_signed_is_not_handed_over(town: Town) -> None:
+    """Nobody is asked to accept what lacks a visit or an explanation."""
+    ctx, head = town.consultant(), lead(town)
+    case = town.under_verification()
+    with pytest.raises(Invalid, match="visit_lacking"):
+        reviewing.hand_over(ctx, case.id, seen=0)
+    visited(ctx, case.id)
+    verdicts.set_not_shown(ctx, case.id, "scheduling", is_so=True)
+    with pytest.raises(Invalid, match="remarks_lacking"):
+        reviewing.hand_over(ctx, case.id, seen=0)
+    verifying.set_verified(ctx, case.id, "scheduling", None, remark="没有拿出来", seen=0)
+    reviewing.hand_over(ctx, case.id, seen=0)
+    assert [each.act for each in reviewing.history(head, case.id)] == ["handed_over"]
 
 
 def test_a_centre_may_do_without(town: Town) -> None:
@@ -352,6 +388,48 @@ def test_the_city_counts_one_of_a_correction_and_what_it_corrects(town: Town) ->
     assert figures["year"].nunique() == 1
     assert figures["enterprise"].nunique() == 1
     assert figures.loc[made.id, "since"] - figures.loc[first.id, "since"] >= timedelta(days=3)
+
+
+def test_the_plan_goes_on_in_a_correction_from_where_it_is(town: Town) -> None:
+    """What the enterprise changes of it before the correction is signed is not lost."""
+    ctx, first = town.consultant(), town.signed()
+    made = correcting.correct(ctx, first.id, "补看一处")
+    town.wait(days=1)
+    plans.set_limits(town.holder(first), first.id, Limits(at_once=1), seen=0)
+    assert town.store.document(PLAN, made.id) is None
+    sign(ctx, made.id)
+    assert plans.planned(ctx, made.id).plan.choices.limits.at_once == 1
+    again = correcting.correct(ctx, made.id, "再补一处")
+    town.wait(days=1)
+    plans.set_limits(ctx, again.id, Limits(at_once=2), seen=1)
+    sign(ctx, again.id)
+    assert plans.planned(ctx, again.id).plan.choices.limits.at_once == 2
+
+
+class Racing(MemoryMedia):
+    """While a file is kept for the first time after ``meanwhile`` is set, that happens."""
+
+    meanwhile: Callable[[], object] | None = None
+
+    def keep(self, owner: str, content: bytes) -> str:
+        """Keep it, after what comes in between."""
+        act, self.meanwhile = self.meanwhile, None
+        if act is not None:
+            act()
+        return super().keep(owner, content)
+
+
+def test_of_two_corrections_begun_at_once_one_is_made(town: Town) -> None:
+    """The other one is refused, and leaves no files behind."""
+    town.media = media = Racing()
+    ctx, case = town.consultant(), begun(town)
+    evidence.add(ctx, case.id, EvidenceDraft("plan", "p.jpg", photo(90, 90), "看板"))
+    sign(ctx, case.id)
+    media.meanwhile = lambda: correcting.correct(ctx, case.id, "补看一处")
+    with pytest.raises(Invalid, match="correction_opened"):
+        correcting.correct(ctx, case.id, "补看一处")
+    (made,) = dossier_of(ctx, "case.read", case.id).corrections
+    assert {owner for owner, _ in media} == {case.id, made.id}
 
 
 def test_the_resume_code_opens_what_counts(town: Town) -> None:

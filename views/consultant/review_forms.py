@@ -18,13 +18,9 @@ from views.shown import moment
 GoTo = Callable[[str], None]
 
 
-def may_sign_now(ctx: Context, dossier: Dossier) -> bool:
-    """Whether no review stands in the way of the actor's signature."""
-    review, now = review_in(dossier), content_digest(dossier)
-    if review.act == "returned" or review.returned == now:
-        return False
-    accepted = review.act == "accepted" and review.author != ctx.actor.id and review.state == now
-    return accepted or not needs_review(ctx, dossier)
+def waits_for(ctx: Context, dossier: Dossier) -> bool:
+    """Whether it was handed over, and the actor may accept or return it."""
+    return review_in(dossier).act == "handed_over" and may_review(ctx, dossier)
 
 
 def draw_review(ctx: Context, case: Case, go_to: GoTo) -> None:
@@ -35,13 +31,14 @@ def draw_review(ctx: Context, case: Case, go_to: GoTo) -> None:
     if review.act == "none" and (signed or not needed):
         return
     st.header(t("reviews.title"), anchor=False)
-    if not signed:
+    judges = not signed and waits_for(ctx, dossier)
+    if not signed and (needed or review.act == "returned"):
         st.caption(t("reviews.needed" if needed else "reviews.not_needed"))
     for each in reviewing.history(ctx, dossier.assessment.id) if review.revision else ():
         _draw_act(case, each, go_to)
     if signed:
         return
-    if review.act == "handed_over" and may_review(ctx, dossier):
+    if judges:
         _judge(ctx, case, review)
     elif review.act == "accepted" and review.state != content_digest(dossier):
         st.warning(t("reviews.changed_since"))
@@ -58,9 +55,10 @@ def _draw_act(case: Case, review: Review, go_to: GoTo) -> None:
     by_id = case.dossier.questionnaire.by_id
     for id, text in review.items.items():
         ask = escaped(by_id[id].ask.to(language()))
-        if st.button(ask, key=f"review:{review.revision}:{id}", type="tertiary"):
-            go_to(id)
-        st.markdown(f"  > {escaped(text)}")
+        with st.container(key=f"named_{review.revision}_{id}", gap="xsmall"):
+            if st.button(ask, key=f"review:{review.revision}:{id}", type="tertiary"):
+                go_to(id)
+            st.markdown(f"> {escaped(text)}")
 
 
 def _hand_over(ctx: Context, dossier: Dossier, review: Review) -> None:

@@ -12,12 +12,13 @@ from i18n import Text
 from services import correcting, verifying, visits
 from services.context import Context
 from services.correcting import LONGEST_REASON, superseded_by
-from services.reviewing import review_in
+from services.reviewing import hindrance, review_in
 from services.signing import checked_signature
 from services.verifying import Case
 from views import address
+from views.consultant.finding import COLOURS
 from views.consultant.item_notes import note_markdown
-from views.consultant.review_forms import draw_review, may_sign_now
+from views.consultant.review_forms import draw_review, waits_for
 from views.enterprise.asking import asked_first
 from views.errors import why_not
 from views.markdown import escaped
@@ -47,12 +48,11 @@ def draw_signature(ctx: Context, case: Case, go_to: GoTo) -> None:
 def _counted(case: Case) -> None:
     """How many claims had which verdict."""
     st.header(t("consultant.counted_title"), anchor=False)
-    counts = case.counts
-    names = " | ".join(t(f"consultant.verdict_{each}") for each in ORDER)
-    figures = " | ".join(str(counts[each]) for each in ORDER)
-    line = " | ".join("---:" for _ in ORDER)
-    with st.container(key="verdicts_counted"):
-        st.markdown(f"| {names} |\n| {line} |\n| {figures} |")
+    told = (
+        f":{COLOURS[each]}-badge[{t(f'consultant.verdict_{each}')} {n}]"
+        for each, n in case.counts.items()
+    )
+    st.markdown(" ".join(told))
 
 
 def _unchecked(case: Case, go_to: GoTo) -> None:
@@ -108,9 +108,15 @@ def _sign(ctx: Context, case: Case) -> None:
     key = f"seen:{id}"
     seen = st.session_state.get(key, case.seen)
     st.session_state[key] = case.seen
-    if not may_sign_now(ctx, dossier):
-        returned = review_in(dossier).act == "returned"
-        st.info(t("reviews.sign_returned" if returned else "reviews.sign_waits"))
+    if waits_for(ctx, dossier):
+        st.info(t("reviews.sign_judged"))
+        return
+    if refusal := hindrance(ctx, dossier):
+        if refusal == "review_accepted_by_you":
+            st.info(t("reviews.sign_accepted"))
+        else:
+            is_back = review_in(dossier).act == "returned"
+            st.info(t("reviews.sign_returned" if is_back else "reviews.sign_waits"))
         return
     counted = case.checked._asdict()
     adjusted = sum(case.counts[each] for each in ORDER if each in ("up", "down", "changed"))

@@ -152,10 +152,11 @@ def _part(assessment: str) -> str:
     """Which part of the case is looked at; the others are not drawn."""
     key = f"{PART}:{assessment}"
     address.begin(PART, key, PARTS)
+    # Said by name: a mere default would leave the browser at the part that it showed before.
+    st.session_state.setdefault(key, PARTS[0])
     part = st.segmented_control(
         t("consultant.part"),
         PARTS,
-        default=None if key in st.session_state else PARTS[0],
         required=True,
         format_func=lambda each: t(f"consultant.part_{each}"),
         key=key,
