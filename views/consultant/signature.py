@@ -111,8 +111,8 @@ def _sign(ctx: Context, case: Case) -> None:
     if waits_for(ctx, dossier):
         st.info(t("reviews.sign_judged"))
         return
-    if refusal := hindrance(ctx, dossier):
-        if refusal == "review_accepted_by_you":
+    if hinders := hindrance(ctx, dossier):
+        if hinders == "review_accepted_by_you":
             st.info(t("reviews.sign_accepted"))
         else:
             is_back = review_in(dossier).act == "returned"
