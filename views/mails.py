@@ -1,5 +1,6 @@
 """Mails that go out while the server runs, in a thread that no page waits for."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
@@ -9,11 +10,13 @@ from assessments.refusals import Refusal
 from services.context import Context
 from services.mail_server import sender
 from services.mailing import Send, send_due
-from services.process_log import log_event
+from services.process_log import OURS, log_event
 from services.settings import Settings
 from services.store import Store
 
 EVERY = 60.0  # seconds
+
+_log = logging.getLogger(OURS)
 
 
 @contextmanager
@@ -40,3 +43,5 @@ def _turns(ctx: Context, send: Send, over: Event) -> None:
             send_due(ctx, send)
         except Refusal as refusal:  # the store is busy or out of reach: the next turn tries again
             log_event("mail.refused", why=refusal.key)
+        except Exception as error:  # noqa: BLE001  (one fault must not silence all later mails)
+            _log.error("mail.fault", exc_info=error)

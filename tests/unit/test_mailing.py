@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from email.message import Message
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -19,9 +20,11 @@ from services.context import Context
 from services.kinds import MAILBOX
 from services.mail_server import sender
 from services.mailing import MailsSent, send_due
+from services.process_log import OURS
 from tests.smtp_server import MailServer, mail_server
 from tests.town import Town, new_town
 from tests.visiting import visited
+from views import mails
 
 BOX = "wang.fang@centre.example.cn"
 CONTACT = "张厂长 13912345678"
@@ -259,3 +262,21 @@ def test_without_a_server_none_goes_out_and_the_list_is_there(town: Town) -> Non
     assert sender(town.settings.model_copy(update={"mail_host": ""})) is None
     given(town)
     assert actions(town.consultant()) == ["case.assign"]
+
+
+def test_a_fault_in_one_turn_ends_no_later_ones(
+    town: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is in the log, and the thread goes on."""
+    turns, again = iter(["faulty"]), Event()
+
+    def turn(ctx: Context, send: mailing.Send) -> None:
+        if next(turns, None):
+            raise KeyError(BOX)
+        again.set()
+
+    monkeypatch.setattr(mails, "EVERY", 0.01)
+    monkeypatch.setattr(mails, "send_due", turn)
+    with mails.sending(town.settings, town.store):
+        assert again.wait(10)
+    assert [each.getMessage() for each in caplog.records if each.name == OURS] == ["mail.fault"]
