@@ -68,8 +68,8 @@ def test_a_photograph_goes_from_the_enterprise_to_its_consultant(
     consultant.heads("案卷")
     consultant.open(f"/verify?case={id}&dimension={asked.dimension}&item={asked.id}")
     consultant.sees("佐证 1 件")
-    consultant.page.get_by_text("佐证、批注和遗留问题").first.click()
-    consultant.sees("看板.jpg")
+    fold = consultant.page.get_by_text("佐证、批注和遗留问题").first
+    consultant.unfold(fold, consultant.page.get_by_text("看板.jpg").first)
     consultant.page.get_by_text("采信", exact=True).first.click()
     consultant.page.get_by_text("放进诊断报告").first.click()
     consultant.press("保存核验意见")
