@@ -27,6 +27,7 @@ from aggregates.breakdown import breakdown
 from aggregates.population import lines
 from aggregates.publication import publish
 from aggregates.releases import boundary, released
+from aggregates.subjects import legend_of
 from assessments.districts import districts
 from assessments.divisions import divisions
 from assessments.model import Stage
@@ -35,7 +36,7 @@ from questionnaires.model import Questionnaire
 from scoring.library import rubric
 from services.city import CityChoice, overview
 from services.context import Context
-from services.counted import HANDED_IN, SIDES, legend_of
+from services.releasing import HANDED_IN, SIDES
 from storage import SqlStore, open_store
 from storage.tables import assessments, centres, enterprises, scorecards
 

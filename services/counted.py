@@ -1,41 +1,32 @@
 """The releases of the city's figures: which assessments count, and what is published of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import pandas as pd
-
-from aggregates.breakdown import breakdown
-from aggregates.figures import CityFigures, Legend, Measure, StageSet
-from aggregates.population import lines
-from aggregates.publication import publish
-from aggregates.releases import boundary, released
-from assessments.confirmation import Confirmation
-from assessments.model import HANDED_IN, Side
+from aggregates.figures import CityFigures
+from aggregates.releases import boundary
+from aggregates.subjects import STATE, SUBJECTS
 from questionnaires.model import Questionnaire
-from scoring.card import level_of
-from scoring.rubric import Rubric
 from services.context import Context
 from services.editions import default_rubric, offered
-
-SIDES: Mapping[StageSet, Sequence[Side]] = {
-    "signed": ["verified"],
-    "submitted": ["claimed", "verified"],
-}
-
-Judged = tuple[str, str, str]  # a questionnaire, its rubric and the rubric's version
+from services.releasing import Asked, Judged, kept
 
 
 @dataclass(frozen=True)
 class Release:
-    """What is published of one questionnaire: the figures of every year, oldest first.
+    """What is published of one questionnaire: by subject the figures of every year, oldest first.
 
-    ``used`` is how many assessments stand behind it, which is said to nobody.
+    ``used`` is how many assessments stand behind its state, which is said to nobody.
     """
 
-    years: Mapping[int, CityFigures]
+    subjects: Mapping[str, Mapping[int, CityFigures]]
     used: int
+
+    @property
+    def years(self) -> Mapping[int, CityFigures]:
+        """The state of every year."""
+        return self.subjects[STATE]
 
 
 def as_of(ctx: Context) -> date:
@@ -61,37 +52,18 @@ def judged_apart(ctx: Context) -> dict[Judged, Questionnaire]:
 def releases(ctx: Context) -> Mapping[Judged, Release]:
     """The present release of each questionnaire that has figures.
 
-    Editions stand side by side; figures of another version of the rubric would not compare. All is
-    worked out once a release, by whoever asks first.
+    Editions stand side by side; figures of another version of the rubric would not compare. It is
+    read where it is kept, else worked out and kept by whoever asks first.
     """
-    apart, settings, until = judged_apart(ctx), ctx.settings, boundary(ctx.now())
-    threshold, stages = settings.disclosure_threshold, settings.city_counts
+    apart = judged_apart(ctx)
+    asked = Asked.of(ctx, boundary(ctx.now()))
 
     def made() -> dict[Judged, Release]:
-        confirmations = ctx.store.confirmations() if stages == "submitted" else ()
-        figures = ctx.store.figures(HANDED_IN, SIDES[stages])
-        groups = figures.groupby(["questionnaire", "rubric", "rubric_version"])
+        found = kept(ctx, asked, apart)
         return {
-            key: _release(own, default_rubric(apart[key]), confirmations)
-            for key, own in groups
-            if key in apart
+            key: Release({id: found[key, id].years for id in SUBJECTS}, found[key, STATE].used)
+            for key in apart
+            if any(found[key, id].years for id in SUBJECTS)
         }
 
-    def _release(
-        figures: pd.DataFrame, judge: Rubric, confirmations: Sequence[Confirmation]
-    ) -> Release:
-        legend = legend_of(judge)
-        wanted = figures.columns.union([each.id for each in legend.measures], sort=False)
-        known = lines(figures.reindex(columns=wanted), breakdown(), legend, confirmations)
-        everybody = released(known, until, threshold)
-        found = {year: publish(everybody, year, threshold, stages) for year in everybody.years()}
-        return Release(found, len(everybody.year))
-
-    return ctx.held.value("releases", (until, threshold, stages, frozenset(apart)), made)
-
-
-def legend_of(rubric: Rubric) -> Legend:
-    """The total and its parts; the levels with what is below the first one."""
-    parts = (Measure(node.id, node.title, node.scale, node.start) for node in rubric.tree.nodes)
-    total = Measure("total", rubric.tree.title, rubric.tree.scale, rubric.tree.start)
-    return Legend((total, *parts), (level_of(rubric, 0), *rubric.levels))
+    return ctx.held.value("releases", (asked, frozenset(apart)), made)

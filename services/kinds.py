@@ -34,3 +34,4 @@ IMPORT = "import"  # an import, by its id: whose, of which file, how many
 IMPORT_DRAFTS = "import_drafts"  # an import: the drafts that came of it and are still there
 IMPORT_COLUMNS = "import_columns"  # a centre: what the columns of its tables are
 IMPORT_UNDONE = "import_undone"  # an import: how many of its drafts were taken back
+RELEASE = "release"  # a part of a release of the city: its figures, as they were worked out

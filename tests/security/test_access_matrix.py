@@ -1228,6 +1228,7 @@ INNER = {
     "counted.as_of",
     "counted.judged_apart",
     "counted.releases",
+    "releasing.kept",
     "demo.choices.choose",
     "demo.firms.claim",
     "demo.sample.sample",

@@ -87,6 +87,8 @@ COUNTERS = {  # how often somebody tried; when a session was used
     "end_sessions_before",
     "use_totp_step",
 }
+# What is tried is noted by ``attempt``, a release by ``kept``.
+BY_THEMSELVES = {"services.attempts", "services.releasing"}
 ANSWERS = "each revision stands append-only in the store with its author and its time"
 EXEMPT = {
     "personal.erasing.forget_files": "part of an erasure, which is noted",
@@ -150,13 +152,13 @@ def called(function: FunctionType) -> frozenset[FunctionType | str]:
 
 
 def reached(function: FunctionType) -> set[FunctionType | str]:
-    """The same, of all that it calls in turn; what is tried is noted by ``attempt`` itself."""
+    """The same, of all that it calls in turn, without what notes itself whatever it does."""
     found: set[FunctionType | str] = set()
     left: list[FunctionType | str] = [function]
     while left:
         last = left.pop()
         for each in called(last) if isinstance(last, FunctionType) else ():
-            if each not in found and getattr(each, "__module__", "") != "services.attempts":
+            if each not in found and getattr(each, "__module__", "") not in BY_THEMSELVES:
                 found.add(each)
                 left.append(each)
     return found

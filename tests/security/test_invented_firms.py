@@ -18,6 +18,7 @@ from aggregates.breakdown import breakdown
 from aggregates.coarse import rounded_mean
 from aggregates.population import lines as lines_of
 from aggregates.releases import released
+from aggregates.subjects import legend_of
 from assessments.confirmation import Confirmation
 from assessments.credit_code import check_character
 from assessments.facts import facts_of
@@ -27,7 +28,6 @@ from questionnaires.answers import parse_answer
 from questionnaires.sheet import Sheet
 from services import filling
 from services.city import CityChoice, overview
-from services.counted import legend_of
 from services.editions import default_rubric
 from services.sheets import score
 from tests.security.test_peers_attack import DECEMBER, SCALE, THRESHOLD, Narrowed, begun, peers

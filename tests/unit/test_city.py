@@ -56,13 +56,18 @@ def test_a_questionnaire_that_does_not_exist_is_refused(store: SqlStore) -> None
         overview(context(store), CityChoice(questionnaire="nowhere"))
 
 
-def test_the_city_is_shown_from_the_threshold_on(store: SqlStore) -> None:
-    """Nine enterprises are hidden, ten are shown as a band, with their mean."""
+def test_nine_enterprises_are_hidden(store: SqlStore) -> None:
+    """The city is shown from the threshold on."""
     add(store, range(9), centre="only")
     figures = overview(context(store), CityChoice()).figures
     assert figures is not None
     assert figures.city.count is HIDDEN
     assert figures.city.means["total"] is HIDDEN
+
+
+def test_ten_enterprises_are_shown_as_a_band_with_their_mean(store: SqlStore) -> None:
+    """The city is shown from the threshold on."""
+    add(store, range(9), centre="only")
     add(store, [9], total=66.0, centre="only")
     figures = overview(context(store), CityChoice()).figures
     assert figures is not None
@@ -140,17 +145,18 @@ def test_the_workbook_holds_what_the_page_shows(store: SqlStore, lang: str, hidd
     assert "60–69" in told
 
 
-def test_a_synthetic_city_says_so_on_every_sheet(store: SqlStore) -> None:
-    """One made-up enterprise marks the page, every table and the notes."""
+@pytest.mark.parametrize("made_up", [0, 1])
+def test_a_synthetic_city_says_so_on_every_sheet(store: SqlStore, made_up: int) -> None:
+    """One made-up enterprise marks the page, every table and the notes; without one nothing."""
     add(store, range(40))
-    assert not overview(context(store), CityChoice()).figures.synthetic  # type: ignore[union-attr]
-    add(store, [40], synthetic=True)
+    add(store, range(40, 40 + made_up), synthetic=True)
     figures = overview(context(store, OFFICIAL), CityChoice()).figures
     assert figures is not None
-    assert figures.synthetic
+    assert figures.synthetic == bool(made_up)
     book = load_workbook(io.BytesIO(workbook(context(store), CityChoice(), "zh")))
     for sheet in book:
-        assert any("合成数据" in str(cell) for row in sheet.values for cell in row), sheet.title
+        told = any("合成数据" in str(cell) for row in sheet.values for cell in row)
+        assert told == bool(made_up), sheet.title
 
 
 def test_every_year_stands_beside_the_others(store: SqlStore) -> None:

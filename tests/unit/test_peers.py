@@ -19,7 +19,7 @@ from services.dossier import dossier_of
 from services.settings import Settings
 from storage import SqlStore
 from tests.stores import new_store
-from tests.unit.city_lines import NOW, add, context, holder
+from tests.unit.city_lines import LAST_MONTH, NOW, add, context, holder
 
 
 def peers(ctx: Context, assessment: str, lang: Lang) -> PeerScores | None:
@@ -108,9 +108,9 @@ def test_made_up_peers_are_marked(store: SqlStore) -> None:
 
 def test_the_report_shows_the_peers(store: SqlStore) -> None:
     """The report compares where there is somebody to compare with, and says so where not."""
-    add(store, range(5))
-    assert "暂无可比数据" in str(reporting.build_report(holder(store, 0), "a0", "zh"))
-    add(store, range(5, 31))
+    add(store, range(31))
+    early = replace(holder(store, 0), now=lambda: LAST_MONTH)
+    assert "暂无可比数据" in str(reporting.build_report(early, "a0", "zh"))
     report = str(reporting.build_report(holder(store, 0), "a0", "zh"))
     assert "n=30–39" in report
     assert "暂无可比数据" not in report

@@ -202,7 +202,7 @@ def test_an_export_is_a_page_in_words(town: Town, lang: Lang) -> None:
 
 
 # Kinds that belong to a centre, an import, a solution or an erasure: to nobody's person or firm.
-OF_NOBODY = {
+OF_NOBODY = {kinds.RELEASE, 
     kinds.REVIEW_RULE, kinds.CAMPAIGN, kinds.VENDORS, kinds.ASSUMPTIONS, kinds.TEMPLATE, kinds.LOGO,
     kinds.SOLUTION, kinds.ERASED, kinds.IMPORT, kinds.IMPORT_DRAFTS, kinds.IMPORT_COLUMNS,
     kinds.IMPORT_UNDONE,

@@ -1,0 +1,149 @@
+"""A release is worked out once and kept: who comes later reads it, whatever became of its rows."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from pydantic import ValidationError
+
+from aggregates.figures import CityFigures, StageSet
+from aggregates.kept import read, written
+from aggregates.population import lines
+from aggregates.publication import publish
+from aggregates.releases import released
+from aggregates.subjects import SUBJECTS
+from assessments.model import HANDED_IN, Document, Side
+from assessments.refusals import Stale, Unavailable
+from questionnaires.model import Questionnaire
+from services.context import Context, at_once
+from services.editions import default_rubric
+from services.kinds import RELEASE
+from services.noting import note
+
+SIDES: Mapping[StageSet, tuple[Side, ...]] = {
+    "signed": ("verified",),
+    "submitted": ("claimed", "verified"),
+}
+
+Judged = tuple[str, str, str]  # a questionnaire, its rubric and the rubric's version
+Part = tuple[Judged, str]  # with the id of a subject
+
+_log = logging.getLogger("shuzhen")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which release: of what had counted before ``until``, under these settings."""
+
+    until: datetime
+    stages: StageSet
+    threshold: int
+
+    @classmethod
+    def of(cls, ctx: Context, until: datetime) -> "Asked":
+        """That of the settings."""
+        return cls(until, ctx.settings.city_counts, ctx.settings.disclosure_threshold)
+
+    def subject(self, part: Part) -> str:
+        """What the document of ``part`` belongs to."""
+        judged, subject = part
+        digest = sha256("\n".join(judged).encode()).hexdigest()[:32]
+        return f"{self.until:%Y-%m-%d}:{self.stages}:{self.threshold}:{subject}:{digest}"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One part of a release: the figures of every year, and how many assessments they count."""
+
+    years: Mapping[int, CityFigures]
+    used: int
+
+
+def kept(ctx: Context, asked: Asked, apart: Mapping[Judged, Questionnaire]) -> Mapping[Part, Kept]:
+    """Every part of the release, that of questionnaires which nobody used too.
+
+    What is kept is read, and the store's results are not looked at. What is not is worked out,
+    kept and noted. If somebody else was faster, theirs counts.
+    """
+    wanted = {asked.subject((key, id)): (key, id) for key in apart for id in SUBJECTS}
+    found = _read(wanted, ctx.store.all_documents({RELEASE: list(wanted)}))
+    missing = {subject: part for subject, part in wanted.items() if part not in found}
+    if not missing:
+        return found
+    made = {part: each for part, each in _made(ctx, asked, apart) if part not in found}
+    while True:
+        try:
+            return {**made, **found, **_keep(ctx, asked, made, missing)}
+        except Stale:  # somebody was faster by less than a transaction
+            continue
+        except Unavailable:
+            _log.warning("release.not_kept", exc_info=True)
+            return {**made, **found}
+
+
+def _read(
+    wanted: Mapping[str, Part], documents: Mapping[tuple[str, str], Document]
+) -> dict[Part, Kept]:
+    """Those that are kept in a form that this program knows."""
+    found = {}
+    for (_, subject), document in documents.items():
+        try:
+            found[wanted[subject]] = Kept(read(document.content), document.value["used"])
+        except ValidationError:  # kept by a program of another form: worked out once more
+            _log.warning("release.unreadable", extra={"facts": {"object": subject}})
+    return found
+
+
+def _keep(
+    ctx: Context, asked: Asked, made: Mapping[Part, Kept], missing: Mapping[str, Part]
+) -> Mapping[Part, Kept]:
+    """Keep what was made, all of it or nothing; what somebody else kept meanwhile."""
+    with at_once(ctx) as one:
+        held = one.store.all_documents({RELEASE: list(missing)})
+        theirs = _read(missing, held)
+        left = {subject: part for subject, part in missing.items() if part not in theirs}
+        for subject, part in left.items():
+            before = held.get((RELEASE, subject))
+            document = Document(
+                kind=RELEASE,
+                subject=subject,
+                revision=1 if before is None else before.revision + 1,
+                value={
+                    "judged": list(part[0]),
+                    "subject": part[1],
+                    "until": asked.until.isoformat(),
+                    "used": made[part].used,
+                },
+                content=written(made[part].years),
+                author="",  # worked out, by nobody; whose look it was stands in the audit trail
+                at=ctx.now(),
+            )
+            one.store.append_document(document)
+        if left:
+            note(one, "city.release", "release", f"{asked.until:%Y-%m-%d}")
+    return theirs
+
+
+def _made(
+    ctx: Context, asked: Asked, apart: Mapping[Judged, Questionnaire]
+) -> Iterable[tuple[Part, Kept]]:
+    """Every part, worked out from the store's results."""
+    confirmations = ctx.store.confirmations() if asked.stages == "submitted" else ()
+    figures = ctx.store.figures(HANDED_IN, SIDES[asked.stages])
+    groups = dict(iter(figures.groupby(["questionnaire", "rubric", "rubric_version"])))
+    for key, questionnaire in apart.items():
+        own = groups.get(key, figures.iloc[:0])
+        for subject in SUBJECTS.values():
+            legend = subject.legend(questionnaire, default_rubric(questionnaire))
+            if legend is None or own.empty:
+                yield (key, subject.id), Kept({}, 0)
+                continue
+            known = lines(subject.columns(own, legend), subject.breakdown(), legend, confirmations)
+            everybody = released(known, asked.until, asked.threshold)
+            years = {
+                year: publish(everybody, year, asked.threshold, asked.stages)
+                for year in everybody.years()
+            }
+            yield (key, subject.id), Kept(years, len(everybody.year))
