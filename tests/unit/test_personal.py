@@ -201,11 +201,11 @@ def test_an_export_is_a_page_in_words(town: Town, lang: Lang) -> None:
     assert f"<th>{level}</th>" in page
 
 
-# Kinds that belong to a centre, an import, a solution or an erasure: to nobody's person or firm.
-OF_NOBODY = {kinds.RELEASE, 
+# Kinds that belong to a centre, an import, a solution, an erasure, a release: to nobody's firm.
+OF_NOBODY = {
     kinds.REVIEW_RULE, kinds.CAMPAIGN, kinds.VENDORS, kinds.ASSUMPTIONS, kinds.TEMPLATE, kinds.LOGO,
     kinds.SOLUTION, kinds.ERASED, kinds.IMPORT, kinds.IMPORT_DRAFTS, kinds.IMPORT_COLUMNS,
-    kinds.IMPORT_UNDONE,
+    kinds.IMPORT_UNDONE, kinds.RELEASE,
 }  # fmt: skip
 
 
