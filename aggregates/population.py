@@ -25,6 +25,7 @@ class Population:
     legend: Legend
     entity: Indexes  # the legal entity: any number, the same in every year
     year: Indexes
+    case: npt.NDArray[np.object_]  # the id of the assessment
     centre: Indexes  # whose case it is: 0, 1, … or NOBODY
     synthetic: Flags
     places: Indexes  # (rows, tables), indexes of rows of the breakdown
@@ -35,7 +36,7 @@ class Population:
 
     def only(self, kept: Flags) -> "Population":
         """Those rows."""
-        names = ("entity", "year", "centre", "synthetic", "places", "scores", "level")
+        names = ("entity", "year", "case", "centre", "synthetic", "places", "scores", "level")
         return replace(self, **{name: getattr(self, name)[kept] for name in names})
 
     def measured(self, rows: Indexes) -> Sums:
@@ -143,6 +144,7 @@ def lines(
         legend=legend,
         entity=record.astype(np.int64),
         year=judged["year"].to_numpy(np.int64),
+        case=judged["assessment"].to_numpy(np.object_),
         centre=pd.factorize(judged["centre"])[0].astype(np.int64),
         synthetic=judged["synthetic"].to_numpy(bool),
         places=breakdown.places(judged["division"].tolist(), judged["district"].tolist()),
