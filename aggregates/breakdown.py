@@ -1,9 +1,10 @@
-"""The rows of every published table: the city, its sectors, their divisions, its districts."""
+"""The rows of every published table: the city, its sectors, divisions, districts, size classes."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -12,10 +13,15 @@ import yaml
 
 from assessments.districts import districts
 from assessments.divisions import divisions
-from i18n import Text
+from assessments.size import Size
+from i18n import Text, text_of
+
+Table = Literal["city", "sectors", "divisions", "districts", "sizes"]
+TABLES: tuple[Table, ...] = ("city", "sectors", "divisions", "districts", "sizes")  # by layer
 
 CITY = "city"
 REST = "rest"  # the row of the divisions that no sector names
+CLASSES = (Size.MICRO, Size.SMALL, Size.MEDIUM, Size.LARGE, Size.UNCLASSIFIED)
 SECTORS = Path(__file__).parent / "sectors.yaml"
 
 Indexes = npt.NDArray[np.int64]
@@ -24,7 +30,7 @@ Sums = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class BreakdownRow:
-    """One row. ``layer`` is its table: 0 city, 1 sectors, 2 divisions, 3 districts."""
+    """One row. ``layer`` is the place of its table in ``TABLES``."""
 
     id: str
     title: Text
@@ -42,7 +48,7 @@ class Family:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """Rows in order, parents first, and where a division or district belongs."""
+    """Rows in order, parents first, and where a division, district or size class belongs."""
 
     nodes: tuple[BreakdownRow, ...]
     families: tuple[Family, ...]  # those of the city first
@@ -51,17 +57,31 @@ class Breakdown:
         """The indexes of the rows of one table, in its order."""
         return tuple(place for place, node in enumerate(self.nodes) if node.layer == number)
 
-    def places(self, division: Sequence[str], district: Sequence[str]) -> Indexes:
-        """For each enterprise the index of its row in each of the four tables.
+    @property
+    def layers(self) -> tuple[int, ...]:
+        """The layers that have rows: the tables that are published."""
+        return tuple(sorted({node.layer for node in self.nodes}))
 
-        Raises KeyError for a district that is not in the list.
+    def places(
+        self, division: Sequence[str], district: Sequence[str], size: Sequence[str]
+    ) -> Indexes:
+        """For each enterprise the index of its row in each table that there is.
+
+        Raises KeyError for a district or size class that is not in the list.
         """
         place = {node.id: index for index, node in enumerate(self.nodes)}
-        of_division = _indexed(division, lambda code: place.get(code, place[REST]))
-        of_district = _indexed(district, place.__getitem__)
         parents = np.asarray([node.parent for node in self.nodes], dtype=np.int64)
-        city = np.zeros_like(of_division)
-        return np.column_stack([city, parents[of_division], of_division, of_district])
+        found = {0: np.zeros(len(division), dtype=np.int64)}
+        if self.layer(2):
+            found[2] = _indexed(division, lambda code: place.get(code, place[REST]))
+            found[1] = parents[found[2]]
+        elif self.layer(1):
+            found[1] = _indexed(division, lambda code: place[sector_of(code)])
+        if self.layer(3):
+            found[3] = _indexed(district, place.__getitem__)
+        if self.layer(4):
+            found[4] = _indexed(size, place.__getitem__)
+        return np.column_stack([found[layer] for layer in self.layers])
 
     def sums(self, places: Indexes, values: Sums) -> Sums:
         """The sum of ``values`` (enterprises, columns) in every row: (rows, columns)."""
@@ -75,35 +95,71 @@ class Breakdown:
 
 
 @cache
-def breakdown() -> Breakdown:
-    """The rows of ``sectors.yaml`` and of the districts; always all of them."""
+def breakdown(tables: tuple[Table, ...] = TABLES) -> Breakdown:
+    """The rows of those ``tables``, the city's among them; always all rows of a table.
+
+    A subject may be published by fewer tables than the state of the city. Divisions are parts of
+    sectors: ValueError for them alone.
+    """
+    if "city" not in tables or ("divisions" in tables and "sectors" not in tables):
+        raise ValueError(f"no table without the one it is a part of: {', '.join(tables)}")
     nodes = [BreakdownRow(CITY, Text(zh="全市", en="Whole city"), 0, -1)]
     families: list[Family] = []
-    entries = yaml.safe_load(SECTORS.read_text("utf-8"))
-    titles = {id: Text(**entry["title"]) for id, entry in entries.items()}
-    families.append(_family(nodes, 0, 1, titles.items()))
-    for parent, entry in zip(families[0].children, entries.values(), strict=True):
-        rows = [(code, divisions()[code].title) for code in entry["divisions"]]
-        rows += [(REST, Text(**entry["rest"]))] if "rest" in entry else []
-        families.append(_family(nodes, parent, 2, rows))
-    families.insert(1, _family(nodes, 0, 3, districts().items()))
-    return Breakdown(tuple(nodes), tuple(families))
+    if "sectors" in tables:
+        families.append(_family(nodes, 0, 1, sector_titles().items()))
+    below = [
+        _family(nodes, parent, 2, _divisions_of(entry))
+        for parent, entry in zip(
+            families[0].children if "divisions" in tables else (), _sectors().values(), strict=False
+        )
+    ]
+    if "districts" in tables:
+        families.append(_family(nodes, 0, 3, districts().items()))
+    if "sizes" in tables:
+        named = [(size.value, text_of(f"analysis.size_{size.value}")) for size in CLASSES]
+        families.append(_family(nodes, 0, 4, named))
+    return Breakdown(tuple(nodes), (*families, *below))
 
 
 @cache
 def divisions_of_sectors() -> Mapping[str, tuple[str, ...]]:
     """The divisions of every sector, by its id; what no sector names is in the one for the rest."""
-    nodes = breakdown().nodes
-    places = breakdown().places(list(divisions()), [next(iter(districts()))] * len(divisions()))
-    found: dict[str, list[str]] = {nodes[place].id: [] for place in breakdown().layer(1)}
-    for code, sector in zip(divisions(), places[:, 1], strict=True):
-        found[nodes[sector].id].append(code)
+    found: dict[str, list[str]] = {id: [] for id in _sectors()}
+    for code in divisions():
+        found[sector_of(code)].append(code)
     return {id: tuple(codes) for id, codes in found.items()}
 
 
+def sector_of(division: str) -> str:
+    """The id of the sector that a division belongs to."""
+    return _sector_by_division().get(division, _sector_by_division()[REST])
+
+
+@cache
+def _sector_by_division() -> Mapping[str, str]:
+    """The sector of each division that one names, and of the rest."""
+    return {
+        code: id
+        for id, entry in _sectors().items()
+        for code in (*entry["divisions"], *([REST] if "rest" in entry else []))
+    }
+
+
+@cache
+def _sectors() -> Mapping[str, Mapping[str, Any]]:
+    entries: Mapping[str, Mapping[str, Any]] = yaml.safe_load(SECTORS.read_text("utf-8"))
+    return entries
+
+
+def _divisions_of(entry: Mapping[str, Any]) -> list[tuple[str, Text]]:
+    rows = [(code, divisions()[code].title) for code in entry["divisions"]]
+    return rows + ([(REST, Text(**entry["rest"]))] if "rest" in entry else [])
+
+
+@cache
 def sector_titles() -> Mapping[str, Text]:
     """What every sector is called, by its id."""
-    return {node.id: node.title for node in breakdown().nodes if node.layer == 1}
+    return {id: Text(**entry["title"]) for id, entry in _sectors().items()}
 
 
 def _family(

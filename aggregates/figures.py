@@ -64,6 +64,7 @@ class FigureRow:
 class CityFigures:
     """The published tables of one year; every row of the fixed list is in them.
 
+    A table that its subject is not published by is empty.
     ``synthetic``: at least one enterprise that is counted is made up.
     """
 
@@ -76,3 +77,4 @@ class CityFigures:
     sectors: tuple[FigureRow, ...]
     divisions: tuple[FigureRow, ...]
     districts: tuple[FigureRow, ...]
+    sizes: tuple[FigureRow, ...] = ()

@@ -12,8 +12,10 @@ from aggregates.breakdown import Breakdown, Indexes, Sums
 from aggregates.figures import Legend
 from aggregates.vouched import vouched
 from assessments.confirmation import Confirmation
+from assessments.size import sizes_of
 
 Flags = npt.NDArray[np.bool_]
+SIZED_BY = ("employees", "revenue", "assets")
 NOBODY = -1  # in place of a centre: the case is nobody's, or that of several
 
 
@@ -147,7 +149,7 @@ def lines(
         case=judged["assessment"].to_numpy(np.object_),
         centre=pd.factorize(judged["centre"])[0].astype(np.int64),
         synthetic=judged["synthetic"].to_numpy(bool),
-        places=breakdown.places(judged["division"].tolist(), judged["district"].tolist()),
+        places=_places(breakdown, judged),
         scores=judged[[measure.id for measure in legend.measures]].to_numpy(np.float64)
         - [measure.start for measure in legend.measures],
         level=ladder.get_indexer(pd.Index(judged["level"])).astype(np.int64),
@@ -159,6 +161,13 @@ def lines(
         since=_moments(judged["since"]),
         until=_moments(judged["until"]),
     )
+
+
+def _places(breakdown: Breakdown, judged: pd.DataFrame) -> Indexes:
+    division = judged["division"].to_numpy(np.str_)
+    figures = {name: judged[name].to_numpy(np.float64) for name in SIZED_BY}
+    sizes = sizes_of(division, figures).tolist()
+    return breakdown.places(judged["division"].tolist(), judged["district"].tolist(), sizes)
 
 
 def _moments(column: "pd.Series[Any]") -> npt.NDArray[np.datetime64]:

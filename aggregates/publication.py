@@ -1,5 +1,6 @@
 """From a release's enterprises to the figures that may be seen: sums, verdict, coarse figures."""
 
+from aggregates.breakdown import TABLES
 from aggregates.coarse import band, rounded_mean, rounded_shares
 from aggregates.figures import HIDDEN, CityFigures, FigureRow, StageSet
 from aggregates.ledger import Ledger, Verdict, ledger, verdict
@@ -18,17 +19,21 @@ def publish(
     hidden = verdict(sums)
     nodes = range(len(population.breakdown.nodes))
     rows = [_row(population, sums, hidden, node, threshold) for node in nodes]
-    tables = [tuple(rows[node] for node in population.breakdown.layer(n)) for n in range(4)]
+    tables = {
+        name: tuple(rows[node] for node in population.breakdown.layer(layer))
+        for layer, name in enumerate(TABLES)
+    }
     return CityFigures(
         year=year,
         stages=stages,
         threshold=threshold,
         synthetic=bool(population.synthetic[population.rows(year)].any()),
         legend=population.legend,
-        city=tables[0][0],
-        sectors=tables[1],
-        divisions=tables[2],
-        districts=tables[3],
+        city=tables["city"][0],
+        sectors=tables["sectors"],
+        divisions=tables["divisions"],
+        districts=tables["districts"],
+        sizes=tables["sizes"],
     )
 
 

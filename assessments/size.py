@@ -6,9 +6,13 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import yaml
 
 from i18n import Text
+
+Words = npt.NDArray[np.str_]
 
 FILE = Path(__file__).parent / "data" / "sizes.yaml"
 
@@ -76,6 +80,29 @@ def size_of(
     if lowest == len(CLASSES):
         return Size.MICRO
     return CLASSES[lowest] if len(reached) == len(trade.limits) else Size.UNCLASSIFIED
+
+
+def sizes_of(codes: Words, figures: Mapping[str, npt.NDArray[np.float64]]) -> Words:
+    """The same of many, NaN where a figure is not known; "" without a code."""
+    sizes = np.full(codes.shape, "", dtype=f"<U{max(map(len, Size))}")
+    for code in np.unique(codes):
+        here = codes == code
+        trade = trade_of(str(code)) if code else None
+        if trade is None:
+            sizes[here] = Size.UNCLASSIFIED if code else ""
+            continue
+        names = [*CLASSES, Size.MICRO]
+        lowest = np.zeros(int(here.sum()), dtype=np.int64)
+        unknown = np.zeros(lowest.shape, dtype=bool)
+        for figure, limits in trade.limits.items():
+            values = figures[figure][here]
+            reached = (values[:, None] < np.array(limits)).sum(axis=1)
+            unknown |= np.isnan(values)
+            lowest = np.maximum(lowest, reached)
+        classed = np.array(names)[lowest]
+        is_open = unknown & (lowest < len(CLASSES))
+        sizes[here] = np.where(is_open, Size.UNCLASSIFIED, classed)
+    return sizes
 
 
 def _reached(value: float, limits: tuple[float, float, float]) -> int:

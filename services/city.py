@@ -69,7 +69,7 @@ def district(ctx: Context, choice: CityChoice) -> CityView:
 
 def _of_district(figures: CityFigures, district: str) -> CityFigures:
     row = next(row for row in figures.districts if row.id == district)
-    return replace(figures, city=row, sectors=(), divisions=(), districts=())
+    return replace(figures, city=row, sectors=(), divisions=(), districts=(), sizes=())
 
 
 def _view(ctx: Context, choice: CityChoice) -> CityView:

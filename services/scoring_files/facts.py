@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from assessments.divisions import divisions
-from assessments.size import CLASSES, Size, trade_of
+from assessments.size import sizes_of, trade_of
 from questionnaires.columns import Array
 
 
@@ -24,35 +24,12 @@ def completed(facts: Mapping[str, Array], size: int) -> dict[str, Array]:
     by_division = _looked_up(words["division"], _sections())
     section = np.where(words["section"] == "", by_division, words["section"])
     code = np.where(words["division"] == "", _looked_up(section, _codes()), words["division"])
-    worked_out = np.where(np.isnan(figures["employees"]), "", _sizes(code, figures))
+    worked_out = np.where(np.isnan(figures["employees"]), "", sizes_of(code, figures))
     found = {
         "section": section,
         "size": np.where(words["size"] == "", worked_out, words["size"]),
     }
     return {**facts, **{name: column for name, column in found.items() if (column != "").any()}}
-
-
-def _sizes(codes: Array, figures: Mapping[str, Array]) -> Array:
-    """The class of each row, "" without a code; as ``size_of`` has it for one."""
-    sizes = np.full(codes.shape, "", dtype=f"<U{max(map(len, Size))}")
-    for code in np.unique(codes):
-        here = codes == code
-        trade = trade_of(str(code)) if code else None
-        if trade is None:
-            sizes[here] = Size.UNCLASSIFIED if code else ""
-            continue
-        names = [*CLASSES, Size.MICRO]
-        lowest = np.zeros(int(here.sum()), dtype=np.int64)
-        unknown = np.zeros(lowest.shape, dtype=bool)
-        for figure, limits in trade.limits.items():
-            values = figures[figure][here]
-            reached = (values[:, None] < np.array(limits)).sum(axis=1)
-            unknown |= np.isnan(values)
-            lowest = np.maximum(lowest, reached)
-        classed = np.array(names)[lowest]
-        is_open = unknown & (lowest < len(CLASSES))
-        sizes[here] = np.where(is_open, Size.UNCLASSIFIED, classed)
-    return sizes
 
 
 def _looked_up(words: Array, table: Mapping[str, str]) -> Array:

@@ -1,10 +1,11 @@
 """The attacker: what is seen as equations over the smallest cells, and what follows from them.
 
-A smallest cell is a division or a district.
+A smallest cell is a division, a district or a size class.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from scipy.optimize import linprog
@@ -51,14 +52,15 @@ def values(equations: Sequence[Equation]) -> np.ndarray:
     return np.array([value for _, value in equations])
 
 
-LEAVES = (*BREAKDOWN.layer(2), *BREAKDOWN.layer(3))
+TABLES = [BREAKDOWN.layer(layer) for layer in (2, 3, 4)]  # each holds everybody once
+LEAVES = tuple(chain.from_iterable(TABLES))
 
 
 def coefficients(node: int) -> np.ndarray:
     """Which smallest cells make up ``node``."""
     below = {node}
     for family in BREAKDOWN.families:
-        if family.parent in below and family.children[0] in (*BREAKDOWN.layer(1), *LEAVES[:9]):
+        if family.parent in below and BREAKDOWN.nodes[family.children[0]].layer in (1, 2):
             below |= set(family.children)
     return np.array([leaf in below for leaf in LEAVES], dtype=float)
 
@@ -68,9 +70,10 @@ def block(row: np.ndarray, place: int, of: int) -> np.ndarray:
     return np.concatenate([row if each == place else 0 * row for each in range(of)])
 
 
-def agreeing() -> np.ndarray:
-    """Divisions and districts add up to the same city: this gives 0."""
-    return np.concatenate([np.ones(9), -np.ones(4)])
+def agreeing() -> list[np.ndarray]:
+    """Divisions, districts and size classes add up to the same city: each of these gives 0."""
+    first, *others = (np.isin(LEAVES, table).astype(float) for table in TABLES)
+    return [first - other for other in others]
 
 
 Judged = dict[int, tuple[Ledger, Verdict]]

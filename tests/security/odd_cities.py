@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
 
-from aggregates.breakdown import CITY, REST, Breakdown, BreakdownRow, Family
+from aggregates.breakdown import CITY, CLASSES, REST, Breakdown, BreakdownRow, Family
 from aggregates.figures import Legend, Measure
 from aggregates.population import Lines
 from aggregates.population import lines as lines_of
@@ -18,15 +18,16 @@ NAME = Text(zh="名", en="name")
 
 
 def small_breakdown() -> Breakdown:
-    """Three sectors of three divisions and four districts."""
-    sectors, districts = (1, 2, 3), (13, 14, 15, 16)
+    """Three sectors of three divisions, four districts and the size classes."""
+    sectors, districts, sizes = (1, 2, 3), (13, 14, 15, 16), (17, 18, 19, 20, 21)
     nodes = [BreakdownRow(CITY, NAME, 0, -1), *(BreakdownRow(f"s{n}", NAME, 1, 0) for n in sectors)]
-    families = [Family(0, sectors), Family(0, districts)]
+    families = [Family(0, sectors), Family(0, districts), Family(0, sizes)]
     for sector in sectors:
         families.append(Family(sector, tuple(range(len(nodes), len(nodes) + 3))))
         nodes += [BreakdownRow(f"{sector}{n}", NAME, 2, sector) for n in range(3)]
     nodes[12] = BreakdownRow(REST, NAME, 2, 3)
     nodes += [BreakdownRow(f"d{n}", NAME, 3, 0) for n in range(4)]
+    nodes += [BreakdownRow(size.value, NAME, 4, 0) for size in CLASSES]
     return Breakdown(tuple(nodes), tuple(families))
 
 
@@ -36,6 +37,7 @@ LEGEND = Legend(
     tuple(Level(number=number, name=NAME, meaning=NAME) for number in LEVELS),
 )
 DIVISIONS = [BREAKDOWN.nodes[n].id for n in BREAKDOWN.layer(2)]
+STAFF = {5.0: 0.55, 50.0: 0.3, 400.0: 0.08, 2000.0: 0.02, np.nan: 0.05}  # micro to not known
 DISTRICTS = [BREAKDOWN.nodes[n].id for n in BREAKDOWN.layer(3)]
 
 
@@ -56,6 +58,7 @@ def cities(draw: st.DrawFn, edge: float = 0) -> Lines:
         spread = draw(st.sampled_from([0, 5, 40]))
         own = pd.DataFrame({"division": [division] * size})
         own["district"] = seed.choice(DISTRICTS, size, p=[0.6, 0.3, 0.08, 0.02])
+        own["employees"] = seed.choice(list(STAFF), size, p=list(STAFF.values()))
         own["centre"] = np.where(np.arange(size) < others, seed.choice(["b", "c"], size), "a")
         for part in PARTS:
             own[part] = np.clip(center + seed.normal(0, 1, size) * spread, edge, SCALE - edge)
@@ -78,6 +81,7 @@ def cities(draw: st.DrawFn, edge: float = 0) -> Lines:
         changed.append(later)
     frame = pd.concat([first, *changed], ignore_index=True)
     frame["total"] = frame[list(PARTS)].mean(axis=1)
+    frame["revenue"], frame["assets"] = 50_000.0, np.nan
     frame["synthetic"] = True
     frame["credit_code"] = None
     frame["side"] = "verified"
@@ -99,6 +103,9 @@ def line_up(many: int, day: str) -> pd.DataFrame:
             "centre": None,
             "division": DIVISIONS[0],
             "district": DISTRICTS[0],
+            "employees": 50.0,
+            "revenue": 1200.0,
+            "assets": np.nan,
             "year": 2026,
             "synthetic": False,
             "side": "verified",

@@ -58,7 +58,9 @@ def test_hidden_counts_stay_open(city: Lines) -> None:
             for node, reason in enumerate(verdict.counts)
             if not reason
         ]
-        attack = Attack([(agreeing(), 0.0), *seen], np.full(len(LEAVES), 1_000.0))
+        attack = Attack(
+            [*((each, 0.0) for each in agreeing()), *seen], np.full(len(LEAVES), 1_000.0)
+        )
         for node, reason in enumerate(verdict.counts):
             if reason:
                 low, high = attack.bounds(coefficients(node))
@@ -99,7 +101,7 @@ def test_hidden_means_stay_open(city: Lines) -> None:
     """
     found = judge(city)
     for year in YEARS:
-        seen = [(block(agreeing(), q, QUANTITIES), 0.0) for q in range(QUANTITIES)]
+        seen = [(block(each, q, QUANTITIES), 0.0) for q in range(QUANTITIES) for each in agreeing()]
         for cells, m, many, points in seen_means(found, year):
             seen += [
                 (block(cells, m, QUANTITIES), many),
@@ -133,7 +135,7 @@ def test_hidden_means_stay_open_to_insiders(city: Lines) -> None:
     found = judge(city)
     for year in YEARS:
         many = [smallest(found, year, lambda of, m=m: of.means[m].own[:, 0]) for m in range(3)]
-        seen = [(block(agreeing(), m, 3), 0.0) for m in range(3)]
+        seen = [(block(each, m, 3), 0.0) for m in range(3) for each in agreeing()]
         seen += [(block(row, m, 3), points) for row, m, _, points in seen_means(found, year)]
         attack = Attack(seen, SCALE * np.concatenate(many))
         for m, wanted, sums in sensitive_sums(found, year):
@@ -156,7 +158,7 @@ def test_hidden_levels_stay_open(city: Lines) -> None:
             smallest(found, year, lambda of, n=n: of.levels.own[:, n]) for n in range(blocks)
         ]
         unit = np.eye(len(LEAVES))
-        seen = [(block(agreeing(), n, blocks), 0.0) for n in range(blocks)]
+        seen = [(block(each, n, blocks), 0.0) for n in range(blocks) for each in agreeing()]
         seen += [(np.concatenate([cell, *[-cell] * len(LEVELS)]), 0.0) for cell in unit]
         most = []
         ledger, verdict = found[year]

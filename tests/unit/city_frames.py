@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from aggregates.breakdown import breakdown
+from aggregates.breakdown import TABLES, Table, breakdown
 from aggregates.figures import CityFigures, FigureRow, Legend, Measure
 from aggregates.population import Lines, Population
 from aggregates.population import lines as lines_of
@@ -37,6 +37,9 @@ def lines(many: int, **given: Any) -> pd.DataFrame:
         "credit_code": None,
         "division": "34",
         "district": "320206",
+        "employees": 50.0,
+        "revenue": 1200.0,
+        "assets": float("nan"),
         "side": "verified",
         "centre": None,
         "year": 2026,
@@ -68,15 +71,23 @@ def coded(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(credit_code=[f"{record:0>18}" for record in frame["enterprise"]])
 
 
-def known(*frames: pd.DataFrame, confirmations: Sequence[Confirmation] = ()) -> Lines:
-    """The lines of all frames."""
+def known(
+    *frames: pd.DataFrame,
+    confirmations: Sequence[Confirmation] = (),
+    tables: Sequence[Table] = TABLES,
+) -> Lines:
+    """The lines of all frames, published by those tables."""
     every = pd.concat(frames, ignore_index=True)
-    return lines_of(every, breakdown(), LEGEND, confirmations)
+    return lines_of(every, breakdown(tuple(tables)), LEGEND, confirmations)
 
 
-def people(*frames: pd.DataFrame, confirmations: Sequence[Confirmation] = ()) -> Population:
+def people(
+    *frames: pd.DataFrame,
+    confirmations: Sequence[Confirmation] = (),
+    tables: Sequence[Table] = TABLES,
+) -> Population:
     """The enterprises of all frames, as if nothing had been published before."""
-    every = known(*frames, confirmations=confirmations)
+    every = known(*frames, confirmations=confirmations, tables=tables)
     entity, counts = every.as_of(np.datetime64("2100-01-01"))
     return replace(every.all, entity=entity).only(counts)
 
@@ -88,5 +99,10 @@ def shown(*frames: pd.DataFrame, year: int = 2026, threshold: int = THRESHOLD) -
 
 def row(figures: CityFigures, id: str) -> FigureRow:
     """The row with that id."""
-    tables = (figures.city,), figures.sectors, figures.divisions, figures.districts
-    return next(row for table in tables for row in table if row.id == id)
+    return next(row for row in every_row(figures) if row.id == id)
+
+
+def every_row(figures: CityFigures) -> Sequence[FigureRow]:
+    """The rows of all tables."""
+    below = figures.sectors, figures.divisions, figures.districts, figures.sizes
+    return [figures.city, *chain.from_iterable(below)]

@@ -1,6 +1,5 @@
 """What may be seen of a city: the rules one by one (the attacks are in tests/security)."""
 
-from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -12,7 +11,7 @@ from aggregates.coarse import CountRange, Share
 from aggregates.disclosure import FLOOR, Reason
 from aggregates.figures import HIDDEN, CityFigures
 from aggregates.ledger import ledger, verdict
-from tests.unit.city_frames import LEGEND, lines, people, row, shown
+from tests.unit.city_frames import LEGEND, every_row, lines, people, row, shown
 
 A, B, C, D = "320206", "320211", "320213", "320214"  # districts
 ALL = ("320205", A, B, C, D, "320281", "320282", "320200-JK")
@@ -42,8 +41,7 @@ def test_a_threshold_below_the_floor_is_refused() -> None:
 def test_nothing_is_shown_below_the_threshold() -> None:
     """Nine enterprises: no number, no mean, no levels, in any table."""
     figures = shown(lines(9))
-    tables = (figures.city,), figures.sectors, figures.divisions, figures.districts
-    for each in chain(*tables):
+    for each in every_row(figures):
         assert each.count is HIDDEN
         assert each.levels is HIDDEN
         assert set(each.means.values()) == {HIDDEN}
@@ -201,9 +199,9 @@ def test_figures_hold_nothing_but_what_may_be_seen() -> None:
     figures = shown(*everywhere(), lines(4, district=A, division="27"))
     assert set(vars(figures)) == {
         "year", "stages", "threshold", "synthetic", "legend",
-        "city", "sectors", "divisions", "districts",
+        "city", "sectors", "divisions", "districts", "sizes",
     }  # fmt: skip
-    for each in (figures.city, *figures.sectors, *figures.divisions, *figures.districts):
+    for each in every_row(figures):
         assert each.count is HIDDEN or isinstance(each.count, CountRange)
         assert each.levels is HIDDEN or len(each.levels) == len(LEGEND.levels)
         assert all(mean is HIDDEN or isinstance(mean, float) for mean in each.means.values())

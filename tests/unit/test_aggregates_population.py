@@ -6,11 +6,21 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from aggregates.breakdown import breakdown
+from aggregates.breakdown import CLASSES, TABLES, Table, breakdown
+from aggregates.publication import publish
 from assessments.confirmation import Confirmation
 from assessments.districts import districts
 from assessments.divisions import divisions
-from tests.unit.city_frames import FIRST, coded, decided, lines, people, row, shown
+from tests.unit.city_frames import (
+    FIRST,
+    THRESHOLD,
+    coded,
+    decided,
+    lines,
+    people,
+    row,
+    shown,
+)
 
 
 def test_every_division_and_district_has_one_row() -> None:
@@ -22,6 +32,7 @@ def test_every_division_and_district_has_one_row() -> None:
     assert manufacturing == {node.id for node in nodes if node.layer == 2} - {"rest"}
     assert list(districts()) == [node.id for node in nodes if node.layer == 3]
     assert [0, *range(1, 11)] == [n for n, node in enumerate(nodes) if node.layer < 2]
+    assert [size.value for size in CLASSES] == [node.id for node in nodes if node.layer == 4]
 
 
 def test_sums_add_up_in_every_table() -> None:
@@ -31,8 +42,42 @@ def test_sums_add_up_in_every_table() -> None:
     for family in city.breakdown.families:
         assert sums[family.parent] == sums[list(family.children)].sum()
     found = {node.id: n for node, n in zip(city.breakdown.nodes, sums, strict=True)}
-    expected = {"city": 30, "34": 20, "27": 7, "rest": 3, "light": 3, "320281": 7}
+    expected = {"city": 30, "34": 20, "27": 7, "rest": 3, "light": 3, "320281": 7, "micro": 0}
     assert expected == {id: found[id] for id in expected}
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [("city",), ("city", "sectors", "districts"), ("city", "sectors", "divisions"), TABLES],
+)
+def test_a_part_of_the_tables_counts_as_they_do(tables: tuple[Table, ...]) -> None:
+    """A subject with fewer tables has the same rows and sums in them, and the others empty."""
+    frames = [lines(20), lines(17, division="27", district="320281", employees=5.0)]
+    frames.append(lines(13, division="05", revenue=float("nan")))
+    part = people(*frames, tables=tables)
+    sums = [each.sums(np.arange(50), np.ones((50, 1)))[:, 0] for each in (part, people(*frames))]
+    rows = [each.breakdown.nodes for each in (part, people(*frames))]
+    mine, whole = (
+        {n.id: s for n, s in zip(*each, strict=True)} for each in zip(rows, sums, strict=True)
+    )
+    assert mine == {id: many for id, many in whole.items() if id in mine}
+    figures = publish(part, 2026, THRESHOLD)
+    assert [name for name in TABLES if getattr(figures, name)] == list(tables)
+
+
+@pytest.mark.parametrize("tables", [("sectors",), ("city", "divisions")])
+def test_no_table_without_the_one_above_it(tables: tuple[Table, ...]) -> None:
+    """What would add up to nothing that is published is refused."""
+    with pytest.raises(ValueError, match="part of"):
+        breakdown(tables)
+
+
+def test_a_firm_stands_in_the_size_class_of_the_statistical_rule() -> None:
+    """Micro to large by trade, staff and revenue; the row for the rest where one is not known."""
+    staffed = [(5, 100.0), (25, 400.0), (400, 3000.0), (1000, 50000.0), (1000, float("nan"))]
+    frames = [lines(1, employees=float(staff), revenue=money) for staff, money in staffed]
+    nodes = breakdown().nodes
+    assert [nodes[place].id for place in people(*frames).places[:, 4]] == list(CLASSES)
 
 
 def test_an_unknown_district_is_no_row() -> None:
