@@ -77,4 +77,4 @@ class CityFigures:
     sectors: tuple[FigureRow, ...]
     divisions: tuple[FigureRow, ...]
     districts: tuple[FigureRow, ...]
-    sizes: tuple[FigureRow, ...] = ()
+    sizes: tuple[FigureRow, ...]
