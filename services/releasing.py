@@ -1,7 +1,7 @@
 """A release is worked out once and kept: who comes later reads it, whatever became of its rows."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from aggregates.figures import CityFigures, StageSet
 from aggregates.kept import read, written
-from aggregates.population import lines
+from aggregates.population import Lines, lines
 from aggregates.publication import publish
 from aggregates.releases import released
 from aggregates.subjects import SUBJECTS
@@ -130,20 +130,31 @@ def _made(
     ctx: Context, asked: Asked, apart: Mapping[Judged, Questionnaire]
 ) -> Iterable[tuple[Part, Kept]]:
     """Every part, worked out from the store's results."""
-    confirmations = ctx.store.confirmations() if asked.stages == "submitted" else ()
-    figures = ctx.store.figures(HANDED_IN, SIDES[asked.stages])
+    for part, known in counted_lines(ctx, asked.stages, apart):
+        if known is None:
+            yield part, Kept({}, 0)
+            continue
+        everybody = released(known, asked.until, asked.threshold)
+        years = {
+            year: publish(everybody, year, asked.threshold, asked.stages)
+            for year in everybody.years()
+        }
+        yield part, Kept(years, len(everybody.year))
+
+
+def counted_lines(
+    ctx: Context, stages: StageSet, apart: Mapping[Judged, Questionnaire]
+) -> Iterator[tuple[Part, Lines | None]]:
+    """What counts at some time, by part; None where a part has nothing to count."""
+    confirmations = ctx.store.confirmations() if stages == "submitted" else ()
+    figures = ctx.store.figures(HANDED_IN, SIDES[stages])
     groups = dict(iter(figures.groupby(["questionnaire", "rubric", "rubric_version"])))
     for key, questionnaire in apart.items():
         own = groups.get(key, figures.iloc[:0])
         for subject in SUBJECTS.values():
             legend = subject.legend(questionnaire, default_rubric(questionnaire))
             if legend is None or own.empty:
-                yield (key, subject.id), Kept({}, 0)
+                yield (key, subject.id), None
                 continue
-            known = lines(subject.columns(own, legend), subject.breakdown(), legend, confirmations)
-            everybody = released(known, asked.until, asked.threshold)
-            years = {
-                year: publish(everybody, year, asked.threshold, asked.stages)
-                for year in everybody.years()
-            }
-            yield (key, subject.id), Kept(years, len(everybody.year))
+            columns = subject.columns(own, legend)
+            yield (key, subject.id), lines(columns, subject.breakdown(), legend, confirmations)

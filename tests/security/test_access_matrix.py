@@ -1228,6 +1228,7 @@ INNER = {
     "counted.as_of",
     "counted.judged_apart",
     "counted.releases",
+    "releasing.counted_lines",
     "releasing.kept",
     "demo.choices.choose",
     "demo.firms.claim",

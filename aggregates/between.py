@@ -1,0 +1,97 @@
+"""What two releases tell together that are published years apart: nothing of a few enterprises.
+
+From one month to the next ``releases`` holds that no few enterprises come, go or change. Over
+several months it need not hold: nine of ten that came may go again with a tenth other one. So
+whoever publishes a release compares it with each that was published before.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from aggregates.breakdown import Breakdown, Sums
+from aggregates.figures import CityFigures, FigureRow, Hidden
+from aggregates.population import NOBODY, Flags, Population
+
+
+def tells_of_few(
+    one: Population,
+    shown: Mapping[int, CityFigures],
+    other: Population,
+    other_shown: Mapping[int, CityFigures],
+    threshold: int,
+) -> bool:
+    """Whether whoever has the figures of both can work out something of a few enterprises.
+
+    ``one`` is what is counted by the release that shows ``shown``, of every year that it shows.
+    Compared is each figure that both show, and what both leave of a row whose parts they do not
+    all show; also beyond the cases of any one centre.
+    """
+    both = _joined(one, other)
+    return any(
+        _few(_differences(both, len(one.year), year, other_year), seen, both.breakdown, threshold)
+        for year, figures in shown.items()
+        for other_year, other_figures in other_shown.items()
+        for seen in [_seen(figures, both) & _seen(other_figures, both)]
+    )
+
+
+def _joined(one: Population, other: Population) -> Population:
+    """The rows of both, with a first column of points that is the same for everybody."""
+    names = ("entity", "year", "centre", "synthetic", "places", "scores", "level")
+    parts = {name: [getattr(each, name) for each in (one, other)] for name in names}
+    both = replace(one, **{name: np.concatenate(each) for name, each in parts.items()})
+    return replace(both, scores=np.column_stack([np.zeros(len(both.year)), both.scores]))
+
+
+def _differences(both: Population, first: int, year: int, other_year: int) -> list[Sums]:
+    """By how many enterprises the two differ, row by row and figure by figure.
+
+    The whole of them, then those beyond the cases of each centre.
+    """
+    of_one = np.arange(len(both.year)) < first
+
+    def between(kept: Flags) -> Sums:
+        mine = np.flatnonzero(kept & of_one & (both.year == year))
+        theirs = np.flatnonzero(kept & ~of_one & (both.year == other_year))
+        return both.differences(mine, theirs)
+
+    centres = np.unique(both.centre[both.centre != NOBODY])
+    everybody = np.ones(len(both.year), dtype=bool)
+    return [between(everybody), *(between(both.centre != each) for each in centres)]
+
+
+def _seen(figures: CityFigures, both: Population) -> Flags:
+    """Which figures are shown: the count of each row, its means, its levels."""
+    rows = (
+        figures.city,
+        *figures.sectors,
+        *figures.divisions,
+        *figures.districts,
+    )
+    by_place = {(row.id, row.parent): row for row in rows}
+    nodes = both.breakdown.nodes
+    found = np.zeros((len(nodes), both.scores.shape[1] + 1), dtype=bool)
+    for place, node in enumerate(nodes):
+        row = by_place.get((node.id, nodes[node.parent].id if node.parent >= 0 else None))
+        if row is not None:
+            found[place] = _seen_in(row, both)
+    return found
+
+
+def _seen_in(row: FigureRow, both: Population) -> Flags:
+    means = [row.means.get(each.id, Hidden.HIDDEN) for each in both.legend.measures]
+    return np.asarray([not isinstance(each, Hidden) for each in (row.count, *means, row.levels)])
+
+
+def _few(found: list[Sums], seen: Flags, breakdown: Breakdown, threshold: int) -> bool:
+    for many in found:
+        few = [seen & (many > 0) & (many < threshold)]
+        for family in breakdown.families:
+            children = list(family.children)
+            rest = (many[children] * ~seen[children]).sum(axis=0)
+            few.append(seen[family.parent] & (rest > 0) & (rest < threshold))
+        if any(each.any() for each in few):
+            return True
+    return False
