@@ -7,6 +7,7 @@ whoever publishes a release compares it with each that was published before.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from aggregates.figures import CityFigures, FigureRow, Hidden
 from aggregates.population import NOBODY, Flags, Population
 
 
-def tells_of_few(
+def gives_few_away(
     one: Population,
     shown: Mapping[int, CityFigures],
     other: Population,
@@ -41,7 +42,8 @@ def _joined(one: Population, other: Population) -> Population:
     """The rows of both, with a first column of points that is the same for everybody."""
     names = ("entity", "year", "centre", "synthetic", "places", "scores", "level")
     parts = {name: [getattr(each, name) for each in (one, other)] for name in names}
-    both = replace(one, **{name: np.concatenate(each) for name, each in parts.items()})
+    joined: dict[str, Any] = {name: np.concatenate(each) for name, each in parts.items()}
+    both = replace(one, **joined)
     return replace(both, scores=np.column_stack([np.zeros(len(both.year)), both.scores]))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import pandas as pd
 from hypothesis import given, settings
 
-from aggregates.between import tells_of_few
+from aggregates.between import gives_few_away
 from aggregates.figures import CityFigures, Hidden
 from aggregates.population import Lines, Population
 from aggregates.population import lines as lines_of
@@ -27,14 +27,14 @@ def figures(population: Population) -> Mapping[int, CityFigures]:
 
 def compared(one: Population, other: Population) -> bool:
     """Whether the two, published, tell of few."""
-    return tells_of_few(one, figures(one), other, figures(other), THRESHOLD)
+    return gives_few_away(one, figures(one), other, figures(other), THRESHOLD)
 
 
 def same_years(one: Population, other: Population) -> bool:
     """The same where each year is held against itself alone."""
     mine, theirs = figures(one), figures(other)
     return any(
-        tells_of_few(one, {year: mine[year]}, other, {year: theirs[year]}, THRESHOLD)
+        gives_few_away(one, {year: mine[year]}, other, {year: theirs[year]}, THRESHOLD)
         for year in set(mine) & set(theirs)
     )
 
