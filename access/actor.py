@@ -320,6 +320,7 @@ class Role(StrEnum):
                 *AUDIT,
                 "demo.fill",
                 "city.read",
+                "city.release",
                 "questionnaire.preview",
                 "questionnaire.analyse",
                 "catalogue.edit",

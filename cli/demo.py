@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cli.city import print_release
 from cli.language import language
 from cli.operating import StoreOption, operating
 from cli.serve import serve
@@ -28,6 +29,7 @@ def demo(
     with operating(store or STORE, migrate=True) as ctx:
         if not (start and is_filled(ctx)):
             _fill(ctx, enterprises, seed)
+        print_release(ctx)
         if start:
             _introduce(ctx)
     if start:

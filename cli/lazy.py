@@ -35,6 +35,7 @@ COMMANDS = {
     "restore": "cli.restore:restore",
     "store": "cli.store:app",
     "audit": "cli.audit:app",
+    "city": "cli.city:app",
     "doctor": "cli.doctor:doctor",
     "demo": "cli.demo:demo",
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from access.table import require
 from aggregates.figures import CityFigures
 from aggregates.releases import boundary
 from aggregates.subjects import STATE, SUBJECTS
@@ -59,7 +60,7 @@ def releases(ctx: Context) -> Mapping[Judged, Release]:
     asked = Asked.of(ctx, boundary(ctx.now()))
 
     def made() -> dict[Judged, Release]:
-        found = kept(ctx, asked, apart)
+        found, _ = kept(ctx, asked, apart)
         return {
             key: Release({id: found[key, id].years for id in SUBJECTS}, found[key, STATE].used)
             for key in apart
@@ -67,3 +68,23 @@ def releases(ctx: Context) -> Mapping[Judged, Release]:
         }
 
     return ctx.held.value("releases", (asked, frozenset(apart)), made)
+
+
+@dataclass(frozen=True)
+class MadeRelease:
+    """A release as the command tells of it; ``new`` where it was not kept before."""
+
+    as_of: date
+    questionnaires: int  # that have figures
+    new: bool
+
+
+def make_release(ctx: Context) -> MadeRelease:
+    """Work the present release out and keep it, unless it is kept already. Raises NotAllowed.
+
+    What is kept with figures is never made anew.
+    """
+    require(ctx.actor, "city.release")
+    found, new = kept(ctx, Asked.of(ctx, boundary(ctx.now())), judged_apart(ctx), refill=True)
+    filled = {key for (key, _), each in found.items() if each.years}
+    return MadeRelease(as_of(ctx), len(filled), new)

@@ -61,26 +61,35 @@ class Kept:
     used: int
 
 
-def kept(ctx: Context, asked: Asked, apart: Mapping[Judged, Questionnaire]) -> Mapping[Part, Kept]:
-    """Every part of the release, that of questionnaires which nobody used too.
+def kept(
+    ctx: Context, asked: Asked, apart: Mapping[Judged, Questionnaire], *, refill: bool = False
+) -> tuple[Mapping[Part, Kept], bool]:
+    """Every part of the release, also of questionnaires that nobody used; whether any is new.
 
     What is kept is read, and the store's results are not looked at. What is not is worked out,
-    kept and noted. If somebody else was faster, theirs counts.
+    kept and noted. If somebody else was faster, theirs counts. With ``refill`` a kept part in
+    which nobody counts is worked out once more; one with figures never is.
     """
     wanted = {asked.subject((key, id)): (key, id) for key in apart for id in SUBJECTS}
     found = _read(wanted, ctx.store.all_documents({RELEASE: list(wanted)}))
-    missing = {subject: part for subject, part in wanted.items() if part not in found}
-    if not missing:
-        return found
-    made = {part: each for part, each in _made(ctx, asked, apart) if part not in found}
-    while True:
+    full = {part for part, each in found.items() if each.years or not refill}
+    if len(full) == len(wanted):
+        return found, False
+    made = {part: each for part, each in _made(ctx, asked, apart) if part not in full}
+    new = {
+        subject: part
+        for subject, part in wanted.items()
+        if part not in found or (part in made and made[part].years)
+    }
+    while new:
         try:
-            return {**made, **found, **_keep(ctx, asked, made, missing)}
+            return {**found, **made, **_keep(ctx, asked, made, new)}, True
         except Stale:  # somebody was faster by less than a transaction
             continue
         except Unavailable:
             _log.warning("release.not_kept", exc_info=True)
-            return {**made, **found}
+            break
+    return {**found, **made}, bool(new)
 
 
 def _read(
@@ -97,13 +106,17 @@ def _read(
 
 
 def _keep(
-    ctx: Context, asked: Asked, made: Mapping[Part, Kept], missing: Mapping[str, Part]
+    ctx: Context, asked: Asked, made: Mapping[Part, Kept], new: Mapping[str, Part]
 ) -> Mapping[Part, Kept]:
     """Keep what was made, all of it or nothing; what somebody else kept meanwhile."""
     with at_once(ctx) as one:
-        held = one.store.all_documents({RELEASE: list(missing)})
-        theirs = _read(missing, held)
-        left = {subject: part for subject, part in missing.items() if part not in theirs}
+        held = one.store.all_documents({RELEASE: list(new)})
+        theirs = {
+            part: each
+            for part, each in _read(new, held).items()
+            if each.years or not made[part].years
+        }
+        left = {subject: part for subject, part in new.items() if part not in theirs}
         for subject, part in left.items():
             before = held.get((RELEASE, subject))
             document = Document(

@@ -49,6 +49,7 @@ from services import (
     confirming,
     continuing,
     correcting,
+    counted,
     declaring,
     delivering,
     demo,
@@ -897,6 +898,9 @@ ACTS: Mapping[str, Act] = {
     ),
     "city.overview": Act(
         lambda ctx, _, __: city.overview(ctx, CITY), {"official", "operator"}, about_one=False
+    ),
+    "counted.make_release": Act(
+        lambda ctx, _, __: counted.make_release(ctx), {"operator"}, about_one=False
     ),
     "city.workbook": Act(
         lambda ctx, _, __: exported(ctx),

@@ -13,6 +13,7 @@ from aggregates.coarse import CountRange
 from aggregates.figures import CityFigures
 from assessments.model import HANDED_IN
 from assessments.refusals import Unavailable
+from cli.main import run
 from services import counted, releasing
 from services.city import CityChoice, overview
 from services.context import Context
@@ -208,3 +209,35 @@ def test_whoever_looks_first_is_noted(store: SqlStore) -> None:
 def subjects(store: SqlStore) -> Mapping[str, releasing.Document]:
     """Every part that is kept."""
     return store.documents(RELEASE)
+
+
+def test_the_command_makes_the_release_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The day, how many questionnaires have figures, how long; a second time changes nothing."""
+    monkeypatch.setenv("SHUZHEN_LANG", "en")
+    file = tmp_path / "s.db"
+    store = open_store(file, migrate=True)
+    add(store, range(40))
+    said = []
+    for _ in range(2):
+        assert run(["city", "release", "--store", f"sqlite:///{file}"]) == 0
+        said.append(capsys.readouterr().out)
+    assert "questionnaires with figures: 1" in said[0]
+    assert "made before" in said[1]
+    assert {each.revision for each in subjects(store).values()} == {1}
+    store.close()
+
+
+def test_a_release_that_shows_nothing_gives_way_to_one_that_does(store: SqlStore) -> None:
+    """What was looked at before anything was brought in is filled by the command, once."""
+    operator = replace(fresh(store), actor=Actor(Role.OPERATOR, "operator"))
+    assert releases(fresh(store)) == {}
+    assert not counted.make_release(operator).new
+    add(store, range(40))
+    assert releases(fresh(store)) == {}
+    assert counted.make_release(operator) == replace(counted.make_release(operator), new=True)
+    assert city_count(fresh(store)) == CountRange(40, 49)
+    add(store, range(40, 90))
+    assert not counted.make_release(operator).new
+    assert city_count(fresh(store)) == CountRange(40, 49)
