@@ -28,6 +28,7 @@ class Population:
     entity: Indexes  # the legal entity: any number, the same in every year
     year: Indexes
     case: npt.NDArray[np.object_]  # the id of the assessment
+    signed: Flags  # whether its verified side counts
     centre: Indexes  # whose case it is: 0, 1, … or NOBODY
     synthetic: Flags
     places: Indexes  # (rows, tables), indexes of rows of the breakdown
@@ -38,7 +39,8 @@ class Population:
 
     def only(self, kept: Flags) -> "Population":
         """Those rows."""
-        names = ("entity", "year", "case", "centre", "synthetic", "places", "scores", "level")
+        names = ["entity", "year", "case", "signed", "centre", "synthetic"]
+        names += ["places", "scores", "level"]
         return replace(self, **{name: getattr(self, name)[kept] for name in names})
 
     def measured(self, rows: Indexes) -> Sums:
@@ -104,7 +106,6 @@ class Lines:
 
     all: Population
     code: Indexes
-    signed: Flags
     since: npt.NDArray[np.datetime64]
     until: npt.NDArray[np.datetime64]
 
@@ -119,7 +120,7 @@ class Lines:
         known = np.zeros(int(self.all.entity.max(initial=-1)) + 1, dtype=bool)
         known[self.all.entity[came]] = True
         entity = np.where(known[self.all.entity], self.code, self.all.entity)
-        found = pd.DataFrame({"entity": entity, "year": self.all.year, "signed": self.signed})
+        found = pd.DataFrame({"entity": entity, "year": self.all.year, "signed": self.all.signed})
         newest = found[came & ~(self.until < at)].sort_values("signed", kind="stable")
         counts = np.zeros(len(came), dtype=bool)
         counts[newest.drop_duplicates(["entity", "year"], keep="last").index] = True
@@ -147,6 +148,7 @@ def lines(
         entity=record.astype(np.int64),
         year=judged["year"].to_numpy(np.int64),
         case=judged["assessment"].to_numpy(np.object_),
+        signed=(judged["side"] == "verified").to_numpy(bool),
         centre=pd.factorize(judged["centre"])[0].astype(np.int64),
         synthetic=judged["synthetic"].to_numpy(bool),
         places=_places(breakdown, judged),
@@ -157,7 +159,6 @@ def lines(
     return Lines(
         all=everybody,
         code=np.where(code < 0, record, code + len(records)).astype(np.int64),
-        signed=(judged["side"] == "verified").to_numpy(bool),
         since=_moments(judged["since"]),
         until=_moments(judged["until"]),
     )
