@@ -11,6 +11,7 @@ from access.account import Account, OneTimeLink, StoredSession
 from access.arrival import Arrival
 from access.audit import AuditEntry, AuditFilter, AuditRow, ChainHead
 from assessments.confirmation import Confirmation
+from assessments.details import Figures
 from assessments.model import AnswerRecord, Assessment, Document, Enterprise, Side, Stage
 from assessments.personal import Erasure, Traces
 from scoring.scorecard import Scorecard
@@ -139,6 +140,15 @@ class Store(PortfolioStore, Protocol):
         total, coverage, and one column per node id at the first depth (0..scale, NaN where not
         applicable). The first submitted come first.
         """
+        ...
+
+    # numbers beside the newest card of a side, append-only: see assessments/details.py
+    def add_details(self, kind: str, found: Mapping[tuple[str, Side], Figures]) -> None:
+        """Append them by assessment and side; what is there stays, and so does what has no card."""
+        ...
+
+    def details(self, kind: str, questionnaire: str) -> pd.DataFrame:
+        """One row per assessment and side (its index) that has any, a column a name."""
         ...
 
     # documents, append-only

@@ -20,6 +20,7 @@ from storage.tables import (
     holdings,
     one_time_links,
     rescorings,
+    scorecard_details,
     scorecard_documents,
     scorecards,
     sessions,
@@ -71,6 +72,7 @@ def rows_of(traces: Traces, codes: Iterable[str]) -> Mapping[Table, ColumnElemen
     return {
         audit: or_(audit.c.actor.in_(names), audit.c.object.in_(names), own_acts),
         scorecard_documents: scorecard_documents.c.scorecard.in_(cards),
+        scorecard_details: scorecard_details.c.scorecard.in_(cards),
         scorecards: scorecards.c.assessment.in_(ids),
         **of_assessment,
         **of_record,

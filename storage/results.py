@@ -10,10 +10,18 @@ import pandas as pd
 import pyarrow.json as arrow_json
 from sqlalchemy import DateTime, and_, case, func, insert, or_, select, type_coerce
 
+from assessments.details import ITEMS
 from assessments.model import Side, Stage
 from scoring.scorecard import Scorecard
 from storage.connected import Connected
-from storage.tables import assessments, enterprises, scorecard_documents, scorecards
+from storage.details import dumped
+from storage.tables import (
+    assessments,
+    enterprises,
+    scorecard_details,
+    scorecard_documents,
+    scorecards,
+)
 
 ROWS = 2_000  # read at a time
 NUMBERS = ("employees", "revenue", "assets", "level", "total", "coverage")
@@ -42,6 +50,10 @@ class Results(Connected):
             connection.execute(
                 insert(scorecard_documents),
                 {"scorecard": key, "document": card.model_dump_json(by_alias=True)},
+            )
+            values = dumped({item.id: item.value for item in card.items})
+            connection.execute(
+                insert(scorecard_details), {"scorecard": key, "kind": ITEMS, "value": values}
             )
 
     def scorecard(self, assessment: str, side: Side) -> Scorecard | None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, String, column, select, table
 from storage.dialects.registry import DATABASES
 
 VERSION_TABLE = "shuzhen_version"
-HEAD = "0009"  # the newest revision
+HEAD = "0010"  # the newest revision
 FOLDER = Path(__file__).parent / "migrations"
 
 

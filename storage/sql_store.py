@@ -9,6 +9,7 @@ from storage.attempts import Attempts
 from storage.audit import Audit, log_rows
 from storage.cases import Cases
 from storage.confirmations import Confirmations
+from storage.details import Details
 from storage.documents import Documents
 from storage.erasing import Erasing
 from storage.links import Links
@@ -27,6 +28,7 @@ class SqlStore(  # one base a part of the store
     Answers,
     Results,
     Rescorings,
+    Details,
     Documents,
     People,
     Confirmations,

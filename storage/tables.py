@@ -116,6 +116,16 @@ scorecard_documents = Table(
     Column("document", Text, nullable=False),  # the whole Scorecard as JSON
 )
 
+# What the city counts beside the figures. Append-only; a kind lies together, to be read as one.
+scorecard_details = Table(
+    "scorecard_details",
+    metadata,
+    Column("kind", String(80), primary_key=True),
+    Column("scorecard", ForeignKey("scorecards.id"), primary_key=True),
+    Column("value", Text, nullable=False),  # JSON: name -> number
+    sqlite_with_rowid=False,
+)
+
 # What another rubric or edition makes of answers, beside the results and never among them.
 # Append-only, and one of each stamp.
 rescorings = Table(

@@ -41,6 +41,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "scorecards": ("assessment", "side", "at", "rubric", "rubric_version", "total", "level"),
     "rescorings": ("assessment", "side", "at"),
     "scorecard_documents": (),
+    "scorecard_details": (),
     "documents": ("kind", "author", "at", "value"),
     "accounts": ("username", "name", "role", "created_at", "deactivated_at", "identity"),
     "holdings": ("enterprise", "by", "at"),

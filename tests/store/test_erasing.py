@@ -30,7 +30,7 @@ from tests.town import Town
 
 NAME, CODE, NOTE = "惠山蓝鲸精工有限公司", "91320206MA1X9ABC3K", "找车间老周要台账"
 IDENTITY, LINE = "https://login.example.cn 4711", "f" * 64
-RESULTS = ("scorecards", "scorecard_documents", "rescorings")
+RESULTS = ("scorecards", "scorecard_documents", "scorecard_details", "rescorings")
 APPEND_ONLY = ("answers", "documents", "confirmations", *RESULTS)
 TRACES = Traces(frozenset({"e1"}), frozenset({"a1"}), {"zhou": "周大海"})
 
