@@ -5,13 +5,14 @@ from datetime import date
 
 from access.table import require
 from aggregates.figures import CityFigures
+from assessments.refusals import NotFound
 from i18n import Lang
 from questionnaires.model import Questionnaire
 from scoring.rubric import Rubric
 from services.city_tables import CityVoice
 from services.context import Context
 from services.counted import as_of, judged, judged_apart, releases
-from services.editions import default_rubric, edition
+from services.editions import default_rubric, published
 from services.noting import note
 from wording.tables import write_workbook
 
@@ -78,7 +79,7 @@ def _view(ctx: Context, choice: CityChoice) -> CityView:
         most = max(apart, key=lambda key: found[key].used if key in found else 0)
         questionnaire = apart[most]
     else:
-        questionnaire = edition(ctx.settings, choice.questionnaire, choice.edition)
+        questionnaire = _offered(ctx, choice.questionnaire, choice.edition)
     release = found.get(judged(questionnaire))
     figures = release.years if release else {}
     years = tuple(reversed(list(figures)))
@@ -95,6 +96,14 @@ def _view(ctx: Context, choice: CityChoice) -> CityView:
         figures=None if year is None else figures[year],
         history=tuple(figures.values()),
     )
+
+
+def _offered(ctx: Context, id: str, edition: str | None) -> Questionnaire:
+    """That edition, or the newest. Raises NotFound for one that was never offered, as a pool."""
+    for each in published(ctx.settings, id):
+        if edition in (None, each.edition):
+            return each
+    raise NotFound("unknown_questionnaire", id=f"{id}@{edition}")
 
 
 def workbook(ctx: Context, choice: CityChoice, lang: Lang) -> bytes:

@@ -7,17 +7,18 @@ from typing import Literal
 
 from aggregates.coarse import CountRange, Share
 from aggregates.figures import CityFigures, FigureRow, Hidden, Legend
-from i18n import Text, exact, text_of
+from i18n import Text, exact, one_decimal, text_of
 from scoring.scorecard import Level
 from wording.tables import Notes, SheetColumn, SheetTable, Value
 from wording.voice import Voice
 
-Parts = Literal["all", "means", "levels"]
+Parts = Literal["all", "total", "means", "levels"]
 
 ROWS: Mapping[str, Callable[[CityFigures], tuple[FigureRow, ...]]] = {
     "sectors": lambda figures: (figures.city, *figures.sectors),
     "divisions": lambda figures: figures.divisions,
     "districts": lambda figures: (figures.city, *figures.districts),
+    "sizes": lambda figures: (figures.city, *figures.sizes),
 }
 NAME, WORDS, FIGURE = 30.0, 14.0, 13.0  # widths in digits
 
@@ -31,58 +32,86 @@ class CityVoice(Voice):
     as_of: date
 
     def tables(self) -> tuple[SheetTable, ...]:
-        """Levels; then sectors, divisions, districts, years with all that may be seen."""
+        """Levels; then sectors, divisions, districts, sizes, years with all that may be seen."""
         return (self.levels_table(), *map(self.rows_table, ROWS), self.years_table())
 
-    def levels_table(self) -> SheetTable:
-        """The share of each level in the whole city."""
-        levels = self.figures.legend.levels
+    def levels_table(self, row: FigureRow | None = None) -> SheetTable:
+        """The share of each level in ``row`` (the city's), and in the city beside another row."""
+        levels, city = self.figures.legend.levels, self.figures.city
+        rows = self._beside_city(row or city)
+        shares = [self._shares(each, len(levels)) for each in rows]
         return SheetTable(
             name=self.say("city.levels"),
-            title=self.say("city.levels_title", year=self.figures.year),
-            notes=self._beside(),
+            title=self.say("city.levels_title", year=self.figures.year, row=rows[0].title),
+            notes=self._beside(rows[0]),
             columns=(
                 SheetColumn(self.say("city.level"), width=NAME),
-                SheetColumn(self.say("city.share"), self.say("city.share_unit"), WORDS),
+                *(
+                    SheetColumn(self._share_title(each), self.say("city.share_unit"), WORDS)
+                    for each in rows
+                ),
+            ),
+            rows=tuple(zip(map(self.level_title, levels), *shares, strict=True)),
+        )
+
+    def profile_table(self, row: FigureRow) -> SheetTable:
+        """A line a measure: the mean of ``row``, and the city's beside that of another row."""
+        rows = self._beside_city(row)
+        return SheetTable(
+            name=self.say("city.profile"),
+            title=self.say("city.profile_title", year=self.figures.year, row=row.title),
+            notes=self._beside(row),
+            columns=(
+                SheetColumn(self.say("city.measure"), width=NAME),
+                *(
+                    SheetColumn(self.row_title(each), self.say("city.points"), FIGURE, "0.0")
+                    for each in rows
+                ),
             ),
             rows=tuple(
-                zip(
-                    map(self.level_title, levels),
-                    self._shares(self.figures.city, len(levels)),
-                    strict=True,
-                )
+                (self.text(measure.title), *(self._mean(each.means[measure.id]) for each in rows))
+                for measure in self.figures.legend.measures
             ),
         )
 
-    def rows_table(self, name: str, parts: Parts = "all") -> SheetTable:
-        """A line for each row of ``ROWS[name]``: count, total; its parts, the levels or both."""
+    def rows_table(
+        self,
+        name: str,
+        parts: Parts = "all",
+        rows: Sequence[FigureRow] | None = None,
+        title: str = "",
+    ) -> SheetTable:
+        """A line for each of ``rows`` (those of ``ROWS[name]``): count, total; its other parts."""
         legend = self.figures.legend
         legend = replace(
             legend,
-            measures=legend.measures[: 1 if parts == "levels" else None],
-            levels=() if parts == "means" else legend.levels,
+            measures=legend.measures[: 1 if parts in ("levels", "total") else None],
+            levels=() if parts in ("means", "total") else legend.levels,
         )
         return SheetTable(
             name=self.say(f"city.{name}"),
-            title=self.say(f"city.{name}_title", year=self.figures.year),
+            title=title or self.say(f"city.{name}_title", year=self.figures.year),
             notes=self._beside(),
             columns=self._columns(self.say(f"city.{name}"), legend),
-            rows=self._lines(legend, ROWS[name](self.figures)),
+            rows=self._lines(legend, ROWS[name](self.figures) if rows is None else rows),
         )
 
-    def years_table(self) -> SheetTable:
-        """A line for the whole city in each of the years."""
+    def years_table(
+        self, rows: Sequence[FigureRow] | None = None, of: FigureRow | None = None
+    ) -> SheetTable:
+        """A line for the whole city (or the row ``of``, as ``rows``) in each of the years."""
         marked = dict.fromkeys(mark for year in self.years for mark in self.marks(year))
         stages, legend = self._stages(self.years[-1]), self.years[-1].legend
+        title = (of or self.figures.city).title
         return SheetTable(
             name=self.say("city.years"),
-            title=self.say("city.years_title"),
+            title=self.say("city.years_title", row=title),
             notes=(
                 *marked,
                 self.say("city.source_years", stages=stages, day=self.as_of.isoformat()),
             ),
             columns=self._columns(self.say("city.years"), legend),
-            rows=self._lines(legend, self.year_rows),
+            rows=self._lines(legend, self.year_rows if rows is None else rows),
         )
 
     @property
@@ -140,11 +169,24 @@ class CityVoice(Voice):
             return self.say("city.share_below", step=share.step)
         return self.say("city.share_about_value", percent=share.percent)
 
-    def _beside(self) -> tuple[str, ...]:
-        """The marks; then n, which assessments, which year, as of when."""
+    def mean(self, mean: float | Hidden) -> str:
+        """A mean to one decimal, or that it is hidden."""
+        return self.say("city.hidden") if isinstance(mean, Hidden) else one_decimal(mean)
+
+    def _beside_city(self, row: FigureRow) -> tuple[FigureRow, ...]:
+        city = self.figures.city
+        return (row,) if row.id == city.id else (row, city)
+
+    def _share_title(self, row: FigureRow) -> str:
+        if row.id == self.figures.city.id:
+            return self.say("city.share")
+        return self.row_title(row)
+
+    def _beside(self, row: FigureRow | None = None) -> tuple[str, ...]:
+        """The marks; then n (of the city or of ``row``), which assessments, which year, as of when."""
         source = self.say(
             "city.source",
-            n=self.count(self.figures.city.count),
+            n=self.count((row or self.figures.city).count),
             stages=self._stages(self.figures),
             year=self.figures.year,
             day=self.as_of.isoformat(),

@@ -1,39 +1,153 @@
-"""Which questionnaire and year a page of published figures shows."""
+"""What a page of published figures shows: filters that stay, in the address and in the session.
 
-from collections.abc import Callable
+What the address asks for and was never offered is told in one sentence, alike for all of it, and
+what is usual is shown instead: nothing can be learnt by trying.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
+from aggregates.breakdown import CITY
+from aggregates.figures import CityFigures, FigureRow
+from assessments.refusals import NotFound
 from services.city import CityChoice, CityView
+from views import address
 from views.session import language, t
 
+OF, YEAR, ROW = "questionnaire", "year", "row"
+WIDEST, WIDE, NARROW = 340, 220, 120  # pixels of a filter
 
-def chosen_view(read: Callable[[CityChoice], CityView], prefix: str = "") -> CityView:
-    """The figures for what is chosen; at first the questionnaire most used, the newest year.
 
-    ``prefix``: of the widgets' keys, so that pages do not take each other's choice.
+@dataclass(frozen=True)
+class CityFilters:
+    """The filters of one page, each under a key with the page's ``prefix``.
+
+    A filter is what was chosen on the page, else what the address says, else what was chosen when
+    the page was last looked at.
     """
-    kept, (of_key, year_key) = st.session_state, (f"{prefix}questionnaire", f"{prefix}year")
-    usual = CityChoice()
-    of = kept.get(of_key, (usual.questionnaire, usual.edition))
-    view = read(CityChoice(kept.get(year_key, usual.year), *of))
-    editions = {(each.id, each.edition): each for each in view.questionnaires}
-    now = (view.questionnaire.id, view.questionnaire.edition)
+
+    prefix: str = ""
+
+    def key(self, name: str) -> str:
+        """The widget's key."""
+        return self.prefix + name
+
+    def asked(self, name: str) -> str:
+        """What is asked for; "" where it is what is usual."""
+        held = st.session_state
+        if self.key(name) in held:
+            return str(held[self.key(name)])
+        return st.query_params.get(name) or held.get(self._place, {}).get(name, "")
+
+    def settle(self, name: str, value: object) -> None:
+        """Let the widget show this; where something else was asked for, that is told."""
+        asked = self.asked(name)
+        if asked and asked != str(value):
+            st.session_state.setdefault(self._refused, set()).add(name)
+        st.session_state[self.key(name)] = value
+
+    def choose(self, name: str, value: object) -> None:
+        """Somebody chose this by a click elsewhere on the page."""
+        st.session_state[self.key(name)] = value
+        self.changed()
+
+    def changed(self, *without: str) -> None:
+        """Somebody chose: what the address asked for no longer matters, nor the ``without``."""
+        st.session_state.pop(self._refused, None)
+        for name in without:
+            st.session_state.pop(self.key(name), None)
+            st.session_state.get(self._place, {}).pop(name, None)
+            st.query_params.pop(name, None)
+
+    def keep(self, chosen: Mapping[str, str]) -> None:
+        """Let the address and the session say what is chosen."""
+        st.session_state[self._place] = dict(chosen)
+        address.say(**chosen)
+
+    def tell(self) -> None:
+        """Say what the address asked for in vain."""
+        refused = st.session_state.get(self._refused)
+        if refused:
+            names = t("dashboard.and").join(t(f"dashboard.filter_{each}") for each in sorted(refused))
+            st.warning(t("dashboard.never_offered", names=names))
+
+    @property
+    def _place(self) -> str:
+        return self.key("city_kept")
+
+    @property
+    def _refused(self) -> str:
+        return self.key("city_refused")
+
+
+def chosen_view(read: Callable[[CityChoice], CityView], filters: CityFilters) -> CityView:
+    """The figures for what is chosen; at first the questionnaire most used, its newest year."""
+    of, _, edition = filters.asked(OF).partition("@")
+    asked_year = filters.asked(YEAR)
+    year = int(asked_year) if asked_year.isascii() and asked_year.isdigit() else None
+    try:
+        view = read(CityChoice(year, of or None, edition or None))
+    except NotFound:
+        view = read(CityChoice(year))
+    titles = {
+        f"{each.id}@{each.edition}": t(
+            "city.questionnaire", title=each.title.to(language()), edition=each.edition
+        )
+        for each in (*view.questionnaires, view.questionnaire)
+    }
+    filters.settle(OF, f"{view.choice.questionnaire}@{view.choice.edition}")
     st.selectbox(
         t("city.choose_questionnaire"),
-        list(editions),
-        index=list(editions).index(now) if now in editions else None,
-        format_func=lambda each: t(
-            "city.questionnaire", title=editions[each].title.to(language()), edition=each[1]
-        ),
-        key=of_key,
-        on_change=lambda: kept.pop(year_key, None),  # it may have no such year
+        list(titles),
+        format_func=titles.__getitem__,
+        key=filters.key(OF),
+        on_change=filters.changed,
+        args=(YEAR,),  # it may have no such year
+        width=WIDEST,
     )
     if view.years:
+        filters.settle(YEAR, view.choice.year)
         st.selectbox(
             t("city.choose_year"),
             view.years,
             format_func=lambda each: t("city.year", year=each),
-            key=year_key,
+            key=filters.key(YEAR),
+            on_change=filters.changed,
+            width=NARROW,
         )
     return view
+
+
+def chosen_row(figures: CityFigures, filters: CityFilters) -> FigureRow:
+    """The row that is looked at by itself: the whole city at first."""
+    rows = {row.id: row for row in focusable(figures)}
+    row = rows.get(filters.asked(ROW), figures.city)
+    filters.settle(ROW, row.id)
+    st.selectbox(
+        t("dashboard.choose_row"),
+        list(rows),
+        format_func=lambda id: rows[id].title.to(language()),
+        key=filters.key(ROW),
+        on_change=filters.changed,
+        width=WIDE,
+    )
+    return row
+
+
+def focusable(figures: CityFigures) -> Iterable[FigureRow]:
+    """The rows that can be looked at by themselves; always the same ones, hidden or not."""
+    return (figures.city, *figures.sectors, *figures.districts)
+
+
+def keep_filters(filters: CityFilters, view: CityView, row: FigureRow, **others: str) -> None:
+    """Let address and session say what is chosen; the newest year and the city go without."""
+    filters.keep(
+        {
+            OF: f"{view.choice.questionnaire}@{view.choice.edition}",
+            YEAR: "" if view.choice.year == view.years[0] else str(view.choice.year),
+            ROW: "" if row.id == CITY else row.id,
+            **others,
+        }
+    )

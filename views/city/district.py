@@ -1,14 +1,16 @@
 """The state of one district: its published row, and nothing else."""
 
-from collections.abc import Iterable
-
 import streamlit as st
 
-from aggregates.figures import FigureRow, Hidden
-from i18n import exact, one_decimal
+from aggregates.figures import Hidden
 from services import city
 from services.city_tables import CityVoice
-from views.city.choosing import chosen_view
+from views.city.choosing import CityFilters, chosen_view, keep_filters
+from views.city.keys import draw_keys
+from views.city.levels import draw_distribution
+from views.city.means import draw_profile
+from views.city.shown import ShownCity
+from views.city.years import draw_years
 from views.markdown import escaped
 from views.session import context, language, t
 from views.shown import district_name
@@ -16,60 +18,32 @@ from views.shown import district_name
 
 def show() -> None:
     """Draw the page for what is chosen on it."""
-    ctx = context()
+    ctx, filters = context(), CityFilters("district_")
     name = district_name(ctx.actor.district or "")
     st.title(t("people.district_title", name=escaped(name)), anchor=False)
-    st.markdown(t("people.district_about"))
-    view = chosen_view(lambda choice: city.district(ctx, choice), "district_")
+    st.caption(t("people.district_about"))
+    with st.container(horizontal=True, key="district_filters"):
+        view = chosen_view(lambda choice: city.district(ctx, choice), filters)
     figures, day = view.figures, view.as_of.isoformat()
     if figures is None:
+        filters.tell()
         st.info(t(f"city.nothing_{ctx.settings.city_counts}", day=day))
         return
+    keep_filters(filters, view, figures.city)
+    filters.tell()
     said = CityVoice(language(), figures, view.history, view.as_of)
     for mark in said.marks(figures):
         st.warning(mark)
     if isinstance(figures.city.count, Hidden):
         st.info(t("people.district_hidden", year=figures.year, threshold=figures.threshold))
     else:
-        _row(said, figures.city)
-    if len(view.history) > 1:
-        st.header(t("people.district_years"), anchor=False)
-        total = figures.legend.measures[0].id
-        _lines((str(each.year), _mean(each.city, total)) for each in view.history)
+        shown = ShownCity(view, said, figures.city, filters)
+        draw_keys(shown)
+        draw_distribution(shown)
+        draw_profile(shown)
+        draw_years(shown)
     st.caption(t("city.about_renewal", threshold=figures.threshold))
     st.caption(t("city.about_hidden", threshold=figures.threshold))
-
-
-def _row(said: CityVoice, row: FigureRow) -> None:
-    """How many, the means, the shares of the levels."""
-    legend = said.figures.legend
-    st.markdown(t("people.district_count", n=said.count(row.count)))
-    st.header(t("people.district_means"), anchor=False)
-    _lines(
-        (each.title.to(language()), f"{_mean(row, each.id)} / {exact(each.scale)}")
-        for each in legend.measures
-    )
-    st.header(t("city.levels"), anchor=False)
-    if isinstance(row.levels, Hidden):
-        st.markdown(t("city.read_levels_hidden"))
-        return
-    shares = zip(legend.levels, row.levels, strict=True)
-    _lines((said.level_title(level), said.share(share)) for level, share in shares)
-
-
-def _lines(told: Iterable[tuple[str, str]]) -> None:
-    """What it is and how much, a line each."""
-    st.markdown(
-        "\n".join(
-            "- " + t("people.district_line", of=escaped(of), value=escaped(value))
-            for of, value in told
-        )
-    )
-
-
-def _mean(row: FigureRow, measure: str) -> str:
-    mean = row.means[measure]
-    return t("city.hidden") if isinstance(mean, Hidden) else one_decimal(mean)
 
 
 show()

@@ -1,21 +1,23 @@
 """What the pictures of the city say, in a sentence or two made from the same figures."""
 
 from collections.abc import Sequence
+from itertools import product
 
-from aggregates.figures import FigureRow, Hidden
+from aggregates.figures import CityFigures, FigureRow, Hidden, Measure
 from i18n import one_decimal
 from services.city_tables import CityVoice
 
 
-def read_levels(voice: CityVoice) -> str:
-    """Where most enterprises stand."""
-    shares = voice.figures.city.levels
+def read_levels(voice: CityVoice, row: FigureRow) -> str:
+    """Where most enterprises of the row stand."""
+    shares = row.levels
     if isinstance(shares, Hidden):
         return voice.say("city.read_levels_hidden")
     pairs = zip(voice.figures.legend.levels, shares, strict=True)
     (level, most), (next_level, second), *_ = sorted(pairs, key=lambda pair: -pair[1].percent)
     return voice.say(
         "city.read_levels",
+        row=voice.row_title(row),
         first=voice.level_title(level),
         first_share=voice.share(most),
         second=voice.level_title(next_level),
@@ -23,13 +25,64 @@ def read_levels(voice: CityVoice) -> str:
     )
 
 
+def read_level_rows(voice: CityVoice, rows: Sequence[FigureRow]) -> str:
+    """Which row has the largest share on the middle rung or above, and which the smallest."""
+    found = []
+    for row in rows:
+        number, share = share_from(voice.figures, row)
+        if share is not None:
+            found.append((share, voice.row_title(row)))
+    hidden = voice.say("city.read_hidden", hidden=len(rows) - len(found))
+    if len(found) < 2:  # noqa: PLR2004  (nothing to set against each other)
+        return hidden if found else voice.say("city.read_nothing")
+    (low, worst), (high, best) = min(found), max(found)
+    read = voice.say(
+        "dashboard.read_level_rows",
+        number=number, best=best, high=high, worst=worst, low=low,
+    )  # fmt: skip
+    return read if len(found) == len(rows) else voice.say("city.both", one=read, two=hidden)
+
+
+def read_profile(voice: CityVoice, row: FigureRow) -> str:
+    """The best and the worst dimension of the row; beside a part, where the city is ahead most."""
+    measures, city = voice.figures.legend.measures[1:], voice.figures.city
+    means = _placed(voice, row, measures)
+    if len(means) < 2:  # noqa: PLR2004  (nothing to set against each other)
+        return voice.say("dashboard.read_profile_hidden", row=voice.row_title(row))
+    (_, worst, worst_mean), (_, best, best_mean) = min(means), max(means)
+    read = voice.say(
+        "dashboard.read_profile",
+        row=voice.row_title(row),
+        best=best,
+        best_mean=one_decimal(best_mean),
+        worst=worst,
+        worst_mean=one_decimal(worst_mean),
+    )
+    apart = [
+        (mean - whole, title)
+        for (_, title, mean), (_, same, whole) in product(means, _placed(voice, city, measures))
+        if title == same
+    ]
+    if row.id == city.id or not apart or min(apart)[0] >= 0:
+        return read
+    behind, title = min(apart)
+    told = voice.say("dashboard.read_behind", measure=title, behind=one_decimal(-behind))
+    return voice.say("city.both", one=read, two=told)
+
+
+def read_divisions(voice: CityVoice, rows: Sequence[FigureRow]) -> str:
+    """The best and the worst division of a sector."""
+    return _read_rows(voice, "divisions", rows)
+
+
+def read_sizes(voice: CityVoice) -> str:
+    """The best and the worst size class, and how far they are apart."""
+    return _read_rows(voice, "sizes", voice.figures.sizes)
+
+
 def read_sectors(voice: CityVoice) -> str:
     """The best and the worst dimension of the city, the best and the worst sector."""
-    means = [
-        ((mean - measure.start) / measure.span, voice.text(measure.title), mean)
-        for measure in voice.figures.legend.measures[1:]
-        if not isinstance(mean := voice.figures.city.means[measure.id], Hidden)
-    ]
+    means = _placed(voice, voice.figures.city, voice.figures.legend.measures[1:])
     rows = _read_rows(voice, "sectors", voice.figures.sectors)
     if len(means) < 2:  # noqa: PLR2004  (nothing to set against each other)
         return rows
@@ -49,12 +102,13 @@ def read_districts(voice: CityVoice) -> str:
     return _read_rows(voice, "districts", voice.figures.districts)
 
 
-def read_years(voice: CityVoice) -> str:
-    """How the city's mean total has moved from the first year that is seen to the last one."""
+def read_years(voice: CityVoice, rows: Sequence[FigureRow]) -> str:
+    """How the mean total has moved from the first year that is seen to the last one."""
+    total = voice.figures.legend.measures[0].id
     seen = [
-        (each.year, mean)
-        for each in voice.years
-        if not isinstance(mean := each.city.means[each.legend.measures[0].id], Hidden)
+        (voice.row_title(row), mean)
+        for row in rows
+        if not isinstance(mean := row.means[total], Hidden)
     ]
     if len(seen) < 2:  # noqa: PLR2004  (nothing to set against each other)
         return voice.say("city.read_years_hidden")
@@ -62,6 +116,17 @@ def read_years(voice: CityVoice) -> str:
     return voice.say(
         "city.read_years", first=first, before=one_decimal(before), last=last, now=one_decimal(now)
     )
+
+
+def _placed(
+    voice: CityVoice, row: FigureRow, measures: Sequence[Measure]
+) -> list[tuple[float, str, float]]:
+    """The shown means of a row: each on its scale, what it is called, and itself."""
+    return [
+        ((mean - measure.start) / measure.span, voice.text(measure.title), mean)
+        for measure in measures
+        if not isinstance(mean := row.means[measure.id], Hidden)
+    ]
 
 
 def _read_rows(voice: CityVoice, name: str, rows: Sequence[FigureRow]) -> str:
@@ -85,3 +150,16 @@ def _read_rows(voice: CityVoice, name: str, rows: Sequence[FigureRow]) -> str:
         apart=one_decimal(high - low),
     )
     return read if len(seen) == len(rows) else voice.say("city.both", one=read, two=hidden)
+
+
+def share_from(figures: CityFigures, row: FigureRow) -> tuple[int, int | None]:
+    """The level in the middle of the ladder, and the share (per cent) that stands there or above.
+
+    It is the sum of the published shares, each of which is rounded; one below its step adds none.
+    """
+    levels = figures.legend.levels
+    number = levels[-1].number // 2 + 1
+    if isinstance(row.levels, Hidden):
+        return number, None
+    pairs = zip(levels, row.levels, strict=True)
+    return number, min(sum(share.percent for level, share in pairs if level.number >= number), 100)

@@ -1,0 +1,41 @@
+"""The districts beside each other, on a schematic map and as bars, and the one that is chosen."""
+
+import streamlit as st
+
+from views.city.cells import tile_map
+from views.city.means import draw_profile, mean_cell, total_bars
+from views.city.reading import read_districts
+from views.city.shown import CityPicture, ShownCity, draw_picture, with_city
+from views.session import t
+
+
+def draw_districts(shown: ShownCity) -> None:
+    """The map, the bars; below them the dimensions of the chosen district."""
+    said, figures = shown.said, shown.figures
+    total = figures.legend.measures[0]
+    table = said.rows_table("districts", "levels")
+    tiles = {
+        row.id: (said.row_title(row), mean_cell(said, row.means[total.id], total))
+        for row in figures.districts
+    }
+    left, right = st.columns(2)
+    with left:
+        picture = CityPicture(
+            name="map",
+            table=said.rows_table("districts", "total", title=t("dashboard.map", year=figures.year)),
+            reading=t("dashboard.map_about"),
+            drawn=tile_map(tiles),
+            picks=True,
+        )
+        draw_picture(shown, picture)
+    with right:
+        picture = CityPicture(
+            name="districts",
+            table=table,
+            reading=read_districts(said),
+            drawn=total_bars(said, with_city(figures.city, figures.districts)),
+            picks=True,
+        )
+        draw_picture(shown, picture)
+    if shown.row in figures.districts:
+        draw_profile(shown)

@@ -1,0 +1,65 @@
+"""The row of key figures above every view, made of published figures only."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from aggregates.figures import CityFigures, Hidden
+from i18n import exact
+from views.city.reading import share_from
+from views.city.shown import ShownCity, row_of
+from views.markdown import escaped
+from views.session import t
+
+WIDTH = 205  # pixels of a key figure: five beside each other on a desk, one or two on a phone
+
+
+def draw_keys(shown: ShownCity) -> None:
+    """How many, the mean, how many stand high, the change, and how much is hidden."""
+    said, row = shown.said, shown.row
+    total = shown.figures.legend.measures[0]
+    with st.container(horizontal=True, key=f"{shown.filters.prefix}keys"):
+        _key(t("dashboard.key_count"), said.count(row.count), t("dashboard.key_count_help"))
+        of = t("dashboard.key_mean_help", scale=exact(total.scale), measure=total.title)
+        _key(t("dashboard.key_mean"), said.mean(row.means[total.id]), of)
+        number, share = share_from(shown.figures, row)
+        _key(
+            t("dashboard.key_share", number=number),
+            said.say("city.hidden") if share is None else t("dashboard.about", percent=share),
+            t("dashboard.key_share_help"),
+        )
+        _key(t("dashboard.key_change"), _change(shown), t("dashboard.key_change_help"))
+        hidden = hidden_share(shown.figures)
+        _key(t("dashboard.key_hidden"), f"{hidden}%", t("dashboard.key_hidden_help"))
+
+
+def hidden_share(figures: CityFigures) -> int:
+    """How many of the figures of all tables are hidden, in per cent."""
+    rows = (figures.city, *figures.sectors, *figures.divisions, *figures.districts, *figures.sizes)
+    every = [figure for row in rows for figure in (row.count, row.levels, *row.means.values())]
+    return round(100 * sum(isinstance(each, Hidden) for each in every) / len(every))
+
+
+def change(history: Sequence[CityFigures], year: int, row: str) -> float | None:
+    """By how many points the published mean of the row differs from that of the year before."""
+    means = {}
+    for figures in history:
+        found = row_of(figures, row)
+        mean = found.means[figures.legend.measures[0].id] if found else None
+        if isinstance(mean, float):
+            means[figures.year] = mean
+    if year not in means or year - 1 not in means:
+        return None
+    return means[year] - means[year - 1]
+
+
+def _change(shown: ShownCity) -> str:
+    figures = shown.figures
+    moved = change(shown.view.history, figures.year, shown.row.id)
+    if moved is None:
+        return t("dashboard.no_change")
+    return f"{moved:+.1f}".replace("-", "−")
+
+
+def _key(label: str, value: str, help: str) -> None:
+    st.metric(escaped(label), value, help=escaped(help), width=WIDTH, border=True)

@@ -1,0 +1,127 @@
+"""What every view of the city's figures is given, and how each of its pictures is laid out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from aggregates.breakdown import CITY
+from aggregates.figures import CityFigures, FigureRow, Hidden
+from reports.plotly_figures import CONFIG
+from services.city import CityView
+from services.city_tables import CityVoice
+from views.city.choosing import ROW, CityFilters
+from views.markdown import escaped, table_markdown, value_text
+from views.session import t
+from wording.tables import SheetTable
+
+FEW_PIXELS = 640  # of a picture that would only grow emptier
+
+
+@dataclass(frozen=True)
+class ShownCity:
+    """The figures that are looked at, how they are told, and the ``row`` that is chosen."""
+
+    view: CityView
+    said: CityVoice
+    row: FigureRow
+    filters: CityFilters
+
+    @property
+    def figures(self) -> CityFigures:
+        """Those of the chosen year."""
+        return self.said.figures
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the row is one part of the city, to set against the whole."""
+        return self.row.id != self.figures.city.id
+
+    @property
+    def whole(self) -> str:
+        """What the row that all others are parts of is called."""
+        return self.said.row_title(self.figures.city)
+
+
+@dataclass(frozen=True)
+class CityPicture:
+    """A picture with its sentence and its table; ``drawn`` is None where all of it is hidden."""
+
+    name: str
+    table: SheetTable
+    reading: str
+    drawn: go.Figure | None = None
+    picks: bool = False  # whether a click on a row leads to it
+    wide: bool = True
+
+
+def draw_picture(shown: ShownCity, picture: CityPicture) -> None:
+    """A heading, what it says, the figure, n and date, and the same as a table."""
+    st.subheader(escaped(picture.table.title), anchor=False)
+    st.markdown(escaped(picture.reading))
+    if picture.drawn is not None:
+        key = shown.filters.key(f"picture_{picture.name}")
+        st.plotly_chart(
+            picture.drawn,
+            key=key,
+            config=CONFIG,
+            theme=None,
+            width="stretch" if picture.wide else FEW_PIXELS,
+            alt=_alt(picture.table),
+            on_select=_picker(shown.filters, key) if picture.picks else "ignore",
+            selection_mode="points",
+        )
+    if picture.picks:
+        st.caption(t("dashboard.click"))
+    for line in picture.table.notes[-1:]:
+        st.caption(escaped(line))
+    draw_table(picture.name, picture.table)
+
+
+def draw_table(name: str, table: SheetTable, label: str = "") -> None:
+    """The table itself, folded away below its ``label``."""
+    with st.expander(label or t("city.as_table")), st.container(key=f"city_{name}"):
+        st.markdown(table_markdown(table))
+
+
+def row_of(figures: CityFigures, id: str) -> FigureRow | None:
+    """The row with that id in ``figures``; None where their subject has none."""
+    if id == figures.city.id:
+        return figures.city
+    tables = (figures.sectors, figures.districts, figures.sizes)
+    return next((row for table in tables for row in table if row.id == id), None)
+
+
+def is_hidden(row: FigureRow) -> bool:
+    """Whether nothing of the row is shown."""
+    return isinstance(row.count, Hidden)
+
+
+def with_city(city: FigureRow, rows: tuple[FigureRow, ...]) -> tuple[FigureRow, ...]:
+    """The city's row and ``rows``; that alone where all of ``rows`` are hidden."""
+    return (city,) if all(map(is_hidden, rows)) else (city, *rows)
+
+
+def _picker(filters: CityFilters, key: str) -> Callable[[], None]:
+    """Chooses the row that was clicked on; a second click on it, the whole again."""
+
+    def pick() -> None:
+        points = st.session_state[key].selection.points
+        filters.choose(ROW, picked(points) or CITY)
+
+    return pick
+
+
+def picked(points: list[dict[str, object]]) -> str:
+    """The id that the clicked bar carries; "" where nothing is clicked on."""
+    data = points[0].get("customdata") if points else ""
+    return str(data[0] if isinstance(data, list | tuple) else data)
+
+
+def _alt(table: SheetTable) -> str:
+    """The whole table in one line, for who does not see the picture."""
+    listed = t("city.comma").join(
+        " ".join(value_text(value) for value in row) for row in table.rows
+    )
+    return t("city.alt", title=table.title, listed=listed)
