@@ -91,7 +91,7 @@ class CityVoice(Voice):
         return SheetTable(
             name=self.say(f"city.{name}"),
             title=title or self.say(f"city.{name}_title", year=self.figures.year),
-            notes=self._beside(),
+            notes=self._beside(rows[0] if rows else None),
             columns=self._columns(self.say(f"city.{name}"), legend),
             rows=self._lines(legend, ROWS[name](self.figures) if rows is None else rows),
         )
@@ -161,7 +161,7 @@ class CityVoice(Voice):
 
     def count(self, count: CountRange | Hidden) -> str:
         """How many enterprises, as far as it is told."""
-        return self.say("city.hidden") if isinstance(count, Hidden) else f"{count.low}–{count.high}"
+        return self.hidden if isinstance(count, Hidden) else f"{count.low}–{count.high}"
 
     def share(self, share: Share) -> str:
         """A share to its step: about 35 %, or less than the step."""
@@ -169,9 +169,14 @@ class CityVoice(Voice):
             return self.say("city.share_below", step=share.step)
         return self.say("city.share_about_value", percent=share.percent)
 
+    @property
+    def hidden(self) -> str:
+        """The word for what is hidden."""
+        return self.say("city.hidden")
+
     def mean(self, mean: float | Hidden) -> str:
         """A mean to one decimal, or that it is hidden."""
-        return self.say("city.hidden") if isinstance(mean, Hidden) else one_decimal(mean)
+        return self.hidden if isinstance(mean, Hidden) else one_decimal(mean)
 
     def _beside_city(self, row: FigureRow) -> tuple[FigureRow, ...]:
         city = self.figures.city
@@ -183,7 +188,7 @@ class CityVoice(Voice):
         return self.row_title(row)
 
     def _beside(self, row: FigureRow | None = None) -> tuple[str, ...]:
-        """The marks; then n (of the city or of ``row``), which assessments, which year, as of when."""
+        """The marks; then n (of the city or a row), which assessments, which year, as of when."""
         source = self.say(
             "city.source",
             n=self.count((row or self.figures.city).count),
@@ -229,8 +234,8 @@ class CityVoice(Voice):
 
     def _shares(self, row: FigureRow, shown: int) -> tuple[Value, ...]:
         if isinstance(row.levels, Hidden):
-            return (self.say("city.hidden"),) * shown
+            return (self.hidden,) * shown
         return tuple(self.share(share) for share in row.levels[:shown])
 
     def _mean(self, mean: float | Hidden) -> Value:
-        return self.say("city.hidden") if isinstance(mean, Hidden) else mean
+        return self.hidden if isinstance(mean, Hidden) else mean

@@ -1,8 +1,9 @@
 """Pages without a browser: Streamlit's own test run over a store in memory."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -27,9 +28,18 @@ def world() -> Iterator[World]:
 
 @pytest.fixture
 def open_page(world: World) -> Open:
-    """Opens a page as the browser with ``token`` would, in ``lang``; already run once."""
+    """Opens a page as the browser with ``token`` would, in ``lang``; already run once.
 
-    def open_page(file: str = "", *, token: str | None = None, lang: str = "zh") -> AppTest:
+    ``asked`` is what the address says.
+    """
+
+    def open_page(
+        file: str = "",
+        *,
+        token: str | None = None,
+        lang: str = "zh",
+        asked: Mapping[str, str] = MappingProxyType({}),
+    ) -> AppTest:
         cookies = {"shuzhen": token or new_token(), "shuzhen_lang": lang}
 
         def visit() -> session.Visit:
@@ -38,6 +48,8 @@ def open_page(world: World) -> Open:
         session.wire(session.Wiring(world.store, visit=visit, media=world.media))
         page = AppTest.from_file(str(SCRIPT), default_timeout=30)
         page.run()
+        for name, said in asked.items():
+            page.query_params[name] = said
         if file:
             page.switch_page(file).run()
         return page

@@ -1,5 +1,7 @@
 """What an official meets on the page of the city, and what everybody else does."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -8,11 +10,13 @@ from tests.app.world import CONSULTANT, OFFICIAL, World
 from tests.unit.city_lines import LAST_MONTH, add
 
 PAGE = "city/overview.py"
+HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def text_of(page: AppTest) -> str:
     """All running text of the page."""
-    shown = (*page.markdown, *page.caption, *page.warning, *page.header, *page.info)
+    told = (*page.warning, *page.subheader, *page.info)
+    shown = (*page.markdown, *page.caption, *told)
     return "\n".join(each.value for each in shown).replace("\\", "")
 
 
@@ -24,27 +28,116 @@ def test_an_empty_city_says_so(world: World, open_page: Open) -> None:
     assert "还没有促进中心核验签发" in page.info[0].value
 
 
-def test_the_official_sees_pictures_tables_n_and_date(world: World, open_page: Open) -> None:
-    """Three figures, each with n, date, a sentence and a table; hidden cells are a word.
+def view_of(page: AppTest, name: str) -> AppTest:
+    """The same page with another view."""
+    page.button_group(key="view").set_value(name).run()
+    assert not page.exception
+    return page
 
-    The divisions, too many for a picture, are a table only.
-    """
+
+def keys_of(page: AppTest) -> dict[str, str]:
+    """The key figures by what they are called."""
+    return {each.label.replace("\\", ""): each.value for each in page.metric}
+
+
+def test_the_official_sees_key_figures_pictures_tables_n_and_date(
+    world: World, open_page: Open
+) -> None:
+    """Every view has its pictures, each with n, date, a sentence and a table; hidden is a word."""
     world.people()
     add(world.store, range(30))
     add(world.store, range(30, 60), division="38", district="320281")
     add(world.store, range(60, 90), division="27")
     page = open_page(token=world.signed_in(OFFICIAL))
     assert not page.exception
-    assert len(page.get("plotly_chart")) == 3
-    assert len([each for each in page.caption if "n=90–99 家" in each.value.replace("\\", "")]) == 3
-    assert len([each for each in page.markdown if each.value.startswith("| ")]) == 4
-    text = text_of(page)
+    assert keys_of(page) == {
+        "计入企业（家）": "90–99",
+        "总体平均（满分 100）": "50.0",
+        "达到第 3 级及以上": "约 50%",
+        "比上一年（分）": "无法比较",
+        "隐藏的数字": keys_of(page)["隐藏的数字"],
+    }
+    assert "企业最多的是" in text_of(page)
+    for name in ("levels", "sectors", "districts", "sizes", "years"):
+        text = text_of(view_of(page, name))
+        assert page.get("plotly_chart"), name
+        assert "n=90–99 家" in text or name == "years", name
+        assert "数据截至" in text
+        assert [each for each in page.markdown if each.value.startswith("| ")], name
+    text = text_of(view_of(page, "sectors"))
     assert "| 全市 | 90–99 |" in text
     assert "| 电气机械与新能源装备 | 隐藏 | 隐藏 |" in text
-    assert "企业最多的是" in text
-    assert "数据截至" in text
     assert "合成数据" not in text
     assert [each.label for each in page.get("download_button")] == ["下载表格（Excel）"]
+
+
+def test_a_row_that_is_chosen_stays_chosen_from_view_to_view(world: World, open_page: Open) -> None:
+    """The sector's dimensions and divisions, then its levels beside the city's: one filter."""
+    world.people()
+    add(world.store, range(30))
+    add(world.store, range(30, 60), division="27")
+    add(world.store, range(60, 120), division="39", total=60.0)
+    page = open_page(token=world.signed_in(OFFICIAL))
+    page.selectbox(key="row").set_value("electronics").run()
+    assert not page.exception
+    assert keys_of(page)["总体平均（满分 100）"] == "60.0"
+    text = text_of(page)
+    assert "电子信息与仪器仪表企业最多的是" in text
+    text = text_of(view_of(page, "sectors"))
+    assert "2026 年电子信息与仪器仪表各维度平均得分" in text
+    assert keys_of(page)["总体平均（满分 100）"] == "60.0"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("year", "2031", "年份"),
+        ("year", "1999999999999999999999", "年份"),
+        ("year", "²", "年份"),
+        ("row", "330100", "部分"),
+        ("row", "<script>", "部分"),
+        ("view", "cross_table", "看什么"),
+        ("questionnaire", "common@2026.1", "问卷"),
+        ("questionnaire", "../../etc/passwd@1", "问卷"),
+        ("questionnaire", "manufacturing@1999.1", "问卷"),
+    ],
+)
+def test_what_was_never_offered_is_told_in_one_sentence(
+    world: World, open_page: Open, name: str, value: str, told: str
+) -> None:
+    """Whatever the address asks for, the page says that it is not offered and shows the usual."""
+    world.people()
+    add(world.store, range(30))
+    page = open_page(PAGE, token=world.signed_in(OFFICIAL), asked={name: value})
+    assert not page.exception
+    assert page.warning[0].value.startswith(f"网址里写的{told}不在可选范围内")
+    assert value not in text_of(page)
+    assert keys_of(page)["计入企业（家）"] == "30–39"
+
+
+def test_what_the_address_says_is_shown(world: World, open_page: Open) -> None:
+    """A link that somebody kept leads to the same view of the same row and year."""
+    world.people()
+    add(world.store, range(30), at=LAST_MONTH.replace(year=2025), total=40.0)
+    add(world.store, range(30, 60), total=60.0)
+    asked = {"view": "districts", "year": "2025", "row": "320206"}
+    page = open_page(PAGE, token=world.signed_in(OFFICIAL), asked=asked)
+    assert not page.exception
+    assert not page.warning
+    assert "2025 年惠山区各维度平均得分" in text_of(page)
+    assert asked.items() <= dict(page.query_params).items()
+
+
+def test_a_sector_that_nobody_is_in_is_hidden_like_any_other(world: World, open_page: Open) -> None:
+    """It can be chosen; all that is said is that it is hidden, and no bar is drawn of it."""
+    world.people()
+    add(world.store, range(30))
+    page = open_page(
+        PAGE, token=world.signed_in(OFFICIAL), asked={"row": "food", "view": "sectors"}
+    )
+    assert not page.exception
+    assert "食品饮料本年的数字全部隐藏" in text_of(page)
+    assert keys_of(page)["计入企业（家）"] == keys_of(page)["总体平均（满分 100）"] == "隐藏"
 
 
 def test_a_city_with_too_few_is_one_sentence(world: World, open_page: Open) -> None:
@@ -65,26 +158,28 @@ def test_what_is_not_verified_is_said_on_the_page(
     """A city that counts what was only submitted reads so above and below every figure."""
     world.people()
     add(world.store, range(40))
-    assert "自评" not in text_of(open_page(token=world.signed_in(OFFICIAL)))
+    assert "自评，" not in text_of(open_page(token=world.signed_in(OFFICIAL)))
     monkeypatch.setenv("SHUZHEN_CITY_COUNTS", "submitted")
     page = open_page(token=world.signed_in(OFFICIAL))
     assert not page.exception
     assert page.warning[0].value.startswith("自评，未核实")
-    assert len([each for each in page.caption if "自评，未核实" in each.value]) == 3
+    notes = [line for line in text_of(page).splitlines() if line.startswith("n=")]
+    assert notes
+    assert all("自评，未核实" in each for each in notes)
 
 
 def test_a_second_year_brings_a_comparison(world: World, open_page: Open) -> None:
-    """With two years there is a fourth figure, and the year can be chosen."""
+    """With two years the change is a key figure, and the year can be chosen."""
     world.people()
     add(world.store, range(30), at=LAST_MONTH.replace(year=2025), total=40.0)
     add(world.store, range(30, 60), total=60.0)
     page = open_page(token=world.signed_in(OFFICIAL))
     assert not page.exception
-    assert len(page.get("plotly_chart")) == 4
-    assert "全市总体平均 2025 年 40.0 分，2026 年 60.0 分。" in text_of(page)
+    assert keys_of(page)["比上一年（分）"] == "+20.0"
+    assert "总体平均 2025 年 40.0 分，2026 年 60.0 分。" in text_of(view_of(page, "years"))
     page.selectbox(key="year").set_value(2025).run()
     assert not page.exception
-    assert "| 全市 | 30–39 | 40.0 |" in text_of(page)
+    assert "| 全市 | 30–39 | 40.0 |" in text_of(view_of(page, "sectors"))
 
 
 def test_a_synthetic_city_says_so(world: World, open_page: Open) -> None:
@@ -102,8 +197,9 @@ def test_the_page_is_complete_in_english(world: World, open_page: Open) -> None:
     page = open_page(token=world.signed_in(OFFICIAL), lang="en")
     assert not page.exception
     assert page.title[0].value == "City overview"
-    assert "| Medicines | hidden |" in text_of(page)
-    assert "隐藏" not in text_of(page)
+    for name in ("levels", "sectors", "districts", "sizes", "years"):
+        assert not HAN.search(text_of(view_of(page, name)).replace("市里小陈", "")), name
+    assert "| Medicines | hidden |" in text_of(view_of(page, "sectors"))
 
 
 @pytest.mark.parametrize("username", [None, CONSULTANT])

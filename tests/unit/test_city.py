@@ -132,7 +132,7 @@ def test_the_workbook_holds_what_the_page_shows(store: SqlStore, lang: str, hidd
     book = load_workbook(io.BytesIO(workbook(context(store), CityChoice(), lang)))
     figures = overview(context(store), CityChoice()).figures
     assert figures is not None
-    assert len(book.worksheets) == 6
+    assert len(book.worksheets) == 7
     sectors = list(book.worksheets[1].iter_rows(values_only=True))[-len(figures.sectors) :]
     for row, line in zip(figures.sectors, sectors, strict=True):
         shown = [hidden if mean is HIDDEN else mean for mean in row.means.values()]

@@ -6,6 +6,7 @@ Cells are bars of the same length, for on those one can click wherever one likes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import plotly.graph_objects as go
 from plotly.colors import sample_colorscale
@@ -14,14 +15,12 @@ from reports.plotly_figures import label_of, layout
 from reports.svg import FAINT, INK, WHITE
 from views.city.drawing import ALIKE, NEUTRAL, height_of
 
-RAMP = ((0.0, "#f4f9fd"), (0.5, "#8fbce6"), (1.0, "#1a5c9e"))  # low to high
+RAMP = [[0.0, "#f4f9fd"], [0.5, "#8fbce6"], [1.0, "#1a5c9e"]]  # low to high
 LEAST_SPAN = 0.01  # of the scale from the lightest to the darkest cell
 DARK = 0.72  # of the ramp from which letters on it are white
-SMALL = 11  # pixels of the letters in a cell, eight of which fit beside each other on a phone
-SMALLER = 9  # where there are more
-MANY = 6  # columns from which they are
 CELL_LABEL, SIDE_LABEL, TILE_LABEL = 84.0, 92.0, 84.0  # pixels of a line of a label
 FULL = 0.97  # of a cell; the rest is the gap to the next
+SIZE = 13  # pixels of the letters where there is room for them
 TILE = 74  # pixels of a tile's height
 
 # Where each district stands on the map, in tiles from the left and from the top: a scheme after
@@ -64,22 +63,23 @@ def cell_map(columns: Sequence[str], rows: Sequence[CellRow]) -> go.Figure:
     ]
     across = [label_of(column, CELL_LABEL) for column in columns]
     colors = _colors([cell for row in rows for cell in row.cells])
-    size = SMALL if len(columns) < MANY else SMALLER
     longest = max((label.count("<br>") + 1 for label in across), default=1)
     drawn = go.Figure(layout=layout(height=60 + 16 * longest + height_of(down)))
     places = list(range(len(rows)))
     for place in range(len(columns)):
         cells = [row.cells[place] for row in rows]
         drawn.add_bar(
-            base=place - FULL / 2, x=[FULL] * len(rows), y=places, orientation="h", width=FULL - 0.03,
-            customdata=[row.id for row in rows], marker={"color": [colors[cell][0] for cell in cells]},
-            text=[escape(cell.words) for cell in cells], textposition="inside",
-            insidetextanchor="middle", textangle=0, constraintext="none", cliponaxis=False,
-            insidetextfont={"size": size, "color": [colors[cell][1] for cell in cells]},
-            hoverinfo="none", selected=ALIKE, unselected=ALIKE, showlegend=False,
-        )  # fmt: skip
+            base=place - FULL / 2,
+            x=[FULL] * len(rows),
+            y=places,
+            orientation="h",
+            width=FULL - 0.03,
+            customdata=[row.id for row in rows],
+            text=[escape(cell.words) for cell in cells],
+            **_look(cells, colors),
+        )
     drawn.update_xaxes(
-        side="top", tickvals=list(range(len(columns))), ticktext=across, tickangle="auto",
+        side="top", tickvals=list(range(len(columns))), ticktext=across,
         autotickangles=[0, -90], range=[-0.5, len(columns) - 0.5], fixedrange=True, showgrid=False,
         zeroline=False, tickfont={"size": 12}, automargin=True, ticks="",
     )  # fmt: skip
@@ -100,20 +100,36 @@ def tile_map(tiles: Mapping[str, tuple[str, CityCell]]) -> go.Figure:
     drawn = go.Figure(layout=layout(height=4 * TILE + 12))
     drawn.add_bar(
         base=[-TILES[code][1] - FULL for code, _, _ in shown],
-        x=[TILES[code][0] for code, _, _ in shown], y=[FULL] * len(shown), width=FULL,
+        x=[TILES[code][0] for code, _, _ in shown],
+        y=[FULL] * len(shown),
+        width=FULL,
         customdata=[code for code, _, _ in shown],
-        marker={"color": [colors[cell][0] for _, _, cell in shown]},
         text=[
-            f"<b>{label_of(name, TILE_LABEL)}</b><br>{escape(cell.words)}" for _, name, cell in shown
+            f"<b>{label_of(name, TILE_LABEL)}</b><br>{escape(cell.words)}"
+            for _, name, cell in shown
         ],
-        textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
-        insidetextfont={"size": 12, "color": [colors[cell][1] for _, _, cell in shown]},
-        hoverinfo="none", selected=ALIKE, unselected=ALIKE, showlegend=False,
-    )  # fmt: skip
+        **_look([cell for _, _, cell in shown], colors),
+    )
     drawn.update_xaxes(visible=False, range=[-0.55, 3.05], fixedrange=True)
     drawn.update_yaxes(visible=False, range=[-4.02, 0.02], fixedrange=True)
     drawn.update_layout(clickmode="event+select", margin={"l": 4, "r": 4, "t": 4, "b": 4})
     return drawn
+
+
+def _look(cells: Sequence[CityCell], colors: Mapping[CityCell, tuple[str, str]]) -> dict[str, Any]:
+    """Ground and words of a bar that is a cell."""
+    return {
+        "marker": {"color": [colors[cell][0] for cell in cells]},
+        "insidetextfont": {"size": SIZE, "color": [colors[cell][1] for cell in cells]},
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "inside",  # on a phone they shrink
+        "hoverinfo": "none",
+        "selected": ALIKE,
+        "unselected": ALIKE,
+        "showlegend": False,
+    }
 
 
 def _colors(cells: Sequence[CityCell]) -> Mapping[CityCell, tuple[str, str]]:

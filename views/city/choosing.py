@@ -4,7 +4,7 @@ What the address asks for and was never offered is told in one sentence, alike f
 what is usual is shown instead: nothing can be learnt by trying.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -24,8 +24,8 @@ WIDEST, WIDE, NARROW = 340, 220, 120  # pixels of a filter
 class CityFilters:
     """The filters of one page, each under a key with the page's ``prefix``.
 
-    A filter is what was chosen on the page, else what the address says, else what was chosen when
-    the page was last looked at.
+    A filter is what the address says where that came from elsewhere (a link, a bookmark), else
+    what was chosen on the page, now or when it was last looked at.
     """
 
     prefix: str = ""
@@ -37,16 +37,21 @@ class CityFilters:
     def asked(self, name: str) -> str:
         """What is asked for; "" where it is what is usual."""
         held = st.session_state
-        if self.key(name) in held:
-            return str(held[self.key(name)])
-        return st.query_params.get(name) or held.get(self._place, {}).get(name, "")
+        linked, kept = st.query_params.get(name, ""), self._kept.get(name, "")
+        if linked and linked != kept:
+            return linked
+        return str(held[self.key(name)]) if self.key(name) in held else kept
 
-    def settle(self, name: str, value: object) -> None:
-        """Let the widget show this; where something else was asked for, that is told."""
+    def settle(self, name: str, value: object, usual: object = None) -> None:
+        """Let the widget show this; where something else was asked for, that is told.
+
+        What is ``usual`` stands in no address.
+        """
         asked = self.asked(name)
         if asked and asked != str(value):
             st.session_state.setdefault(self._refused, set()).add(name)
         st.session_state[self.key(name)] = value
+        self._kept[name] = "" if value == usual else str(value)
 
     def choose(self, name: str, value: object) -> None:
         """Somebody chose this by a click elsewhere on the page."""
@@ -54,28 +59,31 @@ class CityFilters:
         self.changed()
 
     def changed(self, *without: str) -> None:
-        """Somebody chose: what the address asked for no longer matters, nor the ``without``."""
+        """Somebody chose: what was asked for in vain no longer matters, nor the ``without``."""
         st.session_state.pop(self._refused, None)
         for name in without:
             st.session_state.pop(self.key(name), None)
-            st.session_state.get(self._place, {}).pop(name, None)
-            st.query_params.pop(name, None)
+            if self._kept.pop(name, ""):
+                st.query_params.pop(name)
 
-    def keep(self, chosen: Mapping[str, str]) -> None:
-        """Let the address and the session say what is chosen."""
-        st.session_state[self._place] = dict(chosen)
-        address.say(**chosen)
+    def keep(self) -> None:
+        """Let the address say what is chosen."""
+        address.say(**self._kept)
 
-    def tell(self) -> None:
+    def warn(self) -> None:
         """Say what the address asked for in vain."""
         refused = st.session_state.get(self._refused)
         if refused:
-            names = t("dashboard.and").join(t(f"dashboard.filter_{each}") for each in sorted(refused))
+            names = t("dashboard.and").join(
+                t(f"dashboard.filter_{each}") for each in sorted(refused)
+            )
             st.warning(t("dashboard.never_offered", names=names))
 
     @property
-    def _place(self) -> str:
-        return self.key("city_kept")
+    def _kept(self) -> dict[str, str]:
+        """What the address said after the last run."""
+        kept: dict[str, str] = st.session_state.setdefault(self.key("city_kept"), {})
+        return kept
 
     @property
     def _refused(self) -> str:
@@ -108,7 +116,7 @@ def chosen_view(read: Callable[[CityChoice], CityView], filters: CityFilters) ->
         width=WIDEST,
     )
     if view.years:
-        filters.settle(YEAR, view.choice.year)
+        filters.settle(YEAR, view.choice.year, view.years[0])
         st.selectbox(
             t("city.choose_year"),
             view.years,
@@ -124,11 +132,11 @@ def chosen_row(figures: CityFigures, filters: CityFilters) -> FigureRow:
     """The row that is looked at by itself: the whole city at first."""
     rows = {row.id: row for row in focusable(figures)}
     row = rows.get(filters.asked(ROW), figures.city)
-    filters.settle(ROW, row.id)
+    filters.settle(ROW, row.id, CITY)
     st.selectbox(
         t("dashboard.choose_row"),
         list(rows),
-        format_func=lambda id: rows[id].title.to(language()),
+        format_func=lambda each: rows[each].title.to(language()),
         key=filters.key(ROW),
         on_change=filters.changed,
         width=WIDE,
@@ -138,16 +146,4 @@ def chosen_row(figures: CityFigures, filters: CityFilters) -> FigureRow:
 
 def focusable(figures: CityFigures) -> Iterable[FigureRow]:
     """The rows that can be looked at by themselves; always the same ones, hidden or not."""
-    return (figures.city, *figures.sectors, *figures.districts)
-
-
-def keep_filters(filters: CityFilters, view: CityView, row: FigureRow, **others: str) -> None:
-    """Let address and session say what is chosen; the newest year and the city go without."""
-    filters.keep(
-        {
-            OF: f"{view.choice.questionnaire}@{view.choice.edition}",
-            YEAR: "" if view.choice.year == view.years[0] else str(view.choice.year),
-            ROW: "" if row.id == CITY else row.id,
-            **others,
-        }
-    )
+    return (figures.city, *figures.sectors, *figures.districts, *figures.sizes)

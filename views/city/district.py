@@ -5,7 +5,7 @@ import streamlit as st
 from aggregates.figures import Hidden
 from services import city
 from services.city_tables import CityVoice
-from views.city.choosing import CityFilters, chosen_view, keep_filters
+from views.city.choosing import CityFilters, chosen_view
 from views.city.keys import draw_keys
 from views.city.levels import draw_distribution
 from views.city.means import draw_profile
@@ -25,12 +25,11 @@ def show() -> None:
     with st.container(horizontal=True, key="district_filters"):
         view = chosen_view(lambda choice: city.district(ctx, choice), filters)
     figures, day = view.figures, view.as_of.isoformat()
+    filters.keep()
+    filters.warn()
     if figures is None:
-        filters.tell()
         st.info(t(f"city.nothing_{ctx.settings.city_counts}", day=day))
         return
-    keep_filters(filters, view, figures.city)
-    filters.tell()
     said = CityVoice(language(), figures, view.history, view.as_of)
     for mark in said.marks(figures):
         st.warning(mark)

@@ -13,6 +13,7 @@ def draw_districts(shown: ShownCity) -> None:
     """The map, the bars; below them the dimensions of the chosen district."""
     said, figures = shown.said, shown.figures
     total = figures.legend.measures[0]
+    title = t("dashboard.map", year=figures.year)
     table = said.rows_table("districts", "levels")
     tiles = {
         row.id: (said.row_title(row), mean_cell(said, row.means[total.id], total))
@@ -22,7 +23,7 @@ def draw_districts(shown: ShownCity) -> None:
     with left:
         picture = CityPicture(
             name="map",
-            table=said.rows_table("districts", "total", title=t("dashboard.map", year=figures.year)),
+            table=said.rows_table("districts", "total", title=title),
             reading=t("dashboard.map_about"),
             drawn=tile_map(tiles),
             picks=True,

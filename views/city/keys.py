@@ -6,31 +6,33 @@ import streamlit as st
 
 from aggregates.figures import CityFigures, Hidden
 from i18n import exact
-from views.city.reading import share_from
+from views.city.reading import middle_level, share_above
 from views.city.shown import ShownCity, row_of
 from views.markdown import escaped
 from views.session import t
 
-WIDTH = 205  # pixels of a key figure: five beside each other on a desk, one or two on a phone
+WIDTH = 171  # pixels of a key figure: all beside each other on a desk, two on a phone
 
 
 def draw_keys(shown: ShownCity) -> None:
     """How many, the mean, how many stand high, the change, and how much is hidden."""
     said, row = shown.said, shown.row
     total = shown.figures.legend.measures[0]
+    number, above = middle_level(shown.figures), share_above(shown.figures, row)
+    told = {
+        t("dashboard.key_count"): said.count(row.count),
+        t("dashboard.key_mean", scale=exact(total.scale)): said.mean(row.means[total.id]),
+        t("dashboard.key_share", number=number): said.hidden
+        if above is None
+        else said.share(above),
+        t("dashboard.key_change"): _change(shown),
+        t("dashboard.key_hidden"): f"{hidden_share(shown.figures)}%",
+    }
     with st.container(horizontal=True, key=f"{shown.filters.prefix}keys"):
-        _key(t("dashboard.key_count"), said.count(row.count), t("dashboard.key_count_help"))
-        of = t("dashboard.key_mean_help", scale=exact(total.scale), measure=total.title)
-        _key(t("dashboard.key_mean"), said.mean(row.means[total.id]), of)
-        number, share = share_from(shown.figures, row)
-        _key(
-            t("dashboard.key_share", number=number),
-            said.say("city.hidden") if share is None else t("dashboard.about", percent=share),
-            t("dashboard.key_share_help"),
-        )
-        _key(t("dashboard.key_change"), _change(shown), t("dashboard.key_change_help"))
-        hidden = hidden_share(shown.figures)
-        _key(t("dashboard.key_hidden"), f"{hidden}%", t("dashboard.key_hidden_help"))
+        for label, value in told.items():
+            st.metric(escaped(label), value, width=WIDTH, height="stretch", border=True)
+    with st.expander(t("dashboard.keys_about")):
+        st.markdown(t("dashboard.keys_meaning"))
 
 
 def hidden_share(figures: CityFigures) -> int:
@@ -59,7 +61,3 @@ def _change(shown: ShownCity) -> str:
     if moved is None:
         return t("dashboard.no_change")
     return f"{moved:+.1f}".replace("-", "−")
-
-
-def _key(label: str, value: str, help: str) -> None:
-    st.metric(escaped(label), value, help=escaped(help), width=WIDTH, border=True)

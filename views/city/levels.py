@@ -34,16 +34,17 @@ def draw_levels(shown: ShownCity) -> None:
 def draw_distribution(shown: ShownCity) -> None:
     """A bar a level, the lowest on top; nothing to draw where it is hidden."""
     said, row, city = shown.said, shown.row, shown.figures.city
-    drawn = None
+    drawn, levels = None, shown.figures.legend.levels
     if not isinstance(row.levels, Hidden):
-        compared = city.levels if shown.is_part and not isinstance(city.levels, Hidden) else None
-        marks = [float(share.percent) for share in compared] if compared else [None] * len(row.levels)
-        rows = [
-            CityBar(str(level.number), said.level_title(level), float(share.percent),
-                    said.share(share), mark)
-            for level, share, mark in zip(said.figures.legend.levels, row.levels, marks, strict=True)
-        ]  # fmt: skip
-        drawn = bars(rows, said.say("city.share"), marks=shown.whole if compared else "")
+        marked = shown.is_part and not isinstance(city.levels, Hidden)
+        rows = []
+        for place, (level, share) in enumerate(zip(levels, row.levels, strict=True)):
+            mark = None
+            if shown.is_part and not isinstance(city.levels, Hidden):
+                mark = float(city.levels[place].percent)
+            title, words = said.level_title(level), said.share(share)
+            rows.append(CityBar(str(level.number), title, float(share.percent), words, mark))
+        drawn = bars(rows, said.say("city.share"), marks=shown.whole if marked else "")
     draw_picture(
         shown,
         CityPicture("levels", said.levels_table(row), read_levels(said, row), drawn, wide=False),
@@ -53,7 +54,7 @@ def draw_distribution(shown: ShownCity) -> None:
 def _cells(shown: ShownCity, row: FigureRow) -> CellRow:
     said = shown.said
     if isinstance(row.levels, Hidden):
-        hidden = CityCell(None, said.say("city.hidden"))
+        hidden = CityCell(None, said.hidden)
         cells = (hidden,) * len(shown.figures.legend.levels)
     else:
         cells = tuple(CityCell(share.percent / 100, _short(share)) for share in row.levels)

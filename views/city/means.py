@@ -33,7 +33,7 @@ def mean_cells(said: CityVoice, rows: Sequence[FigureRow]) -> go.Figure:
 def mean_cell(said: CityVoice, mean: float | Hidden, measure: Measure) -> CityCell:
     """A mean, placed on its scale."""
     if isinstance(mean, Hidden):
-        return CityCell(None, said.say("city.hidden"))
+        return CityCell(None, said.hidden)
     return CityCell((mean - measure.start) / measure.span, one_decimal(mean))
 
 
@@ -80,7 +80,7 @@ def draw_profile(shown: ShownCity) -> None:
 def mean_words(said: CityVoice, row: FigureRow, mean: float | Hidden) -> str:
     """The mean with how many it is the mean of, or that it is hidden."""
     if isinstance(mean, Hidden):
-        return said.say("city.hidden")
+        return said.hidden
     return said.say("city.mean_of", mean=one_decimal(mean), n=said.count(row.count))
 
 

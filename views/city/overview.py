@@ -8,7 +8,7 @@ import streamlit as st
 from aggregates.figures import Hidden
 from services import city
 from services.city_tables import CityVoice
-from views.city.choosing import CityFilters, chosen_row, chosen_view, keep_filters
+from views.city.choosing import CityFilters, chosen_row, chosen_view
 from views.city.districts import draw_districts
 from views.city.keys import draw_keys
 from views.city.levels import draw_levels
@@ -39,15 +39,16 @@ def show() -> None:
         view = chosen_view(lambda choice: city.overview(ctx, choice), filters)
     figures, day = view.figures, view.as_of.isoformat()
     if figures is None:
-        filters.tell()
+        filters.keep()
+        filters.warn()
         st.info(t(f"city.nothing_{ctx.settings.city_counts}", day=day))
         return
     with bar:
         row = chosen_row(figures, filters)
     said = CityVoice(language(), figures, view.history, view.as_of)
     name = _chosen_view(filters)
-    keep_filters(filters, view, row, view="" if name == next(iter(VIEWS)) else name)
-    filters.tell()
+    filters.keep()
+    filters.warn()
     if isinstance(figures.city.count, Hidden):  # and so is all that is below
         params = {"day": day, "year": figures.year, "threshold": figures.threshold}
         st.info(t("city.all_hidden", **params))
@@ -72,9 +73,10 @@ def show() -> None:
 
 
 def _chosen_view(filters: CityFilters) -> str:
-    asked = filters.asked(VIEW)
-    filters.settle(VIEW, asked if asked in VIEWS else next(iter(VIEWS)))
-    chosen: str = st.segmented_control(
+    usual, name = next(iter(VIEWS)), filters.asked(VIEW)
+    name = name if name in VIEWS else usual
+    filters.settle(VIEW, name, usual)
+    chosen = st.segmented_control(
         t("dashboard.choose_view"),
         list(VIEWS),
         format_func=lambda each: t(f"dashboard.view_{each}"),
@@ -82,7 +84,7 @@ def _chosen_view(filters: CityFilters) -> str:
         on_change=filters.changed,
         required=True,
     )
-    return chosen
+    return chosen or name
 
 
 show()

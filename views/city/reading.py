@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import product
 
+from aggregates.coarse import Share
 from aggregates.figures import CityFigures, FigureRow, Hidden, Measure
 from i18n import one_decimal
 from services.city_tables import CityVoice
@@ -27,19 +28,19 @@ def read_levels(voice: CityVoice, row: FigureRow) -> str:
 
 def read_level_rows(voice: CityVoice, rows: Sequence[FigureRow]) -> str:
     """Which row has the largest share on the middle rung or above, and which the smallest."""
-    found = []
-    for row in rows:
-        number, share = share_from(voice.figures, row)
-        if share is not None:
-            found.append((share, voice.row_title(row)))
+    found = [
+        (share.percent, share.step, voice.row_title(row), voice.share(share))
+        for row in rows
+        if (share := share_above(voice.figures, row)) is not None
+    ]
     hidden = voice.say("city.read_hidden", hidden=len(rows) - len(found))
     if len(found) < 2:  # noqa: PLR2004  (nothing to set against each other)
         return hidden if found else voice.say("city.read_nothing")
-    (low, worst), (high, best) = min(found), max(found)
+    (*_, worst, low), (*_, best, high) = min(found), max(found)
+    number = middle_level(voice.figures)
     read = voice.say(
-        "dashboard.read_level_rows",
-        number=number, best=best, high=high, worst=worst, low=low,
-    )  # fmt: skip
+        "dashboard.read_level_rows", number=number, best=best, high=high, worst=worst, low=low
+    )
     return read if len(found) == len(rows) else voice.say("city.both", one=read, two=hidden)
 
 
@@ -152,14 +153,20 @@ def _read_rows(voice: CityVoice, name: str, rows: Sequence[FigureRow]) -> str:
     return read if len(seen) == len(rows) else voice.say("city.both", one=read, two=hidden)
 
 
-def share_from(figures: CityFigures, row: FigureRow) -> tuple[int, int | None]:
-    """The level in the middle of the ladder, and the share (per cent) that stands there or above.
+def middle_level(figures: CityFigures) -> int:
+    """The number of the level in the middle of the ladder."""
+    return figures.legend.levels[-1].number // 2 + 1
 
-    It is the sum of the published shares, each of which is rounded; one below its step adds none.
+
+def share_above(figures: CityFigures, row: FigureRow) -> Share | None:
+    """The share that stands on the middle level or above; None where it is hidden.
+
+    It is the sum of published shares. Where each of these is under its step, so many steps are
+    what their sum is under.
     """
-    levels = figures.legend.levels
-    number = levels[-1].number // 2 + 1
     if isinstance(row.levels, Hidden):
-        return number, None
-    pairs = zip(levels, row.levels, strict=True)
-    return number, min(sum(share.percent for level, share in pairs if level.number >= number), 100)
+        return None
+    pairs = zip(figures.legend.levels, row.levels, strict=True)
+    above = [share for level, share in pairs if level.number >= middle_level(figures)]
+    percent = min(sum(share.percent for share in above), 100)
+    return Share(percent, above[0].step * (1 if percent else len(above)))
