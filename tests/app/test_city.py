@@ -5,8 +5,10 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from access.actor import Role
+from services import accounts
 from tests.app.conftest import Open
-from tests.app.world import CONSULTANT, OFFICIAL, World
+from tests.app.world import CONSULTANT, OFFICIAL, PASSWORD, World
 from tests.unit.city_lines import LAST_MONTH, add
 
 PAGE = "city/overview.py"
@@ -211,3 +213,23 @@ def test_nobody_else_sees_the_city(world: World, open_page: Open, username: str 
     assert "需要用主管人员的账号登录" in page.warning[0].value
     assert "n=" not in text_of(page)
     assert not page.get("plotly_chart")
+
+
+def test_a_district_official_sees_the_published_row_with_the_same_pictures(
+    world: World, open_page: Open
+) -> None:
+    """Key figures, levels, dimensions and years of the own district; of no other row a figure."""
+    world.people()
+    accounts.add_account(
+        world.operator, "qu.li", PASSWORD, "区里小李", Role.DISTRICT, district="320281"
+    )
+    add(world.store, range(30))
+    add(world.store, range(30, 70), district="320281", total=60.0)
+    page = open_page(token=world.signed_in("qu.li"))
+    assert not page.exception
+    assert page.title[0].value == "江阴市概况"
+    assert keys_of(page)["计入企业（家）"] == "40–49"
+    assert len(page.get("plotly_chart")) == 3
+    text = text_of(page)
+    assert "2026 年江阴市各维度平均得分" in text
+    assert "全市" not in {line.split("|")[1].strip() for line in text.splitlines() if "|" in line}
