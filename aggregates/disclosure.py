@@ -1,16 +1,20 @@
 """Disclosure control: the one place that decides which figures of a city may be seen.
 
-The unit is the legal entity. A figure may be seen if what it is made of may be, and with it
-everything that can be worked out from it and other figures: the hidden rest of a table, what one
-year of a figure holds beyond another, what a centre that knows its own cases takes away. So the
-same test judges a row, a rest and a remainder. docs/decisions 0012 and 0022 say why.
+The unit is the legal entity, and the group where several belong to one. A figure may be seen if
+what it is made of may be, and with it everything that can be worked out from it and other figures:
+the hidden rest of a table, what one year of a figure holds beyond another, what a centre that knows
+its own cases takes away, or a group that knows its own firms. So the same test judges a row, a rest
+and a remainder. docs/decisions 0012, 0022 and 0057 say why.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from aggregates.breakdown import Breakdown, Family, Sums
+import numpy as np
+
+from aggregates.breakdown import Breakdown, Family, Indexes, Sums
 from aggregates.coarse import LEAST_SHARED
 
 FLOOR = 5  # no city may set a lower threshold
@@ -21,30 +25,33 @@ EDGE = 0.05  # share of the scale at either end in which a mean discloses every 
 class Reason(StrEnum):
     """Why a figure is hidden. It stays inside: said beside the figure, it would narrow it down."""
 
-    SMALL = "small"  # too few enterprises
+    SMALL = "small"  # too few units
     COMPLEMENTARY = "complementary"  # it would give another hidden figure away
     CLASS = "class"  # (nearly) all enterprises are alike
-    DIFFERENCE = "difference"  # another year differs by too few enterprises
-    CENTRE = "centre"  # it discloses too much to whoever knows the cases of one centre
+    DIFFERENCE = "difference"  # another year differs by too few units
+    INSIDER = "insider"  # it discloses too much to one centre or one group
 
 
 Reasons = tuple[Reason | None, ...]  # one a row of the breakdown; None: may be seen
 
-# What keeps a sum from being seen, or None. The first column is the number of enterprises.
-Test = Callable[[Sums], Reason | None]
+# What keeps sums (sums, columns) from being seen: a place in VERDICTS each. The first column is
+# the number of units, the second one that of enterprises.
+Test = Callable[[Sums], Indexes]
+VERDICTS = (None, Reason.SMALL, Reason.CLASS)
+TINY = 1e-6  # parts of units do not add up exactly
 
 
 @dataclass(frozen=True)
 class MeasureYear:
     """One measure of one year: the cases behind it, a line a row, and what it has to pass.
 
-    ``centres`` is what of it comes from the cases of each centre: (centres, rows, columns).
-    ``differences`` are the enterprises by which earlier years differ.
+    ``insiders`` is what of it each insider knows, a centre or a group: (insiders, rows, columns).
+    ``differences`` are the units by which earlier years differ.
     """
 
     breakdown: Breakdown
     own: Sums
-    centres: Sums
+    insiders: Sums
     differences: Sums
     threshold: int
     test: Test
@@ -53,46 +60,49 @@ class MeasureYear:
         """What keeps these rows, taken together, from being seen."""
         chosen = list(rows)
         own = self.own[chosen].sum(axis=0)
-        if reason := self.test(own):
+        if reason := VERDICTS[self.test(own[None])[0]]:
             return reason
-        beyond = own - self.centres[:, chosen].sum(axis=1)
-        if any(rest[0] and self.test(rest) for rest in beyond if rest[0] < own[0]):
-            return Reason.CENTRE
+        known = self.insiders[:, chosen].sum(axis=1)
+        beyond = own - known[(known[:, 1] > 0) & (known[:, 1] < own[1])]
+        if self.test(beyond).any():
+            return Reason.INSIDER
         differences = self.differences[chosen].sum(axis=0)
-        few = (differences > 0) & (differences < self.threshold)
+        few = (differences > TINY) & (differences < self.threshold - TINY)
         return Reason.DIFFERENCE if few.any() else None
 
 
 def enough(least: int) -> Test:
-    """Test of [enterprises]: not too few."""
+    """Test of [units, enterprises]: not too few."""
 
-    def test(sums: Sums) -> Reason | None:
-        return Reason.SMALL if sums[0] < least else None
+    def test(sums: Sums) -> Indexes:
+        return _first(sums[:, 0] < least - TINY)
 
     return test
 
 
 def mixed_mean(least: int, scale: float) -> Test:
-    """Test of [enterprises, points]: not too few, and the mean not at an end of the scale."""
+    """Test of [units, enterprises, points]: not too few, the mean at no end of the scale."""
 
-    def test(sums: Sums) -> Reason | None:
-        if sums[0] < least:
-            return Reason.SMALL
-        low, high = EDGE * scale * sums[0], (1 - EDGE) * scale * sums[0]
-        return None if low <= sums[1] <= high else Reason.CLASS
+    def test(sums: Sums) -> Indexes:
+        low, high = EDGE * scale * sums[:, 1], (1 - EDGE) * scale * sums[:, 1]
+        return _first(sums[:, 0] < least - TINY, ~((low <= sums[:, 2]) & (sums[:, 2] <= high)))
 
     return test
 
 
 def mixed_levels(least: int) -> Test:
-    """Test of [enterprises, those in each level]: not too few, not nearly all in one level."""
+    """Test of [units, enterprises, those in each level]: not too few, not nearly all in one."""
 
-    def test(sums: Sums) -> Reason | None:
-        if sums[0] < least:
-            return Reason.SMALL
-        return Reason.CLASS if sums[1:].max() >= NEARLY_ALL * sums[0] else None
+    def test(sums: Sums) -> Indexes:
+        alike = (sums[:, 2:] >= NEARLY_ALL * sums[:, 1:2]).any(axis=1)
+        return _first(sums[:, 0] < least - TINY, alike)
 
     return test
+
+
+def _first(*failed: Any) -> Indexes:
+    """The first of these, in the order of VERDICTS, that each sum fails; 0 for none."""
+    return np.select(failed, range(1, len(failed) + 1), 0)
 
 
 def least_shared(threshold: int) -> int:
@@ -132,6 +142,6 @@ def _cover(case: MeasureYear, family: Family, found: list[Reason | None]) -> Non
         seen = [child for child in family.children if not found[child]]
         if not hidden or not seen or covered(hidden):
             return
-        seen.sort(key=lambda child: float(case.own[child, 0]))
+        seen.sort(key=lambda child: float(case.own[child, 1]))
         just_enough = [child for child in seen if covered([*hidden, child])]
         found[(just_enough or seen)[0]] = Reason.COMPLEMENTARY

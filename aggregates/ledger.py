@@ -20,11 +20,12 @@ from aggregates.disclosure import (
     suppress,
 )
 from aggregates.population import Population
+from aggregates.units import shares
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """The cases of a year: [enterprises], [enterprises, points], [enterprises, a level each]."""
+    """The cases of a year: [units, enterprises] and points, or those in each level."""
 
     counts: MeasureYear
     means: tuple[MeasureYear, ...]  # one a measure
@@ -48,6 +49,7 @@ def ledger(population: Population, year: int, threshold: int) -> Ledger:
     if threshold < FLOOR:
         raise ValueError(f"a threshold of {threshold} is below the floor of {FLOOR}")
     mine = population.rows(year)
+    unit = population.unit[mine]
     earlier = [
         population.differences(mine, population.rows(each))
         for each in population.years()
@@ -56,10 +58,11 @@ def ledger(population: Population, year: int, threshold: int) -> Ledger:
 
     def case(values: Sums, column: int | None, test: Test) -> MeasureYear:
         found = [each[:, [column]] for each in earlier] if column is not None else []
+        values = np.column_stack([shares(unit, values[:, 0]), values])
         return MeasureYear(
             breakdown=population.breakdown,
             own=population.sums(mine, values),
-            centres=population.sums_by_centre(mine, values),
+            insiders=population.sums_by_insider(mine, values),
             differences=np.hstack([np.zeros((len(population.breakdown.nodes), 0)), *found]),
             threshold=threshold,
             test=test,
@@ -96,5 +99,5 @@ def _telling(levels: MeasureYear) -> Reasons:
     least = least_shared(levels.threshold)
     return tuple(
         Reason.CLASS if all >= least and discloses_a_count(counts, levels.threshold) else None
-        for all, *counts in levels.own.astype(int).tolist()
+        for _, all, *counts in levels.own.astype(int).tolist()
     )

@@ -10,8 +10,10 @@ import pandas as pd
 
 from aggregates.breakdown import Breakdown, Indexes, Sums
 from aggregates.figures import Legend
+from aggregates.units import Ties, shares, ties_of
 from aggregates.vouched import vouched
 from assessments.confirmation import Confirmation
+from assessments.groups import Tie
 from assessments.size import sizes_of
 
 Flags = npt.NDArray[np.bool_]
@@ -26,6 +28,7 @@ class Population:
     breakdown: Breakdown
     legend: Legend
     entity: Indexes  # the legal entity: any number, the same in every year
+    unit: Indexes  # the group it belongs to, or itself alone: any number too
     year: Indexes
     case: npt.NDArray[np.object_]  # the id of the assessment
     signed: Flags  # whether its verified side counts
@@ -39,7 +42,7 @@ class Population:
 
     def only(self, kept: Flags) -> "Population":
         """Those rows."""
-        names = ["entity", "year", "case", "signed", "centre", "synthetic"]
+        names = ["entity", "unit", "year", "case", "signed", "centre", "synthetic"]
         names += ["places", "scores", "level"]
         return replace(self, **{name: getattr(self, name)[kept] for name in names})
 
@@ -60,18 +63,32 @@ class Population:
         """The sums of ``values`` (one line a row of ``rows``) in every row of the breakdown."""
         return self.breakdown.sums(self.places[rows], values)
 
-    def sums_by_centre(self, rows: Indexes, values: Sums) -> Sums:
-        """The same of the cases of each centre alone: (centres, rows, columns)."""
-        centre = self.centre[rows]
-        apart = [centre == each for each in np.unique(centre[centre != NOBODY])]
-        shape = (len(apart), len(self.breakdown.nodes), values.shape[1])
-        return np.array([self.sums(rows[own], values[own]) for own in apart]).reshape(shape)
+    def sums_by_insider(self, rows: Indexes, values: Sums) -> Sums:
+        """The same of what each insider knows: (insiders, rows, columns).
+
+        A centre knows its own cases, and a group of several firms what they all answered.
+        """
+        unit = self.unit[rows]
+        several = np.bincount(unit, minlength=1)[unit] > 1
+        known = [self.centre[rows], np.where(several, unit, NOBODY)]
+        return np.concatenate([self._sums_apart(rows, values, each) for each in known])
+
+    def _sums_apart(self, rows: Indexes, values: Sums, known: Indexes) -> Sums:
+        """The sums for each value of ``known`` but NOBODY."""
+        apart = known != NOBODY
+        whose, place = np.unique(known[apart], return_inverse=True)
+        nodes = len(self.breakdown.nodes)
+        found = np.zeros((len(whose) * nodes, values.shape[1]))
+        for table in self.places[rows[apart]].T:
+            for column, each in enumerate(values[apart].T):
+                found[:, column] += np.bincount(place * nodes + table, each, minlength=len(found))
+        return found.reshape(len(whose), nodes, values.shape[1])
 
     def differences(self, one: Indexes, other: Indexes) -> Sums:
-        """By how many enterprises two versions differ: (rows of the breakdown, measures + 1).
+        """By how many units two versions differ: (rows of the breakdown, measures + 1).
 
         An enterprise counts where only one version has it (in that row) or where its value is not
-        the same in both. The last column is the level.
+        the same in both; those of one group count as one. The last column is the level.
         """
         twin = np.full(int(self.entity.max(initial=-1)) + 1, -1, dtype=np.int64)
         twin[self.entity[other]] = other
@@ -80,10 +97,16 @@ class Population:
         alone = np.concatenate([one[mine < 0], other[twin[self.entity[other]] >= 0]])
         values = self.measured(np.arange(len(self.year)))
         present = (~np.isnan(values)).astype(np.float64)
-        found = self.sums(alone, present[alone])
         now, before = one[mine >= 0], mine[mine >= 0]
         same = (values[now] == values[before]) | ~(present[now] + present[before]).astype(bool)
-        changed = (~same).astype(np.float64)
+        elsewhere = (self.places[now] != self.places[before]).any(axis=1)
+        differ = np.concatenate([np.ones(len(alone)), ~same.all(axis=1) | elsewhere])
+        share = shares(self.unit[np.concatenate([alone, now])], differ)[:, None]
+        present[alone] *= share[: len(alone)]
+        for twins in (now, before):
+            present[twins] *= share[len(alone) :]
+        changed = ~same * share[len(alone) :]
+        found = self.sums(alone, present[alone])
         for table in range(self.places.shape[1]):
             here, there = self.places[now, [table]], self.places[before, [table]]
             stays = here == there
@@ -106,11 +129,12 @@ class Lines:
 
     all: Population
     code: Indexes
+    ties: Ties
     since: npt.NDArray[np.datetime64]
     until: npt.NDArray[np.datetime64]
 
-    def as_of(self, at: np.datetime64) -> tuple[Indexes, Flags]:
-        """The entity of each line, and which lines count just before ``at``.
+    def as_of(self, at: np.datetime64) -> tuple[Population, Flags]:
+        """All lines with the entity and unit of each, and which of them count just before ``at``.
 
         A credit code that anybody may type joins nothing: only records that a centre signed an
         assessment of, or that were confirmed, are one legal entity where their codes are equal.
@@ -124,7 +148,8 @@ class Lines:
         newest = found[came & ~(self.until < at)].sort_values("signed", kind="stable")
         counts = np.zeros(len(came), dtype=bool)
         counts[newest.drop_duplicates(["entity", "year"], keep="last").index] = True
-        return entity, counts
+        unit = self.ties.units(self.all.entity, entity, at)
+        return replace(self.all, entity=entity, unit=unit), counts
 
 
 def lines(
@@ -132,10 +157,12 @@ def lines(
     breakdown: Breakdown,
     legend: Legend,
     confirmations: Sequence[Confirmation] = (),
+    ties: Sequence[Tie] = (),
 ) -> Lines:
     """The rows of a store's ``figures()`` (of one questionnaire and rubric) that may be counted.
 
     They have a total, and somebody vouches for them; the ``confirmations`` come oldest first.
+    ``ties`` say which of them belong to one group.
     """
     judged = vouched(figures[figures["total"].notna()], confirmations)
     judged = judged.sort_values(["since", "handed_in", "assessment", "side"]).reset_index(drop=True)
@@ -146,6 +173,7 @@ def lines(
         breakdown=breakdown,
         legend=legend,
         entity=record.astype(np.int64),
+        unit=record.astype(np.int64),
         year=judged["year"].to_numpy(np.int64),
         case=judged["assessment"].to_numpy(np.object_),
         signed=(judged["side"] == "verified").to_numpy(bool),
@@ -158,6 +186,7 @@ def lines(
     )
     return Lines(
         all=everybody,
+        ties=ties_of(records, judged["credit_code"], record, ties),
         code=np.where(code < 0, record, code + len(records)).astype(np.int64),
         since=_moments(judged["since"]),
         until=_moments(judged["until"]),

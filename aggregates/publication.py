@@ -46,15 +46,15 @@ def _row(
         measure.id: HIDDEN
         if reasons[place]
         else measure.start
-        + rounded_mean(case.own[place, 1], int(case.own[place, 0]), threshold, measure.span)
+        + rounded_mean(case.own[place, 2], int(case.own[place, 1]), threshold, measure.span)
         for measure, case, reasons in zip(legend.measures, sums.means, hidden.means, strict=True)
     }
-    levels = sums.levels.own[place, 1:]
+    levels = sums.levels.own[place, 2:]
     return FigureRow(
         id=node.id,
         title=node.title,
         parent=nodes[node.parent].id if node.parent >= 0 else None,
-        count=HIDDEN if hidden.counts[place] else band(int(sums.counts.own[place, 0]), threshold),
+        count=HIDDEN if hidden.counts[place] else band(int(sums.counts.own[place, 1]), threshold),
         means=means,
         levels=HIDDEN
         if hidden.levels[place]

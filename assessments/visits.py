@@ -73,6 +73,17 @@ def parse_code(raw: str) -> str:
     return tidy_code(raw)
 
 
+def parse_parent(raw: str, enterprise: Enterprise) -> str:
+    """The credit code of the parent as it is kept, "" for none. Raises Invalid likewise."""
+    fault = faults_of({"credit_code": raw}).get("credit_code")
+    code = tidy_code(raw)
+    if fault is None and code and code == enterprise.credit_code:
+        fault = _words("parent_own")
+    if fault is not None:
+        raise Invalid("visit", count=1, fields={"parent_code": fault})
+    return code
+
+
 def lacking(visit: SiteVisit, enterprise: Enterprise) -> tuple[Text, ...]:
     """What has to be put down before anybody signs."""
     there = {

@@ -3,6 +3,7 @@
 PLAN = "plan"  # an assessment: the choices in its plan
 PARAGRAPHS = "paragraphs"  # an assessment and a language: what was edited in its report
 DECLARED = "declared"  # an enterprise
+PARENT = "parent"  # an enterprise: the credit codes of the firms it belongs or belonged to
 VISIT = "visit"  # an assessment: what its consultant put down of the visit
 BUSINESS = "business"  # an assessment: what the enterprise does
 CONCERNS = "concerns"  # an assessment: what presses the enterprise

@@ -19,6 +19,7 @@ from assessments.refusals import Stale, Unavailable
 from questionnaires.model import Questionnaire
 from services.context import Context, at_once
 from services.editions import default_rubric
+from services.groups import ties
 from services.kinds import RELEASE
 from services.noting import note
 
@@ -159,6 +160,7 @@ def counted_lines(
     ctx: Context, stages: StageSet, apart: Mapping[Judged, Questionnaire]
 ) -> Iterator[tuple[Part, Lines | None]]:
     """What counts at some time, by part; None where a part has nothing to count."""
+    together = ties(ctx)
     confirmations = ctx.store.confirmations() if stages == "submitted" else ()
     figures = ctx.store.figures(HANDED_IN, SIDES[stages])
     groups = dict(iter(figures.groupby(["questionnaire", "rubric", "rubric_version"])))
@@ -170,4 +172,7 @@ def counted_lines(
                 yield (key, subject.id), None
                 continue
             columns = subject.columns(own, legend)
-            yield (key, subject.id), lines(columns, subject.breakdown(), legend, confirmations)
+            yield (
+                (key, subject.id),
+                lines(columns, subject.breakdown(), legend, confirmations, together),
+            )

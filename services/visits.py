@@ -1,7 +1,7 @@
 """The visit of a consultant: kept beside the assessment, asked for before anybody signs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from assessments.years import CHINA
 from i18n import Text
 from services.context import Context, at_once
 from services.dossier import Dossier
+from services.groups import parent_of, say_parent
 from services.kinds import VISIT
 from services.noting import note_case
 from services.subjects import subject_of
@@ -24,18 +25,21 @@ class VisitRecord:
     """What was put down of a visit, by whom (their name) and when.
 
     ``revision``: what whoever changes it has to have seen; 0 where nothing was put down yet.
+    ``parent``: the credit code of the firm that the enterprise belongs to, "" where none is known.
     """
 
     visit: SiteVisit
     revision: int
     by: str
     at: datetime | None
+    parent: str = ""
 
 
 def visit_of(dossier: Dossier) -> VisitRecord:
     """The visit of the assessment as it stands."""
     document = dossier.document(VISIT, dossier.assessment.id)
-    return VisitRecord(SiteVisit(), 0, "", None) if document is None else _record(document)
+    record = VisitRecord(SiteVisit(), 0, "", None) if document is None else _record(document)
+    return replace(record, parent=parent_of(dossier))
 
 
 def lacks(dossier: Dossier) -> tuple[Text, ...]:
@@ -46,7 +50,8 @@ def lacks(dossier: Dossier) -> tuple[Text, ...]:
 def keep(ctx: Context, assessment_id: str, raw: Mapping[str, Any], *, seen: int) -> VisitRecord:
     """Keep a form's values in the place of all that was put down; durable when this returns.
 
-    ``credit_code`` in it, where it says one, is given to the enterprise as by ``give_code``.
+    ``credit_code`` in it, where it says one, is given to the enterprise as by ``give_code``;
+    ``parent_code`` says whose the enterprise is, and an empty one takes that back.
     Raises Invalid (``fields``), Stale where it was changed since, NotAllowed (the stage).
     """
     with at_once(ctx) as one:
@@ -54,10 +59,14 @@ def keep(ctx: Context, assessment_id: str, raw: Mapping[str, Any], *, seen: int)
         require_open(assessment, "verified")
         begun, today = (at.astimezone(CHINA).date() for at in (assessment.started_at, one.now()))
         fields = dict(raw)
-        code = fields.pop("credit_code", None)
+        code, parent = fields.pop("credit_code", None), fields.pop("parent_code", None)
         visit = parse_visit(fields, begun=begun, today=today)
         if code:
             _give(one, assessment, code)
+        if parent is not None:
+            enterprise = one.store.enterprise(assessment.enterprise)
+            if say_parent(one, enterprise, parent):
+                note_case(one, "assessment.parent", assessment)
         held = one.store.document(VISIT, assessment.id)
         if held is not None and held.revision != seen:
             raise Stale("visit_changed", author=_record(held).by, at=held.at)

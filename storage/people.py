@@ -1,6 +1,6 @@
 """Centres, accounts, and the records of enterprises that accounts hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -107,6 +107,17 @@ class People(Connected):
         query = select(holdings.c.enterprise).where(holdings.c.held_by == held_by)
         with self._read() as connection:
             return frozenset(connection.execute(query).scalars())
+
+    def all_held(
+        self, records: Collection[str] | None = None
+    ) -> Sequence[tuple[str, str, datetime]]:
+        """Every record (of these) that accounts hold, the accounts' enterprise, since when."""
+        query = select(holdings.c.enterprise, holdings.c.held_by, holdings.c.at)
+        if records is not None:
+            query = query.where(holdings.c.enterprise.in_(list(records)))
+        with self._read() as connection:
+            rows = connection.execute(query.order_by(holdings.c.enterprise))
+            return [(record, held_by, at) for record, held_by, at in rows]
 
     def holder_of_record(self, enterprise: str) -> str | None:
         """The enterprise whose accounts hold the record."""

@@ -13,6 +13,7 @@ from assessments.personal import Erasure, Traces
 from assessments.refusals import Invalid, NotAllowed
 from assessments.size import coarse
 from services.context import Context, at_once
+from services.groups import Stated, append_parents
 from services.kinds import ERASED
 from services.noting import note
 from services.own_account import require_own_password
@@ -129,7 +130,10 @@ def erased(ctx: Context, traces: Traces) -> Losses:
         firms[enterprise.id] = firm = _coarse(enterprise, code)
         ids = {each.id: new_id() for each in rounds}
         kept |= {each.id: _nobodys(each, firm.id, ids) for each in rounds}
+    together = _together(ctx, traces, firms)
     ctx.store.erase(Erasure(traces, ctx.now(), firms, kept))
+    for id, said in together.items():
+        append_parents(ctx, id, said, 0)
     counts: dict[str, Detail] = {
         "assessments": found.assessments,
         "kept": found.kept,
@@ -179,6 +183,21 @@ def _coarse(enterprise: Enterprise, code: str | None) -> Enterprise:
         assets=size["assets"],
         synthetic=enterprise.synthetic,
     )
+
+
+def _together(
+    ctx: Context, traces: Traces, firms: Mapping[str, Enterprise]
+) -> dict[str, list[Stated]]:
+    """By what is left of each firm a mark that those of one holder have in common, since when.
+
+    Else ten firms of one owner, erased, would count as ten in the city's figures.
+    """
+    mark = "*" + token_hex(8)
+    return {
+        firms[record].id: [{"code": mark, "since": at.isoformat(), "until": None}]
+        for record, _, at in ctx.store.all_held(traces.records)
+        if record in firms and len(firms) > 1
+    }
 
 
 def _nobodys(assessment: Assessment, enterprise: str, ids: Mapping[str, str]) -> Assessment:

@@ -4,7 +4,7 @@ A smallest cell is a division, a district or a size class.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
@@ -81,8 +81,8 @@ Judged = dict[int, tuple[Ledger, Verdict]]
 
 def whole(city: Lines) -> Population:
     """Everybody, as if nothing had been published before."""
-    entity, counts = city.as_of(np.datetime64("2100-01-01"))
-    return replace(city.all, entity=entity).only(counts)
+    everybody, counts = city.as_of(np.datetime64("2100-01-01"))
+    return everybody.only(counts)
 
 
 def judge(city: Lines) -> Judged:

@@ -1203,6 +1203,7 @@ GUARDED_BY_A_SECRET = {
 }
 # What services are made of: called after the check, never by a page.
 INNER = {
+    "groups.ties",  # for whoever works a release out; nobody is shown it
     "importing.checking.checked",
     "accounts.begin_session",
     "accounts.code_step",

@@ -54,7 +54,7 @@ def test_hidden_counts_stay_open(city: Lines) -> None:
     for year in YEARS:
         ledger, verdict = found[year]
         seen = [
-            (coefficients(node), ledger.counts.own[node, 0])
+            (coefficients(node), ledger.counts.own[node, 1])
             for node, reason in enumerate(verdict.counts)
             if not reason
         ]
@@ -77,18 +77,18 @@ def seen_means(found: Judged, year: int) -> Iterator[tuple[np.ndarray, int, floa
     for m, reasons in enumerate(verdict.means):
         for node, reason in enumerate(reasons):
             if not reason:
-                yield coefficients(node), m, *ledger.means[m].own[node]
+                yield coefficients(node), m, *ledger.means[m].own[node, 1:]
 
 
 def sensitive_sums(found: Judged, year: int) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
     """Each sum of points that has to stay open: its measure, cells and [enterprises, points]."""
     sensitive = mixed_mean(THRESHOLD, SCALE)
     for m in range(len(LEGEND.measures)):
-        many = smallest(found, year, lambda of, m=m: of.means[m].own[:, 0])
-        points = smallest(found, year, lambda of, m=m: of.means[m].own[:, 1])
+        many = smallest(found, year, lambda of, m=m: of.means[m].own[:, 1])
+        points = smallest(found, year, lambda of, m=m: of.means[m].own[:, 2])
         for wanted in targets():
-            sums = np.array([wanted @ many, wanted @ points])
-            if sums[0] and sensitive(sums):
+            sums = np.array([wanted @ many, wanted @ many, wanted @ points])
+            if sums[0] and sensitive(sums[None])[0]:
                 yield m, wanted, sums
 
 
@@ -134,7 +134,7 @@ def test_hidden_means_stay_open_to_insiders(city: Lines) -> None:
     """
     found = judge(city)
     for year in YEARS:
-        many = [smallest(found, year, lambda of, m=m: of.means[m].own[:, 0]) for m in range(3)]
+        many = [smallest(found, year, lambda of, m=m: of.means[m].own[:, 1]) for m in range(3)]
         seen = [(block(each, m, 3), 0.0) for m in range(3) for each in agreeing()]
         seen += [(block(row, m, 3), points) for row, m, _, points in seen_means(found, year)]
         attack = Attack(seen, SCALE * np.concatenate(many))
@@ -155,7 +155,7 @@ def test_hidden_levels_stay_open(city: Lines) -> None:
     blocks = len(LEVELS) + 1  # the first one counts all
     for year in YEARS:
         of_level = [
-            smallest(found, year, lambda of, n=n: of.levels.own[:, n]) for n in range(blocks)
+            smallest(found, year, lambda of, n=n: of.levels.own[:, n + 1]) for n in range(blocks)
         ]
         unit = np.eye(len(LEAVES))
         seen = [(block(each, n, blocks), 0.0) for n in range(blocks) for each in agreeing()]
@@ -166,10 +166,10 @@ def test_hidden_levels_stay_open(city: Lines) -> None:
             cells = coefficients(node)
             every = block(cells, 0, blocks)
             if not verdict.counts[node]:
-                told = band(int(ledger.counts.own[node, 0]), THRESHOLD)
+                told = band(int(ledger.counts.own[node, 1]), THRESHOLD)
                 most += [(every, told.high), (-every, -told.low)]
             if not verdict.levels[node]:
-                counts = [int(count) for count in ledger.levels.own[node, 1:]]
+                counts = [int(count) for count in ledger.levels.own[node, 2:]]
                 for n, share in enumerate(rounded_shares(counts, THRESHOLD), start=1):
                     low, high = ends(share)
                     of_one = block(cells, n, blocks)

@@ -1,8 +1,7 @@
 """Lines as a store's ``figures()``, made up, to publish a city from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain, count
 from typing import Any
 
@@ -15,6 +14,7 @@ from aggregates.population import Lines, Population
 from aggregates.population import lines as lines_of
 from aggregates.publication import publish
 from assessments.confirmation import Confirmation, Decision
+from assessments.groups import Tie
 from i18n import Text
 from scoring.scorecard import Level
 
@@ -66,6 +66,14 @@ def decided(
     ]  # fmt: skip
 
 
+def tied(
+    *frames: pd.DataFrame, group: str = "91320206MA1GROUP01", since: datetime = FIRST
+) -> list[Tie]:
+    """All of them belong to one group."""
+    records = dict.fromkeys(record for frame in frames for record in frame["enterprise"])
+    return [Tie(record, group, since - timedelta(days=1)) for record in records]
+
+
 def coded(frame: pd.DataFrame) -> pd.DataFrame:
     """The same, each record with a credit code of its own."""
     return frame.assign(credit_code=[f"{record:0>18}" for record in frame["enterprise"]])
@@ -75,26 +83,33 @@ def known(
     *frames: pd.DataFrame,
     confirmations: Sequence[Confirmation] = (),
     tables: Sequence[Table] = TABLES,
+    ties: Sequence[Tie] = (),
 ) -> Lines:
     """The lines of all frames, published by those tables."""
     every = pd.concat(frames, ignore_index=True)
-    return lines_of(every, breakdown(tuple(tables)), LEGEND, confirmations)
+    return lines_of(every, breakdown(tuple(tables)), LEGEND, confirmations, ties)
 
 
 def people(
     *frames: pd.DataFrame,
     confirmations: Sequence[Confirmation] = (),
     tables: Sequence[Table] = TABLES,
+    ties: Sequence[Tie] = (),
 ) -> Population:
     """The enterprises of all frames, as if nothing had been published before."""
-    every = known(*frames, confirmations=confirmations, tables=tables)
-    entity, counts = every.as_of(np.datetime64("2100-01-01"))
-    return replace(every.all, entity=entity).only(counts)
+    every = known(*frames, confirmations=confirmations, tables=tables, ties=ties)
+    everybody, counts = every.as_of(np.datetime64("2100-01-01"))
+    return everybody.only(counts)
 
 
-def shown(*frames: pd.DataFrame, year: int = 2026, threshold: int = THRESHOLD) -> CityFigures:
+def shown(
+    *frames: pd.DataFrame,
+    year: int = 2026,
+    threshold: int = THRESHOLD,
+    ties: Sequence[Tie] = (),
+) -> CityFigures:
     """What is published of them."""
-    return publish(people(*frames), year, threshold)
+    return publish(people(*frames, ties=ties), year, threshold)
 
 
 def row(figures: CityFigures, id: str) -> FigureRow:

@@ -40,6 +40,7 @@ from services import evidence as files
 from services.city import CityChoice
 from services.context import at_once
 from services.evidence import EvidenceDraft
+from services.groups import ties
 from services.held import Held
 from services.kinds import CONSENT
 from services.personal import erasing, expiring, exporting, notice
@@ -289,6 +290,20 @@ def test_a_firm_is_gone_and_the_city_s_figures_are_the_same(town: Town) -> None:
     with pytest.raises(NotFound) as told:
         handing_out.check(town.visitor, code)
     assert told.value.key == "report_erased"
+
+
+def test_what_stays_of_two_firms_of_one_account_stays_one_unit(town: Town) -> None:
+    """Else whoever holds ten firms would erase them to let the city count them as ten."""
+    mine, token = firm(town)
+    other = town.submitted(name="二厂")
+    town.store.hold(other.enterprise, mine.enterprise, "zhou", town.visitor.now())
+    before = ties(town.visitor)
+    erasing.erase_firm(town.ctx(accounts.actor_of(town.visitor, token)), mine.id, PASSWORD)
+    after = ties(town.visitor)
+    assert {each.enterprise for each in after} == set(town.store.figures(HANDED_IN)["enterprise"])
+    assert [each.since for each in after] == [each.since for each in before]
+    (mark,) = {each.group for each in after}
+    assert mark.startswith("*")
 
 
 def test_what_stays_of_a_firm_is_in_no_list(town: Town) -> None:

@@ -15,12 +15,14 @@ from assessments.visits import LISTS, LONGEST_ENTRY, MOST, entries, lacking, par
 from assessments.years import CHINA
 from services import reporting, verifying, visits
 from services.dossier import dossier_of
+from services.groups import ties
 from services.visits import visit_of
 from tests.town import Town, new_town
 from tests.unit.report_cases import enterprise
 from tests.visiting import visited
 
 BEGUN, TODAY = date(2026, 3, 1), date(2026, 3, 20)
+PARENT_CODE = "91320214MA1W8ABC1X"
 CODE = "91320206MA1X9ABC3K"
 WHOLE = {"first_day": TODAY, "people": "厂长", "documents": "三月日报", "no_code": "筹建中"}
 
@@ -157,3 +159,38 @@ def test_a_case_that_was_signed_before_stays_signed(town: Town) -> None:
     assert visit_of(dossier_of(consultant, "case.read", case.id)).revision == 0
     assert verifying.case(consultant, case.id).dossier.assessment.signed
     assert reporting.build_report(town.holder(case), case.id, "zh").sections
+
+
+def test_a_consultant_says_whose_a_firm_is(town: Town) -> None:
+    """Its parent's code stays until it is taken back, in later rounds too, and ties it since then.
+
+    A mistyped code is refused at its field, and so is the firm's own.
+    """
+    case, consultant = town.under_verification(), town.consultant()
+    visits.keep(consultant, case.id, {"credit_code": CODE}, seen=0)
+    for wrong in ("9132", CODE):
+        with pytest.raises(Invalid) as refusal:
+            visits.keep(consultant, case.id, {"parent_code": wrong}, seen=1)
+        assert set(refusal.value.params["fields"]) == {"parent_code"}
+    assert ties(consultant) == []
+    visits.keep(consultant, case.id, {"parent_code": PARENT_CODE.lower()}, seen=1)
+    visits.keep(consultant, case.id, {"parent_code": PARENT_CODE}, seen=2)
+    visits.keep(consultant, case.id, {}, seen=3)
+    (tie,) = ties(consultant)
+    assert (tie.enterprise, tie.group, tie.until) == (case.enterprise, PARENT_CODE, None)
+    assert visit_of(dossier_of(consultant, "case.read", case.id)).parent == PARENT_CODE
+    later = town.consultant()
+    visits.keep(later, case.id, {"parent_code": ""}, seen=4)
+    assert visit_of(dossier_of(later, "case.read", case.id)).parent == ""
+    assert [each.until is None for each in ties(later)] == [False]
+
+
+def test_records_of_one_account_are_tied(town: Town) -> None:
+    """Whoever holds two firms knows the figures of both."""
+    one, other = town.submitted(), town.submitted()
+    at = town.visitor.now()
+    for each in (one, other):
+        town.store.hold(each.enterprise, one.enterprise, "zhou", at)
+    assert {(each.enterprise, each.group) for each in ties(town.visitor)} == {
+        (each.enterprise, f"holder:{one.enterprise}") for each in (one, other)
+    }

@@ -20,6 +20,7 @@ from views.shown import moment
 
 DAYS = ("first_day", "last_day")
 TEXTS = ("impossible", "no_code")
+CODES = ("credit_code", "parent_code")
 SAVED = "visit_saved"
 WITHIN = date(1990, 1, 1), date(2099, 12, 31)  # the browser lets through; the service judges
 
@@ -40,7 +41,8 @@ def _form(case: Case, record: VisitRecord) -> None:
     """The fields keep what was typed, also where it is refused or somebody else was faster."""
     id, known = case.dossier.assessment.id, case.dossier.enterprise.credit_code
     st.markdown(t("consultant.visit_about"))
-    names = (*DAYS, *LISTS, "impossible", *(() if known else ("credit_code", "no_code")))
+    codes = ("parent_code",) if known else ("credit_code", "no_code", "parent_code")
+    names = (*DAYS, *LISTS, "impossible", *codes)
     if _key(id, "people") not in st.session_state:
         _fill(id, record)
     with st.form(f"visit_{id}", border=True, enter_to_submit=False):
@@ -50,6 +52,7 @@ def _form(case: Case, record: VisitRecord) -> None:
         sent = st.form_submit_button(t("consultant.visit_save"), width="stretch")
     if not known:
         warn_of_codes([st.session_state[_key(id, "credit_code")]])
+    warn_of_codes([st.session_state[_key(id, "parent_code")]])
     if sent:
         _save(id, names, record)
     elif st.session_state.pop(SAVED, False):
@@ -70,6 +73,7 @@ def _fill(id: str, record: VisitRecord) -> None:
     for name in TEXTS:
         st.session_state[_key(id, name)] = getattr(visit, name)
     st.session_state[_key(id, "credit_code")] = ""
+    st.session_state[_key(id, "parent_code")] = record.parent
     st.session_state[_key(id, "seen")] = record.revision
 
 
@@ -80,8 +84,9 @@ def _field(id: str, name: str) -> None:
         st.date_input(
             label, value=None, key=key, format="YYYY-MM-DD", min_value=low, max_value=high
         )
-    elif name == "credit_code":
-        st.text_input(label, key=key, autocomplete="off")
+    elif name in CODES:
+        about = t("consultant.visit_parent_about") if name == "parent_code" else None
+        st.text_input(label, key=key, autocomplete="off", help=about)
     else:
         example = t(f"consultant.visit_{name}_example")
         st.text_area(label, key=key, placeholder=example, height=104 if name in LISTS else 68)
@@ -121,6 +126,7 @@ def _present(record: VisitRecord) -> str:
     visit = record.visit
     told = {name: t("report.comma").join(getattr(visit, name)) for name in LISTS}
     told |= {name: getattr(visit, name) for name in TEXTS}
+    told["parent_code"] = record.parent
     if visit.first_day is not None:
         first, last = str(visit.first_day), str(visit.last_day or "")
         days = t("consultant.visit_days", first=first, last=last) if last else first
