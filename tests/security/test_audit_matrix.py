@@ -61,6 +61,7 @@ READS = {
     "holder",
     "holder_of_record",
     "holdings",
+    "all_held",
     "link",
     "open_links",
     "used_links",
