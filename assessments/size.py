@@ -28,6 +28,7 @@ class Size(StrEnum):
 
 
 CLASSES = (Size.LARGE, Size.MEDIUM, Size.SMALL)  # in the order of the limits; below them: micro
+NO_LIMITS = (float("-inf"),) * len(CLASSES)  # nothing is below them
 
 
 @dataclass(frozen=True)
@@ -84,24 +85,22 @@ def size_of(
 
 def sizes_of(codes: Words, figures: Mapping[str, npt.NDArray[np.float64]]) -> Words:
     """The same of many, NaN where a figure is not known; "" without a code."""
-    sizes = np.full(codes.shape, "", dtype=f"<U{max(map(len, Size))}")
-    for code in np.unique(codes):
-        here = codes == code
-        trade = trade_of(str(code)) if code else None
-        if trade is None:
-            sizes[here] = Size.UNCLASSIFIED if code else ""
-            continue
-        names = [*CLASSES, Size.MICRO]
-        lowest = np.zeros(int(here.sum()), dtype=np.int64)
-        unknown = np.zeros(lowest.shape, dtype=bool)
-        for figure, limits in trade.limits.items():
-            values = figures[figure][here]
-            reached = (values[:, None] < np.array(limits)).sum(axis=1)
-            unknown |= np.isnan(values)
-            lowest = np.maximum(lowest, reached)
-        classed = np.array(names)[lowest]
-        is_open = unknown & (lowest < len(CLASSES))
-        sizes[here] = np.where(is_open, Size.UNCLASSIFIED, classed)
+    different, places = np.unique(codes, return_inverse=True)
+    trades = [trade_of(code) if code else None for code in different.tolist()]
+    lowest = np.zeros(codes.shape, dtype=np.int8)
+    unknown = np.zeros(codes.shape, dtype=bool)
+    for name, values in figures.items():
+        own = [trade.limits.get(name) if trade else None for trade in trades]
+        reached = np.zeros(codes.shape, dtype=np.int8)
+        for limits in np.array([each or NO_LIMITS for each in own]).T:
+            reached += values < limits[places]
+        lowest = np.maximum(lowest, reached)
+        unknown |= np.isnan(values) & np.array([each is not None for each in own])[places]
+    is_open = unknown & (lowest < len(CLASSES))
+    is_outside = np.array([trade is None for trade in trades])[places]
+    kinds = np.array([*CLASSES, Size.MICRO, Size.UNCLASSIFIED, ""])
+    found = np.where(is_open | is_outside, len(CLASSES) + 1, lowest)
+    sizes: Words = kinds[np.where(codes == "", len(CLASSES) + 2, found)]
     return sizes
 
 

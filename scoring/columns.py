@@ -43,7 +43,7 @@ class Coder:
         """The code of every sheet of ``column``, states included."""
         if self.edges is not None:
             column = np.searchsorted(self.edges, column, side=self.side)
-        return column if self.codes is None else self.codes[column]
+        return column if self.codes is None else self.codes.take(column)
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,8 @@ def encode(coders: Sequence[Coder | DigitsCoder], routes: Routes) -> Codes:
         if coder.item in routes.items:
             codes[first : first + coder.rows] = coder(routes.items[coder.item])
         first += coder.rows
-    codes[shown == UNKNOWN] = UNANSWERED
-    codes[shown == FALSE] = NOT_APPLICABLE
+    np.copyto(codes, UNANSWERED, where=shown == UNKNOWN)
+    np.copyto(codes, NOT_APPLICABLE, where=shown == FALSE)
     for row, truth, coder in zip(codes, shown, by_row, strict=True):
         if coder.skips is not None:
             while_ = coder.skips(routes)

@@ -15,6 +15,7 @@ from services.scoring_files.arrays import chunk_of, pieces
 from services.scoring_files.batches import BatchWriter
 from services.scoring_files.bounds import check, claims
 from services.scoring_files.chunks import Chunk, Unreadable
+from services.scoring_files.lexicons import Lexicon
 
 FILE_BEGINS = b"ARROW1"
 
@@ -45,9 +46,10 @@ class ArrowReader:
         row = 1
         with _arrow():
             source, file = self._open()
+            lexicons = [Lexicon() for _ in file.schema]
             for batch, done in self._batches(source, file):
                 for piece in pieces(batch):
-                    yield chunk_of(piece, row, done)
+                    yield chunk_of(piece, lexicons, row, done)
                     row += piece.num_rows
                     self._let_go()
 

@@ -3,10 +3,9 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
 
@@ -17,14 +16,16 @@ import pyarrow.csv
 
 from files.invisible import seen, tidy
 from i18n import Text
-from services.scoring_files.chunks import TEXTS, Chunk, Unreadable
+from services.scoring_files.chunks import ROWS_AT_ONCE, Chunk, Unreadable
 from services.scoring_files.encodings import UTF8, encoding_of
 from services.scoring_files.faults import Fault, worded
+from services.scoring_files.lexicons import Lexicon
 from services.scoring_files.respondents import RESPONDENT
 from wording.cells import FORMULA, NUMBER
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 BYTES_AT_ONCE = 2 << 20  # Arrow reads up to 32 such blocks ahead; no row may be longer
+MOST_BLOCKS = 16  # that are held at once, with the rows among them that do not fit
 
 pa.enable_signal_handlers(False)  # whoever runs the command decides what a signal does
 
@@ -99,20 +100,21 @@ class CsvReader:
                     invalid_row_handler=note,
                 ),
                 pyarrow.csv.ConvertOptions(
-                    column_types=dict.fromkeys(names, TEXTS), strings_can_be_null=False
+                    column_types=dict.fromkeys(names, pa.string()),
+                    strings_can_be_null=False,
+                    check_utf8=False,  # it was, or it has been made UTF-8
                 ),
             )
             blocks = self.path.stat().st_size / BYTES_AT_ONCE
-            nothing = pa.record_batch([pa.array([], TEXTS)] * len(names), names=names)
-            # strays at the end come without a batch
-            for block, batch in enumerate(chain(reader, [nothing]), start=1):
+            lexicons = [Lexicon() for _ in names]
+            for block, columns in _together(reader, lexicons):
                 found = tuple(_stray(stray, lines) for stray in strays)
                 strays.clear()
-                span = np.arange(row, row + batch.num_rows + len(found))
+                span = np.arange(row, row + len(columns[0]) + len(found))
                 rows = span[~np.isin(span, [stray.row for stray in found])]
                 row += len(span)
-                yield Chunk(rows, tuple(batch.columns), found, min(block / blocks, 1.0))
-        except pa.ArrowInvalid as error:
+                yield Chunk(rows, columns, found, min(block / blocks, 1.0))
+        except (pa.ArrowInvalid, UnicodeDecodeError) as error:
             raise _unreadable(error) from None
 
     @cached_property
@@ -124,6 +126,39 @@ class CsvReader:
         text = codecs.getincrementaldecoder(encoding)().decode(start)
         heads = [_head_of(text, separator) for separator in SEPARATORS]
         return max(heads, key=lambda head: (RESPONDENT in head.names, len(head.names)))
+
+
+def _together(
+    reader: pyarrow.csv.CSVStreamingReader, lexicons: Sequence[Lexicon]
+) -> Iterator[tuple[int, tuple[pa.DictionaryArray, ...]]]:
+    """The columns of some blocks at a time, and how many blocks they make with those before.
+
+    None ends them, without a row: a stray row behind all others comes without a block.
+    """
+    nothing = [lexicon.numbered(pa.array([], pa.string())) for lexicon in lexicons]
+    waiting: list[list[pa.DictionaryArray]] = []
+    rows = number = 0
+    for batch in reader:
+        number, rows = number + 1, rows + batch.num_rows
+        waiting.append(
+            [
+                lexicon.numbered(column)
+                for lexicon, column in zip(lexicons, batch.columns, strict=True)
+            ]
+        )
+        if rows >= ROWS_AT_ONCE or len(waiting) == MOST_BLOCKS:
+            yield number, _joined(waiting, lexicons)
+            waiting, rows = [], 0
+    yield number, _joined([*waiting, nothing], lexicons)
+
+
+def _joined(
+    parts: Sequence[Sequence[pa.DictionaryArray]], lexicons: Sequence[Lexicon]
+) -> tuple[pa.DictionaryArray, ...]:
+    return tuple(
+        lexicon.joined(column)
+        for lexicon, column in zip(lexicons, zip(*parts, strict=True), strict=True)
+    )
 
 
 class Head(NamedTuple):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
+import pandas as pd
 
 from assessments.divisions import divisions
 from assessments.size import sizes_of, trade_of
@@ -24,17 +25,18 @@ def completed(facts: Mapping[str, Array], size: int) -> dict[str, Array]:
     by_division = _looked_up(words["division"], _sections())
     section = np.where(words["section"] == "", by_division, words["section"])
     code = np.where(words["division"] == "", _looked_up(section, _codes()), words["division"])
-    worked_out = np.where(np.isnan(figures["employees"]), "", sizes_of(code, figures))
-    found = {
-        "section": section,
-        "size": np.where(words["size"] == "", worked_out, words["size"]),
-    }
+    sizes, lacks = words["size"], (words["size"] == "") & ~np.isnan(figures["employees"])
+    if lacks.any():
+        sizes = np.where(lacks, sizes_of(code, figures), sizes)
+    found = {"section": section, "size": sizes}
     return {**facts, **{name: column for name, column in found.items() if (column != "").any()}}
 
 
 def _looked_up(words: Array, table: Mapping[str, str]) -> Array:
-    different, places = np.unique(words, return_inverse=True)
-    return np.array([table.get(str(word), "") for word in different])[places]
+    """What the table has for codes of two characters at most."""
+    places, different = pd.factorize(words.astype("U2").view(np.uint64))
+    codes = different.view("U2").tolist()
+    return np.array([table.get(code, "") for code in codes], "U2")[places]
 
 
 @cache

@@ -12,7 +12,9 @@ from services.scoring_files.arrays import chunk_of, is_text, pieces
 from services.scoring_files.batches import BatchWriter
 from services.scoring_files.bounds import check
 from services.scoring_files.chunks import ROWS_AT_ONCE, Chunk, Unreadable
+from services.scoring_files.lexicons import Lexicon
 
+LENGTH = 4  # bytes of the length before each text
 BUFFER = 1 << 16  # bytes a column is read ahead, whatever the size of a row group
 
 
@@ -37,7 +39,8 @@ class ParquetReader:
     def chunks(self) -> Iterator[Chunk]:
         """All rows."""
         row = 1
-        words = [field.name for field in self._schema() if is_text(field.type)]
+        schema, words = self._columns()
+        lexicons = [Lexicon() for _ in schema]
         with (
             _parquet(),
             pyarrow.parquet.ParquetFile(
@@ -48,12 +51,25 @@ class ParquetReader:
                 for batch in file.iter_batches(ROWS_AT_ONCE, row_groups=[group]):
                     for piece in pieces(batch):
                         behind = row - 1 + piece.num_rows
-                        yield chunk_of(piece, row, behind / file.metadata.num_rows)
+                        yield chunk_of(piece, lexicons, row, behind / file.metadata.num_rows)
                         row += piece.num_rows
 
-    def _schema(self) -> pa.Schema:
+    def _columns(self) -> tuple[pa.Schema, list[str]]:
+        """What the columns hold, and those of texts that are stored as places in a dictionary.
+
+        A text stored as it is takes the four bytes of its length at least.
+        """
         with _parquet(), pyarrow.parquet.ParquetFile(self.path) as file:
-            return file.schema_arrow
+            told, schema = file.metadata, file.schema_arrow
+            sizes: dict[str, int] = {}
+            for group in range(told.num_row_groups):
+                for place in range(told.num_columns):
+                    column = told.row_group(group).column(place)
+                    name, size = column.path_in_schema, column.total_uncompressed_size
+                    sizes[name] = sizes.get(name, 0) + size
+            few = LENGTH * told.num_rows
+            texts = [field.name for field in schema if is_text(field.type)]
+            return schema, [name for name in texts if sizes.get(name, few) < few]
 
 
 @contextmanager

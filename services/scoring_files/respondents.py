@@ -4,7 +4,6 @@ from array import array
 from collections.abc import Callable, Container, Iterator, Sequence
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -12,6 +11,7 @@ from files.invisible import NEVER_SEEN
 from questionnaires.columns import Array
 from services.scoring_files.chunks import Chunk
 from services.scoring_files.faults import MOST_KEPT, Fault, Faults, quoted, worded
+from services.scoring_files.lexicons import digests
 
 RESPONDENT = "respondent"
 NAMES_AT_ONCE = 500_000  # doubtful ones whose names are held to be compared
@@ -48,7 +48,7 @@ class Respondents:
                 )
             found = (self._fault(chunk, at, key) for at in rows[:MOST_KEPT].tolist())
             self.faults.add(found, len(rows))
-        self._digests.frombytes(_digests(texts).tobytes())
+        self._digests.frombytes(digests(texts).tobytes())
         return texts
 
     def repeated(self, chunks: Callable[[], Iterator[Chunk]]) -> None:
@@ -57,9 +57,9 @@ class Respondents:
         Equal digests only raise a doubt: the names themselves are compared, so many at a time
         as fit.
         """
-        digests = np.frombuffer(self._digests, np.uint64)
-        digests.sort()
-        doubtful = np.unique(digests[1:][digests[1:] == digests[:-1]])
+        every = np.frombuffer(self._digests, np.uint64)
+        every.sort()
+        doubtful = np.unique(every[1:][every[1:] == every[:-1]])
         for low in range(0, len(doubtful), NAMES_AT_ONCE):
             self._compare(chunks(), doubtful[low : low + NAMES_AT_ONCE])
 
@@ -67,7 +67,7 @@ class Respondents:
         first: dict[str, int] = {}
         for chunk in chunks:
             texts = self._texts(chunk)
-            for at in np.flatnonzero(np.isin(_digests(texts), doubtful)).tolist():
+            for at in np.flatnonzero(np.isin(digests(texts), doubtful)).tolist():
                 name, row = texts[at].as_py(), int(chunk.rows[at])
                 if name and first.setdefault(name, row) != row:
                     self.faults.add([self._fault(chunk, at, "again", first=first[name])])
@@ -86,7 +86,3 @@ class Respondents:
         value = quoted(chunk.columns[place][at])
         expected = worded(key, **({"most": LONGEST} if key == "long_name" else params))
         return Fault(int(chunk.rows[at]), RESPONDENT, value, expected, place)
-
-
-def _digests(texts: pa.StringArray) -> Array:
-    return pd.util.hash_array(texts.to_numpy(zero_copy_only=False))

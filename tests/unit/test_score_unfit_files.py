@@ -276,7 +276,7 @@ def test_everybody_named_twice_is_found_however_many(
 def test_equal_digests_accuse_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two names with the same digest are two respondents."""
     monkeypatch.setattr(
-        "services.scoring_files.respondents._digests",
+        "services.scoring_files.respondents.digests",
         lambda texts: np.zeros(len(texts), np.uint64),
     )
     assert call(write_csv(tmp_path / "in.csv", [HEADER, *ROWS]), tmp_path / "out.csv") == 0
