@@ -5,18 +5,24 @@ Rules V1 to V7 of ``docs/crosswalks.md``.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
+
+import numpy as np
 
 from questionnaires.answers import Answer, NotApplicable
+from questionnaires.columns import columns_of
 from questionnaires.conditions import leaves
-from questionnaires.crosswalks import Crosswalk, Remaining, remaining
+from questionnaires.crosswalks import Crosswalk, Remaining, remaining, remaining_of_each
 from questionnaires.model import Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet, shown
+from scoring.batch import score
 from scoring.card import scorecard_of, scorecards_of
+from scoring.engine import or_none
 from scoring.rubric import Rubric
 from scoring.scorecard import Level, Scorecard
 
 State = Literal["open", "narrowed", "contradicted"]
+Answers = Mapping[str, Answer]
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,19 @@ class StillAsked:
     item: Item
     state: State
     remaining: Remaining | None
+
+
+class Estimated(NamedTuple):
+    """The figures of a ``ReadUnder`` by the same names; None where nothing can be judged."""
+
+    total: float | None
+    low: float | None
+    high: float | None
+    level: float | None
+    level_low: float | None
+    level_high: float | None
+    known: float | None
+    coverage: float | None
 
 
 @dataclass(frozen=True)
@@ -67,13 +86,7 @@ def read_under(
     """``sheet``, filled in under ``ours``, as ``theirs`` and its ``rubric`` see it."""
     left = remaining(crosswalk, ours, theirs, sheet)
     certain = {id: each for id, each in left.items() if each.answer is not None}
-    answers = {id: each.answer for id, each in certain.items() if each.answer is not None}
-    lowest, middle, highest = dict(answers), dict(answers), dict(answers)
-    routing = _routing(theirs)
-    for id, each in left.items():
-        chosen = None if each.answer is not None or id in routing else _chosen(each, rubric)
-        if chosen is not None:
-            lowest[id], middle[id], highest[id] = chosen
+    answers, lowest, middle, highest = _filled(left, _Chooser(theirs, rubric))
     sheets = [Sheet(found, sheet.facts) for found in (answers, lowest, highest)]
     sure, worst, best = scorecards_of(theirs, rubric, sheets)
     estimate = scorecard_of(theirs, rubric.sharing, Sheet(middle, sheet.facts))
@@ -99,6 +112,61 @@ def read_under(
         ),
         asked=len(asked),
     )
+
+
+def estimates_under(
+    crosswalk: Crosswalk,
+    ours: Questionnaire,
+    sheets: Sequence[Sheet],
+    theirs: Questionnaire,
+    rubric: Rubric,
+) -> list[Estimated]:
+    """What ``read_under`` says in figures of every sheet, in their order: many at once."""
+    chooser = _Chooser(theirs, rubric)
+    each = remaining_of_each(crosswalk, ours, theirs, sheets)
+    filled = list(zip(*(_filled(left, chooser) for left in each), strict=True))
+    if not filled:
+        return []
+    facts = [sheet.facts for sheet in sheets]
+    sure, worst, middle, best = (
+        score(theirs, judge, columns_of(theirs, answers, facts))
+        for judge, answers in zip((rubric, rubric, rubric.sharing, rubric), filled, strict=True)
+    )
+    columns = (
+        middle.total, worst.low, best.high, middle.level, worst.level_low, best.level_high,
+        sure.coverage, middle.coverage,
+    )  # fmt: skip
+    found = np.column_stack([np.asarray(column, dtype=np.float64) for column in columns])
+    nothing = np.isnan(found[:, [0, 1, 2]])
+    found[:, 3:6][nothing | (found[:, 3:6] < 0)] = np.nan
+    return [Estimated(*map(or_none, row)) for row in found.tolist()]
+
+
+def _filled(left: Mapping[str, Remaining], chooser: "_Chooser") -> tuple[Answers, ...]:
+    """The certain answers; with the lowest, the middle, the highest of what is narrowed."""
+    answers = {id: each.answer for id, each in left.items() if each.answer is not None}
+    lowest, middle, highest = dict(answers), dict(answers), dict(answers)
+    for id, each in left.items():
+        chosen = None if each.answer is not None else chooser(each)
+        if chosen is not None:
+            lowest[id], middle[id], highest[id] = chosen
+    return answers, lowest, middle, highest
+
+
+class _Chooser:
+    """``_chosen`` of one questionnaire and rubric; what was chosen once is known."""
+
+    def __init__(self, theirs: Questionnaire, rubric: Rubric) -> None:
+        self.rubric, self.routing = rubric, _routing(theirs)
+        self.known: dict[tuple[object, ...], tuple[Answer, Answer, Answer] | None] = {}
+
+    def __call__(self, left: Remaining) -> tuple[Answer, Answer, Answer] | None:
+        if left.item.id in self.routing:
+            return None
+        key = (left.item.id, left.options, left.ticked, left.contradicted)
+        if key not in self.known:
+            self.known[key] = _chosen(left, self.rubric)
+        return self.known[key]
 
 
 def _state(left: Remaining | None) -> State:

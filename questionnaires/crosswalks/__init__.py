@@ -9,7 +9,7 @@ from questionnaires.crosswalks.checks import piece
 from questionnaires.crosswalks.entries import CrosswalkEntry
 from questionnaires.crosswalks.model import Crosswalk, ReadBand, Relation
 from questionnaires.crosswalks.reader import read_crosswalk
-from questionnaires.crosswalks.remaining import Remaining, remaining
+from questionnaires.crosswalks.remaining import Remaining, remaining, remaining_of_each
 from questionnaires.fitting import Piece
 from questionnaires.library import Known
 from questionnaires.model import Questionnaire
@@ -23,6 +23,7 @@ __all__ = [
     "pieces_for",
     "read_crosswalk",
     "remaining",
+    "remaining_of_each",
 ]
 
 FOLDER = Path(__file__).parent

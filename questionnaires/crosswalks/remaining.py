@@ -1,6 +1,6 @@
 """From one sheet to what its answers leave possible for each item of another questionnaire."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from questionnaires.answers import Answer, InvalidAnswer, NotApplicable, parse_answer
@@ -53,17 +53,28 @@ def remaining(
     crosswalk: Crosswalk, ours: Questionnaire, theirs: Questionnaire, sheet: Sheet
 ) -> dict[str, Remaining]:
     """What ``sheet`` leaves of the items of ``theirs`` that it says anything about, by id."""
-    routes = route(ours, columns_of(ours, [sheet.answers], [sheet.facts]))
-    by_target: dict[str, list[_Said]] = {}
-    for relation in crosswalk.relations:
-        if not applies(relation, ours, theirs):
-            continue
-        source, target = ours.by_id[relation.from_], theirs.by_id[relation.to]
-        said = _reading(relation, source, target, routes, sheet)
-        if said is not None:
-            by_target.setdefault(target.id, []).append(said)
-    found = {id: _together(theirs.by_id[id], said) for id, said in by_target.items()}
-    return {id: each for id, each in found.items() if each.is_informative}
+    return next(remaining_of_each(crosswalk, ours, theirs, [sheet]))
+
+
+def remaining_of_each(
+    crosswalk: Crosswalk, ours: Questionnaire, theirs: Questionnaire, sheets: Sequence[Sheet]
+) -> Iterator[dict[str, Remaining]]:
+    """The same of every sheet, in their order; routed together."""
+    answers, facts = [sheet.answers for sheet in sheets], [sheet.facts for sheet in sheets]
+    routes = route(ours, columns_of(ours, answers, facts))
+    related = [
+        (relation, ours.by_id[relation.from_], theirs.by_id[relation.to])
+        for relation in crosswalk.relations
+        if applies(relation, ours, theirs)
+    ]
+    for at, sheet in enumerate(sheets):
+        by_target: dict[str, list[_Said]] = {}
+        for relation, source, target in related:
+            said = _reading(relation, source, target, (routes, at), sheet)
+            if said is not None:
+                by_target.setdefault(target.id, []).append(said)
+        found = {id: _together(theirs.by_id[id], said) for id, said in by_target.items()}
+        yield {id: each for id, each in found.items() if each.is_informative}
 
 
 @dataclass(frozen=True)
@@ -82,10 +93,14 @@ class _Said:
 
 
 def _reading(
-    relation: Relation, ours: Item, theirs: Item, routes: Routes, sheet: Sheet
+    relation: Relation, ours: Item, theirs: Item, routed: tuple[Routes, int], sheet: Sheet
 ) -> _Said | None:
-    """What our item says; None where it is open, or where its answer says nothing."""
-    truth = int(routes.shown[ours.id][0])
+    """What our item says; None where it is open, or where its answer says nothing.
+
+    ``routed``: the routes of many sheets, and the place of this one among them.
+    """
+    routes, at = routed
+    truth = int(routes.shown[ours.id][at])
     given = sheet.answers.get(ours.id)
     absent = truth == FALSE or isinstance(given, NotApplicable)
     if absent:
@@ -98,8 +113,8 @@ def _reading(
     said = None
     if ours.kind in (Kind.NUMBER, Kind.RATIO):
         column = routes.items[ours.id]
-        if is_answered(column)[0]:
-            said = _of_number(relation, theirs, float(column[0]))
+        if is_answered(column[at : at + 1])[0]:
+            said = _of_number(relation, theirs, float(column[at]))
     elif given is not None:
         said = _of_options(relation, ours, theirs, given)
     return None if said is None or said.is_empty else said

@@ -31,6 +31,39 @@ def dimension_name(questionnaire: Questionnaire, dimension: Dimension) -> Text:
     return dimension.title if told is None else told.dimensions.get(dimension.id, dimension.title)
 
 
+def item_names(questionnaire: Questionnaire) -> Mapping[str, Text]:
+    """What each item is about in a few words, as far as there is a name for it, by its id.
+
+    That of its sentences, or the short one of an item without any. A number that is asked for a
+    ratio goes by the ratio's.
+    """
+    found: dict[str, Text] = {}
+    for source, _ in reversed(_sources(questionnaire)):
+        found |= source.titles
+    found |= {id: each.title for id, each in _told_of(questionnaire).items()}
+    for item in questionnaire.scored:
+        for id in (item.part, item.whole):
+            if id is not None and id not in found:
+                found[id] = found.get(item.id, item.ask)
+    return found
+
+
+def _sources(questionnaire: Questionnaire) -> Sequence[tuple[Narratives, str]]:
+    """What is told of the questionnaire's items, then of its pools', each with the edition."""
+    places = {questionnaire.id: questionnaire.edition, **questionnaire.includes}
+    return [(each, at) for id, at in places.items() if (each := narratives(id)) is not None]
+
+
+def _told_of(questionnaire: Questionnaire) -> Mapping[str, Narrative]:
+    """The narratives of its scored items: its own, then those of pools."""
+    sources, found = _sources(questionnaire), {}
+    for item in questionnaire.scored:
+        narrative = next(filter(None, (source.of(item, at) for source, at in sources)), None)
+        if narrative is not None:
+            found[item.id] = narrative
+    return found
+
+
 @dataclass(frozen=True)
 class Narrator(Voice):
     """A voice that knows ``diagnosis`` and has sentences about its answered items."""
@@ -141,39 +174,17 @@ class Narrator(Voice):
         return {item.id: place for place, item in enumerate(scored)}
 
     @cached_property
-    def _sources(self) -> Sequence[tuple[Narratives, str]]:
-        """What is told of the questionnaire's items, then of its pools', each with the edition."""
-        asked = self.diagnosis.questionnaire
-        places = {asked.id: asked.edition, **asked.includes}
-        return [(each, at) for id, at in places.items() if (each := narratives(id)) is not None]
-
-    @cached_property
     def _narratives(self) -> Mapping[str, Narrative]:
         """The narratives of the questionnaire's items: its own, then those of pools."""
-        found = {}
-        for item in self.diagnosis.questionnaire.scored:
-            told = (source.of(item, at) for source, at in self._sources)
-            narrative = next(filter(None, told), None)
-            if narrative is not None:
-                found[item.id] = narrative
-        return found
+        return _told_of(self.diagnosis.questionnaire)
+
+    @cached_property
+    def _names(self) -> Mapping[str, Text]:
+        return item_names(self.diagnosis.questionnaire)
 
     def _name(self, item: Item) -> Text | None:
         """The item's name: that of its sentences, or the short one of an item without any."""
-        narrative = self._narrative(item)
-        if narrative is not None:
-            return narrative.title
-        for source, _ in self._sources:
-            if item.id in source.titles:
-                return source.titles[item.id]
-        ratio = self._ratios.get(item.id)
-        return None if ratio is None else self._name(ratio) or ratio.ask
-
-    @cached_property
-    def _ratios(self) -> Mapping[str, Item]:
-        """The ratio for which a number is asked, by whose name it is called."""
-        scored = self.diagnosis.questionnaire.scored
-        return {id: item for item in scored for id in (item.part, item.whole) if id is not None}
+        return self._names.get(item.id)
 
     def _narrative(self, item: Item) -> Narrative | None:
         return self._narratives.get(item.id)

@@ -8,7 +8,7 @@ from questionnaires.answers import Answer, NotApplicable
 from questionnaires.crosswalks import remaining
 from questionnaires.sheet import Sheet
 from scoring import scorecard_of
-from scoring.reading_under import ReadUnder, read_under
+from scoring.reading_under import ReadUnder, estimates_under, read_under
 from scoring.rubric import Rubric
 from tests.unit.crosswalk_world import COUNTED, EQUAL, NATION, SHOP, agreeing, sheets, walk
 
@@ -160,3 +160,23 @@ def test_whatever_agrees_with_the_crosswalk_lies_in_the_interval(
         assert found.level_low <= card.level.number <= found.level_high
         if found.level is not None:
             assert found.level_low <= found.level.number <= found.level_high
+
+
+@given(st.lists(sheets(SHOP, {}), max_size=6), st.sampled_from([COUNTED, EQUAL]))
+def test_many_sheets_are_read_as_each_by_itself(every: list[Sheet], rubric: Rubric) -> None:
+    """The figures of a batch are those of one sheet after another."""
+    found = estimates_under(walk(), SHOP, every, NATION, rubric)
+    for sheet, estimated in zip(every, found, strict=True):
+        one = read_under(walk(), SHOP, sheet, NATION, rubric)
+        assert estimated == pytest.approx(
+            (
+                one.estimate.total,
+                one.low,
+                one.high,
+                None if one.level is None else one.level.number,
+                one.level_low,
+                one.level_high,
+                one.known,
+                one.coverage,
+            )
+        )
