@@ -24,12 +24,16 @@ HIDDEN = Hidden.HIDDEN
 
 @dataclass(frozen=True)
 class Measure:
-    """A mean that is shown, on ``start``..``scale``; ``id`` is its column in the store."""
+    """A mean that is shown, on ``start``..``scale``; ``id`` is its column in the store.
+
+    ``share``: every enterprise has 0 or the whole scale, so the mean is a share of enterprises.
+    """
 
     id: str
     title: Text
     scale: float
     start: float = 0.0
+    share: bool = False
 
     @property
     def span(self) -> float:

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from aggregates.breakdown import Breakdown, breakdown
+from aggregates import subject_claims, subject_gaps, subject_national, subject_wishes
+from aggregates.breakdown import Breakdown, Table, breakdown
 from aggregates.figures import Legend, Measure
-from questionnaires.model import Questionnaire
+from aggregates.subject_basis import Basis
+from assessments.details import CLAIMS, ITEMS, WISHES
 from scoring.card import level_of
 from scoring.rubric import Rubric
 
-STATE = "state"
+STATE, GAPS, CLAIMED, SOLUTIONS, NATIONAL = "state", "gaps", "claims", "solutions", "national"
 
 
 @dataclass(frozen=True)
@@ -25,13 +27,16 @@ class Subject:
     ``breakdown`` gives its rows. ``legend`` names its measures and levels (none where there is
     no ladder); None where it has nothing to say of a questionnaire. ``columns`` adds to the rows
     of a store's ``figures()`` a column a measure of the legend, by its id; NaN where it does not
-    apply. The columns ``total``, ``level`` and those of the nodes are there already.
+    apply; rows with nothing to say may go. The columns ``total``, ``level`` and those of the
+    nodes are there already, and those that ``details`` names: by their prefix the kind of what
+    is kept beside a scorecard.
     """
 
     id: str
     breakdown: Callable[[], Breakdown]
-    legend: Callable[[Questionnaire, Rubric], Legend | None]
+    legend: Callable[[Basis], Legend | None]
     columns: Callable[[pd.DataFrame, Legend], pd.DataFrame]
+    details: Callable[[Basis], Mapping[str, str]] = lambda _: {}
 
 
 def legend_of(rubric: Rubric) -> Legend:
@@ -47,7 +52,41 @@ def as_they_are(figures: pd.DataFrame, legend: Legend) -> pd.DataFrame:
     return figures.reindex(columns=wanted)
 
 
+def _by(*tables: Table) -> Callable[[], Breakdown]:
+    return lambda: breakdown(("city", *tables))
+
+
 SUBJECTS: Mapping[str, Subject] = {
     each.id: each
-    for each in (Subject(STATE, breakdown, lambda _, rubric: legend_of(rubric), as_they_are),)
+    for each in (
+        Subject(STATE, breakdown, lambda basis: legend_of(basis.rubric), as_they_are),
+        Subject(
+            GAPS,
+            _by("sectors", "sizes"),
+            subject_gaps.legend,
+            subject_gaps.columns,
+            lambda _: {ITEMS: ITEMS},
+        ),
+        Subject(
+            CLAIMED,
+            _by("sectors", "districts"),
+            subject_claims.legend,
+            subject_claims.columns,
+            lambda _: {CLAIMS: CLAIMS},
+        ),
+        Subject(
+            SOLUTIONS,
+            _by("sectors", "districts"),
+            subject_wishes.legend,
+            subject_wishes.columns,
+            lambda _: {WISHES: WISHES},
+        ),
+        Subject(
+            NATIONAL,
+            _by("sectors", "districts", "sizes"),
+            subject_national.legend,
+            subject_national.columns,
+            subject_national.details,
+        ),
+    )
 }

@@ -28,6 +28,7 @@ from services import answering
 from services.accounts import bind_assessment
 from services.arriving import arrived
 from services.attempts import attempt, count, subject
+from services.beside import keep_wishes
 from services.context import Context, at_once
 from services.editions import pinned, published
 from services.kinds import CONSENT
@@ -257,6 +258,7 @@ def submit(ctx: Context, assessment_id: str, centre: str | None) -> Assessment:
         if _claim(one, assessment) != read:
             raise Stale("assessment_changed", stage=assessment.stage)
         one.store.add_scorecard(assessment.id, "claimed", card, at)
+        keep_wishes(one, assessment.id, "claimed")
         arrived(one, assessment, "submit", claimed)
         note_case(one, "assessment.submit", moved)
         return moved

@@ -22,7 +22,7 @@ def read_under(dossier: Dossier) -> tuple[ReadUnder, ...]:
     """
     ours, settings = dossier.questionnaire, dossier.settings
     found = []
-    for crosswalk in _crosswalks(settings, ours):
+    for crosswalk in crosswalks(settings, ours):
         with suppress(NotFound, InvalidFiles, UnknownRubric):
             theirs = edition(settings, crosswalk.to, crosswalk.to_edition)
             if theirs.status == "published":
@@ -31,7 +31,7 @@ def read_under(dossier: Dossier) -> tuple[ReadUnder, ...]:
     return tuple(found)
 
 
-def _crosswalks(settings: Settings, ours: Questionnaire) -> tuple[Crosswalk, ...]:
+def crosswalks(settings: Settings, ours: Questionnaire) -> tuple[Crosswalk, ...]:
     """By where they lead; one in the installation's own folder goes before a shipped one."""
     own = settings.questionnaires
     folders = [FOLDER] if own is None else [FOLDER, own / FOLDER.name]

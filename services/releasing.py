@@ -17,8 +17,8 @@ from aggregates.subjects import SUBJECTS
 from assessments.model import HANDED_IN, Document, Side
 from assessments.refusals import Stale, Unavailable
 from questionnaires.model import Questionnaire
+from services.city_subjects import basis_of, detailed
 from services.context import Context, at_once
-from services.editions import default_rubric
 from services.groups import ties
 from services.kinds import RELEASE
 from services.noting import note
@@ -166,12 +166,16 @@ def counted_lines(
     groups = dict(iter(figures.groupby(["questionnaire", "rubric", "rubric_version"])))
     for key, questionnaire in apart.items():
         own = groups.get(key, figures.iloc[:0])
+        basis = basis_of(ctx.settings, questionnaire)
         for subject in SUBJECTS.values():
-            legend = subject.legend(questionnaire, default_rubric(questionnaire))
+            legend = subject.legend(basis)
             if legend is None or own.empty:
                 yield (key, subject.id), None
                 continue
-            columns = subject.columns(own, legend)
+            columns = subject.columns(detailed(ctx, subject, basis, own), legend)
+            if columns.empty:
+                yield (key, subject.id), None
+                continue
             yield (
                 (key, subject.id),
                 lines(columns, subject.breakdown(), legend, confirmations, together),

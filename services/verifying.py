@@ -16,6 +16,7 @@ from reports.diagnosis import VerifiedCount, checked
 from reports.verdicts import counted
 from scoring.scorecard import Scorecard
 from services import answering
+from services.beside import keep_claims, keep_wishes
 from services.business import business_in
 from services.concerns import concerns_in
 from services.context import Context, at_once
@@ -176,6 +177,8 @@ def sign(ctx: Context, assessment_id: str, *, seen: int) -> Assessment:
         _require_seen(now, seen)
         review = require_reviewed(one, now)
         one.store.add_scorecard(assessment.id, "verified", card, at)
+        keep_claims(one, assessment.id, (dossier.card("claimed"), card), counts)
+        keep_wishes(one, assessment.id, "verified")
         one.store.append_document(
             signature_document(
                 now,

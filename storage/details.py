@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow.json as arrow_json
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from assessments.details import Figures
 from assessments.model import Side
@@ -15,6 +15,7 @@ from storage.connected import Connected
 from storage.tables import assessments, scorecard_details, scorecards
 
 ROWS = 20_000  # read at a time
+WRITTEN = 1_000  # looked up and written at a time
 ROOM = 1 << 24  # of one piece of JSON, larger than any line
 
 
@@ -23,25 +24,13 @@ class Details(Connected):
 
     def add_details(self, kind: str, found: Mapping[tuple[str, Side], Figures]) -> None:
         """Append them to the newest card of each assessment and side; what is there stays."""
-        cases = sorted({assessment for assessment, _ in found})
-        newest = (
-            select(scorecards.c.assessment, scorecards.c.side, func.max(scorecards.c.id))
-            .where(scorecards.c.assessment.in_(cases))
-            .group_by(scorecards.c.assessment, scorecards.c.side)
-        )
+        keys = sorted(found)
         with self._write() as connection:
-            cards = {(id, side): card for id, side, card in connection.execute(newest)}
-            there = select(scorecard_details.c.scorecard).where(
-                scorecard_details.c.kind == kind, scorecard_details.c.scorecard.in_(cards.values())
-            )
-            known = set(connection.execute(there).scalars())
-            rows = [
-                {"kind": kind, "scorecard": cards[key], "value": dumped(figures)}
-                for key, figures in found.items()
-                if key in cards and cards[key] not in known
-            ]
-            if rows:
-                connection.execute(insert(scorecard_details), rows)
+            for first in range(0, len(keys), WRITTEN):
+                part = {key: found[key] for key in keys[first : first + WRITTEN]}
+                rows = _new_rows(connection, kind, part)
+                if rows:
+                    connection.execute(insert(scorecard_details), rows)
 
     def details(self, kind: str, questionnaire: str) -> pd.DataFrame:
         """One row per assessment and side (its index) whose newest card has any of that kind.
@@ -70,6 +59,28 @@ class Details(Connected):
             index = pd.MultiIndex.from_arrays([[], []], names=["assessment", "side"])
             return pd.DataFrame(index=index)
         return pd.concat(parts)
+
+
+def _new_rows(
+    connection: Connection, kind: str, found: Mapping[tuple[str, Side], Figures]
+) -> list[dict[str, Any]]:
+    """The rows of those that have a card, and nothing of that kind beside it."""
+    cases = sorted({assessment for assessment, _ in found})
+    newest = (
+        select(scorecards.c.assessment, scorecards.c.side, func.max(scorecards.c.id))
+        .where(scorecards.c.assessment.in_(cases))
+        .group_by(scorecards.c.assessment, scorecards.c.side)
+    )
+    cards = {(id, side): card for id, side, card in connection.execute(newest)}
+    there = select(scorecard_details.c.scorecard).where(
+        scorecard_details.c.kind == kind, scorecard_details.c.scorecard.in_(cards.values())
+    )
+    known = set(connection.execute(there).scalars())
+    return [
+        {"kind": kind, "scorecard": cards[key], "value": dumped(figures)}
+        for key, figures in found.items()
+        if key in cards and cards[key] not in known
+    ]
 
 
 def dumped(figures: Figures) -> str:

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from access.table import require
+from assessments.details import CLAIMS, Figures
 from assessments.facts import facts_of
-from assessments.model import Enterprise, Stage
+from assessments.model import Enterprise, Side, Stage
 from assessments.refusals import Invalid, NotAllowed
 from i18n import say
 from questionnaires.columns import Columns, columns_of
@@ -18,7 +19,9 @@ from questionnaires.conditions import Routes, route
 from questionnaires.model import Questionnaire
 from scoring import scorecards_of
 from services.context import Context, at_once
+from services.demo import beside
 from services.demo.answers import Answering
+from services.demo.beside import Judged
 from services.demo.choices import choose
 from services.demo.city import CENTRE, city, enterprises
 from services.demo.consistency import consistent
@@ -83,6 +86,7 @@ def fill(ctx: Context, size: int, seed: int) -> Filled:
             _write(one.store, questionnaire, part)
             stages.update(history.assessment.stage for history in part)
         choose(one, rng)
+        beside.wish(one)
         claim(one)
         seal(one)
     return Filled(size, stages)
@@ -120,10 +124,22 @@ def _write(store: Store, questionnaire: Questionnaire, part: Sequence[History]) 
         sheet_of(questionnaire, each.enterprise, each.claimed, each.verified) for each in signed
     ]
     rubric = default_rubric(questionnaire)
-    for history, card in zip(submitted, scorecards_of(questionnaire, rubric, claims), strict=True):
+    before = dict[str, Judged]()
+    for history, sheet, card in zip(
+        submitted, claims, scorecards_of(questionnaire, rubric, claims), strict=True
+    ):
         at = history.assessment.submitted_at or history.assessment.started_at
         store.add_scorecard(history.assessment.id, "claimed", card, at)
-    for history, card in zip(signed, scorecards_of(questionnaire, rubric, both), strict=True):
-        at = history.assessment.signed_at or history.assessment.started_at
+        before[history.assessment.id] = sheet, card
+    found: dict[tuple[str, Side], Figures] = {}
+    for history, sheet, card in zip(
+        signed, both, scorecards_of(questionnaire, rubric, both), strict=True
+    ):
+        id, at = (
+            history.assessment.id,
+            history.assessment.signed_at or history.assessment.started_at,
+        )
         store.append_document(visit_document_of(history.assessment, at))
-        store.add_scorecard(history.assessment.id, "verified", card, at)
+        store.add_scorecard(id, "verified", card, at)
+        found[id, "verified"] = beside.claims(questionnaire, history, before[id], (sheet, card))
+    store.add_details(CLAIMS, found)

@@ -1,0 +1,71 @@
+"""What the subjects of the city's figures need beside the store's figures: names, details."""
+
+from hashlib import sha256
+
+import pandas as pd
+
+from aggregates.subject_basis import Basis, National
+from aggregates.subjects import Subject
+from assessments.refusals import NotFound
+from files.problems import InvalidFiles
+from questionnaires.crosswalks import Crosswalk
+from questionnaires.model import Questionnaire
+from reports.narratives.narrator import item_names
+from scoring.engine import VERSION
+from scoring.library import UnknownRubric
+from scoring.rubric import Rubric
+from services.context import Context
+from services.editions import default_rubric, edition
+from services.estimating import estimate
+from services.reading_under import crosswalks
+from services.settings import Settings
+
+NATIONAL_QUESTIONNAIRE = "sme_2024"  # whose levels are reported upward
+
+
+def basis_of(settings: Settings, questionnaire: Questionnaire) -> Basis:
+    """What figures of the questionnaire have in common, by its default rubric."""
+    found = national_of(settings, questionnaire)
+    return Basis(
+        questionnaire=questionnaire,
+        rubric=default_rubric(questionnaire),
+        names=item_names(questionnaire),
+        national=None if found is None else National(found[2], _kind(*found)),
+    )
+
+
+def national_of(
+    settings: Settings, ours: Questionnaire
+) -> tuple[Crosswalk, Questionnaire, Rubric] | None:
+    """The crosswalk from there to the national questionnaire, that one and its rubric."""
+    for crosswalk in crosswalks(settings, ours):
+        if crosswalk.to == NATIONAL_QUESTIONNAIRE:
+            try:
+                theirs = edition(settings, crosswalk.to, crosswalk.to_edition)
+                return crosswalk, theirs, default_rubric(theirs)
+            except (NotFound, InvalidFiles, UnknownRubric):  # ``shuzhen lint`` says why
+                return None
+    return None
+
+
+def detailed(ctx: Context, subject: Subject, basis: Basis, figures: pd.DataFrame) -> pd.DataFrame:
+    """The rows of ``figures`` with the columns that the subject reads beside them.
+
+    What can be worked out and is not kept yet is worked out first, and kept.
+    """
+    wanted = subject.details(basis)
+    if basis.national is not None and basis.national.kind in wanted.values():
+        estimate(ctx, figures, basis.national.kind, lambda ours: national_of(ctx.settings, ours))
+    rows = pd.MultiIndex.from_frame(figures[["assessment", "side"]])
+    parts = [figures]
+    for prefix, kind in wanted.items():
+        found = ctx.store.details(kind, basis.questionnaire.id).reindex(rows)
+        parts.append(found.add_prefix(f"{prefix}:").set_index(figures.index))
+    return pd.concat(parts, axis=1) if wanted else figures
+
+
+def _kind(crosswalk: Crosswalk, theirs: Questionnaire, rubric: Rubric) -> str:
+    """Another one for every crosswalk, edition, rubric and engine."""
+    made_by = (crosswalk.model_dump_json(), theirs.digest, rubric.digest, VERSION)
+    stamp = sha256("\n".join(made_by).encode()).hexdigest()[:16]
+    return f"reading:{theirs.id}:{stamp}"

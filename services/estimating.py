@@ -1,0 +1,94 @@
+"""Estimates under the national questionnaire: worked out once a result, many at once, and kept."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from assessments.details import Figures
+from assessments.model import Assessment, Enterprise, Side
+from assessments.refusals import Invalid, NotFound
+from files.problems import InvalidFiles
+from questionnaires.crosswalks import Crosswalk
+from questionnaires.model import Questionnaire
+from scoring.reading_under import estimates_under
+from scoring.rubric import Rubric
+from services.context import Context, at_once
+from services.editions import pinned
+from services.noting import note
+from services.sheets import Records, sheet_of
+
+AT_ONCE = 500  # assessments that are read, estimated and written together
+
+National = tuple[Crosswalk, Questionnaire, Rubric]
+Sides = tuple[Side, ...]
+
+
+def estimate(
+    ctx: Context,
+    figures: pd.DataFrame,
+    kind: str,
+    national: Callable[[Questionnaire], National | None],
+) -> None:
+    """Keep the estimate of every result among ``figures`` that has none of that ``kind``.
+
+    What cannot be estimated (no crosswalk from its edition, its answers erased) is kept as that.
+    """
+    questionnaire = figures["questionnaire"].iloc[0]
+    known = ctx.store.details(kind, questionnaire).index
+    rows = pd.MultiIndex.from_frame(figures[["assessment", "side"]])
+    lacking: dict[str, list[Side]] = {}
+    for assessment, side in rows[~rows.isin(known)]:
+        lacking.setdefault(assessment, []).append(side)
+    every = sorted(lacking)
+    for first in range(0, len(every), AT_ONCE):
+        part = every[first : first + AT_ONCE]
+        found: dict[tuple[str, Side], Figures] = {
+            (id, side): {} for id in part for side in lacking[id]
+        }
+        found |= _estimated(ctx, {id: tuple(lacking[id]) for id in part}, national)
+        with at_once(ctx) as one:
+            one.store.add_details(kind, found)
+    if lacking:
+        note(ctx, "city.estimate", "questionnaire", questionnaire, details={"kind": kind})
+
+
+def _estimated(
+    ctx: Context,
+    sides: Mapping[str, Sides],
+    national: Callable[[Questionnaire], National | None],
+) -> Iterator[tuple[tuple[str, Side], Figures]]:
+    cases = ctx.store.assessments(ids=list(sides))
+    answers, _ = ctx.store.all_answers(sides)
+    for group in _by_edition(cases).values():
+        try:
+            ours = pinned(ctx.settings, group[0][0])
+        except (NotFound, Invalid, InvalidFiles):
+            continue
+        under = national(ours)
+        if under is None:
+            continue
+        crosswalk, theirs, rubric = under
+        keys: list[tuple[str, Side]] = []
+        sheets = []
+        for assessment, enterprise in group:
+            claimed: Records = answers.get((assessment.id, "claimed"), {})
+            if not claimed:
+                continue
+            for side in sides[assessment.id]:
+                verified = answers.get((assessment.id, "verified"), {})
+                both = (claimed, verified) if side == "verified" else (claimed,)
+                keys.append((assessment.id, side))
+                sheets.append(sheet_of(ours, enterprise, *both))
+        for key, each in zip(
+            keys, estimates_under(crosswalk, ours, sheets, theirs, rubric), strict=True
+        ):
+            yield key, each._asdict()
+
+
+def _by_edition(
+    cases: Sequence[tuple[Assessment, Enterprise]],
+) -> Mapping[tuple[str, str], Sequence[tuple[Assessment, Enterprise]]]:
+    found: dict[tuple[str, str], list[tuple[Assessment, Enterprise]]] = {}
+    for case in cases:
+        found.setdefault((case[0].edition, case[0].digest), []).append(case)
+    return found
