@@ -10,6 +10,7 @@ from dataclasses import dataclass
 BAND = 10  # width of a band of enterprises
 ONE_TENTH = 10  # a mean's step times the enterprises is at least a tenth of the scale
 MANY = 100  # enterprises from which shares are shown in steps of 5 %, below in steps of 10 %
+FINE = ((1_000, 1), (500, 2), (MANY, 5))  # enterprises, and the step of a single share from there
 LEAST_SHARED = 20  # enterprises below which no distribution is shown
 
 
@@ -54,6 +55,21 @@ def rounded_mean(total: float, count: int, threshold: int, scale: float) -> floa
     """The mean ``total / count``, half up to its ``mean_step``."""
     step = mean_step(count, threshold, scale)
     return round(math.floor(total / count / step + 0.5) * step, 9)
+
+
+def share_step(count: int, threshold: int) -> int:
+    """The step, in per cent, of a share of ``count`` enterprises that is shown by itself.
+
+    As that of levels; from 500 enterprises on so fine that ten of them make a step.
+    """
+    low = band(count, threshold).low
+    return next((step for least, step in FINE if low >= least), 10)
+
+
+def rounded_share(points: float, count: int, threshold: int) -> float:
+    """The share that is the mean ``points / count`` of a hundred for some and 0 for others."""
+    step = share_step(count, threshold)
+    return float(math.floor(points / count / step + 0.5) * step)
 
 
 def rounded_shares(counts: Sequence[int], threshold: int) -> tuple[Share, ...]:

@@ -90,6 +90,17 @@ def mixed_mean(least: int, scale: float) -> Test:
     return test
 
 
+def mixed_share(least: int, scale: float) -> Test:
+    """Test of [units, enterprises, points], 0 or ``scale`` each: as of who has them or not."""
+    levels = mixed_levels(least)
+
+    def test(sums: Sums) -> Indexes:
+        have = sums[:, 2:] / scale
+        return levels(np.hstack([sums[:, :2], have, sums[:, 1:2] - have]))
+
+    return test
+
+
 def mixed_levels(least: int) -> Test:
     """Test of [units, enterprises, those in each level]: not too few, not nearly all in one."""
 

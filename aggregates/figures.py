@@ -53,7 +53,8 @@ class Legend:
 class FigureRow:
     """What may be seen of one row's enterprises.
 
-    ``means`` has an entry a measure; ``levels`` a share for each level of the legend.
+    ``means`` has an entry a measure, ``asked`` how many enterprises each of them is of: those to
+    whom it applies. ``levels`` has a share for each level of the legend.
     """
 
     id: str
@@ -61,6 +62,7 @@ class FigureRow:
     parent: str | None
     count: CountRange | Hidden
     means: Mapping[str, float | Hidden]
+    asked: Mapping[str, CountRange | Hidden]
     levels: tuple[Share, ...] | Hidden
 
 

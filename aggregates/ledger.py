@@ -17,6 +17,7 @@ from aggregates.disclosure import (
     least_shared,
     mixed_levels,
     mixed_mean,
+    mixed_share,
     suppress,
 )
 from aggregates.population import Population
@@ -72,7 +73,12 @@ def ledger(population: Population, year: int, threshold: int) -> Ledger:
     of_level = level == np.arange(len(population.legend.levels))
     levels = np.column_stack([of_level.any(axis=1), of_level]).astype(np.float64)
     points = (np.column_stack([~np.isnan(each), np.nan_to_num(each)]) for each in scores)
-    tests = [mixed_mean(threshold, measure.span) for measure in population.legend.measures]
+    tests = [
+        mixed_share(least_shared(threshold), measure.span)
+        if measure.share
+        else mixed_mean(threshold, measure.span)
+        for measure in population.legend.measures
+    ]
     return Ledger(
         counts=case(np.ones((len(mine), 1)), None, enough(threshold)),
         means=tuple(

@@ -1,8 +1,8 @@
 """From a release's enterprises to the figures that may be seen: sums, verdict, coarse figures."""
 
 from aggregates.breakdown import TABLES
-from aggregates.coarse import band, rounded_mean, rounded_shares
-from aggregates.figures import HIDDEN, CityFigures, FigureRow, StageSet
+from aggregates.coarse import CountRange, band, rounded_mean, rounded_share, rounded_shares
+from aggregates.figures import HIDDEN, CityFigures, FigureRow, Hidden, Measure, StageSet
 from aggregates.ledger import Ledger, Verdict, ledger, verdict
 from aggregates.population import Population
 
@@ -42,13 +42,12 @@ def _row(
 ) -> FigureRow:
     nodes, legend = population.breakdown.nodes, population.legend
     node = nodes[place]
-    means = {
-        measure.id: HIDDEN
-        if reasons[place]
-        else measure.start
-        + rounded_mean(case.own[place, 2], int(case.own[place, 1]), threshold, measure.span)
-        for measure, case, reasons in zip(legend.measures, sums.means, hidden.means, strict=True)
-    }
+    means: dict[str, float | Hidden] = {}
+    asked: dict[str, CountRange | Hidden] = {}
+    for measure, case, reasons in zip(legend.measures, sums.means, hidden.means, strict=True):
+        many, points = int(case.own[place, 1]), float(case.own[place, 2])
+        means[measure.id] = HIDDEN if reasons[place] else _mean(measure, points, many, threshold)
+        asked[measure.id] = HIDDEN if reasons[place] else band(many, threshold)
     levels = sums.levels.own[place, 2:]
     return FigureRow(
         id=node.id,
@@ -56,7 +55,14 @@ def _row(
         parent=nodes[node.parent].id if node.parent >= 0 else None,
         count=HIDDEN if hidden.counts[place] else band(int(sums.counts.own[place, 1]), threshold),
         means=means,
+        asked=asked,
         levels=HIDDEN
         if hidden.levels[place]
         else rounded_shares(tuple(int(count) for count in levels), threshold),
     )
+
+
+def _mean(measure: Measure, points: float, many: int, threshold: int) -> float:
+    if measure.share:
+        return rounded_share(points, many, threshold)
+    return measure.start + rounded_mean(points, many, threshold, measure.span)

@@ -14,6 +14,7 @@ from aggregates.breakdown import Breakdown, Table, breakdown
 from aggregates.figures import Legend, Measure
 from aggregates.subject_basis import Basis
 from assessments.details import CLAIMS, ITEMS, WISHES
+from i18n import Text, text_of
 from scoring.card import level_of
 from scoring.rubric import Rubric
 
@@ -37,6 +38,21 @@ class Subject:
     legend: Callable[[Basis], Legend | None]
     columns: Callable[[pd.DataFrame, Legend], pd.DataFrame]
     details: Callable[[Basis], Mapping[str, str]] = lambda _: {}
+
+    @property
+    def title(self) -> Text:
+        """What it is called."""
+        return text_of(f"city_subjects.title_{self.id}")
+
+    @property
+    def sentence(self) -> Text:
+        """What its figures show, in a sentence."""
+        return text_of(f"city_subjects.says_{self.id}")
+
+    @property
+    def about(self) -> Text:
+        """Who counts in them and how, for notes."""
+        return text_of(f"city_subjects.about_{self.id}")
 
 
 def legend_of(rubric: Rubric) -> Legend:

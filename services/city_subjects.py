@@ -16,7 +16,7 @@ from scoring.library import UnknownRubric
 from scoring.rubric import Rubric
 from services.context import Context
 from services.editions import default_rubric, edition
-from services.estimating import estimate
+from services.estimating import estimates
 from services.reading_under import crosswalks
 from services.settings import Settings
 
@@ -53,15 +53,15 @@ def detailed(ctx: Context, subject: Subject, basis: Basis, figures: pd.DataFrame
 
     What can be worked out and is not kept yet is worked out first, and kept.
     """
-    wanted = subject.details(basis)
-    if basis.national is not None and basis.national.kind in wanted.values():
-        estimate(ctx, figures, basis.national.kind, lambda ours: national_of(ctx.settings, ours))
-    rows = pd.MultiIndex.from_frame(figures[["assessment", "side"]])
     parts = [figures]
-    for prefix, kind in wanted.items():
-        found = ctx.store.details(kind, basis.questionnaire.id).reindex(rows)
-        parts.append(found.add_prefix(f"{prefix}:").set_index(figures.index))
-    return pd.concat(parts, axis=1) if wanted else figures
+    for prefix, kind in subject.details(basis).items():
+        if basis.national is not None and kind == basis.national.kind:
+            found = estimates(ctx, figures, kind, lambda ours: national_of(ctx.settings, ours))
+        else:
+            found = ctx.store.details(kind, basis.questionnaire.id)
+        rows = pd.MultiIndex.from_frame(figures[["assessment", "side"]])
+        parts.append(found.reindex(rows).add_prefix(f"{prefix}:").set_index(figures.index))
+    return pd.concat(parts, axis=1)
 
 
 def _kind(crosswalk: Crosswalk, theirs: Questionnaire, rubric: Rubric) -> str:

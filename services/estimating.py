@@ -1,20 +1,20 @@
 """Estimates under the national questionnaire: worked out once a result, many at once, and kept."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from assessments.details import Figures
 from assessments.model import Assessment, Enterprise, Side
-from assessments.refusals import Invalid, NotFound
+from assessments.refusals import Invalid, NotFound, Unavailable
 from files.problems import InvalidFiles
 from questionnaires.crosswalks import Crosswalk
 from questionnaires.model import Questionnaire
-from scoring.reading_under import estimates_under
+from scoring.reading_under import Estimated, estimates_under
 from scoring.rubric import Rubric
-from services.context import Context, at_once
+from services.context import Context
 from services.editions import pinned
-from services.noting import note
 from services.sheets import Records, sheet_of
 
 AT_ONCE = 500  # assessments that are read, estimated and written together
@@ -22,34 +22,39 @@ AT_ONCE = 500  # assessments that are read, estimated and written together
 National = tuple[Crosswalk, Questionnaire, Rubric]
 Sides = tuple[Side, ...]
 
+_log = logging.getLogger("shuzhen")
 
-def estimate(
+
+def estimates(
     ctx: Context,
     figures: pd.DataFrame,
     kind: str,
     national: Callable[[Questionnaire], National | None],
-) -> None:
-    """Keep the estimate of every result among ``figures`` that has none of that ``kind``.
+) -> pd.DataFrame:
+    """The estimate of every result among ``figures``, as a store's ``details()``.
 
+    Those that have none of that ``kind`` yet are worked out, and kept where the store takes them.
     What cannot be estimated (no crosswalk from its edition, its answers erased) is kept as that.
     """
-    questionnaire = figures["questionnaire"].iloc[0]
-    known = ctx.store.details(kind, questionnaire).index
+    known = ctx.store.details(kind, figures["questionnaire"].iloc[0])
     rows = pd.MultiIndex.from_frame(figures[["assessment", "side"]])
     lacking: dict[str, list[Side]] = {}
-    for assessment, side in rows[~rows.isin(known)]:
+    for assessment, side in rows[~rows.isin(known.index)]:
         lacking.setdefault(assessment, []).append(side)
-    every = sorted(lacking)
+    every, parts = sorted(lacking), [known]
     for first in range(0, len(every), AT_ONCE):
         part = every[first : first + AT_ONCE]
         found: dict[tuple[str, Side], Figures] = {
             (id, side): {} for id in part for side in lacking[id]
         }
         found |= _estimated(ctx, {id: tuple(lacking[id]) for id in part}, national)
-        with at_once(ctx) as one:
-            one.store.add_details(kind, found)
-    if lacking:
-        note(ctx, "city.estimate", "questionnaire", questionnaire, details={"kind": kind})
+        try:
+            ctx.store.add_details(kind, found)
+        except Unavailable:  # a release is shown all the same, and so is this
+            _log.warning("release.not_kept", exc_info=True)
+        index = pd.MultiIndex.from_tuples(list(found), names=["assessment", "side"])
+        parts.append(pd.DataFrame(list(found.values()), index, Estimated._fields, "float64"))
+    return pd.concat(parts) if lacking else known
 
 
 def _estimated(

@@ -11,6 +11,7 @@ import pytest
 from access.actor import Actor, Role
 from aggregates.coarse import CountRange
 from aggregates.figures import CityFigures
+from aggregates.subjects import SUBJECTS
 from assessments.model import HANDED_IN
 from assessments.refusals import Unavailable
 from cli.main import run
@@ -83,7 +84,7 @@ def test_a_kept_release_stays_as_it_was(store: SqlStore) -> None:
     with store.engine.begin() as connection:
         for name in connection.exec_driver_sql(TRIGGERS).scalars().all():
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        for table in ("scorecard_documents", "scorecards"):
+        for table in ("scorecard_details", "scorecard_documents", "scorecards"):
             connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608  (two fixed names)
     assert store.figures(HANDED_IN).empty
     assert releases(fresh(store)) == first
@@ -101,7 +102,7 @@ def test_every_month_threshold_and_choice_of_stages_has_its_own(store: SqlStore)
     assert figures is not None
     assert figures.stages == "submitted"
     assert city_count(fresh(store)) == CountRange(20, 29)  # a clock that was set back
-    assert len(subjects(store)) == 4 * len(counted.judged_apart(fresh(store)))
+    assert len(subjects(store)) == 4 * len(SUBJECTS) * len(counted.judged_apart(fresh(store)))
 
 
 def test_a_running_process_comes_to_the_new_release(store: SqlStore) -> None:
@@ -133,7 +134,7 @@ def test_an_edition_that_is_added_is_worked_out_alone(
     monkeypatch.setattr(counted, "judged_apart", lambda _: every)
     assert list(releases(fresh(empty))) == [own]
     assert {key: each for key, each in subjects(empty).items() if key in before} == before
-    assert len(subjects(empty)) == len(every)
+    assert len(subjects(empty)) == len(SUBJECTS) * len(every)
     empty.close()
 
 
