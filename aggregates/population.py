@@ -144,10 +144,14 @@ class Lines:
         known = np.zeros(int(self.all.entity.max(initial=-1)) + 1, dtype=bool)
         known[self.all.entity[came]] = True
         entity = np.where(known[self.all.entity], self.code, self.all.entity)
-        found = pd.DataFrame({"entity": entity, "year": self.all.year, "signed": self.all.signed})
-        newest = found[came & ~(self.until < at)].sort_values("signed", kind="stable")
+        years, year = np.unique(self.all.year, return_inverse=True)
+        newest = np.full((int(entity.max(initial=-1)) + 1) * len(years), -1, dtype=np.int64)
+        standing = came & ~(self.until < at)
+        for signed in (False, True):  # of several lines with one number the last one stays
+            own = np.flatnonzero(standing & (self.all.signed == signed))
+            newest[entity[own] * len(years) + year[own]] = own
         counts = np.zeros(len(came), dtype=bool)
-        counts[newest.drop_duplicates(["entity", "year"], keep="last").index] = True
+        counts[newest[newest >= 0]] = True
         unit = self.ties.units(self.all.entity, entity, at)
         return replace(self.all, entity=entity, unit=unit), counts
 
