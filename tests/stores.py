@@ -57,3 +57,13 @@ def copy_of(store: SqlStore) -> SqlStore:
     source.close()
     target.close()
     return made
+
+
+def without_releases(store: SqlStore) -> SqlStore:
+    """Another one as it would be if nobody had looked at the city yet."""
+    made = copy_of(store)
+    with made.engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO erasures SELECT subject FROM documents")
+        connection.exec_driver_sql("DELETE FROM documents WHERE kind = 'release'")
+        connection.exec_driver_sql("DELETE FROM erasures")
+    return made
