@@ -10,8 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from aggregates.breakdown import Breakdown, Indexes
+from aggregates.breakdown import Breakdown, Indexes, Sums
 from aggregates.population import NOBODY, Flags, Population
+
+ALONE = -1  # in place of a group: no other firm of it moves
 
 
 @dataclass(frozen=True)
@@ -25,40 +27,63 @@ class Moves:
     kind: Indexes  # of each line that comes or goes
     many: Indexes  # movers of each kind
     centre: Indexes  # whose cases they are; NOBODY: nobody's, or those of several
+    unit: Indexes  # the group it is of, where others of it move too; else ALONE
     entry: tuple[Indexes, Indexes]  # kinds, cells
 
-    def admitted(self, groups: Indexes, threshold: int, size: int) -> Flags:
+    def admitted(self, shows: Indexes, threshold: int, size: int) -> Flags:
         """Which kinds change now: those that touch nothing in which too few do.
 
-        ``groups`` says for each cell where it shows (below ``size``; -1: nowhere). In each of
-        those at least ``threshold`` movers change something, also without the cases of any one
-        centre unless all are of that one. The greatest such set is what is left when those that
-        touch too little are taken out until nobody does.
+        ``shows`` says for each cell where it shows (below ``size``; -1: nowhere). In each of
+        those at least ``threshold`` units change something, also without the cases of any one
+        centre or the firms of any one group, unless all are of that one. The greatest such set is
+        what is left when those that touch too little are taken out until nobody does.
         """
-        kind, group = self.entry[0], groups[self.entry[1]]
-        kind, group = kind[group >= 0], group[group >= 0]
-        kind, group = np.divmod(pd.unique(kind * size + group), size)
+        kind, place = self.entry[0], shows[self.entry[1]]
+        kind, place = kind[place >= 0], place[place >= 0]
+        kind, place = np.divmod(pd.unique(kind * size + place), size)
         nobody = self.centre == NOBODY
         centres = np.unique(self.centre[~nobody])
         own = np.where(nobody, len(centres), np.searchsorted(centres, self.centre))
-        shape = len(centres) + 1, size  # the last line is nobody's
         left = np.ones(len(self.many), dtype=bool)
         while True:
-            cells = own[kind] * size + group
-            by = np.bincount(cells, self.many[kind], shape[0] * shape[1]).reshape(shape)
+            by, groups = self._units(kind, place, own, (len(centres) + 1, size))
             everybody = by.sum(axis=0)
-            beyond = everybody - by
-            beyond[-1] = everybody
-            few = (beyond > 0) & (beyond < threshold)
+            few = _few(everybody, threshold)[place]
             # What is few without one centre holds for everybody but those of that centre.
-            others = few[:-1].sum(axis=0)[group] - np.where(
-                own[kind] < len(centres), few[own[kind], group], 0
-            )
-            bad = few[-1][group] | (others > 0)
-            if not bad.any():
+            beyond = _few(everybody - by[:-1], threshold)
+            mine = np.zeros(len(place), dtype=np.int64)
+            known = own[kind] < len(centres)
+            mine[known] = beyond[own[kind[known]], place[known]]
+            few |= beyond.sum(axis=0)[place] > mine
+            # The same of each group, without which there is one unit less.
+            less = _few(everybody - 1, threshold)[place]
+            few |= less & (groups[place] > (self.unit[kind] != ALONE))
+            if not few.any():
                 return left
-            left[kind[bad]] = False
-            kind, group = kind[left[kind]], group[left[kind]]
+            left[kind[few]] = False
+            kind, place = kind[left[kind]], place[left[kind]]
+
+    def _units(
+        self, kind: Indexes, place: Indexes, own: Indexes, shape: tuple[int, int]
+    ) -> tuple[Sums, Indexes]:
+        """How many units touch each place: (centres + 1, places); how many groups are of them.
+
+        The last line has those that are nobody's, or whose firms there are of several centres.
+        """
+        size, alone = shape[1], self.unit[kind] == ALONE
+        cells, many = own[kind[alone]] * size + place[alone], self.many[kind[alone]]
+        by: Sums = np.bincount(cells, many, shape[0] * size).astype(np.float64).reshape(shape)
+        unit, there = np.unique(self.unit[kind[~alone]] * size + place[~alone], return_inverse=True)
+        lowest, highest = np.full(len(unit), shape[0]), np.zeros(len(unit), dtype=np.int64)
+        np.minimum.at(lowest, there, own[kind[~alone]])
+        np.maximum.at(highest, there, own[kind[~alone]])
+        whose = np.where(lowest == highest, lowest, shape[0] - 1)
+        np.add.at(by, (whose, unit % size), 1)
+        return by, np.bincount(unit % size, minlength=size)
+
+
+def _few(many: Sums, threshold: int) -> Flags:
+    return np.asarray((many > 0) & (many < threshold))
 
 
 def moves(population: Population, moved: Indexes, counted: Flags, there: Flags) -> Moves:
@@ -68,24 +93,27 @@ def moves(population: Population, moved: Indexes, counted: Flags, there: Flags) 
     is one mover, with all of its lines: it touches what is not the same afterwards.
     """
     mover, movers = pd.factorize(population.entity[moved])
-    alone = np.bincount(mover, minlength=len(movers))[mover] == 1
-    first = _alike(population, moved[alone], there)
-    kinds = int(first.max(initial=-1)) + 1
-    several, _ = pd.factorize(mover[~alone])
+    unit = np.empty(len(movers), dtype=np.int64)
+    unit[mover] = population.unit[moved]
+    unit, _ = pd.factorize(unit)
+    unit = np.where(np.bincount(unit)[unit] > 1, unit, ALONE)[mover]
+    single = (np.bincount(mover)[mover] == 1) & (unit == ALONE)
+    alike = _alike(population, moved[single], there)
+    kinds = int(alike.max(initial=-1)) + 1
+    others, _ = pd.factorize(mover[~single])
     kind = np.empty(len(moved), dtype=np.int64)
-    kind[alone], kind[~alone] = first, several + kinds
-    size = kinds + int(several.max(initial=-1)) + 1
+    kind[single], kind[~single] = alike, others + kinds
+    size = kinds + int(others.max(initial=-1)) + 1
     sample = np.empty(size, dtype=np.int64)
-    sample[kind] = moved
-    centre = population.centre[sample]
-    mixed = population.centre[moved] != centre[kind]
-    centre[kind[mixed]] = NOBODY
+    sample[kind] = np.arange(len(moved))
+    centre = population.centre[moved[sample]]
+    centre[kind[population.centre[moved] != centre[kind]]] = NOBODY
     many = np.ones(size, dtype=np.int64)
-    many[:kinds] = np.bincount(first, minlength=kinds)
-    lines = sample[:kinds]
-    one = _cells(population, lines, np.arange(kinds), there)
-    more = _changed(population, moved[~alone], kind[~alone], counted, there)
-    return Moves(kind, many, centre, (np.append(one[0], more[0]), np.append(one[1], more[1])))
+    many[:kinds] = np.bincount(alike, minlength=kinds)
+    one = _cells(population, moved[sample[:kinds]], np.arange(kinds), there)
+    more = _changed(population, moved[~single], kind[~single], counted, there)
+    entry = np.append(one[0], more[0]), np.append(one[1], more[1])
+    return Moves(kind, many, centre, unit[sample], entry)
 
 
 def _alike(population: Population, lines: Indexes, there: Flags) -> Indexes:

@@ -3,6 +3,7 @@
 What the product does with an entry for each thing that is touched is held against this.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,19 +18,18 @@ from aggregates.population import NOBODY, Flags, Lines, Population
 def released(lines: Lines, until: datetime, threshold: int) -> Population:
     """As ``releases.released`` has it."""
     counted = np.zeros(len(lines.since), dtype=bool)
-    entity = lines.all.entity
+    known = lines.all
     for at in releases.boundaries(lines, until):
-        entity, newest = as_of(lines, at)
-        known = replace(lines.all, entity=entity)
+        known, newest = as_of(lines, at)
         for year in lines.all.years():
             moved = np.flatnonzero((counted ^ newest) & (lines.all.year == year))
             if moved.size:
                 before = np.flatnonzero(counted & (lines.all.year == year))
                 counted[moved[_admitted(known, moved, before, counted, threshold)]] ^= True
-    return replace(lines.all, entity=entity).only(counted)
+    return known.only(counted)
 
 
-def as_of(lines: Lines, at: np.datetime64) -> tuple[Indexes, Flags]:
+def as_of(lines: Lines, at: np.datetime64) -> tuple[Population, Flags]:
     """As ``Lines.as_of`` has it."""
     came = lines.since < at
     known = np.zeros(int(lines.all.entity.max(initial=-1)) + 1, dtype=bool)
@@ -39,7 +39,8 @@ def as_of(lines: Lines, at: np.datetime64) -> tuple[Indexes, Flags]:
     newest = found[came & ~(lines.until < at)].sort_values("signed", kind="stable")
     counts = np.zeros(len(came), dtype=bool)
     counts[newest.drop_duplicates(["entity", "year"], keep="last").index] = True
-    return entity, counts
+    unit = lines.ties.units(lines.all.entity, entity, at)
+    return replace(lines.all, entity=entity, unit=unit), counts
 
 
 def _admitted(
@@ -48,9 +49,9 @@ def _admitted(
     """Which of the lines ``moved`` (that come or go) change now; the others wait.
 
     An enterprise comes, goes or changes as a whole, and only if in all that it touches, in every
-    row and measure, enough enterprises do: the threshold of them, also without the cases of any
-    one centre, unless all of them are of that centre. The greatest such set is what is left when
-    those who touch too little are taken out until nobody does.
+    row and measure, enough units do: the threshold of them, also without the cases of any one
+    centre or the firms of any one group, unless all of them are of that one. The greatest such
+    set is what is left when those who touch too little are taken out until nobody does.
     """
     movers, mover = np.unique(population.entity[moved], return_inverse=True)
     touched = _touched(population, moved, mover, counted)
@@ -60,18 +61,35 @@ def _admitted(
     np.logical_or.at(of_several, mover, population.centre[moved] != centre[mover])
     centre[of_several] = NOBODY
     need = _grouped(population, before, touched, threshold)
-    centres = np.unique(centre[centre != NOBODY])
+    unit = np.zeros(len(movers), dtype=np.int64)
+    unit[mover] = population.unit[moved]
+    insiders = [*_each(centre), *_each(np.where(np.bincount(unit)[unit] > 1, unit, NOBODY))]
     left = np.ones(len(movers), dtype=bool)
     while True:
         each = need & left[:, None]
-        everybody = each.sum(axis=0)
-        out = (each & _few(everybody, threshold)).any(axis=1)
-        for own in centres:
-            beyond = each & (centre != own)[:, None]
-            out |= (beyond & _few(beyond.sum(axis=0), threshold)).any(axis=1)
+        out = (each & _few(_units(each, unit), threshold)).any(axis=1)
+        for own in insiders:
+            beyond = each & ~own[:, None]
+            out |= (beyond & _few(_units(beyond, unit), threshold)).any(axis=1)
         if not out.any():
             return np.asarray(left[mover])
         left &= ~out
+
+
+def _each(known: Indexes) -> Iterator[Flags]:
+    """Whom each insider knows: those with its number."""
+    yield from (known == number for number in np.unique(known[known != NOBODY]))
+
+
+def _units(there: Flags, unit: Indexes) -> Sums:
+    """How many units are ``there`` (movers, columns), in each column."""
+    several = np.bincount(unit)[unit] > 1
+    found = there[~several].sum(axis=0)
+    if several.any():
+        of_unit = np.argsort(unit[several], kind="stable")
+        starts = np.flatnonzero(np.diff(unit[several][of_unit], prepend=-1))
+        found += np.logical_or.reduceat(there[several][of_unit], starts).sum(axis=0)
+    return np.asarray(found)
 
 
 def _touched(population: Population, moved: Indexes, mover: Indexes, counted: Flags) -> Flags:
