@@ -18,6 +18,7 @@ from tests.unit import dense_release
 from tests.unit.city_frames import FIRST, THRESHOLD, known, lines
 
 NEVER = np.datetime64("NaT")
+DAY = np.timedelta64(1, "D")
 END = datetime(2027, 3, 1, tzinfo=CHINA)
 
 
@@ -48,9 +49,9 @@ def odd_lines(draw: st.DrawFn) -> Lines:
         level=np.where(some(), -1, city.all.level),
     )
     tied = rng.choice(records, draw(st.sampled_from([0, 6, 40])))
-    since = city.since[rng.integers(0, size, len(tied))] if size else city.since
-    ends = np.where(rng.random(len(tied)) < 0.2, since + np.timedelta64(90, "D"), NEVER)
-    ties = Ties(tied, rng.integers(0, 5, len(tied)), since[: len(tied)], ends)
+    since = np.datetime64("2025-01-05", "us") + rng.integers(0, 700, len(tied)) * DAY
+    ends = np.where(rng.random(len(tied)) < 0.2, since + 90 * DAY, NEVER)
+    ties = Ties(tied, rng.integers(0, 5, len(tied)), since, ends)
     return replace(city, all=everybody, code=own[city.all.entity], ties=ties, until=until)
 
 
