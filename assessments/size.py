@@ -95,9 +95,10 @@ def sizes_of(codes: Words, figures: Mapping[str, npt.NDArray[np.float64]]) -> Wo
         for limits in np.array([each or NO_LIMITS for each in own]).T:
             reached += values < limits[places]
         lowest = np.maximum(lowest, reached)
-        unknown |= np.isnan(values) & np.array([each is not None for each in own])[places]
+        asked = np.array([each is not None for each in own], dtype=np.bool_)
+        unknown |= np.isnan(values) & asked[places]
     is_open = unknown & (lowest < len(CLASSES))
-    is_outside = np.array([trade is None for trade in trades])[places]
+    is_outside = np.array([trade is None for trade in trades], dtype=np.bool_)[places]
     kinds = np.array([*CLASSES, Size.MICRO, Size.UNCLASSIFIED, ""])
     found = np.where(is_open | is_outside, len(CLASSES) + 1, lowest)
     sizes: Words = kinds[np.where(codes == "", len(CLASSES) + 2, found)]

@@ -199,3 +199,8 @@ def test_rows_keep_their_order_and_names() -> None:
     assert len(figures.sectors) == 10
     assert row(figures, "27").title == divisions()["27"].title
     assert row(figures, "27").parent == "medicines"
+
+
+def test_where_nobody_vouches_for_anybody_nobody_counts() -> None:
+    """A city of self-assessments of which no firm was confirmed is an empty one, and no fault."""
+    assert len(people(lines(20, side="claimed")).year) == 0

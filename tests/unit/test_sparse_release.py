@@ -48,7 +48,7 @@ def odd_lines(draw: st.DrawFn) -> Lines:
         centre=np.where(some(), NOBODY, city.all.centre),
         level=np.where(some(), -1, city.all.level),
     )
-    tied = rng.choice(records, draw(st.sampled_from([0, 6, 40])))
+    tied = rng.choice(records, draw(st.sampled_from([0, 6, 40])) * bool(size))
     since = np.datetime64("2025-01-05", "us") + rng.integers(0, 700, len(tied)) * DAY
     ends = np.where(rng.random(len(tied)) < 0.2, since + 90 * DAY, NEVER)
     ties = Ties(tied, rng.integers(0, 5, len(tied)), since, ends)
