@@ -11,7 +11,7 @@ from views.city.shown import ShownCity, row_of
 from views.markdown import escaped
 from views.session import t
 
-WIDTH = 171  # pixels of a key figure: all beside each other on a desk, two on a phone
+WIDTH = 164  # pixels of a key figure: all beside each other on a desk, two on a phone
 
 
 def draw_keys(shown: ShownCity) -> None:
