@@ -1,0 +1,130 @@
+"""The city's mean with the mix of the first year, beside the plain one, and how sure it is.
+
+Strata are size classes of sectors. One stands by itself where, in both years, it could be shown
+as a row; the others of a sector stand together, and what is left then in the whole city. So each
+weighs what enough enterprises say, and no single one can weigh much.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from aggregates.breakdown import TABLES
+from aggregates.coarse import band, mean_step, rounded_mean
+from aggregates.disclosure import EDGE
+from aggregates.figures import HIDDEN, CityFigures, FigureRow, Hidden, Legend, Measure, StageSet
+from aggregates.population import Population
+from aggregates.publication import publish as published
+from aggregates.subject_basis import WHOLE, Basis
+from aggregates.trend import Labels, adjusted_mean, interval
+from i18n import text_of
+
+PLAIN, ADJUSTED, LOW, HIGH, COVERED = "total", "adjusted", "low", "high", "covered"
+LEAST_COVERED = 0.8  # of the first year's enterprises, below which nothing is compared
+COVERED_STEP = 5  # per cent
+
+
+def legend(basis: Basis) -> Legend:
+    """The plain mean, the adjusted one, the ends of its interval, and how much is covered."""
+    tree = basis.rubric.tree
+    points = (
+        Measure(id, text_of(f"city_trend.{id}"), tree.scale, tree.start)
+        for id in (PLAIN, ADJUSTED, LOW, HIGH)
+    )
+    return Legend((*points, Measure(COVERED, text_of("city_trend.covered"), WHOLE)), ())
+
+
+def columns(figures: pd.DataFrame, legend: Legend) -> pd.DataFrame:
+    """Of an enterprise there is the plain total only."""
+    return figures.assign(**{each.id: np.nan for each in legend.measures[1:]})
+
+
+def publish(
+    population: Population, year: int, threshold: int, stages: StageSet = "signed"
+) -> CityFigures:
+    """The city's row: its plain mean as ever, and what it would be with the first year's mix."""
+    plain = replace(
+        population,
+        legend=replace(population.legend, measures=population.legend.measures[:1]),
+        scores=population.scores[:, :1],
+    )
+    figures = published(plain, year, threshold, stages)
+    means = {**dict.fromkeys((ADJUSTED, LOW, HIGH, COVERED), HIDDEN), **figures.city.means}
+    if not isinstance(means[PLAIN], Hidden):
+        means |= _adjusted(plain, year, threshold)
+    row: FigureRow = replace(figures.city, means=means)
+    return replace(
+        figures, legend=population.legend, city=row, sectors=(), divisions=(), districts=(), sizes=()
+    )
+
+
+def _adjusted(population: Population, year: int, threshold: int) -> dict[str, float | Hidden]:
+    """The adjusted mean with its interval, as coarse as one of so many enterprises."""
+    measure = population.legend.measures[0]
+    first, now = population.rows(population.years()[0]), population.rows(year)
+    standard, strata = _strata(population, first, now, threshold)
+    scores = population.scores[now, 0]
+    kept = strata >= 0
+    found = adjusted_mean(standard, strata[kept], scores[kept])
+    if found is None or found.covered < LEAST_COVERED or found.counted < threshold:
+        return {}
+    if not EDGE * measure.span <= found.mean <= (1 - EDGE) * measure.span:
+        return {}
+    low, high = interval(standard, strata[kept], scores[kept], measure.span, year)
+    many = found.counted
+    step = mean_step(many, threshold, measure.span)
+    mean = rounded_mean(found.mean * many, many, threshold, measure.span)
+    return {
+        ADJUSTED: measure.start + mean,
+        LOW: measure.start + max(round(np.floor(low / step) * step, 9), 0.0),
+        HIGH: measure.start + min(round(np.ceil(high / step) * step, 9), measure.span),
+        COVERED: float(np.floor(found.covered * WHOLE / COVERED_STEP + 1e-9) * COVERED_STEP),
+    }
+
+
+def _strata(
+    population: Population, first: Labels, now: Labels, threshold: int
+) -> tuple[Labels, Labels]:
+    """The stratum of each enterprise of the first year and of this one; -1 where it has none.
+
+    That of the first year is one past the last where this year has too few of the kind.
+    """
+    rows = np.concatenate([first, now])
+    is_now = np.arange(len(rows)) >= len(first)
+    sector, size = (population.places[rows, _column(population, name)] for name in ("sectors", "sizes"))
+    found = np.full(len(rows), -1, dtype=np.int64)
+    for labels in (sector * len(population.breakdown.nodes) + size, sector, np.zeros_like(sector)):
+        left = found < 0
+        stands = np.ones(len(rows), dtype=bool)
+        _, label = np.unique(labels, return_inverse=True)
+        for own in (left & ~is_now, left & is_now):
+            enough = np.zeros(label.max() + 1, dtype=bool)
+            enough[label[own]] = True
+            enough &= _enough(population, rows[own], label[own], label.max() + 1, threshold)
+            stands &= enough[label]
+        chosen = left & stands
+        found[chosen] = label[chosen] + found.max() + 1
+    _, dense = np.unique(found[found >= 0], return_inverse=True)
+    found[found >= 0] = dense
+    standard, strata = found[: len(first)], found[len(first) :]
+    return np.where(standard < 0, found.max() + 1, standard), strata
+
+
+def _enough(
+    population: Population, rows: Labels, label: Labels, labels: int, threshold: int
+) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Which of the ``labels`` have enough units, also without the cases of any one centre."""
+    told = pd.DataFrame({"label": label, "unit": population.unit[rows], "centre": population.centre[rows]})
+    told = told.drop_duplicates(["label", "unit"])
+    many = np.bincount(told["label"], minlength=labels)
+    own = told[told["centre"] >= 0].groupby(["label", "centre"]).size()
+    rest = many[own.index.get_level_values("label")] - own.to_numpy()
+    few = own.index.get_level_values("label")[(rest > 0) & (rest < threshold)]
+    found = many >= threshold
+    found[few] = False
+    return found
+
+
+def _column(population: Population, table: str) -> int:
+    return population.breakdown.layers.index(TABLES.index(table))  # type: ignore[arg-type]

@@ -1,0 +1,115 @@
+"""The panel: enterprises that were counted in the year before too, then and now.
+
+It is a part of the state, so what the state holds beyond it has to be fit to be shown as well:
+of this year those who are new, of the year before those who did not come back.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from aggregates.disclosure import MeasureYear, Reason, enough
+from aggregates.figures import CityFigures, Legend, Measure, StageSet
+from aggregates.ledger import Ledger, ledger
+from aggregates.population import Population
+from aggregates.publication import figures_of
+from aggregates.subject_basis import Basis
+from i18n import text_of
+
+NOW, BEFORE, NEW = "now", "before", "new"
+UNITS = 1  # where in a sum of a mean's case the enterprises stand, behind their units
+
+
+@dataclass(frozen=True)
+class PartYear(MeasureYear):
+    """A measure of a part of what is shown elsewhere: its ``rest`` has to pass the same."""
+
+    rest: MeasureYear
+
+    def judge(self, rows: Sequence[int]) -> Reason | None:
+        """What keeps these rows, or what is left of the whole beside them, from being seen."""
+        reason = super().judge(rows)
+        if reason is None and self.rest.own[list(rows), UNITS].sum() > 0:
+            reason = self.rest.judge(rows)
+        return reason
+
+
+def legend(basis: Basis) -> Legend:
+    """The total now, the total the year before, and that of who is new, which is not shown."""
+    tree = basis.rubric.tree
+    return Legend(
+        tuple(
+            Measure(id, text_of(f"city_trend.{id}"), tree.scale, tree.start)
+            for id in (NOW, BEFORE, NEW)
+        ),
+        (),
+    )
+
+
+def columns(figures: pd.DataFrame, legend: Legend) -> pd.DataFrame:
+    """The three totals of every row.
+
+    Compared is like with like, what was verified with what was verified: a row has its enterprise's
+    newest one of the year before that counted when it began to count itself.
+    """
+    record = figures["credit_code"].where(figures["credit_code"].notna(), figures["enterprise"])
+    told = figures.assign(record=record, row=np.arange(len(figures)))
+    earlier = told[["record", "side", "year", "since", "total"]].dropna(subset=["total"])
+    earlier = earlier.assign(year=earlier["year"] + 1).rename(
+        columns={"since": "then", "total": BEFORE}
+    )
+    pairs = told[["record", "side", "year", "since", "row"]].merge(
+        earlier, on=["record", "side", "year"]
+    )
+    pairs = pairs[pairs["then"] <= pairs["since"]].sort_values("then", kind="stable")
+    before = pairs.drop_duplicates("row", keep="last").set_index("row")[BEFORE]
+    found = before.reindex(told["row"]).to_numpy(np.float64)
+    stays = ~np.isnan(found)
+    total = figures["total"].to_numpy(np.float64)
+    return figures.assign(
+        **{NOW: np.where(stays, total, np.nan), BEFORE: found, NEW: np.where(stays, np.nan, total)}
+    )
+
+
+def publish(
+    population: Population, year: int, threshold: int, stages: StageSet = "signed"
+) -> CityFigures:
+    """What may be seen of the panel of ``year``; all is hidden in the first year that there is."""
+    sums = ledger(population, year, threshold)
+    now, before, new = sums.means
+    gone = _gone(population, year, threshold)
+    counts = _counts(now)
+    found = Ledger(
+        counts=PartYear(**vars(counts), rest=_counts(new)),
+        means=(PartYear(**vars(now), rest=new), PartYear(**vars(before), rest=gone)),
+        levels=sums.levels,
+    )
+    shown = replace(population, legend=replace(population.legend, measures=_shown(population)))
+    return figures_of(shown, year, found, threshold, stages)
+
+
+def _shown(population: Population) -> tuple[Measure, ...]:
+    return population.legend.measures[:2]
+
+
+def _counts(mean: MeasureYear) -> MeasureYear:
+    """How many a mean is of."""
+    return replace(
+        mean,
+        own=mean.own[:, :2],
+        insiders=mean.insiders[:, :, :2],
+        differences=mean.differences[:, :0],
+        test=enough(mean.threshold),
+    )
+
+
+def _gone(population: Population, year: int, threshold: int) -> MeasureYear:
+    """The totals of the year before of those who are not in the panel."""
+    stays = ~np.isnan(population.scores[:, 0]) & (population.year == year)
+    back = np.isin(population.entity, population.entity[stays])
+    left = population.only((population.year == year - 1) & ~back)
+    now, _, new = left.scores.T
+    every = replace(left, scores=np.column_stack([np.where(np.isnan(now), new, now)] * 3))
+    return ledger(every, year - 1, threshold).means[0]
