@@ -15,7 +15,13 @@ def publish(
     ``threshold`` is the number of enterprises below which nothing is seen; ValueError under 5.
     ``stages`` only says which assessments were counted.
     """
-    sums = ledger(population, year, threshold)
+    return figures_of(population, year, ledger(population, year, threshold), threshold, stages)
+
+
+def figures_of(
+    population: Population, year: int, sums: Ledger, threshold: int, stages: StageSet
+) -> CityFigures:
+    """The same of cases that have more to pass than their subject alone."""
     hidden = verdict(sums)
     nodes = range(len(population.breakdown.nodes))
     rows = [_row(population, sums, hidden, node, threshold) for node in nodes]

@@ -1,8 +1,9 @@
 """The city's mean with the mix of the first year, beside the plain one, and how sure it is.
 
-Strata are size classes of sectors. One stands by itself where, in both years, it could be shown
-as a row; the others of a sector stand together, and what is left then in the whole city. So each
-weighs what enough enterprises say, and no single one can weigh much.
+Strata are size classes of sectors. One stands by itself where, in both years, enough enterprises
+are in it; the others of a sector stand together, and where these are too few the sector is one
+stratum. Sectors with too few stand together as well, and are left out where they are still too
+few. So no single enterprise can weigh much.
 """
 
 from dataclasses import replace
@@ -11,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from aggregates.breakdown import TABLES
-from aggregates.coarse import band, mean_step, rounded_mean
+from aggregates.coarse import mean_step, rounded_mean
 from aggregates.disclosure import EDGE
 from aggregates.figures import HIDDEN, CityFigures, FigureRow, Hidden, Legend, Measure, StageSet
-from aggregates.population import Population
+from aggregates.population import NOBODY, Flags, Population
 from aggregates.publication import publish as published
 from aggregates.subject_basis import WHOLE, Basis
 from aggregates.trend import Labels, adjusted_mean, interval
@@ -55,7 +56,13 @@ def publish(
         means |= _adjusted(plain, year, threshold)
     row: FigureRow = replace(figures.city, means=means)
     return replace(
-        figures, legend=population.legend, city=row, sectors=(), divisions=(), districts=(), sizes=()
+        figures,
+        legend=population.legend,
+        city=row,
+        sectors=(),
+        divisions=(),
+        districts=(),
+        sizes=(),
     )
 
 
@@ -64,6 +71,7 @@ def _adjusted(population: Population, year: int, threshold: int) -> dict[str, fl
     measure = population.legend.measures[0]
     first, now = population.rows(population.years()[0]), population.rows(year)
     standard, strata = _strata(population, first, now, threshold)
+    standard = np.where(standard < 0, standard.max() + 1, standard)  # a stratum the year has not
     scores = population.scores[now, 0]
     kept = strata >= 0
     found = adjusted_mean(standard, strata[kept], scores[kept])
@@ -86,45 +94,49 @@ def _adjusted(population: Population, year: int, threshold: int) -> dict[str, fl
 def _strata(
     population: Population, first: Labels, now: Labels, threshold: int
 ) -> tuple[Labels, Labels]:
-    """The stratum of each enterprise of the first year and of this one; -1 where it has none.
-
-    That of the first year is one past the last where this year has too few of the kind.
-    """
+    """The stratum of each enterprise of the first year and of this one; -1 where it has none."""
     rows = np.concatenate([first, now])
     is_now = np.arange(len(rows)) >= len(first)
-    sector, size = (population.places[rows, _column(population, name)] for name in ("sectors", "sizes"))
-    found = np.full(len(rows), -1, dtype=np.int64)
-    for labels in (sector * len(population.breakdown.nodes) + size, sector, np.zeros_like(sector)):
-        left = found < 0
-        stands = np.ones(len(rows), dtype=bool)
+    sector = population.places[rows, _column(population, "sectors")]
+    size = population.places[rows, _column(population, "sizes")]
+    nodes = len(population.breakdown.nodes)
+
+    def stands(labels: Labels) -> Flags:
+        """Whether, in both years, enough enterprises are in the group of each."""
         _, label = np.unique(labels, return_inverse=True)
-        for own in (left & ~is_now, left & is_now):
-            enough = np.zeros(label.max() + 1, dtype=bool)
-            enough[label[own]] = True
-            enough &= _enough(population, rows[own], label[own], label.max() + 1, threshold)
-            stands &= enough[label]
-        chosen = left & stands
-        found[chosen] = label[chosen] + found.max() + 1
-    _, dense = np.unique(found[found >= 0], return_inverse=True)
-    found[found >= 0] = dense
-    standard, strata = found[: len(first)], found[len(first) :]
-    return np.where(standard < 0, found.max() + 1, standard), strata
+        found = np.ones(len(rows), dtype=bool)
+        for own in (~is_now, is_now):
+            found &= _enough(population, rows[own], label[own], label.max() + 1, threshold)[label]
+        return found
+
+    fine = sector * nodes + size
+    rest = np.where(stands(fine), fine, -1 - sector)  # of a sector: what is too few by itself
+    apart = np.isin(sector, sector[~stands(rest)], invert=True)
+    found = np.where(apart, rest, sector - 2 * nodes)  # else the sector is one stratum
+    few = ~stands(found)
+    left = np.where(few, 0, 1)
+    found = np.where(few, nodes**2, found)
+    _, dense = np.unique(found, return_inverse=True)
+    dense = np.where(few & ~stands(left), -1, dense)
+    return dense[: len(first)], dense[len(first) :]
 
 
 def _enough(
     population: Population, rows: Labels, label: Labels, labels: int, threshold: int
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+) -> Flags:
     """Which of the ``labels`` have enough units, also without the cases of any one centre."""
-    told = pd.DataFrame({"label": label, "unit": population.unit[rows], "centre": population.centre[rows]})
+    told = pd.DataFrame(
+        {"label": label, "unit": population.unit[rows], "centre": population.centre[rows]}
+    )
     told = told.drop_duplicates(["label", "unit"])
     many = np.bincount(told["label"], minlength=labels)
-    own = told[told["centre"] >= 0].groupby(["label", "centre"]).size()
-    rest = many[own.index.get_level_values("label")] - own.to_numpy()
-    few = own.index.get_level_values("label")[(rest > 0) & (rest < threshold)]
+    own = told[told["centre"] != NOBODY].groupby(["label", "centre"]).size()
+    of = own.index.get_level_values("label").to_numpy(np.int64)
+    rest = many[of] - own.to_numpy()
     found = many >= threshold
-    found[few] = False
-    return found
+    found[of[(rest > 0) & (rest < threshold)]] = False
+    return np.asarray(found)
 
 
 def _column(population: Population, table: str) -> int:
-    return population.breakdown.layers.index(TABLES.index(table))  # type: ignore[arg-type]
+    return population.breakdown.layers.index(TABLES.index(table))

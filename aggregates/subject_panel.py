@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from aggregates.breakdown import Sums
 from aggregates.disclosure import MeasureYear, Reason, enough
 from aggregates.figures import CityFigures, Legend, Measure, StageSet
 from aggregates.ledger import Ledger, ledger
-from aggregates.population import Population
+from aggregates.population import Flags, Population
 from aggregates.publication import figures_of
 from aggregates.subject_basis import Basis
+from aggregates.units import shares
 from i18n import text_of
 
 NOW, BEFORE, NEW = "now", "before", "new"
@@ -48,7 +50,7 @@ def legend(basis: Basis) -> Legend:
     )
 
 
-def columns(figures: pd.DataFrame, legend: Legend) -> pd.DataFrame:
+def columns(figures: pd.DataFrame, _: Legend) -> pd.DataFrame:
     """The three totals of every row.
 
     Compared is like with like, what was verified with what was verified: a row has its enterprise's
@@ -79,7 +81,8 @@ def publish(
     """What may be seen of the panel of ``year``; all is hidden in the first year that there is."""
     sums = ledger(population, year, threshold)
     now, before, new = sums.means
-    gone = _gone(population, year, threshold)
+    gone, moved = _gone(population, year, threshold), _moved(population, year)
+    before = replace(before, differences=np.hstack([before.differences, moved]))
     counts = _counts(now)
     found = Ledger(
         counts=PartYear(**vars(counts), rest=_counts(new)),
@@ -105,11 +108,28 @@ def _counts(mean: MeasureYear) -> MeasureYear:
     )
 
 
+def _back(population: Population, year: int) -> Flags:
+    """The rows of the year before whose enterprises are in the panel of ``year``."""
+    stays = ~np.isnan(population.scores[:, 0]) & (population.year == year)
+    was = population.year == year - 1
+    return np.asarray(was & np.isin(population.entity, population.entity[stays]))
+
+
+def _moved(population: Population, year: int) -> Sums:
+    """By how many units the panel of the year before and those of it that came back differ.
+
+    Both are parts of that year: who left the panel, and who came to it.
+    """
+    rows = population.rows(year - 1)
+    was, back = ~np.isnan(population.scores[rows, 0]), _back(population, year)[rows]
+    unit = population.unit[rows]
+    apart = [shares(unit, each.astype(np.float64)) for each in (was & ~back, back & ~was)]
+    return population.sums(rows, np.column_stack(apart))
+
+
 def _gone(population: Population, year: int, threshold: int) -> MeasureYear:
     """The totals of the year before of those who are not in the panel."""
-    stays = ~np.isnan(population.scores[:, 0]) & (population.year == year)
-    back = np.isin(population.entity, population.entity[stays])
-    left = population.only((population.year == year - 1) & ~back)
+    left = population.only((population.year == year - 1) & ~_back(population, year))
     now, _, new = left.scores.T
     every = replace(left, scores=np.column_stack([np.where(np.isnan(now), new, now)] * 3))
     return ledger(every, year - 1, threshold).means[0]
