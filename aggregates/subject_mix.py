@@ -6,6 +6,7 @@ stratum. Sectors with too few stand together as well, and are left out where the
 few. So no single enterprise can weigh much.
 """
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -54,7 +55,9 @@ def publish(
     means = {**dict.fromkeys((ADJUSTED, LOW, HIGH, COVERED), HIDDEN), **figures.city.means}
     if not isinstance(means[PLAIN], Hidden):
         means |= _adjusted(plain, year, threshold)
-    row: FigureRow = replace(figures.city, means=means)
+    row: FigureRow = replace(
+        figures.city, means=means, asked=dict.fromkeys(means, figures.city.count)
+    )
     return replace(
         figures,
         legend=population.legend,
@@ -85,9 +88,9 @@ def _adjusted(population: Population, year: int, threshold: int) -> dict[str, fl
     mean = rounded_mean(found.mean * many, many, threshold, measure.span)
     return {
         ADJUSTED: measure.start + mean,
-        LOW: measure.start + max(round(np.floor(low / step) * step, 9), 0.0),
-        HIGH: measure.start + min(round(np.ceil(high / step) * step, 9), measure.span),
-        COVERED: float(np.floor(found.covered * WHOLE / COVERED_STEP + 1e-9) * COVERED_STEP),
+        LOW: measure.start + max(round(math.floor(low / step) * step, 9), 0.0),
+        HIGH: measure.start + min(round(math.ceil(high / step) * step, 9), measure.span),
+        COVERED: float(math.floor(found.covered * WHOLE / COVERED_STEP + 1e-9) * COVERED_STEP),
     }
 
 

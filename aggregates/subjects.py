@@ -9,9 +9,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from aggregates import subject_claims, subject_gaps, subject_national, subject_wishes
+from aggregates import (
+    subject_claims,
+    subject_gaps,
+    subject_mix,
+    subject_national,
+    subject_panel,
+    subject_wishes,
+)
 from aggregates.breakdown import Breakdown, Table, breakdown
-from aggregates.figures import Legend, Measure
+from aggregates.figures import CityFigures, Legend, Measure, StageSet
+from aggregates.population import Population
+from aggregates.publication import publish
 from aggregates.subject_basis import Basis
 from assessments.details import CLAIMS, ITEMS, WISHES
 from i18n import Text, text_of
@@ -19,6 +28,7 @@ from scoring.card import level_of
 from scoring.rubric import Rubric
 
 STATE, GAPS, CLAIMED, SOLUTIONS, NATIONAL = "state", "gaps", "claims", "solutions", "national"
+PANEL, MIX = "panel", "mix"
 
 
 @dataclass(frozen=True)
@@ -30,7 +40,7 @@ class Subject:
     of a store's ``figures()`` a column a measure of the legend, by its id; NaN where it does not
     apply; rows with nothing to say may go. The columns ``total``, ``level`` and those of the
     nodes are there already, and those that ``details`` names: by their prefix the kind of what
-    is kept beside a scorecard.
+    is kept beside a scorecard. ``publish`` says what may be seen of a year.
     """
 
     id: str
@@ -38,6 +48,7 @@ class Subject:
     legend: Callable[[Basis], Legend | None]
     columns: Callable[[pd.DataFrame, Legend], pd.DataFrame]
     details: Callable[[Basis], Mapping[str, str]] = lambda _: {}
+    publish: Callable[[Population, int, int, StageSet], CityFigures] = publish
 
     @property
     def title(self) -> Text:
@@ -103,6 +114,20 @@ SUBJECTS: Mapping[str, Subject] = {
             subject_national.legend,
             subject_national.columns,
             subject_national.details,
+        ),
+        Subject(
+            PANEL,
+            _by("sectors", "districts", "sizes"),
+            subject_panel.legend,
+            subject_panel.columns,
+            publish=subject_panel.publish,
+        ),
+        Subject(
+            MIX,
+            _by("sectors", "sizes"),
+            subject_mix.legend,
+            subject_mix.columns,
+            publish=subject_mix.publish,
         ),
     )
 }

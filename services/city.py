@@ -1,5 +1,6 @@
 """The state of the city in figures that give no enterprise away: on a page and as a workbook."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -36,7 +37,8 @@ class CityView:
 
     ``questionnaires`` (editions that one rubric judges count once, whether anybody used them or
     not) and ``years`` (newest first) are what can be chosen; ``choice`` what was. ``as_of`` is the
-    last day that counts. ``history`` has the figures of every year, oldest first.
+    last day that counts. ``history`` has the figures of every year, oldest first; ``subjects``
+    those of every subject, by its id.
     """
 
     choice: CityChoice
@@ -47,6 +49,7 @@ class CityView:
     as_of: date
     figures: CityFigures | None
     history: tuple[CityFigures, ...]
+    subjects: Mapping[str, tuple[CityFigures, ...]]
 
 
 def overview(ctx: Context, choice: CityChoice) -> CityView:
@@ -65,7 +68,12 @@ def district(ctx: Context, choice: CityChoice) -> CityView:
     view = _view(ctx, choice)
     figures = None if view.figures is None else _of_district(view.figures, own or "")
     history = tuple(_of_district(each, own or "") for each in view.history)
-    return replace(view, figures=figures, history=history)
+    subjects = {
+        id: tuple(_of_district(each, own or "") for each in years)
+        for id, years in view.subjects.items()
+        if all(each.districts for each in years)
+    }
+    return replace(view, figures=figures, history=history, subjects=subjects)
 
 
 def _of_district(figures: CityFigures, district: str) -> CityFigures:
@@ -95,6 +103,9 @@ def _view(ctx: Context, choice: CityChoice) -> CityView:
         as_of=as_of(ctx),
         figures=None if year is None else figures[year],
         history=tuple(figures.values()),
+        subjects={id: tuple(each.values()) for id, each in release.subjects.items()}
+        if release
+        else {},
     )
 
 

@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from aggregates.figures import CityFigures, StageSet
 from aggregates.kept import read, written
 from aggregates.population import Lines, lines
-from aggregates.publication import publish
 from aggregates.releases import released
 from aggregates.subjects import SUBJECTS
 from assessments.model import HANDED_IN, Document, Side
@@ -150,7 +149,7 @@ def _made(
             continue
         everybody = released(known, asked.until, asked.threshold)
         years = {
-            year: publish(everybody, year, asked.threshold, asked.stages)
+            year: SUBJECTS[part[1]].publish(everybody, year, asked.threshold, asked.stages)
             for year in everybody.years()
         }
         yield part, Kept(years, len(everybody.year))
