@@ -259,7 +259,7 @@ class Role(StrEnum):
         name="official",
         label=Text(zh="主管人员", en="Official"),
         may={anything: (*SIGNED_IN, "city.read")},
-        pages=("overview", "own_account", "check_report", "personal"),
+        pages=("overview", "simulation", "own_account", "check_report", "personal"),
         enters_by="account",
     )
     DISTRICT = RoleEntry(  # of a district: its disclosed figures only

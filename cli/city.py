@@ -9,6 +9,7 @@ from cli.operating import StoreOption, operating
 from i18n import one_decimal, say
 from services.context import Context
 from services.counted import make_release
+from services.simulating import make_simulation
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -23,6 +24,21 @@ def release(*, store: StoreOption = None) -> None:
     """Work the present release out and keep it; one that is kept stays as it is."""
     with operating(store) as ctx:
         print_release(ctx)
+
+
+@app.command()
+def simulate(*, store: StoreOption = None) -> None:
+    """Work out what measures of policy would do, for the present release, and keep it."""
+    with operating(store) as ctx:
+        print_simulation(ctx)
+
+
+def print_simulation(ctx: Context) -> None:
+    """Make it, and print for how many questionnaires."""
+    began = perf_counter()
+    made = make_simulation(ctx)
+    took = one_decimal(perf_counter() - began)
+    print(say("cli.city_simulated", language(), n=made, seconds=took))
 
 
 def print_release(ctx: Context) -> None:

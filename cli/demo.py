@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.city import print_release
+from cli.city import print_release, print_simulation
 from cli.language import language
 from cli.operating import StoreOption, operating
 from cli.serve import serve
@@ -30,6 +30,7 @@ def demo(
         if not (start and is_filled(ctx)):
             _fill(ctx, enterprises, seed)
         print_release(ctx)
+        print_simulation(ctx)
         if start:
             _introduce(ctx)
     if start:

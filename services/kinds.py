@@ -36,3 +36,4 @@ IMPORT_DRAFTS = "import_drafts"  # an import: the drafts that came of it and are
 IMPORT_COLUMNS = "import_columns"  # a centre: what the columns of its tables are
 IMPORT_UNDONE = "import_undone"  # an import: how many of its drafts were taken back
 RELEASE = "release"  # a part of a release of the city: its figures, as they were worked out
+SIMULATION = "simulation"  # a release and what one rubric judges: what interventions would do

@@ -105,6 +105,10 @@ class Store(PortfolioStore, Protocol):
         """The same of each assessment and side, and the names of authors with an account."""
         ...
 
+    def answer_values(self, assessments: Iterable[str]) -> pd.DataFrame:
+        """Of the latest record of each item and side: assessment, item, side, value (as JSON)."""
+        ...
+
     def answer_history(self, assessment: str) -> Sequence[AnswerRecord]: ...
 
     # results

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+import pandas as pd
+from sqlalchemy import Connection, Row, Select, Text, cast, func, insert, select
 
 from assessments.model import AnswerRecord, Side
 from assessments.refusals import NotFound, Stale
@@ -59,6 +60,19 @@ class Answers(Connected):
                 if name is not None:
                     names[record.author] = name
         return dict(found), names
+
+    def answer_values(self, assessments: Iterable[str]) -> pd.DataFrame:
+        """The value of the latest record of each item and side, as JSON; nothing else of them."""
+        value = cast(answers.c.value, Text)
+        query = (
+            select(answers.c.assessment, answers.c.item, answers.c.side, value)
+            .where(answers.c.assessment.in_(list(assessments)))
+            .order_by(answers.c.revision)
+        )
+        names = ["assessment", "item", "side", "value"]
+        with self._read() as connection:
+            found = pd.DataFrame(connection.execute(query).all(), columns=names, dtype=object)
+        return found.drop_duplicates(names[:3], keep="last")
 
     def answer_history(self, assessment: str) -> Sequence[AnswerRecord]:
         """Every record ever given, as they were given; those to one item never against it."""

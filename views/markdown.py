@@ -28,7 +28,8 @@ def escaped_lines(text: str) -> str:
 def table_markdown(table: SheetTable) -> str:
     """A Markdown table: the browser makes a real one of it, which screen readers can walk."""
     titles = " | ".join(escaped(column.title) for column in table.columns)
-    sides = " | ".join([":---", *["---:"] * (len(table.columns) - 1)])
+    words = (place == 0 or column.words for place, column in enumerate(table.columns))
+    sides = " | ".join(":---" if left else "---:" for left in words)
     rows = (" | ".join(escaped(value_text(value)) for value in row) for row in table.rows)
     return "\n".join(f"| {line} |" for line in (titles, sides, *rows))
 

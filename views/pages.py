@@ -65,6 +65,7 @@ PAGES: Mapping[str, MenuPage] = {
     "people": MenuPage("consultant/people.py", "page_people"),
     "district": MenuPage("city/district.py", "page_district", wide=True),
     "overview": MenuPage("city/overview.py", "page_city", wide=True),
+    "simulation": MenuPage("city/simulation.py", "page_simulation", wide=True),
     "preview": MenuPage("method/preview.py", "page_preview"),
     "analysis": MenuPage("method/analysis.py", "page_analysis"),
     "solutions": MenuPage("method/solutions.py", "page_solutions"),

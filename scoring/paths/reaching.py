@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from questionnaires.columns import Array
 from questionnaires.model import Band, Item, Kind, Questionnaire
 from questionnaires.sheet import Sheet
 from scoring.columns import band_of
 from scoring.lines import Line, points_at
+from scoring.program import Floats
 from scoring.whatif import Changes
 
 
@@ -41,6 +43,40 @@ def number_of(sheet: Sheet, item: Item, changes: Changes) -> float | None:
     if not isinstance(part, float) or not isinstance(whole, float) or not whole:
         return None
     return part / whole
+
+
+def nearest_numbers(
+    item: Item, asked: Item, steps: Array, now: Floats, whole: Floats | None
+) -> Floats:
+    """The same of many sheets: the numbers for ``asked`` that put ``item`` into its band ``steps``.
+
+    Where no number does, the one that stands there stays.
+    """
+    low = -np.inf if asked.minimum is None else asked.minimum
+    high = np.full(now.shape, np.inf if asked.maximum is None else asked.maximum)
+    of = np.ones(now.shape) if whole is None else whole
+    if whole is not None:
+        high = np.minimum(high, whole)
+    found = now.copy()
+    for step in np.unique(steps).tolist():
+        rows = np.flatnonzero((steps == step) & np.isfinite(now) & np.isfinite(of) & (of > 0))
+        best = np.full(rows.shape, np.inf)
+        for number in _every_candidate(item.bands[step], of[rows], asked):
+            off = np.abs(number - now[rows])
+            fits = (number >= low) & (number <= high[rows]) & (off < best)
+            fits &= band_of(item, number / of[rows]) == step
+            found[rows[fits]], best[fits] = number[fits], off[fits]
+    return found
+
+
+def _every_candidate(band: Band, whole: Floats, asked: Item) -> Iterator[Floats]:
+    top = band.from_ + 1.0 if band.to is None else band.to
+    for edge in (band.from_, (band.from_ + top) / 2, top):
+        number = edge * whole
+        if asked.integer:
+            yield from (np.floor(number) + off for off in (-1, 0, 1, 2))
+        else:
+            yield from (number, np.nextafter(number, -np.inf), np.nextafter(number, np.inf))
 
 
 def _nearest(  # noqa: PLR0913, PLR0917  (an item, what is asked for it, and where it stands)

@@ -80,6 +80,7 @@ ROWS: Mapping[str, Row] = {
     "people": Row("lead"),
     "district": Row("district"),
     "overview": Row("city"),
+    "simulation": Row("city"),
     "preview": Row("method"),
     "analysis": Row("method"),
     "solutions": Row("method", query={"solution": "shop_network"}),

@@ -85,6 +85,7 @@ from services import (
     saved_views,
     seconding,
     signing,
+    simulating,
     templates,
     vendors,
     verdicts,
@@ -110,6 +111,7 @@ from services.importing.choices import ImportChoices
 from services.personal import erasing, expiring, exporting, notice
 from services.personal.notice import VERSION
 from services.portfolio import PortfolioChoice
+from services.simulating import PolicyChoice
 from solutions.library import written
 from solutions.plans.model import Limits
 from tests.stores import copy_of
@@ -288,6 +290,12 @@ def exported(ctx: Context) -> None:
     """The city's workbook; in a town this new no release has a figure yet, which is told after."""
     with pytest.raises(ValueError, match="nobody counts yet"):
         city.workbook(ctx, CITY, "zh")
+
+
+def simulated(ctx: Context) -> None:
+    """The workbook of a simulation; in a town this new there is none, which is told after."""
+    with pytest.raises(ValueError, match="nothing was simulated"):
+        simulating.workbook(ctx, PolicyChoice(), Voice("zh"))
 
 
 def kept_and_taken_back(ctx: Context) -> None:
@@ -902,6 +910,15 @@ ACTS: Mapping[str, Act] = {
     "counted.make_release": Act(
         lambda ctx, _, __: counted.make_release(ctx), {"operator"}, about_one=False
     ),
+    "simulating.make_simulation": Act(
+        lambda ctx, _, __: simulating.make_simulation(ctx), {"operator"}, about_one=False
+    ),
+    "simulating.simulation": Act(
+        lambda ctx, _, __: simulating.simulation(ctx), {"official", "operator"}, about_one=False
+    ),
+    "simulating.workbook": Act(
+        lambda ctx, _, __: simulated(ctx), {"official", "operator"}, about_one=False
+    ),
     "city.workbook": Act(
         lambda ctx, _, __: exported(ctx),
         {"official", "operator"},
@@ -1231,6 +1248,7 @@ INNER = {
     "catalogue.catalogue_of",
     "context.at_once",
     "counted.as_of",
+    "simulating_year.simulated_years",
     "counted.judged_apart",
     "counted.releases",
     "city_subjects.detailed",

@@ -81,6 +81,7 @@ SHOWN: Mapping[str, set[str]] = {
     "people": {"centre", "consultant", "invited", "lead"},
     "district": {"district"},
     "overview": {"official"},
+    "simulation": {"official"},
     "preview": {"method"},
     "analysis": {"method"},
     "solutions": OFFERED,

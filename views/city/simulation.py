@@ -1,0 +1,193 @@
+"""What measures of policy would do: two side by side, and from a target to a measure."""
+
+from functools import partial
+
+import streamlit as st
+
+from aggregates.breakdown import CITY
+from aggregates.forecasts import TAKE_UP
+from services import simulating
+from services.context import Context
+from services.simulating import PolicyAnswer, PolicyChoice, SimulationView
+from services.simulation_tables import SimulationVoice
+from views.download import at_the_click, download_button
+from views.markdown import escaped, table_markdown
+from views.session import context, language, t, voice
+
+KEY = "policy"
+WIDEST = 420  # pixels of a field
+LISTED = 8  # measures that are named
+MOST_WANTED = 1_000_000
+
+
+def show() -> None:
+    """Draw the page for what is chosen on it."""
+    ctx = context()
+    st.title(t("app.page_simulation"), anchor=False)
+    st.caption(t("policy.intro"))
+    view = simulating.simulation(ctx, st.session_state.get(f"{KEY}_questionnaire"))
+    if view.simulated is None:
+        st.info(t("policy.nothing"))
+        return
+    said = simulating.voice_of(view, voice())
+    _draw_questionnaire(view)
+    for mark in said.beside()[:-1]:
+        st.warning(mark)
+    if not view.among:
+        year = view.simulated
+        st.info(t("policy.too_few", year=year.year, threshold=year.threshold))
+        return
+    choice = _chosen(view, said)
+    answer = simulating.answered(view, choice)
+    if answer is not None:
+        _draw_comparison(said, answer)
+        choice = _draw_target(view, said, choice)
+        _draw_assumptions(said, answer)
+        download_button(
+            t("policy.download"),
+            at_the_click(ctx, partial(_file, choice=choice)),
+            name=t("policy.file", year=view.simulated.year),
+            format="xlsx",
+            key="policy_workbook",
+            width="content",
+        )
+
+
+def _file(ctx: Context, choice: PolicyChoice) -> bytes:
+    return simulating.workbook(ctx, choice, voice())
+
+
+def _draw_questionnaire(view: SimulationView) -> None:
+    titles = {each.id: each.title.to(language()) for each in view.questionnaires}
+    st.selectbox(
+        t("policy.choose_questionnaire"),
+        list(titles),
+        index=list(titles).index(view.questionnaire.id),
+        format_func=titles.__getitem__,
+        key=f"{KEY}_questionnaire",
+        width=WIDEST,
+    )
+
+
+def _chosen(view: SimulationView, said: SimulationVoice) -> PolicyChoice:
+    """The group and the two measures; at first the two by which most of the city rise."""
+    rows = list(said.year.counts)
+    row = st.selectbox(
+        t("policy.choose_row"), rows, format_func=said.counted_row, key=f"{KEY}_row", width=WIDEST
+    )
+    ranked = simulating.answered(view, PolicyChoice(view.questionnaire.id, row or CITY))
+    first = [each.intervention.id for each in ranked.ranked] if ranked else []
+    ids = [*first, *(id for id in view.among if id not in first)]
+    st.header(t("policy.measures"), anchor=False)
+    names, shares = [], []
+    for place, (column, number) in enumerate(zip(st.columns(2), ("first", "second"), strict=True)):
+        with column:
+            name, share = _measure(view, said, ids, number, place)
+        names.append(name)
+        shares.append(share)
+    return PolicyChoice(
+        questionnaire=view.questionnaire.id,
+        row=row or CITY,
+        first=names[0],
+        second=names[1],
+        take_up=(shares[0], shares[1]),
+    )
+
+
+def _measure(
+    view: SimulationView, said: SimulationVoice, ids: list[str], number: str, place: int
+) -> tuple[str, float]:
+    name = st.selectbox(
+        t(f"policy.measure_{number}"),
+        ids,
+        index=min(place, len(ids) - 1),
+        format_func=lambda each: said.measure(view.among[each]),
+        key=f"{KEY}_{view.questionnaire.id}_{number}",
+    )
+    how = st.radio(
+        t("policy.how"),
+        ["all", "subsidy"],
+        format_func=lambda each: t(f"policy.how_{each}"),
+        key=f"{KEY}_how_{number}",
+        horizontal=True,
+    )
+    if how != "subsidy":
+        return name, 1.0
+    percent = st.number_input(
+        t("policy.take_up"),
+        min_value=1,
+        max_value=100,
+        value=round(100 * TAKE_UP),
+        step=5,
+        help=t("policy.take_up_help", share=round(100 * TAKE_UP)),
+        key=f"{KEY}_take_up_{number}",
+        width=WIDEST,
+    )
+    return name, percent / 100
+
+
+def _draw_comparison(said: SimulationVoice, answer: PolicyAnswer) -> None:
+    table = said.comparison(answer.compared)
+    st.subheader(escaped(table.title), anchor=False)
+    st.caption(escaped(table.notes[-1]))
+    st.markdown(escaped(said.read(answer.compared)))
+    with st.container(key="policy_compared"):
+        st.markdown(table_markdown(table))
+
+
+def _draw_target(view: SimulationView, said: SimulationVoice, choice: PolicyChoice) -> PolicyChoice:
+    """From so many firms to the measures; what was chosen with it."""
+    st.header(t("policy.target"), anchor=False)
+    st.markdown(t("policy.target_about"))
+    levels = {level.number: said.level(level) for level in view.rubric.levels if level.number}
+    fields = st.columns(2)
+    wanted = fields[0].number_input(
+        t("policy.wanted"), min_value=1, max_value=MOST_WANTED, value=50, key=f"{KEY}_wanted"
+    )
+    level = fields[1].selectbox(
+        t("policy.level"),
+        [0, *levels],
+        format_func=lambda number: levels.get(number, t("policy.any_level")),
+        key=f"{KEY}_level_{view.questionnaire.id}",
+    )
+    asked = PolicyChoice(
+        choice.questionnaire,
+        choice.row,
+        choice.first,
+        choice.second,
+        choice.take_up,
+        level or None,
+        int(wanted),
+    )
+    answer = simulating.answered(view, asked)
+    if answer is None:
+        return asked
+    if level and choice.row != CITY:
+        st.caption(t("policy.city_only"))
+    if answer.target.take_up < 1:
+        st.caption(t("policy.same_take_up", share=round(100 * answer.target.take_up)))
+    if answer.reaching:
+        table = said.found(answer.reaching[:LISTED], answer.target.row, asked.wanted)
+        names = ("measure", "cost", "rising", "share", "first")
+        lines = (
+            t(
+                "policy.found_line",
+                **{name: escaped(str(value)) for name, value in zip(names, row, strict=True)},
+            )
+            for row in table.rows
+        )
+        st.markdown("\n".join(f"1. {line}" for line in lines))
+    elif answer.ranked and (best := answer.ranked[0]).rising:
+        title = said.measure(best.intervention)
+        st.info(escaped(t("policy.no_measure", title=title, middle=best.rising[1])))
+    else:
+        st.info(t("policy.no_measure_seen"))
+    return asked
+
+
+def _draw_assumptions(said: SimulationVoice, answer: PolicyAnswer) -> None:
+    st.header(t("policy.assumptions"), anchor=False)
+    st.markdown("\n".join(f"1. {escaped(each)}" for each in said.assumed(answer.compared)))
+
+
+show()
