@@ -5,15 +5,17 @@ once, by those who lack it and those who would rise a level, and are hidden as t
 enterprises are. docs/decisions 0058 says why.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
-from aggregates.breakdown import Breakdown, BreakdownRow, Family, Indexes, Sums
+from aggregates.breakdown import TABLES, Breakdown, BreakdownRow, Family, Indexes, Sums
 from aggregates.coarse import band
 from aggregates.disclosure import (
     NEARLY_ALL,
+    TINY,
     MeasureYear,
     Reason,
     Reasons,
@@ -22,10 +24,12 @@ from aggregates.disclosure import (
     suppress,
 )
 from aggregates.figures import StageSet
-from aggregates.population import Population
+from aggregates.population import Flags, Population
+from aggregates.units import shares
 from files.frozen import Frozen
 from i18n import Text
 
+HAS, STAYS = -2, -1  # in place of a level
 Seen = tuple[int, int] | None  # from–to, both included; None is hidden
 
 
@@ -65,39 +69,26 @@ class SimulatedYear(Frozen):
 
 @dataclass(frozen=True)
 class CountedRises:
-    """Sums of what was simulated: axis 0 interventions, 1 centres (the last one: nobody's).
+    """What every intervention would do to each enterprise of a year: (interventions, enterprises).
 
-    Axis 2 are rows of the breakdown; of ``reaching`` places of levels in the legend.
+    ``then`` is the place in the legend of the level that it would rise to, ``STAYS`` where it does
+    not rise, ``HAS`` where it does not lack the intervention.
     """
 
-    population: Population
-    lacking: Sums
-    rising: Sums
-    reaching: Sums
+    population: Population  # of that year alone
+    then: npt.NDArray[np.int8]
 
     @classmethod
     def of(cls, population: Population, interventions: int) -> "CountedRises":
         """Before the first sheet."""
-        shape = (interventions, _centres(population) + 1)
-        rows, levels = len(population.breakdown.nodes), len(population.legend.levels)
-        return cls(
-            population,
-            np.zeros((*shape, rows)),
-            np.zeros((*shape, rows)),
-            np.zeros((*shape, levels)),
-        )
+        return cls(population, np.full((interventions, len(population.year)), HAS, dtype=np.int8))
 
     def add(self, place: int, rows: Indexes, before: Indexes, after: Indexes) -> None:
         """These enterprises lack the intervention at ``place``; where they stand, and then would.
 
         Levels are places in the legend, below 0 where there is none.
         """
-        known = self.population
-        rises = (after > before) & (before >= 0)
-        for sums, own in ((self.lacking, rows), (self.rising, rows[rises])):
-            for table in range(known.places.shape[1]):  # centre NOBODY is the last one
-                np.add.at(sums[place], (known.centre[own], known.places[own, table]), 1)
-        np.add.at(self.reaching[place], (known.centre[rows[rises]], after[rises]), 1)
+        self.then[place, rows] = np.where((after > before) & (before >= 0), after, STAYS)
 
 
 @dataclass(frozen=True)
@@ -110,64 +101,35 @@ class SeenRises:
 
 
 def disclosed(
-    counted: CountedRises, year: int, threshold: int
+    counted: CountedRises, differences: Sums, threshold: int
 ) -> tuple[Mapping[str, Seen], tuple[SeenRises, ...]]:
-    """The numbers of enterprises by row, and what may be seen of each intervention."""
+    """The numbers of enterprises by row, and what may be seen of each intervention.
+
+    ``differences``: the units by which earlier years differ (see ``differing``). Divisions are
+    passed over: nobody is told of them.
+    """
     population = counted.population
-    names = [node.id for node in population.breakdown.nodes]
-    everybody, differences = _by_centre(population, year), _differences(population, year)
-
-    def case(test: Test, *columns: Sums) -> MeasureYear:
-        own = np.stack([each.sum(axis=0) for each in columns], axis=-1)
-        centres = np.stack([each[:-1] for each in columns], axis=-1)
-        return MeasureYear(population.breakdown, own, centres, differences, threshold, test)
-
-    counts = suppress(case(enough(threshold), everybody), (None,) * len(names))
+    everybody = np.ones(len(population.year), dtype=bool)
+    city = _City(population, differences, threshold)
+    counts = suppress(city.case(enough(threshold), everybody), (None,) * len(city.names))
     found = []
-    for lacking, rising, reaching in zip(
-        counted.lacking, counted.rising, counted.reaching, strict=True
-    ):
-        lack = suppress(case(mixed_part(threshold), everybody, lacking), counts)
-        rise = suppress(case(mixed_part(threshold), everybody, lacking, rising), counts)
+    for then in counted.then:
+        lacking, rising = then != HAS, then >= 0
+        lack = city.case(mixed_part(threshold), everybody, everybody, lacking, ~lacking)
+        rise = city.case(mixed_part(threshold), everybody, lacking, rising, ~rising)
+        hidden = suppress(rise, counts)
         found.append(
             SeenRises(
-                _seen(names, lacking.sum(axis=0), lack, threshold),
-                _seen(names, rising.sum(axis=0), rise, threshold),
-                _levels(population, reaching, threshold, rise[0]),
+                city.seen(lacking, suppress(lack, counts)),
+                city.seen(rising, hidden),
+                _levels(population, then, threshold, hidden[0]),
             )
         )
-    return _seen(names, everybody.sum(axis=0), counts, threshold), tuple(found)
+    return city.seen(everybody, counts), tuple(found)
 
 
-def mixed_part(threshold: int) -> Test:
-    """Test of [enterprises, a part of them, a part of that …]: neither too few nor nearly all.
-
-    Judged is the last part: by itself, by what it leaves of all, and within the part above it.
-    """
-
-    def test(sums: Sums) -> Reason | None:
-        everybody, above, part = sums[0], sums[-2], sums[-1]
-        if min(part, everybody - part) < threshold:
-            return Reason.SMALL
-        return Reason.CLASS if part >= NEARLY_ALL * above else None
-
-    return test
-
-
-def _centres(population: Population) -> int:
-    return int(population.centre.max(initial=-1)) + 1
-
-
-def _by_centre(population: Population, year: int) -> Sums:
-    found = np.zeros((_centres(population) + 1, len(population.breakdown.nodes)))
-    mine = population.rows(year)
-    for table in range(population.places.shape[1]):
-        np.add.at(found, (population.centre[mine], population.places[mine, table]), 1)
-    return found
-
-
-def _differences(population: Population, year: int) -> Sums:
-    """By how many enterprises each earlier year differs in the total, and so in its answers."""
+def differing(population: Population, year: int) -> Sums:
+    """By how many units each earlier year differs in the total, and so in its answers."""
     mine = population.rows(year)
     earlier = [
         population.differences(mine, population.rows(each))[:, [0]]
@@ -177,32 +139,85 @@ def _differences(population: Population, year: int) -> Sums:
     return np.hstack([np.zeros((len(population.breakdown.nodes), 0)), *earlier])
 
 
+def mixed_part(threshold: int) -> Test:
+    """Test of units and enterprises, in turn, of all, of a part, of a part of that, of the rest.
+
+    The inner part and what it leaves of all are not too few, and it is not nearly all of the part
+    that it is in.
+    """
+
+    def test(sums: Sums) -> Indexes:
+        few = np.minimum(sums[:, 4], sums[:, 6]) < threshold - TINY
+        alike = sums[:, 5] >= NEARLY_ALL * sums[:, 3]
+        return np.select([few, alike], [1, 2], 0)
+
+    return test
+
+
+@dataclass(frozen=True)
+class _City:
+    """The enterprises of a year with what their numbers are held against."""
+
+    population: Population
+    differences: Sums
+    threshold: int
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of the rows."""
+        return tuple(node.id for node in self.population.breakdown.nodes)
+
+    def case(self, test: Test, *parts: Flags) -> MeasureYear:
+        """The case of these parts: units and enterprises of each."""
+        known = self.population
+        each = [part.astype(np.float64) for part in parts]
+        values = np.column_stack([col for part in each for col in (shares(known.unit, part), part)])
+        every = np.arange(len(known.year))
+        return MeasureYear(
+            breakdown=known.breakdown,
+            own=known.sums(every, values),
+            insiders=known.sums_by_insider(every, values),
+            differences=self.differences,
+            threshold=self.threshold,
+            test=test,
+        )
+
+    def seen(self, part: Flags, hidden: Reasons) -> dict[str, Seen]:
+        """The numbers by row, without those of divisions."""
+        every = np.arange(len(self.population.year))
+        sums = self.population.sums(every, part.astype(np.float64)[:, None])[:, 0]
+        rows = zip(self.population.breakdown.nodes, sums, hidden, strict=True)
+        return {
+            node.id: None if reason else _banded(int(many), self.threshold)
+            for node, many, reason in rows
+            if TABLES[node.layer] != "divisions"
+        }
+
+
 def _levels(
-    population: Population, reaching: Sums, threshold: int, city: Reason | None
+    population: Population, then: npt.NDArray[np.int8], threshold: int, city: Reason | None
 ) -> dict[int, Seen]:
     """How many rise to each level: parts of those of the whole city who rise."""
     levels = population.legend.levels
-    places = tuple(range(1, len(levels) + 1))
+    parts = tuple(range(1, len(levels) + 1))
     nodes = [BreakdownRow("", Text(zh="", en=""), 0, -1)]
     nodes += [BreakdownRow(str(each.number), each.name, 1, 0) for each in levels]
-    whole = np.hstack([reaching.sum(axis=1, keepdims=True), reaching])[:, :, None]
-    case = MeasureYear(
-        breakdown=Breakdown(tuple(nodes), (Family(0, places),)),
-        own=whole.sum(axis=0),
-        centres=whole[:-1],
-        differences=np.zeros((len(nodes), 0)),
-        threshold=threshold,
-        test=enough(threshold),
+    rising = then >= 0
+    places = np.column_stack([np.zeros(int(rising.sum()), np.int64), 1 + then[rising]])
+    risers = replace(
+        population.only(rising),
+        breakdown=Breakdown(tuple(nodes), (Family(0, parts),)),
+        places=places.astype(np.int64),
     )
-    hidden = suppress(case, (city, *(None for _ in places)))
-    names = [node.id for node in nodes]
-    seen = _seen(names, case.own[:, 0], hidden, threshold)
-    return {level.number: seen[str(level.number)] for level in levels}
+    everybody = _City(risers, np.zeros((len(nodes), 0)), threshold)
+    case = everybody.case(enough(threshold), np.ones(len(risers.year), dtype=bool))
+    hidden = suppress(case, (city, *(None for _ in parts)))
+    return {
+        level.number: None if hidden[place] else _banded(int(case.own[place, 1]), threshold)
+        for place, level in zip(parts, levels, strict=True)
+    }
 
 
-def _seen(names: Sequence[str], sums: Sums, hidden: Reasons, threshold: int) -> dict[str, Seen]:
-    found: dict[str, Seen] = {}
-    for name, many, reason in zip(names, sums, hidden, strict=True):
-        shown = None if reason else band(int(many), threshold)
-        found[name] = None if shown is None else (shown.low, shown.high)
-    return found
+def _banded(count: int, threshold: int) -> tuple[int, int]:
+    found = band(count, threshold)
+    return found.low, found.high

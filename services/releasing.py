@@ -12,7 +12,7 @@ from aggregates.figures import CityFigures, StageSet
 from aggregates.kept import read, written
 from aggregates.population import Lines, lines
 from aggregates.releases import released
-from aggregates.subjects import SUBJECTS
+from aggregates.subjects import SUBJECTS, Subject
 from assessments.model import HANDED_IN, Document, Side
 from assessments.refusals import Stale, Unavailable
 from questionnaires.model import Questionnaire
@@ -156,7 +156,10 @@ def _made(
 
 
 def counted_lines(
-    ctx: Context, stages: StageSet, apart: Mapping[Judged, Questionnaire]
+    ctx: Context,
+    stages: StageSet,
+    apart: Mapping[Judged, Questionnaire],
+    subjects: Iterable[Subject] = tuple(SUBJECTS.values()),
 ) -> Iterator[tuple[Part, Lines | None]]:
     """What counts at some time, by part; None where a part has nothing to count."""
     together = ties(ctx)
@@ -166,7 +169,7 @@ def counted_lines(
     for key, questionnaire in apart.items():
         own = groups.get(key, figures.iloc[:0])
         basis = basis_of(ctx.settings, questionnaire)
-        for subject in SUBJECTS.values():
+        for subject in subjects:
             legend = subject.legend(basis)
             if legend is None or own.empty:
                 yield (key, subject.id), None

@@ -6,11 +6,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from aggregates.breakdown import CITY, Indexes, Table, breakdown
-from aggregates.population import Flags, Population, lines
+from aggregates.breakdown import CITY, Indexes, Sums
+from aggregates.population import Flags, Population
 from aggregates.releases import released
-from aggregates.simulation import CountedRises, SimulatedOutcome, SimulatedYear, disclosed
-from aggregates.subjects import as_they_are, legend_of
+from aggregates.simulation import (
+    CountedRises,
+    SimulatedOutcome,
+    SimulatedYear,
+    differing,
+    disclosed,
+)
+from aggregates.subjects import STATE, SUBJECTS
 from assessments.model import HANDED_IN
 from questionnaires.model import Questionnaire
 from scoring.program import Codes
@@ -18,13 +24,12 @@ from services.answer_columns import answer_columns, facts_of_firms
 from services.catalogue import catalogue_of
 from services.context import Context
 from services.editions import default_rubric, edition
-from services.releasing import SIDES, Asked, Judged
+from services.releasing import SIDES, Asked, Judged, counted_lines
 from services.simulating_doubt import Doubts
 from solutions.interventions import Intervention, interventions, with_intervention
 from solutions.many_sheets import ManySheets
 from solutions.model import Catalogue
 
-TABLES: tuple[Table, ...] = ("city", "sectors", "districts", "sizes")
 AT_ONCE = 5_000  # assessments whose answers are read and scored together
 UNCHECKED = 5  # per cent, the step in which the share of unchecked answers is told
 
@@ -35,37 +40,34 @@ def simulated_years(
     """The newest year of each questionnaire that has enterprises and something to simulate."""
     if not apart:
         return
-    confirmations = ctx.store.confirmations() if asked.stages == "submitted" else ()
     figures = ctx.store.figures(HANDED_IN, SIDES[asked.stages])
-    groups = dict(iter(figures.groupby(["questionnaire", "rubric", "rubric_version"])))
-    for key, questionnaire in apart.items():
-        own = groups.get(key, figures.iloc[:0])
-        if own.empty:
-            continue
-        legend = legend_of(default_rubric(questionnaire))
-        known = lines(as_they_are(own, legend), breakdown(TABLES), legend, confirmations)
-        everybody = released(known, asked.until, asked.threshold)
-        if everybody.years():
-            firms = own.drop_duplicates("assessment").set_index("assessment")
-            city = _City(ctx, asked, questionnaire, everybody, firms)
-            yield key, city.year(everybody.years()[-1])
+    firms = figures.drop_duplicates("assessment").set_index("assessment")
+    for (key, _), known in counted_lines(ctx, asked.stages, apart, [SUBJECTS[STATE]]):
+        everybody = None if known is None else released(known, asked.until, asked.threshold)
+        if everybody is not None and everybody.years():
+            year = everybody.years()[-1]
+            mine = everybody.only(everybody.year == year)
+            own = firms.loc[mine.case.tolist()]
+            differences = differing(everybody, year)
+            yield key, _City(ctx, asked, apart[key], mine, own, differences).year(year)
 
 
 @dataclass(frozen=True)
 class _City:
-    """The enterprises of a release; ``firms`` are their rows by assessment."""
+    """The enterprises of a year of a release; ``firms`` are their rows by assessment."""
 
     ctx: Context
     asked: Asked
     questionnaire: Questionnaire
     population: Population
     firms: pd.DataFrame
+    differences: Sums
 
     def year(self, year: int) -> SimulatedYear:
         """Everything that may be seen of it."""
         among, judge = catalogue_of(self.ctx), default_rubric(self.questionnaire)
         every = interventions(self.questionnaire, judge, among)
-        mine = self.population.rows(year)
+        mine = np.arange(len(self.population.year))
         if len(mine) < self.asked.threshold:
             every = ()  # nothing of it could be seen
         counted, doubts = CountedRises.of(self.population, len(every)), Doubts(mine, len(every))
@@ -73,7 +75,7 @@ class _City:
             self._count(rows, sheets, every, among, counted)
             doubts.add(rows, sheets, checked, every, among)
         threshold = self.asked.threshold
-        counts, seen = disclosed(counted, year, threshold)
+        counts, seen = disclosed(counted, self.differences, threshold)
         outcomes = zip(every, seen, doubts.sure(threshold), strict=True)
         return SimulatedYear(
             questionnaire=self.questionnaire.id,
@@ -81,7 +83,7 @@ class _City:
             year=year,
             stages=self.asked.stages,
             threshold=threshold,
-            synthetic=bool(self.population.synthetic[mine].any()),
+            synthetic=bool(self.population.synthetic.any()),
             unchecked=round(100 * doubts.unchecked / UNCHECKED) * UNCHECKED,
             counts=counts,
             outcomes=tuple(

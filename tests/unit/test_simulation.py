@@ -9,15 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from access.actor import Actor, Role
-from aggregates.breakdown import CITY
+from aggregates.breakdown import CITY, Indexes, Sums
 from aggregates.disclosure import NEARLY_ALL
 from aggregates.forecasts import AssumedPolicy, cheapest, forecast
-from aggregates.population import Population
+from aggregates.population import Flags, Population
 from aggregates.simulation import (
+    HAS,
     CountedRises,
     SeenRises,
     SimulatedOutcome,
     SimulatedYear,
+    differing,
     disclosed,
 )
 from assessments.refusals import NotAllowed
@@ -73,32 +75,42 @@ def counted(draw: st.DrawFn) -> CountedRises:
 @settings(max_examples=60)
 def test_too_few_and_nearly_all_are_hidden_with_what_gives_them_away(city: CountedRises) -> None:
     """What is shown is of enough who rise, and what a table leaves is too."""
-    _, seen = disclosed(city, 2026, THRESHOLD)
-    nodes = city.population.breakdown.nodes
-    for place, each in enumerate(seen):
-        rising, lacking = city.rising[place].sum(axis=0), city.lacking[place].sum(axis=0)
-        for row, node in enumerate(nodes):
-            shown = each.rising[node.id]
-            if shown is not None:
-                assert THRESHOLD <= shown[0] <= rising[row] <= shown[1]
+    seen = shown(city)
+    known = city.population
+    for each, then in zip(seen, city.then, strict=True):
+        rising, lacking = rows_of(known, then >= 0), rows_of(known, then != HAS)
+        for row, node in enumerate(known.breakdown.nodes):
+            if (band := each.rising.get(node.id)) is not None:
+                assert THRESHOLD <= band[0] <= rising[row] <= band[1]
                 assert rising[row] < NEARLY_ALL * lacking[row]
-            whole = each.lacking[node.id]
-            if whole is not None:
-                assert THRESHOLD <= whole[0] <= lacking[row] <= whole[1]
-        for family in city.population.breakdown.families:
-            hidden = [row for row in family.children if each.rising[nodes[row].id] is None]
-            if each.rising[nodes[family.parent].id] is not None and hidden:
-                assert rising[hidden].sum() >= THRESHOLD
-                assert len(hidden) > 1
-        _split_is_safe(city, place, each)
+            if (band := each.lacking.get(node.id)) is not None:
+                assert THRESHOLD <= band[0] <= lacking[row] <= band[1]
+        for family in known.breakdown.families:
+            names = [known.breakdown.nodes[row].id for row in family.children]
+            if each.rising.get(known.breakdown.nodes[family.parent].id) is None:
+                assert not any(each.rising.get(name) for name in names)
+            elif names[0] in each.rising:  # no division
+                hidden = [
+                    row
+                    for row, name in zip(family.children, names, strict=True)
+                    if each.rising[name] is None
+                ]
+                if hidden:
+                    assert rising[hidden].sum() >= THRESHOLD
+                    assert len(hidden) > 1
+        _split_is_safe(known, then, each)
 
 
-def _split_is_safe(city: CountedRises, place: int, each: SeenRises) -> None:
+def _split_is_safe(known: Population, then: Indexes, each: SeenRises) -> None:
     """The levels that are hidden are together enough, or the number of all is hidden too."""
-    own = city.reaching[place].sum(axis=0)
-    numbers = [level.number for level in city.population.legend.levels]
-    hidden = [own[at] for at, number in enumerate(numbers) if each.reaching[number] is None]
-    if each.rising[CITY] is not None and hidden:
+    levels = known.legend.levels
+    own = [int((then == place).sum()) for place in range(len(levels))]
+    hidden = [
+        many for many, at in zip(own, levels, strict=True) if each.reaching[at.number] is None
+    ]
+    if each.rising[CITY] is None:
+        assert len(hidden) == len(levels)
+    elif hidden:
         assert sum(hidden) >= THRESHOLD
         assert len(hidden) > 1
 
@@ -106,23 +118,36 @@ def _split_is_safe(city: CountedRises, place: int, each: SeenRises) -> None:
 @given(counted())
 @settings(max_examples=30)
 def test_whoever_knows_the_cases_of_one_centre_learns_of_no_few(city: CountedRises) -> None:
-    """Beyond the cases of any one centre there are enough who rise, or none at all."""
-    _, seen = disclosed(city, 2026, THRESHOLD)
-    for place, each in enumerate(seen):
-        for row, node in enumerate(city.population.breakdown.nodes):
-            if each.rising[node.id] is not None:
-                whole = city.rising[place, :, row].sum()
-                everybody = _everybody(city.population, row)
-                for centre in range(city.rising.shape[1] - 1):
-                    if everybody[centre]:
-                        assert whole - city.rising[place, centre, row] >= THRESHOLD
+    """Beyond the cases of any one centre there are enough who rise, unless all are its own."""
+    known = city.population
+    for each, then in zip(shown(city), city.then, strict=True):
+        for row, node in enumerate(known.breakdown.nodes):
+            if each.rising.get(node.id) is not None:
+                inside = (known.places == row).any(axis=1)
+                for centre in np.unique(known.centre):
+                    beyond = inside & (known.centre != centre)
+                    if beyond.any():
+                        assert (then[beyond] >= 0).sum() >= THRESHOLD
 
 
-def _everybody(population: Population, row: int) -> list[bool]:
-    """Whether anybody in the row is beyond the cases of each centre."""
-    inside = (population.places == row).any(axis=1)
-    centres = population.centre[inside]
-    return [bool((centres != each).any()) for each in range(3)]
+@given(counted())
+@settings(max_examples=20)
+def test_the_firms_of_one_group_count_as_one(city: CountedRises) -> None:
+    """Where all who rise are of one group, nothing is told of them."""
+    then = city.then[0]
+    city.population.unit[then >= 0] = city.population.unit.max() + 1
+    assert not any(shown(city)[0].rising.values())
+
+
+def shown(city: CountedRises) -> tuple[SeenRises, ...]:
+    """What may be seen, with no year before."""
+    return disclosed(city, differing(city.population, 2026), THRESHOLD)[1]
+
+
+def rows_of(known: Population, part: Flags) -> Sums:
+    """How many of them are in each row of the breakdown."""
+    every = np.arange(len(known.year))
+    return known.sums(every, part.astype(np.float64)[:, None])[:, 0]
 
 
 def year(*outcomes: SimulatedOutcome) -> SimulatedYear:
