@@ -128,4 +128,14 @@ class FirmCounts:
     signed: int
 
 
+@dataclass(frozen=True)
+class SignedFirms:
+    """How many firms of one district and division a centre has signed in a span of time."""
+
+    centre: str
+    district: str
+    division: str
+    firms: int
+
+
 StageCounts = Mapping[Stage, int]

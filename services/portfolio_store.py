@@ -13,6 +13,7 @@ from assessments.portfolio import (
     CasePlace,
     CaseScope,
     FirmCounts,
+    SignedFirms,
     StageCounts,
 )
 
@@ -50,4 +51,11 @@ class PortfolioStore(Protocol):
 
     def firm_counts(self, centre: str, since: datetime, until: datetime) -> Sequence[FirmCounts]:
         """How many firms of each district and division stand where with the centre."""
+        ...
+
+    def signed_firms(self, since: datetime, until: datetime) -> Sequence[SignedFirms]:
+        """The firms that each centre signed from ``since`` on and before ``until``.
+
+        Those that were erased since count too; a correction is no further signature.
+        """
         ...

@@ -15,6 +15,7 @@ from assessments.portfolio import (
     CaseResult,
     CaseScope,
     FirmCounts,
+    SignedFirms,
     StageCounts,
 )
 from storage.case_queries import (
@@ -166,6 +167,26 @@ class Portfolio(Connected):
         )
         with self._read() as connection:
             return [FirmCounts(*row) for row in connection.execute(query)]
+
+    def signed_firms(self, since: datetime, until: datetime) -> Sequence[SignedFirms]:
+        """The firms that each centre signed from ``since`` on and before ``until``."""
+        at = assessments.c.signed_at
+        groups = (assessments.c.centre, enterprises.c.district, enterprises.c.division)
+        query = (
+            select(*groups, func.count(assessments.c.enterprise.distinct()))
+            .select_from(assessments.join(enterprises))
+            .where(
+                ENDED,
+                assessments.c.centre.is_not(None),
+                assessments.c.corrects.is_(None),
+                at >= since,
+                at < until,
+            )
+            .group_by(*groups)
+            .order_by(*groups)
+        )
+        with self._read() as connection:
+            return [SignedFirms(*row) for row in connection.execute(query)]
 
 
 def _lines(connection: Connection, ids: Sequence[str]) -> list[CaseLine]:

@@ -45,6 +45,7 @@ from services import (
     campaigns,
     catalogue,
     city,
+    city_coverage,
     concerns,
     confirming,
     continuing,
@@ -918,6 +919,12 @@ ACTS: Mapping[str, Act] = {
     ),
     "simulating.workbook": Act(
         lambda ctx, _, __: simulated(ctx), {"official", "operator"}, about_one=False
+    ),
+    "city_coverage.overview": Act(
+        lambda ctx, _, __: city_coverage.overview(ctx), {"official", "operator"}, about_one=False
+    ),
+    "city_coverage.district": Act(
+        lambda ctx, _, __: city_coverage.district(ctx), {"district"}, about_one=False
     ),
     "city.workbook": Act(
         lambda ctx, _, __: exported(ctx),

@@ -382,6 +382,19 @@ def test_a_corrected_case_is_listed_no_more_and_counted_where_it_was_signed(
     )
 
 
+def test_firms_that_centres_signed_are_counted_for_the_city(store: SqlStore) -> None:
+    """Of every centre, by district and division; as its own page counts them."""
+    found = store.signed_firms(SINCE, UNTIL)
+    own = {
+        (each.district, each.division): each.signed
+        for each in store.firm_counts("c1", SINCE, UNTIL)
+        if each.signed
+    }
+    assert {(e.district, e.division): e.firms for e in found if e.centre == "c1"} == own
+    assert len({(e.centre, e.district, e.division) for e in found}) == len(found)
+    assert store.signed_firms(UNTIL, UNTIL) == []
+
+
 def test_what_is_left_of_an_erased_firm_is_in_no_list(store: SqlStore) -> None:
     """It counts in the city's figures only."""
     line = next(line for line in read(store, EVERYTHING) if line.assessment.submitted_at)
