@@ -27,6 +27,12 @@ SIDES: Mapping[StageSet, tuple[Side, ...]] = {
     "submitted": ("claimed", "verified"),
 }
 
+COUNTED = (  # what is read of a figure to count it
+    *("assessment", "enterprise", "credit_code", "questionnaire", "rubric", "rubric_version"),
+    *("division", "district", "employees", "revenue", "assets", "year", "since", "centre"),
+    *("synthetic", "side", "level", "total"),
+)
+
 Judged = tuple[str, str, str]  # a questionnaire, its rubric and the rubric's version
 Part = tuple[Judged, str]  # with the id of a subject
 
@@ -164,7 +170,7 @@ def counted_lines(
     """What counts at some time, by part; None where a part has nothing to count."""
     together = ties(ctx)
     confirmations = ctx.store.confirmations() if stages == "submitted" else ()
-    figures = ctx.store.figures(HANDED_IN, SIDES[stages])
+    figures = ctx.store.figures(HANDED_IN, SIDES[stages], COUNTED)
     groups = dict(iter(figures.groupby(["questionnaire", "rubric", "rubric_version"])))
     for key, questionnaire in apart.items():
         own = groups.get(key, figures.iloc[:0])

@@ -134,7 +134,12 @@ class Store(PortfolioStore, Protocol):
         """Every one of the assessment, the oldest first."""
         ...
 
-    def figures(self, stages: Iterable[Stage], sides: Iterable[Side] | None = None) -> pd.DataFrame:
+    def figures(
+        self,
+        stages: Iterable[Stage],
+        sides: Iterable[Side] | None = None,
+        columns: Collection[str] | None = None,
+    ) -> pd.DataFrame:
         """One row per assessment in those stages, the verified figure where there is one.
 
         With ``sides`` one row per assessment and side, of these sides only. Columns: assessment,
@@ -143,6 +148,7 @@ class Store(PortfolioStore, Protocol):
         submitted or signed then), stage, centre, synthetic, side, rubric, rubric_version, level,
         total, coverage, and one column per node id at the first depth (0..scale, NaN where not
         applicable). The first submitted come first.
+        With ``columns`` only these and the nodes, in any order of rows.
         """
         ...
 

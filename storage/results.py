@@ -2,13 +2,25 @@
 
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.json as arrow_json
-from sqlalchemy import DateTime, and_, case, func, insert, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    String,
+    and_,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+)
 
 from assessments.details import ITEMS
 from assessments.model import Side, Stage
@@ -23,8 +35,38 @@ from storage.tables import (
     scorecards,
 )
 
-ROWS = 2_000  # read at a time
-NUMBERS = ("employees", "revenue", "assets", "level", "total", "coverage")
+ROWS = 20_000  # read at a time
+MOMENT, WORD, COUNT, NUMBER = pa.timestamp("us", tz="UTC"), pa.string(), pa.int64(), pa.float64()
+SINCE = case(
+    (scorecards.c.side == "verified", assessments.c.signed_at), else_=assessments.c.submitted_at
+)
+# What is read of a figure, and as what. Times and truths come as the database has them: a million
+# of them would be made into objects of their own only to become a column again.
+COLUMNS: Mapping[str, tuple[ColumnElement[Any], pa.DataType]] = {
+    "assessment": (assessments.c.id, WORD),
+    "enterprise": (assessments.c.enterprise, WORD),
+    "credit_code": (enterprises.c.credit_code, WORD),
+    "questionnaire": (assessments.c.questionnaire, WORD),
+    "edition": (assessments.c.edition, WORD),
+    "division": (enterprises.c.division, WORD),
+    "district": (enterprises.c.district, WORD),
+    "employees": (enterprises.c.employees, NUMBER),
+    "revenue": (enterprises.c.revenue, NUMBER),
+    "assets": (enterprises.c.assets, NUMBER),
+    "round": (assessments.c.round, COUNT),
+    "year": (assessments.c.year, COUNT),
+    "submitted_at": (type_coerce(assessments.c.submitted_at, String), MOMENT),
+    "since": (type_coerce(SINCE, String), MOMENT),
+    "stage": (assessments.c.stage, WORD),
+    "centre": (assessments.c.centre, WORD),
+    "synthetic": (type_coerce(assessments.c.synthetic, Integer), pa.bool_()),
+    "side": (scorecards.c.side, WORD),
+    "rubric": (scorecards.c.rubric, WORD),
+    "rubric_version": (scorecards.c.rubric_version, WORD),
+    "level": (scorecards.c.level, NUMBER),
+    "total": (scorecards.c.total, NUMBER),
+    "coverage": (scorecards.c.coverage, NUMBER),
+}
 
 
 class Results(Connected):
@@ -80,10 +122,16 @@ class Results(Connected):
             rows = connection.execute(query).all()
         return {(id, side): Scorecard.model_validate_json(card) for id, side, card in rows}
 
-    def figures(self, stages: Iterable[Stage], sides: Iterable[Side] | None = None) -> pd.DataFrame:
+    def figures(
+        self,
+        stages: Iterable[Stage],
+        sides: Iterable[Side] | None = None,
+        columns: Collection[str] | None = None,
+    ) -> pd.DataFrame:
         """One row per assessment in those stages, the verified figure where there is one.
 
-        With ``sides`` one row per assessment and side, of these sides only.
+        With ``sides`` one row per assessment and side, of these sides only. With ``columns`` only
+        these and the nodes, in any order of rows: a whole city need not be sorted.
         """
         better = scorecards.alias()
         newer = and_(better.c.side == scorecards.c.side, better.c.id > scorecards.c.id)
@@ -92,64 +140,47 @@ class Results(Connected):
             better.c.assessment == scorecards.c.assessment,
             or_(newer, verified) if sides is None else newer,
         )
-        since = case(
-            (scorecards.c.side == "verified", assessments.c.signed_at),
-            else_=assessments.c.submitted_at,
-        )
+        read = [name for name in COLUMNS if columns is None or name in columns]
         query = (
-            select(
-                assessments.c.id.label("assessment"),
-                assessments.c.enterprise,
-                enterprises.c.credit_code,
-                assessments.c.questionnaire,
-                assessments.c.edition,
-                enterprises.c.division,
-                enterprises.c.district,
-                enterprises.c.employees,
-                enterprises.c.revenue,
-                enterprises.c.assets,
-                assessments.c.round,
-                assessments.c.year,
-                type_coerce(assessments.c.submitted_at, DateTime).label("submitted_at"),
-                type_coerce(since, DateTime).label("since"),
-                assessments.c.stage,
-                assessments.c.centre,
-                assessments.c.synthetic,
-                scorecards.c.side,
-                scorecards.c.rubric,
-                scorecards.c.rubric_version,
-                scorecards.c.level,
-                scorecards.c.total,
-                scorecards.c.coverage,
-                scorecards.c.figures,
-            )
+            select(*(COLUMNS[name][0].label(name) for name in read), scorecards.c.figures)
             .select_from(assessments.join(enterprises).join(scorecards))
             .where(assessments.c.stage.in_([stage.value for stage in stages]), ~beaten.exists())
-            .order_by(assessments.c.submitted_at, assessments.c.id)
         )
+        if columns is None:
+            query = query.order_by(assessments.c.submitted_at, assessments.c.id)
         if sides is not None:
             # What a correction repeats of the claim is no second claim.
             told_twice = and_(assessments.c.corrects.is_not(None), scorecards.c.side == "claimed")
             query = query.where(scorecards.c.side.in_(list(sides)), ~told_twice)
+        query = query.execution_options(yield_per=ROWS)
         with self._read() as connection:
-            result = connection.execute(query)
-            columns: dict[str, list[Any]] = {name: [] for name in result.keys()}  # noqa: SIM118  (a method of the result, not a dict)
-            # Column by column, for pandas would look at every row for what it might be; and part
-            # by part, for a hundred thousand rows alive keep the garbage collector busy.
-            for rows in result.partitions(ROWS):
-                for column, values in zip(columns.values(), zip(*rows, strict=True), strict=True):
-                    column.extend(values)
-        return _table(columns)
+            parts = [_part(read, rows) for rows in connection.execute(query).partitions()]
+        whole = pa.concat_tables([_part(read, ()), *parts], promote_options="permissive")
+        frame: pd.DataFrame = whole.to_pandas(self_destruct=True)
+        return frame.astype(dict.fromkeys(frame.columns.difference(read), "float64"))
 
 
-def _table(columns: dict[str, list[Any]]) -> pd.DataFrame:
-    """The table with the column ``figures`` (JSON texts) as one float column a node."""
-    texts = columns.pop("figures")
-    frame = pd.DataFrame(columns).astype(dict.fromkeys(NUMBERS, "float64"))
-    for moment in ("submitted_at", "since"):
-        frame[moment] = pd.to_datetime(frame[moment], utc=True)
+def _part(names: Sequence[str], rows: Sequence[Any]) -> pa.Table:
+    """Some rows as columns: those of ``names`` and, out of the last one, one a node.
+
+    Part by part, for a million rows alive keep the garbage collector busy.
+    """
+    *columns, texts = zip(*rows, strict=True) if rows else [()] * (len(names) + 1)
+    arrays = [_array(values, COLUMNS[name][1]) for name, values in zip(names, columns, strict=True)]
+    table = pa.table(arrays, names=names)
     lines = "\n".join(texts).encode()
     if not lines:
-        return frame
-    nodes: pd.DataFrame = arrow_json.read_json(io.BytesIO(lines)).to_pandas()
-    return pd.concat([frame, nodes.astype("float64").set_index(frame.index)], axis=1)
+        return table
+    nodes = arrow_json.read_json(io.BytesIO(lines))
+    for name, column in zip(nodes.column_names, nodes.columns, strict=True):
+        table = table.append_column(name, column)
+    return table
+
+
+def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    """As that kind; what a database has no kind for comes as text or as a number."""
+    if kind == MOMENT and values and isinstance(next(filter(None, values), None), str):
+        return pa.array(values, pa.string()).cast(pa.timestamp("us")).cast(MOMENT)
+    if kind == pa.bool_():
+        return pa.array(map(bool, values), kind)
+    return pa.array(values, kind)
