@@ -1,11 +1,8 @@
-"""A diagnosis to the Report value: which chapters there are, in which order, under which number."""
+"""A diagnosis to the Report value: which chapters there are, in which order."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import count
-from string import ascii_uppercase
+from functools import partial
 
 from i18n import Lang
 from reports.chapters.annexes import answers
@@ -37,19 +34,10 @@ from reports.diagnosis import Diagnosis
 from reports.dimension_titles import with_one_title
 from reports.gaps import CountedItem, gaps
 from reports.narratives.narrator import Narrator
-from reports.prose import worded_cells, wording
-from reports.report import (
-    Block,
-    Heading,
-    Paragraph,
-    Picture,
-    Report,
-    Section,
-    Table,
-)
+from reports.report import Report, Section
+from reports.sections import annexes, chapters, identified, numbered
 from reports.slides.deck import slides
 from reports.workings import workings
-from wording.voice import Voice
 
 APART = ("enterprise", "answers")  # chapters that begin a page
 
@@ -60,12 +48,13 @@ def build(diagnosis: Diagnosis, lang: Lang, made_on: date) -> Report:
     missing, pains = gaps(diagnosis), largest_gaps_of(diagnosis)
     text = summary_text(narrator, pains or missing)
     front, is_brief = cover(narrator, made_on), diagnosis.questionnaire.form == "quick"
+    titled = partial(_title, narrator)
     made = (
-        map(_identified, _chapters(narrator, brief(narrator, pains)))
+        map(identified, chapters(narrator, brief(narrator, pains), titled, APART))
         if is_brief
         else _whole(narrator, text, missing, pains, made_on)
     )
-    sections = _numbered(made)
+    sections = numbered(made)
     return Report(
         lang=lang,
         made_on=made_on,
@@ -91,7 +80,7 @@ def _whole(
     """Summary, chapters and annexes of a full diagnosis."""
     first_weeks = steps(narrator)
     begun = {step.task.solution.id for step in begin(narrator)} if first_weeks else set[str]()
-    chapters = {
+    told = {
         "enterprise": enterprise(narrator),
         "equipment": equipment(narrator),
         "overview": overview(narrator, text),
@@ -113,74 +102,18 @@ def _whole(
         "limits": limits(narrator, made_on),
     }
     first = Section("summary", narrator.say("report.summary"), summary(narrator, pains), apart=True)
-    annexes = {
+    titled = partial(_title, narrator)
+    looked_up = {
         "answers": (*answers(narrator), *stamps(narrator)),
         "citations": citations(narrator),
         "evidence": evidence(narrator),
         "sign_off": sign_off(narrator),
     }
     return (
-        *map(_identified, (first, *_chapters(narrator, chapters))),
-        *_annexes(narrator, annexes),
+        *map(identified, (first, *chapters(narrator, told, titled, APART))),
+        *annexes(narrator, looked_up, titled, APART),
     )
 
 
-def _chapters(voice: Voice, told: Mapping[str, tuple[Block, ...]]) -> Iterable[Section]:
-    """The chapters that have something to say, numbered."""
-    named = ((name, blocks) for name, blocks in told.items() if blocks)
-    for place, (name, blocks) in enumerate(named, start=1):
-        title = voice.say(f"report.{name}")
-        title = voice.say("report.section_title", number=voice.ordinal(place), title=title)
-        yield Section(name.replace("_", "-"), title, blocks, name in APART)
-
-
-def _annexes(voice: Voice, told: dict[str, tuple[Block, ...]]) -> Iterable[Section]:
-    """What is looked up; English counts annexes by letters."""
-    named = ((name, blocks) for name, blocks in told.items() if blocks)
-    for place, (name, blocks) in enumerate(named, start=1):
-        number = voice.ordinal(place) if voice.lang == "zh" else ascii_uppercase[place - 1]
-        title = voice.say("report.annex_title", number=number, title=voice.say(f"report.{name}"))
-        yield Section(name.replace("_", "-"), title, blocks, name in APART)
-
-
-def _identified(section: Section) -> Section:
-    """The same section with an id for all body text, captions and cells of advice without one.
-
-    A caption with a figure in it gets none.
-
-    By the heading above and the place below it, so that one paragraph more under another heading
-    changes none.
-    """
-    place, numbers = section.id, defaultdict[str, Iterator[int]](lambda: count(1))
-
-    def identified(block: Block) -> Block:
-        nonlocal place
-        match block:
-            case Heading():
-                place = f"{section.id}/{block.id}"
-                numbers.clear()
-            case Paragraph(tone="body", id=""):
-                return replace(block, id=f"{place}/{next(numbers[''])}")
-            case Table() | Picture():
-                kind = "table" if isinstance(block, Table) else "figure"
-                id = f"{place}/{kind}-{next(numbers[kind])}"
-                told = replace(block, caption=wording(block.caption, id))
-                return worded_cells(told, id) if isinstance(told, Table) else told
-        return block
-
-    return replace(section, blocks=tuple(map(identified, section.blocks)))
-
-
-def _numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
-    """The same sections with tables and pictures numbered through."""
-    tables, pictures = count(1), count(1)
-
-    def number(block: Block) -> Block:
-        if isinstance(block, Table):
-            return replace(block, number=next(tables))
-        return replace(block, number=next(pictures)) if isinstance(block, Picture) else block
-
-    return tuple(
-        replace(section, blocks=tuple(number(block) for block in section.blocks))
-        for section in sections
-    )
+def _title(narrator: Narrator, name: str) -> str:
+    return narrator.say(f"report.{name}")

@@ -136,7 +136,38 @@ class PhotoFigure:
         return self.width * scale, self.height * scale
 
 
+@dataclass(frozen=True)
+class RowsFigure:
+    """A bar a row, and beside it what is ``said`` of it; a row without a value is only said.
+
+    All on ``start``..``scale``; ``axis`` says what is measured, with its unit.
+    """
+
+    labels: tuple[str, ...]
+    values: tuple[float | None, ...]
+    said: tuple[str, ...]
+    start: float
+    scale: float
+    axis: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class GridFigure:
+    """A cell for each row and column, the darker the higher; one without a value is only said.
+
+    ``shades`` are in [0, 1]. A label's line break is kept.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    shades: tuple[tuple[float | None, ...], ...]
+    said: tuple[tuple[str, ...], ...]
+    alt: str
+
+
 Figure = BarsFigure | RadarFigure | LadderFigure | LayersFigure
+DrawnFigure = Figure | RowsFigure | GridFigure  # the last two are drawn for print alone
 
 
 def ladder(voice: Voice, card: Scorecard) -> LadderFigure:

@@ -1,6 +1,6 @@
 """Figure values as pictures for print: SVG of our own drawing, PNG by the typesetter, no browser.
 
-Drawn directly and not through a chart grammar: four shapes need none, nothing is clipped or
+Drawn directly and not through a chart grammar: a few shapes need none, nothing is clipped or
 moved by an automatic layout, and starting a script engine would cost half a second a process.
 """
 
@@ -10,9 +10,19 @@ from typing import Any
 import typst
 
 from reports import fonts
-from reports.figures import CheckCodeFigure, Figure, LadderFigure, LayersFigure, RadarFigure
+from reports.figures import (
+    BarsFigure,
+    CheckCodeFigure,
+    DrawnFigure,
+    GridFigure,
+    LadderFigure,
+    LayersFigure,
+    RadarFigure,
+    RowsFigure,
+)
 from reports.print_check_code import check_code_png, draw_check_code
 from reports.print_layers import draw_layers
+from reports.print_rows import draw_grid, draw_rows
 from reports.print_scores import draw_bars, draw_radar
 from reports.svg import GRID, INK, OWN, OWN_SOFT, WHITE, WIDTH, Canvas, width_of
 
@@ -26,21 +36,16 @@ SHEET = f"""
 INCH = 72  # points of that sheet, of which one is a pixel of the picture
 
 
-def svg(figure: Figure | CheckCodeFigure, width: float = WIDTH) -> str:
+def svg(figure: DrawnFigure | CheckCodeFigure, width: float = WIDTH) -> str:
     """The figure as a self-contained SVG document, dark on white; a code has its own width."""
-    if isinstance(figure, LadderFigure):
-        return _draw_ladder(figure, width)
-    if isinstance(figure, RadarFigure):
-        return draw_radar(figure, width)
-    if isinstance(figure, LayersFigure):
-        return draw_layers(figure, width)
     if isinstance(figure, CheckCodeFigure):
         return draw_check_code(figure)
-    return draw_bars(figure, width)
+    draw: Any = DRAWING[type(figure)]
+    return str(draw(figure, width))
 
 
 @lru_cache(maxsize=16)  # a report shows its ladder twice, many reports the same one
-def png(figure: Figure | CheckCodeFigure) -> bytes:
+def png(figure: DrawnFigure | CheckCodeFigure) -> bytes:
     """The same picture in dots, with the letters of ``reports/fonts``."""
     if isinstance(figure, CheckCodeFigure):
         return check_code_png(figure)
@@ -100,3 +105,13 @@ def _draw_ladder(figure: LadderFigure, wide: float) -> str:
         end = count * (RUNG + GAP) + 18
         sheet.text((20, end), figure.here, fill=OWN, font_weight="700")
     return str(sheet)
+
+
+DRAWING = {
+    BarsFigure: draw_bars,
+    GridFigure: draw_grid,
+    LadderFigure: _draw_ladder,
+    LayersFigure: draw_layers,
+    RadarFigure: draw_radar,
+    RowsFigure: draw_rows,
+}

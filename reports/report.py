@@ -1,4 +1,4 @@
-"""The report of one assessment as a value: everything that is said, nothing of how it looks.
+"""A report as a value: everything that is said, nothing of how it looks.
 
 Every text is plain (no markup), in the report's one language, and may hold whatever an
 enterprise typed: a writer escapes. A line break in a text is meant.
@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from i18n import Lang
-from reports.figures import CheckCodeFigure, Figure, PhotoFigure
+from reports.figures import CheckCodeFigure, DrawnFigure, Figure, PhotoFigure
 from reports.workings import Workings
 from wording.voice import Voice
 
@@ -76,10 +76,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a table's cell; ``details`` are further lines of less weight."""
+    """What stands in a table's cell; ``details`` are further lines of less weight.
+
+    ``value``: the number that ``text`` shows, for a format that computes.
+    """
 
     text: str
     details: tuple[str, ...] = ()
+    value: float | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ class Picture:
     """A figure with its caption; ``number`` counts from 1 in the report."""
 
     caption: str
-    figure: Figure | PhotoFigure
+    figure: DrawnFigure | PhotoFigure
     number: int = 0
 
 
@@ -172,7 +176,11 @@ class Cover:
 
 @dataclass(frozen=True)
 class Report:
-    """One assessment, told to its owner. ``running`` stands on every page; marks included."""
+    """What is told to a reader. ``running`` stands on every page; marks included.
+
+    ``workings``: how the figures come about, of a report that can be computed again; ``slides``
+    say it in short for a meeting, where there is one.
+    """
 
     lang: Lang
     made_on: date
@@ -181,8 +189,8 @@ class Report:
     marks: tuple[str, ...]  # synthetic, draft: on the cover and on every page
     summary: str  # at most 200 characters
     sections: tuple[Section, ...]  # the summary first
-    workings: Workings  # how the figures come about, for a reader who computes
-    slides: tuple[Slide, ...]  # the same in short, for the meeting with the owner
+    workings: Workings | None = None
+    slides: tuple[Slide, ...] = ()
     brief: bool = False  # two pages: the cover is a head, and there are no contents
     carried: str = ""  # what is stated, in a line for machines: among the keywords of a file
 

@@ -2,11 +2,13 @@
 
 from base64 import b64encode
 from collections.abc import Iterable
+from html import escape
 
 import streamlit as st
 
-from reports.figures import PhotoFigure
+from reports.figures import GridFigure, PhotoFigure, RowsFigure
 from reports.plotly_figures import CONFIG, draw
+from reports.print_figures import svg
 from reports.prose import MARK, editable
 from reports.report import (
     Block,
@@ -63,6 +65,9 @@ def _draw_picture(block: Picture, key: str) -> None:
     figure = block.figure
     if isinstance(figure, PhotoFigure):
         st.image(_inline(figure), caption=escaped(block.caption), width=PHOTO_WIDTH)
+    elif isinstance(figure, RowsFigure | GridFigure):
+        st.html(_as_printed(figure))
+        st.caption(escaped(block.caption))
     else:
         st.plotly_chart(
             draw(figure), key=key, config=CONFIG, theme=None, width="stretch", alt=figure.alt
@@ -72,6 +77,13 @@ def _draw_picture(block: Picture, key: str) -> None:
 def _inline(photo: PhotoFigure) -> str:
     """The photograph in the page itself: an address could be known to others."""
     return f"data:image/jpeg;base64,{b64encode(photo.content).decode()}"
+
+
+def _as_printed(figure: RowsFigure | GridFigure) -> str:
+    """The picture as it stands in the files."""
+    content = b64encode(svg(figure).encode()).decode()
+    picture = f"data:image/svg+xml;base64,{content}"
+    return f'<img src="{picture}" alt="{escape(figure.alt)}" style="width: 100%; max-width: 46rem">'
 
 
 def _facts(rows: Iterable[tuple[str, str]]) -> str:

@@ -54,7 +54,7 @@ def write_front(
         page.formula(row, 1, getattr(result, name), style)
         row += 1
     row = _progress(page, row + 1, questions, list(questions.sheets.values()))
-    row = _figures(page, row + 1, book, figures)
+    row = _figures(page, row + 1, figures)
     page.text(row + 1, 0, voice.say("answer_book.how"), HEADING)
     row += 2
     steps = [step for step in STEPS if book.verifies or step != "leave"]
@@ -96,13 +96,13 @@ def _progress(
     return row + 1
 
 
-def _figures(page: ReportSheet, head: int, book: AnswerBook, figures: Mapping[str, Figures]) -> int:
+def _figures(page: ReportSheet, head: int, figures: Mapping[str, Figures]) -> int:
     """The score of what stands right under the total; the first free row."""
     voice = page.book.voice
     for column, name in enumerate(("dimension", "score", "scale", "coverage")):
         style = {**FIGURE, **HEAD} if column else HEAD
         page.text(head, column, voice.say(f"workbook.column_{name}"), style)
-    branches = [branch for branch in book.report.workings.tree if branch.depth == 1]
+    branches = [branch for branch in page.book.workings.tree if branch.depth == 1]
     absent = voice.say("workbook.state_not_applicable")
     unjudged = voice.say("workbook.state_not_judged")
     for row, branch in enumerate(branches, start=head + 1):

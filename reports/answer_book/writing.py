@@ -35,20 +35,20 @@ def write_answer_book(book: AnswerBook) -> bytes:
     first = made.titled(say("answer_book.sheet_front"), front.WIDTHS, across=False)
     questions = _questions(made, book)
     main = made.page("scores", rows.WIDTHS, across=True)
-    beside = made.page("beside", rows.WIDTHS, across=True) if report.workings.beside else None
+    beside = made.page("beside", rows.WIDTHS, across=True) if made.workings.beside else None
     ladder = made.page("levels", levels.WIDTHS, across=True)
     points = made.page("choices", choosing.WIDTHS, across=True)
     helping = made.titled(say("answer_book.sheet_lists"), LISTS, across=False)
     _lists(helping, book, questions)
     questions.write()
-    answers = AnswerCells(report.workings.by_id, write_choices(points))
+    answers = AnswerCells(made.workings.by_id, write_choices(points))
     answers.cells.update(_answers(questions))
     scored = ScoreSheet(main, answers)
-    scored.write(report.workings.tree, say("workbook.scores_title"), say("answer_book.scores_note"))
+    scored.write(made.workings.tree, say("workbook.scores_title"), say("answer_book.scores_note"))
     counted = ScoreSheet(beside, answers) if beside else scored
     if beside:
         title, note = say("workbook.beside_title"), say("answer_book.beside_note")
-        counted.write(report.workings.beside, title, note)
+        counted.write(made.workings.beside, title, note)
     figures = scored.figures | counted.figures
     result = LevelSheet(ladder, figures, levels.ALONE).write()
     for sheet in questions.sheets.values():

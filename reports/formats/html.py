@@ -15,7 +15,7 @@ from markupsafe import Markup
 from assessments.plain_text import plain
 from i18n import Text
 from reports.embedding import faces_for
-from reports.figures import CheckCodeFigure, Figure, PhotoFigure
+from reports.figures import CheckCodeFigure, DrawnFigure, PhotoFigure
 from reports.format import Format
 from reports.print_figures import svg
 from reports.prose import MARK as EDITED
@@ -64,7 +64,7 @@ def write_html(report: Report) -> bytes:
     return page.encode()
 
 
-def _print_image(figure: Figure | CheckCodeFigure | PhotoFigure, width: float = WIDTH) -> str:
+def _print_image(figure: DrawnFigure | CheckCodeFigure | PhotoFigure, width: float = WIDTH) -> str:
     if isinstance(figure, PhotoFigure):
         return f"data:image/jpeg;base64,{b64encode(figure.content).decode()}"
     return f"data:image/svg+xml;base64,{b64encode(svg(figure, width).encode()).decode()}"

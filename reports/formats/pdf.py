@@ -15,7 +15,7 @@ import typst
 
 from assessments.plain_text import one_line
 from i18n import Text
-from reports.figures import CheckCodeFigure, Figure, PhotoFigure
+from reports.figures import CheckCodeFigure, DrawnFigure, PhotoFigure
 from reports.flow import PHOTO_HEIGHT_CM, PHOTO_WIDTH, is_whole, kept, kept_facts, leads
 from reports.format import Format
 from reports.pdf_glyphs import settable
@@ -132,7 +132,7 @@ def _block(voice: Voice, block: Block, photos: Sequence[PhotoFigure]) -> dict[st
     return said | {"kind": type(block).__name__.lower()}
 
 
-def _figure(figure: Figure | PhotoFigure, photos: Sequence[PhotoFigure]) -> dict[str, Any]:
+def _figure(figure: DrawnFigure | PhotoFigure, photos: Sequence[PhotoFigure]) -> dict[str, Any]:
     alt = _worded(figure.alt)
     if isinstance(figure, PhotoFigure):
         wide = figure.width * PHOTO_HEIGHT_CM / figure.height

@@ -15,6 +15,7 @@ from reports.workbook.levels import LevelSheet
 from reports.workbook.overview import write_overview
 from reports.workbook.page import ReportBook
 from reports.workbook.scores import ScoreSheet
+from reports.workbook.tables import write_tables
 from reports.workbook.telling import (
     data_widths,
     plan_widths,
@@ -22,6 +23,7 @@ from reports.workbook.telling import (
     write_data,
     write_plan,
 )
+from reports.workings import Workings
 from wording.cells import storable
 
 PLAN = "plan"  # the chapter that becomes a sheet of its own
@@ -29,9 +31,8 @@ PLAN = "plan"  # the chapter that becomes a sheet of its own
 
 def write_xlsx(report: Report) -> bytes:
     """The whole file. The same report gives the same bytes: its day is the only clock."""
-    file, work = BytesIO(), report.workings
+    file = BytesIO()
     book = ReportBook(Workbook(file, {"in_memory": True}), report)
-    say = book.voice.say
     book.file.set_properties(
         {
             "title": report.cover.title,
@@ -41,6 +42,17 @@ def write_xlsx(report: Report) -> bytes:
             "created": datetime.combine(report.made_on, time()),
         }
     )
+    if report.workings is None:
+        write_tables(book)
+    else:
+        _computed(book, report, report.workings)
+    book.close()
+    return file.getvalue()
+
+
+def _computed(book: ReportBook, report: Report, work: Workings) -> None:
+    """A report that can be computed again: formulas with their results."""
+    say = book.voice.say
     plan = next((section for section in report.sections if section.id == PLAN), None)
     first = book.page("overview", overview.WIDTHS, across=False)
     main = book.page("scores", rows.WIDTHS, across=True)
@@ -66,8 +78,6 @@ def write_xlsx(report: Report) -> bytes:
         write_plan(planned, plan)
     write_data(data)
     write_about(about, list(dict.fromkeys(scored.not_live + counted.not_live)))
-    book.close()
-    return file.getvalue()
 
 
 FORMAT = Format(

@@ -36,7 +36,7 @@ def write_choices(page: ReportSheet) -> dict[str, ChoiceList]:
         page.text(row, column, voice.say(f"workbook.column_{names[column]}"), {**FIGURE, **HEAD})
     page.keep(row, 2)
     found = {}
-    scored = [each for each in page.book.report.workings.questions if each.choices]
+    scored = [each for each in page.book.workings.questions if each.choices]
     for number, question in enumerate(scored, start=1):
         found[question.id] = _write(page, row + 1, number, question)
         row += len(question.choices) + 2

@@ -66,7 +66,7 @@ class LevelSheet:
     @property
     def work(self) -> Workings:
         """What is written."""
-        return self.page.book.report.workings
+        return self.page.book.workings
 
     @property
     def total(self) -> Figures:

@@ -63,7 +63,7 @@ def write_overview(page: ReportSheet, figures: Mapping[str, Figures], result: Le
 
 def _dimensions(page: ReportSheet, head: int, figures: Mapping[str, Figures]) -> int:
     """The table and the charts below it; the first free row."""
-    voice, work = page.book.voice, page.book.report.workings
+    voice, work = page.book.voice, page.book.workings
     for column, name in enumerate(HEADS):
         style = {**FIGURE, **HEAD} if column else HEAD
         page.text(head, column, voice.say(f"workbook.column_{name}"), style)
@@ -81,9 +81,9 @@ def _dimensions(page: ReportSheet, head: int, figures: Mapping[str, Figures]) ->
 
 
 def _dimension(page: ReportSheet, row: int, branch: Branch, seen: Figures) -> None:
-    voice, peers = page.book.voice, page.book.report.workings.peers
+    voice, peers = page.book.voice, page.book.workings.peers
     bold = {} if branch.depth else STRONG
-    n = page.book.report.workings.answered[branch.id]
+    n = page.book.workings.answered[branch.id]
     title = voice.say("report.label_n", label=branch.title, n=n)
     page.text(row, 0, title, {**PLAIN, **bold})
     absent, unjudged = (
@@ -103,7 +103,7 @@ def _dimension(page: ReportSheet, row: int, branch: Branch, seen: Figures) -> No
 
 def _charts(page: ReportSheet, first: int, count: int, at: int) -> int:
     """Bars of what applies, and below them the same as a shape; the first free row."""
-    work = page.book.report.workings
+    work = page.book.workings
     if not count or work.bars is None:
         return at
     scale = {
@@ -133,7 +133,7 @@ def _charts(page: ReportSheet, first: int, count: int, at: int) -> int:
 
 
 def _series(page: ReportSheet, chart: Any, first: int, count: int, *, with_labels: bool) -> None:
-    last, work = first + count - 1, page.book.report.workings
+    last, work = first + count - 1, page.book.workings
     series = [(DRAWN, page.book.voice.say("report.own"), OWN)]
     if work.peers and work.bars:
         series.append((PEERS, work.bars.scores.peers_name, OTHERS))

@@ -16,6 +16,7 @@ from reports.figures import CheckCodeFigure
 from reports.print_check_code import WIDTH_CM, check_code_png
 from reports.report import Report
 from reports.workbook.terms import LONGEST, Term
+from reports.workings import Workings
 from wording.cells import SIGNS, storable
 from wording.voice import Voice
 
@@ -69,6 +70,13 @@ class ReportBook:
     def voice(self) -> Voice:
         """Says all of it."""
         return self.report.voice
+
+    @property
+    def workings(self) -> Workings:
+        """How the figures come about. Raises ValueError for a report that only tells them."""
+        if self.report.workings is None:
+            raise ValueError("nothing to compute")
+        return self.report.workings
 
     def format(self, style: Style) -> Format:
         """The format of that style."""

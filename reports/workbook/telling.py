@@ -1,5 +1,6 @@
 """The sheets that only tell: the plan, the answers as a tidy table, and how to read it all."""
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from reports.prose import MARK, paragraphs_in
@@ -60,6 +61,12 @@ def write_plan(page: ReportSheet, section: Section) -> None:
     if edits:
         key = f"editing.note_{'one' if edits == 1 else 'many'}"
         blocks.append(Paragraph(page.book.voice.say(key, mark=MARK, n=edits), "note"))
+    row = blocks_on(page, row, blocks)
+    page.sheet.print_area(0, 0, row, len(page.widths) - 1)
+
+
+def blocks_on(page: ReportSheet, row: int, blocks: Iterable[Block]) -> int:
+    """Blocks of a report from ``row`` on: words over the page, tables as tables; the row after."""
     for block in blocks:
         for texts, style in _lines(block):
             if len(texts) == 1:
@@ -68,7 +75,7 @@ def write_plan(page: ReportSheet, section: Section) -> None:
                 page.texts(row, texts, style)
             row += 1
         row += 1
-    page.sheet.print_area(0, 0, row, len(page.widths) - 1)
+    return row
 
 
 def _lines(block: Block) -> list[tuple[tuple[str, ...], Style]]:  # noqa: PLR0911  (one a kind)
@@ -109,7 +116,7 @@ def data_widths(work: Workings) -> dict[str, float]:
 
 def write_data(page: ReportSheet) -> None:
     """One row a question, asked or not, as it stood when the workbook was made."""
-    voice, work = page.book.voice, page.book.report.workings
+    voice, work = page.book.voice, page.book.workings
     names = tuple(data_widths(work))
     title, note = voice.say("workbook.data_title"), voice.say("workbook.data_note")
     head = page.opening(title, (note,))
@@ -147,7 +154,7 @@ def write_data(page: ReportSheet) -> None:
 def write_about(page: ReportSheet, not_live: list[str]) -> None:
     """How to read the workbook, how far it computes, and what it was made with."""
     report, voice = page.book.report, page.book.voice
-    work = report.workings
+    work = page.book.workings
     row = page.opening(voice.say("workbook.about_title"), ())
     there = {each.name for each in page.book.pages}
 
