@@ -258,8 +258,15 @@ class Role(StrEnum):
     OFFICIAL = RoleEntry(  # of the city: disclosed figures only
         name="official",
         label=Text(zh="主管人员", en="Official"),
-        may={anything: (*SIGNED_IN, "city.read")},
-        pages=("overview", "simulation", "own_account", "check_report", "personal"),
+        may={anything: (*SIGNED_IN, "city.read", "bulletin.edit")},
+        pages=(
+            "overview",
+            "simulation",
+            "bulletin",
+            "own_account",
+            "check_report",
+            "personal",
+        ),
         enters_by="account",
     )
     DISTRICT = RoleEntry(  # of a district: its disclosed figures only

@@ -69,7 +69,7 @@ def edited(report: Report, edits: Iterable[Edit]) -> Report:
         report,
         summary=report.summary if summed_up is None else summed_up,
         sections=tuple(
-            _written(report.voice, section, change, len(written)) for section in report.sections
+            _written(report, section, change, len(written)) for section in report.sections
         ),
         slides=tuple(_following(report.voice, slide, worded) for slide in report.slides),
     )
@@ -147,13 +147,13 @@ def _changing(edits: Mapping[str, Edit]) -> Callable[[Paragraph], Paragraph]:
 
 
 def _written(
-    voice: Voice, section: Section, change: Callable[[Paragraph], Paragraph], n: int
+    report: Report, section: Section, change: Callable[[Paragraph], Paragraph], n: int
 ) -> Section:
     """The chapter as edited; the one on limits says of ``n`` texts that they are."""
     blocks = tuple(rewritten(block, change) for block in section.blocks)
     if section.id == NOTE_IN:
-        key = f"editing.note_{'one' if n == 1 else 'many'}"
-        blocks += (Paragraph(voice.say(key, mark=MARK, n=n), "note"),)
+        key = f"editing.{'office' if report.of_office else 'note'}_{'one' if n == 1 else 'many'}"
+        blocks += (Paragraph(report.voice.say(key, mark=MARK, n=n), "note"),)
     return replace(section, blocks=blocks)
 
 

@@ -193,6 +193,7 @@ class Report:
     slides: tuple[Slide, ...] = ()
     brief: bool = False  # two pages: the cover is a head, and there are no contents
     carried: str = ""  # what is stated, in a line for machines: among the keywords of a file
+    of_office: bool = False  # an office publishes and edits it, and no consultant
 
     @property
     def voice(self) -> Voice:

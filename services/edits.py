@@ -1,4 +1,4 @@
-"""The edited paragraphs of an assessment's report as they are kept, one document a language."""
+"""The edited paragraphs of a report as they are kept, one document a language."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,6 @@ from assessments.model import Document
 from i18n import Lang
 from reports.editing import Edit
 from services.context import Context
-from services.kinds import PARAGRAPHS
 
 LANGS: tuple[Lang, ...] = ("zh", "en")  # in which a report may be edited
 
@@ -31,12 +30,12 @@ def subject_of_edits(assessment_id: str, lang: Lang) -> str:
     return f"{assessment_id}:{lang}"
 
 
-def keep(ctx: Context, assessment_id: str, lang: Lang, edits: Edits) -> None:
+def keep(ctx: Context, kind: str, subject: str, edits: Edits) -> None:
     """Append ``edits`` under their revision; Stale unless it is the next one."""
     ctx.store.append_document(
         Document(
-            kind=PARAGRAPHS,
-            subject=subject_of_edits(assessment_id, lang),
+            kind=kind,
+            subject=subject,
             revision=edits.revision,
             value=[edit.model_dump(mode="json") for edit in edits.all],
             author=ctx.actor.id,

@@ -9,6 +9,7 @@ from services.analysis_tables import AnalysisVoice
 from services.answer_books.exporting import export_book
 from services.answer_books.reading import BookRead, read_answer_book
 from services.briefing import checklist_file
+from services.bulletins import BulletinChoice, bulletin_file
 from services.context import Context
 from services.handing_out import hand_out
 from services.paragraphs import paragraphs
@@ -97,6 +98,18 @@ class ChecklistJob:
     def __call__(self, ctx: Context) -> bytes:
         """The file."""
         return checklist_file(ctx, self.assessment, self.voice, self.format)
+
+
+@dataclass(frozen=True)
+class BulletinJob:
+    """The yearly bulletin of the city."""
+
+    choice: BulletinChoice
+    format: str
+
+    def __call__(self, ctx: Context) -> bytes:
+        """The file."""
+        return bulletin_file(ctx, self.choice, self.format)[1]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The kinds of documents that are kept in revisions, and what each belongs to."""
 
 PLAN = "plan"  # an assessment: the choices in its plan
+BULLETIN = "bulletin"  # a year, questionnaire and language: what was edited in its bulletin
 PARAGRAPHS = "paragraphs"  # an assessment and a language: what was edited in its report
 DECLARED = "declared"  # an enterprise
 PARENT = "parent"  # an enterprise: the credit codes of the firms it belongs or belonged to

@@ -1,61 +1,26 @@
 """The text of a report before it is signed: generated, and edited by the centre's consultants."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessments.model import Stage
-from assessments.plain_text import plain
-from assessments.refusals import Invalid, NotAllowed, NotFound, Stale
+from assessments.refusals import NotAllowed
 from i18n import Lang
-from reports.editing import Edit, as_preview, edited, longest, place
-from reports.editing import paragraphs as paragraphs_in
-from reports.report import Paragraph, Report
+from reports.editing import Edit, as_preview, edited, place
+from reports.report import Report
 from services.context import Context, at_once
 from services.dossier import Dossier, as_signed, dossier_of
-from services.edits import Edits, keep
+from services.edits import keep, subject_of_edits
 from services.gathering import diagnosis
-from services.reporting import generated
+from services.kinds import PARAGRAPHS
+from services.reporting import generated as generated_report
+from services.rewording import ReportText, Written, editable, with_written, without_edit
 
 
 @dataclass(frozen=True)
-class EditableParagraph:
-    """A paragraph: what is generated, what a consultant wrote instead, and its limit.
-
-    ``changed``: the edit was made against another generated text than the present one.
-    """
-
-    generated: Paragraph
-    edit: Edit | None
-    longest: int
-
-    @property
-    def text(self) -> str:
-        """What the report says."""
-        return self.generated.text if self.edit is None else self.edit.text
-
-    @property
-    def revision(self) -> int:
-        """Stands for the edit that is there; 0: none. Hand it to ``edit_paragraph``."""
-        return 0 if self.edit is None else self.edit.revision
-
-    @property
-    def changed(self) -> bool:
-        """Whether the edit was made against another text than the one generated now."""
-        return self.edit is not None and self.edit.generated != self.generated.text
-
-
-@dataclass(frozen=True)
-class Manuscript:
-    """The report as it will read once it is signed (as it reads, once it is).
-
-    ``paragraphs`` are those that can be edited, by id; ``lost`` are edits whose paragraph is no
-    longer there.
-    """
+class Manuscript(ReportText):
+    """The report as it will read once it is signed (as it reads, once it is)."""
 
     dossier: Dossier
-    report: Report
-    paragraphs: Mapping[str, EditableParagraph]
-    lost: tuple[Edit, ...]
 
     @property
     def open(self) -> bool:
@@ -70,10 +35,10 @@ def paragraphs(ctx: Context, assessment_id: str, lang: Lang) -> Manuscript:
     edits = dossier.edits(lang).all
     report = edited(made, edits)
     return Manuscript(
-        dossier=dossier,
         report=report if dossier.assessment.signed else as_preview(report),
-        paragraphs=_editable(made, edits),
+        paragraphs=editable(made, edits),
         lost=place(made, edits).lost,
+        dossier=dossier,
     )
 
 
@@ -88,20 +53,9 @@ def edit_paragraph(  # noqa: PLR0913  (all that an edit is)
     """
     made = _generated(ctx, _opened(ctx, assessment_id), lang)
     with at_once(ctx) as one:
-        kept, told = _seen(_opened(one, assessment_id), made, id, seen)
-        if generated != told.generated.text:
-            raise Stale("paragraph_regenerated")
-        edit = Edit(
-            paragraph=id,
-            generated=generated,
-            text=_checked(text, told),
-            author=one.actor.id,
-            name=one.actor.name or one.actor.id,
-            at=one.now(),
-            revision=kept.revision + 1,
-        )
-        rest = tuple(each for each in kept.all if each != told.edit)
-        keep(one, assessment_id, lang, Edits(edit.revision, (*rest, edit)))
+        kept = _opened(one, assessment_id).edits(lang)
+        edits, edit = with_written(one, kept, made, Written(id, text, generated, seen))
+        keep(one, PARAGRAPHS, subject_of_edits(assessment_id, lang), edits)
         return edit
 
 
@@ -112,10 +66,9 @@ def take_back(ctx: Context, assessment_id: str, lang: Lang, id: str, *, seen: in
     """
     made = _generated(ctx, _opened(ctx, assessment_id), lang)
     with at_once(ctx) as one:
-        kept, told = _seen(_opened(one, assessment_id), made, id, seen)
-        if told.edit is not None:
-            rest = tuple(each for each in kept.all if each != told.edit)
-            keep(one, assessment_id, lang, Edits(kept.revision + 1, rest))
+        left = without_edit(_opened(one, assessment_id).edits(lang), made, id, seen)
+        if left is not None:
+            keep(one, PARAGRAPHS, subject_of_edits(assessment_id, lang), left)
 
 
 def _opened(ctx: Context, assessment_id: str) -> Dossier:
@@ -129,41 +82,7 @@ def _opened(ctx: Context, assessment_id: str) -> Dossier:
     return dossier
 
 
-def _seen(dossier: Dossier, made: Report, id: str, seen: int) -> tuple[Edits, EditableParagraph]:
-    """All edits, and the paragraph if what stands there is still what was ``seen``."""
-    kept = dossier.edits(made.lang)
-    told = _editable(made, kept.all).get(id)
-    if told is None:
-        raise NotFound("unknown_paragraph")
-    if told.revision == seen:
-        return kept, told
-    if told.edit is None:
-        raise Stale("paragraph_restored")
-    raise Stale("paragraph_changed", author=told.edit.name, at=told.edit.at, text=told.edit.text)
-
-
 def _generated(ctx: Context, dossier: Dossier, lang: Lang) -> Report:
     """What is generated once it is signed; without a check code, for it is not handed out."""
     foreseen = as_signed(dossier, ctx.actor.name or ctx.actor.id, ctx.now())
-    return generated(ctx, foreseen, diagnosis(foreseen), lang)
-
-
-def _editable(made: Report, edits: tuple[Edit, ...]) -> Mapping[str, EditableParagraph]:
-    standing = place(made, edits).edits
-    return {
-        paragraph.id: EditableParagraph(
-            paragraph, standing.get(paragraph.id), longest(made, paragraph)
-        )
-        for paragraph in paragraphs_in(made)
-    }
-
-
-def _checked(text: str, told: EditableParagraph) -> str:
-    text = plain(text)
-    if not text:
-        raise Invalid("paragraph_empty")
-    if len(text) > told.longest:
-        raise Invalid("paragraph_long", length=len(text), longest=told.longest)
-    if text == told.generated.text:
-        raise Invalid("paragraph_same")
-    return text
+    return generated_report(ctx, foreseen, diagnosis(foreseen), lang)

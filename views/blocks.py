@@ -27,13 +27,16 @@ from views.session import t
 PHOTO_WIDTH = 480
 
 
-def draw_blocks(blocks: Iterable[Block], key: str) -> None:
-    """Draw ``blocks`` one below the other; ``key`` is unique on the page. A mark is explained."""
+def draw_blocks(blocks: Iterable[Block], key: str, *, office: bool = False) -> None:
+    """Draw ``blocks`` one below the other; ``key`` is unique on the page. A mark is explained.
+
+    ``office``: it is an office that edits them.
+    """
     drawn = tuple(blocks)
     for place, block in enumerate(drawn):
         _draw(block, f"{key}:{place}")
     if any(part.edited for block in drawn for part in editable(block)):
-        st.caption(t("editing.explained", mark=MARK))
+        st.caption(t(f"editing.{'office_' if office else ''}explained", mark=MARK))
 
 
 def _draw(block: Block, key: str) -> None:

@@ -66,6 +66,7 @@ PAGES: Mapping[str, MenuPage] = {
     "district": MenuPage("city/district.py", "page_district", wide=True),
     "overview": MenuPage("city/overview.py", "page_city", wide=True),
     "simulation": MenuPage("city/simulation.py", "page_simulation", wide=True),
+    "bulletin": MenuPage("city/bulletin.py", "page_bulletin", wide=True),
     "preview": MenuPage("method/preview.py", "page_preview"),
     "analysis": MenuPage("method/analysis.py", "page_analysis"),
     "solutions": MenuPage("method/solutions.py", "page_solutions"),

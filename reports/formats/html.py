@@ -43,7 +43,8 @@ FOLDER = Path(__file__).parents[1] / "templates"
 def write_html(report: Report) -> bytes:
     """The whole file, UTF-8."""
     words = {name: report.voice.say(f"report.{name}") for name in ("contents", "figure", "table")}
-    words["edited"] = report.voice.say("editing.mark")
+    edited = "editing.office_mark" if report.of_office else "editing.mark"
+    words["edited"] = report.voice.say(edited)
 
     def caption(kind: str, block: Table | Picture) -> str:
         number, text = block.number, block.caption

@@ -81,6 +81,7 @@ ROWS: Mapping[str, Row] = {
     "district": Row("district"),
     "overview": Row("city"),
     "simulation": Row("city"),
+    "bulletin": Row("city"),
     "preview": Row("method"),
     "analysis": Row("method"),
     "solutions": Row("method", query={"solution": "shop_network"}),

@@ -41,6 +41,7 @@ from services import (
     assumptions,
     auditing,
     briefing,
+    bulletins,
     business,
     campaigns,
     catalogue,
@@ -157,6 +158,7 @@ DECIDERS = {*HANDS, *ADMINS}  # on whether the firm is who it says it is
 METHOD_OWNERS = {"method_owner", "operator"}
 WORKSHOP = load(f"{FOLDER.name}/workshop")
 CITY = CityChoice(questionnaire="workshop")
+BULLETIN = bulletins.BulletinChoice(CITY, Voice("zh"))
 KEEPERS = {*FILLING, *HANDS}  # of files of evidence
 READERS = {*FILLING, *HANDS, "operator"}
 STAGES = (Stage.DRAFT, Stage.SUBMITTED, Stage.UNDER_VERIFICATION)
@@ -297,6 +299,12 @@ def simulated(ctx: Context) -> None:
     """The workbook of a simulation; in a town this new there is none, which is told after."""
     with pytest.raises(ValueError, match="nothing was simulated"):
         simulating.workbook(ctx, PolicyChoice(), Voice("zh"))
+
+
+def without_figures(act: Callable[..., object], *given: Any, **named: Any) -> None:
+    """Something about the bulletin; in a town this new there is none, which is told after."""
+    with pytest.raises(NotFound, match="bulletin_nobody"):
+        act(*given, **named)
 
 
 def kept_and_taken_back(ctx: Context) -> None:
@@ -931,6 +939,30 @@ ACTS: Mapping[str, Act] = {
         {"official", "operator"},
         about_one=False,
     ),
+    "bulletins.bulletin": Act(
+        lambda ctx, _, __: bulletins.bulletin(ctx, BULLETIN),
+        {"official", "operator"},
+        about_one=False,
+    ),
+    "bulletins.bulletin_file": Act(
+        lambda ctx, _, __: without_figures(bulletins.bulletin_file, ctx, BULLETIN, "pdf"),
+        {"official", "operator"},
+        about_one=False,
+    ),
+    "bulletins.edit_bulletin": Act(
+        lambda ctx, _, __: without_figures(
+            bulletins.edit_bulletin, ctx, BULLETIN, "advice/few", "改", generated="", seen=0
+        ),
+        {"official"},
+        about_one=False,
+    ),
+    "bulletins.take_back_bulletin": Act(
+        lambda ctx, _, __: without_figures(
+            bulletins.take_back_bulletin, ctx, BULLETIN, "advice/few", seen=0
+        ),
+        {"official"},
+        about_one=False,
+    ),
     "city.district": Act(
         lambda ctx, _, __: city.district(ctx, CITY), {"district"}, about_one=False
     ),
@@ -1268,6 +1300,7 @@ INNER = {
     "demo.sample.sample",
     "demo.signing.seal",
     "edits.keep",
+    "rewording.with_written",
     "filling.added",
     "filling.limits_of_starts",
     "handing_out.handed_out",

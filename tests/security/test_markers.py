@@ -82,6 +82,7 @@ SHOWN: Mapping[str, set[str]] = {
     "district": {"district"},
     "overview": {"official"},
     "simulation": {"official"},
+    "bulletin": {"official"},
     "preview": {"method"},
     "analysis": {"method"},
     "solutions": OFFERED,

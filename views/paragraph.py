@@ -5,6 +5,7 @@ connection nor a restart of the server forgets it: the browser still holds what 
 hands it over with the next click.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -15,9 +16,7 @@ from i18n import Lang
 from reports.editing import Edit
 from reports.pdf_glyphs import missing_glyphs
 from reports.prose import MARK
-from services import paragraphs
-from services.context import Context
-from services.paragraphs import EditableParagraph
+from services.rewording import EditableParagraph
 from views import address
 from views.errors import why_not
 from views.markdown import escaped, escaped_lines
@@ -32,11 +31,16 @@ SEEN = "seen"
 
 @dataclass(frozen=True)
 class ParagraphEditor:
-    """Whose report is edited, in which language."""
+    """Which report is edited (``about`` is unique among them), in which language, and by what.
 
-    ctx: Context
-    assessment: str
+    ``edit`` and ``take_back`` are handed the id of a paragraph, as ``services.paragraphs`` has
+    them; they raise Refusal.
+    """
+
+    about: str
     lang: Lang
+    edit: Callable[..., Edit]
+    take_back: Callable[..., None]
 
     @property
     def editing(self) -> str:
@@ -45,7 +49,7 @@ class ParagraphEditor:
 
     def key(self, what: str, told: EditableParagraph) -> str:
         """The key of a widget of the paragraph."""
-        return f"{what}:{self.assessment}:{self.lang}:{told.generated.id}"
+        return f"{what}:{self.about}:{self.lang}:{told.generated.id}"
 
     def open(self, told: EditableParagraph) -> None:
         """Begin to edit the paragraph; the next run shows the fields."""
@@ -64,16 +68,14 @@ class ParagraphEditor:
         """Keep ``text``. Raises Refusal; after Stale the next try is against what is shown then."""
         revision, mark = self._seen()
         self.read(told)
-        paragraphs.edit_paragraph(
-            self.ctx, self.assessment, self.lang, told.generated.id, text,
-            generated=told.generated.text if mark == _mark(told) else "", seen=revision,
-        )  # fmt: skip
+        generated = told.generated.text if mark == _mark(told) else ""
+        self.edit(told.generated.id, text, generated=generated, seen=revision)
 
     def restore(self, told: EditableParagraph) -> None:
         """Let the generated text stand again. Raises Refusal."""
         revision, _ = self._seen()
         self.read(told)
-        paragraphs.take_back(self.ctx, self.assessment, self.lang, told.generated.id, seen=revision)
+        self.take_back(told.generated.id, seen=revision)
 
     def _seen(self) -> tuple[int, str]:
         """The revision and the mark of the generated text that were read; -1: not known."""

@@ -1,0 +1,208 @@
+"""A bulletin says what has been published and nothing else, whatever that is."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from openpyxl import load_workbook
+
+from aggregates.coarse import CountRange
+from aggregates.figures import HIDDEN, CityFigures, Hidden
+from i18n import Lang, one_decimal
+from reports.editing import paragraphs
+from reports.formats.docx import write_official
+from reports.registry import FORMATS
+from reports.report import (
+    Bullets,
+    Facts,
+    Heading,
+    Paragraph,
+    Picture,
+    Priority,
+    Report,
+    Table,
+)
+from services.bulletin.build import build
+from services.bulletin.content import PublishedCity
+from services.bulletins import BULLETIN_FORMATS
+from tests.unit import bulletin_cities as made
+from wording.voice import Voice
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
+POINTS = re.compile(r"(?<![\d.])\d+\.\d(?![\d.])")
+EDGES = {
+    "all hidden": made.of(made.all_hidden()),
+    "one sector": made.of(made.one_sector()),
+    "all alike": made.of(made.alike()),
+    "the city alone": made.of(
+        made.figures(sectors=(), divisions=(), districts=(), sizes=()), office=""
+    ),
+    "two years": made.of(made.figures(2025), made.figures(2026)),
+    "self-declared": made.of(made.figures(stages="submitted", synthetic=True)),
+}
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def texts(report: Report) -> Iterator[str]:
+    """Everything that it says."""
+    yield from (report.cover.title, report.cover.statement, report.running, *report.marks)
+    yield from (each for fact in report.cover.facts for each in fact)
+    for section in report.sections:
+        yield section.title
+        for block in section.blocks:
+            match block:
+                case Heading(text=text) | Paragraph(text=text):
+                    yield text
+                case Bullets(items=items):
+                    yield from items
+                case Facts(rows=rows) | Priority(rows=rows):
+                    yield from (each for row in rows for each in row)
+                case Table():
+                    yield block.caption
+                    yield from (column.title for column in block.columns)
+                    yield from (cell.text for row in block.rows for cell in row)
+                case Picture():
+                    yield block.caption
+                    yield block.figure.alt
+
+
+def seen(figures: CityFigures) -> Iterator[float]:
+    """Every mean that may be seen."""
+    tables = ((figures.city,), figures.sectors, figures.divisions, figures.districts, figures.sizes)
+    for row in (row for table in tables for row in table):
+        yield from (mean for mean in row.means.values() if not isinstance(mean, Hidden))
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+@given(city=made.cities())
+def test_no_figure_is_printed_that_was_not_published(city: PublishedCity) -> None:
+    """Each is a published mean, or how far two published ones are apart, in both languages."""
+    means = [mean for figures in city.history for mean in seen(figures)]
+    allowed = {one_decimal(mean) for mean in means}
+    allowed |= {one_decimal(abs(one - other)) for one in set(means) for other in set(means)}
+    for lang in LANGS:
+        report = build(city, Voice(lang), made.MADE_ON)
+        told = " ".join(texts(report)).replace(city.questionnaire.edition, "")
+        told = told.replace(city.rubric.version, "")
+        assert set(POINTS.findall(told)) <= allowed
+
+
+@pytest.mark.parametrize("name", EDGES)
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_edge_has_all_its_chapters_and_ids(name: str, lang: Lang) -> None:
+    """Ids of chapters, headings and paragraphs are unique, and no chapter is empty."""
+    report = build(EDGES[name], Voice(lang), made.MADE_ON)
+    ids = [section.id for section in report.sections]
+    assert {"summary", "basis", "overall", "trend", "advice", "annex", "limits"} <= set(ids)
+    headings = [b.id for s in report.sections for b in s.blocks if isinstance(b, Heading)]
+    assert len({*ids, *headings}) == len(ids) + len(headings)
+    assert all(section.blocks for section in report.sections)
+    editable = [each.id for each in paragraphs(report)]
+    assert len(editable) == len(set(editable))
+    assert len(report.summary) <= 200
+
+
+@pytest.mark.parametrize("name", EDGES)
+def test_the_english_one_is_english(name: str) -> None:
+    """Nothing Chinese but the office's own name."""
+    city = replace(EDGES[name], office="")
+    assert [
+        text for text in texts(build(city, Voice("en"), made.MADE_ON)) if HAN.search(text)
+    ] == []
+
+
+@pytest.mark.parametrize("name", EDGES)
+@pytest.mark.parametrize("format", BULLETIN_FORMATS)
+def test_every_edge_is_written_in_every_format(name: str, format: str) -> None:
+    """Chinese and English; the official form of Word too."""
+    for lang in LANGS:
+        report = build(EDGES[name], Voice(lang), made.MADE_ON)
+        assert len(FORMATS[format].write(report)) > 1000
+    if format == "docx":
+        assert len(write_official(build(EDGES[name], Voice("zh"), made.MADE_ON))) > 1000
+
+
+def test_all_hidden_says_so_and_prints_no_figure() -> None:
+    """A city of which nothing may be seen has a bulletin that says why, and what to do."""
+    report = build(EDGES["all hidden"], Voice("zh"), made.MADE_ON)
+    told = " ".join(texts(report))
+    assert "隐藏" in told
+    assert "先扩大诊断覆盖面" in told
+    assert not [b for s in report.sections for b in s.blocks if isinstance(b, Picture | Priority)]
+    figures = POINTS.findall(told.replace("2026.1", "").replace("1.0", ""))
+    assert figures == []
+
+
+def test_composites_say_that_they_are_none_of_the_enterprises() -> None:
+    """A warning stands before the first of them, and each names the sector and its n."""
+    report = build(EDGES["two years"], Voice("zh"), made.MADE_ON)
+    blocks = next(section for section in report.sections if section.id == "paths").blocks
+    assert isinstance(blocks[0], Paragraph)
+    assert blocks[0].tone == "warning"
+    assert "不是任何一家企业" in blocks[0].text
+    cards = [block for block in blocks if isinstance(block, Priority)]
+    assert cards
+    assert all(card.title.startswith("合成画像：") for card in cards)
+    assert all(any("n=" in value for _, value in card.rows) for card in cards)
+
+
+def test_a_sector_whose_count_is_hidden_has_no_composite() -> None:
+    """No composite stands for nobody knows how many."""
+    shown = made.figures()
+    sectors = tuple(replace(row, count=HIDDEN) for row in shown.sectors)
+    report = build(made.of(replace(shown, sectors=sectors)), Voice("zh"), made.MADE_ON)
+    blocks = next(section for section in report.sections if section.id == "paths").blocks
+    assert not [block for block in blocks if isinstance(block, Priority)]
+
+
+def test_the_workbook_has_a_sheet_a_table_with_numbers() -> None:
+    """Means are numbers, hidden cells a word, and the last sheet says what words mean."""
+    shown = made.figures()
+    sectors = (made.hidden_row(shown.sectors[0]), *shown.sectors[1:])
+    report = build(made.of(replace(shown, sectors=sectors)), Voice("zh"), made.MADE_ON)
+    book = load_workbook(io.BytesIO(FORMATS["xlsx"].write(report)))
+    tables = [b for s in report.sections for b in s.blocks if isinstance(b, Table)]
+    assert book.sheetnames[0] == "首页"
+    assert book.sheetnames[-1] == "附注"
+    assert len(book.sheetnames) == len(tables) + 2
+    numbers = {
+        cell.value
+        for sheet in book.worksheets[1:-1]
+        for line in sheet.iter_rows()
+        for cell in line
+        if cell.data_type == "n" and cell.value is not None
+    }
+    assert {mean for row in shown.sectors[1:] for mean in row.means.values()} <= numbers
+
+
+def test_until_it_is_published_every_page_says_for_review() -> None:
+    """The mark goes with the day of publication, which the cover then names."""
+    city = EDGES["two years"]
+    assert "审阅稿，尚未公布" in build(city, Voice("zh"), made.MADE_ON).marks
+    published = build(replace(city, published_on=date(2026, 12, 3)), Voice("zh"), made.MADE_ON)
+    assert published.marks == ()
+    assert ("公布日期", "2026 年 12 月 3 日") in published.cover.facts
+
+
+def test_ends_that_read_alike_stand_together() -> None:
+    """Two sectors with the same highest mean are both named."""
+    shown = made.figures()
+    rows = [replace(row, means={**row.means, "total": 40.0}) for row in shown.sectors]
+    for place in (0, 1):
+        rows[place] = replace(rows[place], means={**rows[place].means, "total": 60.0})
+    report = build(made.of(replace(shown, sectors=tuple(rows))), "zh", made.MADE_ON)
+    told = next(section for section in report.sections if section.id == "sectors").blocks[0]
+    assert isinstance(told, Paragraph)
+    assert "电子信息与仪器仪表、电气机械与新能源装备总体平均得分最高（60.0 分）" in told.text
+
+
+def test_a_band_is_all_that_is_said_of_how_many() -> None:
+    """Counts are given as bands, in text, tables and pictures."""
+    shown = replace(made.figures(), city=replace(made.figures().city, count=CountRange(730, 739)))
+    assert any(
+        "730–739" in text for text in texts(build(made.of(shown), Voice("zh"), made.MADE_ON))
+    )

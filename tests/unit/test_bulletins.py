@@ -1,0 +1,185 @@
+"""The bulletin in a store: who has it, whose words it keeps, and what becomes of them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from access.actor import Actor, Role
+from assessments.refusals import Invalid, NotAllowed, NotFound, Stale
+from cli.main import run
+from services.bulletins import (
+    BULLETIN_FORMATS,
+    BulletinChoice,
+    BulletinText,
+    bulletin,
+    bulletin_file,
+    edit_bulletin,
+    take_back_bulletin,
+)
+from services.city import CityChoice
+from services.context import Context
+from services.kinds import BULLETIN
+from storage import SqlStore, open_store
+from tests.stores import new_store
+from tests.unit.city_lines import NOW, add, context
+from wording.voice import Voice
+
+CITY = CityChoice(2026, "manufacturing")
+CHOICE = BulletinChoice(CITY, Voice("zh"))
+NEWEST = BulletinChoice(CityChoice(), Voice("zh"))
+FIRST = "summary/1"
+OWN = "本年度全市企业数字化转型情况总体平稳。"
+
+
+@pytest.fixture
+def store() -> Iterator[SqlStore]:
+    """A city of thirty."""
+    made = new_store()
+    add(made, range(30))
+    yield made
+    made.close()
+
+
+def read(ctx: Context) -> BulletinText:
+    """The Chinese bulletin."""
+    found = bulletin(ctx, CHOICE)
+    assert found is not None
+    return found
+
+
+def write(ctx: Context, text: str = OWN, *, seen: int = 0, id: str = FIRST) -> None:
+    """Put ``text`` in place of what is generated now."""
+    told = read(ctx).paragraphs[id].generated.text
+    edit_bulletin(ctx, CHOICE, id, text, generated=told, seen=seen)
+
+
+@pytest.mark.parametrize("role", [each for each in Role if each is not Role.OFFICIAL])
+def test_only_officials_edit_it(store: SqlStore, role: Role) -> None:
+    """Not even the operator, who can write its files."""
+    ctx = context(store, Actor(role, "x", centre="c", assessment="a1", district="320206"))
+    with pytest.raises(NotAllowed):
+        edit_bulletin(ctx, CHOICE, FIRST, OWN, generated="", seen=0)
+    with pytest.raises(NotAllowed):
+        take_back_bulletin(ctx, CHOICE, FIRST, seen=0)
+    if role is not Role.OPERATOR:
+        with pytest.raises(NotAllowed):
+            bulletin(ctx, CHOICE)
+        with pytest.raises(NotAllowed):
+            bulletin_file(ctx, CHOICE, "docx")
+
+
+def test_an_empty_city_has_none() -> None:
+    """No figure, no bulletin, and the refusal says when there will be one."""
+    made = new_store()
+    ctx = context(made)
+    assert bulletin(ctx, NEWEST) is None
+    with pytest.raises(NotFound) as why:
+        bulletin_file(ctx, NEWEST, "pdf")
+    assert "次月 1 日" in why.value.to("zh")
+    made.close()
+
+
+def test_no_other_format_is_made(store: SqlStore) -> None:
+    """Slides are for a meeting with an owner; what can be had is said."""
+    with pytest.raises(Invalid) as why:
+        bulletin_file(context(store), CHOICE, "pptx")
+    assert all(format in why.value.to("zh") for format in BULLETIN_FORMATS)
+
+
+def test_what_an_official_writes_stands_in_it_with_a_mark(store: SqlStore) -> None:
+    """In the language that was edited only, with a note that says whose words they are."""
+    ctx = context(store)
+    write(ctx)
+    told = read(ctx)
+    first = told.report.sections[0].blocks[0]
+    assert getattr(first, "text", "") == OWN
+    assert getattr(first, "edited", False)
+    notes = [getattr(block, "text", "") for block in told.report.sections[-1].blocks]
+    assert any("由发布单位改写" in note for note in notes)
+    english = bulletin(ctx, BulletinChoice(CITY, Voice("en")))
+    assert english is not None
+    assert english.paragraphs[FIRST].edit is None
+
+
+def test_an_edit_stays_when_figures_are_made_anew_and_says_so(store: SqlStore) -> None:
+    """A month later the generated text is another: the words stay, marked as outdated."""
+    write(context(store))
+    add(store, range(100, 140), total=80.0, at=NOW + timedelta(hours=1))
+    later = replace(context(store), now=lambda: NOW + timedelta(days=40))
+    told = read(later).paragraphs[FIRST]
+    assert told.text == OWN
+    assert told.changed
+    assert told.generated.text != read(context(store)).paragraphs[FIRST].generated.text
+
+
+def test_an_edit_of_advice_stays_with_its_finding(store: SqlStore) -> None:
+    """Its id is the finding's: another sentence before it does not move it."""
+    ctx = context(store)
+    ids = [id for id in read(ctx).paragraphs if id.startswith("advice/")]
+    assert ids
+    write(ctx, "请各区年内完成一轮排查。", id=ids[-1])
+    assert read(ctx).paragraphs[ids[-1]].text == "请各区年内完成一轮排查。"
+
+
+def test_two_officials_do_not_overwrite_each_other(store: SqlStore) -> None:
+    """The second is refused with what the first wrote."""
+    write(context(store))
+    other = context(store, Actor(Role.OFFICIAL, "other", "另一位"))
+    with pytest.raises(Stale) as why:
+        write(other, "另一种写法。")
+    assert OWN in why.value.to("zh")
+    assert read(other).paragraphs[FIRST].text == OWN
+
+
+def test_what_was_read_has_to_be_what_is_generated(store: SqlStore) -> None:
+    """Words against another text than the present one are not kept."""
+    with pytest.raises(Stale):
+        edit_bulletin(context(store), CHOICE, FIRST, OWN, generated="旧的", seen=0)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "字" * 2_001])
+def test_a_text_that_cannot_be_is_refused(store: SqlStore, text: str) -> None:
+    """Nothing, and more than a paragraph."""
+    with pytest.raises(Invalid):
+        write(context(store), text)
+    assert store.document(BULLETIN, "2026:manufacturing:zh") is None
+
+
+def test_it_can_be_taken_back_and_all_is_kept(store: SqlStore) -> None:
+    """The generated text stands again; what was written stays in the history."""
+    ctx = context(store)
+    write(ctx)
+    take_back_bulletin(ctx, CHOICE, FIRST, seen=1)
+    assert read(ctx).paragraphs[FIRST].edit is None
+    assert len(store.document_history(BULLETIN, "2026:manufacturing:zh")) == 2
+
+
+def test_who_edited_and_who_took_it_stands_in_the_trail(store: SqlStore) -> None:
+    """Ids only: neither the words nor a figure."""
+    ctx = context(store)
+    write(ctx)
+    bulletin_file(ctx, CHOICE, "html")
+    noted = [row for row in store.audit_rows() if row["kind"] == "bulletin"]
+    assert [row["action"] for row in noted] == ["bulletin.edit", "bulletin.export"]
+    assert {row["object"] for row in noted} == {"2026:manufacturing:zh"}
+
+
+def test_the_command_writes_it_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """From a store on disk; an empty one is a refusal that leaves no file."""
+    output = tmp_path / "bulletin.html"
+    for enterprises, code in ((0, 1), (30, 0)):
+        file = str(tmp_path / f"{enterprises}.db")
+        made = open_store(file, migrate=True)
+        add(made, range(enterprises), at=datetime.now(UTC) - timedelta(days=70))
+        made.close()
+        call = ["city", "bulletin", "--store", file, "-o", str(output), "--format"]
+        assert run([*call, "slides"]) == 2
+        assert run([*call, "html"]) == code
+        assert output.exists() == (code == 0)
+    told = capsys.readouterr().err
+    assert "次月 1 日" in told
+    assert str(output) in told
+    assert "企业数字化转型评估公报" in output.read_text("utf-8")
