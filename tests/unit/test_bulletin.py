@@ -194,7 +194,7 @@ def test_ends_that_read_alike_stand_together() -> None:
     rows = [replace(row, means={**row.means, "total": 40.0}) for row in shown.sectors]
     for place in (0, 1):
         rows[place] = replace(rows[place], means={**rows[place].means, "total": 60.0})
-    report = build(made.of(replace(shown, sectors=tuple(rows))), "zh", made.MADE_ON)
+    report = build(made.of(replace(shown, sectors=tuple(rows))), Voice("zh"), made.MADE_ON)
     told = next(section for section in report.sections if section.id == "sectors").blocks[0]
     assert isinstance(told, Paragraph)
     assert "电子信息与仪器仪表、电气机械与新能源装备总体平均得分最高（60.0 分）" in told.text

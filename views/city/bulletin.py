@@ -10,7 +10,7 @@ from services.city import overview
 from services.context import Context
 from services.file_jobs import BulletinJob
 from services.reporting import remark_of
-from views.city.choosing import chosen_view
+from views.city.choosing import CityFilters, chosen_view
 from views.download import download_button, when_pressed
 from views.markdown import escaped
 from views.paragraph import ParagraphEditor
@@ -21,10 +21,13 @@ from wording.voice import Voice
 
 def show() -> None:
     """Draw the bulletin of what is chosen on the page."""
-    ctx, lang = context(), language()
+    ctx, lang, filters = context(), language(), CityFilters("bulletin_")
     st.title(t("app.page_bulletin"), anchor=False)
     st.markdown(t("bulletin.page_about"))
-    view = chosen_view(partial(overview, ctx), "bulletin_")
+    with st.container(horizontal=True, key="filters"):
+        view = chosen_view(partial(overview, ctx), filters)
+    filters.keep()
+    filters.warn()
     wanted = BulletinChoice(view.choice, Voice(lang))
     text = bulletins.bulletin(ctx, wanted)
     if text is None:
