@@ -288,7 +288,7 @@ TYPED: Mapping[str, tuple[int, tuple[str, ...] | str]] = {
     "enterprise/resume.py": (1, NUMBERS),
     "enterprise/profile_form.py": (2, ("firm",)),
     "enterprise/code.py": (1, ("owner",)),
-    "consultant/paragraph.py": (1, ("paragraph",)),
+    "paragraph.py": (1, ("paragraph",)),
     "consultant/visit.py": (2, ("met", "place", "paper", "impossible", "no_code")),
     "consultant/finding.py": (1, ("remark",)),
     "consultant/item_notes.py": (2, ("point", "settled")),

@@ -43,7 +43,8 @@ def of(
 
 def hidden_row(row: FigureRow) -> FigureRow:
     """The same with everything hidden."""
-    return replace(row, count=HIDDEN, means=dict.fromkeys(row.means, HIDDEN), levels=HIDDEN)
+    none = dict.fromkeys(row.means, HIDDEN)
+    return replace(row, count=HIDDEN, means=none, asked=dict(none), levels=HIDDEN)
 
 
 def rows(table: str, ahead: float = 0.0) -> tuple[FigureRow, ...]:
@@ -54,15 +55,20 @@ def rows(table: str, ahead: float = 0.0) -> tuple[FigureRow, ...]:
             id=node.id,
             title=node.title,
             parent=nodes[node.parent].id if node.parent >= 0 else None,
-            count=CountRange(10 * (place + 2), 10 * (place + 2) + 9),
+            count=_band(place),
             means={
                 each.id: 30.5 + ahead + (7 * place + 5 * column) % 31
                 for column, each in enumerate(LEGEND.measures)
             },
+            asked={each.id: _band(place) for each in LEGEND.measures},
             levels=tuple(Share(percent, 5) for percent in (10, 35, 30 + place % 3 * 5, 15, 5, 0)),
         )
         for place, node in enumerate(nodes[at] for at in breakdown().layer(number))
     )
+
+
+def _band(place: int) -> CountRange:
+    return CountRange(10 * (place + 2), 10 * (place + 2) + 9)
 
 
 def figures(
