@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
 
-from aggregates.coarse import CountRange, Share
-from aggregates.figures import CityFigures, FigureRow, Hidden, Legend
-from i18n import Text, exact, one_decimal, text_of
-from scoring.scorecard import Level
+from aggregates.figures import CityFigures, FigureRow, Hidden, Legend, Measure
+from i18n import Text, exact, text_of
+from services.city_words import CityWords
 from wording.tables import Notes, SheetColumn, SheetTable, Value
-from wording.voice import Voice
 
 Parts = Literal["all", "total", "means", "levels"]
 
@@ -24,25 +21,21 @@ NAME, WORDS, FIGURE = 30.0, 14.0, 13.0  # widths in digits
 
 
 @dataclass(frozen=True)
-class CityVoice(Voice):
-    """Says the figures of a city: those of one year in full, and the total of each of ``years``."""
-
-    figures: CityFigures
-    years: Sequence[CityFigures]
-    as_of: date
+class CityVoice(CityWords):
+    """Says the figures of a city as tables: one year in full, and the total of each year."""
 
     def tables(self) -> tuple[SheetTable, ...]:
         """Levels; then sectors, divisions, districts, sizes, years with all that may be seen."""
         return (self.levels_table(), *map(self.rows_table, ROWS), self.years_table())
 
-    def levels_table(self, row: FigureRow | None = None) -> SheetTable:
+    def levels_table(self, row: FigureRow | None = None, title: str = "") -> SheetTable:
         """The share of each level in ``row`` (the city's), and in the city beside another row."""
         levels, city = self.figures.legend.levels, self.figures.city
         rows = self._beside_city(row or city)
         shares = [self._shares(each, len(levels)) for each in rows]
         return SheetTable(
             name=self.say("city.levels"),
-            title=self.say("city.levels_title", year=self.figures.year, row=rows[0].title),
+            title=title or self.say("city.levels_title", year=self.figures.year, row=rows[0].title),
             notes=self._beside(rows[0]),
             columns=(
                 SheetColumn(self.say("city.level"), width=NAME),
@@ -74,6 +67,58 @@ class CityVoice(Voice):
             ),
         )
 
+    def measures_table(
+        self, name: str, title: str, row: FigureRow, measures: Sequence[Measure]
+    ) -> SheetTable:
+        """A line a measure, which may be of different kinds: what it is in ``row``, of how many.
+
+        Beside another row what it is in the whole city.
+        """
+        rows = self._beside_city(row)
+        return SheetTable(
+            name=name,
+            title=title,
+            notes=self._beside(row),
+            columns=(
+                SheetColumn(self.say("city.what"), width=NAME),
+                SheetColumn(self.row_title(row), width=WORDS),
+                SheetColumn(self.say("city.count"), self.say("city.count_unit"), WORDS),
+                *(SheetColumn(self.row_title(each), width=WORDS) for each in rows[1:]),
+            ),
+            rows=tuple(
+                (
+                    self.text(each.title),
+                    self.measured(each, row.means[each.id]),
+                    self.count(row.asked[each.id]),
+                    *(self.measured(each, other.means[each.id]) for other in rows[1:]),
+                )
+                for each in measures
+            ),
+        )
+
+    def cells_table(
+        self, name: str, title: str, rows: Sequence[FigureRow], measures: Sequence[Measure]
+    ) -> SheetTable:
+        """A line a row, a column a measure, which may be of different kinds."""
+        return SheetTable(
+            name=self.say(f"city.{name}"),
+            title=title,
+            notes=self._beside(rows[0]),
+            columns=(
+                SheetColumn(self.say(f"city.{name}"), width=NAME),
+                SheetColumn(self.say("city.count"), self.say("city.count_unit"), WORDS),
+                *(SheetColumn(self.text(each.title), width=WORDS) for each in measures),
+            ),
+            rows=tuple(
+                (
+                    self.row_title(row),
+                    self.count(row.count),
+                    *(self.measured(each, row.means[each.id]) for each in measures),
+                )
+                for row in rows
+            ),
+        )
+
     def rows_table(
         self,
         name: str,
@@ -101,7 +146,7 @@ class CityVoice(Voice):
     ) -> SheetTable:
         """A line for the whole city (or the row ``of``, as ``rows``) in each of the years."""
         marked = dict.fromkeys(mark for year in self.years for mark in self.marks(year))
-        stages, legend = self._stages(self.years[-1]), self.years[-1].legend
+        stages, legend = self.stages(self.years[-1]), self.years[-1].legend
         title = (of or self.figures.city).title
         return SheetTable(
             name=self.say("city.years"),
@@ -127,7 +172,7 @@ class CityVoice(Voice):
         said = {
             "synthetic": self.say("city.synthetic") if figures.synthetic else "",
             "claimed": self.say("city.claimed") if figures.stages == "submitted" else "",
-            "source": self.say("city.source_about", stages=self._stages(figures)),
+            "source": self.say("city.source_about", stages=self.stages(figures)),
             "method": self.say(
                 "city.method_about", questionnaire=questionnaire, rubric=rubric, version=version
             ),
@@ -143,41 +188,6 @@ class CityVoice(Voice):
         entries = ((self.say(f"city.{key}_word"), text) for key, text in said.items() if text)
         return Notes(self.say("city.notes"), self.say("city.notes_title"), tuple(entries))
 
-    def marks(self, figures: CityFigures) -> tuple[str, ...]:
-        """What has to stand beside every figure: that it is made up, that it is not verified."""
-        made_up = [self.say("city.synthetic")] if figures.synthetic else []
-        claimed = [self.say("city.claimed")] if figures.stages == "submitted" else []
-        return (*made_up, *claimed)
-
-    def row_title(self, row: FigureRow) -> str:
-        """The row's name; a division with its two digits."""
-        title = self.text(row.title)
-        return f"{row.id} {title}" if len(row.id) == 2 and row.id.isdigit() else title  # noqa: PLR2004  (a division's code)
-
-    def level_title(self, level: Level) -> str:
-        """The rung with its number; below the first one it has none."""
-        name = self.text(level.name)
-        return self.say("city.rung", number=level.number, name=name) if level.number else name
-
-    def count(self, count: CountRange | Hidden) -> str:
-        """How many enterprises, as far as it is told."""
-        return self.hidden if isinstance(count, Hidden) else f"{count.low}–{count.high}"
-
-    def share(self, share: Share) -> str:
-        """A share to its step: about 35 %, or less than the step."""
-        if share.percent == 0:
-            return self.say("city.share_below", step=share.step)
-        return self.say("city.share_about_value", percent=share.percent)
-
-    @property
-    def hidden(self) -> str:
-        """The word for what is hidden."""
-        return self.say("city.hidden")
-
-    def mean(self, mean: float | Hidden) -> str:
-        """A mean to one decimal, or that it is hidden."""
-        return self.hidden if isinstance(mean, Hidden) else one_decimal(mean)
-
     def _beside_city(self, row: FigureRow) -> tuple[FigureRow, ...]:
         city = self.figures.city
         return (row,) if row.id == city.id else (row, city)
@@ -192,15 +202,11 @@ class CityVoice(Voice):
         source = self.say(
             "city.source",
             n=self.count((row or self.figures.city).count),
-            stages=self._stages(self.figures),
+            stages=self.stages(self.figures),
             year=self.figures.year,
             day=self.as_of.isoformat(),
         )
         return (*self.marks(self.figures), source)
-
-    def _stages(self, figures: CityFigures) -> str:
-        """Which assessments count, in words."""
-        return self.say(f"city.stages_{figures.stages}")
 
     def _columns(self, first: str, legend: Legend) -> tuple[SheetColumn, ...]:
         return (

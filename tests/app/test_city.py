@@ -12,6 +12,8 @@ from tests.app.world import CONSULTANT, OFFICIAL, PASSWORD, World
 from tests.unit.city_lines import LAST_MONTH, add
 
 PAGE = "city/overview.py"
+ROWS = ("levels", "sectors", "districts", "sizes")
+VIEWS = (*ROWS, "gaps", "claims", "solutions", "national", "years")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -60,7 +62,7 @@ def test_the_official_sees_key_figures_pictures_tables_n_and_date(
         "隐藏的数字": keys_of(page)["隐藏的数字"],
     }
     assert "企业最多的是" in text_of(page)
-    for name in ("levels", "sectors", "districts", "sizes", "years"):
+    for name in ("levels", "sectors", "districts", "sizes", "years"):  # what is there for sure
         text = text_of(view_of(page, name))
         assert page.get("plotly_chart"), name
         assert "n=90–99 家" in text or name == "years", name
@@ -199,7 +201,7 @@ def test_the_page_is_complete_in_english(world: World, open_page: Open) -> None:
     page = open_page(token=world.signed_in(OFFICIAL), lang="en")
     assert not page.exception
     assert page.title[0].value == "City overview"
-    for name in ("levels", "sectors", "districts", "sizes", "years"):
+    for name in VIEWS:
         assert not HAN.search(text_of(view_of(page, name)).replace("市里小陈", "")), name
     assert "| Medicines | hidden |" in text_of(view_of(page, "sectors"))
 
@@ -233,3 +235,14 @@ def test_a_district_official_sees_the_published_row_with_the_same_pictures(
     text = text_of(page)
     assert "2026 年江阴市各维度平均得分" in text
     assert "全市" not in {line.split("|")[1].strip() for line in text.splitlines() if "|" in line}
+
+
+def test_a_subject_of_which_nothing_is_shown_says_so(world: World, open_page: Open) -> None:
+    """Gaps without a single stored answer: what it would be, how it is counted, that it is hidden."""
+    world.people()
+    add(world.store, range(30))
+    page = open_page(token=world.signed_in(OFFICIAL))
+    for name in ("gaps", "claims", "national"):
+        text = text_of(view_of(page, name))
+        assert "这一年这项数字全部隐藏" in text
+        assert not page.get("plotly_chart")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from views.city.cells import tile_map
+from views.city.choosing import ROW
 from views.city.means import draw_profile, mean_cell, total_bars
 from views.city.reading import read_districts
 from views.city.shown import CityPicture, ShownCity, draw_picture, with_city
@@ -26,7 +27,7 @@ def draw_districts(shown: ShownCity) -> None:
             table=said.rows_table("districts", "total", title=title),
             reading=t("dashboard.map_about"),
             drawn=tile_map(tiles),
-            picks=True,
+            picks=ROW,
         )
         draw_picture(shown, picture)
     with right:
@@ -35,7 +36,7 @@ def draw_districts(shown: ShownCity) -> None:
             table=table,
             reading=read_districts(said),
             drawn=total_bars(said, with_city(figures.city, figures.districts)),
-            picks=True,
+            picks=ROW,
         )
         draw_picture(shown, picture)
     if shown.row in figures.districts:

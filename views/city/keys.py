@@ -6,7 +6,7 @@ import streamlit as st
 
 from aggregates.figures import CityFigures, Hidden
 from i18n import exact
-from views.city.reading import middle_level, share_above
+from views.city.reading import middle_level, share_above, signed
 from views.city.shown import ShownCity, row_of
 from views.markdown import escaped
 from views.session import t
@@ -60,4 +60,4 @@ def _change(shown: ShownCity) -> str:
     moved = change(shown.view.history, figures.year, shown.row.id)
     if moved is None:
         return t("dashboard.no_change")
-    return f"{moved:+.1f}".replace("-", "−")
+    return signed(moved)

@@ -9,12 +9,16 @@ from aggregates.figures import Hidden
 from services import city
 from services.city_tables import CityVoice
 from views.city.choosing import CityFilters, chosen_row, chosen_view
+from views.city.claims import draw_claims
 from views.city.districts import draw_districts
+from views.city.gaps import draw_gaps
 from views.city.keys import draw_keys
 from views.city.levels import draw_levels
+from views.city.national import draw_national
 from views.city.sectors import draw_sectors
 from views.city.shown import ShownCity
 from views.city.sizes import draw_sizes
+from views.city.solutions import draw_solutions
 from views.city.years import draw_years
 from views.download import download_button, when_pressed
 from views.session import context, language, t
@@ -25,6 +29,10 @@ VIEWS: Mapping[str, Callable[[ShownCity], None]] = {
     "sectors": draw_sectors,
     "districts": draw_districts,
     "sizes": draw_sizes,
+    "gaps": draw_gaps,
+    "claims": draw_claims,
+    "solutions": draw_solutions,
+    "national": draw_national,
     "years": draw_years,
 }
 

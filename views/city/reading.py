@@ -1,10 +1,13 @@
 """What the pictures of the city say, in a sentence or two made from the same figures."""
 
+import math
 from collections.abc import Sequence
 from itertools import product
 
 from aggregates.coarse import Share
 from aggregates.figures import CityFigures, FigureRow, Hidden, Measure
+from aggregates.subject_claims import OVER
+from aggregates.subject_panel import BEFORE, NOW
 from i18n import one_decimal
 from services.city_tables import CityVoice
 
@@ -170,3 +173,109 @@ def share_above(figures: CityFigures, row: FigureRow) -> Share | None:
     above = [share for level, share in pairs if level.number >= middle_level(figures)]
     percent = min(sum(share.percent for share in above), 100)
     return Share(percent, above[0].step * (1 if percent else len(above)))
+
+
+def read_gaps(voice: CityVoice, row: FigureRow, most: Sequence[Measure], two_thirds: float) -> str:
+    """What most enterprises of the row have nothing of; of how much two thirds have nothing."""
+    if len(most) < 2:  # noqa: PLR2004  (nothing to set against each other)
+        return voice.say("dashboard.read_profile_hidden", row=voice.row_title(row))
+    first, second, *_ = most
+    shares = [row.means[each.id] for each in voice.figures.legend.measures[1:]]
+    return voice.say(
+        "dashboard.read_gaps",
+        row=voice.row_title(row),
+        first=first.title,
+        first_share=voice.measured(first, row.means[first.id]),
+        second=second.title,
+        second_share=voice.measured(second, row.means[second.id]),
+        many=sum(not isinstance(each, Hidden) and each >= two_thirds for each in shares),
+    )
+
+
+def read_claims(voice: CityVoice, row: FigureRow) -> str:
+    """How far claims are above what was found, and where most."""
+    total, *parts = (each for each in voice.figures.legend.measures if each.id.endswith(OVER))
+    seen = [each for each in parts if not isinstance(row.means[each.id], Hidden)]
+    over = row.means[total.id]
+    if isinstance(over, Hidden) or not seen:
+        return voice.say("dashboard.read_profile_hidden", row=voice.row_title(row))
+    most = max(seen, key=lambda each: _mean(row, each))
+    return voice.say(
+        "dashboard.read_claims",
+        row=voice.row_title(row),
+        over=one_decimal(over),
+        most=most.title,
+        most_over=voice.measured(most, row.means[most.id]),
+    )
+
+
+def read_found(voice: CityVoice, row: FigureRow) -> str:
+    """How much of what was claimed was confirmed, and how much lowered."""
+    measures = {each.id: each for each in voice.figures.legend.measures}
+    if any(isinstance(row.means[f"claims_{name}"], Hidden) for name in ("unchecked", "down")):
+        return voice.say("dashboard.read_found_hidden", row=voice.row_title(row))
+    told = {
+        name: voice.measured(measures[f"claims_{name}"], row.means[f"claims_{name}"])
+        for name in ("unchecked", "down")
+    }
+    return voice.say("dashboard.read_found", row=voice.row_title(row), **told)
+
+
+def read_solutions(voice: CityVoice, row: FigureRow, most: Sequence[Measure]) -> str:
+    """How many asked for anything, and for what most of them."""
+    if len(most) < 2:  # noqa: PLR2004  (nothing to set against each other)
+        return voice.say("dashboard.read_profile_hidden", row=voice.row_title(row))
+    anything, first, second = voice.figures.legend.measures[0], most[0], most[1]
+    return voice.say(
+        "dashboard.read_solutions",
+        row=voice.row_title(row),
+        any=voice.measured(anything, row.means[anything.id]),
+        first=first.title,
+        first_share=voice.measured(first, row.means[first.id]),
+        second=second.title,
+        second_share=voice.measured(second, row.means[second.id]),
+    )
+
+
+def read_panel(voice: CityVoice, row: FigureRow) -> str:
+    """How far the same enterprises have come in a year."""
+    now, before = row.means[NOW], row.means[BEFORE]
+    if isinstance(now, Hidden) or isinstance(before, Hidden):
+        return voice.say("dashboard.read_panel_hidden")
+    return voice.say(
+        "dashboard.read_panel",
+        n=voice.count(row.count),
+        year=voice.figures.year,
+        before=one_decimal(before),
+        now=one_decimal(now),
+        moved=signed(now - before),
+    )
+
+
+def read_adjusted(voice: CityVoice, row: FigureRow) -> str:
+    """What of a change is left once the mix is that of the first year."""
+    plain, adjusted, low, high, covered = (
+        row.means[measure.id] for measure in voice.figures.legend.measures
+    )
+    if isinstance(plain, Hidden) or isinstance(adjusted, Hidden):
+        return voice.say("dashboard.read_adjusted_hidden")
+    return voice.say(
+        "dashboard.read_adjusted",
+        first=voice.years[0].year,
+        year=voice.figures.year,
+        plain=one_decimal(plain),
+        adjusted=one_decimal(adjusted),
+        low=voice.mean(low),
+        high=voice.mean(high),
+        covered=voice.mean(covered).removesuffix(".0"),
+    )
+
+
+def signed(points: float) -> str:
+    """A difference with its sign, to one decimal."""
+    return f"{points:+.1f}".replace("-", "−")
+
+
+def _mean(row: FigureRow, measure: Measure) -> float:
+    mean = row.means[measure.id]
+    return -math.inf if isinstance(mean, Hidden) else mean

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from views.city.choosing import ROW
 from views.city.means import draw_profile, mean_cells
 from views.city.reading import read_divisions, read_sectors
 from views.city.shown import CityPicture, ShownCity, draw_picture, draw_table, is_hidden, with_city
@@ -16,7 +17,7 @@ def draw_sectors(shown: ShownCity) -> None:
         table=said.rows_table("sectors", "means"),
         reading=read_sectors(said),
         drawn=mean_cells(said, with_city(figures.city, figures.sectors)),
-        picks=True,
+        picks=ROW,
     )
     draw_picture(shown, picture)
     if shown.row in figures.sectors:

@@ -1,19 +1,20 @@
 """What every view of the city's figures is given, and how each of its pictures is laid out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from aggregates.breakdown import CITY
 from aggregates.figures import CityFigures, FigureRow, Hidden
+from aggregates.subjects import SUBJECTS
 from reports.plotly_figures import CONFIG
 from services.city import CityView
 from services.city_tables import CityVoice
 from views.city.choosing import ROW, CityFilters
 from views.markdown import escaped, table_markdown, value_text
-from views.session import t
+from views.session import language, t
 from wording.tables import SheetTable
 
 FEW_PIXELS = 640  # of a picture that would only grow emptier
@@ -32,6 +33,19 @@ class ShownCity:
     def figures(self) -> CityFigures:
         """Those of the chosen year."""
         return self.said.figures
+
+    def of(self, subject: str) -> "ShownCity | None":
+        """The same of another subject; None where nothing of it is shown in this year.
+
+        Where it has no such row, the whole city's is looked at.
+        """
+        years = self.view.subjects.get(subject, ())
+        figures = next((each for each in years if each.year == self.figures.year), None)
+        if figures is None or is_hidden(figures.city):
+            return None
+        said = replace(self.said, figures=figures, years=years)
+        row = row_of(figures, self.row.id)
+        return replace(self, said=said, row=figures.city if row is None else row)
 
     @property
     def is_part(self) -> bool:
@@ -52,8 +66,24 @@ class CityPicture:
     table: SheetTable
     reading: str
     drawn: go.Figure | None = None
-    picks: bool = False  # whether a click on a row leads to it
+    picks: str = ""  # which filter a click chooses
     wide: bool = True
+
+
+def opened(shown: ShownCity, subject: str) -> ShownCity | None:
+    """What is shown of a subject, below what it is about; None where that is nothing."""
+    about = SUBJECTS[subject]
+    st.markdown(escaped(about.sentence.to(language())))
+    with st.expander(t("dashboard.about")):
+        st.markdown(escaped(about.about.to(language())))
+    found = shown.of(subject)
+    if found is None:
+        st.info(t("dashboard.subject_hidden"))
+    elif found.row.id != shown.row.id:
+        st.info(t("dashboard.no_such_row", row=shown.said.row_title(shown.row)))
+    elif is_hidden(found.row):
+        st.info(t("dashboard.row_hidden", row=found.said.row_title(found.row)))
+    return found
 
 
 def draw_picture(shown: ShownCity, picture: CityPicture) -> None:
@@ -69,11 +99,11 @@ def draw_picture(shown: ShownCity, picture: CityPicture) -> None:
             theme=None,
             width="stretch" if picture.wide else FEW_PIXELS,
             alt=_alt(picture.table),
-            on_select=_picker(shown.filters, key) if picture.picks else "ignore",
+            on_select=_picker(shown.filters, key, picture.picks) if picture.picks else "ignore",
             selection_mode="points",
         )
     if picture.picks:
-        st.caption(t("dashboard.click"))
+        st.caption(t(f"dashboard.click_{picture.picks}"))
     for line in picture.table.notes[-1:]:
         st.caption(escaped(line))
     draw_table(picture.name, picture.table)
@@ -103,12 +133,12 @@ def with_city(city: FigureRow, rows: tuple[FigureRow, ...]) -> tuple[FigureRow, 
     return (city,) if all(map(is_hidden, rows)) else (city, *rows)
 
 
-def _picker(filters: CityFilters, key: str) -> Callable[[], None]:
-    """Chooses the row that was clicked on; a second click on it, the whole again."""
+def _picker(filters: CityFilters, key: str, name: str) -> Callable[[], None]:
+    """Chooses what was clicked on; a second click on it, what is usual."""
 
     def pick() -> None:
         points = st.session_state[key].selection.points
-        filters.choose(ROW, picked(points) or CITY)
+        filters.choose(name, picked(points) or (CITY if name == ROW else ""))
 
     return pick
 

@@ -1,5 +1,6 @@
 """How small enterprises stand beside large ones."""
 
+from views.city.choosing import ROW
 from views.city.means import draw_profile, mean_cells, total_bars
 from views.city.reading import read_sizes
 from views.city.shown import CityPicture, ShownCity, draw_picture, with_city
@@ -17,7 +18,7 @@ def draw_sizes(shown: ShownCity) -> None:
         ),
         reading=read_sizes(said),
         drawn=total_bars(said, rows),
-        picks=True,
+        picks=ROW,
         wide=False,
     )
     draw_picture(shown, totals)
@@ -27,7 +28,7 @@ def draw_sizes(shown: ShownCity) -> None:
             table=said.rows_table("sizes", "means"),
             reading=t("dashboard.cells_about"),
             drawn=mean_cells(said, rows),
-            picks=True,
+            picks=ROW,
         )
         draw_picture(shown, means)
     if shown.row in figures.sizes:

@@ -1,27 +1,71 @@
-"""How the row that is looked at has moved over the years."""
+"""How the row that is looked at has moved: all enterprises, the same ones, the same mix."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from i18n import text_of
-from views.city.means import total_bars
-from views.city.reading import read_years
-from views.city.shown import CityPicture, ShownCity, draw_picture, row_of
+from aggregates.figures import CityFigures, FigureRow, Hidden
+from aggregates.subject_mix import ADJUSTED, HIGH, LOW
+from aggregates.subject_panel import BEFORE, NOW
+from aggregates.subjects import MIX, PANEL, SUBJECTS
+from i18n import exact, text_of
+from reports.svg import FAINT, OWN, PEERS
+from views.city.lines import YearLine, year_lines
+from views.city.reading import read_adjusted, read_panel, read_years
+from views.city.shown import CityPicture, ShownCity, draw_picture, opened, row_of
+from views.session import language, t
+
+MORE = 2  # years from which there is something to compare
 
 
 def draw_years(shown: ShownCity) -> None:
-    """A bar a year with the row's mean total."""
-    said = shown.said
-    found = [(each.year, row_of(each, shown.row.id)) for each in shown.view.history]
-    rows = tuple(
-        replace(row, id=str(year), title=text_of("city.year", year=year))
-        for year, row in found
-        if row is not None
-    )
+    """Lines over the years; then the same enterprises, and the mean with the first year's mix."""
+    said, total = shown.said, shown.figures.legend.measures[0]
+    rows = _rows(shown, shown.view.history)
+    panel = _rows(shown, shown.view.subjects.get(PANEL, ()))
+    panel = [(year, row) for year, row in panel if _mean(row, NOW) is not None]
+    adjusted = _rows(shown, shown.view.subjects.get(MIX, ()))
+    adjusted = [(year, row) for year, row in adjusted if _mean(row, ADJUSTED) is not None]
+    everybody = [(year, _mean(row, total.id)) for year, row in rows]
+    named = tuple(replace(row, title=text_of("city.year", year=year)) for year, row in rows)
+    lines = [YearLine(t("city_trend.total"), OWN, "solid", everybody)]
+    lines += [
+        YearLine(
+            SUBJECTS[PANEL].title.to(language()), PEERS, "dash",
+            ((year - 1, _mean(row, BEFORE)), (year, _mean(row, NOW))),
+        )
+        for year, row in panel
+    ]  # fmt: skip
+    if len(adjusted) >= MORE and not shown.is_part:
+        lines.append(
+            YearLine(
+                t("city_trend.adjusted"), FAINT, "dot",
+                [(year, _mean(row, ADJUSTED)) for year, row in adjusted],
+                [(_mean(row, LOW) or 0.0, _mean(row, HIGH) or 0.0) for _, row in adjusted],
+            )
+        )  # fmt: skip
     picture = CityPicture(
         name="years",
-        table=said.years_table(rows, shown.row),
-        reading=read_years(said, rows),
-        drawn=total_bars(said, rows),
-        wide=False,
+        table=said.years_table(named, shown.row),
+        reading=read_years(said, named),
+        drawn=year_lines(lines, said.say("city.points_axis", scale=exact(total.scale))),
     )
     draw_picture(shown, picture)
+    told = {PANEL: read_panel} if shown.is_part else {PANEL: read_panel, MIX: read_adjusted}
+    for subject, reading in told.items():
+        found = opened(shown, subject)
+        if found is not None:
+            title = t(f"dashboard.{subject}_title", year=found.figures.year, row=found.row.title)
+            measures = found.figures.legend.measures
+            table = found.said.measures_table(t("dashboard.view_years"), title, found.row, measures)
+            draw_picture(found, CityPicture(subject, table, reading(found.said, found.row)))
+
+
+def _rows(shown: ShownCity, history: Sequence[CityFigures]) -> list[tuple[int, FigureRow]]:
+    """The row that is looked at, in every year that has it."""
+    found = ((each.year, row_of(each, shown.row.id)) for each in history)
+    return [(year, row) for year, row in found if row is not None]
+
+
+def _mean(row: FigureRow, measure: str) -> float | None:
+    mean = row.means[measure]
+    return None if isinstance(mean, Hidden) else mean

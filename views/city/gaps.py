@@ -1,0 +1,69 @@
+"""What most enterprises have nothing of yet, and what lies behind a question."""
+
+import streamlit as st
+
+from aggregates.figures import Measure
+from aggregates.subjects import GAPS
+from assessments.details import ITEMS
+from services.catalogue import catalogue_of
+from views.city.choosing import ROW
+from views.city.measures import draw_cells, measure_bars, ranked
+from views.city.reading import read_gaps
+from views.city.shown import CityPicture, ShownCity, draw_picture, opened
+from views.markdown import escaped
+from views.session import context, language, t
+
+GAP = "gap"
+MOST, ACROSS = 15, 8  # bars; columns of the cells
+TWO_THIRDS = 200 / 3
+
+
+def draw_gaps(shown: ShownCity) -> None:
+    """The questions of the row with most gaps, the one that is chosen, and sectors beside it."""
+    found = opened(shown, GAPS)
+    if found is None:
+        return
+    said, row, items = found.said, found.row, found.figures.legend.measures[1:]
+    most = ranked(row, items, MOST)
+    title = t("dashboard.gaps_top", year=found.figures.year, row=row.title)
+    picture = CityPicture(
+        name="gaps",
+        table=said.measures_table(t("dashboard.view_gaps"), title, row, items),
+        reading=read_gaps(said, row, most, TWO_THIRDS),
+        drawn=measure_bars(found, most, t("dashboard.gap_axis")) if most else None,
+        picks=GAP,
+    )
+    draw_picture(found, picture)
+    _draw_item(found, items)
+    across = ranked(found.figures.city, items, ACROSS)
+    if across:
+        heading = t("dashboard.gaps_cells", year=found.figures.year)
+        draw_cells(found, "sectors", heading, across, ROW)
+
+
+def _draw_item(shown: ShownCity, items: tuple[Measure, ...]) -> None:
+    """The question that is chosen: as it is asked, why it matters, and what solves it."""
+    names = {each.id: each.title.to(language()) for each in items}
+    asked, filters = shown.filters.asked(GAP), shown.filters
+    id = asked if asked in names else ""
+    filters.settle(GAP, id, "")
+    st.selectbox(
+        t("dashboard.gap_choose"),
+        ["", *names],
+        format_func=lambda each: names.get(each, t("dashboard.gap_none")),
+        key=filters.key(GAP),
+        on_change=filters.changed,
+    )
+    filters.keep()
+    if not id:
+        return
+    questions = {each.id: each for each in shown.view.questionnaire.scored}
+    item = questions[id.removeprefix(f"{ITEMS}:").removesuffix(":gap")]
+    every = catalogue_of(context()).solutions
+    solving = [each for each in every if any(item.id == change.item for change in each.changes)]
+    with st.container(border=True):
+        st.markdown(f"**{escaped(item.ask.to(language()))}**")
+        st.markdown(f"{t('dashboard.gap_why')}  \n{escaped(item.why.to(language()))}")
+        st.markdown(t("dashboard.gap_solved" if solving else "dashboard.gap_unsolved"))
+        lines = (f"{each.title.to(language())}: {each.says.to(language())}" for each in solving)
+        st.markdown("\n".join(f"- {escaped(line)}" for line in lines))

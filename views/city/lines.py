@@ -1,0 +1,92 @@
+"""Figures over the years as lines; where a figure is hidden, or does not compare, a line ends."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import plotly.graph_objects as go
+
+from i18n import one_decimal
+from reports.plotly_figures import layout
+from reports.svg import GRID, INK, WHITE
+
+HEIGHT, HEAD, LINE = 380, 72, 16  # pixels: of all, of what is no lines, of a figure beside one
+ROOM = 4.0  # points of the scale above and below the lines
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """A line: points by year, None where hidden. ``ends`` is an interval around each, if any.
+
+    Lines of one ``name`` stand once in the legend.
+    """
+
+    name: str
+    color: str
+    dash: str
+    points: Sequence[tuple[int, float | None]]
+    ends: Sequence[tuple[float, float]] = ()
+
+
+def year_lines(lines: Sequence[YearLine], axis: str) -> go.Figure:
+    """The lines over the years, each point with its figure."""
+    drawn = go.Figure(layout=layout(height=HEIGHT))
+    named: set[str] = set()
+    seen: list[float] = []
+    for line in lines:
+        years = [year for year, _ in line.points]
+        values = [value for _, value in line.points]
+        seen += [value for value in values if value is not None]
+        seen += [end for ends in line.ends for end in ends]
+        whiskers = None
+        if line.ends:
+            told = list(zip(values, line.ends, strict=True))
+            whiskers = {
+                "type": "data", "symmetric": False, "thickness": 1.5, "width": 6,
+                "array": [high - (value or high) for value, (_, high) in told],
+                "arrayminus": [(value or low) - low for value, (low, _) in told],
+            }  # fmt: skip
+        drawn.add_scatter(
+            x=years, y=values, name=escape(line.name), legendgroup=line.name,
+            showlegend=line.name not in named, mode="lines+markers", connectgaps=False,
+            error_y=whiskers, hoverinfo="skip",
+            line={"color": line.color, "width": 2.5, "dash": line.dash}, marker={"size": 8},
+        )  # fmt: skip
+        named.add(line.name)
+    every = sorted({year for line in lines for year, _ in line.points})
+    low, high = min(seen, default=0.0), max(seen, default=100.0)
+    scale = (HEIGHT - HEAD) / (high - low + 2 * ROOM)
+    for year, side in ((every[0], "right"), (every[-1], "left")):
+        there = [(value, line) for line in lines for at, value in line.points if at == year]
+        _write(drawn, year, side, [pair for pair in there if pair[0] is not None], scale)
+    drawn.update_xaxes(
+        tickvals=every, ticktext=[str(year) for year in every], fixedrange=True, showgrid=False,
+        range=[every[0] - 0.4, every[-1] + 0.4], tickfont={"color": INK},
+    )  # fmt: skip
+    drawn.update_yaxes(
+        range=[low - ROOM, high + ROOM], gridcolor=GRID, zerolinecolor=WHITE, fixedrange=True,
+        title={"text": escape(axis)}, automargin=True,
+    )  # fmt: skip
+    drawn.update_layout(margin={"l": 8, "r": 8, "t": 40, "b": 32})
+    return drawn
+
+
+def _write(
+    drawn: go.Figure,
+    year: int,
+    side: str,
+    there: Sequence[tuple[float | None, YearLine]],
+    scale: float,
+) -> None:
+    """The figures of one year beside their points, each in a line of its own."""
+    told = sorted(((value or 0.0, line.color) for value, line in there), reverse=True)
+    above = math.inf
+    for value, color in told:
+        place = min(value * scale, above - LINE)
+        above = place
+        drawn.add_annotation(
+            x=year, y=value, xanchor=side, xshift=12 if side == "left" else -12,
+            yshift=place - value * scale, text=one_decimal(value), showarrow=False,
+            font={"color": color},
+        )  # fmt: skip
