@@ -238,7 +238,7 @@ def test_a_district_official_sees_the_published_row_with_the_same_pictures(
 
 
 def test_a_subject_of_which_nothing_is_shown_says_so(world: World, open_page: Open) -> None:
-    """Gaps without a single stored answer: what it would be, how it is counted, that it is hidden."""
+    """Without a stored answer: what it would be, how it is counted, that it is hidden."""
     world.people()
     add(world.store, range(30))
     page = open_page(token=world.signed_in(OFFICIAL))
