@@ -16,9 +16,11 @@ FEWEST_AXES = 3  # a radar of two axes is a line
 class PeerScores:
     """Comparable enterprises: ``n`` of them as it may be said (a number or a range of numbers).
 
-    The one that looks is not among them. ``group`` says who they are, in the reader's language;
+    The one that looks may be among them. ``group`` says who they are, in the reader's language;
     ``scores`` are node id -> their mean or median on the node's own scale; ``as_of`` is the last
-    day that counts. ``verified``: a centre has signed every one of them.
+    day that counts. ``verified``: a centre has signed every one of them. ``levels``: each level
+    and the share that stands on it, in words; none where that is not told. ``sized``: those of the
+    same size class, whatever their trade.
     """
 
     n: str
@@ -27,6 +29,8 @@ class PeerScores:
     middle: Literal["mean", "median"]
     scores: Mapping[str, float]
     verified: bool = True
+    levels: tuple[tuple[str, str], ...] = ()
+    sized: "PeerScores | None" = None
 
 
 @dataclass(frozen=True)

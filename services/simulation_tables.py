@@ -82,7 +82,7 @@ class SimulationVoice(Voice):
     def comparison(self, both: tuple[Forecast, Forecast]) -> SheetTable:
         """Two measures side by side, a line a figure."""
         first, second = both
-        lines = (
+        lines = [
             ("lacking", [self.firms(each.lacking) for each in both]),
             ("reached", [self.firms(each.reached) for each in both]),
             ("rising", [self.rising(each) for each in both]),
@@ -91,8 +91,10 @@ class SimulationVoice(Voice):
             ("cost", [self.cost(each.intervention) for each in both]),
             ("sure", [self._sure(each) for each in both]),
             ("first", [self._solutions(each.intervention.first) for each in both]),
-            ("brought_by", [self._solutions(each.intervention.brought_by) for each in both]),
-        )
+        ]
+        if any(each.intervention.solution is None for each in both):
+            bring = [self._solutions(each.intervention.brought_by) for each in both]
+            lines.append(("brought_by", bring))
         return SheetTable(
             name=self.say("policy.comparison"),
             title=self.say("policy.comparison_title", row=self.row(first.assumed.row)),
@@ -196,7 +198,7 @@ class SimulationVoice(Voice):
         apart = high.rising[0] > low.rising[2]
         return self.say(
             "policy.read_both",
-            better=self.measure(high.intervention),
+            better=self._bare(high.intervention),
             row=row,
             more=more,
             overlap=self.say("policy.no_overlap" if apart else "policy.overlap"),
@@ -227,6 +229,10 @@ class SimulationVoice(Voice):
         if not ids:
             return self.say("policy.none")
         return self.listed(self.solution(id) for id in ids)
+
+    def _bare(self, each: Intervention) -> str:
+        """What is done, without saying of what kind it is."""
+        return self.measure(each) if each.solution is None else self.solution(each.solution)
 
     def _reaching(self, each: Forecast) -> str:
         """How many rise to which level, as far as it is seen."""

@@ -45,6 +45,8 @@ def add(
     code: str | None = None,
     centre: str | None = None,
     confirmed: bool = False,
+    employees: int = 50,
+    revenue: float = 1200,
 ) -> None:
     """Enterprises whose figures lie around ``total``, two levels among them, handed in ``at``.
 
@@ -57,7 +59,7 @@ def add(
         code = f"{number:018}" if confirmed else code
         enterprise = Enterprise(
             id=f"e{number}", name=f"厂{number}", credit_code=code, division=division,
-            district=district, employees=50, revenue=1200, synthetic=synthetic,
+            district=district, employees=employees, revenue=revenue, synthetic=synthetic,
         )  # fmt: skip
         store.add_enterprise(enterprise)
         if confirmed:

@@ -75,6 +75,41 @@ def test_the_own_division_goes_before_the_city(store: SqlStore) -> None:
     assert far.scores["total"] == pytest.approx(47.6, abs=1)
 
 
+def test_a_hidden_division_falls_back_to_its_sector(store: SqlStore) -> None:
+    """Where the division is hidden its sector is compared with, if that is shown."""
+    add(store, range(12), division="34", total=40.0)
+    add(store, range(12, 20), division="35", total=40.0)
+    add(store, range(20, 60), division="39", total=60.0)
+    add(store, range(60, 90), division="17", total=60.0)
+    add(store, range(90, 105), division="38", total=60.0)
+    found = peers(holder(store, 0), "a0", "zh")
+    assert found is not None
+    assert "通用与专用设备行业" in found.group
+    assert found.scores["total"] == pytest.approx(40.0, abs=1)
+
+
+def test_who_is_of_the_same_size_stands_beside(store: SqlStore) -> None:
+    """The size class is a row of its own, whatever the trade; levels are told as shares."""
+    add(store, range(40), division="34", total=40.0)
+    add(store, range(40, 80), division="39", total=60.0)
+    add(store, range(100, 140), division="39", employees=10)
+    add(store, range(140, 155), division="39", employees=400, revenue=5000)
+    found = {lang: peers(holder(store, 0), "a0", lang) for lang in ("zh", "en")}
+    for each in found.values():
+        assert each is not None
+        assert each.sized is not None
+        assert each.sized.n == "80–89"
+        assert each.sized.scores["total"] == pytest.approx(50.0, abs=1)
+        assert each.sized.sized is None
+        assert [share for _, share in each.levels].count(each.levels[2][1]) == 2
+    assert found["zh"] is not None
+    assert found["zh"].sized is not None
+    assert "小型企业" in found["zh"].sized.group
+    report = str(reporting.build_report(holder(store, 0), "a0", "en"))
+    assert "By size: all verified and signed enterprises" in report
+    assert "Levels of these peers" in report
+
+
 def test_what_the_city_hides_no_peer_sees(store: SqlStore) -> None:
     """A division that is hidden to protect another one is hidden from its enterprises too."""
     add(store, range(40), division="39")
