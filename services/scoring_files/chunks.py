@@ -14,6 +14,7 @@ from services.scoring_files.faults import Fault, worded
 
 TEXTS = pa.dictionary(pa.int32(), pa.string())
 ROWS_AT_ONCE = 32_768
+DIFFERENT = ("respondent", "total", "low", "high")  # columns of scores with few equal values
 MOST_COLUMNS = 2_000  # of a table of answers
 
 

@@ -16,7 +16,7 @@ import pyarrow.csv
 
 from files.invisible import seen, tidy
 from i18n import Text
-from services.scoring_files.chunks import ROWS_AT_ONCE, Chunk, Unreadable
+from services.scoring_files.chunks import DIFFERENT, ROWS_AT_ONCE, Chunk, Unreadable
 from services.scoring_files.encodings import UTF8, encoding_of
 from services.scoring_files.faults import Fault, worded
 from services.scoring_files.lexicons import Lexicon
@@ -207,12 +207,23 @@ class CsvWriter:
     def write(self, batch: pa.RecordBatch) -> None:
         """Append rows; quotes only where a text needs them."""
         texts = plain(batch.column(0))
-        table = batch.set_column(0, batch.schema.field(0), texts)
+        figures = [
+            column if name in DIFFERENT else _worded(column)
+            for name, column in zip(batch.schema.names, batch.columns, strict=True)
+        ]
+        table = pa.record_batch([texts, *figures[1:]], names=batch.schema.names)
         needed = pc.any(pc.match_substring_regex(texts, '[",\r\n]')).as_py()
         options = pyarrow.csv.WriteOptions(
             include_header=False, quoting_style="needed" if needed else "none"
         )
         pyarrow.csv.write_csv(table, self._file, options)
+
+
+def _worded(figures: pa.Array) -> pa.StringArray:
+    """Figures as Arrow writes them, each different one worked out once."""
+    found = figures.dictionary_encode()
+    words = found.dictionary.cast(pa.string())
+    return pa.DictionaryArray.from_arrays(found.indices, words).dictionary_decode()
 
 
 def plain(texts: pa.StringArray) -> pa.StringArray:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet
@@ -11,7 +12,7 @@ from i18n import Text
 from services.scoring_files.arrays import chunk_of, is_text, pieces
 from services.scoring_files.batches import BatchWriter
 from services.scoring_files.bounds import check
-from services.scoring_files.chunks import ROWS_AT_ONCE, Chunk, Unreadable
+from services.scoring_files.chunks import DIFFERENT, ROWS_AT_ONCE, Chunk, Unreadable
 from services.scoring_files.lexicons import Lexicon
 
 LENGTH = 4  # bytes of the length before each text
@@ -80,7 +81,13 @@ def _parquet() -> Iterator[None]:
         raise Unreadable("not_parquet", why=str(error)) from None
 
 
+def _writer(file: BinaryIO, schema: pa.Schema) -> pyarrow.parquet.ParquetWriter:
+    """Values once where there are few: a node has as many as its items can come to."""
+    few = [name for name in schema.names if name not in DIFFERENT]
+    return pyarrow.parquet.ParquetWriter(file, schema, use_dictionary=few)
+
+
 class ParquetWriter(BatchWriter):
     """One row group a batch."""
 
-    opens = pyarrow.parquet.ParquetWriter
+    opens = staticmethod(_writer)

@@ -1,6 +1,8 @@
 """A file of answer sheets to a file of scores."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from questionnaires.model import Questionnaire
 from scoring import score
 from scoring.engine import Scores
 from scoring.rubric import Rubric
+from services.scoring_files.ahead import ahead
 from services.scoring_files.checking import Checker
 from services.scoring_files.chunks import TableReader, TableWriter, Unreadable
 from services.scoring_files.faults import Fault, Faults, FaultyInput, worded
@@ -77,29 +80,38 @@ def score_file(
 def _score(
     reader: TableReader, checker: Checker, rubric: Rubric, writer: TableWriter, watch: Watch
 ) -> tuple[int, int]:
-    """Score chunk after chunk; once there is a fault, go on checking only."""
+    """Score chunk after chunk; once there is a fault, go on checking only.
+
+    What comes next is read, and what was scored before is written, in threads beside.
+    """
     read = sheets = without_total = 0
     waiting: list[pa.RecordBatch] = []
-    for chunk in reader.chunks():
-        respondents, columns = checker.read(chunk)
-        read += columns.size
-        if not checker.faults and columns.size:
-            scores = score(checker.questionnaire, rubric, columns)
-            waiting.append(_batch(writer.schema, respondents, scores))
-            sheets += columns.size
-            without_total += int(np.isnan(scores.total).sum())
-            if sum(batch.num_rows for batch in waiting) >= ROWS_WRITTEN_AT_ONCE:
-                _write(waiting, writer)
-        watch(read, chunk.done)
-    _write(waiting, writer)
+    with (
+        closing(ahead(reader.chunks())) as chunks,
+        ThreadPoolExecutor(1, thread_name_prefix="writing") as thread,
+    ):
+        written = thread.submit(_write, (), writer)
+        for chunk in chunks:
+            respondents, columns = checker.read(chunk)
+            read += columns.size
+            if not checker.faults and columns.size:
+                scores = score(checker.questionnaire, rubric, columns)
+                waiting.append(_batch(writer.schema, respondents, scores))
+                sheets += columns.size
+                without_total += int(np.isnan(scores.total).sum())
+                if sum(batch.num_rows for batch in waiting) >= ROWS_WRITTEN_AT_ONCE:
+                    written.result()
+                    written, waiting = thread.submit(_write, waiting, writer), []
+            watch(read, chunk.done)
+        written.result()
+        thread.submit(_write, waiting, writer).result()
     return sheets, without_total
 
 
-def _write(waiting: list[pa.RecordBatch], writer: TableWriter) -> None:
-    """Write what waits, in one piece."""
-    if waiting:
-        writer.write(pa.concat_batches(waiting))
-        waiting.clear()
+def _write(batches: Sequence[pa.RecordBatch], writer: TableWriter) -> None:
+    """Write them in one piece."""
+    if batches:
+        writer.write(pa.concat_batches(batches))
 
 
 def _schema(rubric: Rubric) -> pa.Schema:
