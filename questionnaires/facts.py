@@ -28,5 +28,5 @@ VALUES: Final = {
     "size": re.compile("|".join(WORDS["size"])),
     "division": re.compile("[0-9]{2}"),
     "section": re.compile("[A-T]"),
-    "district": re.compile("[a-z0-9_-]+"),
+    "district": re.compile("[A-Za-z0-9_-]+"),
 }

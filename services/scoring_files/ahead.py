@@ -1,13 +1,13 @@
 """Reading the next rows while the last ones are looked at."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 T = TypeVar("T")
 
 
-def ahead(source: Iterator[T]) -> Iterator[T]:
+def ahead(source: Iterator[T]) -> Generator[T]:
     """What ``source`` gives, the next worked out in a thread of its own in the meantime.
 
     One is held beside the one in hand. The thread has ended when this is closed.

@@ -1,6 +1,5 @@
 """Writing tables that Arrow itself knows how to write."""
 
-from collections.abc import Callable
 from typing import Any, BinaryIO, ClassVar, Self
 
 import pyarrow as pa
@@ -9,7 +8,7 @@ import pyarrow as pa
 class BatchWriter:
     """A table in the making; ``opens`` makes Arrow's own writer of a file and a schema."""
 
-    opens: ClassVar[Callable[[BinaryIO, pa.Schema], Any]]
+    opens: "ClassVar[staticmethod[[BinaryIO, Any], Any]]"
 
     def __init__(self, file: BinaryIO, schema: pa.Schema) -> None:
         self.schema = schema

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet
@@ -81,13 +81,12 @@ def _parquet() -> Iterator[None]:
         raise Unreadable("not_parquet", why=str(error)) from None
 
 
-def _writer(file: BinaryIO, schema: pa.Schema) -> pyarrow.parquet.ParquetWriter:
-    """Values once where there are few: a node has as many as its items can come to."""
+def _writer(file: BinaryIO, schema: pa.Schema) -> Any:
     few = [name for name in schema.names if name not in DIFFERENT]
     return pyarrow.parquet.ParquetWriter(file, schema, use_dictionary=few)
 
 
 class ParquetWriter(BatchWriter):
-    """One row group a batch."""
+    """One row group a batch; values once where there are few, as of the scores of a node."""
 
     opens = staticmethod(_writer)

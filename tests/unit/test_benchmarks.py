@@ -39,6 +39,7 @@ TINY: dict[str, tuple[Callable[[Any], object], str]] = {
     "busy.py": (lambda main: main(1.0, (0,)), r"^ratio of medians +[\d.]+$"),
     "city.py": (lambda main: main(400), r"GROUP BY.* the first view takes [\d.]+ x"),
     "click.py": (lambda main: main((1,), 2, 0), r"1 +ratio +[\d.]+ +[\d.]+$"),
+    "distributing.py": (lambda main: main(300, 100), r"^2 workers +[\d.]+ s +x[\d.]+ the time$"),
     "engine/__main__.py": (lambda main: main(300, 1), r"^Polars, lazy +[\d.,]+ .* 1\.00$"),
     "importing.py": (lambda main: main(20), r"a transaction for each .* [\d.]+ x the import$"),
     "path.py": (lambda main: main(2, 10, 0.7), r"plain greedy .* costs [\d.]+ times as much"),

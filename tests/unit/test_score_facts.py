@@ -4,8 +4,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assessments.districts import districts
 from assessments.divisions import divisions
 from assessments.facts import known_facts
+from services.scoring_files.cells import fact_parser
 from services.scoring_files.facts import completed
 
 FIGURE = st.sampled_from([None, 0.0, 5.0, 19.0, 20.0, 299.0, 300.0, 999.0, 2000.0, 40000.0])
@@ -44,3 +46,9 @@ def test_a_section_that_is_classed_as_one_is_enough() -> None:
     """Manufacturing has one row of the rule, wholesale and retail have two."""
     facts = {"section": np.array(["C", "F"]), "employees": np.array([5.0, 5.0])}
     assert completed(facts, 2)["size"].tolist() == ["micro", ""]
+
+
+def test_every_district_can_be_stated() -> None:
+    """The codes of all districts are read as they are, the one of our own too."""
+    read = fact_parser("district")
+    assert [read(code) for code in districts()] == [*districts()]
