@@ -38,11 +38,11 @@ ENTERPRISES = st.lists(
 @settings(max_examples=60, deadline=None)
 @given(ENTERPRISES, st.lists(st.integers(0, 30), max_size=4))
 def test_parts_add_up_to_the_whole(
-    firms: list[tuple[str, str, str, int, int]], cuts: list[int]
+    firms: list[tuple[str, str, str, int, int | None]], cuts: list[int]
 ) -> None:
     """However they are cut, every row's number and sum, an insider's too, is the breakdown's."""
     rows = breakdown()
-    division, district, size, insider, value = (list(each) for each in zip(*firms, strict=True)) if firms else ([],) * 5  # fmt: skip
+    division, district, size, insider, value = ([firm[at] for firm in firms] for at in range(5))
     places = rows.places(division, district, size)
     values = np.array([np.nan if each is None else each for each in value], np.float64)
     known = np.array(insider, np.int64)
