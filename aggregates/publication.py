@@ -71,4 +71,4 @@ def _row(
 def _mean(measure: Measure, points: float, many: int, threshold: int) -> float:
     if measure.share:
         return rounded_share(points, many, threshold)
-    return measure.start + rounded_mean(points, many, threshold, measure.span)
+    return round(measure.start + rounded_mean(points, many, threshold, measure.span), 9)

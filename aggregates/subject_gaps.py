@@ -5,6 +5,8 @@ rung, "none of these", the lowest band. Who was not asked, to whom it does not a
 it open does not count. An item of which no answer is worth nothing has no gap.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -29,6 +31,16 @@ def legend(basis: Basis) -> Legend | None:
     ]
     whole = Measure(ALL, text_of("city_subjects.gaps_all"), WHOLE)
     return Legend((whole, *found), ()) if found else None
+
+
+def strands(basis: Basis, legend: Legend) -> Sequence[Legend]:
+    """All of them together; then the items of each dimension."""
+    by_dimension: dict[str, list[Measure]] = {}
+    for measure in legend.measures[1:]:
+        item = basis.questionnaire.by_id[measure.id.split(":")[1]]
+        by_dimension.setdefault(item.dimension, []).append(measure)
+    parts = (tuple(each) for each in by_dimension.values())
+    return [Legend(each, ()) for each in (legend.measures[:1], *parts)]
 
 
 def columns(figures: pd.DataFrame, legend: Legend) -> pd.DataFrame:

@@ -4,7 +4,7 @@ A subject is a stream of its own: which enterprises it counts is decided for it 
 rules for all. A share is a measure on 0..100 whose value of an enterprise is 0 or 100.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -40,7 +40,8 @@ class Subject:
     of a store's ``figures()`` a column a measure of the legend, by its id; NaN where it does not
     apply; rows with nothing to say may go. The columns ``total``, ``level`` and those of the
     nodes are there already, and those that ``details`` names: by their prefix the kind of what
-    is kept beside a scorecard. ``publish`` says what may be seen of a year.
+    is kept beside a scorecard. ``publish`` says what may be seen of a year. ``strands`` parts the
+    legend into those measures that are decided together, each a stream by itself.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Subject:
     columns: Callable[[pd.DataFrame, Legend], pd.DataFrame]
     details: Callable[[Basis], Mapping[str, str]] = lambda _: {}
     publish: Callable[[Population, int, int, StageSet], CityFigures] = publish
+    strands: Callable[[Basis, Legend], Sequence[Legend]] = lambda _, legend: (legend,)
 
     @property
     def title(self) -> Text:
@@ -93,6 +95,7 @@ SUBJECTS: Mapping[str, Subject] = {
             subject_gaps.legend,
             subject_gaps.columns,
             lambda _: {ITEMS: ITEMS},
+            strands=subject_gaps.strands,
         ),
         Subject(
             CLAIMED,

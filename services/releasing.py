@@ -12,6 +12,7 @@ from aggregates.figures import CityFigures, StageSet
 from aggregates.kept import read, written
 from aggregates.population import Lines, lines
 from aggregates.releases import released
+from aggregates.strands import strand, woven
 from aggregates.subjects import SUBJECTS, Subject
 from assessments.model import HANDED_IN, Document, Side
 from assessments.refusals import Stale, Unavailable
@@ -153,12 +154,16 @@ def _made(
         if known is None:
             yield part, Kept({}, 0)
             continue
-        everybody = released(known, asked.until, asked.threshold)
-        years = {
-            year: SUBJECTS[part[1]].publish(everybody, year, asked.threshold, asked.stages)
-            for year in everybody.years()
-        }
-        yield part, Kept(years, len(everybody.year))
+        subject, legend = SUBJECTS[part[1]], known.all.legend
+        strands = subject.strands(basis_of(ctx.settings, apart[part[0]]), legend)
+        apiece = [released(strand(known, each), asked.until, asked.threshold) for each in strands]
+        published: dict[int, list[CityFigures]] = {year: [] for year in apiece[0].years()}
+        for everybody, year in ((each, year) for each in apiece for year in each.years()):
+            if year in published:
+                found = subject.publish(everybody, year, asked.threshold, asked.stages)
+                published[year].append(found)
+        years = {year: woven(each, legend) for year, each in published.items()}
+        yield part, Kept(years, len(apiece[0].year))
 
 
 def counted_lines(

@@ -13,6 +13,7 @@ from aggregates.figures import CountRange
 from aggregates.population import lines as lines_of
 from aggregates.publication import publish
 from aggregates.releases import boundary, released
+from aggregates.strands import strand, woven
 from aggregates.subject_basis import Basis, National
 from aggregates.subjects import SUBJECTS
 from assessments.details import CLAIMS, WISHES
@@ -78,6 +79,36 @@ def test_all_gaps_are_those_of_an_enterprise() -> None:
     frame = framed(3, **worth)
     found = subject_gaps.columns(frame, legend)
     assert found[subject_gaps.ALL].tolist() == pytest.approx([200 / 3, 50.0])
+
+
+def test_a_rare_item_holds_nobody_back() -> None:
+    """Of those who were asked one the other dimensions count all the same, strand by strand."""
+    legend = subject_gaps.legend(BASIS)
+    assert legend is not None
+    strands = subject_gaps.strands(BASIS, legend)
+    told = [measure.id for each in strands for measure in each.measures]
+    assert sorted(told) == sorted(legend_ids(legend))
+    rare, other = (each.measures[0].id.removesuffix(":gap") for each in strands[1:3])
+    rng = np.random.default_rng(3)
+    first, later = (framed(many, **{other: rng.choice([0.0, 1.0], many)}) for many in (40, 30))
+    first[rare] = [0.0, 1.0] * 10 + [np.nan] * 20
+    later[rare] = [0.0] + [np.nan] * 29
+    later["since"] += pd.Timedelta(days=40)
+    frame = pd.concat([first, later], ignore_index=True)
+    every = subject_gaps.columns(frame, legend)
+    known = lines_of(every, SUBJECTS["gaps"].breakdown(), legend)
+    until = boundary(pd.Timestamp("2026-08-20", tz="UTC").to_pydatetime())
+    together = publish(released(known, until, THRESHOLD), 2026, THRESHOLD)
+    apart = woven(
+        [
+            publish(released(strand(known, each), until, THRESHOLD), 2026, THRESHOLD)
+            for each in strands
+        ],
+        legend,
+    )
+    assert list(apart.city.means) == list(together.city.means) == legend_ids(legend)
+    assert apart.city.asked[f"{other}:gap"] == CountRange(70, 79)
+    assert together.city.asked[f"{other}:gap"] == CountRange(60, 69)
 
 
 def test_claims_are_held_against_what_was_found() -> None:
