@@ -5,11 +5,12 @@ A smallest cell is a division, a district or a size class.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, eye_array, kron
 
 from aggregates.ledger import Ledger, Verdict, ledger, verdict
 from aggregates.population import Lines, Population
@@ -41,6 +42,27 @@ class Attack:
             ends.append(sign * found.fun)
         return ends[0], ends[1]
 
+    def widths(self, wanted: Sequence[np.ndarray]) -> np.ndarray:
+        """How far open each of these is: all linear programs as the blocks of one.
+
+        One call for hundreds of them; the matrix of what is known is made once.
+        """
+        if not wanted:
+            return np.zeros(0)
+        blocks = eye_array(2 * len(wanted), format="csr")
+        known = {"A_eq": kron(blocks, matrix(self.seen), format="csr")}
+        known["b_eq"] = np.tile(values(self.seen), 2 * len(wanted))
+        if self.most:
+            known["A_ub"] = kron(blocks, matrix(self.most), format="csr")
+            known["b_ub"] = np.tile(values(self.most), 2 * len(wanted))
+        aims = np.concatenate([sign * each for each in wanted for sign in (1, -1)])
+        limits = np.column_stack([np.zeros(len(self.upper)), self.upper])
+        bounds = np.tile(limits, (2 * len(wanted), 1))
+        found = linprog(aims, bounds=bounds, method="highs-ds", **known)
+        assert found.status == 0, found.message
+        ends = (aims * found.x).reshape(len(wanted), 2, -1).sum(axis=2)
+        return -ends.sum(axis=1)
+
 
 def matrix(equations: Sequence[Equation]) -> csr_array:
     """The coefficients of all equations."""
@@ -70,6 +92,7 @@ def block(row: np.ndarray, place: int, of: int) -> np.ndarray:
     return np.concatenate([row if each == place else 0 * row for each in range(of)])
 
 
+@cache
 def agreeing() -> list[np.ndarray]:
     """Divisions, districts and size classes add up to the same city: each of these gives 0."""
     first, *others = (np.isin(LEAVES, table).astype(float) for table in TABLES)
@@ -96,6 +119,7 @@ def smallest(found: Judged, year: int, values: Callable[[Ledger], np.ndarray]) -
     return values(found[year][0])[list(LEAVES)]
 
 
+@cache
 def targets() -> list[np.ndarray]:
     """Everything that somebody could want to know of a year: each row."""
     return [coefficients(node) for node in range(len(BREAKDOWN.nodes))]

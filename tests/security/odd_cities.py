@@ -1,5 +1,7 @@
 """Cities that put disclosure control to the test, over a breakdown small enough to attack."""
 
+from datetime import UTC, datetime
+
 import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from aggregates.breakdown import CITY, CLASSES, REST, Breakdown, BreakdownRow, F
 from aggregates.figures import Legend, Measure
 from aggregates.population import Lines
 from aggregates.population import lines as lines_of
+from assessments.groups import Tie
 from i18n import Text
 from scoring.scorecard import Level
 
@@ -116,3 +119,43 @@ def line_up(many: int, day: str) -> pd.DataFrame:
             "level": 1.0 + place % 3,
         }
     )
+
+
+ALIKE = 0.5  # of the divisions stand on one level
+FEW = Legend(LEGEND.measures[:1], LEGEND.levels)
+
+
+def drawn_city(seed: int) -> Lines:
+    """A city of that number, with groups: every enterprise once, in the first months of 2026."""
+    rng = np.random.default_rng(seed)
+    sizes = rng.choice([0, 0, 1, 2, 5, 9, 10, 11, 14, 20, 25, 40], len(DIVISIONS))
+    division, many = np.repeat(np.arange(len(DIVISIONS)), sizes), int(sizes.sum())
+    center, spread, others = (
+        rng.choice(each, len(DIVISIONS))[division]
+        for each in ([0, 1, 40, 60, 99, 100], [0, 5, 40], [0.0, 0.1, 1.0])
+    )
+    alike = rng.random(len(DIVISIONS))[division] < ALIKE
+    frame = pd.DataFrame(
+        {
+            "assessment": [f"a{n}" for n in range(many)],
+            "enterprise": [f"e{n}" for n in range(many)],
+            "division": np.array(DIVISIONS, dtype=object)[division],
+            "district": rng.choice(DISTRICTS, many, p=[0.6, 0.3, 0.08, 0.02]),
+            "employees": rng.choice(list(STAFF), many, p=list(STAFF.values())),
+            "revenue": 50_000.0,
+            "assets": np.nan,
+            "centre": np.where(rng.random(many) < others, rng.choice(["a", "b", "c"], many), "a"),
+            "total": np.clip(center + rng.normal(0, 1, many) * spread, 0, SCALE),
+            "level": np.where(alike, LEVELS[0], rng.choice(LEVELS, many)).astype(float),
+            "year": 2026,
+            "synthetic": True,
+            "side": "verified",
+            "credit_code": None,
+        }
+    )
+    months = rng.choice([1, 2, 3], many, p=rng.dirichlet([3, 1, 1]))
+    frame["since"] = pd.to_datetime([f"2026-{month:02}-05" for month in months], utc=True)
+    group = rng.choice([0, 1, 2, 3], many, p=[0.8, *(0.2 * rng.dirichlet([1, 1, 1]))])
+    first = datetime(2026, 1, 1, tzinfo=UTC)
+    ties = [Tie(f"e{n}", f"g{each}", first) for n, each in enumerate(group.tolist()) if each]
+    return lines_of(frame, BREAKDOWN, FEW, ties=ties)
