@@ -46,9 +46,22 @@ def mean_step(count: int, threshold: int, scale: float) -> float:
     a tenth of the scale; a thousandth of the scale at least. So one enterprise more or less never
     shows to better than a fifth of the scale, even to somebody who knows the exact counts.
     """
-    wanted = max(scale / ONE_TENTH / band(count, threshold).low, scale / 1_000)
+    return _step(max(scale / ONE_TENTH / band(count, threshold).low, scale / 1_000))
+
+
+def _step(wanted: float) -> float:
+    """The smallest of 1, 2, 5 times a power of ten that reaches what is ``wanted``."""
     power = 10.0 ** math.floor(math.log10(wanted * (1 + 1e-9)))
     return next(round(m * power, 9) for m in (1, 2, 5, 10) if m * power >= wanted * (1 - 1e-9))
+
+
+def rounded_weighted(mean: float, heaviest: float, scale: float) -> float:
+    """A weighted mean in which the heaviest has that part of the weight, half up to its step.
+
+    As coarse as if all weighed as much as that one, so that its coming and going does not show.
+    """
+    step = _step(max(scale * heaviest / ONE_TENTH, scale / 1_000))
+    return round(math.floor(mean / step + 0.5) * step, 9)
 
 
 def rounded_mean(total: float, count: int, threshold: int, scale: float) -> float:

@@ -16,6 +16,7 @@ import numpy as np
 
 from aggregates.breakdown import Breakdown, Family, Indexes, Sums
 from aggregates.coarse import LEAST_SHARED
+from aggregates.dominance import Largest
 
 FLOOR = 5  # no city may set a lower threshold
 NEARLY_ALL = 0.9  # share of enterprises in one level from which the levels are hidden
@@ -30,6 +31,8 @@ class Reason(StrEnum):
     CLASS = "class"  # (nearly) all enterprises are alike
     DIFFERENCE = "difference"  # another year differs by too few units
     INSIDER = "insider"  # it discloses too much to one centre or one group
+    DOMINANCE = "dominance"  # one unit weighs so much that the mean is nearly its own value
+    PART = "part"  # what a figure of more enterprises holds beyond it may not be seen
 
 
 Reasons = tuple[Reason | None, ...]  # one a row of the breakdown; None: may be seen
@@ -38,6 +41,7 @@ Reasons = tuple[Reason | None, ...]  # one a row of the breakdown; None: may be 
 # the number of units, the second one that of enterprises.
 Test = Callable[[Sums], Indexes]
 VERDICTS = (None, Reason.SMALL, Reason.CLASS)
+WEIGHT = 3  # the column of the weights, where there are any
 TINY = 1e-6  # parts of units do not add up exactly
 
 
@@ -46,7 +50,9 @@ class MeasureYear:
     """One measure of one year: the cases behind it, a line a row, and what it has to pass.
 
     ``insiders`` is what of it each insider knows, a centre or a group: (insiders, rows, columns).
-    ``differences`` are the units by which earlier years differ.
+    ``differences`` are the units by which earlier years differ. ``largest``: who weighs most, where
+    the mean is weighted. ``beyond``: where the same figure of more enterprises is published too,
+    the case of those who are not in this one; nobody is no disclosure.
     """
 
     breakdown: Breakdown
@@ -55,6 +61,8 @@ class MeasureYear:
     differences: Sums
     threshold: int
     test: Test
+    largest: Largest | None = None
+    beyond: "MeasureYear | None" = None
 
     def judge(self, rows: Sequence[int]) -> Reason | None:
         """What keeps these rows, taken together, from being seen."""
@@ -66,6 +74,10 @@ class MeasureYear:
         beyond = own - known[(known[:, 1] > 0) & (known[:, 1] < own[1])]
         if self.test(beyond).any():
             return Reason.INSIDER
+        if self.largest and self.largest.dominates(chosen, own[WEIGHT], known[:, WEIGHT]):
+            return Reason.DOMINANCE
+        if self.beyond and self.beyond.own[chosen, 1].any() and self.beyond.judge(chosen):
+            return Reason.PART
         differences = self.differences[chosen].sum(axis=0)
         few = (differences > TINY) & (differences < self.threshold - TINY)
         return Reason.DIFFERENCE if few.any() else None
@@ -86,6 +98,17 @@ def mixed_mean(least: int, scale: float) -> Test:
     def test(sums: Sums) -> Indexes:
         low, high = EDGE * scale * sums[:, 1], (1 - EDGE) * scale * sums[:, 1]
         return _first(sums[:, 0] < least - TINY, ~((low <= sums[:, 2]) & (sums[:, 2] <= high)))
+
+    return test
+
+
+def mixed_weighted(least: int, scale: float) -> Test:
+    """Test of [units, enterprises, points, weight], points times weight: as of a mean."""
+    mean = mixed_mean(least, scale)
+
+    def test(sums: Sums) -> Indexes:
+        each = sums[:, 2] * sums[:, 1] / np.maximum(sums[:, WEIGHT], TINY)
+        return mean(np.column_stack([sums[:, :2], each]))
 
     return test
 

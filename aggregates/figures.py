@@ -27,6 +27,7 @@ class Measure:
     """A mean that is shown, on ``start``..``scale``; ``id`` is its column in the store.
 
     ``share``: every enterprise has 0 or the whole scale, so the mean is a share of enterprises.
+    ``weighted``: by the employees of each; who has none is not in it.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Measure:
     scale: float
     start: float = 0.0
     share: bool = False
+    weighted: bool = False
 
     @property
     def span(self) -> float:

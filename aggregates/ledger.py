@@ -1,13 +1,14 @@
 """The cases behind the figures of a year, and the verdict which are hidden: both stay inside."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from aggregates.breakdown import Sums
+from aggregates.breakdown import Indexes, Sums
 from aggregates.coarse import discloses_a_count
 from aggregates.disclosure import (
     FLOOR,
+    WEIGHT,
     MeasureYear,
     Reason,
     Reasons,
@@ -18,8 +19,11 @@ from aggregates.disclosure import (
     mixed_levels,
     mixed_mean,
     mixed_share,
+    mixed_weighted,
     suppress,
 )
+from aggregates.dominance import largest
+from aggregates.figures import Measure
 from aggregates.population import Population
 from aggregates.units import shares
 
@@ -57,7 +61,9 @@ def ledger(population: Population, year: int, threshold: int) -> Ledger:
         if each < year
     ]
 
-    def case(values: Sums, column: int | None, test: Test) -> MeasureYear:
+    def case(
+        values: Sums, column: int | None, test: Test, *, weighted: bool = False
+    ) -> MeasureYear:
         found = [each[:, [column]] for each in earlier] if column is not None else []
         values = np.column_stack([shares(unit, values[:, 0]), values])
         return MeasureYear(
@@ -67,38 +73,71 @@ def ledger(population: Population, year: int, threshold: int) -> Ledger:
             differences=np.hstack([np.zeros((len(population.breakdown.nodes), 0)), *found]),
             threshold=threshold,
             test=test,
+            largest=largest(population, mine, values[:, WEIGHT]) if weighted else None,
         )
 
-    scores, level = population.scores[mine].T, population.level[mine, None]
+    level = population.level[mine, None]
     of_level = level == np.arange(len(population.legend.levels))
     levels = np.column_stack([of_level.any(axis=1), of_level]).astype(np.float64)
-    points = (np.column_stack([~np.isnan(each), np.nan_to_num(each)]) for each in scores)
-    tests = [
-        mixed_share(least_shared(threshold), measure.span)
-        if measure.share
-        else mixed_mean(threshold, measure.span)
-        for measure in population.legend.measures
-    ]
     return Ledger(
         counts=case(np.ones((len(mine), 1)), None, enough(threshold)),
         means=tuple(
-            case(each, place, test)
-            for place, (each, test) in enumerate(zip(points, tests, strict=True))
+            case(
+                _points(population, mine, place),
+                place,
+                _test(measure, threshold),
+                weighted=measure.weighted,
+            )
+            for place, measure in enumerate(population.legend.measures)
         ),
         levels=case(levels, -1, mixed_levels(least_shared(threshold))),
     )
 
 
-def verdict(ledger: Ledger) -> Verdict:
-    """What is hidden of ``ledger``.
+def part_of(part: Ledger, rest: Ledger) -> Ledger:
+    """The cases of a part, held against those of the rest: both together are published too."""
+
+    def held(one: MeasureYear, other: MeasureYear) -> MeasureYear:
+        return replace(one, beyond=other)
+
+    return Ledger(
+        counts=held(part.counts, rest.counts),
+        means=tuple(map(held, part.means, rest.means)),
+        levels=held(part.levels, rest.levels),
+    )
+
+
+def _points(population: Population, rows: Indexes, place: int) -> Sums:
+    """[enterprises, points] of a measure, a line an enterprise; points by weight, and weights."""
+    scores = population.scores[rows, place]
+    there = ~np.isnan(scores)
+    if not population.legend.measures[place].weighted:
+        return np.column_stack([there, np.nan_to_num(scores)])
+    weight = np.where(there, population.weight[rows], 0.0)
+    return np.column_stack([weight > 0, np.nan_to_num(scores) * weight, weight])
+
+
+def _test(measure: Measure, threshold: int) -> Test:
+    if measure.share:
+        return mixed_share(least_shared(threshold), measure.span)
+    return (mixed_weighted if measure.weighted else mixed_mean)(threshold, measure.span)
+
+
+def verdict(ledger: Ledger, whole: Verdict | None = None) -> Verdict:
+    """What is hidden of ``ledger``, and where it is that of a part what is hidden of the ``whole``.
 
     What is hidden as a count is hidden as a mean and as levels; levels are hidden also where their
     shares, rounded as they are, would disclose how many enterprises are in one.
     """
-    counts = suppress(ledger.counts, (None,) * len(ledger.counts.own))
-    means = tuple(suppress(case, counts) for case in ledger.means)
-    levels = suppress(ledger.levels, either(counts, _telling(ledger.levels)))
-    return Verdict(counts, means, levels)
+    nothing = (None,) * len(ledger.counts.own)
+    before = whole or Verdict(nothing, (nothing,) * len(ledger.means), nothing)
+    counts = suppress(ledger.counts, before.counts)
+    means = tuple(
+        suppress(case, either(counts, hidden))
+        for case, hidden in zip(ledger.means, before.means, strict=True)
+    )
+    levels = either(either(counts, before.levels), _telling(ledger.levels))
+    return Verdict(counts, means, suppress(ledger.levels, levels))
 
 
 def _telling(levels: MeasureYear) -> Reasons:

@@ -35,6 +35,7 @@ class Population:
     centre: Indexes  # whose case it is: 0, 1, … or NOBODY
     synthetic: Flags
     places: Indexes  # (rows, tables), indexes of rows of the breakdown
+    weight: Sums  # what it weighs in a weighted mean: its employees; not in it where there are none
     scores: (
         Sums  # (rows, measures), each above the beginning of its scale, NaN where it does not apply
     )
@@ -43,7 +44,7 @@ class Population:
     def only(self, kept: Flags) -> "Population":
         """Those rows."""
         names = ["entity", "unit", "year", "case", "signed", "centre", "synthetic"]
-        names += ["places", "scores", "level"]
+        names += ["places", "weight", "scores", "level"]
         return replace(self, **{name: getattr(self, name)[kept] for name in names})
 
     def measured(self, rows: Indexes) -> Sums:
@@ -63,26 +64,30 @@ class Population:
         """The sums of ``values`` (one line a row of ``rows``) in every row of the breakdown."""
         return self.breakdown.sums(self.places[rows], values)
 
-    def sums_by_insider(self, rows: Indexes, values: Sums) -> Sums:
-        """The same of what each insider knows: (insiders, rows, columns).
+    def insiders(self, rows: Indexes) -> tuple[Indexes, Indexes]:
+        """The number of the centre and of the group that knows each, NOBODY where none does.
 
         A centre knows its own cases, and a group of several firms what they all answered.
         """
         unit = self.unit[rows]
         several = np.bincount(unit, minlength=1)[unit] > 1
-        known = [self.centre[rows], np.where(several, unit, NOBODY)]
-        return np.concatenate([self._sums_apart(rows, values, each) for each in known])
+        centre = _numbered(self.centre[rows], 0)
+        group = _numbered(np.where(several, unit, NOBODY), int(centre.max(initial=NOBODY)) + 1)
+        return centre, group
 
-    def _sums_apart(self, rows: Indexes, values: Sums, known: Indexes) -> Sums:
-        """The sums for each value of ``known`` but NOBODY."""
-        apart = known != NOBODY
-        whose, place = np.unique(known[apart], return_inverse=True)
+    def sums_by_insider(self, rows: Indexes, values: Sums) -> Sums:
+        """The same of what each insider knows: (insiders, rows, columns)."""
+        known = self.insiders(rows)
+        many = max(int(each.max(initial=NOBODY)) for each in known) + 1
         nodes = len(self.breakdown.nodes)
-        found = np.zeros((len(whose) * nodes, values.shape[1]))
-        for table in self.places[rows[apart]].T:
-            for column, each in enumerate(values[apart].T):
-                found[:, column] += np.bincount(place * nodes + table, each, minlength=len(found))
-        return found.reshape(len(whose), nodes, values.shape[1])
+        found = np.zeros((many * nodes, values.shape[1]))
+        for each in known:
+            apart = np.flatnonzero(each != NOBODY)
+            for table in self.places[rows[apart]].T:
+                cells = each[apart] * nodes + table
+                for column, own in enumerate(values[apart].T):
+                    found[:, column] += np.bincount(cells, own, minlength=len(found))
+        return found.reshape(many, nodes, values.shape[1])
 
     def differences(self, one: Indexes, other: Indexes) -> Sums:
         """By how many units two versions differ: (rows of the breakdown, measures + 1).
@@ -184,6 +189,7 @@ def lines(
         centre=pd.factorize(judged["centre"])[0].astype(np.int64),
         synthetic=judged["synthetic"].to_numpy(bool),
         places=_places(breakdown, judged),
+        weight=np.nan_to_num(judged["employees"].to_numpy(np.float64)),
         scores=judged[[measure.id for measure in legend.measures]].to_numpy(np.float64)
         - [measure.start for measure in legend.measures],
         level=ladder.get_indexer(pd.Index(judged["level"])).astype(np.int64),
@@ -195,6 +201,14 @@ def lines(
         since=_moments(judged["since"]),
         until=_moments(judged["until"]),
     )
+
+
+def _numbered(known: Indexes, first: int) -> Indexes:
+    """Numbers from ``first`` on in place of what is known but NOBODY."""
+    _, place = np.unique(known[known != NOBODY], return_inverse=True)
+    found = np.full(len(known), NOBODY, dtype=np.int64)
+    found[known != NOBODY] = first + place
+    return found
 
 
 def _places(breakdown: Breakdown, judged: pd.DataFrame) -> Indexes:

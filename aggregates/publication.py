@@ -1,19 +1,33 @@
 """From a release's enterprises to the figures that may be seen: sums, verdict, coarse figures."""
 
 from aggregates.breakdown import TABLES
-from aggregates.coarse import CountRange, band, rounded_mean, rounded_share, rounded_shares
+from aggregates.coarse import (
+    CountRange,
+    band,
+    rounded_mean,
+    rounded_share,
+    rounded_shares,
+    rounded_weighted,
+)
+from aggregates.disclosure import WEIGHT, MeasureYear
 from aggregates.figures import HIDDEN, CityFigures, FigureRow, Hidden, Measure, StageSet
-from aggregates.ledger import Ledger, Verdict, ledger, verdict
-from aggregates.population import Population
+from aggregates.ledger import Ledger, Verdict, ledger, part_of, verdict
+from aggregates.population import Flags, Population
 
 
 def publish(
-    population: Population, year: int, threshold: int, stages: StageSet = "signed"
+    population: Population,
+    year: int,
+    threshold: int,
+    stages: StageSet = "signed",
+    part: Flags | None = None,
 ) -> CityFigures:
-    """What may be seen of the enterprises of ``year``.
+    """What may be seen of the enterprises of ``year``, or of a ``part`` of them.
 
     ``threshold`` is the number of enterprises below which nothing is seen; ValueError under 5.
-    ``stages`` only says which assessments were counted.
+    ``stages`` only says which assessments were counted. A part (a flag a row of the population)
+    is held against the whole, which is published too: nothing is seen from which the rest could
+    be worked out unless the rest may be seen as well.
     """
     return figures_of(population, year, ledger(population, year, threshold), threshold, stages)
 
@@ -23,6 +37,11 @@ def figures_of(
 ) -> CityFigures:
     """The same of cases that have more to pass than their subject alone."""
     hidden = verdict(sums)
+    if part is not None:
+        rest = ledger(population.only(~part), year, threshold)
+        population = population.only(part)
+        sums = part_of(ledger(population, year, threshold), rest)
+        hidden = verdict(sums, hidden)
     nodes = range(len(population.breakdown.nodes))
     rows = [_row(population, sums, hidden, node, threshold) for node in nodes]
     tables = {
@@ -51,8 +70,8 @@ def _row(
     means: dict[str, float | Hidden] = {}
     asked: dict[str, CountRange | Hidden] = {}
     for measure, case, reasons in zip(legend.measures, sums.means, hidden.means, strict=True):
-        many, points = int(case.own[place, 1]), float(case.own[place, 2])
-        means[measure.id] = HIDDEN if reasons[place] else _mean(measure, points, many, threshold)
+        many = int(case.own[place, 1])
+        means[measure.id] = HIDDEN if reasons[place] else _mean(measure, case, place)
         asked[measure.id] = HIDDEN if reasons[place] else band(many, threshold)
     levels = sums.levels.own[place, 2:]
     return FigureRow(
@@ -68,7 +87,14 @@ def _row(
     )
 
 
-def _mean(measure: Measure, points: float, many: int, threshold: int) -> float:
+def _mean(measure: Measure, case: MeasureYear, place: int) -> float:
+    many, points = int(case.own[place, 1]), float(case.own[place, 2])
     if measure.share:
-        return rounded_share(points, many, threshold)
-    return round(measure.start + rounded_mean(points, many, threshold, measure.span), 9)
+        return rounded_share(points, many, case.threshold)
+    if case.largest is None:
+        return round(
+            measure.start + rounded_mean(points, many, case.threshold, measure.span), 9
+        )
+    weight = float(case.own[place, WEIGHT])
+    heaviest = case.largest.share(place, weight)
+    return round(measure.start + rounded_weighted(points / weight, heaviest, measure.span), 9)
