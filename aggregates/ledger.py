@@ -1,6 +1,6 @@
 """The cases behind the figures of a year, and the verdict which are hidden: both stay inside."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -91,19 +91,6 @@ def ledger(population: Population, year: int, threshold: int) -> Ledger:
             for place, measure in enumerate(population.legend.measures)
         ),
         levels=case(levels, -1, mixed_levels(least_shared(threshold))),
-    )
-
-
-def part_of(part: Ledger, rest: Ledger) -> Ledger:
-    """The cases of a part, held against those of the rest: both together are published too."""
-
-    def held(one: MeasureYear, other: MeasureYear) -> MeasureYear:
-        return replace(one, beyond=other)
-
-    return Ledger(
-        counts=held(part.counts, rest.counts),
-        means=tuple(map(held, part.means, rest.means)),
-        levels=held(part.levels, rest.levels),
     )
 
 

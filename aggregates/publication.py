@@ -11,37 +11,36 @@ from aggregates.coarse import (
 )
 from aggregates.disclosure import WEIGHT, MeasureYear
 from aggregates.figures import HIDDEN, CityFigures, FigureRow, Hidden, Measure, StageSet
-from aggregates.ledger import Ledger, Verdict, ledger, part_of, verdict
-from aggregates.population import Flags, Population
+from aggregates.ledger import Ledger, Verdict, ledger, verdict
+from aggregates.population import Population
 
 
 def publish(
-    population: Population,
-    year: int,
-    threshold: int,
-    stages: StageSet = "signed",
-    part: Flags | None = None,
+    population: Population, year: int, threshold: int, stages: StageSet = "signed"
 ) -> CityFigures:
-    """What may be seen of the enterprises of ``year``, or of a ``part`` of them.
+    """What may be seen of the enterprises of ``year``.
 
     ``threshold`` is the number of enterprises below which nothing is seen; ValueError under 5.
-    ``stages`` only says which assessments were counted. A part (a flag a row of the population)
-    is held against the whole, which is published too: nothing is seen from which the rest could
-    be worked out unless the rest may be seen as well.
+    ``stages`` only says which assessments were counted.
     """
-    return figures_of(population, year, ledger(population, year, threshold), threshold, stages)
+    sums = ledger(population, year, threshold)
+    return figures_of(population, year, sums, threshold, stages=stages)
 
 
-def figures_of(
-    population: Population, year: int, sums: Ledger, threshold: int, stages: StageSet
+def figures_of(  # noqa: PLR0913  (all that figures are of)
+    population: Population,
+    year: int,
+    sums: Ledger,
+    threshold: int,
+    *,
+    stages: StageSet,
+    whole: Verdict | None = None,
 ) -> CityFigures:
-    """The same of cases that have more to pass than their subject alone."""
-    hidden = verdict(sums)
-    if part is not None:
-        rest = ledger(population.only(~part), year, threshold)
-        population = population.only(part)
-        sums = part_of(ledger(population, year, threshold), rest)
-        hidden = verdict(sums, hidden)
+    """The same of cases that have more to pass than their subject alone.
+
+    ``whole``: what is hidden of the enterprises of which these are a part.
+    """
+    hidden = verdict(sums, whole)
     nodes = range(len(population.breakdown.nodes))
     rows = [_row(population, sums, hidden, node, threshold) for node in nodes]
     tables = {

@@ -4,16 +4,15 @@ It is a part of the state, so what the state holds beyond it has to be fit to be
 of this year those who are new, of the year before those who did not come back.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from aggregates.breakdown import Sums
-from aggregates.disclosure import MeasureYear, Reason, enough
+from aggregates.disclosure import MeasureYear, enough
 from aggregates.figures import CityFigures, Legend, Measure, StageSet
-from aggregates.ledger import Ledger, ledger
+from aggregates.ledger import Ledger, Verdict, ledger, verdict
 from aggregates.population import Flags, Population
 from aggregates.publication import figures_of
 from aggregates.subject_basis import Basis
@@ -21,21 +20,6 @@ from aggregates.units import shares
 from i18n import text_of
 
 NOW, BEFORE, NEW = "now", "before", "new"
-UNITS = 1  # where in a sum of a mean's case the enterprises stand, behind their units
-
-
-@dataclass(frozen=True)
-class PartYear(MeasureYear):
-    """A measure of a part of what is shown elsewhere: its ``rest`` has to pass the same."""
-
-    rest: MeasureYear
-
-    def judge(self, rows: Sequence[int]) -> Reason | None:
-        """What keeps these rows, or what is left of the whole beside them, from being seen."""
-        reason = super().judge(rows)
-        if reason is None and self.rest.own[list(rows), UNITS].sum() > 0:
-            reason = self.rest.judge(rows)
-        return reason
 
 
 def legend(basis: Basis) -> Legend:
@@ -85,12 +69,30 @@ def publish(
     before = replace(before, differences=np.hstack([before.differences, moved]))
     counts = _counts(now)
     found = Ledger(
-        counts=PartYear(**vars(counts), rest=_counts(new)),
-        means=(PartYear(**vars(now), rest=new), PartYear(**vars(before), rest=gone)),
+        counts=replace(counts, beyond=_counts(new)),
+        means=(replace(now, beyond=new), replace(before, beyond=gone)),
         levels=sums.levels,
     )
     shown = replace(population, legend=replace(population.legend, measures=_shown(population)))
-    return figures_of(shown, year, found, threshold, stages)
+    whole = _whole(population, year, threshold)
+    return figures_of(shown, year, found, threshold, stages=stages, whole=whole)
+
+
+def _whole(population: Population, year: int, threshold: int) -> Verdict:
+    """What is hidden of everybody, this year and the year before: of the panel it is hidden too.
+
+    A row that is hidden for another one's sake would give that one away where all of it came back.
+    """
+    now, before = (
+        verdict(ledger(_everybody(population), each, threshold)) for each in (year, year - 1)
+    )
+    return Verdict(now.counts, (now.means[0], before.means[0]), now.levels)
+
+
+def _everybody(population: Population) -> Population:
+    """The totals of all, whether they came back or are new."""
+    now, _, new = population.scores.T
+    return replace(population, scores=np.column_stack([np.where(np.isnan(now), new, now)] * 3))
 
 
 def _shown(population: Population) -> tuple[Measure, ...]:
@@ -130,6 +132,4 @@ def _moved(population: Population, year: int) -> Sums:
 def _gone(population: Population, year: int, threshold: int) -> MeasureYear:
     """The totals of the year before of those who are not in the panel."""
     left = population.only((population.year == year - 1) & ~_back(population, year))
-    now, _, new = left.scores.T
-    every = replace(left, scores=np.column_stack([np.where(np.isnan(now), new, now)] * 3))
-    return ledger(every, year - 1, threshold).means[0]
+    return ledger(_everybody(left), year - 1, threshold).means[0]

@@ -37,7 +37,8 @@ class Ties:
         first = int(entity.max()) + 1  # groups are numbered after the entities
         size = first + int(self.group.max()) + 1
         ends = of_record[self.record[counts]], first + self.group[counts]
-        joined = csr_array((np.ones(len(ends[0])), ends), shape=(size, size))  # type: ignore[no-untyped-call]
+        ones = np.ones(len(ends[0]))
+        joined = csr_array((ones, ends), shape=(size, size))  # type: ignore[no-untyped-call]  # scipy says no types of it
         found: Indexes = connected_components(joined, directed=False)[1].astype(np.int64)
         return found[entity]
 

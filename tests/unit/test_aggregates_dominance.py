@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aggregates.breakdown import breakdown
 from aggregates.coarse import rounded_weighted
 from aggregates.disclosure import Reason
 from aggregates.dominance import LEAST_LEFT, largest
-from aggregates.figures import HIDDEN, CityFigures, Legend
-from aggregates.ledger import ledger, verdict
+from aggregates.figures import HIDDEN, Legend
+from aggregates.ledger import Verdict, ledger, verdict
 from aggregates.population import Population
 from aggregates.publication import publish
 from tests.unit.city_frames import LEGEND, THRESHOLD, lines, people, row, tied
@@ -119,25 +120,36 @@ def test_a_weighted_mean_is_as_coarse_as_its_heaviest(mean: float, heaviest: flo
     assert all(abs(each - mean) <= 10 for each in near)
 
 
-def part(small: int, rest: int, *others: pd.DataFrame) -> CityFigures:
-    """The figures of so many firms of a district; the rest of it is published with them."""
-    inside, outside = lines(small, district=A, total=60.0), lines(rest, district=A, total=40.0)
+def part(small: int, rest: int, *others: pd.DataFrame) -> Verdict:
+    """What is hidden of so many firms of a district, of which the rest is published with them."""
+    inside, outside = lines(small, district=A, total=60.0), lines(rest, district=A, total=41.5)
     city = people(inside, outside, *others)
-    chosen = np.arange(len(city.year)) >= small + rest
-    chosen[:small] = True
-    return publish(city, 2026, THRESHOLD, part=chosen)
+    chosen = city.scores[:, 0] != outside["total"].max()
+    mine, left = (ledger(city.only(each), 2026, THRESHOLD) for each in (chosen, ~chosen))
+    pairs = zip(mine.means, left.means, strict=True)
+    held = replace(
+        mine,
+        counts=replace(mine.counts, beyond=left.counts),
+        means=tuple(replace(one, beyond=other) for one, other in pairs),
+    )
+    return verdict(held, verdict(ledger(city, 2026, THRESHOLD)))
+
+
+PLACE = {node.id: place for place, node in enumerate(breakdown().nodes)}
 
 
 @pytest.mark.parametrize(("rest", "hidden"), [(0, False), (1, True), (9, True), (10, False)])
 def test_a_part_shows_no_rest(rest: int, *, hidden: bool) -> None:
     """What the whole holds beyond the part is nobody, or may be seen itself."""
-    figures = part(30, rest, *elsewhere(A))
-    assert (row(figures, A).count is HIDDEN) == hidden
-    assert (figures.city.means["total"] is HIDDEN) == hidden
+    found = part(30, rest, *elsewhere(A))
+    for place in (PLACE[A], 0):
+        reason = Reason.PART if hidden else None
+        assert found.counts[place] is reason
+        assert found.means[0][place] is reason
 
 
 def test_a_part_hides_what_the_whole_hides() -> None:
     """Else the whole's hidden row would be open by the rest alone."""
     alike = lines(40, district=ALL[0], part=99.0)
-    figures = part(30, 20, alike, *elsewhere(A, many=30)[1:])
-    assert row(figures, ALL[0]).means["part"] is HIDDEN
+    found = part(30, 20, alike, *elsewhere(A, many=30)[1:])
+    assert found.means[1][PLACE[ALL[0]]] is Reason.CLASS

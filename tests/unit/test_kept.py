@@ -25,6 +25,7 @@ ROWS = st.builds(
     parent=st.none() | st.text(max_size=8),
     count=RANGES | st.just(HIDDEN),
     means=st.dictionaries(st.text(max_size=8), FIGURES | st.just(HIDDEN), max_size=4),
+    asked=st.dictionaries(st.text(max_size=8), RANGES | st.just(HIDDEN), max_size=4),
     levels=st.lists(SHARES, max_size=4).map(tuple) | st.just(HIDDEN),
 )
 LEGENDS = st.builds(
