@@ -91,9 +91,7 @@ def _mean(measure: Measure, case: MeasureYear, place: int) -> float:
     if measure.share:
         return rounded_share(points, many, case.threshold)
     if case.largest is None:
-        return round(
-            measure.start + rounded_mean(points, many, case.threshold, measure.span), 9
-        )
+        return round(measure.start + rounded_mean(points, many, case.threshold, measure.span), 9)
     weight = float(case.own[place, WEIGHT])
     heaviest = case.largest.share(place, weight)
     return round(measure.start + rounded_weighted(points / weight, heaviest, measure.span), 9)
