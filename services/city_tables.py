@@ -146,7 +146,7 @@ class CityVoice(CityWords):
     ) -> SheetTable:
         """A line for the whole city (or the row ``of``, as ``rows``) in each of the years."""
         marked = dict.fromkeys(mark for year in self.years for mark in self.marks(year))
-        stages, legend = self.stages(self.years[-1]), self.years[-1].legend
+        stages, legend = self.stages_of(self.years[-1]), self.years[-1].legend
         title = (of or self.figures.city).title
         return SheetTable(
             name=self.say("city.years"),
@@ -172,7 +172,7 @@ class CityVoice(CityWords):
         said = {
             "synthetic": self.say("city.synthetic") if figures.synthetic else "",
             "claimed": self.say("city.claimed") if figures.stages == "submitted" else "",
-            "source": self.say("city.source_about", stages=self.stages(figures)),
+            "source": self.say("city.source_about", stages=self.stages_of(figures)),
             "method": self.say(
                 "city.method_about", questionnaire=questionnaire, rubric=rubric, version=version
             ),
@@ -202,7 +202,7 @@ class CityVoice(CityWords):
         source = self.say(
             "city.source",
             n=self.count((row or self.figures.city).count),
-            stages=self.stages(self.figures),
+            stages=self.stages_of(self.figures),
             year=self.figures.year,
             day=self.as_of.isoformat(),
         )

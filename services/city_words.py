@@ -74,6 +74,6 @@ class CityWords(Voice):
             return f"{exact(mean)}%"
         return f"{one_decimal(mean)}%" if measure.id in PER_CENT else one_decimal(mean)
 
-    def stages(self, figures: CityFigures) -> str:
+    def stages_of(self, figures: CityFigures) -> str:
         """Which assessments count, in words."""
         return self.say(f"city.stages_{figures.stages}")

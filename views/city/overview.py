@@ -6,10 +6,11 @@ from functools import partial
 import streamlit as st
 
 from aggregates.figures import Hidden
-from services import city
+from services import city, city_coverage
 from services.city_tables import CityVoice
 from views.city.choosing import CityFilters, chosen_row, chosen_view
 from views.city.claims import draw_claims
+from views.city.coverage import draw_coverage
 from views.city.districts import draw_districts
 from views.city.gaps import draw_gaps
 from views.city.keys import draw_keys
@@ -23,7 +24,7 @@ from views.city.years import draw_years
 from views.download import download_button, when_pressed
 from views.session import context, language, t
 
-VIEW = "view"
+VIEW, COVERAGE = "view", "coverage"
 VIEWS: Mapping[str, Callable[[ShownCity], None]] = {
     "levels": draw_levels,
     "sectors": draw_sectors,
@@ -46,21 +47,22 @@ def show() -> None:
     with bar:
         view = chosen_view(lambda choice: city.overview(ctx, choice), filters)
     figures, day = view.figures, view.as_of.isoformat()
-    if figures is None:
-        filters.keep()
-        filters.warn()
-        st.info(t(f"city.nothing_{ctx.settings.city_counts}", day=day))
-        return
     with bar:
-        row = chosen_row(figures, filters)
-    said = CityVoice(language(), figures, view.history, view.as_of)
+        row = None if figures is None else chosen_row(figures, filters)
     name = _chosen_view(filters)
     filters.keep()
+    if name == COVERAGE:
+        draw_coverage(partial(city_coverage.overview, ctx), filters)
+        return
     filters.warn()
+    if figures is None or row is None:
+        st.info(t(f"city.nothing_{ctx.settings.city_counts}", day=day))
+        return
     if isinstance(figures.city.count, Hidden):  # and so is all that is below
         params = {"day": day, "year": figures.year, "threshold": figures.threshold}
         st.info(t("city.all_hidden", **params))
         return
+    said = CityVoice(language(), figures, view.history, view.as_of)
     for mark in said.marks(figures):
         st.warning(mark)
     shown = ShownCity(view, said, row, filters)
@@ -81,12 +83,13 @@ def show() -> None:
 
 
 def _chosen_view(filters: CityFilters) -> str:
-    usual, name = next(iter(VIEWS)), filters.asked(VIEW)
-    name = name if name in VIEWS else usual
+    names = (*VIEWS, COVERAGE)
+    usual, name = names[0], filters.asked(VIEW)
+    name = name if name in names else usual
     filters.settle(VIEW, name, usual)
     chosen = st.segmented_control(
         t("dashboard.choose_view"),
-        list(VIEWS),
+        names,
         format_func=lambda each: t(f"dashboard.view_{each}"),
         key=filters.key(VIEW),
         on_change=filters.changed,

@@ -98,7 +98,7 @@ def draw_picture(shown: ShownCity, picture: CityPicture) -> None:
             config=CONFIG,
             theme=None,
             width="stretch" if picture.wide else FEW_PIXELS,
-            alt=_alt(picture.table),
+            alt=alternative(picture.table),
             on_select=_picker(shown.filters, key, picture.picks) if picture.picks else "ignore",
             selection_mode="points",
         )
@@ -149,7 +149,7 @@ def picked(points: list[dict[str, object]]) -> str:
     return str(data[0] if isinstance(data, list | tuple) else data)
 
 
-def _alt(table: SheetTable) -> str:
+def alternative(table: SheetTable) -> str:
     """The whole table in one line, for who does not see the picture."""
     listed = t("city.comma").join(
         " ".join(value_text(value) for value in row) for row in table.rows
