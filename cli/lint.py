@@ -21,6 +21,8 @@ from questionnaires.including import SHIPPED
 from questionnaires.library import available, load
 from questionnaires.lint import Found, find, lint_found, together
 from questionnaires.model import Questionnaire
+from questionnaires.outside import FILE as OUTSIDE
+from questionnaires.outside import check as check_outside
 from reports.layers.reader import FOLDER as LAYERS
 from reports.layers.reader import check as check_layers
 from reports.narratives.reader import FOLDER as NARRATIVES
@@ -46,6 +48,7 @@ CHECKS = {
     "layers": (LAYERS, check_layers),
     "concerns": (CONCERNS, check_concerns),
     "contradictions": (CONTRADICTIONS, check_contradictions),
+    "outside": (OUTSIDE, check_outside),
 }
 MOST_SHOWN = 5000  # problems of all files together; nobody reads on
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from i18n import difference, exact, one_decimal, share
+from questionnaires.outside import outside_figures
 from reports import figures
 from reports.chapters.best_of import best_notes
 from reports.counting import FEWEST, QuestionCount, much_left_out, question_counts
@@ -10,6 +11,7 @@ from reports.figures import PeerScores
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Heading, Paragraph, Picture, Table
 from scoring.scorecard import NodeScore, Scorecard
+from wording.outside import outside_line
 from wording.voice import Voice
 
 
@@ -26,6 +28,7 @@ def levels(narrator: Narrator) -> tuple[Block, ...]:
         *best_notes(narrator),
         *_cautions(narrator),
         *_peers(narrator),
+        *_outside(narrator),
         *_pictures(narrator),
     )
 
@@ -289,6 +292,14 @@ def _peers(narrator: Narrator) -> Iterator[Paragraph]:
         key = "peers_sized_levels" if sized.levels else "peers_sized"
         said = {**_said(narrator, sized), "listed": _listed_levels(narrator, sized)}
         yield Paragraph(narrator.say(f"report.{key}", total=total, **said), "note")
+
+
+def _outside(narrator: Narrator) -> Iterator[Paragraph]:
+    """What others published, where there is anything that belongs to the questionnaire."""
+    known = outside_figures()
+    if found := known.of(narrator.diagnosis.questionnaire.id):
+        yield Paragraph(narrator.text(known.statement), "note")
+        yield from (Paragraph(outside_line(narrator, each), "note") for each in found)
 
 
 def _said(narrator: Narrator, peers: PeerScores) -> dict[str, str]:

@@ -498,6 +498,7 @@ FILES: Mapping[str, Reader] = {
     "narratives.yaml": shipped("reports", "narratives", "green_carbon.yaml"),
     "layers.yaml": shipped("reports", "layers", "park.yaml"),
     "concerns.yaml": shipped("solutions", "concerns.yaml"),
+    "outside.yaml": shipped("questionnaires", "outside.yaml"),
     "contradictions.yaml": shipped("questionnaires", "contradictions", "manufacturing.yaml"),
     "questionnaire.xlsx": Reader(lambda: export(WORKSHOP), imported),
     "firms.csv": Reader(lambda: as_csv(FIRMS, FIRMS_HEADER), as_firms),

@@ -16,6 +16,7 @@ from views.city.gaps import draw_gaps
 from views.city.keys import draw_keys
 from views.city.levels import draw_levels
 from views.city.national import draw_national
+from views.city.outside import draw_outside
 from views.city.sectors import draw_sectors
 from views.city.shown import ShownCity
 from views.city.sizes import draw_sizes
@@ -70,6 +71,7 @@ def show() -> None:
     if isinstance(row.count, Hidden):
         st.info(t("dashboard.row_hidden", row=said.row_title(row)))
     VIEWS[name](shown)
+    draw_outside(view.questionnaire.id)
     st.caption(t("city.about_renewal", threshold=figures.threshold))
     st.caption(t("city.about_hidden", threshold=figures.threshold))
     download_button(
