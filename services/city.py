@@ -14,6 +14,7 @@ from services.city_tables import CityVoice
 from services.context import Context
 from services.counted import as_of, judged, judged_apart, releases
 from services.editions import default_rubric, published
+from services.looked import note_shown
 from services.noting import note
 from wording.tables import write_workbook
 
@@ -55,7 +56,10 @@ class CityView:
 def overview(ctx: Context, choice: CityChoice) -> CityView:
     """The present release. Raises NotAllowed, NotFound (no such questionnaire)."""
     require(ctx.actor, "city.read")
-    return _view(ctx, choice)
+    view = _view(ctx, choice)
+    if view.figures is not None:
+        note_shown(ctx, view.as_of, view.questionnaire.id, ", ".join(view.subjects))
+    return view
 
 
 def district(ctx: Context, choice: CityChoice) -> CityView:
@@ -66,6 +70,8 @@ def district(ctx: Context, choice: CityChoice) -> CityView:
     own = ctx.actor.district
     require(ctx.actor, "district.read", own)
     view = _view(ctx, choice)
+    if view.figures is not None:
+        note_shown(ctx, view.as_of, view.questionnaire.id, f"district {own}")
     figures = None if view.figures is None else _of_district(view.figures, own or "")
     history = tuple(_of_district(each, own or "") for each in view.history)
     subjects = {

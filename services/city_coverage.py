@@ -11,6 +11,7 @@ from assessments.years import CHINA
 from services.context import Context
 from services.counted import as_of
 from services.kinds import CAMPAIGN
+from services.looked import note_shown
 from services.portfolio import today_of
 
 
@@ -34,7 +35,9 @@ class CoverageView:
 def overview(ctx: Context, quarter: Quarter | None = None) -> CoverageView:
     """The quarter, or that of the last day that counts. Raises NotAllowed."""
     require(ctx.actor, "city.read")
-    return _view(ctx, quarter)
+    view = _view(ctx, quarter)
+    note_shown(ctx, view.as_of, str(view.quarter), "coverage")
+    return view
 
 
 def district(ctx: Context, quarter: Quarter | None = None) -> CoverageView:
@@ -42,6 +45,7 @@ def district(ctx: Context, quarter: Quarter | None = None) -> CoverageView:
     own = ctx.actor.district
     require(ctx.actor, "district.read", own)
     view = _view(ctx, quarter)
+    note_shown(ctx, view.as_of, str(view.quarter), f"coverage, district {own}")
     row = next(each for each in view.coverage.districts if each.id == own)
     return replace(view, coverage=CampaignCoverage(row, (), (), ()), district=own)
 

@@ -1,6 +1,7 @@
 """The city in figures: what an official may see, and what nobody may."""
 
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,12 +10,13 @@ import pytest
 from openpyxl import load_workbook
 
 from access.actor import Actor, Role
+from access.audit import AuditFilter
 from aggregates.coarse import CountRange
 from aggregates.figures import HIDDEN, StageSet
 from assessments.model import Stage
 from assessments.refusals import NotAllowed, NotFound
 from i18n import Lang
-from services.city import CityChoice, overview, workbook
+from services.city import CityChoice, district, overview, workbook
 from services.settings import Settings
 from storage import SqlStore
 from tests.stores import new_store
@@ -54,6 +56,31 @@ def test_a_questionnaire_that_does_not_exist_is_refused(store: SqlStore) -> None
     """An unknown name is a refusal, not an empty city."""
     with pytest.raises(NotFound):
         overview(context(store), CityChoice(questionnaire="nowhere"))
+
+
+def test_who_looked_at_what_is_noted_once(store: SqlStore) -> None:
+    """Once for each person, release and district, however often a page is drawn anew."""
+    add(store, range(40))
+    ctx = context(store)
+    own = Actor(Role.DISTRICT, "binhu", "某", district="320211")
+    people = [ctx, ctx, replace(ctx, actor=replace(OFFICIAL, id="other"))]
+    later = replace(ctx, now=lambda: NOW + timedelta(days=20))
+    for each in [*people, later, later]:
+        overview(each, CityChoice())
+    for each in [ctx, ctx]:
+        district(replace(each, actor=own), CityChoice())
+    found = store.audit_rows(AuditFilter(action="city.view"))
+    seen = sorted(
+        (row["actor"], row["object"], json.loads(row["details"])["tables"]) for row in found
+    )
+    assert [row[:2] for row in seen] == [
+        ("binhu", "2026-10-31"),
+        ("official", "2026-10-31"),
+        ("official", "2026-11-30"),
+        ("other", "2026-10-31"),
+    ]
+    assert seen[0][2] == "district 320211"
+    assert "state" in seen[1][2]
 
 
 def test_nine_enterprises_are_hidden(store: SqlStore) -> None:
