@@ -1259,6 +1259,7 @@ GUARDED_BY_A_SECRET = {
 }
 # What services are made of: called after the check, never by a page.
 INNER = {
+    "looked.note_shown",
     "groups.ties",  # for whoever works a release out; nobody is shown it
     "importing.checking.checked",
     "accounts.begin_session",
