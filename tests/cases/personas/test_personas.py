@@ -3,9 +3,13 @@
 from collections import Counter
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from aggregates import subject_gaps
+from aggregates.subject_basis import Basis
 from questionnaires.library import available, load
+from scoring.library import rubric
 from tests.cases.personas.reading import Judged, files, judged, personas
 
 REFERENCES = {"sme_2024", "cmmm", "eu_dmat"}  # instruments of others, whose levels are given
@@ -79,3 +83,24 @@ def test_every_questionnaire_of_ours_has_firms() -> None:
     own = {id for id in available() if load(id).form != "pool"} - REFERENCES
     assert {file.stem for file in files()} == own
     assert sum(len(personas(file).firms) for file in files()) >= 45
+
+
+def test_what_a_city_counts_as_gaps_is_what_a_firm_has_nothing_of(
+    firms: dict[str, Judged], request: pytest.FixtureRequest
+) -> None:
+    """Of each firm the items worth nothing and no others; weak ones have more than strong ones."""
+    asked = load(personas(request.node.callspec.params["firms"]).questionnaire)
+    basis = Basis(asked, rubric(asked.default_rubric, asked), {})
+    legend = subject_gaps.legend(basis)
+    assert legend is not None
+    told = {measure.id.removesuffix(":gap") for measure in legend.measures[1:]}
+    values = {id: {f"items:{item.id}": item.value for item in each.card.items}
+              for id, each in firms.items()}  # fmt: skip
+    found = subject_gaps.columns(pd.DataFrame.from_dict(values, "index", dtype=float), legend)
+    for id, own in values.items():
+        nothing = {name for name in told if own[name] == 0}
+        counted = {name for name in told if found.loc[id, f"{name}:gap"] == 100}
+        assert counted == nothing, id
+    share = {kind: [found.loc[id, subject_gaps.ALL] for id, each in firms.items()
+                    if each.persona.kind == kind] for kind in ("weak", "strong")}  # fmt: skip
+    assert not all(share.values()) or min(share["weak"]) > max(share["strong"])
