@@ -1,5 +1,6 @@
 """Answers are appended, never changed, and never written over."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -46,6 +47,32 @@ def test_the_sides_do_not_touch_each_other(store: SqlStore) -> None:
     store.append_answer(verified)
     assert store.answers("a1", "claimed") == {"plan": claimed}
     assert store.answers("a1", "verified") == {"plan": verified}
+
+
+def test_many_are_read_by_their_values(store: SqlStore) -> None:
+    """The latest value of each item and side as JSON, one taken back too; of those asked for."""
+    store.add_assessment(assessment("a2"), None)
+    store.add_assessment(assessment("a3"), None)
+    for record in (
+        answer(),
+        answer(revision=2, value=["b", "甲"]),
+        answer("downtime", value=None),
+        answer(side="verified", value=12.5, author="wangfang"),
+        answer("plan", assessment="a2", value={"not_applicable": "x"}),
+        answer("plan", assessment="a3"),
+    ):
+        store.append_answer(record)
+    found = store.answer_values(["a1", "a2"])
+    read = {
+        (row.assessment, row.item, row.side): json.loads(row.value) for row in found.itertuples()
+    }
+    assert read == {
+        ("a1", "plan", "claimed"): ["b", "甲"],
+        ("a1", "downtime", "claimed"): None,
+        ("a1", "plan", "verified"): 12.5,
+        ("a2", "plan", "claimed"): {"not_applicable": "x"},
+    }
+    assert store.answer_values([]).empty
 
 
 def test_assessments_do_not_touch_each_other(store: SqlStore) -> None:
