@@ -127,7 +127,7 @@ class Role(StrEnum):
         name="enterprise_owner",
         label=Text(zh="企业负责人", en="Enterprise owner"),
         may={
-            anything: (*SIGNED_IN, "record.list", "record.join", "person.list"),
+            anything: (*SIGNED_IN, "record.list", "record.join", "person.list", "key.own"),
             of_own_enterprise: (
                 *FILL,
                 *PERSONAL,
@@ -258,9 +258,10 @@ class Role(StrEnum):
     OFFICIAL = RoleEntry(  # of the city: disclosed figures only
         name="official",
         label=Text(zh="主管人员", en="Official"),
-        may={anything: (*SIGNED_IN, "city.read", "bulletin.edit")},
+        may={anything: (*SIGNED_IN, "city.read", "bulletin.edit", "city.publish")},
         pages=(
             "overview",
+            "publishing",
             "simulation",
             "bulletin",
             "own_account",
@@ -302,11 +303,12 @@ class Role(StrEnum):
     ADMINISTRATOR = RoleEntry(  # of the installation: accounts, and no answer of anybody
         name="administrator",
         label=Text(zh="管理员", en="Administrator"),
-        may={anything: (*SIGNED_IN, *ACCOUNTS, *CONFIRMATIONS, *AUDIT)},
+        may={anything: (*SIGNED_IN, *ACCOUNTS, *CONFIRMATIONS, *AUDIT, "key.manage")},
         pages=(
             "accounts",
             "firms",
             "watch",
+            "keys",
             "audit",
             "own_account",
             "check_report",
@@ -314,6 +316,19 @@ class Role(StrEnum):
         ),
         enters_by="account",
         demo="admin",
+    )
+    PLATFORM = RoleEntry(  # a program of the city's, by a key: what is published
+        name="platform",
+        label=Text(zh="数据平台（接口密钥）", en="Data platform (by key)"),
+        may={anything: ("interface.read", "release.read")},
+        enters_by="key",
+    )
+    FEED = RoleEntry(  # a program of one enterprise, by a key: its own results
+        name="feed",
+        label=Text(zh="企业自有系统（接口密钥）", en="Enterprise's own system (by key)"),
+        may={anything: ("feed.list",), of_own_enterprise: ("feed.read",)},
+        enters_by="key",
+        belongs_to="enterprise",
     )
     OPERATOR = RoleEntry(  # the command line of the installation
         name="operator",
@@ -326,6 +341,7 @@ class Role(StrEnum):
                 *CONFIRMATIONS,
                 *AUDIT,
                 "demo.fill",
+                "key.manage",
                 "city.read",
                 "city.release",
                 "questionnaire.preview",

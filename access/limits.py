@@ -39,6 +39,13 @@ IMPORTS = Throttle(free=20, first=timedelta(minutes=1), longest=timedelta(minute
 # twice; after that one line makes six a minute.
 SESSIONS_PER_ADDRESS = Throttle(free=200, first=timedelta(seconds=1), longest=timedelta(seconds=10))
 
+# Calls of the interface. A platform that reads every list and every table once an hour stays well
+# below; after that a key, or a line, makes six a minute.
+CALLS_PER_KEY = Throttle(free=300, first=timedelta(seconds=1), longest=timedelta(seconds=10))
+CALLS_PER_ADDRESS = Throttle(free=600, first=timedelta(seconds=1), longest=timedelta(seconds=10))
+KEYS_OF_THE_CITY = 30  # that are in use at once
+KEYS_PER_ENTERPRISE = 5
+
 # Pages that are open at once.
 PAGES = 1_000
 PAGES_PER_ADDRESS = 100

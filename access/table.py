@@ -14,6 +14,7 @@ EVERYBODY = (
     "report.check",
     "centre.list",
     "session.use",
+    "release.read",
 )
 SETTLING = ("account.own", "session.use")  # all that an account may as long as it is not settled
 
@@ -22,7 +23,8 @@ _log = logging.getLogger("shuzhen")
 
 def _table() -> Mapping[str, Mapping[Role, Predicate]]:
     table: dict[str, dict[Role, Predicate]] = {
-        action: dict.fromkeys(Role, anything) for action in EVERYBODY
+        action: {role: anything for role in Role if role.entry.enters_by != "key"}
+        for action in EVERYBODY
     }
     for role in Role:
         for predicate, actions in role.entry.may.items():

@@ -21,13 +21,14 @@ _log = logging.getLogger("shuzhen")
 
 SECRET = "attempts"  # noqa: S105  (the name of a secret, not one)
 Subjects = Mapping[str, Throttle]
-Tried = Literal["session", "confirm", "link", "code", "check"]
+Tried = Literal["session", "confirm", "link", "code", "check", "key"]
 KINDS: Mapping[Tried, str] = {  # what the audit trail says that it was tried on
     "session": "account",
     "confirm": "account",
     "link": "link",
     "code": "code",
     "check": "report",
+    "key": "key",
 }
 # Who has to wait is noted once in a while, however often it is tried: nobody fills the trail.
 NOTED = Throttle(free=1, first=timedelta(minutes=15), longest=timedelta(minutes=15))

@@ -180,6 +180,10 @@ class Store(PortfolioStore, Protocol):
         """The latest revisions by kind and subject; of these subjects of a kind, or all (None)."""
         ...
 
+    def codes_handed_out(self, assessments: Collection[str]) -> Mapping[str, str]:
+        """The assessment of every check code of a report that was handed out of one of these."""
+        ...
+
     def document_history(self, kind: str, subject: str) -> Sequence[Document]: ...
 
     # what is held of a firm or a person: see services/personal

@@ -12,6 +12,7 @@ from assessments.refusals import Stale
 from storage.connected import Connected
 from storage.tables import documents
 
+HANDED_OUT = "handed_out"  # the kind of documents that belong to a check code
 FIELDS = [documents.c[name] for name in Document.model_fields]
 
 
@@ -64,6 +65,15 @@ class Documents(Connected):
         query = select(*FIELDS).where(or_(*parts), ~later.exists()).order_by(subject)
         with self._read() as connection:
             return {(row.kind, row.subject): _document(row) for row in connection.execute(query)}
+
+    def codes_handed_out(self, assessments: Collection[str]) -> Mapping[str, str]:
+        """The assessment of every check code of a report that was handed out of one of these."""
+        stated = documents.c.value["statement"]["assessment"].as_string()
+        query = select(documents.c.subject, stated).where(
+            documents.c.kind == HANDED_OUT, documents.c.revision == 1, stated.in_(assessments)
+        )
+        with self._read() as connection:
+            return dict(connection.execute(query).tuples().all())
 
     def document_history(self, kind: str, subject: str) -> Sequence[Document]:
         """Every revision, the first one first."""

@@ -27,6 +27,7 @@ from views.account.forms import field, form, lang_of, sent_in, sign_in_fields
 from views.connections import OPEN, place_of
 from views.errors import refused
 from views.in_store import in_store
+from views.interface.routes import InterfaceRoute
 from views.making import waiting
 from views.pages import PAGES
 from views.refusing import answer
@@ -251,6 +252,7 @@ def routes() -> list[Route | Mount]:
         Route(f"/{LINK_PAGE}", invitation, methods=["GET", "POST"]),
         Route("/enter", enter),
         Route("/language", choose_language),
+        InterfaceRoute(),
         Mount("/app/static", _Kept(directory=ROOT / "static")),
         Route("/", page),
         Route("/{address:page}", page),

@@ -1,0 +1,141 @@
+"""The operations of the interface: routes, description and tests are made of this list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.context import Context
+from services.interface import own, questionnaires, releases
+from services.interface.models import (
+    EditionAnswer,
+    EditionList,
+    OwnResults,
+    RegulationAnswer,
+    RegulationList,
+    ReleaseAnswer,
+    ReleaseList,
+    RubricAnswer,
+    TableAnswer,
+    TableName,
+)
+
+ROOT = "/api/v1"
+MOST = 100  # releases on a page
+
+
+class Asked(BaseModel):
+    """What an operation is asked: what stands in its path, then in its query."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class PageAsked(Asked):
+    """Which part of a list."""
+
+    offset: int = Field(default=0, ge=0, le=100_000)
+    limit: int = Field(default=50, ge=1, le=MOST)
+
+
+class ReleaseAsked(Asked):
+    """Which release."""
+
+    release: str = Field(pattern=r"^[a-z0-9-]{1,80}$")
+
+
+class TableAsked(ReleaseAsked):
+    """Which table of it."""
+
+    subject: str = Field(pattern=r"^[a-z_]{1,40}$")
+    year: int = Field(ge=2000, le=2200)
+    table: TableName
+
+
+class EditionAsked(Asked):
+    """Which edition of which questionnaire."""
+
+    questionnaire: str = Field(pattern=r"^[a-z][a-z0-9_]{0,60}$")
+    edition: str = Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,30}$")
+
+
+class RegulationAsked(Asked):
+    """Which regulation."""
+
+    regulation: str = Field(pattern=r"^[a-z0-9-]{1,60}$")
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One address: what it is asked, what it answers, and what reads the answer.
+
+    ``id`` names it in the description, and its text below ``interface.`` in i18n.
+    """
+
+    id: str
+    path: str
+    asked: type[Asked]
+    answer: type[BaseModel]
+    read: Callable[[Context, Any], BaseModel]
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The path in pieces; a piece in braces stands for a parameter."""
+        return tuple(self.path.strip("/").split("/"))
+
+    def matched(self, pieces: tuple[str, ...]) -> dict[str, str] | None:
+        """The parameters in the path of these ``pieces``; None for that of another operation."""
+        if len(pieces) != len(self.parts):
+            return None
+        found = {}
+        for part, piece in zip(self.parts, pieces, strict=True):
+            if part.startswith("{"):
+                found[part[1:-1]] = piece
+            elif part != piece:
+                return None
+        return found
+
+
+def _operations() -> tuple[Operation, ...]:
+    """Every one."""
+    return (
+        Operation(
+            "releases", "/releases", PageAsked, ReleaseList,
+            lambda ctx, of: releases.release_list(ctx, of.offset, of.limit),
+        ),
+        Operation(
+            "release", "/releases/{release}", ReleaseAsked, ReleaseAnswer,
+            lambda ctx, of: releases.release_alone(ctx, of.release),
+        ),
+        Operation(
+            "table", "/releases/{release}/{subject}/{year}/{table}", TableAsked, TableAnswer,
+            lambda ctx, of: releases.release_table(ctx, **dict(of)),
+        ),
+        Operation(
+            "editions", "/questionnaires", Asked, EditionList,
+            lambda ctx, _: questionnaires.edition_list(ctx),
+        ),
+        Operation(
+            "edition", "/questionnaires/{questionnaire}/{edition}", EditionAsked, EditionAnswer,
+            lambda ctx, of: questionnaires.edition_alone(ctx, **dict(of)),
+        ),
+        Operation(
+            "rubric", "/questionnaires/{questionnaire}/{edition}/rubric", EditionAsked,
+            RubricAnswer, lambda ctx, of: questionnaires.rubric_alone(ctx, **dict(of)),
+        ),
+        Operation(
+            "regulations", "/regulations", Asked, RegulationList,
+            lambda ctx, _: questionnaires.regulation_list(ctx),
+        ),
+        Operation(
+            "regulation", "/regulations/{regulation}", RegulationAsked, RegulationAnswer,
+            lambda ctx, of: questionnaires.regulation_alone(ctx, **dict(of)),
+        ),
+        Operation(
+            "own_results", "/own/results", Asked, OwnResults, lambda ctx, _: own.own_results(ctx)
+        ),
+    )  # fmt: skip
+
+
+OPERATIONS = _operations()
