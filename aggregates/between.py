@@ -6,14 +6,18 @@ whoever publishes a release compares it with each that was published before.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
-from aggregates.breakdown import Breakdown, Sums
+from aggregates.breakdown import Breakdown, Indexes, Sums
 from aggregates.figures import CityFigures, FigureRow, Hidden
 from aggregates.population import NOBODY, Flags, Population
+
+ROUNDING = 1e-9  # firms of one unit count as parts of one
 
 
 def gives_few_away(
@@ -39,12 +43,29 @@ def gives_few_away(
 
 
 def _joined(one: Population, other: Population) -> Population:
-    """The rows of both, with a first column of points that is the same for everybody."""
-    names = ("entity", "year", "centre", "synthetic", "places", "scores", "level")
+    """The rows of both, with a first column of points that is the same for everybody.
+
+    Firms that are one unit in either are one in both: what is known of them later counts.
+    """
+    kept = {"breakdown", "legend"}
+    names = [each.name for each in fields(Population) if each.name not in kept]
     parts = {name: [getattr(each, name) for each in (one, other)] for name in names}
     joined: dict[str, Any] = {name: np.concatenate(each) for name, each in parts.items()}
     both = replace(one, **joined)
-    return replace(both, scores=np.column_stack([np.zeros(len(both.year)), both.scores]))
+    scores = np.column_stack([np.zeros(len(both.year)), both.scores])
+    return replace(both, scores=scores, unit=_units(one, other, both.entity))
+
+
+def _units(one: Population, other: Population, entity: Indexes) -> Indexes:
+    """The unit of each row: what is tied together in either of the two, by a number."""
+    entities = int(entity.max(initial=-1)) + 1
+    first = int(one.unit.max(initial=-1)) + 1
+    second = int(other.unit.max(initial=-1)) + 1
+    unit = entities + np.concatenate([one.unit, first + other.unit])
+    nodes = entities + first + second
+    ties = csr_array((np.ones(len(unit)), (entity, unit)), shape=(nodes, nodes))  # type: ignore[no-untyped-call]
+    _, found = connected_components(ties, directed=False)
+    return np.asarray(found[entity], dtype=np.int64)
 
 
 def _differences(both: Population, first: int, year: int, other_year: int) -> list[Sums]:
@@ -71,6 +92,7 @@ def _seen(figures: CityFigures, both: Population) -> Flags:
         *figures.sectors,
         *figures.divisions,
         *figures.districts,
+        *figures.sizes,
     )
     by_place = {(row.id, row.parent): row for row in rows}
     nodes = both.breakdown.nodes
@@ -88,12 +110,13 @@ def _seen_in(row: FigureRow, both: Population) -> Flags:
 
 
 def _few(found: list[Sums], seen: Flags, breakdown: Breakdown, threshold: int) -> bool:
+    enough = threshold - ROUNDING
     for many in found:
-        few = [seen & (many > 0) & (many < threshold)]
+        few = [seen & (many > 0) & (many < enough)]
         for family in breakdown.families:
             children = list(family.children)
             rest = (many[children] * ~seen[children]).sum(axis=0)
-            few.append(seen[family.parent] & (rest > 0) & (rest < threshold))
+            few.append(seen[family.parent] & (rest > 0) & (rest < enough))
         if any(each.any() for each in few):
             return True
     return False

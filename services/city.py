@@ -10,13 +10,12 @@ from assessments.refusals import NotFound
 from i18n import Lang
 from questionnaires.model import Questionnaire
 from scoring.rubric import Rubric
-from services.city_tables import CityVoice
+from services.city_files import CityFile, FileForm
 from services.context import Context
 from services.counted import as_of, judged, judged_apart, releases
 from services.editions import default_rubric, published
 from services.looked import note_shown
 from services.noting import note
-from wording.tables import write_workbook
 
 
 @dataclass(frozen=True)
@@ -123,13 +122,22 @@ def _offered(ctx: Context, id: str, edition: str | None) -> Questionnaire:
     raise NotFound("unknown_questionnaire", id=f"{id}@{edition}")
 
 
-def workbook(ctx: Context, choice: CityChoice, lang: Lang) -> bytes:
-    """The same figures as an XLSX file. Raises NotAllowed, NotFound; ValueError for no figures."""
+def workbook(ctx: Context, choice: CityChoice, lang: Lang, form: FileForm = "xlsx") -> bytes:
+    """All tables of all subjects as an XLSX file, or as CSV files in a zip.
+
+    Raises NotAllowed, NotFound; ValueError for no figures.
+    """
     view = overview(ctx, choice)
     if view.figures is None:
         raise ValueError("nobody counts yet")
-    said = CityVoice(lang, view.figures, view.history, view.as_of)
-    rubric = view.rubric
-    notes = said.notes(view.questionnaire.title, rubric.title, rubric.version)
+    file = CityFile(
+        subjects=releases(ctx)[judged(view.questionnaire)].subjects,
+        year=view.figures.year,
+        as_of=view.as_of,
+        questionnaire=view.questionnaire.title,
+        edition=view.questionnaire.edition,
+        rubric=view.rubric.title,
+        rubric_version=view.rubric.version,
+    )
     note(ctx, "city.export", "questionnaire", view.questionnaire.id)
-    return write_workbook(said.tables(), notes)
+    return file.written(lang, form)

@@ -1,33 +1,39 @@
 """A city with a release that is public, and keys to read it, for tests of what leaves the house."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from access.actor import Actor, Role
 from services import interface_keys, publishing
 from services.context import Context
+from services.counted import releases
 from services.public_releases import PublicRelease
 from services.settings import Settings
 from storage import SqlStore
-from tests.stores import new_store
-from tests.unit.city_lines import NOW, add
+from tests.stores import copy_of, new_store
+from tests.unit.city_lines import NOW, add, context
 
-QUESTIONNAIRE = "manufacturing"
 ADMINISTRATOR = Actor(Role.ADMINISTRATOR, "admin")
+
+
+@cache
+def _filled() -> SqlStore:
+    store = new_store()
+    add(store, range(30))
+    add(store, range(30, 55), district="320205", division="13", total=60)
+    add(store, range(55, 60), district="320214", division="17")
+    releases(context(store))  # kept for all that come after
+    return store
 
 
 @dataclass
 class PublicCity:
     """Sixty enterprises in two districts, five of them too few to be shown; ``now`` can move."""
 
-    store: SqlStore = field(default_factory=new_store)
+    store: SqlStore = field(default_factory=lambda: copy_of(_filled()))
     now: datetime = NOW
     settings: Settings = field(default_factory=Settings)
-
-    def __post_init__(self) -> None:
-        add(self.store, range(30))
-        add(self.store, range(30, 55), district="320205", division="13", total=60)
-        add(self.store, range(55, 60), district="320214", division="17")
 
     def ctx(self, actor: Actor) -> Context:
         """A context for ``actor``."""
@@ -56,7 +62,3 @@ class PublicCity:
     def key(self, days: int = 30) -> str:
         """A key of the city."""
         return interface_keys.issue_city_key(self.ctx(ADMINISTRATOR), "数据平台", days)
-
-    def later(self, **changes: object) -> "PublicCity":
-        """The same city, with other settings."""
-        return replace(self, settings=self.settings.model_copy(update=changes))

@@ -25,7 +25,7 @@ from views.turns import TURNS
 
 Make = Callable[[], bytes]
 Reporting = type[ReportJob] | type[PreviewJob]
-CSV = "text/csv"
+OTHERS = {"csv": "text/csv", "csv.zip": "application/zip"}
 LONGEST = 60  # characters of a file name
 BESIDE = 2  # buttons, for their names to fit
 
@@ -40,12 +40,12 @@ def download_button(  # noqa: PLR0913  (what a button is, all of it)
     disabled: bool = False,
     width: Literal["stretch", "content"] = "stretch",
 ) -> None:
-    """Draw a button that hands out ``content`` as the file ``name``: one of ``FORMATS``, or csv."""
+    """Draw a button that hands out ``content`` as the file ``name``: a form of those above."""
     st.download_button(
         label,
         content,
         file_name=f"{name}.{format}",
-        mime=FORMATS[format].mime if format in FORMATS else CSV,
+        mime=FORMATS[format].mime if format in FORMATS else OTHERS[format],
         key=key,
         on_click="ignore",
         disabled=disabled,

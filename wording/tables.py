@@ -67,7 +67,7 @@ def write_workbook(tables: Sequence[SheetTable], notes: Notes) -> bytes:
     """The XLSX file. Raises ValueError if a row has not as many values as there are columns."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    names = _names([*(table.name for table in tables), notes.name])
+    names = distinct_names([*(table.name for table in tables), notes.name])
     for table, name in zip(tables, names, strict=False):
         _write(book.create_sheet(name), table)
     _explain(book.create_sheet(names[-1]), notes)
@@ -134,7 +134,7 @@ def _set_up(sheet: Worksheet) -> None:
     foot.left.text, foot.right.text = "&A", "&P / &N"
 
 
-def _names(wanted: Sequence[str]) -> list[str]:
+def distinct_names(wanted: Sequence[str]) -> list[str]:
     """Names that a workbook accepts, each once."""
 
     def distinct() -> Iterator[str]:

@@ -9,6 +9,7 @@ from services.context import Context
 from views.account.binding import draw_binding
 from views.account.mailbox import draw_mailbox
 from views.account.notices import reset_line
+from views.account.own_keys import draw_own_keys
 from views.account.own_sessions import draw_sessions
 from views.account.password_fields import code_field, password_field
 from views.account.second_step import draw_switch_off, draw_switch_on
@@ -36,6 +37,7 @@ def show() -> None:
     if ctx.settings.provider:
         draw_binding(ctx, stepped=stepped)
     draw_mailbox(ctx)
+    draw_own_keys(ctx)
     st.header(t("people.sessions_title"), anchor=False)
     draw_sessions(ctx)
     if found := own_account.resets(ctx):

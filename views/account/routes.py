@@ -30,6 +30,7 @@ from views.in_store import in_store
 from views.interface.routes import InterfaceRoute
 from views.making import waiting
 from views.pages import PAGES
+from views.public.routes import public_routes
 from views.refusing import answer
 from views.session import visitor_context, wiring
 from wording.voice import Voice
@@ -254,6 +255,7 @@ def routes() -> list[Route | Mount]:
         Route("/language", choose_language),
         InterfaceRoute(),
         Mount("/app/static", _Kept(directory=ROOT / "static")),
+        *public_routes(),
         Route("/", page),
         Route("/{address:page}", page),
     ]

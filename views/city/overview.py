@@ -7,6 +7,8 @@ import streamlit as st
 
 from aggregates.figures import Hidden
 from services import city, city_coverage
+from services import city
+from services.city_files import FileForm
 from services.city_tables import CityVoice
 from views.city.choosing import CityFilters, chosen_row, chosen_view
 from views.city.claims import draw_claims
@@ -26,6 +28,8 @@ from views.download import download_button, when_pressed
 from views.session import context, language, t
 
 VIEW, COVERAGE = "view", "coverage"
+VIEW = "view"
+FORMS: Mapping[FileForm, str] = {"xlsx": "xlsx", "csv": "csv.zip"}
 VIEWS: Mapping[str, Callable[[ShownCity], None]] = {
     "levels": draw_levels,
     "sectors": draw_sectors,
@@ -74,14 +78,18 @@ def show() -> None:
     draw_outside(view.questionnaire.id)
     st.caption(t("city.about_renewal", threshold=figures.threshold))
     st.caption(t("city.about_hidden", threshold=figures.threshold))
-    download_button(
-        t("city.download"),
-        when_pressed(ctx, partial(city.workbook, choice=view.choice, lang=said.lang)),
-        name=t("city.file", year=figures.year),
-        format="xlsx",
-        key="workbook",
-        width="content",
-    )
+    st.caption(t("city.about_official"))
+    with st.container(horizontal=True):
+        for form, ending in FORMS.items():
+            job = partial(city.workbook, choice=view.choice, lang=said.lang, form=form)
+            download_button(
+                t(f"city.download_{form}"),
+                when_pressed(ctx, job),
+                name=t("city.file", year=figures.year),
+                format=ending,
+                key=f"file_{form}",
+                width="content",
+            )
 
 
 def _chosen_view(filters: CityFilters) -> str:

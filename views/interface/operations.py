@@ -1,11 +1,12 @@
 """The operations of the interface: routes, description and tests are made of this list."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from services.context import Context
 from services.interface import own, questionnaires, releases
@@ -32,11 +33,18 @@ class Asked(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
+def _digits(given: object) -> object:
+    """A number is written in digits; pydantic would take more."""
+    if isinstance(given, str) and not re.fullmatch(r"[0-9]{1,9}", given, re.ASCII):
+        raise ValueError("not a number")
+    return given
+
+
 class PageAsked(Asked):
     """Which part of a list."""
 
-    offset: int = Field(default=0, ge=0, le=100_000)
-    limit: int = Field(default=50, ge=1, le=MOST)
+    offset: Annotated[int, BeforeValidator(_digits)] = Field(default=0, ge=0, le=100_000)
+    limit: Annotated[int, BeforeValidator(_digits)] = Field(default=50, ge=1, le=MOST)
 
 
 class ReleaseAsked(Asked):
@@ -49,7 +57,7 @@ class TableAsked(ReleaseAsked):
     """Which table of it."""
 
     subject: str = Field(pattern=r"^[a-z_]{1,40}$")
-    year: int = Field(ge=2000, le=2200)
+    year: Annotated[int, BeforeValidator(_digits)] = Field(ge=2000, le=2200)
     table: TableName
 
 

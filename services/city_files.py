@@ -1,0 +1,104 @@
+"""All tables of the city's figures as files: a workbook, or CSV files in a zip, with notes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from aggregates.figures import CityFigures
+from aggregates.subjects import STATE, SUBJECTS
+from i18n import Lang, Text
+from services.city_tables import CityVoice
+from wording.csv_files import write_csv_files
+from wording.tables import Notes, SheetTable, write_workbook
+from wording.voice import Voice
+
+FileForm = Literal["xlsx", "csv"]
+
+
+@dataclass(frozen=True)
+class CityFile:
+    """What a file of figures holds and says of itself.
+
+    ``subjects`` are figures by subject and year; told are those of ``year``, with the years before
+    beside the state. ``address``: where the release is public, "" for what is not.
+    """
+
+    subjects: Mapping[str, Mapping[int, CityFigures]]
+    year: int
+    as_of: date
+    questionnaire: Text
+    edition: str
+    rubric: Text
+    rubric_version: str
+    published: date | None = None
+    address: str = ""
+
+    def written(self, lang: Lang, form: FileForm) -> bytes:
+        """The file: an XLSX, or a zip of CSV files."""
+        tables, notes = tuple(self.tables(lang)), self.notes(lang)
+        return write_workbook(tables, notes) if form == "xlsx" else write_csv_files(tables, notes)
+
+    def tables(self, lang: Lang) -> Iterator[SheetTable]:
+        """Those of the state, then those of every other subject, named after it."""
+        for id, said in self.voices(lang).items():
+            of = subject_title(id).to(lang)
+            for table in tables_of(said):
+                if id == STATE:
+                    yield table
+                else:
+                    named = said.say("public.table_of", table=table.title, subject=of)
+                    yield replace(table, name=f"{of} {table.name}", title=named)
+
+    def voices(self, lang: Lang) -> Mapping[str, CityVoice]:
+        """What tells of each subject that has figures of the year."""
+        return {
+            id: CityVoice(lang, years[self.year], tuple(_until(years, self.year)), self.as_of)
+            for id, years in self.subjects.items()
+            if self.year in years
+        }
+
+    def notes(self, lang: Lang) -> Notes:
+        """How to read all of them: definitions, n, date, edition, what is hidden and why."""
+        said, voice = self.voices(lang)[STATE], Voice(lang)
+        found = said.notes(self.questionnaire, self.rubric, self.rubric_version)
+        more = [
+            (
+                voice.say("public.edition_word"),
+                voice.say("public.edition_about", edition=self.edition),
+            ),
+            (voice.say("public.code_word"), voice.say("public.code_about")),
+        ]
+        if self.published is not None:
+            day = self.published.isoformat()
+            about = voice.say("public.published_about", day=day, address=self.address)
+            more.insert(0, (voice.say("public.published_word"), about))
+        else:
+            more.insert(0, (voice.say("public.official_word"), voice.say("public.official_about")))
+        subjects = [
+            (subject_title(id).to(lang), getattr(SUBJECTS[id], "about", subject_title(id)).to(lang))
+            for id in self.voices(lang)
+            if id in SUBJECTS and id != STATE
+        ]
+        return replace(found, entries=(*more, *found.entries, *subjects))
+
+
+def tables_of(said: CityVoice) -> Iterator[SheetTable]:
+    """The tables of one subject: those that it is published by."""
+    figures = said.figures
+    if figures.legend.levels:
+        yield said.levels_table()
+    for name in ("sectors", "divisions", "districts", "sizes"):
+        if getattr(figures, name):
+            yield said.rows_table(name)
+    yield said.years_table()
+
+
+def _until(years: Mapping[int, CityFigures], year: int) -> Iterator[CityFigures]:
+    return (each for at, each in years.items() if at <= year)
+
+
+def subject_title(id: str) -> Text:
+    """What a subject is called; its id where this program does not know it any more."""
+    found: Text = getattr(SUBJECTS.get(id), "title", Text(zh=id, en=id))
+    return found

@@ -1,0 +1,148 @@
+"""The public pages: one with all releases, one a release, and its files. No cookie, no session.
+
+They are plain HTML, so that a robot costs no session and a caching server may keep them.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC
+from email.utils import format_datetime
+from hashlib import sha256
+
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from assessments.refusals import NotFound, Refusal
+from i18n import Lang
+from reports.registry import FORMATS
+from services.city_files import FileForm
+from services.public_files import PUBLIC_PAGE, public_file
+from services.public_releases import PublicRelease, public_release, public_releases
+from views import cookies
+from views.errors import refused
+from views.in_store import in_store
+from views.languages import accepted_language
+from views.public.page import list_page, missing_page, release_page
+from views.session import visitor_context
+
+PUBLIC = f"/{PUBLIC_PAGE}"
+KEPT = "public, max-age=300"  # a withdrawal is seen after five minutes at the latest
+ROBOTS = f"User-agent: *\nAllow: {PUBLIC}\nAllow: /app/static/\nDisallow: /\n"
+GONE = 410
+ZIP = "application/zip"
+HTML: Mapping[str, Lang] = {"zh": "zh", "en": "en"}
+
+
+class _Word(Convertor[str]):
+    """One of a few words; any other address is none of ours."""
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+class _Language(_Word):
+    regex = "zh|en"
+
+
+class _Slug(_Word):
+    regex = "[a-z0-9-]{1,80}"
+
+
+class _Form(_Word):
+    regex = r"xlsx|csv\.zip"
+
+
+register_url_convertor("lang", _Language())
+register_url_convertor("slug", _Slug())
+register_url_convertor("form", _Form())
+
+
+async def start(request: Request) -> Response:
+    """To the list in the language that the browser chose, or likes better."""
+    chosen = request.cookies.get(cookies.LANGUAGE)
+    lang = HTML.get(chosen or "") or accepted_language(request.headers.get("accept-language", ""))
+    headers = {"Vary": "Cookie, Accept-Language", "Cache-Control": "private, max-age=0"}
+    return RedirectResponse(f"{PUBLIC}/{lang}", 303, headers)
+
+
+async def every(request: Request) -> Response:
+    """All releases that are or were public."""
+    lang = _lang(request)
+    found = await in_store(public_releases, visitor_context(_address(request)))
+    return _kept(request, list_page(lang, found))
+
+
+async def one(request: Request) -> Response:
+    """One release: its tables, or since when it is withdrawn."""
+    lang, ctx = _lang(request), visitor_context(_address(request))
+    try:
+        found = await in_store(public_release, ctx, request.path_params["release"])
+        page = await in_store(release_page, ctx, lang, found)
+    except NotFound as refusal:
+        refused(refusal)
+        return HTMLResponse(missing_page(lang), 404, {"Cache-Control": "no-store"})
+    return _kept(request, page, 200 if found.state == "public" else GONE)
+
+
+async def file(request: Request) -> Response:
+    """All tables of a release as a workbook or as CSV files."""
+    lang, ctx = _lang(request), visitor_context(_address(request))
+    form: FileForm = "xlsx" if request.path_params["form"] == "xlsx" else "csv"
+    try:
+        release = await in_store(public_release, ctx, request.path_params["release"])
+        content = await in_store(public_file, ctx, release.id, lang, form)
+    except Refusal as refusal:
+        refused(refusal)
+        status = 404 if isinstance(refusal, NotFound) else 503
+        return HTMLResponse(missing_page(lang), status, {"Cache-Control": "no-store"})
+    ending = request.path_params["form"]
+    return Response(
+        content,
+        headers={
+            "Cache-Control": KEPT,
+            "Content-Disposition": f'attachment; filename="{release.id}-{lang}.{ending}"',
+            **_day(release),
+        },
+        media_type=FORMATS["xlsx"].mime if form == "xlsx" else ZIP,
+    )
+
+
+async def robots(_: Request) -> Response:
+    """What a search engine may look at: what is public, and nothing that needs a session."""
+    return PlainTextResponse(ROBOTS, headers={"Cache-Control": "public, max-age=86400"})
+
+
+def public_routes() -> list[Route]:
+    """All of them."""
+    return [
+        Route("/robots.txt", robots),
+        Route(PUBLIC, start),
+        Route(f"{PUBLIC}/{{lang:lang}}", every),
+        Route(f"{PUBLIC}/{{lang:lang}}/{{release:slug}}", one),
+        Route(f"{PUBLIC}/{{lang:lang}}/{{release:slug}}/tables.{{form:form}}", file),
+    ]
+
+
+def _lang(request: Request) -> Lang:
+    return HTML[request.path_params["lang"]]
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _day(release: PublicRelease) -> Mapping[str, str]:
+    return {"Last-Modified": format_datetime(release.changed_at.astimezone(UTC), usegmt=True)}
+
+
+def _kept(request: Request, page: str, status: int = 200) -> Response:
+    """The page, or that the browser has it already."""
+    body = page.encode()
+    headers = {"Cache-Control": KEPT, "ETag": f'"{sha256(body).hexdigest()[:32]}"'}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return HTMLResponse(body, status, headers)
