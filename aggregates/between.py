@@ -63,7 +63,7 @@ def _units(one: Population, other: Population, entity: Indexes) -> Indexes:
     second = int(other.unit.max(initial=-1)) + 1
     unit = entities + np.concatenate([one.unit, first + other.unit])
     nodes = entities + first + second
-    ties = csr_array((np.ones(len(unit)), (entity, unit)), shape=(nodes, nodes))  # type: ignore[no-untyped-call]
+    ties = csr_array((np.ones(len(unit)), (entity, unit)), shape=(nodes, nodes))  # type: ignore[no-untyped-call]  # theirs has no types
     _, found = connected_components(ties, directed=False)
     return np.asarray(found[entity], dtype=np.int64)
 

@@ -16,6 +16,7 @@ from services.counted import as_of, judged, judged_apart, releases
 from services.editions import default_rubric, published
 from services.looked import note_shown
 from services.noting import note
+from wording.voice import Voice
 
 
 @dataclass(frozen=True)
@@ -140,4 +141,4 @@ def workbook(ctx: Context, choice: CityChoice, lang: Lang, form: FileForm = "xls
         rubric_version=view.rubric.version,
     )
     note(ctx, "city.export", "questionnaire", view.questionnaire.id)
-    return file.written(lang, form)
+    return file.written(Voice(lang), form)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from aggregates.figures import CityFigures
 from aggregates.subjects import STATE, SUBJECTS
-from i18n import Lang, Text
+from i18n import Text
 from services.city_tables import CityVoice
 from wording.csv_files import write_csv_files
 from wording.tables import Notes, SheetTable, write_workbook
@@ -34,15 +34,15 @@ class CityFile:
     published: date | None = None
     address: str = ""
 
-    def written(self, lang: Lang, form: FileForm) -> bytes:
+    def written(self, voice: Voice, form: FileForm) -> bytes:
         """The file: an XLSX, or a zip of CSV files."""
-        tables, notes = tuple(self.tables(lang)), self.notes(lang)
+        tables, notes = tuple(self.tables(voice)), self.notes(voice)
         return write_workbook(tables, notes) if form == "xlsx" else write_csv_files(tables, notes)
 
-    def tables(self, lang: Lang) -> Iterator[SheetTable]:
+    def tables(self, voice: Voice) -> Iterator[SheetTable]:
         """Those of the state, then those of every other subject, named after it."""
-        for id, said in self.voices(lang).items():
-            of = subject_title(id).to(lang)
+        for id, said in self.voices(voice).items():
+            of = voice.text(subject_title(id))
             for table in tables_of(said):
                 if id == STATE:
                     yield table
@@ -50,17 +50,17 @@ class CityFile:
                     named = said.say("public.table_of", table=table.title, subject=of)
                     yield replace(table, name=f"{of} {table.name}", title=named)
 
-    def voices(self, lang: Lang) -> Mapping[str, CityVoice]:
+    def voices(self, voice: Voice) -> Mapping[str, CityVoice]:
         """What tells of each subject that has figures of the year."""
         return {
-            id: CityVoice(lang, years[self.year], tuple(_until(years, self.year)), self.as_of)
+            id: CityVoice(voice.lang, years[self.year], tuple(_until(years, self.year)), self.as_of)
             for id, years in self.subjects.items()
             if self.year in years
         }
 
-    def notes(self, lang: Lang) -> Notes:
+    def notes(self, voice: Voice) -> Notes:
         """How to read all of them: definitions, n, date, edition, what is hidden and why."""
-        said, voice = self.voices(lang)[STATE], Voice(lang)
+        said = self.voices(voice)[STATE]
         found = said.notes(self.questionnaire, self.rubric, self.rubric_version)
         more = [
             (
@@ -76,8 +76,8 @@ class CityFile:
         else:
             more.insert(0, (voice.say("public.official_word"), voice.say("public.official_about")))
         subjects = [
-            (subject_title(id).to(lang), getattr(SUBJECTS[id], "about", subject_title(id)).to(lang))
-            for id in self.voices(lang)
+            (voice.text(subject_title(id)), voice.text(SUBJECTS[id].about))
+            for id in self.voices(voice)
             if id in SUBJECTS and id != STATE
         ]
         return replace(found, entries=(*more, *found.entries, *subjects))
@@ -100,5 +100,5 @@ def _until(years: Mapping[int, CityFigures], year: int) -> Iterator[CityFigures]
 
 def subject_title(id: str) -> Text:
     """What a subject is called; its id where this program does not know it any more."""
-    found: Text = getattr(SUBJECTS.get(id), "title", Text(zh=id, en=id))
-    return found
+    known = SUBJECTS.get(id)
+    return Text(zh=id, en=id) if known is None else known.title

@@ -100,7 +100,7 @@ def actor_of_key(ctx: Context, given: str) -> tuple[Actor, InterfaceKey]:
     """
     form = FORM.fullmatch(given)
     if form is None:
-        raise NotAllowed("key_missing" if not given else "key_unknown")
+        raise NotAllowed("key_not_sent" if not given else "key_unknown")
     owner, line = form[1], network_of(ctx.address)
     known = _found(_keys(ctx, owner), digest_of(given))
     state = None if known is None else known.state(ctx.now())

@@ -48,6 +48,9 @@ class MeasureAnswer(Answer):
     title: Text
     start: float
     scale: float
+    share: bool = Field(
+        description="every enterprise has 0 or the whole scale: the mean is a share of enterprises"
+    )
 
 
 class LevelAnswer(Answer):
@@ -66,6 +69,9 @@ class RowAnswer(Answer):
     parent: str | None
     count: FigureCell[CountRange]
     means: Mapping[str, FigureCell[float]]
+    asked: Mapping[str, FigureCell[CountRange]] = Field(
+        description="of how many enterprises each mean is: those to whom it applies"
+    )
     levels: FigureCell[tuple[ShareValue, ...]]
 
 

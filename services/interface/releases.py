@@ -94,6 +94,7 @@ def _row(row: FigureRow, legend: Legend) -> RowAnswer:
         parent=row.parent,
         count=_cell(row.count),
         means={each.id: _cell(row.means[each.id]) for each in legend.measures},
+        asked={each.id: _cell(row.asked[each.id]) for each in legend.measures},
         levels=_cell(levels),
     )
 

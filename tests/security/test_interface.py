@@ -170,7 +170,7 @@ def test_without_a_key_that_fits_there_is_nothing(caller: Caller, key: str) -> N
         assert answer.status_code == 401
         assert answer.headers["www-authenticate"].startswith("Bearer")
         assert answer.json()["type"] in (
-            "urn:shuzhen:problem:key_missing",
+            "urn:shuzhen:problem:key_not_sent",
             "urn:shuzhen:problem:key_unknown",
         )
 

@@ -14,7 +14,7 @@ from views.doing import do
 from views.enterprise.asking import asked_first
 from views.markdown import escaped, table_markdown
 from views.paging import page_of
-from views.session import context, language, t
+from views.session import context, language, t, voice
 from views.shown import moment
 
 
@@ -101,7 +101,7 @@ def _preview(ctx: Context, release: PublicRelease) -> None:
         t("city.source", n=n, stages=stages, year=release.year, day=release.as_of.isoformat())
     )
     st.caption(t("public.frozen"))
-    for id, said in file_of_release(ctx, release).voices(language()).items():
+    for id, said in file_of_release(ctx, release).voices(voice()).items():
         for place, table in enumerate(tables_of(said)):
             st.markdown(f"**{escaped(table.title)}**")
             with st.container(key=f"city_preview_{release.id}_{id}_{place}"):
@@ -112,7 +112,7 @@ def _done(ctx: Context, release: PublicRelease) -> None:
     st.markdown(f"**{_title(release)}**")
     if release.published_at is not None:
         st.caption(t("public.desk_state_public", published=moment(release.published_at)))
-    st.markdown(t("public.desk_address", address=public_address(ctx, release.id, language())))
+    st.markdown(t("public.desk_address", address=public_address(ctx, release.id, voice())))
     if release.withdrawn_at is not None:
         reason, day = escaped(release.reason), moment(release.withdrawn_at)
         st.warning(t("public.desk_state_withdrawn", withdrawn=day, reason=reason))

@@ -27,7 +27,7 @@ ROOT = "/api/v1"
 MOST = 100  # releases on a page
 
 
-class Asked(BaseModel):
+class Parameters(BaseModel):
     """What an operation is asked: what stands in its path, then in its query."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -40,20 +40,20 @@ def _digits(given: object) -> object:
     return given
 
 
-class PageAsked(Asked):
+class PageParameters(Parameters):
     """Which part of a list."""
 
     offset: Annotated[int, BeforeValidator(_digits)] = Field(default=0, ge=0, le=100_000)
     limit: Annotated[int, BeforeValidator(_digits)] = Field(default=50, ge=1, le=MOST)
 
 
-class ReleaseAsked(Asked):
+class ReleaseParameters(Parameters):
     """Which release."""
 
     release: str = Field(pattern=r"^[a-z0-9-]{1,80}$")
 
 
-class TableAsked(ReleaseAsked):
+class TableParameters(ReleaseParameters):
     """Which table of it."""
 
     subject: str = Field(pattern=r"^[a-z_]{1,40}$")
@@ -61,14 +61,14 @@ class TableAsked(ReleaseAsked):
     table: TableName
 
 
-class EditionAsked(Asked):
+class EditionParameters(Parameters):
     """Which edition of which questionnaire."""
 
     questionnaire: str = Field(pattern=r"^[a-z][a-z0-9_]{0,60}$")
     edition: str = Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,30}$")
 
 
-class RegulationAsked(Asked):
+class RegulationParameters(Parameters):
     """Which regulation."""
 
     regulation: str = Field(pattern=r"^[a-z0-9-]{1,60}$")
@@ -83,7 +83,7 @@ class Operation:
 
     id: str
     path: str
-    asked: type[Asked]
+    asked: type[Parameters]
     answer: type[BaseModel]
     read: Callable[[Context, Any], BaseModel]
 
@@ -109,39 +109,41 @@ def _operations() -> tuple[Operation, ...]:
     """Every one."""
     return (
         Operation(
-            "releases", "/releases", PageAsked, ReleaseList,
+            "releases", "/releases", PageParameters, ReleaseList,
             lambda ctx, of: releases.release_list(ctx, of.offset, of.limit),
         ),
         Operation(
-            "release", "/releases/{release}", ReleaseAsked, ReleaseAnswer,
+            "release", "/releases/{release}", ReleaseParameters, ReleaseAnswer,
             lambda ctx, of: releases.release_alone(ctx, of.release),
         ),
         Operation(
-            "table", "/releases/{release}/{subject}/{year}/{table}", TableAsked, TableAnswer,
+            "table", "/releases/{release}/{subject}/{year}/{table}", TableParameters, TableAnswer,
             lambda ctx, of: releases.release_table(ctx, **dict(of)),
         ),
         Operation(
-            "editions", "/questionnaires", Asked, EditionList,
+            "editions", "/questionnaires", Parameters, EditionList,
             lambda ctx, _: questionnaires.edition_list(ctx),
         ),
         Operation(
-            "edition", "/questionnaires/{questionnaire}/{edition}", EditionAsked, EditionAnswer,
+            "edition", "/questionnaires/{questionnaire}/{edition}", EditionParameters,
+            EditionAnswer,
             lambda ctx, of: questionnaires.edition_alone(ctx, **dict(of)),
         ),
         Operation(
-            "rubric", "/questionnaires/{questionnaire}/{edition}/rubric", EditionAsked,
+            "rubric", "/questionnaires/{questionnaire}/{edition}/rubric", EditionParameters,
             RubricAnswer, lambda ctx, of: questionnaires.rubric_alone(ctx, **dict(of)),
         ),
         Operation(
-            "regulations", "/regulations", Asked, RegulationList,
+            "regulations", "/regulations", Parameters, RegulationList,
             lambda ctx, _: questionnaires.regulation_list(ctx),
         ),
         Operation(
-            "regulation", "/regulations/{regulation}", RegulationAsked, RegulationAnswer,
+            "regulation", "/regulations/{regulation}", RegulationParameters, RegulationAnswer,
             lambda ctx, of: questionnaires.regulation_alone(ctx, **dict(of)),
         ),
         Operation(
-            "own_results", "/own/results", Asked, OwnResults, lambda ctx, _: own.own_results(ctx)
+            "own_results", "/own/results", Parameters, OwnResults,
+            lambda ctx, _: own.own_results(ctx),
         ),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from services.interface.models import ProblemAnswer
 from views.languages import accepted_language
 
 MEDIA = "application/problem+json"
-WITHOUT_KEY = ("key_missing", "key_unknown", "key_expired", "key_revoked")
+WITHOUT_KEY = ("key_not_sent", "key_unknown", "key_expired", "key_revoked")
 SLOWED = ("too_many_calls", "too_many_attempts")
 LATER = "5"  # seconds after which a store may answer again
 STATUSES = {
@@ -47,9 +47,9 @@ def problem(request: Request, refusal: Refusal) -> Response:
     headers: dict[str, str] = {}
     if status == 401:  # noqa: PLR2004  (an HTTP status is its number)
         headers["WWW-Authenticate"] = 'Bearer realm="shuzhen"'
-    if status == 429:  # noqa: PLR2004
+    if status == 429:  # noqa: PLR2004  (the same)
         headers["Retry-After"] = str(refusal.params.get("seconds", 1))
-    if status == 503:  # noqa: PLR2004
+    if status == 503:  # noqa: PLR2004  (the same)
         headers["Retry-After"] = LATER
     return _answer(request, status, refusal, headers)
 

@@ -1,6 +1,6 @@
 """The public pages as HTML: tables that anybody can read, with a bar beside each mean."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,10 +8,10 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from aggregates.figures import Hidden
+from aggregates.figures import Hidden, Measure
 from aggregates.subjects import SUBJECTS
 from assessments.years import CHINA
-from i18n import Lang, Text, one_decimal, say
+from i18n import Lang, one_decimal
 from services.city_files import subject_title, tables_of
 from services.city_tables import CityVoice
 from services.context import Context
@@ -22,6 +22,28 @@ from wording.tables import SheetTable, Value
 from wording.voice import Voice
 
 BAR = 80  # pixels of a whole bar
+WORDS = (
+    "about",
+    "as_of_word",
+    "contents",
+    "csv",
+    "foot",
+    "frozen",
+    "long",
+    "method_word",
+    "missing_about",
+    "n_word",
+    "none",
+    "product",
+    "published_word",
+    "skip",
+    "stages_word",
+    "to_list",
+    "to_product",
+    "xlsx",
+)
+OTHER: Mapping[Lang, Lang] = {"zh": "en", "en": "zh"}
+MOST = 12  # measures beside each other
 _PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
 
 
@@ -44,74 +66,79 @@ class PublicCell:
     bar: int | None = None
 
 
-def list_page(lang: Lang, releases: Sequence[PublicRelease]) -> str:
+def list_page(said: Voice, releases: Sequence[PublicRelease]) -> str:
     """All releases, the last one first."""
-    said = Voice(lang)
     return _page(
         "list.html",
-        lang,
+        said,
         "",
         title=said.say("public.title"),
-        releases=[(each, _told(each, lang)) for each in releases],
+        releases=[(each, _told(each, said)) for each in releases],
     )
 
 
-def release_page(ctx: Context, lang: Lang, release: PublicRelease) -> str:
+def release_page(ctx: Context, said: Voice, release: PublicRelease) -> str:
     """One of them with all of its tables; of a withdrawn one since when and why."""
     key = (release.state, release.changed_at)
     page: str = ctx.held.value(
-        f"public_page:{release.id}:{lang}", key, partial(_drawn, ctx, lang, release)
+        f"public_page:{release.id}:{said.lang}", key, partial(_drawn, ctx, said, release)
     )
     return page
 
 
-def _drawn(ctx: Context, lang: Lang, release: PublicRelease) -> str:
-    said = Voice(lang)
-    sections = _sections(ctx, lang, release) if release.state == "public" else ()
+def _drawn(ctx: Context, said: Voice, release: PublicRelease) -> str:
+    sections = _sections(ctx, said, release) if release.state == "public" else ()
     return _page(
         "release.html",
-        lang,
+        said,
         f"/{release.id}",
         title=said.say("public.release_title", title=release.title, year=release.year),
         release=release,
-        told=_told(release, lang),
+        told=_told(release, said),
         sections=list(sections),
     )
 
 
-def missing_page(lang: Lang) -> str:
+def missing_page(said: Voice) -> str:
     """That there is no such release."""
-    return _page("missing.html", lang, "", title=say("public.missing", lang))
+    return _page("missing.html", said, "", title=said.say("public.missing"))
 
 
-def _sections(ctx: Context, lang: Lang, release: PublicRelease) -> Iterator[dict[str, Any]]:
-    for id, said in file_of_release(ctx, release).voices(lang).items():
+def _sections(ctx: Context, said: Voice, release: PublicRelease) -> Iterator[dict[str, Any]]:
+    for id, told in file_of_release(ctx, release).voices(said).items():
+        known = SUBJECTS.get(id)
         yield {
             "id": id,
-            "title": subject_title(id).to(lang),
-            "says": getattr(SUBJECTS.get(id), "says", Text(zh="")).to(lang),
-            "tables": list(_tables(said)),
+            "title": said.text(subject_title(id)),
+            "says": "" if known is None else said.text(known.sentence),
+            "tables": list(_tables(told)),
+            "long": len(told.figures.legend.measures) > MOST,
         }
 
 
 def _tables(said: CityVoice) -> Iterator[PublicTable]:
     """Every table, with a bar beside each share of a level, or each first mean."""
     figures, levels = said.figures, said.figures.city.levels
+    measures = figures.legend.measures
+    if len(measures) > MOST:  # a line each; the rest is in the files
+        means = [figures.city.means[each.id] for each in measures]
+        yield _table(said.profile_table(figures.city), 1, _lengths(means, measures))
+        return
     for place, table in enumerate(tables_of(said)):
         if place == 0 and figures.legend.levels:
             shares = () if isinstance(levels, Hidden) else [each.percent / 100 for each in levels]
             yield _table(table, 1, shares)
         else:
-            first = figures.legend.measures[0]
-            means = [row[2] for row in table.rows]
-            yield _table(
-                table,
-                2,
-                [
-                    (each - first.start) / first.span if isinstance(each, float) else None
-                    for each in means
-                ],
-            )
+            first = [measures[0]] * len(table.rows)
+            yield _table(table, 2, _lengths([row[2] for row in table.rows], first))
+
+
+def _lengths(means: Sequence[object], measures: Sequence[Measure]) -> list[float | None]:
+    """How far along its scale each mean is; None where it is hidden."""
+    return [
+        (mean - each.start) / each.span if isinstance(mean, float) else None
+        for mean, each in zip(means, measures, strict=True)
+    ]
 
 
 def _table(table: SheetTable, column: int, bars: Sequence[float | None]) -> PublicTable:
@@ -134,37 +161,41 @@ def _cell(value: Value, bar: int | None) -> PublicCell:
     return PublicCell(one_decimal(value), figure=True, bar=bar)
 
 
-def _told(release: PublicRelease, lang: Lang) -> dict[str, str]:
+def _told(release: PublicRelease, said: Voice) -> dict[str, str]:
     """The facts of a release in words."""
-    said = Voice(lang)
     count = release.count
-    days = {
-        "published": release.published_at,
-        "withdrawn": release.withdrawn_at,
-    }
+    n = said.say("city.hidden") if count is None else f"{count.low}–{count.high}"
+    published, withdrawn = (
+        "" if each is None else each.astimezone(CHINA).date().isoformat()
+        for each in (release.published_at, release.withdrawn_at)
+    )
+    as_of, stages = release.as_of.isoformat(), said.say(f"city.stages_{release.stages}")
+    rubric, version = release.rubric_title, release.rubric_version
     return {
         "title": said.say("public.release_title", title=release.title, year=release.year),
-        "as_of": release.as_of.isoformat(),
-        "n": said.say("city.hidden") if count is None else f"{count.low}–{count.high}",
+        "published": published,
+        "as_of": as_of,
+        "stages": stages,
+        "n": said.say("public.n", n=n),
         "edition": said.say("public.edition", edition=release.edition),
-        "rubric": said.say(
-            "public.rubric", rubric=release.rubric_title, version=release.rubric_version
-        ),
-        "stages": said.say(f"city.stages_{release.stages}"),
-        "threshold": str(release.threshold),
-        **{
-            name: day.astimezone(CHINA).date().isoformat() if day else ""
-            for name, day in days.items()
-        },
+        "rubric": said.say("public.rubric", rubric=rubric, version=version),
+        "hidden": said.say("public.hidden", threshold=release.threshold),
+        "line": said.say("public.line", published=published, as_of=as_of, n=n, stages=stages),
+        "withdrawal": said.say("public.withdrawn", day=withdrawn, reason=release.reason),
+        "withdrawn_about": said.say("public.withdrawn_about", published=published),
     }
 
 
-def _page(name: str, lang: Lang, rest: str, **parts: Any) -> str:
-    other: Lang = "en" if lang == "zh" else "zh"
+def _page(name: str, said: Voice, rest: str, **parts: Any) -> str:
+    lang, other = said.lang, OTHER[said.lang]
     return _PAGES.get_template(name).render(
         tag=document.TAGS[lang],
         lang=lang,
-        t=lambda key, **params: say(key, lang, **params),
+        words={each: said.say(f"public.{each}") for each in WORDS},
+        product=said.say("app.product"),
+        other_language=said.say("app.other_language"),
+        synthetic=said.say("city.synthetic"),
+        claimed=said.say("city.claimed"),
         home=f"/{PUBLIC_PAGE}/{lang}",
         other_tag=document.TAGS[other],
         other=f"/{PUBLIC_PAGE}/{other}{rest}",

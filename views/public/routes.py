@@ -25,6 +25,7 @@ from views.in_store import in_store
 from views.languages import accepted_language
 from views.public.page import list_page, missing_page, release_page
 from views.session import visitor_context
+from wording.voice import Voice
 
 PUBLIC = f"/{PUBLIC_PAGE}"
 KEPT = "public, max-age=300"  # a withdrawal is seen after five minutes at the latest
@@ -71,40 +72,40 @@ async def start(request: Request) -> Response:
 
 async def every(request: Request) -> Response:
     """All releases that are or were public."""
-    lang = _lang(request)
+    said = _voice(request)
     found = await in_store(public_releases, visitor_context(_address(request)))
-    return _kept(request, list_page(lang, found))
+    return _kept(request, list_page(said, found))
 
 
 async def one(request: Request) -> Response:
     """One release: its tables, or since when it is withdrawn."""
-    lang, ctx = _lang(request), visitor_context(_address(request))
+    said, ctx = _voice(request), visitor_context(_address(request))
     try:
         found = await in_store(public_release, ctx, request.path_params["release"])
-        page = await in_store(release_page, ctx, lang, found)
+        page = await in_store(release_page, ctx, said, found)
     except NotFound as refusal:
         refused(refusal)
-        return HTMLResponse(missing_page(lang), 404, {"Cache-Control": "no-store"})
+        return HTMLResponse(missing_page(said), 404, {"Cache-Control": "no-store"})
     return _kept(request, page, 200 if found.state == "public" else GONE)
 
 
 async def file(request: Request) -> Response:
     """All tables of a release as a workbook or as CSV files."""
-    lang, ctx = _lang(request), visitor_context(_address(request))
+    said, ctx = _voice(request), visitor_context(_address(request))
     form: FileForm = "xlsx" if request.path_params["form"] == "xlsx" else "csv"
     try:
         release = await in_store(public_release, ctx, request.path_params["release"])
-        content = await in_store(public_file, ctx, release.id, lang, form)
+        content = await in_store(public_file, ctx, release.id, said, form)
     except Refusal as refusal:
         refused(refusal)
         status = 404 if isinstance(refusal, NotFound) else 503
-        return HTMLResponse(missing_page(lang), status, {"Cache-Control": "no-store"})
+        return HTMLResponse(missing_page(said), status, {"Cache-Control": "no-store"})
     ending = request.path_params["form"]
     return Response(
         content,
         headers={
             "Cache-Control": KEPT,
-            "Content-Disposition": f'attachment; filename="{release.id}-{lang}.{ending}"',
+            "Content-Disposition": f'attachment; filename="{release.id}-{said.lang}.{ending}"',
             **_day(release),
         },
         media_type=FORMATS["xlsx"].mime if form == "xlsx" else ZIP,
@@ -127,8 +128,8 @@ def public_routes() -> list[Route]:
     ]
 
 
-def _lang(request: Request) -> Lang:
-    return HTML[request.path_params["lang"]]
+def _voice(request: Request) -> Voice:
+    return Voice(HTML[request.path_params["lang"]])
 
 
 def _address(request: Request) -> str:
