@@ -73,7 +73,7 @@ class Documents(Connected):
             documents.c.kind == HANDED_OUT, documents.c.revision == 1, stated.in_(assessments)
         )
         with self._read() as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def document_history(self, kind: str, subject: str) -> Sequence[Document]:
         """Every revision, the first one first."""

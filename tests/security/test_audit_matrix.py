@@ -272,7 +272,7 @@ def particulars_in(source: str) -> Iterator[str]:
 
 NAMED = ("action", "ACTIONS")
 ACTION = re.compile(r"\w+\.\w+")
-TRIED = ("session", "confirm", "link", "code", "check")
+TRIED = ("session", "confirm", "link", "code", "check", "key")
 
 
 def actions_in(source: str) -> Iterator[str]:
