@@ -983,6 +983,17 @@ ACTS: Mapping[str, Act] = {
     "bulletins.edit_bulletin": Act(
         lambda ctx, _, __: without_figures(
             bulletins.edit_bulletin, ctx, BULLETIN, "advice/few", "改", generated="", seen=0
+        ),
+        {"official"},
+        about_one=False,
+    ),
+    "bulletins.take_back_bulletin": Act(
+        lambda ctx, _, __: without_figures(
+            bulletins.take_back_bulletin, ctx, BULLETIN, "advice/few", seen=0
+        ),
+        {"official"},
+        about_one=False,
+    ),
     "public_releases.public_releases": Act(
         lambda ctx, _, __: public_releases.public_releases(ctx),
         {*EVERYBODY, "platform"},
@@ -1018,13 +1029,6 @@ ACTS: Mapping[str, Act] = {
     "publishing.propose": Act(
         lambda ctx, _, __: nothing_published(
             ctx, lambda one: publishing.propose(one, "workshop", WORKSHOP.edition, 2026)
-        ),
-        {"official"},
-        about_one=False,
-    ),
-    "bulletins.take_back_bulletin": Act(
-        lambda ctx, _, __: without_figures(
-            bulletins.take_back_bulletin, ctx, BULLETIN, "advice/few", seen=0
         ),
         {"official"},
         about_one=False,
