@@ -7,7 +7,6 @@ import streamlit as st
 
 from aggregates.figures import Hidden
 from services import city, city_coverage
-from services import city
 from services.city_files import FileForm
 from services.city_tables import CityVoice
 from views.city.choosing import CityFilters, chosen_row, chosen_view
