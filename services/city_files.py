@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from aggregates.figures import CityFigures
+from aggregates.figures import CityFigures, Hidden
 from aggregates.subjects import STATE, SUBJECTS
 from i18n import Text
 from services.city_tables import CityVoice
@@ -51,11 +51,12 @@ class CityFile:
                     yield replace(table, name=f"{of} {table.name}", title=named)
 
     def voices(self, voice: Voice) -> Mapping[str, CityVoice]:
-        """What tells of each subject that has figures of the year."""
+        """What tells of each subject of which anything is shown of the year; the state always."""
         return {
             id: CityVoice(voice.lang, years[self.year], tuple(_until(years, self.year)), self.as_of)
             for id, years in self.subjects.items()
             if self.year in years
+            and (id == STATE or not isinstance(years[self.year].city.count, Hidden))
         }
 
     def notes(self, voice: Voice) -> Notes:

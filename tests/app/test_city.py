@@ -72,7 +72,10 @@ def test_the_official_sees_key_figures_pictures_tables_n_and_date(
     assert "| 全市 | 90–99 |" in text
     assert "| 电气机械与新能源装备 | 隐藏 | 隐藏 |" in text
     assert "合成数据" not in text
-    assert [each.label for each in page.get("download_button")] == ["下载表格（Excel）"]
+    assert [each.label for each in page.get("download_button")] == [
+        "下载全部表格（Excel）",
+        "下载全部表格（CSV，zip 压缩包）",
+    ]
 
 
 def test_a_row_that_is_chosen_stays_chosen_from_view_to_view(world: World, open_page: Open) -> None:
