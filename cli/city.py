@@ -16,6 +16,7 @@ from services.bulletins import BULLETIN_FORMATS, BulletinChoice, bulletin_file
 from services.city import CityChoice
 from services.context import Context
 from services.counted import make_release
+from services.hiding import hidden_figures
 from services.simulating import make_simulation
 from wording.voice import Voice
 
@@ -47,6 +48,29 @@ def print_simulation(ctx: Context) -> None:
     made = make_simulation(ctx)
     took = one_decimal(perf_counter() - began)
     print(say("cli.city_simulated", language(), n=made, seconds=took))
+
+
+@app.command()
+def hidden(*, store: StoreOption = None) -> None:
+    """Print what share of the present release is hidden, and for which reasons."""
+    with operating(store) as ctx:
+        for each in hidden_figures(ctx):
+            title = each.questionnaire.to(language())
+            print(say("cli.city_hidden_year", language(), questionnaire=title, year=each.year))
+            for kind, of in each.shares.items():
+                reasons = (
+                    say(f"cli.city_hidden_{reason.value}", language(), n=many)
+                    for reason, many in sorted(of.hidden.items())
+                )
+                print(
+                    say(
+                        f"cli.city_hidden_{kind}",
+                        language(),
+                        figures=of.figures,
+                        percent=one_decimal(100 * of.share),
+                        reasons=say("city.comma", language()).join(reasons),
+                    )
+                )
 
 
 def _known(format: str) -> str:

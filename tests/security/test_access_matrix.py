@@ -61,6 +61,7 @@ from services import (
     filling,
     flags,
     handing_out,
+    hiding,
     holding,
     identities,
     inspecting,
@@ -946,6 +947,9 @@ ACTS: Mapping[str, Act] = {
     ),
     "city.overview": Act(
         lambda ctx, _, __: city.overview(ctx, CITY), {"official", "operator"}, about_one=False
+    ),
+    "hiding.hidden_figures": Act(
+        lambda ctx, _, __: hiding.hidden_figures(ctx), {"operator"}, about_one=False
     ),
     "counted.make_release": Act(
         lambda ctx, _, __: counted.make_release(ctx), {"operator"}, about_one=False
