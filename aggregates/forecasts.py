@@ -9,7 +9,8 @@ import numpy.typing as npt
 from scipy import special
 
 from aggregates.breakdown import CITY
-from aggregates.simulation import Seen, SimulatedOutcome, SimulatedYear
+from aggregates.city_parts import Seen
+from aggregates.simulation import SimulatedOutcome, SimulatedYear
 from solutions.interventions import Intervention
 
 Drawn = npt.NDArray[np.float64]

@@ -11,26 +11,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from aggregates.breakdown import TABLES, Breakdown, BreakdownRow, Family, Indexes, Sums
-from aggregates.coarse import band
+from aggregates.breakdown import Breakdown, BreakdownRow, Family, Indexes, Sums
+from aggregates.city_parts import CityParts, Seen, banded
 from aggregates.disclosure import (
     NEARLY_ALL,
     TINY,
-    MeasureYear,
     Reason,
-    Reasons,
     Test,
     enough,
     suppress,
 )
 from aggregates.figures import StageSet
-from aggregates.population import Flags, Population
-from aggregates.units import shares
+from aggregates.population import Population
 from files.frozen import Frozen
 from i18n import Text
 
 HAS, STAYS = -2, -1  # in place of a level
-Seen = tuple[int, int] | None  # from–to, both included; None is hidden
 
 
 class SimulatedOutcome(Frozen):
@@ -109,20 +105,22 @@ def disclosed(
     passed over: nobody is told of them.
     """
     population = counted.population
-    everybody = np.ones(len(population.year), dtype=bool)
-    city = _City(population, differences, threshold)
+    city = CityParts(population, differences, threshold)
+    everybody = city.everybody
     counts = suppress(city.case(enough(threshold), everybody), (None,) * len(city.names))
     found = []
     for then in counted.then:
-        lacking, rising = then != HAS, then >= 0
-        lack = city.case(mixed_part(threshold), everybody, everybody, lacking, ~lacking)
-        rise = city.case(mixed_part(threshold), everybody, lacking, rising, ~rising)
-        hidden = suppress(rise, counts)
+        has, rises = then != HAS, then >= 0
+        lacking, rising = city.part(has), city.part(rises)
+        left = [city.rest(who, part) for who, part in ((has, lacking), (rises, rising))]
+        test = mixed_part(threshold)
+        lack = suppress(city.case(test, everybody, everybody, lacking, left[0]), counts)
+        rise = suppress(city.case(test, everybody, lacking, rising, left[1]), counts)
         found.append(
             SeenRises(
-                city.seen(lacking, suppress(lack, counts)),
-                city.seen(rising, hidden),
-                _levels(population, then, threshold, hidden[0]),
+                city.seen(lacking, lack),
+                city.seen(rising, rise),
+                _levels(population, then, threshold, rise[0]),
             )
         )
     return city.seen(everybody, counts), tuple(found)
@@ -154,46 +152,6 @@ def mixed_part(threshold: int) -> Test:
     return test
 
 
-@dataclass(frozen=True)
-class _City:
-    """The enterprises of a year with what their numbers are held against."""
-
-    population: Population
-    differences: Sums
-    threshold: int
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The ids of the rows."""
-        return tuple(node.id for node in self.population.breakdown.nodes)
-
-    def case(self, test: Test, *parts: Flags) -> MeasureYear:
-        """The case of these parts: units and enterprises of each."""
-        known = self.population
-        each = [part.astype(np.float64) for part in parts]
-        values = np.column_stack([col for part in each for col in (shares(known.unit, part), part)])
-        every = np.arange(len(known.year))
-        return MeasureYear(
-            breakdown=known.breakdown,
-            own=known.sums(every, values),
-            insiders=known.sums_by_insider(every, values),
-            differences=self.differences,
-            threshold=self.threshold,
-            test=test,
-        )
-
-    def seen(self, part: Flags, hidden: Reasons) -> dict[str, Seen]:
-        """The numbers by row, without those of divisions."""
-        every = np.arange(len(self.population.year))
-        sums = self.population.sums(every, part.astype(np.float64)[:, None])[:, 0]
-        rows = zip(self.population.breakdown.nodes, sums, hidden, strict=True)
-        return {
-            node.id: None if reason else _banded(int(many), self.threshold)
-            for node, many, reason in rows
-            if TABLES[node.layer] != "divisions"
-        }
-
-
 def _levels(
     population: Population, then: npt.NDArray[np.int8], threshold: int, city: Reason | None
 ) -> dict[int, Seen]:
@@ -209,15 +167,10 @@ def _levels(
         breakdown=Breakdown(tuple(nodes), (Family(0, parts),)),
         places=places.astype(np.int64),
     )
-    everybody = _City(risers, np.zeros((len(nodes), 0)), threshold)
-    case = everybody.case(enough(threshold), np.ones(len(risers.year), dtype=bool))
+    city_of_risers = CityParts(risers, np.zeros((len(nodes), 0)), threshold)
+    case = city_of_risers.case(enough(threshold), city_of_risers.everybody)
     hidden = suppress(case, (city, *(None for _ in parts)))
     return {
-        level.number: None if hidden[place] else _banded(int(case.own[place, 1]), threshold)
+        level.number: None if hidden[place] else banded(int(case.own[place, 1]), threshold)
         for place, level in zip(parts, levels, strict=True)
     }
-
-
-def _banded(count: int, threshold: int) -> tuple[int, int]:
-    found = band(count, threshold)
-    return found.low, found.high

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from aggregates.breakdown import breakdown
+from aggregates.city_parts import Seen
 from aggregates.forecasts import Forecast
-from aggregates.simulation import Seen, SimulatedYear
+from aggregates.simulation import SimulatedYear
 from i18n import exact, one_decimal
 from questionnaires.model import Item, Kind, Questionnaire
 from scoring.rubric import Rubric
