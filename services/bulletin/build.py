@@ -8,6 +8,7 @@ from reports.report import Block, Report, Section
 from reports.sections import annexes, chapters, identified, numbered
 from services.bulletin.advising import advice, advised
 from services.bulletin.annex import annex, limits
+from services.bulletin.beside import claims, national, needs
 from services.bulletin.content import PublishedCity
 from services.bulletin.front import basis, cover, marks, summary, summary_text
 from services.bulletin.gaps import gaps
@@ -50,6 +51,9 @@ def _sections(voice: BulletinVoice) -> Iterable[Section]:
         "sizes": rows_chapter(voice, "sizes"),
         "trend": trend(voice),
         "gaps": gaps(voice),
+        "claims": claims(voice),
+        "needs": needs(voice),
+        "national": national(voice),
         "paths": paths(voice),
         "advice": advice(voice, advising),
     }

@@ -63,7 +63,7 @@ def summary_text(voice: BulletinVoice) -> str:
         return voice.say("bulletin.sum_total_hidden", year=year)
     levels = ""
     if most is not None:
-        levels = voice.say("bulletin.sum_levels", level=most[0], share=most[1])
+        levels = voice.say("bulletin.sum_levels", level=voice.all_quoted(most[0]), share=most[1])
     return voice.say(
         "bulletin.sum_total",
         year=year,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from aggregates.figures import Measure
 from i18n import one_decimal
 from reports.report import Block, Heading, Paragraph
+from services.bulletin.items import item_gaps
 from services.bulletin.speaking import BulletinVoice, mean_of, seen_rows
 
 FEW = 2  # dimensions at either end
@@ -15,9 +16,9 @@ LEAST = 0.03  # of the scale: what is nearer to the city is not told
 def gaps(voice: BulletinVoice) -> tuple[Block, ...]:
     """The chapter."""
     found = voice.dimensions_of(voice.figures.city)
-    few = min(FEW, len(found) // 2)
+    few, items = min(FEW, len(found) // 2), item_gaps(voice)
     if not few:
-        return (Paragraph(voice.say("bulletin.gaps_hidden")),)
+        return items or (Paragraph(voice.say("bulletin.gaps_hidden")),)
     high, low = _named(voice, found[:few]), _named(voice, list(reversed(found[-few:])))
     ahead, behind = _sectors(voice, up=True), _sectors(voice, up=False)
     return (
@@ -25,6 +26,8 @@ def gaps(voice: BulletinVoice) -> tuple[Block, ...]:
         Paragraph(voice.say("bulletin.gaps_strong", high=high, sectors=ahead)),
         Heading("weak", voice.say("bulletin.gaps_weak_heading")),
         Paragraph(voice.say("bulletin.gaps_weak", low=low, sectors=behind)),
+        voice.source(),
+        *items,
     )
 
 

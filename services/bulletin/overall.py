@@ -34,16 +34,16 @@ def _levels(voice: BulletinVoice) -> tuple[Block, ...]:
     first = voice.most_common(row)
     if isinstance(levels, Hidden) or first is None:
         return (Paragraph(voice.say("bulletin.levels_hidden")),)
-    said = {"first": first[0], "first_share": first[1]}
+    said = {"first": voice.all_quoted(first[0]), "first_share": first[1]}
     second = voice.most_common(row, max(share.percent for share in levels))
     if second is None:
         text = voice.say("bulletin.levels_text_one", **said)
     else:
-        top = voice.quoted(voice.level_title(voice.figures.legend.levels[-1]))
-        highest = {"level": top, "share": voice.share(levels[-1])}
+        top = voice.level_title(voice.figures.legend.levels[-1])
+        highest = {"level": voice.quoted(top), "share": voice.share(levels[-1])}
         named = top in first[0] or top in second[0]
         ends = "" if named else voice.say("bulletin.levels_top", **highest)
-        said |= {"second": second[0], "second_share": second[1], "ends": ends}
+        said |= {"second": voice.all_quoted(second[0]), "second_share": second[1], "ends": ends}
         text = voice.say("bulletin.levels_text", **said)
     return (Paragraph(text), level_bars(voice, levels))
 

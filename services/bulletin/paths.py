@@ -1,15 +1,17 @@
 """Typical paths: composites of a sector's published figures, and the usual steps that follow.
 
-No answer of any enterprise comes near: what a composite lacks are the dimensions in which the
-published mean of its sector is lowest, and its steps are those of the catalogue for these.
+No answer of any enterprise comes near: what a composite lacks is what the published shares say
+that most of its sector lack, or else the dimensions in which its mean is lowest; its steps are
+those of the catalogue for these.
 """
 
 from collections.abc import Collection, Iterator
 
 from aggregates.figures import FigureRow, Hidden
-from i18n import one_decimal
+from i18n import exact, one_decimal
 from reports.prose import prose
 from reports.report import Block, Fact, Paragraph, Priority
+from services.bulletin.items import GAPS, HALF, NAMED, ItemGap, gaps_of_row, row_in
 from services.bulletin.speaking import BulletinVoice, mean_of, seen_rows
 from solutions.model import LOWEST, Solution
 
@@ -52,14 +54,31 @@ def _rows(voice: BulletinVoice, row: FigureRow) -> Iterator[Fact]:
         yield voice.say("bulletin.path_level"), voice.level_of(row)
     yield voice.say("bulletin.path_strong"), named[0]
     yield voice.say("bulletin.path_weak"), voice.listed(reversed(named[-WEAK:]))
+    lacking = _lacking(voice, row)
+    if lacking:
+        listed = voice.listed(
+            voice.say("bulletin.item_share", name=each.name, share=exact(each.share), n=each.n)
+            for each in lacking
+        )
+        yield voice.say("bulletin.path_lacks"), listed
     weak = [part.id for _, part in reversed(found[-WEAK:])]
-    steps = [*_steps(voice, _items(voice, weak))][:STEPS]
+    items = [each.item for each in lacking] or _items(voice, weak)
+    steps = _steps(voice, items)[:STEPS]
     if steps:
         listed = voice.listed(
             voice.say("bulletin.path_step", solution=each.title) for each in steps
         )
         text = voice.say("bulletin.path_next_text", listed=listed)
         yield voice.say("bulletin.path_next"), prose(text, f"paths/{row.id}/next")
+
+
+def _lacking(voice: BulletinVoice, row: FigureRow) -> list[ItemGap]:
+    """What most enterprises of the sector have nothing of, as far as it was published."""
+    figures = voice.city.beside.get(GAPS)
+    own = None if figures is None else row_in(figures, row.id)
+    if figures is None or own is None:
+        return []
+    return [each for each in gaps_of_row(voice, figures, own) if each.share >= HALF][:NAMED]
 
 
 def _items(voice: BulletinVoice, dimensions: Collection[str]) -> list[str]:
@@ -70,9 +89,10 @@ def _items(voice: BulletinVoice, dimensions: Collection[str]) -> list[str]:
 
 
 def _steps(voice: BulletinVoice, items: Collection[str]) -> list[Solution]:
-    """The solutions that lift most of the items from the lowest rung, the least expensive first.
+    """The solutions that lift the items from the lowest rung, the least expensive first.
 
-    Only those that suit every firm: what depends on facts or sections is for its own report.
+    Those that need another one before them come last; what depends on facts is for a firm's own
+    report.
     """
     asked, catalogue = voice.city.questionnaire, voice.city.catalogue
     ranks = {cost.id: cost.rank for cost in catalogue.costs}
@@ -88,7 +108,7 @@ def _steps(voice: BulletinVoice, items: Collection[str]) -> list[Solution]:
             and change.conditions is None
             and sources.get(change.source) in change.editions
         }
-        plain = solution.conditions is None and not solution.prerequisites
-        if lifted and plain:
-            found.append((ranks[solution.cost], -len(lifted), solution))
-    return [each for *_, each in sorted(found, key=lambda each: each[:2])]
+        if lifted and solution.conditions is None:
+            later = bool(solution.prerequisites)
+            found.append((later, ranks[solution.cost], -len(lifted), solution))
+    return [each for *_, each in sorted(found, key=lambda each: each[:3])]

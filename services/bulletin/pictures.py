@@ -7,6 +7,7 @@ from aggregates.figures import FigureRow, Measure
 from i18n import one_decimal
 from reports.figures import GridFigure, RowsFigure
 from reports.report import Picture
+from scoring.scorecard import Level
 from services.bulletin.speaking import BulletinVoice, mean_of
 
 Bar = tuple[str, float | None, str]  # its name, how long it is, and what is said of it
@@ -14,19 +15,26 @@ SCALES = (40, 60, 80, 100)  # where an axis of shares ends: each is four steps o
 
 
 def level_bars(voice: BulletinVoice, levels: Sequence[Share]) -> Picture:
-    """A bar a level, the lowest first."""
-    said = tuple(map(voice.share, levels))
-    names = tuple(map(voice.level_title, voice.figures.legend.levels))
+    """A bar a level of the city, the lowest first."""
     caption = voice.say("bulletin.levels_caption", year=voice.figures.year, n=voice.n)
-    most = max((share.percent for share in levels), default=0)
+    return levels_picture(voice, caption, voice.figures.legend.levels, levels)
+
+
+def levels_picture(
+    voice: BulletinVoice, caption: str, ladder: Sequence[Level], shares: Sequence[Share]
+) -> Picture:
+    """The same of any ladder."""
+    said = tuple(map(voice.share, shares))
+    names = tuple(map(voice.level_title, ladder))
+    most = max((share.percent for share in shares), default=0)
     figure = RowsFigure(
         labels=names,
-        values=tuple(float(share.percent) for share in levels),
+        values=tuple(float(share.percent) for share in shares),
         said=said,
         start=0.0,
         scale=float(next(end for end in SCALES if most <= end)),
         axis=voice.say("bulletin.levels_axis"),
-        alt=_alt(voice, caption, zip(names, said, strict=True)),
+        alt=said_alt(voice, caption, zip(names, said, strict=True)),
     )
     return Picture(caption, figure)
 
@@ -80,7 +88,7 @@ def sector_grid(voice: BulletinVoice, caption: str, rows: Sequence[FigureRow]) -
             for line in shares
         ),
         said=said,
-        alt=_alt(voice, caption, told),
+        alt=said_alt(voice, caption, told),
     )
     return Picture(caption, figure)
 
@@ -93,7 +101,7 @@ def _bars(voice: BulletinVoice, caption: str, bars: Sequence[Bar], measure: Meas
         start=measure.start,
         scale=measure.scale,
         axis=voice.say("bulletin.axis", scale=voice.scale),
-        alt=_alt(voice, caption, ((name, said) for name, _, said in bars)),
+        alt=said_alt(voice, caption, ((name, said) for name, _, said in bars)),
     )
     return Picture(caption, figure)
 
@@ -102,7 +110,7 @@ def _said(voice: BulletinVoice, mean: float | None) -> str:
     return voice.say("city.hidden") if mean is None else one_decimal(mean)
 
 
-def _alt(voice: BulletinVoice, title: str, told: Iterable[tuple[str, str]]) -> str:
+def said_alt(voice: BulletinVoice, title: str, told: Iterable[tuple[str, str]]) -> str:
     """The whole picture in words."""
     pairs = (voice.say("bulletin.alt_pair", name=name, said=said) for name, said in told)
     return voice.say("bulletin.alt", title=title, listed=voice.clauses(pairs))

@@ -127,7 +127,7 @@ class BulletinVoice(CityVoice):
         """The same of the dimensions of a row."""
         return self.ends([(mean, self.dimension(part)) for mean, part in self.dimensions_of(row)])
 
-    def most_common(self, row: FigureRow, below: int = 101) -> tuple[str, str] | None:
+    def most_common(self, row: FigureRow, below: int = 101) -> tuple[list[str], str] | None:
         """The level with the most enterprises, under ``below`` per cent, and its share.
 
         Levels that read alike stand together. None where that is hidden, or there is none.
@@ -139,18 +139,22 @@ class BulletinVoice(CityVoice):
         if not left:
             return None
         most = max((share for _, share in left), key=_weight)
-        levels = [self.quoted(self.level_title(level)) for level, share in left if share == most]
+        levels = [self.level_title(level) for level, share in left if share == most]
         share = self.share(most)
         if len(levels) > 1:
             share = self.say("bulletin.each_share", share=share)
-        return self.listed(levels), share
+        return levels, share
 
     def level_of(self, row: FigureRow) -> str:
         """The same in a cell."""
         found = self.most_common(row)
         if found is None:
             return self.say("city.hidden")
-        return self.say("bulletin.level_with_share", level=found[0], share=found[1])
+        return self.say("bulletin.level_with_share", level=self.listed(found[0]), share=found[1])
+
+    def all_quoted(self, names: Iterable[str]) -> str:
+        """Names in quotation marks, side by side."""
+        return self.listed(map(self.quoted, names))
 
     def moved(self, before: float, now: float) -> str:
         """How far something has moved, by the figures as they are shown."""

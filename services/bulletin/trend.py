@@ -25,6 +25,7 @@ def trend(voice: BulletinVoice) -> tuple[Block, ...]:
     return (
         Paragraph(text),
         Paragraph(voice.say("bulletin.trend_about")),
+        *(Paragraph(told) for told in (_panel(voice), _mix(voice)) if told),
         *([Paragraph(by_dimension)] if by_dimension else []),
         total_bars(voice, voice.say("bulletin.trend_caption"), voice.year_rows),
         voice.source(),
@@ -45,6 +46,39 @@ def since_last_year(voice: BulletinVoice) -> str:
         before=one_decimal(then),
         change=voice.moved(then, now),
     )
+
+
+def _shown(voice: BulletinVoice, subject: str, *ids: str) -> tuple[str, dict[str, float]]:
+    """How many the city's row of a subject is of, and those of its means that may be seen."""
+    figures = voice.city.beside.get(subject)
+    if figures is None:
+        return "", {}
+    known = {each.id: mean_of(figures.city, each) for each in figures.legend.measures}
+    found = {id: mean for id in ids if (mean := known.get(id)) is not None}
+    return voice.count(figures.city.count), found
+
+
+def _panel(voice: BulletinVoice) -> str:
+    """The enterprises of both years, then and now."""
+    n, found = _shown(voice, "panel", "before", "now")
+    if len(found) < 2:  # noqa: PLR2004  (then and now)
+        return ""
+    before, now = found["before"], found["now"]
+    return voice.say(
+        "bulletin.trend_panel",
+        n=n,
+        before=one_decimal(before),
+        now=one_decimal(now),
+        change=voice.moved(before, now),
+    )
+
+
+def _mix(voice: BulletinVoice) -> str:
+    """What the mean would be with the mix of the first year, and how sure that is."""
+    _, found = _shown(voice, "mix", "adjusted", "low", "high")
+    if len(found) < 3:  # noqa: PLR2004  (a mean and both ends)
+        return ""
+    return voice.say("bulletin.trend_mix", **{id: one_decimal(each) for id, each in found.items()})
 
 
 def _dimensions(voice: BulletinVoice) -> str:

@@ -1,4 +1,6 @@
-"""The reports under docs/gallery and the pictures of their pages: ``python -m tests.gold.gallery``.
+"""The files under docs/gallery and the pictures of their pages: ``python -m tests.gold.gallery``.
+
+With ``bulletin`` behind it only those of the city's bulletin, with ``reports`` only the others.
 
 Pages are drawn by pdftoppm (poppler), those of Word and Excel files after LibreOffice has set
 them; neither is part of the product.
@@ -17,8 +19,10 @@ from pypdf import PdfReader
 
 from i18n import Lang
 from reports.registry import FORMATS
+from services.bulletins import BULLETIN_FORMATS
+from tests.gold.bulletins import bulletin
 from tests.gold.enterprises import BESIDE, NAMES
-from tests.gold.made import file, report
+from tests.gold.made import LANGS, file, report
 
 FOLDER = Path(__file__).parents[2] / "docs" / "gallery"
 REPORTS: Sequence[tuple[str, Lang]] = (
@@ -106,8 +110,27 @@ def make(reports: Iterable[tuple[str, Lang]]) -> None:
         keep(drawn(excel, FULL, 1)[0], f"{stem}-xlsx")
 
 
+def make_bulletin() -> None:
+    """The same of the bulletin, in both languages; Word and Excel as LibreOffice sets them."""
+    for lang in LANGS:
+        stem = f"bulletin-{lang}"
+        for format in BULLETIN_FORMATS:
+            (FOLDER / f"{stem}.{format}").write_bytes(bulletin(lang, format))
+        keep(sheet_of(drawn(FOLDER / f"{stem}.pdf", THUMB)), f"{stem}-pdf")
+    with TemporaryDirectory() as folder:
+        for format in ("docx", "xlsx"):
+            made = as_pdf(FOLDER / f"bulletin-zh.{format}", Path(folder))
+            keep(sheet_of(drawn(made, THUMB)), f"bulletin-zh-{format}")
+    for name, page in {"cover": 1, "summary": 3, "sectors": 5}.items():
+        keep(drawn(FOLDER / "bulletin-zh.pdf", FULL, page)[0], f"bulletin-zh-{name}")
+
+
 if __name__ == "__main__":
     missing = [tool for tool in ("pdftoppm", "soffice") if shutil.which(tool) is None]
     if missing:
         sys.exit(f"needed and not found: {', '.join(missing)}")
-    make(REPORTS)
+    wanted = sys.argv[1:] or ["reports", "bulletin"]
+    if "reports" in wanted:
+        make(REPORTS)
+    if "bulletin" in wanted:
+        make_bulletin()

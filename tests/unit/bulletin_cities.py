@@ -9,8 +9,12 @@ from hypothesis import strategies as st
 from aggregates.breakdown import TABLES, breakdown
 from aggregates.coarse import CountRange, Share
 from aggregates.figures import HIDDEN, CityFigures, FigureRow, Hidden, StageSet
-from aggregates.subjects import legend_of
+from aggregates.subject_basis import Basis
+from aggregates.subjects import SUBJECTS, legend_of
+from i18n import Text
 from questionnaires.library import load
+from reports.narratives.narrator import item_names
+from scoring.scorecard import Level
 from services.bulletin.content import PublishedCity
 from services.editions import default_rubric
 from solutions.library import catalogue
@@ -18,6 +22,7 @@ from solutions.library import catalogue
 QUESTIONNAIRE = load("manufacturing", "2026.1")
 RUBRIC = default_rubric(QUESTIONNAIRE)
 LEGEND = legend_of(RUBRIC)
+UNDETERMINED = Text(zh="判断不了", en="Undetermined")
 OTHERS = ("sectors", "divisions", "districts", "sizes")
 DAY = date(2026, 11, 30)
 MADE_ON = date(2026, 12, 1)
@@ -130,7 +135,21 @@ def cities(draw: st.DrawFn) -> PublishedCity:
         stages: StageSet = draw(st.sampled_from(["signed", "submitted"]))
         whole = figures(year, stages=stages, synthetic=draw(st.booleans()), **tables)
         made.append(replace(whole, city=draw(_row(whole.city))))
-    return of(*made)
+    further = {id: draw(_further(each)) for id, each in beside().items() if draw(st.booleans())}
+    return of(*made, beside=further)
+
+
+@st.composite
+def _further(draw: st.DrawFn, city: CityFigures) -> CityFigures:
+    """A further subject with some of its rows hidden."""
+    tables = {
+        table: tuple(
+            hidden_row(row) if draw(st.booleans()) else row for row in getattr(city, table)
+        )
+        for table in ("sectors", "districts")
+    }
+    whole = hidden_row(city.city) if draw(st.booleans()) else city.city
+    return replace(city, city=whole, **tables)
 
 
 @st.composite
@@ -144,3 +163,31 @@ def _row(draw: st.DrawFn, row: FigureRow) -> FigureRow:
     levels: tuple[Share, ...] | Hidden = tuple(Share(draw(share), 10) for _ in LEGEND.levels)
     count = draw(st.sampled_from([HIDDEN, CountRange(10, 19), CountRange(120, 129)]))
     return replace(row, count=count, means=means, levels=draw(st.sampled_from([HIDDEN, levels])))
+
+
+def beside() -> Mapping[str, CityFigures]:
+    """Further subjects as they might be published: gaps, claims, needs, national, both trends."""
+    basis = Basis(QUESTIONNAIRE, RUBRIC, item_names(QUESTIONNAIRE), None)
+    known = {each.id: each.legend(basis) for each in SUBJECTS.values() if each.id != "state"}
+    found = {
+        id: _of_legend(replace(figures(), legend=legend))
+        for id, legend in known.items()
+        if legend is not None
+    }
+    levels = (Level(number=-1, name=UNDETERMINED, meaning=UNDETERMINED), *LEGEND.levels[:5])
+    estimated = replace(figures(), legend=replace(LEGEND, levels=levels))
+    return {**found, "national": estimated}
+
+
+def _of_legend(city: CityFigures) -> CityFigures:
+    """The rows with a mean for every measure of its legend, whatever its scale."""
+
+    def filled(row: FigureRow) -> FigureRow:
+        means = {
+            each.id: each.start + each.span * (20 + 15 * (place % 5)) / 100
+            for place, each in enumerate(city.legend.measures)
+        }
+        return replace(row, means=means, asked=dict.fromkeys(means, row.count), levels=HIDDEN)
+
+    tables = {table: tuple(map(filled, getattr(city, table))) for table in OTHERS}
+    return replace(city, city=filled(city.city), **tables)

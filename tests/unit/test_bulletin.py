@@ -42,6 +42,7 @@ EDGES = {
         made.figures(sectors=(), divisions=(), districts=(), sizes=()), office=""
     ),
     "two years": made.of(made.figures(2025), made.figures(2026)),
+    "all subjects": made.of(made.figures(2025), made.figures(2026), beside=made.beside()),
     "self-declared": made.of(made.figures(stages="submitted", synthetic=True)),
 }
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -81,8 +82,9 @@ def seen(figures: CityFigures) -> Iterator[float]:
 @given(city=made.cities())
 def test_no_figure_is_printed_that_was_not_published(city: PublishedCity) -> None:
     """Each is a published mean, or how far two published ones are apart, in both languages."""
-    means = [mean for figures in city.history for mean in seen(figures)]
-    allowed = {one_decimal(mean) for mean in means}
+    every = (*city.history, *city.beside.values())
+    means = [mean for figures in every for mean in seen(figures)]
+    allowed = {one_decimal(abs(mean)) for mean in means}
     allowed |= {one_decimal(abs(one - other)) for one in set(means) for other in set(means)}
     for lang in LANGS:
         report = build(city, Voice(lang), made.MADE_ON)
@@ -198,6 +200,25 @@ def test_ends_that_read_alike_stand_together() -> None:
     told = next(section for section in report.sections if section.id == "sectors").blocks[0]
     assert isinstance(told, Paragraph)
     assert "电子信息与仪器仪表、电气机械与新能源装备总体平均得分最高（60.0 分）" in told.text
+
+
+def test_further_subjects_have_their_chapters() -> None:
+    """Items in the chapter on gaps, then claims, needs and national levels, each with its n."""
+    report = build(EDGES["all subjects"], Voice("zh"), made.MADE_ON)
+    sections = {section.id: section for section in report.sections}
+    assert {"gaps", "claims", "needs", "national"} <= set(sections)
+    for id in ("claims", "needs", "national"):
+        told = " ".join(texts(replace(report, sections=(sections[id],))))
+        assert "n=" in told
+    assert "第 -1 级" not in " ".join(texts(report))
+    assert any("两年都参评的企业" in text for text in texts(report))
+    assert any("95% 区间" in text for text in texts(report))
+
+
+def test_a_bulletin_without_them_has_no_empty_chapter() -> None:
+    """Where nothing of a subject was published it is not spoken of."""
+    report = build(EDGES["two years"], Voice("zh"), made.MADE_ON)
+    assert not {"claims", "needs", "national"} & {section.id for section in report.sections}
 
 
 def test_a_band_is_all_that_is_said_of_how_many() -> None:
