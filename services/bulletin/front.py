@@ -82,7 +82,6 @@ def summary(voice: BulletinVoice, first_advice: Paragraph | None) -> tuple[Block
         *(Paragraph(text) for text in _sentences(voice)),
         *([first_advice] if first_advice else []),
         Facts(tuple(_key_figures(voice))),
-        voice.source(),
     )
 
 
