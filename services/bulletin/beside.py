@@ -4,7 +4,7 @@ from aggregates.figures import CityFigures, Hidden
 from i18n import exact, one_decimal
 from reports.figures import RowsFigure
 from reports.report import Block, Cell, Column, Paragraph, Picture, Table
-from services.bulletin.pictures import levels_picture, said_alt
+from services.bulletin.pictures import levels_picture, picture_alt
 from services.bulletin.speaking import BulletinVoice, mean_of, seen_rows
 
 CLAIMS, NEEDS, NATIONAL = "claims", "solutions", "national"  # the subjects
@@ -33,7 +33,7 @@ def needs(voice: BulletinVoice) -> tuple[Block, ...]:
     names = tuple(voice.text(measure.title) for _, measure in found)
     said = tuple(voice.say("bulletin.percent", share=exact(mean)) for mean, _ in found)
     axis = voice.say("bulletin.needs_axis")
-    alt = said_alt(voice, caption, zip(names, said, strict=True))
+    alt = picture_alt(voice, caption, zip(names, said, strict=True))
     drawn = RowsFigure(names, tuple(mean for mean, _ in found), said, 0.0, 100.0, axis, alt)
     first = [] if anybody is None else [
         voice.say("bulletin.needs_any", n=n, share=exact(anybody))

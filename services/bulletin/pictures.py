@@ -34,7 +34,7 @@ def levels_picture(
         start=0.0,
         scale=float(next(end for end in SCALES if most <= end)),
         axis=voice.say("bulletin.levels_axis"),
-        alt=said_alt(voice, caption, zip(names, said, strict=True)),
+        alt=picture_alt(voice, caption, zip(names, said, strict=True)),
     )
     return Picture(caption, figure)
 
@@ -88,7 +88,7 @@ def sector_grid(voice: BulletinVoice, caption: str, rows: Sequence[FigureRow]) -
             for line in shares
         ),
         said=said,
-        alt=said_alt(voice, caption, told),
+        alt=picture_alt(voice, caption, told),
     )
     return Picture(caption, figure)
 
@@ -101,7 +101,7 @@ def _bars(voice: BulletinVoice, caption: str, bars: Sequence[Bar], measure: Meas
         start=measure.start,
         scale=measure.scale,
         axis=voice.say("bulletin.axis", scale=voice.scale),
-        alt=said_alt(voice, caption, ((name, said) for name, _, said in bars)),
+        alt=picture_alt(voice, caption, ((name, said) for name, _, said in bars)),
     )
     return Picture(caption, figure)
 
@@ -110,7 +110,7 @@ def _said(voice: BulletinVoice, mean: float | None) -> str:
     return voice.say("city.hidden") if mean is None else one_decimal(mean)
 
 
-def said_alt(voice: BulletinVoice, title: str, told: Iterable[tuple[str, str]]) -> str:
+def picture_alt(voice: BulletinVoice, title: str, told: Iterable[tuple[str, str]]) -> str:
     """The whole picture in words."""
     pairs = (voice.say("bulletin.alt_pair", name=name, said=said) for name, said in told)
     return voice.say("bulletin.alt", title=title, listed=voice.clauses(pairs))
