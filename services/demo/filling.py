@@ -30,6 +30,7 @@ from services.demo.histories import Histories, History
 from services.demo.maturity import SyntheticSheets, respondents
 from services.demo.records import assumptions_document_of, visit_document_of
 from services.demo.signing import seal
+from services.demo.targets import set_targets
 from services.editions import default_rubric, edition
 from services.sheets import sheet_of
 from services.store import Store
@@ -87,6 +88,7 @@ def fill(ctx: Context, size: int, seed: int) -> Filled:
             stages.update(history.assessment.stage for history in part)
         choose(one, rng)
         beside.wish(one)
+        set_targets(one)
         claim(one)
         seal(one)
     return Filled(size, stages)

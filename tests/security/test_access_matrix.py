@@ -1479,6 +1479,7 @@ INNER = {
     "releasing.counted_lines",
     "releasing.kept",
     "demo.beside.wish",
+    "demo.targets.set_targets",
     "demo.choices.choose",
     "demo.firms.claim",
     "demo.sample.sample",
