@@ -28,7 +28,7 @@ from scoring.card import level_of
 from scoring.rubric import Rubric
 
 STATE, GAPS, CLAIMED, SOLUTIONS, NATIONAL = "state", "gaps", "claims", "solutions", "national"
-PANEL, MIX = "panel", "mix"
+PANEL, MIX, WEIGHTED = "panel", "mix", "weighted"
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,13 @@ def legend_of(rubric: Rubric) -> Legend:
     parts = (Measure(node.id, node.title, node.scale, node.start) for node in rubric.tree.nodes)
     total = Measure("total", rubric.tree.title, rubric.tree.scale, rubric.tree.start)
     return Legend((total, *parts), (level_of(rubric, 0), *rubric.levels))
+
+
+def weighted_legend(rubric: Rubric) -> Legend:
+    """The total by employees: how most people's employers stand, and not how most employers do."""
+    tree = rubric.tree
+    title = text_of("city_subjects.weighted_total")
+    return Legend((Measure("total", title, tree.scale, tree.start, weighted=True),), ())
 
 
 def as_they_are(figures: pd.DataFrame, legend: Legend) -> pd.DataFrame:
@@ -131,6 +138,12 @@ SUBJECTS: Mapping[str, Subject] = {
             subject_mix.legend,
             subject_mix.columns,
             publish=subject_mix.publish,
+        ),
+        Subject(
+            WEIGHTED,
+            _by("sectors", "districts", "sizes"),
+            lambda basis: weighted_legend(basis.rubric),
+            as_they_are,
         ),
     )
 }
