@@ -177,8 +177,10 @@ def counted_lines(
     confirmations = ctx.store.confirmations() if stages == "submitted" else ()
     figures = ctx.store.figures(HANDED_IN, SIDES[stages], COUNTED)
     groups = dict(iter(figures.groupby(["questionnaire", "rubric", "rubric_version"])))
+    nobody = figures.iloc[:0].copy()
+    del figures  # of a large city each part stays only as long as it is used
     for key, questionnaire in apart.items():
-        own = groups.get(key, figures.iloc[:0])
+        own = groups.pop(key, nobody)
         basis = basis_of(ctx.settings, questionnaire)
         for subject in subjects:
             legend = subject.legend(basis)

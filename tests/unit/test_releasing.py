@@ -1,6 +1,5 @@
 """A release is worked out once, kept, and read from then on."""
 
-import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -137,40 +136,6 @@ def test_an_edition_that_is_added_is_worked_out_alone(
     assert {key: each for key, each in subjects(empty).items() if key in before} == before
     assert len(subjects(empty)) == len(SUBJECTS) * len(every)
     empty.close()
-
-
-def test_two_processes_at_once_show_one_release(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Both work it out; one document wins, and both show that."""
-    stores = [open_store(tmp_path / "s.db", migrate=True), open_store(tmp_path / "s.db")]
-    add(stores[0], range(40))
-    meet = threading.Barrier(2)
-    made = releasing._made
-
-    def together(*given: object) -> object:
-        found = list(made(*given))  # type: ignore[arg-type]
-        meet.wait(timeout=30)
-        return found
-
-    monkeypatch.setattr(releasing, "_made", together)
-    found: list[object] = []
-
-    def ask(store: SqlStore) -> None:
-        found.append(releases(fresh(store)))
-
-    threads = [threading.Thread(target=ask, args=[each]) for each in stores]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    assert len(found) == 2
-    assert found[0] == found[1]
-    assert {each.revision for each in subjects(stores[0]).values()} == {1}
-    acts = [row["action"] for row in stores[0].audit_rows()]
-    assert acts.count("city.release") == 1
-    for each in stores:
-        each.close()
 
 
 def test_what_cannot_be_read_is_worked_out_once_more(store: SqlStore) -> None:
