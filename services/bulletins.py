@@ -1,8 +1,13 @@
-"""The yearly bulletin: generated from the present release, edited by officials, handed out."""
+"""The yearly bulletin: generated from published figures, edited by officials, handed out.
+
+Of a year that is public it has the figures that were frozen then; until then it has those of the
+present release, and every page says that it is for review.
+"""
 
 from dataclasses import dataclass
 
 from access.table import require
+from aggregates.subjects import STATE
 from assessments.refusals import Invalid, NotFound
 from assessments.years import CHINA
 from reports.editing import Edit, edited, place
@@ -17,6 +22,7 @@ from services.counted import judged, releases
 from services.edits import Edits, edits_in, keep
 from services.kinds import BULLETIN
 from services.noting import note
+from services.public_releases import PublicRelease, public_figures, public_releases
 from services.rewording import ReportText, Written, editable, with_written, without_edit
 from solutions.library import catalogue
 from wording.voice import Voice
@@ -117,27 +123,43 @@ def _chosen(ctx: Context, choice: BulletinChoice) -> CityView:
 
 
 def _generated(ctx: Context, view: CityView, voice: Voice) -> Report:
-    """What the program writes of the figures of the release."""
+    """What the program writes of the figures: those that are public, else the present ones."""
     figures = view.figures
     if figures is None:
         raise NotFound("bulletin_nobody")
-    release = releases(ctx)[judged(view.questionnaire)]
+    public = _public(ctx, view, figures.year)
+    if public is None:
+        subjects = releases(ctx)[judged(view.questionnaire)].subjects
+    else:
+        subjects = {each: public_figures(ctx, public.id, each) for each in public.subjects}
+    day = public.published_at if public else None
     city = PublishedCity(
         office=ctx.settings.handler,
         year=figures.year,
-        as_of=view.as_of,
-        published_on=None,
+        as_of=public.as_of if public else view.as_of,
+        published_on=day.astimezone(CHINA).date() if day else None,
         questionnaire=view.questionnaire,
         rubric=view.rubric,
         catalogue=catalogue(),
-        state=release.years,
-        beside={
-            id: years[figures.year]
-            for id, years in release.subjects.items()
-            if figures.year in years
-        },
+        state=subjects[STATE],
+        beside={id: years[figures.year] for id, years in subjects.items() if figures.year in years},
     )
     return build(city, voice, ctx.now().astimezone(CHINA).date())
+
+
+def _public(ctx: Context, view: CityView, year: int) -> PublicRelease | None:
+    """The release of that year that everybody can see, the last published one."""
+    key = judged(view.questionnaire)
+    return next(
+        (
+            each
+            for each in public_releases(ctx)
+            if each.state == "public"
+            and each.year == year
+            and (each.questionnaire, each.rubric, each.rubric_version) == key
+        ),
+        None,
+    )
 
 
 def _subject(view: CityView, voice: Voice) -> str:

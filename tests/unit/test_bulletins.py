@@ -10,6 +10,8 @@ import pytest
 from access.actor import Actor, Role
 from assessments.refusals import Invalid, NotAllowed, NotFound, Stale
 from cli.main import run
+from questionnaires import library
+from services import publishing
 from services.bulletins import (
     BULLETIN_FORMATS,
     BulletinChoice,
@@ -122,6 +124,21 @@ def test_an_edit_of_advice_stays_with_its_finding(store: SqlStore) -> None:
     assert ids
     write(ctx, "请各区年内完成一轮排查。", id=ids[-1])
     assert read(ctx).paragraphs[ids[-1]].text == "请各区年内完成一轮排查。"
+
+
+def test_once_it_is_public_it_has_the_frozen_figures(store: SqlStore) -> None:
+    """No longer for review, with the day of publication; later figures do not change it."""
+    ctx = context(store)
+    assert "审阅稿，尚未公布" in read(ctx).report.marks
+    release = publishing.propose(ctx, "manufacturing", library.load("manufacturing").edition, 2026)
+    assert "审阅稿，尚未公布" in read(ctx).report.marks
+    publishing.publish(ctx, release.id)
+    told = read(ctx)
+    assert told.report.marks == ()
+    assert ("公布日期", "2026 年 11 月 22 日") in told.report.cover.facts
+    add(store, range(100, 140), total=80.0, at=NOW + timedelta(hours=1))
+    later = replace(ctx, now=lambda: NOW + timedelta(days=40))
+    assert read(later).report.summary == told.report.summary
 
 
 def test_two_officials_do_not_overwrite_each_other(store: SqlStore) -> None:
