@@ -97,6 +97,13 @@ def digests(texts: pa.StringArray) -> NDArray[np.uint64]:
     return found
 
 
+def are_plain(texts: pa.StringArray) -> bool:
+    """Whether they consist of visible characters of ASCII, with no space among them."""
+    offsets, content = _laid_out(texts)
+    own = np.frombuffer(content, np.uint8)[offsets[0] : offsets[-1]]
+    return not len(own) or bool(own.min() > ord(" ") and own.max() <= ord("~"))
+
+
 def _laid_out(texts: pa.Array) -> tuple[NDArray[Any], pa.Buffer]:
     """The offsets and the bytes of the texts, eight at least; a null is nothing."""
     if texts.null_count:

@@ -49,7 +49,9 @@ class ParquetReader:
             ) as file,
         ):
             for group in range(file.num_row_groups):  # over all at once, each would be kept
-                for batch in file.iter_batches(ROWS_AT_ONCE, row_groups=[group]):
+                rows = file.metadata.row_group(group).num_rows
+                evenly = -(-rows // max(1, -(-rows // ROWS_AT_ONCE)))  # no small rest at the end
+                for batch in file.iter_batches(max(1, evenly), row_groups=[group]):
                     for piece in pieces(batch):
                         behind = row - 1 + piece.num_rows
                         yield chunk_of(piece, lexicons, row, behind / file.metadata.num_rows)

@@ -11,12 +11,13 @@ from files.invisible import NEVER_SEEN
 from questionnaires.columns import Array
 from services.scoring_files.chunks import Chunk
 from services.scoring_files.faults import MOST_KEPT, Fault, Faults, quoted, worded
-from services.scoring_files.lexicons import digests
+from services.scoring_files.lexicons import are_plain, digests
 
 RESPONDENT = "respondent"
 NAMES_AT_ONCE = 500_000  # doubtful ones whose names are held to be compared
 LONGEST = 500  # characters of a name
 UNSEEN = f"[{NEVER_SEEN}]"
+NOWHERE = pa.array([], pa.bool_())
 CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f]"  # characters that not every table can hold
 
 
@@ -36,9 +37,13 @@ class Respondents:
         if self.place is None:
             return pa.array([""] * len(chunk.rows), pa.string())
         texts = self._texts(chunk)
+        printable = are_plain(texts)
         for key, bad in (
             ("missing", pc.equal(texts, "")),
-            ("control", pc.match_substring_regex(texts, CONTROL)),
+            (
+                "control",
+                NOWHERE if printable else pc.match_substring_regex(texts, CONTROL),
+            ),
             ("long_name", pc.greater(pc.utf8_length(texts), LONGEST)),
         ):
             rows = np.flatnonzero(bad.to_numpy(zero_copy_only=False))
@@ -76,9 +81,11 @@ class Respondents:
         """One name a row, each cut to a bounded length: a long one may be every row's."""
         column = chunk.columns[self.place or 0]
         words = column.dictionary
-        if pc.any(pc.match_substring_regex(words, UNSEEN)).as_py():
-            words = pc.replace_substring_regex(words, UNSEEN, "")
-        words = pc.utf8_slice_codeunits(pc.utf8_trim_whitespace(words), 0, LONGEST + 1)
+        if not are_plain(words):
+            if pc.any(pc.match_substring_regex(words, UNSEEN)).as_py():
+                words = pc.replace_substring_regex(words, UNSEEN, "")
+            words = pc.utf8_trim_whitespace(words)
+        words = pc.utf8_slice_codeunits(words, 0, LONGEST + 1)
         return pa.DictionaryArray.from_arrays(column.indices, words).dictionary_decode()
 
     def _fault(self, chunk: Chunk, at: int, key: str, **params: int) -> Fault:
