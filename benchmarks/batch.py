@@ -119,8 +119,8 @@ def write(folder: Path, rows: int, formats: Iterable[str]) -> dict[str, Path]:
     return paths
 
 
-def run(command: list[str | Path], target: Path) -> tuple[float, float]:
-    """Seconds, and the most memory the process held at once, in MB; what it wrote is removed."""
+def run(command: list[str | Path], target: Path) -> tuple[float, float, float]:
+    """Seconds, those of a processor, the most memory at once in MB; what it wrote is removed."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
@@ -129,7 +129,8 @@ def run(command: list[str | Path], target: Path) -> tuple[float, float]:
     if process.returncode or not target.exists():
         raise SystemExit(f"failed: {command[:2]}")
     target.unlink()
-    return seconds, used.ru_maxrss / (1 if sys.platform == "linux" else 1024) / 1024
+    peak = used.ru_maxrss / (1 if sys.platform == "linux" else 1024) / 1024
+    return seconds, used.ru_utime + used.ru_stime, peak
 
 
 def main(rows: int, formats: Iterable[str] = WRITERS) -> None:
@@ -140,18 +141,22 @@ def main(rows: int, formats: Iterable[str] = WRITERS) -> None:
     with tempfile.TemporaryDirectory(prefix="shuzhen-batch-") as folder:
         paths = write(Path(folder), rows, formats)
         print(f"{rows:,} rows of {COLUMNS} columns", flush=True)
-        print(f"{'':22}{'GB':>6}{'s':>8}{'rows/s':>10}{'peak MB':>9}{'Polars: s':>11}{'MB':>7}")
+        print(
+            f"{'':22}{'GB':>6}{'s':>8}{'of a CPU':>10}{'rows/s':>10}{'peak MB':>9}"
+            f"{'Polars: s':>11}{'of a CPU':>10}{'MB':>7}"
+        )
         for name, path in paths.items():
             target = path.with_name(f"scores.{name}")
             command = [shuzhen, "score", "--questionnaire", NAME, path, "-o", target]
-            seconds, peak = run(command, target)
+            seconds, busy, peak = run(command, target)
             other = run([sys.executable, "-c", POLARS, path, target, repr(LADDERS)], target)
             size = path.stat().st_size / 1e9
             rate = rows / seconds
-            print(f"{name:22}{size:>6.2f}{seconds:>8.1f}{rate:>10,.0f}{peak:>9.0f}", end="")
-            print(f"{other[0]:>11.1f}{other[1]:>7.0f}", end="")
+            print(f"{name:22}{size:>6.2f}{seconds:>8.1f}{busy:>10.1f}{rate:>10,.0f}", end="")
+            print(f"{peak:>9.0f}{other[0]:>11.1f}{other[1]:>10.1f}{other[2]:>7.0f}", end="")
             print(
-                f"   x{seconds / other[0]:.1f} the time, x{peak / other[1]:.2f} the memory",
+                f"   x{seconds / other[0]:.1f} the time, x{peak / other[2]:.2f} the memory,"
+                f" x{busy / other[1]:.1f} of a CPU",
                 flush=True,
             )
 

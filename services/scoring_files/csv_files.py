@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ from wording.cells import FORMULA, NUMBER
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 BYTES_AT_ONCE = 2 << 20  # Arrow reads up to 32 such blocks ahead; no row may be longer
+ROWS_TOGETHER = ROWS_AT_ONCE // 4  # looked at at once: with their texts, which take more room
 MOST_BLOCKS = 16  # that are held at once, with the rows among them that do not fit
 
 pa.enable_signal_handlers(False)  # whoever runs the command decides what a signal does
@@ -107,7 +108,8 @@ class CsvReader:
             )
             blocks = self.path.stat().st_size / BYTES_AT_ONCE
             lexicons = [Lexicon() for _ in names]
-            for block, columns in _together(reader, lexicons):
+            for block, texts in _together(reader):
+                columns = tuple(map(Lexicon.numbered, lexicons, texts))
                 found = tuple(_stray(stray, lines) for stray in strays)
                 strays.clear()
                 span = np.arange(row, row + len(columns[0]) + len(found))
@@ -129,36 +131,22 @@ class CsvReader:
 
 
 def _together(
-    reader: pyarrow.csv.CSVStreamingReader, lexicons: Sequence[Lexicon]
-) -> Iterator[tuple[int, tuple[pa.DictionaryArray, ...]]]:
+    reader: pyarrow.csv.CSVStreamingReader,
+) -> Iterator[tuple[int, list[pa.StringArray]]]:
     """The columns of some blocks at a time, and how many blocks they make with those before.
 
-    None ends them, without a row: a stray row behind all others comes without a block.
+    Nothing ends them: a stray row behind all others comes without a block.
     """
-    nothing = [lexicon.numbered(pa.array([], pa.string())) for lexicon in lexicons]
-    waiting: list[list[pa.DictionaryArray]] = []
+    nothing = pa.record_batch([pa.array([], pa.string())] * len(reader.schema), reader.schema)
+    waiting: list[pa.RecordBatch] = []
     rows = number = 0
     for batch in reader:
         number, rows = number + 1, rows + batch.num_rows
-        waiting.append(
-            [
-                lexicon.numbered(column)
-                for lexicon, column in zip(lexicons, batch.columns, strict=True)
-            ]
-        )
-        if rows >= ROWS_AT_ONCE or len(waiting) == MOST_BLOCKS:
-            yield number, _joined(waiting, lexicons)
+        waiting.append(batch)
+        if rows >= ROWS_TOGETHER or len(waiting) == MOST_BLOCKS:
+            yield number, pa.concat_batches(waiting).columns
             waiting, rows = [], 0
-    yield number, _joined([*waiting, nothing], lexicons)
-
-
-def _joined(
-    parts: Sequence[Sequence[pa.DictionaryArray]], lexicons: Sequence[Lexicon]
-) -> tuple[pa.DictionaryArray, ...]:
-    return tuple(
-        lexicon.joined(column)
-        for lexicon, column in zip(lexicons, zip(*parts, strict=True), strict=True)
-    )
+    yield number, pa.concat_batches([*waiting, nothing]).columns
 
 
 class Head(NamedTuple):

@@ -1,7 +1,6 @@
 """Columns of texts as numbers: each different text is looked at once in a whole file."""
 
 import secrets
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -42,13 +41,6 @@ class Lexicon:
         texts.validate(full=True)
         self._has_room, self._known = False, None
         return self._apart(texts.cast(pa.string()).fill_null(""))
-
-    def joined(self, parts: Sequence[pa.DictionaryArray]) -> pa.DictionaryArray:
-        """Parts of the column that were numbered one by one."""
-        if self._has_room:
-            numbers = pa.concat_arrays([part.indices for part in parts])
-            return pa.DictionaryArray.from_arrays(numbers, self._words, safe=False)
-        return self._apart(pa.concat_arrays([part.dictionary_decode() for part in parts]))
 
     def _apart(self, texts: pa.StringArray) -> pa.DictionaryArray:
         """Numbered by themselves, or none equal to another as far as anybody looked."""
