@@ -10,11 +10,13 @@ from aggregates.between import gives_few_away
 from aggregates.figures import CityFigures, Hidden
 from aggregates.kept import written
 from aggregates.releases import boundary, released
-from aggregates.subjects import STATE
+from aggregates.strands import strand
+from aggregates.subjects import STATE, SUBJECTS
 from assessments.model import Document
 from assessments.plain_text import one_line
 from assessments.refusals import Invalid, NotFound
 from questionnaires.model import Questionnaire
+from services.city_subjects import basis_of
 from services.context import Context, at_once
 from services.counted import judged_apart, releases
 from services.editions import default_rubric
@@ -213,14 +215,16 @@ def _require_apart(
     for (_, subject), lines in counted_lines(ctx, made.stages, apart):
         if lines is None or subject not in figures:
             continue
-        mine = released(lines, made.until, made.threshold)
+        basis = basis_of(ctx.settings, apart[_judge(made)])
+        strands = SUBJECTS[subject].strands(basis, lines.all.legend)
         for each in earlier:
-            if subject not in each.subjects:
-                continue
-            theirs = released(lines, each.until, each.threshold)
-            shown, threshold = figures_of(ctx, each, subject), max(made.threshold, each.threshold)
-            if gives_few_away(mine, figures[subject], theirs, shown, threshold):
-                raise Invalid("publish_too_close", day=each.as_of.isoformat())
+            shown = figures_of(ctx, each, subject) if subject in each.subjects else {}
+            threshold = max(made.threshold, each.threshold)
+            for part in (strand(lines, measures) for measures in strands):
+                mine = released(part, made.until, made.threshold)
+                theirs = released(part, each.until, each.threshold)
+                if gives_few_away(mine, figures[subject], theirs, shown, threshold):
+                    raise Invalid("publish_too_close", day=each.as_of.isoformat())
 
 
 def _judge(release: PublicRelease) -> tuple[str, str, str]:

@@ -63,7 +63,7 @@ def _draw(ctx: Context, desk: KeyDesk, key: InterfaceKey) -> None:
     state = key.state(ctx.now())
     name = escaped(key.name)
     st.markdown(t("interface.key_line", name=name, id=key.id, state=t(f"interface.state_{state}")))
-    expires, made = f"{key.expires:%Y-%m-%d}", moment(key.made_at)
+    expires, made = moment(key.expires), moment(key.made_at)
     st.caption(t("interface.key_dates", made=made, by=escaped(key.made_by), expires=expires))
     used = desk.uses.get(key.id)
     st.caption(

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 
 from access.actor import Actor, Role
+from aggregates.coarse import CountRange
+from aggregates.kept import read
 from assessments.model import Stage
 from assessments.refusals import Invalid, NotAllowed, NotFound
 from services import accounts, publishing
@@ -15,6 +17,7 @@ from services.public_releases import public_figures, public_release, public_rele
 from tests.publics import PublicCity
 from tests.town import PASSWORD
 from tests.unit.city_lines import add, confirmation
+from tests.unit.test_house import ROOT
 
 
 @pytest.fixture
@@ -38,12 +41,12 @@ def test_nothing_is_public_before_somebody_publishes_it(city: PublicCity) -> Non
     assert public_releases(city.visitor) == []
     proposal = city.proposed()
     assert public_releases(city.visitor) == []
-    for read in (
+    for look in (
         lambda: public_release(city.visitor, proposal.id),
         lambda: public_figures(city.visitor, proposal.id, "state"),
     ):
         with pytest.raises(NotFound):
-            read()
+            look()
 
 
 def test_what_is_public_stays_as_it_was(city: PublicCity) -> None:
@@ -134,3 +137,10 @@ def test_a_city_with_too_few_has_nothing_to_publish(city: PublicCity) -> None:
         publishing.propose(city.official, "nowhere", "1", 2026)
     with pytest.raises(NotAllowed):
         publishing.propose(city.visitor, *edition, 2026)
+
+
+def test_figures_that_an_earlier_program_froze_are_read() -> None:
+    """The file stays as it was written; a field that comes later needs a default, or it is lost."""
+    figures = read((ROOT / "tests" / "data" / "public_figures.json").read_bytes())
+    assert figures[2026].city.count == CountRange(60, 69)
+    assert figures[2026].threshold == 10
