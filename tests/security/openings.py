@@ -20,6 +20,7 @@ YAML = (
     "layers.yaml",
     "concerns.yaml",
     "contradictions.yaml",
+    "outside.yaml",
 )
 PLACES = "names of places in an address: test_markers.py opens every page with hostile ones"
 
@@ -89,6 +90,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "questionnaires/library.py": {"our yaml": QUESTIONNAIRE},
     "questionnaires/lint.py": {"file": YAML},
     "questionnaires/reading.py": {"our yaml": QUESTIONNAIRE},
+    "questionnaires/outside.py": {"our yaml": ("outside.yaml",)},
     "questionnaires/regulations/laws.py": {"our yaml": OWN},
     "questionnaires/workbooks.py": {
         "file": ("questionnaire.xlsx",),
@@ -115,6 +117,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "scoring/paths/effort_reading.py": {"our yaml": ("effort.yaml",)},
     "scoring/reader.py": {"our yaml": ("rubric.yaml",)},
     "services/answer_books/reading.py": {"our package": ("answer_book.xlsx",)},
+    "services/answer_columns.py": {"json": STORED},
     "services/auditing.py": {"json": STORED},
     "services/authoring/importing.py": {"our yaml": ("questionnaire.xlsx",)},
     "services/demo/city.py": {"file": OWN, "yaml": OWN},
@@ -148,6 +151,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "solutions/edits.py": {
         "our yaml": "what a page of ours sends is YAML again: unit/test_catalogue.py"
     },
+    "services/simulating.py": {"json": STORED},
     "solutions/library.py": {"json": STORED, "our yaml": ("solutions.yaml",)},
     "solutions/programmes/library.py": {"our yaml": ("programme.yaml",)},
     "solutions/reader.py": {"our yaml": ("solutions.yaml",)},
