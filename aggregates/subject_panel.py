@@ -67,9 +67,9 @@ def publish(
     now, before, new = sums.means
     gone, moved = _gone(population, year, threshold), _moved(population, year)
     before = replace(before, differences=np.hstack([before.differences, moved]))
-    counts = _counts(now)
+    counts = counts_of(now)
     found = Ledger(
-        counts=replace(counts, beyond=_counts(new)),
+        counts=replace(counts, beyond=counts_of(new)),
         means=(replace(now, beyond=new), replace(before, beyond=gone)),
         levels=sums.levels,
     )
@@ -99,7 +99,7 @@ def _shown(population: Population) -> tuple[Measure, ...]:
     return population.legend.measures[:2]
 
 
-def _counts(mean: MeasureYear) -> MeasureYear:
+def counts_of(mean: MeasureYear) -> MeasureYear:
     """How many a mean is of."""
     return replace(
         mean,

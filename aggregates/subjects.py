@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from aggregates import (
+    subject_bridge,
     subject_claims,
     subject_gaps,
     subject_mix,
@@ -28,7 +29,7 @@ from scoring.card import level_of
 from scoring.rubric import Rubric
 
 STATE, GAPS, CLAIMED, SOLUTIONS, NATIONAL = "state", "gaps", "claims", "solutions", "national"
-PANEL, MIX, WEIGHTED = "panel", "mix", "weighted"
+PANEL, MIX, WEIGHTED, BRIDGE = "panel", "mix", "weighted", "bridge"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Subject:
     apply; rows with nothing to say may go. The columns ``total``, ``level`` and those of the
     nodes are there already, and those that ``details`` names: by their prefix the kind of what
     is kept beside a scorecard. ``publish`` says what may be seen of a year. ``strands`` parts the
-    legend into those measures that are decided together, each a stream by itself.
+    legend into those measures that are decided together, each a stream by itself. ``of_earlier``:
+    its rows are those that earlier versions of the rubric judged, with what this one makes of them.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Subject:
     details: Callable[[Basis], Mapping[str, str]] = lambda _: {}
     publish: Callable[[Population, int, int, StageSet], CityFigures] = publish
     strands: Callable[[Basis, Legend], Sequence[Legend]] = lambda _, legend: (legend,)
+    of_earlier: bool = False
 
     @property
     def title(self) -> Text:
@@ -144,6 +147,14 @@ SUBJECTS: Mapping[str, Subject] = {
             _by("sectors", "districts", "sizes"),
             lambda basis: weighted_legend(basis.rubric),
             as_they_are,
+        ),
+        Subject(
+            BRIDGE,
+            _by(),
+            subject_bridge.legend,
+            subject_bridge.columns,
+            publish=subject_bridge.publish,
+            of_earlier=True,
         ),
     )
 }

@@ -39,7 +39,8 @@ class CityView:
     ``questionnaires`` (editions that one rubric judges count once, whether anybody used them or
     not) and ``years`` (newest first) are what can be chosen; ``choice`` what was. ``as_of`` is the
     last day that counts. ``history`` has the figures of every year, oldest first; ``subjects``
-    those of every subject, by its id.
+    those of every subject, by its id, and ``earlier`` those of other versions of the rubric, which
+    do not compare, by the version.
     """
 
     choice: CityChoice
@@ -51,6 +52,7 @@ class CityView:
     figures: CityFigures | None
     history: tuple[CityFigures, ...]
     subjects: Mapping[str, tuple[CityFigures, ...]]
+    earlier: Mapping[str, tuple[CityFigures, ...]]
 
 
 def overview(ctx: Context, choice: CityChoice) -> CityView:
@@ -79,7 +81,11 @@ def district(ctx: Context, choice: CityChoice) -> CityView:
         for id, years in view.subjects.items()
         if all(each.districts for each in years)
     }
-    return replace(view, figures=figures, history=history, subjects=subjects)
+    earlier = {
+        version: tuple(_of_district(each, own or "") for each in years)
+        for version, years in view.earlier.items()
+    }
+    return replace(view, figures=figures, history=history, subjects=subjects, earlier=earlier)
 
 
 def _of_district(figures: CityFigures, district: str) -> CityFigures:
@@ -94,7 +100,8 @@ def _view(ctx: Context, choice: CityChoice) -> CityView:
         questionnaire = apart[most]
     else:
         questionnaire = _offered(ctx, choice.questionnaire, choice.edition)
-    release = found.get(judged(questionnaire))
+    own = judged(questionnaire)
+    release = found.get(own)
     figures = release.years if release else {}
     years = tuple(reversed(list(figures)))
     year = choice.year if choice.year in figures else next(iter(years), None)
@@ -112,6 +119,11 @@ def _view(ctx: Context, choice: CityChoice) -> CityView:
         subjects={id: tuple(each.values()) for id, each in release.subjects.items()}
         if release
         else {},
+        earlier={
+            version: tuple(each.years.values())
+            for (*judge, version), each in found.items()
+            if judge == list(own[:2]) and version != own[2] and each.years
+        },
     )
 
 

@@ -5,6 +5,7 @@ from hashlib import sha256
 import pandas as pd
 
 from aggregates.subject_basis import Basis, National
+from aggregates.subject_bridge import RESCORED, RESCORED_AT
 from aggregates.subjects import Subject
 from assessments.refusals import NotFound
 from files.problems import InvalidFiles
@@ -62,6 +63,24 @@ def detailed(ctx: Context, subject: Subject, basis: Basis, figures: pd.DataFrame
         rows = pd.MultiIndex.from_frame(figures[["assessment", "side"]])
         parts.append(found.reindex(rows).add_prefix(f"{prefix}:").set_index(figures.index))
     return pd.concat(parts, axis=1)
+
+
+def earlier(ctx: Context, figures: pd.DataFrame, basis: Basis) -> pd.DataFrame:
+    """The rows that earlier versions of the rubric judged, with what this one makes of them.
+
+    None of them where nothing was rescored under this version.
+    """
+    judge = basis.rubric
+    rescored = ctx.store.rescored(judge.digest)
+    others = figures[
+        (figures["questionnaire"] == basis.questionnaire.id)
+        & (figures["rubric"] == judge.id)
+        & (figures["rubric_version"] != judge.version)
+    ]
+    if rescored.empty:
+        return others.iloc[:0]
+    rescored = rescored.rename(columns={"total": RESCORED, "at": RESCORED_AT})
+    return others.merge(rescored, on=["assessment", "side"], how="left")
 
 
 def _kind(crosswalk: Crosswalk, theirs: Questionnaire, rubric: Rubric) -> str:

@@ -17,7 +17,7 @@ from aggregates.subjects import SUBJECTS, Subject
 from assessments.model import HANDED_IN, Document, Side
 from assessments.refusals import Stale, Unavailable
 from questionnaires.model import Questionnaire
-from services.city_subjects import basis_of, detailed
+from services.city_subjects import basis_of, detailed, earlier
 from services.context import Context, at_once
 from services.groups import ties
 from services.kinds import RELEASE
@@ -184,10 +184,11 @@ def counted_lines(
         basis = basis_of(ctx.settings, questionnaire)
         for subject in subjects:
             legend = subject.legend(basis)
-            if legend is None or own.empty:
+            rows = earlier(ctx, figures, basis) if subject.of_earlier else own
+            if legend is None or rows.empty:
                 yield (key, subject.id), None
                 continue
-            columns = subject.columns(detailed(ctx, subject, basis, own), legend)
+            columns = subject.columns(detailed(ctx, subject, basis, rows), legend)
             if columns.empty:
                 yield (key, subject.id), None
                 continue

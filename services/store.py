@@ -134,6 +134,10 @@ class Store(PortfolioStore, Protocol):
         """Every one of the assessment, the oldest first."""
         ...
 
+    def rescored(self, rubric_digest: str) -> pd.DataFrame:
+        """The newest under this rubric of each assessment and side: assessment, side, at, total."""
+        ...
+
     def figures(
         self,
         stages: Iterable[Stage],

@@ -1,8 +1,10 @@
 """What other rubrics and editions make of stored answers, beside the results."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
+import pandas as pd
 from sqlalchemy import insert, select
 
 from assessments.model import Side
@@ -44,3 +46,21 @@ class Rescorings(Connected):
         with self._read() as connection:
             rows = connection.execute(query).all()
         return [(side, Scorecard.model_validate_json(document)) for side, document in rows]
+
+    def rescored(self, rubric_digest: str) -> pd.DataFrame:
+        """The newest under this rubric of each assessment and side: assessment, side, at, total."""
+        columns = rescorings.c
+        query = (
+            select(columns.assessment, columns.side, columns.at, columns.document)
+            .where(columns.rubric_digest == rubric_digest)
+            .order_by(columns.at)
+        )
+        with self._read() as connection:
+            rows = connection.execute(query).all()
+        found = pd.DataFrame(
+            [(case, side, at, json.loads(card)["total"]) for case, side, at, card in rows],
+            columns=["assessment", "side", "at", "total"],
+        )
+        found["at"] = pd.to_datetime(found["at"], utc=True)
+        found["total"] = found["total"].astype("float64")
+        return found.drop_duplicates(["assessment", "side"], keep="last", ignore_index=True)

@@ -9,7 +9,7 @@ from access.actor import Role
 from services import accounts
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, OFFICIAL, PASSWORD, World
-from tests.unit.city_lines import LAST_MONTH, add
+from tests.unit.city_lines import LAST_MONTH, add, rescore
 
 PAGE = "city/overview.py"
 ROWS = ("levels", "sectors", "districts", "sizes")
@@ -126,7 +126,7 @@ def test_what_the_address_says_is_shown(world: World, open_page: Open) -> None:
     """A link that somebody kept leads to the same view of the same row and year."""
     world.people()
     add(world.store, range(30), at=LAST_MONTH.replace(year=2025), total=40.0)
-    add(world.store, range(30, 60), total=60.0)
+    add(world.store, range(30, 70), total=60.0)
     asked = {"view": "districts", "year": "2025", "row": "320206"}
     page = open_page(PAGE, token=world.signed_in(OFFICIAL), asked=asked)
     assert not page.exception
@@ -179,7 +179,7 @@ def test_a_second_year_brings_a_comparison(world: World, open_page: Open) -> Non
     """With two years the change is a key figure, and the year can be chosen."""
     world.people()
     add(world.store, range(30), at=LAST_MONTH.replace(year=2025), total=40.0)
-    add(world.store, range(30, 60), total=60.0)
+    add(world.store, range(30, 70), total=60.0)
     page = open_page(token=world.signed_in(OFFICIAL))
     assert not page.exception
     assert keys_of(page)["比上一年（分）"] == "+20.0"
@@ -249,3 +249,28 @@ def test_a_subject_of_which_nothing_is_shown_says_so(world: World, open_page: Op
         text = text_of(view_of(page, name))
         assert "这一年这项数字全部隐藏" in text
         assert not page.get("plotly_chart")
+
+
+def two_versions(world: World) -> None:
+    """Thirty firms judged by an earlier version of the rubric, and thirty by the present one."""
+    world.people()
+    add(world.store, range(30), at=LAST_MONTH.replace(year=2025), total=40.0, version="1.1")
+    add(world.store, range(30, 70), total=60.0)
+
+
+def test_a_line_breaks_where_the_rubric_changed(world: World, open_page: Open) -> None:
+    """The two do not compare, and without rescored cases nobody can say how much is the rubric."""
+    two_versions(world)
+    text = text_of(view_of(open_page(token=world.signed_in(OFFICIAL)), "years"))
+    assert "这里有断点：有的年份是按评分规则 1.1 版评的" in text
+    assert "没有衔接" in text
+
+
+def test_rescored_cases_bridge_the_break(world: World, open_page: Open) -> None:
+    """The same thirty under both versions: six points are the rubric's and nobody's progress."""
+    two_versions(world)
+    rescore(world.store, range(30), 6.0)
+    text = text_of(view_of(open_page(token=world.signed_in(OFFICIAL)), "years"))
+    assert "2025 年的同一批案卷（n=30–39）" in text
+    assert "规则变化本身带来 +6.0 分" in text
+    assert "没有衔接" not in text

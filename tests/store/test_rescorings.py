@@ -46,6 +46,19 @@ def test_one_of_each_stamp_is_kept(store: SqlStore) -> None:
     ]  # fmt: skip
 
 
+def test_the_newest_totals_under_one_rubric_come_as_a_table(store: SqlStore) -> None:
+    """A line an assessment and side; those of other rubrics are left out."""
+    assert store.rescored("2" * 64).empty
+    later = other(25.0)
+    later = later.model_copy(update={"stamp": later.stamp.model_copy(update={"engine": "another"})})
+    store.add_rescoring("a1", "claimed", other(20.0), NOON)
+    store.add_rescoring("a1", "claimed", later, NOON + timedelta(days=1))
+    store.add_rescoring("a1", "claimed", other(30.0, "3" * 64), NOON + timedelta(days=2))
+    found = store.rescored("2" * 64)
+    assert found[["assessment", "side", "total"]].to_numpy().tolist() == [["a1", "claimed", 25.0]]
+    assert found["at"].tolist() == [NOON + timedelta(days=1)]
+
+
 @pytest.mark.parametrize(
     "act", ["UPDATE rescorings SET side = 'verified'", "DELETE FROM rescorings"]
 )

@@ -47,11 +47,13 @@ def add(
     confirmed: bool = False,
     employees: int = 50,
     revenue: float = 1200,
+    version: str = "",
 ) -> None:
     """Enterprises whose figures lie around ``total``, two levels among them, handed in ``at``.
 
     What is signed was so at the same time, and so was who is ``confirmed``, with a code of its
-    own. Without a ``centre`` they are spread over several.
+    own. Without a ``centre`` they are spread over several. ``version``: of the rubric that judged
+    them, the present one where none is named.
     """
     for known in {centre or f"centre-{n}" for n in range(CENTRES)} - store.centres().keys():
         store.add_centre(known, known)
@@ -72,10 +74,24 @@ def add(
         }
         store.add_assessment(made.model_copy(update=case), None)
         card = _card(total + spread * (place % 2 * 2 - 1), 2 + place % 2)
+        if version:
+            stamp = card.stamp.model_copy(update={"rubric_version": version})
+            card = card.model_copy(update={"stamp": stamp})
         if stage is not Stage.DRAFT:
             store.add_scorecard(f"a{number}", "claimed", card, at)
         if stage is Stage.VERIFIED:
             store.add_scorecard(f"a{number}", "verified", card, at)
+
+
+def rescore(store: SqlStore, numbers: Iterable[int], by: float, at: datetime = LAST_MONTH) -> None:
+    """What the present version makes of these: so many points more."""
+    present = _blank().stamp
+    for number in numbers:
+        card = store.scorecard(f"a{number}", "verified")
+        assert card is not None
+        assert card.total is not None
+        changed = {"total": card.total + by, "stamp": present}
+        store.add_rescoring(f"a{number}", "verified", card.model_copy(update=changed), at)
 
 
 def confirmation(number: int, at: datetime, decision: Decision = "confirmed") -> Confirmation:

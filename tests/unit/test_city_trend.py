@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from aggregates import subject_mix, subject_panel
+from aggregates import subject_bridge, subject_mix, subject_panel
 from aggregates.breakdown import breakdown
 from aggregates.coarse import CountRange
 from aggregates.figures import HIDDEN, CityFigures, Hidden, Legend
@@ -177,3 +177,24 @@ def test_only_the_city_has_an_adjusted_mean() -> None:
     """No sector's is published: its strata would be few."""
     figures = shown(subject_mix, strata(100, 50))
     assert (figures.sectors, figures.districts, figures.sizes) == ((), (), ())
+
+
+def rescored(frame: pd.DataFrame, better: float, many: int | None = None) -> pd.DataFrame:
+    """The first so many of them (all) under the present version, so many points higher."""
+    under_new = frame["total"] + better
+    if many is not None:
+        under_new = under_new.where(np.arange(len(frame)) < many)
+    at = (frame["since"] + YEAR).where(under_new.notna())
+    return frame.assign(rescored=under_new, rescored_at=at)
+
+
+@pytest.mark.parametrize(("many", "seen"), [(60, True), (51, False), (40, True), (9, False)])
+def test_a_bridge_is_of_the_same_cases_and_gives_the_others_not_away(many: int, seen: bool) -> None:
+    """Sixty cases: all, or some with at least ten others, are seen under both versions."""
+    figures = shown(subject_bridge, rescored(lines(60), 4.0, many), year=2026)
+    old, new = means(figures, "under_old", "under_new")
+    assert (old is not HIDDEN) is seen
+    if isinstance(old, float) and isinstance(new, float):
+        assert new - old == pytest.approx(4, abs=0.5)
+        assert isinstance(figures.city.count, CountRange)
+        assert figures.city.count.low <= many <= figures.city.count.high

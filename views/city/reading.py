@@ -271,6 +271,21 @@ def read_adjusted(voice: CityVoice, row: FigureRow) -> str:
     )
 
 
+def read_bridge(voice: CityVoice, row: FigureRow, old: str, new: str) -> str:
+    """What the change of the rubric alone did to the mean of the same cases."""
+    before, now = row.means[old], row.means[new]
+    if isinstance(before, Hidden) or isinstance(now, Hidden):
+        return voice.say("dashboard.no_bridge")
+    return voice.say(
+        "dashboard.read_bridge",
+        n=voice.count(row.count),
+        year=voice.figures.year,
+        before=one_decimal(before),
+        now=one_decimal(now),
+        moved=signed(now - before),
+    )
+
+
 def signed(points: float) -> str:
     """A difference with its sign, to one decimal."""
     return f"{points:+.1f}".replace("-", "−")

@@ -1,6 +1,6 @@
 """What every view of the city's figures is given, and how each of its pictures is laid out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
@@ -43,6 +43,10 @@ class ShownCity:
         figures = next((each for each in years if each.year == self.figures.year), None)
         if figures is None or is_hidden(figures.city):
             return None
+        return self.in_figures(figures, years)
+
+    def in_figures(self, figures: CityFigures, years: Sequence[CityFigures]) -> "ShownCity":
+        """The same row in other figures; where they have none the whole city's."""
         said = replace(self.said, figures=figures, years=years)
         row = row_of(figures, self.row.id)
         return replace(self, said=said, row=figures.city if row is None else row)

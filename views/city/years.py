@@ -9,6 +9,7 @@ from aggregates.subject_panel import BEFORE, NOW
 from aggregates.subjects import MIX, PANEL, SUBJECTS
 from i18n import exact, text_of
 from reports.svg import FAINT, OWN, PEERS
+from views.city.breaks import break_lines, draw_breaks
 from views.city.lines import YearLine, year_lines
 from views.city.reading import read_adjusted, read_panel, read_years
 from views.city.shown import CityPicture, ShownCity, draw_picture, opened, row_of
@@ -43,6 +44,7 @@ def draw_years(shown: ShownCity) -> None:
                 [(_mean(row, LOW) or 0.0, _mean(row, HIGH) or 0.0) for _, row in adjusted],
             )
         )  # fmt: skip
+    lines += break_lines(shown)
     picture = CityPicture(
         name="years",
         table=said.years_table(named, shown.row),
@@ -50,6 +52,7 @@ def draw_years(shown: ShownCity) -> None:
         drawn=year_lines(lines, said.say("city.points_axis", scale=exact(total.scale))),
     )
     draw_picture(shown, picture)
+    draw_breaks(shown)
     told = {PANEL: read_panel} if shown.is_part else {PANEL: read_panel, MIX: read_adjusted}
     for subject, reading in told.items():
         found = opened(shown, subject)
