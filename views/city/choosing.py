@@ -4,7 +4,7 @@ What the address asks for and was never offered is told in one sentence, alike f
 what is usual is shown instead: nothing can be learnt by trying.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -16,7 +16,7 @@ from services.city import CityChoice, CityView
 from views import address
 from views.session import language, t
 
-OF, YEAR, ROW = "questionnaire", "year", "row"
+OF, YEAR, ROW, VIEW = "questionnaire", "year", "row", "view"
 WIDEST, WIDE, NARROW = 340, 220, 120  # pixels of a filter
 
 
@@ -142,6 +142,22 @@ def chosen_row(figures: CityFigures, filters: CityFilters) -> FigureRow:
         width=WIDE,
     )
     return row
+
+
+def chosen_name(filters: CityFilters, names: Sequence[str]) -> str:
+    """Which of the views is looked at: the first one at first."""
+    asked = filters.asked(VIEW)
+    name = asked if asked in names else names[0]
+    filters.settle(VIEW, name, names[0])
+    chosen = st.segmented_control(
+        t("dashboard.choose_view"),
+        names,
+        format_func=lambda each: t(f"dashboard.view_{each}"),
+        key=filters.key(VIEW),
+        on_change=filters.changed,
+        required=True,
+    )
+    return chosen or name
 
 
 def focusable(figures: CityFigures) -> Iterable[FigureRow]:

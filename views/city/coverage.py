@@ -25,6 +25,8 @@ def draw_coverage(read: Callable[[Quarter | None], CoverageView], filters: CityF
     view = _chosen(read, filters)
     whole = view.coverage.city
     st.markdown(escaped(_reading(view, whole)))
+    if not whole.target:
+        return
     tables = (
         ("districts", view.coverage.districts),
         ("sectors", view.coverage.sectors),
@@ -55,8 +57,6 @@ def _chosen(read: Callable[[Quarter | None], CoverageView], filters: CityFilters
         on_change=filters.changed,
         width=420,
     )
-    filters.keep()
-    filters.warn()
     return view
 
 

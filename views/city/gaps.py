@@ -54,7 +54,6 @@ def _draw_item(shown: ShownCity, items: tuple[Measure, ...]) -> None:
         key=filters.key(GAP),
         on_change=filters.changed,
     )
-    filters.keep()
     if not id:
         return
     questions = {each.id: each for each in shown.view.questionnaire.scored}

@@ -5,11 +5,13 @@ from functools import partial
 
 import streamlit as st
 
-from aggregates.figures import Hidden
+from aggregates.figures import FigureRow, Hidden
 from services import city, city_coverage
+from services.city import CityView
 from services.city_files import FileForm
 from services.city_tables import CityVoice
-from views.city.choosing import CityFilters, chosen_row, chosen_view
+from services.context import Context
+from views.city.choosing import CityFilters, chosen_name, chosen_row, chosen_view
 from views.city.claims import draw_claims
 from views.city.coverage import draw_coverage
 from views.city.districts import draw_districts
@@ -26,8 +28,7 @@ from views.city.years import draw_years
 from views.download import download_button, when_pressed
 from views.session import context, language, t
 
-VIEW, COVERAGE = "view", "coverage"
-VIEW = "view"
+COVERAGE = "coverage"
 FORMS: Mapping[FileForm, str] = {"xlsx": "xlsx", "csv": "csv.zip"}
 VIEWS: Mapping[str, Callable[[ShownCity], None]] = {
     "levels": draw_levels,
@@ -50,15 +51,23 @@ def show() -> None:
     bar = st.container(horizontal=True, key="filters")
     with bar:
         view = chosen_view(lambda choice: city.overview(ctx, choice), filters)
-    figures, day = view.figures, view.as_of.isoformat()
-    with bar:
-        row = None if figures is None else chosen_row(figures, filters)
-    name = _chosen_view(filters)
-    filters.keep()
+        row = None if view.figures is None else chosen_row(view.figures, filters)
+    name = chosen_name(filters, (*VIEWS, COVERAGE))
+    told = st.container()
     if name == COVERAGE:
         draw_coverage(partial(city_coverage.overview, ctx), filters)
-        return
-    filters.warn()
+    else:
+        _draw_view(ctx, view, row, name, filters)
+    filters.keep()
+    with told:
+        filters.warn()
+
+
+def _draw_view(
+    ctx: Context, view: CityView, row: FigureRow | None, name: str, filters: CityFilters
+) -> None:
+    """Key figures and one view, or why there are none."""
+    figures, day = view.figures, view.as_of.isoformat()
     if figures is None or row is None:
         st.info(t(f"city.nothing_{ctx.settings.city_counts}", day=day))
         return
@@ -89,22 +98,6 @@ def show() -> None:
                 key=f"file_{form}",
                 width="content",
             )
-
-
-def _chosen_view(filters: CityFilters) -> str:
-    names = (*VIEWS, COVERAGE)
-    usual, name = names[0], filters.asked(VIEW)
-    name = name if name in names else usual
-    filters.settle(VIEW, name, usual)
-    chosen = st.segmented_control(
-        t("dashboard.choose_view"),
-        names,
-        format_func=lambda each: t(f"dashboard.view_{each}"),
-        key=filters.key(VIEW),
-        on_change=filters.changed,
-        required=True,
-    )
-    return chosen or name
 
 
 show()
