@@ -1,5 +1,6 @@
 """What the subjects of the city's figures need beside the store's figures: names, details."""
 
+from collections.abc import Callable
 from hashlib import sha256
 
 import pandas as pd
@@ -65,20 +66,21 @@ def detailed(ctx: Context, subject: Subject, basis: Basis, figures: pd.DataFrame
     return pd.concat(parts, axis=1)
 
 
-def earlier(ctx: Context, figures: pd.DataFrame, basis: Basis) -> pd.DataFrame:
+def earlier(ctx: Context, basis: Basis, read: Callable[[], pd.DataFrame]) -> pd.DataFrame:
     """The rows that earlier versions of the rubric judged, with what this one makes of them.
 
-    None of them where nothing was rescored under this version.
+    None of them where nothing was rescored under this version; only else all is ``read`` again.
     """
     judge = basis.rubric
     rescored = ctx.store.rescored(judge.digest)
+    if rescored.empty:
+        return rescored
+    figures = read()
     others = figures[
         (figures["questionnaire"] == basis.questionnaire.id)
         & (figures["rubric"] == judge.id)
         & (figures["rubric_version"] != judge.version)
     ]
-    if rescored.empty:
-        return others.iloc[:0]
     rescored = rescored.rename(columns={"total": RESCORED, "at": RESCORED_AT})
     return others.merge(rescored, on=["assessment", "side"], how="left")
 

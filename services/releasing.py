@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 
 from pydantic import ValidationError
@@ -175,7 +176,8 @@ def counted_lines(
     """What counts at some time, by part; None where a part has nothing to count."""
     together = ties(ctx)
     confirmations = ctx.store.confirmations() if stages == "submitted" else ()
-    figures = ctx.store.figures(HANDED_IN, SIDES[stages], COUNTED)
+    read = partial(ctx.store.figures, HANDED_IN, SIDES[stages], COUNTED)
+    figures = read()
     groups = dict(iter(figures.groupby(["questionnaire", "rubric", "rubric_version"])))
     nobody = figures.iloc[:0].copy()
     del figures  # of a large city each part stays only as long as it is used
@@ -184,7 +186,7 @@ def counted_lines(
         basis = basis_of(ctx.settings, questionnaire)
         for subject in subjects:
             legend = subject.legend(basis)
-            rows = earlier(ctx, figures, basis) if subject.of_earlier else own
+            rows = earlier(ctx, basis, read) if subject.of_earlier else own
             if legend is None or rows.empty:
                 yield (key, subject.id), None
                 continue
