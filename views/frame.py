@@ -8,6 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from access.actor import Role
 from services.context import Context
+from services.public_files import PUBLIC_PAGE
 from services.settings import VERSION
 from views.markdown import escaped
 from views.session import language, t
@@ -58,4 +59,5 @@ def close_page() -> None:
     """Draw the foot: what the product is, which version, and what becomes of what is entered."""
     with st.container(key="foot"):
         st.page_link("account/personal.py", label=t("personal.title"))
+        st.html(f'<a href="/{PUBLIC_PAGE}" target="_self">{t("public.title")}</a>')
         st.caption(t("app.foot", version=VERSION))
