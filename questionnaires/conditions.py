@@ -162,7 +162,10 @@ def _of_item(condition: Condition, item: Item) -> Leaf:
 
     def test(columns: Columns, shown: Mapping[str, Truth]) -> Truth:
         asked, column = shown[item.id], columns.items.get(item.id)
-        return np.where(asked == TRUE, _UNKNOWN if column is None else look(column), asked)
+        is_asked = -(asked == TRUE).view(np.int8)  # all bits, or none
+        found = _UNKNOWN if column is None else look(column)
+        truth: Truth = (found & is_asked) | (asked & ~is_asked)
+        return truth
 
     return test
 

@@ -102,8 +102,9 @@ def encode(coders: Sequence[Coder | DigitsCoder], routes: Routes) -> Codes:
         if coder.item in routes.items:
             codes[first : first + coder.rows] = coder(routes.items[coder.item])
         first += coder.rows
-    np.copyto(codes, UNANSWERED, where=shown == UNKNOWN)
-    np.copyto(codes, NOT_APPLICABLE, where=shown == FALSE)
+    is_asked = -(shown == TRUE).view(np.int8)  # all bits of a code, or none: no mask is as fast
+    codes &= is_asked
+    codes |= ~is_asked & (NOT_APPLICABLE - shown)  # FALSE is 0; UNKNOWN makes it UNANSWERED
     for row, truth, coder in zip(codes, shown, by_row, strict=True):
         if coder.skips is not None:
             while_ = coder.skips(routes)
