@@ -8,7 +8,7 @@ from access.account import Account
 from access.actor import Role
 from assessments.refusals import Invalid, NotFound
 from storage import SqlStore
-from tests.store.samples import NOON
+from tests.store.samples import NOON, enterprise
 
 WANG = Account(
     username="wangfang",
@@ -100,3 +100,14 @@ def test_a_secret_is_made_once(store: SqlStore) -> None:
     assert store.secret("csrf") == first
     assert len(first) == 32
     assert store.secret("other") != first
+
+
+def test_whoever_holds_a_record_is_listed_with_since_when(store: SqlStore) -> None:
+    """All records, or those that are asked for, in the order of records."""
+    at = NOON
+    for id in ("e1", "e2", "e3"):
+        store.add_enterprise(enterprise(id))
+    for id, holder in (("e2", "e1"), ("e1", "e1")):
+        store.hold(id, holder, "zhou", at)
+    assert store.all_held() == [("e1", "e1", at), ("e2", "e1", at)]
+    assert store.all_held({"e2", "e3"}) == [("e2", "e1", at)]
