@@ -62,11 +62,9 @@ def population(city: ManySheets) -> Population:
     )  # fmt: skip
 
 
-def main() -> None:
+def main(many: int, cases: int = READ) -> None:
     """Measure, and print the table."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("sheets", nargs="?", type=int, default=10_000)
-    city = sheets(parser.parse_args().sheets)
+    city = sheets(many)
     among = catalogue()
     every = interventions(city.questionnaire, city.rubric, among)
     counted = CountedRises.of(population(city), len(every))
@@ -96,16 +94,16 @@ def main() -> None:
     print(f"all tried            {tried:8.1f} s   {tried / plain:5.2f} of scoring all each time")
     print(f"scored each time     {plain:8.1f} s")
     print(f"disclosure control   {hidden:8.1f} s")
-    print(f"answers read         {read():8.1f} s   for {READ} cases of 60 answers, by column")
+    print(f"answers read         {read(cases):8.1f} s   for {cases} cases of 60 answers, by column")
 
 
-def read() -> float:
-    """Seconds to read the answers of some cases as columns."""
+def read(many: int) -> float:
+    """Seconds to read the answers of that many cases as columns."""
     store = open_store("sqlite://")
     asked = edition(Settings(), "manufacturing")
     now = datetime(2026, 1, 1, tzinfo=UTC)
     items = [item for item in asked.items if item.options]
-    cases = [f"a{number}" for number in range(READ)]
+    cases = [f"a{number}" for number in range(many)]
     with store.transaction() as one:
         for number, case in enumerate(cases):
             firm = Enterprise(
@@ -127,11 +125,13 @@ def read() -> float:
                 for item in items
             )  # fmt: skip
     began = time.process_time()
-    answer_columns(store, asked, cases, np.zeros(READ, dtype=bool))
+    answer_columns(store, asked, cases, np.zeros(many, dtype=bool))
     took = time.process_time() - began
     store.close()
     return took
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("sheets", nargs="?", type=int, default=10_000)
+    main(parser.parse_args().sheets)

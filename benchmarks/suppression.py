@@ -21,11 +21,11 @@ CENTRES = 5
 SMALL = (0.05, 0.15, 0.35)  # of the rows, in turn
 
 
-def tables() -> Iterator[tuple[MeasureYear, Family]]:
+def tables(count: int) -> Iterator[tuple[MeasureYear, Family]]:
     """Numbers of enterprises, and means, with several centres."""
     rng = np.random.default_rng(1)
     rows = breakdown(("city", "sectors", "districts"))
-    for number in range(TABLES):
+    for number in range(count):
         family = rows.families[number % 2]
         many = len(family.children)
         small = rng.random(many) < SMALL[number % 3]
@@ -58,12 +58,12 @@ def least(case: MeasureYear, family: Family) -> tuple[int, ...] | None:
     return None
 
 
-def main() -> None:
+def main(many: int = TABLES) -> None:
     """Print both, and what one costs beside the other."""
     rows = {"hidden": 0, "least": 0, "primary": 0}
     firms = dict.fromkeys(rows, 0.0)
     worse, counted, took = 0, 0, 0.0
-    for case, family in tables():
+    for case, family in tables(many):
         children = family.children
         primary = [row for row in children if case.judge([row])]
         if case.judge([0]) or not primary:

@@ -30,6 +30,7 @@ from services import (
     evidence,
     filling,
     handing_out,
+    interface_keys,
     links,
     logos,
     paragraphs,
@@ -112,6 +113,7 @@ FIELDS = (
     "given_to",
     "given_note",
     "second_remark",
+    "key_name",
 )
 WORDS: Mapping[str, str] = MappingProxyType({each: f"zq{at:02}" for at, each in enumerate(FIELDS)})
 
@@ -205,6 +207,8 @@ def marked_town() -> MarkedTown:
     made.correction = correcting.correct(made.ctx("lead"), made.signed.id, long_mark("why")).id
     _visited_and_given(made)
     made.seconded = _seconded(made, centre)
+    interface_keys.issue_city_key(made.ctx("admin"), mark("key_name"))
+    interface_keys.issue_own_key(made.ctx("owner"), mark("key_name"))
     links.invite(town.operator, mark("invited"), Role.CONSULTANT, centre=centre)
     _, file = handing_out.hand_out(town.holder(made.signed), made.signed.id, "zh", "html")
     (made.check_code, *_) = read_back(file).codes

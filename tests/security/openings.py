@@ -23,6 +23,7 @@ YAML = (
     "outside.yaml",
 )
 PLACES = "names of places in an address: test_markers.py opens every page with hostile ones"
+INTERFACE = "what programs ask: test_interface_fuzzing.py asks every operation what is hostile"
 
 # module: {what it opens (scanning.OPENERS): rows of READERS, or the reason for none}
 OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
@@ -157,10 +158,12 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "solutions/reader.py": {"our yaml": ("solutions.yaml",)},
     "storage/audit.py": {"json": STORED},
     "storage/dialects/database.py": {"database": ("store.db",)},
+    "storage/details.py": {"json": STORED},
     "storage/dialects/postgresql.py": {"database": "a server of the operator"},
     "storage/dialects/sqlite.py": {"database": ("store.db",)},
     "storage/media.py": {"file": "files under their digest, which is compared"},
     "storage/rescorings.py": {"json": STORED},
+    "storage/migrations/versions/0010_scorecard_details.py": {"json": STORED},
     "storage/results.py": {"json": STORED},
     "storage/transfer/backups.py": {
         "file": ("store.backup", "sealed.backup"),
@@ -187,6 +190,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     },
     "views/address.py": {"address": PLACES},
     "views/audit_list.py": {"address": PLACES},
+    "views/city/choosing.py": {"address": PLACES},
     "views/connections.py": {"header": ("cookie",)},
     "views/consultant/appointments.py": {"address": PLACES},
     "views/consultant/assigned.py": {"address": PLACES},
@@ -195,8 +199,11 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "views/consultant/case_plan.py": {"address": PLACES},
     "views/consultant/case_rounds.py": {"address": PLACES},
     "views/consultant/neighbours.py": {"address": PLACES},
-    "views/consultant/paragraph.py": {"address": PLACES},
     "views/consultant/report.py": {"address": PLACES},
+    "views/interface/problems.py": {"header": INTERFACE},
+    "views/interface/routes.py": {"address": INTERFACE, "header": INTERFACE},
+    "views/paragraph.py": {"address": PLACES},
+    "views/public/routes.py": {"header": "a language, one of two: test_public_pages.py"},
     "views/answer_book.py": {"upload": ("answer_book.xlsx",)},
     "views/consultant/case_workbook.py": {"address": PLACES},
     "views/consultant/intake.py": {"upload": ("firms.csv", "firms.xlsx")},

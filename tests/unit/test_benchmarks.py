@@ -2,10 +2,12 @@
 
 import re
 import runpy
+import sys
 import tempfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import ironcalc
@@ -53,6 +55,11 @@ TINY: dict[str, tuple[Callable[[Any], object], str]] = {
         r"cmmm +1 .* \d\.\de-\d\d$|cmmm +1 .* 0\.0e\+00$",
     ),
     "report.py": (lambda main: main(["xlsx", "xlsx, empty"], 1, 1), r"^xlsx .* [\d.]+ +[\d.]+$"),
+    "simulation.py": (
+        lambda main: main(60, 5),
+        r"^all tried +[\d.]+ s +[\d.]+ of scoring all each time$",
+    ),
+    "suppression.py": (lambda main: main(20), r"^ratio [\d.]+ rows, [\d.]+ firms"),
     "stores/__main__.py": (
         lambda main: main(30, 300, 2),
         r"^a submission +[\d.]+ ms .* [\d.]+ x$",
@@ -75,5 +82,7 @@ def test_a_benchmark_prints_its_ratio(
     run, ratio = TINY[name]
     script = FOLDER / name
     monkeypatch.syspath_prepend(str(script.parent))
+    # After a test of a page that page is left as the main module, which started processes import.
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     run(runpy.run_path(str(script))["main"])
     assert re.search(ratio, capsys.readouterr().out, re.MULTILINE)

@@ -55,7 +55,8 @@ def test_every_command_of_a_unit_exists() -> None:
     started += [COMPOSE["services"]["migrate"]["command"][1]]
     (command,) = re.findall(r"^CMD \[(.*)\]", container, re.MULTILINE)
     started += [shlex.split(command.replace(",", ""))[1]]
-    assert sorted(started) == ["backup", "migrate", "migrate", "personal", "serve", "serve"]
+    named = ["backup", "city", "city", "migrate", "migrate", "personal", "serve", "serve"]
+    assert sorted(started) == named
     assert set(started) <= COMMANDS.keys()
 
 
