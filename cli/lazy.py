@@ -36,6 +36,7 @@ COMMANDS = {
     "store": "cli.store:app",
     "audit": "cli.audit:app",
     "city": "cli.city:app",
+    "key": "cli.key:app",
     "doctor": "cli.doctor:doctor",
     "demo": "cli.demo:demo",
 }
