@@ -34,6 +34,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "layers.yaml",
         "concerns.yaml",
         "contradictions.yaml",
+        "outside.yaml",
     ),
     "files of the operator": (
         "store.db",
