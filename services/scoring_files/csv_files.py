@@ -194,13 +194,16 @@ class CsvWriter:
 
     def write(self, batch: pa.RecordBatch) -> None:
         """Append rows; quotes only where a text needs them."""
-        texts = plain(batch.column(0))
+        texts = batch.column(0)
+        needed = False
+        if not pc.all(pc.utf8_is_alnum(texts)).as_py():  # else nothing there is to be minded
+            texts = plain(texts)
+            needed = pc.any(pc.match_substring_regex(texts, '[",\r\n]')).as_py()
         figures = [
             column if name in DIFFERENT else _worded(column)
             for name, column in zip(batch.schema.names, batch.columns, strict=True)
         ]
         table = pa.record_batch([texts, *figures[1:]], names=batch.schema.names)
-        needed = pc.any(pc.match_substring_regex(texts, '[",\r\n]')).as_py()
         options = pyarrow.csv.WriteOptions(
             include_header=False, quoting_style="needed" if needed else "none"
         )
