@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import UtcTime
+from storage.dialects.registry import KEYED
 
 metadata = MetaData(
     naming_convention={
@@ -123,7 +124,7 @@ scorecard_details = Table(
     Column("kind", String(80), primary_key=True),
     Column("scorecard", ForeignKey("scorecards.id"), primary_key=True),
     Column("value", Text, nullable=False),  # JSON: name -> number
-    sqlite_with_rowid=False,
+    **KEYED,
 )
 
 # What another rubric or edition makes of answers, beside the results and never among them.

@@ -13,7 +13,8 @@ class Database:
 
     ``schemes``: how addresses of it begin; ``driver`` takes their place. ``errors``: what its
     driver raises where SQLAlchemy does not wrap it. ``snapshot``: the options of a connection on
-    which several reads see the same moment.
+    which several reads see the same moment. ``keyed``: the options of a table whose rows lie in the
+    order of its key.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Database:
     schemes: frozenset[str] = frozenset()
     errors: tuple[type[Exception], ...] = ()
     snapshot: Mapping[str, Any] = MappingProxyType({})
+    keyed: Mapping[str, Any] = MappingProxyType({})
 
     def understands(self, url: URL) -> bool:  # noqa: ARG002  (for a subclass to answer)
         """Whether the parts of ``url`` make sense together."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 from sqlalchemy import URL
 
@@ -19,6 +20,10 @@ def _declared() -> Mapping[str, Database]:
 
 
 DATABASES = _declared()
+# The options of a table whose rows lie in the order of its key; each database sees its own.
+KEYED: Mapping[str, Any] = {
+    name: option for database in DATABASES.values() for name, option in database.keyed.items()
+}
 
 
 def database_of(url: URL) -> Database:

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
@@ -31,6 +32,7 @@ class Sqlite(Database):
     name = "sqlite"
     driver = "sqlite"
     errors = (sqlite3.Error,)
+    keyed = MappingProxyType({"sqlite_with_rowid": False})
 
     def understands(self, url: URL) -> bool:
         """Without a host: with one, two slashes stand where three are meant."""

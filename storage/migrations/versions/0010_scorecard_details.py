@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from storage.append_only import let_erase, make_append_only
+from storage.dialects.registry import KEYED
 
 revision = "0010"
 down_revision = "0009"
@@ -43,7 +44,7 @@ def upgrade() -> None:
             ["scorecard"], ["scorecards.id"], name=op.f("fk_scorecard_details_scorecard")
         ),
         sa.PrimaryKeyConstraint("kind", "scorecard", name=op.f("pk_scorecard_details")),
-        sqlite_with_rowid=False,
+        **KEYED,
     )
     connection = op.get_bind()
     ids = connection.execute(sa.select(cards.c.id).order_by(cards.c.id)).scalars().all()
