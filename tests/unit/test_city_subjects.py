@@ -15,6 +15,7 @@ from aggregates.publication import publish
 from aggregates.releases import boundary, released
 from aggregates.strands import strand, woven
 from aggregates.subject_basis import Basis, National
+from aggregates.subject_bridge import RESCORED, RESCORED_AT
 from aggregates.subjects import SUBJECTS
 from assessments.details import CLAIMS, WISHES
 from questionnaires.library import load
@@ -191,6 +192,7 @@ def test_nobody_alone_changes_a_figure(subject: Any) -> None:
             columns[f"wishes:concern:{name}"] = rng.choice([1.0, np.nan], many)
         for name in subject_national.FIGURES:
             columns[f"national:{name}"] = rng.choice([1.0, 2.0], many)
+        columns |= {RESCORED: rng.uniform(20, 80, many), RESCORED_AT: frame["since"]}
         return frame.assign(**columns)
 
     def shown(*frames: pd.DataFrame) -> Any:
