@@ -206,7 +206,8 @@ def test_an_export_is_a_page_in_words(town: Town, lang: Lang) -> None:
 OF_NOBODY = {
     kinds.REVIEW_RULE, kinds.CAMPAIGN, kinds.VENDORS, kinds.ASSUMPTIONS, kinds.TEMPLATE, kinds.LOGO,
     kinds.SOLUTION, kinds.ERASED, kinds.IMPORT, kinds.IMPORT_DRAFTS, kinds.IMPORT_COLUMNS,
-    kinds.IMPORT_UNDONE, kinds.RELEASE, kinds.SIMULATION,
+    kinds.IMPORT_UNDONE, kinds.RELEASE, kinds.SIMULATION, kinds.BULLETIN, kinds.PUBLIC_RELEASE,
+    kinds.PUBLIC_FIGURES, kinds.CITY_KEYS, kinds.CITY_KEYS_USED,
 }  # fmt: skip
 
 
