@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pyarrow.json as arrow_json
 from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from assessments.details import Figures
 from assessments.model import Side
@@ -28,9 +29,11 @@ class Details(Connected):
         with self._write() as connection:
             for first in range(0, len(keys), WRITTEN):
                 part = {key: found[key] for key in keys[first : first + WRITTEN]}
-                rows = _new_rows(connection, kind, part)
-                if rows:
-                    connection.execute(insert(scorecard_details), rows)
+                try:
+                    with connection.begin_nested():
+                        _append(connection, kind, part)
+                except IntegrityError:  # another process was faster; its rows are seen now
+                    _append(connection, kind, part)
 
     def details(self, kind: str, questionnaire: str) -> pd.DataFrame:
         """One row per assessment and side (its index) whose newest card has any of that kind.
@@ -59,6 +62,12 @@ class Details(Connected):
             index = pd.MultiIndex.from_arrays([[], []], names=["assessment", "side"])
             return pd.DataFrame(index=index)
         return pd.concat(parts)
+
+
+def _append(connection: Connection, kind: str, found: Mapping[tuple[str, Side], Figures]) -> None:
+    rows = _new_rows(connection, kind, found)
+    if rows:
+        connection.execute(insert(scorecard_details), rows)
 
 
 def _new_rows(

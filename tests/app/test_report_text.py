@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from i18n import Lang
 from reports.editing import paragraphs as paragraphs_in
 from services import paragraphs, reporting, verifying
+from services.rewording import EditableParagraph
 from tests.app.conftest import Open
 from tests.app.world import CONSULTANT, OFFICIAL, STRANGER, World
 from tests.visiting import visited
@@ -52,7 +53,7 @@ def text_of(page: AppTest) -> str:
     return "\n".join(each.value for each in told).replace("\\", "").replace("  \n", "\n")
 
 
-def first(world: World, case: str, lang: Lang = "zh") -> paragraphs.EditableParagraph:
+def first(world: World, case: str, lang: Lang = "zh") -> EditableParagraph:
     """The first paragraph of the report."""
     found = paragraphs.paragraphs(world.consultant(), case, lang).paragraphs
     return next(iter(found.values()))
