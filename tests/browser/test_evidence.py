@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from services import evidence, filling, verifying
 from storage import open_media
@@ -70,8 +71,12 @@ def test_a_photograph_goes_from_the_enterprise_to_its_consultant(
     consultant.sees("佐证 1 件")
     fold = consultant.page.get_by_text("佐证、批注和遗留问题").first
     consultant.unfold(fold, consultant.page.get_by_text("看板.jpg").first)
+    consultant.rests()  # a redraw on its way would take the choices back
     consultant.page.get_by_text("采信", exact=True).first.click()
     consultant.page.get_by_text("放进诊断报告").first.click()
+    expect(consultant.page.get_by_role("radio", name="采信", exact=True)).to_be_checked()
+    expect(consultant.page.get_by_role("checkbox", name="放进诊断报告").first).to_be_checked()
+    consultant.rests()
     consultant.press("保存核验意见")
     consultant.sees("已放进报告")
     consultant.photograph(screenshots, "consultant-evidence")
