@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from files import strict_yaml
-from files.problems import InvalidFiles, Problem
+from files.problems import InvalidFiles, Problem, in_order
 from files.shape import EntryType, fit
 from files.strict_yaml import YamlDocument
 
@@ -38,6 +38,16 @@ def read_all(
         if entry is not None:
             usable.append((entry, document))
     return usable, problems
+
+
+def problems_of(
+    files: Iterable[Path], model: type[EntryType], check: Check[EntryType]
+) -> tuple[Problem, ...]:
+    """Every problem of those files, what ``check`` finds in each that can be used among them."""
+    entries, problems = read_all(files, model)
+    for entry, document in entries:
+        problems += check(entry, document)
+    return in_order(problems)
 
 
 def load(file: Path, model: type[EntryType], check: Check[EntryType]) -> EntryType:

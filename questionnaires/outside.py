@@ -1,15 +1,15 @@
 """Public figures of others, which stand beside ours and are never compared with them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from files.dates import WrittenDate
-from files.families import load, read_all
-from files.problems import Problem, in_order
+from files.families import load, problems_of
+from files.problems import Problem
 from files.shape import Entry, Id
 from files.strict_yaml import YamlDocument
 from files.texts import Bilingual, english_problems
@@ -67,11 +67,7 @@ def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[P
 
     Questionnaires are looked up in ``beside`` (by id), then among those that are shipped.
     """
-    entries, problems = read_all(files, OutsideFigures)
-    known = Known(beside)
-    for entry, document in entries:
-        problems += _problems(entry, document, known)
-    return in_order(problems)
+    return problems_of(files, OutsideFigures, partial(_problems, known=Known(beside)))
 
 
 def _problems(entry: OutsideFigures, document: YamlDocument, known: Known) -> Iterator[Problem]:

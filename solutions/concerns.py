@@ -5,14 +5,14 @@ enterprise has by its own numbers, whether it names it or not.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
 from pydantic import Field
 
-from files.families import load, read_all
-from files.problems import Problem, in_order
+from files.families import load, problems_of, read_all
+from files.problems import Problem
 from files.shape import Entry, Id, did_you_mean
 from files.strict_yaml import YamlDocument
 from files.texts import Bilingual, english_problems
@@ -96,11 +96,7 @@ def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[P
 
     Questionnaires are looked up in ``beside`` (by id), then among those that are shipped.
     """
-    entries, problems = read_all(files, ConcernEntries)
-    known = Known(beside)
-    for entry, document in entries:
-        problems += _problems(entry, document, known)
-    return in_order(problems)
+    return problems_of(files, ConcernEntries, partial(_problems, known=Known(beside)))
 
 
 def pieces_for(questionnaire: Questionnaire) -> Iterator[Piece]:

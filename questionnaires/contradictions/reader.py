@@ -1,12 +1,13 @@
 """The contradictions at hand, and what is wrong with files of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from cachetools.func import lru_cache
 
-from files.families import read_all
-from files.problems import InvalidFiles, Problem, in_order
+from files.families import problems_of, read_all
+from files.problems import InvalidFiles, Problem
 from questionnaires.contradictions.checks import contradiction_problems, fits, pieces
 from questionnaires.contradictions.model import Contradiction, Contradictions
 from questionnaires.fitting import Piece
@@ -27,11 +28,7 @@ def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[P
 
     Questionnaires are looked up in ``beside`` (by id), then among those that are shipped.
     """
-    entries, problems = read_all(files, Contradictions)
-    known = Known(beside)
-    for entry, document in entries:
-        problems += contradiction_problems(entry, document, known)
-    return in_order(problems)
+    return problems_of(files, Contradictions, partial(contradiction_problems, known=Known(beside)))
 
 
 def pieces_for(questionnaire: Questionnaire) -> Iterator[Piece]:

@@ -1,11 +1,11 @@
 """The layers at hand, and what is wrong with files of layers."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
-from files.families import read_all
-from files.problems import InvalidFiles, Problem, in_order
+from files.families import problems_of, read_all
+from files.problems import InvalidFiles, Problem
 from questionnaires.fitting import Piece
 from questionnaires.library import Known, fingerprint
 from questionnaires.model import Questionnaire
@@ -46,11 +46,7 @@ def check(files: Iterable[Path], beside: Mapping[str, Questionnaire]) -> tuple[P
 
     Questionnaires are looked up in ``beside`` (by id), then among those that are shipped.
     """
-    entries, problems = read_all(files, Layers)
-    known = Known(beside)
-    for entry, document in entries:
-        problems += layers_problems(entry, document, known)
-    return in_order(problems)
+    return problems_of(files, Layers, partial(layers_problems, known=Known(beside)))
 
 
 def pieces_for(questionnaire: Questionnaire) -> Iterator[Piece]:
