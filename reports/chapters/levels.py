@@ -1,17 +1,13 @@
 """The level and why it is not the next one; the scores, side by side with peers."""
 
-from collections.abc import Iterator
-
 from i18n import difference, exact, one_decimal, share
-from questionnaires.outside import outside_figures
 from reports import figures
+from reports.chapters.beside import outside, peers
 from reports.chapters.best_of import best_notes
 from reports.counting import FEWEST, QuestionCount, much_left_out, question_counts
-from reports.figures import PeerScores
 from reports.narratives.narrator import Narrator
 from reports.report import Block, Cell, Column, Heading, Paragraph, Picture, Table
 from scoring.scorecard import NodeScore, Scorecard
-from wording.outside import outside_line
 from wording.voice import Voice
 
 
@@ -27,8 +23,8 @@ def levels(narrator: Narrator) -> tuple[Block, ...]:
         *_of_others(narrator),
         *best_notes(narrator),
         *_cautions(narrator),
-        *_peers(narrator),
-        *_outside(narrator),
+        *peers(narrator),
+        *outside(narrator),
         *_pictures(narrator),
     )
 
@@ -275,45 +271,6 @@ def _pictures(narrator: Narrator) -> list[Block]:
         caption = narrator.say("report.caption_radar", scale=exact(card.scale))
         blocks.append(Picture(caption, radar))
     return blocks
-
-
-def _peers(narrator: Narrator) -> Iterator[Paragraph]:
-    peers = narrator.diagnosis.peers
-    if peers is None:
-        yield Paragraph(narrator.say("report.no_peers"), "note")
-        return
-    yield Paragraph(narrator.say("report.peers_note", **_said(narrator, peers)), "note")
-    if peers.levels:
-        listed = _listed_levels(narrator, peers)
-        yield Paragraph(narrator.say("report.peers_levels", listed=listed), "note")
-    if peers.sized is not None:
-        sized = peers.sized
-        total = narrator.figure(sized.scores.get("total"))
-        key = "peers_sized_levels" if sized.levels else "peers_sized"
-        said = {**_said(narrator, sized), "listed": _listed_levels(narrator, sized)}
-        yield Paragraph(narrator.say(f"report.{key}", total=total, **said), "note")
-
-
-def _outside(narrator: Narrator) -> Iterator[Paragraph]:
-    """What others published, where there is anything that belongs to the questionnaire."""
-    known = outside_figures()
-    if found := known.of(narrator.diagnosis.questionnaire.id):
-        yield Paragraph(narrator.text(known.statement), "note")
-        yield from (Paragraph(outside_line(narrator, each), "note") for each in found)
-
-
-def _said(narrator: Narrator, peers: PeerScores) -> dict[str, str]:
-    return {
-        "group": peers.group,
-        "n": peers.n,
-        "middle": narrator.say(f"report.middle_{peers.middle}"),
-        "day": narrator.day(peers.as_of),
-    }
-
-
-def _listed_levels(narrator: Narrator, peers: PeerScores) -> str:
-    pairs = (narrator.say("report.peers_level", level=a, share=b) for a, b in peers.levels)
-    return narrator.listed(pairs)
 
 
 def _columns(voice: Voice, *columns: tuple[str, float]) -> tuple[Column, ...]:

@@ -11,7 +11,8 @@ from scoring.rubric import Rubric
 from services.context import Context
 from services.editions import default_rubric, offered
 from services.editions import edition as edition_of
-from services.interface.models import (
+from services.interface.models import LevelAnswer
+from services.interface.questionnaire_models import (
     ArticleAnswer,
     BandAnswer,
     CitationAnswer,
@@ -20,7 +21,6 @@ from services.interface.models import (
     EditionLine,
     EditionList,
     ItemAnswer,
-    LevelAnswer,
     NodeAnswer,
     OptionAnswer,
     ParagraphAnswer,

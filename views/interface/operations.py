@@ -10,17 +10,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from services.context import Context
 from services.interface import own, questionnaires, releases
-from services.interface.models import (
+from services.interface.models import OwnResults, ReleaseAnswer, ReleaseList, TableAnswer, TableName
+from services.interface.questionnaire_models import (
     EditionAnswer,
     EditionList,
-    OwnResults,
     RegulationAnswer,
     RegulationList,
-    ReleaseAnswer,
-    ReleaseList,
     RubricAnswer,
-    TableAnswer,
-    TableName,
 )
 
 ROOT = "/api/v1"
