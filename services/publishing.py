@@ -112,11 +112,15 @@ def publish(ctx: Context, id: str) -> PublicRelease:
     found = _known(ctx, id)
     if ctx.actor.id == found.proposed_by and _others(ctx, found.proposed_by):
         raise Invalid("publish_needs_second")
+    beside = _were_public(ctx)
     _require_apart(ctx, found, {each: figures_of(ctx, found, each) for each in found.subjects})
     with at_once(ctx) as one:
         done = {"state": "public", "published_by": one.actor.id, "published_at": one.now()}
         made = _changed(one, id, "proposed", done)
         note(one, "city.publish", "release", id)
+        # After the note, for which one waits for the other: who publishes meanwhile is seen here.
+        if _were_public(one) - {id} != beside:
+            raise Invalid("publish_meanwhile")
     return made
 
 
@@ -225,6 +229,11 @@ def _require_apart(
                 theirs = released(part, each.until, each.threshold)
                 if gives_few_away(mine, figures[subject], theirs, shown, threshold):
                     raise Invalid("publish_too_close", day=each.as_of.isoformat())
+
+
+def _were_public(ctx: Context) -> set[str]:
+    """The ids of all that anybody can have read."""
+    return {id for id, each in all_releases(ctx).items() if each.state in WAS_PUBLIC}
 
 
 def _judge(release: PublicRelease) -> tuple[str, str, str]:

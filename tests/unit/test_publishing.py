@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,12 @@ from assessments.refusals import Invalid, NotAllowed, NotFound
 from services import accounts, publishing
 from services.city import CityChoice, overview
 from services.context import Context
-from services.public_releases import public_figures, public_release, public_releases
+from services.public_releases import (
+    PublicRelease,
+    public_figures,
+    public_release,
+    public_releases,
+)
 from tests.publics import PublicCity
 from tests.town import PASSWORD
 from tests.unit.city_lines import add, confirmation
@@ -71,6 +77,29 @@ def test_whoever_proposes_does_not_confirm_where_there_is_another(city: PublicCi
     public = publishing.publish(second, proposal.id)
     assert (public.proposed_by, public.published_by) == ("official", "second")
     assert [each.id for each in public_releases(city.visitor)] == [proposal.id]
+
+
+def test_what_is_published_meanwhile_is_compared_with_too(
+    city: PublicCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two that are published at once the slower one is not, before it was compared with both."""
+    first = city.proposed()
+    add(city.store, range(100, 160), total=90, at=city.now)
+    city.now += timedelta(days=20)
+    later = city.proposed()
+    compare = publishing._require_apart
+
+    def slowly(ctx: Context, made: PublicRelease, *given: Any) -> None:
+        compare(ctx, made, *given)
+        if made.id == later.id and public_releases(city.visitor) == []:
+            publishing.publish(city.official, first.id)
+
+    monkeypatch.setattr(publishing, "_require_apart", slowly)
+    with pytest.raises(Invalid, match="publish_meanwhile"):
+        publishing.publish(city.official, later.id)
+    assert [each.id for each in public_releases(city.visitor)] == [first.id]
+    publishing.publish(city.official, later.id)
+    assert {each.id for each in public_releases(city.visitor)} == {first.id, later.id}
 
 
 def test_a_proposal_can_be_taken_back_and_made_again(city: PublicCity) -> None:
