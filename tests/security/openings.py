@@ -92,6 +92,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "questionnaires/lint.py": {"file": YAML},
     "questionnaires/reading.py": {"our yaml": QUESTIONNAIRE},
     "questionnaires/outside.py": {"our yaml": ("outside.yaml",)},
+    "questionnaires/regulations/reader.py": {"our yaml": ("regulation.yaml",)},
     "questionnaires/regulations/laws.py": {"our yaml": OWN},
     "questionnaires/workbooks.py": {
         "file": ("questionnaire.xlsx",),
@@ -114,6 +115,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
         "xml": ("template.docx",),
     },
     "scoring/fairness/checking.py": {"our yaml": ("rubric.yaml",)},
+    "scoring/flags/rules.py": {"our yaml": OWN},
     "scoring/lint.py": {"our yaml": ("rubric.yaml",)},
     "scoring/paths/effort_reading.py": {"our yaml": ("effort.yaml",)},
     "scoring/reader.py": {"our yaml": ("rubric.yaml",)},
@@ -121,6 +123,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "services/answer_columns.py": {"json": STORED},
     "services/auditing.py": {"json": STORED},
     "services/authoring/importing.py": {"our yaml": ("questionnaire.xlsx",)},
+    "services/bulletin/advice_reading.py": {"our yaml": OWN},
     "services/demo/city.py": {"file": OWN, "yaml": OWN},
     "services/evidence_content.py": {"our package": ("paper.docx", "paper.xlsx")},
     "services/key_ring.py": {"file": ("keys.txt",)},
@@ -148,6 +151,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     },
     "services/settings.py": {"address": "settings of the operator"},
     "solutions/advice.py": {"our yaml": ("solutions.yaml",)},
+    "solutions/trade_words.py": {"our yaml": OWN},
     "solutions/concerns.py": {"our yaml": ("concerns.yaml",)},
     "solutions/edits.py": {
         "our yaml": "what a page of ours sends is YAML again: unit/test_catalogue.py"

@@ -26,7 +26,14 @@ PACKAGES = (
 OPENERS: dict[str, tuple[str, ...]] = {
     "json": ("json.loads", "json.load", "model_validate_json", "read_json"),
     "yaml": ("yaml.load", "yaml.safe_load", "yaml.full_load", "yaml.parse", "yaml.compose"),
-    "our yaml": ("strict_yaml.read", "strict_yaml.value", "families.read", "families.read_all"),
+    "our yaml": (
+        "strict_yaml.read",
+        "strict_yaml.value",
+        "families.read",
+        "families.read_all",
+        "families.problems_of",
+        "families.load",
+    ),
     "zip": ("ZipFile", "tarfile.open", "gzip.open", "bz2.open", "zlib.decompress", "lzma.open"),
     "our package": ("packages.opened", "books.open_book"),
     "xml": ("fromstring", "iterparse", "XMLPullParser", "ParserCreate", "XMLParser", "etree.parse"),
