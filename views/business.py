@@ -9,6 +9,7 @@ from services.business import BusinessRecord
 from services.context import Context
 from services.dossier import Dossier
 from views.errors import why_not
+from views.fields import stands
 from views.markdown import escaped
 from views.refused import draw_personal_mark
 from views.session import t
@@ -42,7 +43,8 @@ def _draw(ctx: Context, dossier: Dossier) -> None:
         for name in FIELDS:
             example = t(f"business.example_{name}")
             label = t(f"business.field_{name}")
-            st.text_area(label, key=_key(id, name), placeholder=example, height=68)
+            key = _key(id, name)
+            st.text_area(label, stands(key), key=key, placeholder=example, height=68)
         st.caption(t("app.no_personal_data"))
         sent = st.form_submit_button(t("business.save"), width="stretch")
     if sent:

@@ -10,6 +10,7 @@ from services.context import Context
 from services.dossier import Dossier
 from solutions.concerns import concerns as listed
 from views.errors import why_not
+from views.fields import stands
 from views.markdown import escaped
 from views.refused import draw_personal_mark
 from views.session import language, t
@@ -33,11 +34,13 @@ def draw_concerns(ctx: Context, dossier: Dossier) -> None:
             t("concerns.choose"),
             list(listed()),
             selection_mode="multi",
+            default=stands(_key(id, "pressing")),
             format_func=_name,
             key=_key(id, "pressing"),
         )
         st.text_area(
             t("concerns.request"),
+            stands(_key(id, "request")),
             key=_key(id, "request"),
             placeholder=t("concerns.request_example"),
             height=90,

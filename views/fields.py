@@ -6,6 +6,9 @@ is then not what the server has. So numbers are typed into a text field, and no 
 length.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import streamlit as st
 
 from assessments.typed_numbers import typed_number
@@ -37,6 +40,21 @@ def number_field(  # noqa: PLR0913  (all that a field is)
             label_visibility="collapsed" if collapsed else "visible",
         )
     return typed_number(typed)
+
+
+def stands(key: str, usual: Any = None) -> Any:
+    """What a page has put into the field ``key``: the field's default, beside.
+
+    Streamlit tells such a value once. A browser that gets the code of the field late, over a weak
+    line, hears only of a later run, begins with the default, and sends it with the next click.
+    """
+    return st.session_state.get(key, usual)
+
+
+def index_of(options: Sequence[Any], key: str) -> int:
+    """Which of the options ``stands`` there; the first one where none does."""
+    said = stands(key)
+    return options.index(said) if said in options else 0
 
 
 def shown_number(value: float | str | None) -> str:

@@ -9,6 +9,7 @@ from reports.report import Block, Paragraph, Picture, Section, Table
 from services.rewording import EditableParagraph, ReportText
 from views import address
 from views.blocks import draw_blocks
+from views.fields import stands
 from views.markdown import escaped, escaped_lines
 from views.paragraph import ParagraphEditor, draw_paragraph
 from views.session import t
@@ -112,10 +113,11 @@ def _chosen(text: ReportText, desk: ParagraphEditor) -> Section:
     first = next((id for id in ids if desk.editing in _ids(sections[id])), ids[0])
     key = f"chapter:{desk.about}:{desk.lang}"
     address.begin(CHAPTER, key, ids)
+    place = ids.index(stands(key, first)) if stands(key, first) in ids else ids.index(first)
     chosen = st.selectbox(
         t("editing.chapter"),
         ids,
-        index=ids.index(first),
+        index=place,
         format_func=titles.__getitem__,
         key=key,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -144,8 +145,8 @@ class FaultyTown:
         """The people and their acts, now."""
         return Town(self.store, datetime.now(UTC))
 
-    def open(self, address: str) -> "Opened":
-        """The page as its visitor has it, run once."""
+    def open(self, address: str, query: Mapping[str, str] = MappingProxyType({})) -> "Opened":
+        """The page as its visitor has it, run once; its address says ``query``, too."""
         row = ROWS[address]
         settings = self.town.settings
         if row.who == "settling":
@@ -156,7 +157,7 @@ class FaultyTown:
         session.wire(wiring)
         page = AppTest.from_file(str(SCRIPT), default_timeout=60)
         page.switch_page(PAGES[address].file)
-        for name, said in row.query.items():
+        for name, said in {**row.query, **query}.items():
             page.query_params[name] = self.named.get(said, said)
         opened = Opened(page, wiring)
         opened.run()

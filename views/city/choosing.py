@@ -14,6 +14,7 @@ from aggregates.figures import CityFigures, FigureRow
 from assessments.refusals import NotFound
 from services.city import CityChoice, CityView
 from views import address
+from views.fields import index_of
 from views.session import language, t
 
 OF, YEAR, ROW, VIEW = "questionnaire", "year", "row", "view"
@@ -109,6 +110,7 @@ def chosen_view(read: Callable[[CityChoice], CityView], filters: CityFilters) ->
     st.selectbox(
         t("city.choose_questionnaire"),
         list(titles),
+        index=index_of(list(titles), filters.key(OF)),
         format_func=titles.__getitem__,
         key=filters.key(OF),
         on_change=filters.changed,
@@ -120,6 +122,7 @@ def chosen_view(read: Callable[[CityChoice], CityView], filters: CityFilters) ->
         st.selectbox(
             t("city.choose_year"),
             view.years,
+            index=index_of(view.years, filters.key(YEAR)),
             format_func=lambda each: t("city.year", year=each),
             key=filters.key(YEAR),
             on_change=filters.changed,
@@ -136,6 +139,7 @@ def chosen_row(figures: CityFigures, filters: CityFilters) -> FigureRow:
     st.selectbox(
         t("dashboard.choose_row"),
         list(rows),
+        index=index_of(list(rows), filters.key(ROW)),
         format_func=lambda each: rows[each].title.to(language()),
         key=filters.key(ROW),
         on_change=filters.changed,
@@ -152,6 +156,7 @@ def chosen_name(filters: CityFilters, names: Sequence[str]) -> str:
     chosen = st.segmented_control(
         t("dashboard.choose_view"),
         names,
+        default=name,
         format_func=lambda each: t(f"dashboard.view_{each}"),
         key=filters.key(VIEW),
         on_change=filters.changed,

@@ -12,6 +12,7 @@ from services.city_coverage import CoverageView
 from views.city.choosing import CityFilters
 from views.city.drawing import MORE_ROOM, CityBar, bars
 from views.city.shown import alternative, draw_table
+from views.fields import index_of
 from views.markdown import escaped
 from views.session import language, t
 from wording.tables import SheetColumn, SheetTable
@@ -46,6 +47,7 @@ def _chosen(read: Callable[[Quarter | None], CoverageView], filters: CityFilters
     st.selectbox(
         t("campaign.quarter"),
         list(known),
+        index=index_of(list(known), filters.key(QUARTER)),
         format_func=lambda each: t(
             "campaign.quarter_name",
             year=known[each].year,

@@ -10,6 +10,7 @@ from views.city.choosing import ROW
 from views.city.measures import draw_cells, measure_bars, ranked
 from views.city.reading import read_gaps
 from views.city.shown import CityPicture, ShownCity, draw_picture, opened
+from views.fields import index_of
 from views.markdown import escaped
 from views.session import context, language, t
 
@@ -50,6 +51,7 @@ def _draw_item(shown: ShownCity, items: tuple[Measure, ...]) -> None:
     st.selectbox(
         t("dashboard.gap_choose"),
         ["", *names],
+        index=index_of(["", *names], filters.key(GAP)),
         format_func=lambda each: names.get(each, t("dashboard.gap_none")),
         key=filters.key(GAP),
         on_change=filters.changed,

@@ -12,6 +12,7 @@ from views.consultant.case_filters import draw_filters
 from views.consultant.case_table import draw_opening, draw_table
 from views.consultant.case_views import draw_views
 from views.download import download_button, when_pressed
+from views.fields import stands
 from views.paging import draw_pager, page_in_address
 from views.session import context, t, voice
 
@@ -42,7 +43,7 @@ def _shape() -> str:
         t("portfolio.shape"),
         ("", BOARD),
         format_func=lambda each: t("portfolio.shape_board" if each else "portfolio.shape_list"),
-        default="" if SHAPE not in st.session_state else None,
+        default=stands(SHAPE, ""),
         key=SHAPE,
         required=True,
         label_visibility="collapsed",

@@ -13,6 +13,7 @@ from services.context import Context
 from solutions.assumptions import LONGEST, AssumedAmount, CentreAssumptions, licensed
 from solutions.model import Cost
 from views.errors import why_not
+from views.fields import stands
 from views.markdown import escaped
 from views.session import context, language, t, voice
 from views.shown import moment
@@ -93,9 +94,10 @@ def _amount(found: KeptAssumptions, name: str) -> AssumedAmount | None:
 def _fields(name: str) -> None:
     for column, end in zip(st.columns(2), ENDS, strict=True):
         key = _key(f"{name}_{end}")
-        column.number_input(_label(name, end), value=None, step=STEP, key=key, format="%d")
+        column.number_input(_label(name, end), value=stands(key), step=STEP, key=key, format="%d")
     st.text_input(
         t("assumptions.field_source"),
+        stands(_key(f"{name}_source")),
         key=_key(f"{name}_source"),
         placeholder=t("assumptions.source_example") if name == "labour" else None,
         max_chars=LONGEST,

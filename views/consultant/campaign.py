@@ -18,6 +18,7 @@ from services.portfolio_tables import voice_of
 from views import address
 from views.consultant.case_table import draw_link
 from views.consultant.targets import draw_targets_form
+from views.fields import stands
 from views.markdown import escaped
 from views.session import context, language, t, voice
 from views.shown import district_name, moment
@@ -62,11 +63,11 @@ def show() -> None:
 def _chosen(ctx: Context) -> KeptCampaign:
     known = {str(each.quarter): each for each in campaigns.quarters(ctx)}
     address.begin(QUARTER, QUARTER, known)
-    now = str(quarter_of(today_of(ctx)))
+    now, quarters = str(quarter_of(today_of(ctx))), list(known)
     said = st.selectbox(
         t("campaign.quarter"),
-        list(known),
-        index=list(known).index(now) if QUARTER not in st.session_state else 0,
+        quarters,
+        index=quarters.index(stands(QUARTER, now)),
         format_func=lambda each: _quarter_name(known[each].quarter),
         key=QUARTER,
         width=420,

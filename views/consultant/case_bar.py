@@ -9,6 +9,7 @@ from i18n import difference_of
 from questionnaires.model import Dimension
 from services.verifying import Case
 from views import address
+from views.fields import index_of
 from views.session import language, t, voice
 from views.shown import figure
 
@@ -101,6 +102,7 @@ def _steps(case: Case, dimensions: Sequence[Dimension], go_to: GoTo) -> Dimensio
     chosen = st.selectbox(
         t("consultant.dimension"),
         ids,
+        index=index_of(ids, key),
         format_func=titles.__getitem__,
         key=key,
         label_visibility="collapsed",

@@ -20,6 +20,7 @@ from services.portfolio import (
     holders,
 )
 from views import address
+from views.fields import index_of, stands
 from views.session import language, t
 from views.shown import district_name, stage_name
 
@@ -48,6 +49,7 @@ def draw_filters(ctx: Context) -> PortfolioChoice:
         address.begin("search", _key("search"))
         said["search"] = st.text_input(
             t("portfolio.search"),
+            stands(_key("search"), ""),
             key=_key("search"),
             placeholder=t("portfolio.search_example"),
             max_chars=LONGEST,
@@ -61,6 +63,7 @@ def draw_filters(ctx: Context) -> PortfolioChoice:
             said[name] = st.selectbox(
                 t(f"portfolio.{name}"),
                 options,
+                index=index_of(options, _key(name)),
                 format_func=labels.__getitem__,
                 key=_key(name),
                 width=WIDER if name == "sort" else WIDTH,

@@ -9,6 +9,7 @@ from services.concerns import ConcernsRecord
 from services.verifying import Case
 from views.concerns import draw_concerns
 from views.errors import why_not
+from views.fields import stands
 from views.markdown import escaped
 from views.session import context, t
 
@@ -39,7 +40,7 @@ def _form(id: str, record: ConcernsRecord) -> None:
         st.session_state[_key(id, "seen")] = record.said.request, record.answer_revision
     with st.form(f"answer_{id}", enter_to_submit=False):
         label = t("concerns.answer", request=escaped(record.said.request))
-        st.text_area(label, key=_key(id, "text"))
+        st.text_area(label, stands(_key(id, "text")), key=_key(id, "text"))
         st.caption(t("concerns.answer_about"))
         sent = st.form_submit_button(t("concerns.answer_save"), width="stretch")
     if sent:

@@ -15,6 +15,7 @@ from views.dispute import draw_dispute
 from views.enterprise.asking import asked_first
 from views.errors import why_not
 from views.evidence import hand_out
+from views.fields import index_of
 from views.markdown import escaped
 from views.refused import draw_answer_refused, draw_note_state
 from views.saving import AnswerForm, drawn_of
@@ -101,6 +102,7 @@ def _items(ctx: Context, case: SecondCase, desk: AnswerForm) -> bool:
     chosen = st.selectbox(
         t("consultant.dimension"),
         list(dimensions),
+        index=index_of(list(dimensions), key),
         format_func=lambda each: _label(case, each, dimensions[each]),
         key=key,
     )

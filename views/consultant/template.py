@@ -19,6 +19,7 @@ from services.templates import Template
 from views import address
 from views.download import download_button
 from views.errors import why_not
+from views.fields import stands
 from views.kept import kept
 from views.markdown import escaped
 from views.session import context, language, t, voice
@@ -36,7 +37,7 @@ def show() -> None:
     lang = st.segmented_control(
         t("template.which"),
         LANGS,
-        default=language(),
+        default=stands("template:lang", language()),
         format_func=lambda lang: t(f"template.which_{lang}"),
         required=True,
         key="template:lang",

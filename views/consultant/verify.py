@@ -23,6 +23,7 @@ from views.consultant.signature import draw_signature
 from views.consultant.visit import draw_visit
 from views.download import report_buttons
 from views.evidence import EvidenceForm
+from views.fields import stands
 from views.markdown import escaped
 from views.provisional import mark_provisional
 from views.saving import AnswerForm
@@ -152,11 +153,12 @@ def _part(assessment: str) -> str:
     """Which part of the case is looked at; the others are not drawn."""
     key = f"{PART}:{assessment}"
     address.begin(PART, key, PARTS)
-    # Said by name: a mere default would leave the browser at the part that it showed before.
+    # Said by name, too: a mere default would leave the browser at the part that it showed before.
     st.session_state.setdefault(key, PARTS[0])
     part = st.segmented_control(
         t("consultant.part"),
         PARTS,
+        default=stands(key),
         required=True,
         format_func=lambda each: t(f"consultant.part_{each}"),
         key=key,

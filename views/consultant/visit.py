@@ -13,6 +13,7 @@ from services.verifying import Case
 from services.visits import VisitRecord
 from views.credit_codes import warn_of_codes
 from views.errors import why_not
+from views.fields import stands
 from views.markdown import escaped, escaped_lines
 from views.refused import draw_personal_mark
 from views.session import context, language, t
@@ -82,14 +83,15 @@ def _field(id: str, name: str) -> None:
     if name in DAYS:
         low, high = WITHIN
         st.date_input(
-            label, value=None, key=key, format="YYYY-MM-DD", min_value=low, max_value=high
+            label, value=stands(key), key=key, format="YYYY-MM-DD", min_value=low, max_value=high
         )
     elif name in CODES:
         about = t("consultant.visit_parent_about") if name == "parent_code" else None
-        st.text_input(label, key=key, autocomplete="off", help=about)
+        st.text_input(label, stands(key), key=key, autocomplete="off", help=about)
     else:
         example = t(f"consultant.visit_{name}_example")
-        st.text_area(label, key=key, placeholder=example, height=104 if name in LISTS else 68)
+        height = 104 if name in LISTS else 68
+        st.text_area(label, stands(key), key=key, placeholder=example, height=height)
 
 
 def _save(id: str, names: tuple[str, ...], record: VisitRecord) -> None:

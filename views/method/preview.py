@@ -16,7 +16,7 @@ from services.context import Context
 from services.previewing import Preview, PreviewTrial
 from views import address
 from views.enterprise.part_page import draw_part
-from views.fields import number_field
+from views.fields import index_of, number_field
 from views.markdown import escaped
 from views.saving import AnswerForm
 from views.session import context, language, t
@@ -49,7 +49,10 @@ def _chosen(ctx: Context) -> str:
     named = [folder for folder in folders if _short(folder) == st.query_params.get("folder")]
     if named and "folder" not in st.session_state:
         st.session_state["folder"] = named[0]
-    chosen: str = st.selectbox(t("method.folder"), folders, format_func=_short, key="folder")
+    place = index_of(folders, "folder")
+    chosen: str = st.selectbox(
+        t("method.folder"), folders, index=place, format_func=_short, key="folder"
+    )
     address.say(folder=_short(chosen))
     return chosen
 

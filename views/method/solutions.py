@@ -8,6 +8,7 @@ from services.catalogue import EditableCatalogue
 from services.context import Context
 from solutions.model import Solution
 from views import address
+from views.fields import index_of, stands
 from views.markdown import escaped
 from views.method.solution_form import draw_form
 from views.method.solution_problems import draw_problems
@@ -77,7 +78,10 @@ def _filtered(shelf: EditableCatalogue) -> tuple[list[Solution], tuple[str, ...]
     lang, book = language(), shelf.catalogue
     address.begin("words", "words")
     words = st.text_input(
-        t("solutions.words"), key="words", placeholder=t("solutions.words_example")
+        t("solutions.words"),
+        stands("words", ""),
+        key="words",
+        placeholder=t("solutions.words_example"),
     )
     left, right = st.columns(2)
     groups = {each.id: each.title.to(lang) for each in book.groups}
@@ -110,6 +114,7 @@ def _choice(place: st.delta_generator.DeltaGenerator, name: str, options: dict[s
     chosen: str = place.selectbox(
         t(f"solutions.{name}"),
         ["", *options],
+        index=index_of(["", *options], name),
         format_func=lambda each: options[each] if each else t("solutions.all"),
         key=name,
     )
