@@ -12,7 +12,7 @@ from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
-LATE = re.compile(r"/static/js/(Selectbox|TextArea|ButtonGroup)\.")
+LATE = re.compile(r"/static/js/(Selectbox|TextArea|TextInput|ButtonGroup|Radio|Checkbox)\.")
 
 
 def held_back(visitor: Visitor) -> list[Route]:
@@ -24,6 +24,7 @@ def held_back(visitor: Visitor) -> list[Route]:
 
 def let_through(visitor: Visitor, held: list[Route]) -> None:
     """The line has brought it."""
+    assert held, "nothing was late"
     for route in held:
         route.continue_()
     visitor.page.unroute(LATE)
@@ -64,3 +65,35 @@ def test_a_click_before_all_fields_are_there_loses_neither_place_nor_text(
     consultant.page.get_by_text("经营概况").first.click()
     consultant.rests()
     expect(consultant.page.get_by_role("textbox", name="看过的现场")).to_have_value("二号车间")
+
+
+@pytest.mark.parametrize("part", range(3))
+def test_a_click_before_all_fields_are_there_changes_no_answer(
+    world: World, visit: Visit, part: int
+) -> None:
+    """Whatever an enterprise clicks while half of a page has come, all its answers stand."""
+    started = world.started("惠山弱线厂")
+    id = started.assessment.id
+    sheet = world.fill(id)
+    holder = world.holder(id)
+    before = {item: each.value for item, each in filling.sheet(holder, id).answers.items()}
+    visitor = visit(390)
+    visitor.open("/resume")
+    visitor.type("续填码", started.resume_code)
+    visitor.press("继续填写")
+    visitor.sees("已答")
+    named = sheet.questionnaire.pages[part].id
+
+    held = held_back(visitor)
+    visitor.open(f"/fill?part={named}")
+    folds = visitor.page.get_by_text("说明与备注")
+    folds.first.click()
+    visitor.rests()
+    let_through(visitor, held)
+    visitor.rests()
+    folds.nth(1).click()
+    visitor.rests()
+    visitor.press("下一部分")
+    visitor.rests()
+    after = {item: each.value for item, each in filling.sheet(holder, id).answers.items()}
+    assert after == before
