@@ -1,10 +1,11 @@
 """The yearly bulletin: generated from published figures, edited by officials, handed out.
 
-Of a year that is public it has the figures that were frozen then; until then it has those of the
-present release, and every page says that it is for review.
+Of a year that is public it has the figures that were frozen then, and its words stand still too;
+until then it has those of the present release, and every page says that it is for review.
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from access.table import require
 from aggregates.subjects import STATE
@@ -19,10 +20,11 @@ from services.bulletin.content import PublishedCity
 from services.city import CityChoice, CityView, overview
 from services.context import Context, at_once
 from services.counted import judged, releases
+from services.editions import default_rubric, edition
 from services.edits import Edits, edits_in, keep
 from services.kinds import BULLETIN
 from services.noting import note
-from services.public_releases import PublicRelease, public_figures, public_releases
+from services.public_releases import PublicRelease, figures_of, public_releases
 from services.rewording import ReportText, Written, editable, with_written, without_edit
 from solutions.library import catalogue
 from wording.voice import Voice
@@ -41,9 +43,13 @@ class BulletinChoice:
 
 @dataclass(frozen=True)
 class BulletinText(ReportText):
-    """The bulletin with all edits; ``view`` is what it was chosen from."""
+    """The bulletin with all edits; ``view`` is what it was chosen from.
+
+    ``published_on``: from that day on its words stand still; None before.
+    """
 
     view: CityView
+    published_on: date | None
 
     @property
     def year(self) -> int:
@@ -59,9 +65,15 @@ def bulletin(ctx: Context, choice: BulletinChoice) -> BulletinText | None:
     view = overview(ctx, choice.city)
     if view.figures is None:
         return None
-    made = _generated(ctx, view, choice.voice)
-    edits = _edits(ctx, view, choice.voice).all
-    return BulletinText(edited(made, edits), editable(made, edits), place(made, edits).lost, view)
+    made, public = _generated(ctx, view, choice.voice), _public(ctx, view)
+    edits = _edits(ctx, _subject(view, choice.voice)).all
+    return BulletinText(
+        report=edited(made, edits),
+        paragraphs=editable(made, edits),
+        lost=place(made, edits).lost,
+        view=view,
+        published_on=_published_on(public) if public else None,
+    )
 
 
 def edit_bulletin(  # noqa: PLR0913  (all that an edit is)
@@ -69,15 +81,17 @@ def edit_bulletin(  # noqa: PLR0913  (all that an edit is)
 ) -> Edit:
     """Keep ``text`` in place of the paragraph ``id``; it is durable when this returns.
 
-    Raises NotAllowed, NotFound, Invalid (the text), Stale as ``paragraphs.edit_paragraph`` does.
+    Raises NotAllowed, NotFound, Invalid (the text, or it is public), Stale as
+    ``paragraphs.edit_paragraph`` does.
     """
-    view = _chosen(ctx, choice)
+    view, subject = _chosen(ctx, choice)
     made = _generated(ctx, view, choice.voice)
     with at_once(ctx) as one:
         written = Written(id, text, generated, seen)
-        edits, edit = with_written(one, _edits(one, view, choice.voice), made, written)
-        _keep(one, view, choice.voice, edits)
-        note(one, "bulletin.edit", "bulletin", _subject(view, choice.voice))
+        edits, edit = with_written(one, _edits(one, subject), made, written)
+        keep(one, BULLETIN, subject, edits)
+        note(one, "bulletin.edit", "bulletin", subject)
+        _require_open(one, view)
         return edit
 
 
@@ -86,13 +100,14 @@ def take_back_bulletin(ctx: Context, choice: BulletinChoice, id: str, *, seen: i
 
     Raises as ``edit_bulletin``.
     """
-    view = _chosen(ctx, choice)
+    view, subject = _chosen(ctx, choice)
     made = _generated(ctx, view, choice.voice)
     with at_once(ctx) as one:
-        left = without_edit(_edits(one, view, choice.voice), made, id, seen)
+        left = without_edit(_edits(one, subject), made, id, seen)
         if left is not None:
-            _keep(one, view, choice.voice, left)
-            note(one, "bulletin.restore", "bulletin", _subject(view, choice.voice))
+            keep(one, BULLETIN, subject, left)
+            note(one, "bulletin.restore", "bulletin", subject)
+            _require_open(one, view)
 
 
 def bulletin_file(ctx: Context, choice: BulletinChoice, format: str) -> tuple[Report, bytes]:
@@ -101,65 +116,109 @@ def bulletin_file(ctx: Context, choice: BulletinChoice, format: str) -> tuple[Re
     Chinese Word has the form in which official documents are printed. Raises NotAllowed, NotFound
     (no such questionnaire, or nobody counts), Invalid (the format).
     """
-    if format not in BULLETIN_FORMATS:
-        raise Invalid("bulletin_format", format=format, known=", ".join(BULLETIN_FORMATS))
     told = bulletin(ctx, choice)
     if told is None:
         raise NotFound("bulletin_nobody")
-    write = write_official if format == "docx" else FORMATS[format].write
-    content = write(told.report)
+    content = _written(told.report, format)
     subject = _subject(told.view, choice.voice)
     note(ctx, "bulletin.export", "bulletin", subject, details={"format": format})
     return told.report, content
 
 
-def _chosen(ctx: Context, choice: BulletinChoice) -> CityView:
-    """What is chosen, if the actor may edit it and somebody counts."""
+def bulletin_of_release(ctx: Context, release: PublicRelease, voice: Voice, format: str) -> bytes:
+    """The bulletin of a release's frozen figures, whatever its state: for who has seen to that.
+
+    The same bytes each time once it is public. Raises NotFound (its edition is no longer there),
+    Invalid (the format).
+    """
+    made = build(_frozen(ctx, release), voice, _day(release.published_at or release.proposed_at))
+    edits = _edits(ctx, f"{release.year}:{release.questionnaire}:{voice.lang}").all
+    return _written(edited(made, edits), format)
+
+
+def _written(report: Report, format: str) -> bytes:
+    """The file. Raises Invalid (the format)."""
+    if format not in BULLETIN_FORMATS:
+        raise Invalid("bulletin_format", format=format, known=", ".join(BULLETIN_FORMATS))
+    write = write_official if format == "docx" else FORMATS[format].write
+    return write(report)
+
+
+def _chosen(ctx: Context, choice: BulletinChoice) -> tuple[CityView, str]:
+    """What is chosen, if the actor may edit it and somebody counts; and what edits belong to."""
     require(ctx.actor, "bulletin.edit")
     view = overview(ctx, choice.city)
     if view.figures is None:
         raise NotFound("bulletin_nobody")
-    return view
+    return view, _subject(view, choice.voice)
+
+
+def _require_open(ctx: Context, view: CityView) -> None:
+    """Raise Invalid once it is public, after a note: whoever publishes meanwhile is seen here."""
+    if public := _public(ctx, view):
+        raise Invalid("bulletin_public", day=_published_on(public))
 
 
 def _generated(ctx: Context, view: CityView, voice: Voice) -> Report:
     """What the program writes of the figures: those that are public, else the present ones."""
-    figures = view.figures
-    if figures is None:
+    if view.figures is None:
         raise NotFound("bulletin_nobody")
-    public = _public(ctx, view, figures.year)
-    if public is None:
-        subjects = releases(ctx)[judged(view.questionnaire)].subjects
-    else:
-        subjects = {each: public_figures(ctx, public.id, each) for each in public.subjects}
-    day = public.published_at if public else None
+    if public := _public(ctx, view):
+        return build(_frozen(ctx, public), voice, _day(public.published_at or public.proposed_at))
+    year, subjects = view.figures.year, releases(ctx)[judged(view.questionnaire)].subjects
     city = PublishedCity(
         office=ctx.settings.handler,
-        year=figures.year,
-        as_of=public.as_of if public else view.as_of,
-        published_on=day.astimezone(CHINA).date() if day else None,
+        year=year,
+        as_of=view.as_of,
+        published_on=None,
         questionnaire=view.questionnaire,
         rubric=view.rubric,
         catalogue=catalogue(),
         state=subjects[STATE],
-        beside={id: years[figures.year] for id, years in subjects.items() if figures.year in years},
+        beside={id: years[year] for id, years in subjects.items() if year in years},
     )
-    return build(city, voice, ctx.now().astimezone(CHINA).date())
+    return build(city, voice, _day(ctx.now()))
 
 
-def _public(ctx: Context, view: CityView, year: int) -> PublicRelease | None:
-    """The release of that year that everybody can see, the last published one."""
+def _frozen(ctx: Context, release: PublicRelease) -> PublishedCity:
+    """What a release froze; of its rubric the name and version of then."""
+    asked = edition(ctx.settings, release.questionnaire, release.edition)
+    then = {"version": release.rubric_version, "title": release.rubric_title}
+    subjects = {each: figures_of(ctx, release, each) for each in release.subjects}
+    return PublishedCity(
+        office=ctx.settings.handler,
+        year=release.year,
+        as_of=release.as_of,
+        published_on=_published_on(release),
+        questionnaire=asked,
+        rubric=default_rubric(asked).model_copy(update=then),
+        catalogue=catalogue(),
+        state=subjects[STATE],
+        beside={id: years[release.year] for id, years in subjects.items() if release.year in years},
+    )
+
+
+def _public(ctx: Context, view: CityView) -> PublicRelease | None:
+    """The release of the year that everybody can see, the last published one."""
     key = judged(view.questionnaire)
     return next(
         (
             each
             for each in public_releases(ctx)
             if each.state == "public"
-            and each.year == year
+            and each.year == view.choice.year
             and (each.questionnaire, each.rubric, each.rubric_version) == key
         ),
         None,
     )
+
+
+def _published_on(release: PublicRelease) -> date | None:
+    return release.published_at and _day(release.published_at)
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(CHINA).date()
 
 
 def _subject(view: CityView, voice: Voice) -> str:
@@ -167,9 +226,5 @@ def _subject(view: CityView, voice: Voice) -> str:
     return f"{view.choice.year}:{view.questionnaire.id}:{voice.lang}"
 
 
-def _edits(ctx: Context, view: CityView, voice: Voice) -> Edits:
-    return edits_in(ctx.store.document(BULLETIN, _subject(view, voice)))
-
-
-def _keep(ctx: Context, view: CityView, voice: Voice, edits: Edits) -> None:
-    keep(ctx, BULLETIN, _subject(view, voice), edits)
+def _edits(ctx: Context, subject: str) -> Edits:
+    return edits_in(ctx.store.document(BULLETIN, subject))

@@ -82,9 +82,12 @@ def _lacking(voice: BulletinVoice, row: FigureRow) -> list[ItemGap]:
 
 
 def _items(voice: BulletinVoice, dimensions: Collection[str]) -> list[str]:
-    """The items below those nodes of the rubric, those of the first one first."""
+    """The items below those nodes of the rubric, those of the first one first.
+
+    A rubric of before may have had others.
+    """
     nodes = {node.id: node for node in voice.city.rubric.tree.nodes}
-    below = (each for id in dimensions for each, _ in nodes[id].walk())
+    below = (each for id in dimensions if id in nodes for each, _ in nodes[id].walk())
     return list(dict.fromkeys(item.id for each in below for item in each.items))
 
 

@@ -1474,6 +1474,7 @@ INNER = {
     "public_releases.all_releases",
     "public_releases.figures_of",
     "public_releases.release_named",
+    "bulletins.bulletin_of_release",
     "public_files.file_of_release",
     "public_files.public_address",
     "interface_uses.count_use",

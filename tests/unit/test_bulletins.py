@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from access.actor import Actor, Role
 from assessments.refusals import Invalid, NotAllowed, NotFound, Stale
 from cli.main import run
+from i18n import Text
 from questionnaires import library
 from services import publishing
 from services.bulletins import (
@@ -18,12 +19,14 @@ from services.bulletins import (
     BulletinText,
     bulletin,
     bulletin_file,
+    bulletin_of_release,
     edit_bulletin,
     take_back_bulletin,
 )
 from services.city import CityChoice
 from services.context import Context
 from services.kinds import BULLETIN
+from services.public_releases import PublicRelease
 from storage import SqlStore, open_store
 from tests.stores import new_store
 from tests.unit.city_lines import NOW, add, context
@@ -139,6 +142,54 @@ def test_once_it_is_public_it_has_the_frozen_figures(store: SqlStore) -> None:
     add(store, range(100, 140), total=80.0, at=NOW + timedelta(hours=1))
     later = replace(ctx, now=lambda: NOW + timedelta(days=40))
     assert read(later).report.summary == told.report.summary
+
+
+def released(ctx: Context) -> PublicRelease:
+    """The release of the city's only year, public."""
+    release = publishing.propose(ctx, "manufacturing", library.load("manufacturing").edition, 2026)
+    return publishing.publish(ctx, release.id)
+
+
+def test_once_it_is_public_its_words_stand_still(store: SqlStore) -> None:
+    """What was written before stays in it; nothing more is kept until it is withdrawn."""
+    ctx = context(store)
+    write(ctx)
+    release = released(ctx)
+    assert read(ctx).published_on == date(2026, 11, 22)
+    with pytest.raises(Invalid) as why:
+        write(ctx, "公布以后的另一种写法。", seen=1)
+    assert "2026-11-22" in why.value.to("zh")
+    with pytest.raises(Invalid):
+        take_back_bulletin(ctx, CHOICE, FIRST, seen=1)
+    assert read(ctx).paragraphs[FIRST].text == OWN
+    assert [row["action"] for row in store.audit_rows()].count("bulletin.edit") == 1
+    publishing.withdraw(ctx, release.id, "数字有误")
+    write(ctx, "撤回以后的写法。", seen=1)
+    assert read(ctx).paragraphs[FIRST].text == "撤回以后的写法。"
+
+
+@pytest.mark.parametrize("format", BULLETIN_FORMATS)
+def test_the_bulletin_of_a_release_is_the_same_each_time(store: SqlStore, format: str) -> None:
+    """Byte by byte, months and other figures later, with the words of the day it was published."""
+    ctx = context(store)
+    write(ctx)
+    release = released(ctx)
+    made = bulletin_of_release(ctx, release, Voice("zh"), format)
+    add(store, range(100, 140), total=80.0, at=NOW + timedelta(hours=1))
+    later = replace(ctx, now=lambda: NOW + timedelta(days=80))
+    assert bulletin_of_release(later, release, Voice("zh"), format) == made
+    if format == "html":
+        assert OWN in made.decode()
+        assert "审阅稿" not in made.decode()
+
+
+def test_a_release_that_an_earlier_rubric_judged_has_its_bulletin(store: SqlStore) -> None:
+    """It names the rubric of then; what the present one no longer has is no step."""
+    release = released(context(store))
+    old = release.model_copy(update={"rubric_version": "0.9", "rubric_title": Text(zh="旧规则")})
+    made = bulletin_of_release(context(store), old, Voice("zh"), "html").decode()
+    assert "旧规则" in made
+    assert "0.9" in made
 
 
 def test_two_officials_do_not_overwrite_each_other(store: SqlStore) -> None:

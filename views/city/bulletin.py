@@ -39,7 +39,10 @@ def show() -> None:
     st.markdown(t("bulletin.page_files_about"))
     _files(ctx, wanted, text)
     st.header(t("bulletin.page_text"), anchor=False)
-    st.markdown(t("bulletin.page_text_about"))
+    if text.published_on:
+        st.info(t("bulletin.page_public", day=text.published_on.isoformat()))
+    else:
+        st.markdown(t("bulletin.page_text_about"))
     choice = view.choice
     desk = ParagraphEditor(
         f"{choice.year}:{choice.questionnaire}",
@@ -47,7 +50,7 @@ def show() -> None:
         partial(bulletins.edit_bulletin, ctx, wanted),
         partial(bulletins.take_back_bulletin, ctx, wanted),
     )
-    draw_text(text, desk, is_open=True)
+    draw_text(text, desk, is_open=text.published_on is None)
 
 
 def _files(ctx: Context, wanted: BulletinChoice, text: BulletinText) -> None:
