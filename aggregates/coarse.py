@@ -64,6 +64,14 @@ def rounded_weighted(mean: float, heaviest: float, scale: float) -> float:
     return round(math.floor(mean / step + 0.5) * step, 9)
 
 
+def possible_step(mean: float, scale: float) -> float:
+    """The coarsest step that a mean on 0..``scale`` may have been rounded to, as it reads."""
+    coarsest = scale / ONE_TENTH
+    steps = {_step(coarsest / parts) for parts in (1, 2.5, 5, 10, 25, 50)}
+    fitting = (each for each in steps if math.isclose(mean / each, round(mean / each)))
+    return max(fitting, default=_step(scale / 1_000))
+
+
 def rounded_mean(total: float, count: int, threshold: int, scale: float) -> float:
     """The mean ``total / count``, half up to its ``mean_step``."""
     step = mean_step(count, threshold, scale)

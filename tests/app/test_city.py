@@ -13,7 +13,7 @@ from tests.unit.city_lines import LAST_MONTH, add, rescore
 
 PAGE = "city/overview.py"
 ROWS = ("levels", "sectors", "districts", "sizes")
-VIEWS = (*ROWS, "gaps", "claims", "solutions", "national", "years")
+VIEWS = (*ROWS, "weighted", "gaps", "claims", "solutions", "national", "years")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -122,6 +122,26 @@ def test_what_was_never_offered_is_told_in_one_sentence(
     assert page.warning[0].value.startswith(f"网址里写的{told}不在可选范围内")
     assert value not in text_of(page)
     assert keys_of(page).get("计入企业（家）", "30–39") == "30–39"
+
+
+def test_the_mean_by_employees_stands_beside_that_by_enterprises(
+    world: World, open_page: Open
+) -> None:
+    """Where the larger ones stand higher it says so, for the city and where it is so most."""
+    world.people()
+    add(world.store, range(30), employees=50, total=40.0)
+    add(world.store, range(30, 60), employees=200, total=60.0, district="320281")
+    asked = {"view": "weighted"}
+    page = open_page(PAGE, token=world.signed_in(OFFICIAL), asked=asked)
+    assert not page.exception
+    text = text_of(page)
+    both = "全市平均总分：按员工人数加权 56.0 分，每家企业一样算 50.0 分。"
+    assert f"{both}员工多的企业得分偏高。" in text
+    assert "| 江阴市 | 30–39 | 60.0 | 60.0 |" in text
+    assert "显示出来的各行，两种平均之差都没有超过取整的误差" in text  # within each all are alike
+    page.selectbox(key="row").set_value("320281").run()
+    both = "江阴市平均总分：按员工人数加权 60.0 分，每家企业一样算 60.0 分。"
+    assert f"{both}两者之差没有超过取整的误差" in text_of(page)
 
 
 def test_what_the_address_says_is_shown(world: World, open_page: Open) -> None:

@@ -13,8 +13,10 @@ from aggregates.coarse import (
     band,
     discloses_a_count,
     mean_step,
+    possible_step,
     rounded_mean,
     rounded_shares,
+    rounded_weighted,
 )
 
 thresholds = st.integers(5, 40)
@@ -116,3 +118,12 @@ def test_there_are_counts_that_could_be_told() -> None:
     """Eleven, two and seven of twenty: the shares fit nothing else."""
     assert discloses_a_count([11, 2, 7], 10)
     assert not discloses_a_count([10, 4, 6], 10)
+
+
+@given(st.floats(0, 1), st.floats(0.001, 1), st.sampled_from([1.0, 3.0, 5.0, 10.0, 100.0, 1_000.0]))
+def test_no_rounding_was_coarser_than_the_figure_lets_on(
+    part: float, heaviest: float, scale: float
+) -> None:
+    """Half the step that a weighted mean may have had is as far as it is from what it was."""
+    shown = rounded_weighted(part * scale, heaviest, scale)
+    assert abs(shown - part * scale) <= possible_step(shown, scale) / 2 + 1e-9

@@ -15,6 +15,7 @@ from views.city.means import draw_profile
 from views.city.national import draw_national
 from views.city.shown import ShownCity
 from views.city.solutions import draw_solutions
+from views.city.weighted import draw_weighted
 from views.city.years import draw_years
 from views.markdown import escaped
 from views.session import context, language, t
@@ -28,6 +29,7 @@ def _draw_state(shown: ShownCity) -> None:
 
 VIEWS: Mapping[str, Callable[[ShownCity], None]] = {
     "levels": _draw_state,
+    "weighted": draw_weighted,
     "claims": draw_claims,
     "solutions": draw_solutions,
     "national": draw_national,

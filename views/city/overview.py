@@ -24,6 +24,7 @@ from views.city.sectors import draw_sectors
 from views.city.shown import ShownCity
 from views.city.sizes import draw_sizes
 from views.city.solutions import draw_solutions
+from views.city.weighted import draw_weighted
 from views.city.years import draw_years
 from views.download import download_button, when_pressed
 from views.session import context, language, t
@@ -35,6 +36,7 @@ VIEWS: Mapping[str, Callable[[ShownCity], None]] = {
     "sectors": draw_sectors,
     "districts": draw_districts,
     "sizes": draw_sizes,
+    "weighted": draw_weighted,
     "gaps": draw_gaps,
     "claims": draw_claims,
     "solutions": draw_solutions,
