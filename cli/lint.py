@@ -31,6 +31,8 @@ from scoring.library import FOLDER
 from scoring.lint import check
 from scoring.paths.effort_reading import FOLDER as EFFORTS
 from scoring.paths.effort_reading import check as check_efforts
+from services.bulletin.advice_reading import FILE as ADVICE
+from services.bulletin.advice_reading import check as check_advice
 from services.fit import fit_problems
 from solutions.concerns import FILE as CONCERNS
 from solutions.concerns import check as check_concerns
@@ -49,6 +51,7 @@ CHECKS = {
     "concerns": (CONCERNS, check_concerns),
     "contradictions": (CONTRADICTIONS, check_contradictions),
     "outside": (OUTSIDE, check_outside),
+    "advice": (ADVICE, check_advice),
 }
 MOST_SHOWN = 5000  # problems of all files together; nobody reads on
 

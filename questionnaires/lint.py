@@ -26,6 +26,7 @@ _MARKS = {
     "layers": re.compile(rb"^layers\s*:", re.MULTILINE),
     "concerns": re.compile(rb"^concerns\s*:", re.MULTILINE),
     "outside": re.compile(rb"\A(?=(?s:.*)^statement\s*:)(?=(?s:.*)^figures\s*:)", re.MULTILINE),
+    "advice": re.compile(rb"^findings\s*:", re.MULTILINE),
     "contradictions": re.compile(rb"^contradictions\s*:", re.MULTILINE),
     "efforts": re.compile(
         rb"^(?:heights|requires)\s*:|\A(?=(?s:.*)^provenance\s*:)(?=(?s:.*)^items\s*:)",
@@ -54,8 +55,8 @@ def together(parts: Iterable[Found]) -> Found:
 def lint(path: Path) -> list[Problem]:
     """Every problem of questionnaires, regulations, laws, comparisons, crosswalks below ``path``.
 
-    Rubrics, efforts, solutions, programmes, narratives, layers, concerns, contradictions and
-    outside figures are checked by whoever reads them; ``find`` names them. Raises
+    Rubrics, efforts, solutions, programmes, narratives, layers, concerns, contradictions, outside
+    figures and advice are checked by whoever reads them; ``find`` names them. Raises
     FileNotFoundError.
     """
     return lint_found(find(path))

@@ -24,8 +24,11 @@ ENDS = {"zh": re.compile("[。？！]”?$"), "en": re.compile("[.?!]”?$")}
 Found = tuple[str, dict[str, Any]]  # code, what its text names
 
 
-def sentence_problems(text: str, lang: Lang, gaps: Sequence[str]) -> Iterator[Found]:
-    """What is wrong with one sentence, which may have ``gaps`` in braces."""
+def sentence_problems(
+    text: str, lang: Lang, gaps: Sequence[str], longest: int | None = None
+) -> Iterator[Found]:
+    """What is wrong with one sentence, or some in a row, which may have ``gaps`` in braces."""
+    longest = LONGEST[lang] if longest is None else longest
     found = [*gap_problems(text, lang, gaps)]
     yield from found
     if found:
@@ -34,8 +37,8 @@ def sentence_problems(text: str, lang: Lang, gaps: Sequence[str]) -> Iterator[Fo
     if not ENDS[lang].search(bare):
         yield "N008", {"end": text[-1]}
     length = len(bare) if lang == "zh" else len(bare.split())
-    if length > LONGEST[lang]:
-        yield "N009", {"length": length, "longest": LONGEST[lang]}
+    if length > longest:
+        yield "N009", {"length": length, "longest": longest}
     if match := SPEAKS[lang].search(QUOTED.sub("", bare)):
         yield "N013", {"word": match[0]}
     if lang == "en":

@@ -50,7 +50,11 @@ def limits(voice: BulletinVoice) -> tuple[Block, ...]:
     """What each word means in the tables, and what the figures do not say."""
     asked, judged = voice.city.questionnaire, voice.city.rubric
     notes: Notes = voice.notes(asked.title, judged.title, judged.version)
-    return (Facts(notes.entries), Paragraph(voice.say("bulletin.basis_other"), "note"))
+    return (
+        Facts(notes.entries),
+        Paragraph(voice.say("bulletin.basis_other"), "note"),
+        Paragraph(voice.say("bulletin.left_out"), "note"),
+    )
 
 
 def rows_of(voice: BulletinVoice, table: str) -> tuple[FigureRow, ...]:

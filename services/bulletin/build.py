@@ -12,6 +12,7 @@ from services.bulletin.beside import claims, national, needs
 from services.bulletin.content import PublishedCity
 from services.bulletin.front import basis, cover, marks, summary, summary_text
 from services.bulletin.gaps import gaps
+from services.bulletin.outside import outside
 from services.bulletin.overall import overall
 from services.bulletin.paths import paths
 from services.bulletin.rows import rows_chapter
@@ -57,7 +58,7 @@ def _sections(voice: BulletinVoice) -> Iterable[Section]:
         "paths": paths(voice),
         "advice": advice(voice, advising),
     }
-    looked_up = {"annex": annex(voice), "limits": limits(voice)}
+    looked_up = {"annex": annex(voice), "limits": limits(voice), "outside": outside(voice)}
     yield Section("summary", titled("summary"), first, apart=True)
     yield from chapters(voice, told, titled, ("basis",))
     yield from annexes(voice, looked_up, titled, ("annex",))

@@ -35,6 +35,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "concerns.yaml",
         "contradictions.yaml",
         "outside.yaml",
+        "bulletin_advice.yaml",
     ),
     "files of the operator": (
         "store.db",

@@ -21,6 +21,7 @@ YAML = (
     "concerns.yaml",
     "contradictions.yaml",
     "outside.yaml",
+    "bulletin_advice.yaml",
 )
 PLACES = "names of places in an address: test_markers.py opens every page with hostile ones"
 INTERFACE = "what programs ask: test_interface_fuzzing.py asks every operation what is hostile"
@@ -123,7 +124,7 @@ OPENINGS: Mapping[str, Mapping[str, Rows | str]] = {
     "services/answer_columns.py": {"json": STORED},
     "services/auditing.py": {"json": STORED},
     "services/authoring/importing.py": {"our yaml": ("questionnaire.xlsx",)},
-    "services/bulletin/advice_reading.py": {"our yaml": OWN},
+    "services/bulletin/advice_reading.py": {"our yaml": ("bulletin_advice.yaml",)},
     "services/demo/city.py": {"file": OWN, "yaml": OWN},
     "services/evidence_content.py": {"our package": ("paper.docx", "paper.xlsx")},
     "services/key_ring.py": {"file": ("keys.txt",)},

@@ -499,6 +499,7 @@ FILES: Mapping[str, Reader] = {
     "layers.yaml": shipped("reports", "layers", "park.yaml"),
     "concerns.yaml": shipped("solutions", "concerns.yaml"),
     "outside.yaml": shipped("questionnaires", "outside.yaml"),
+    "bulletin_advice.yaml": shipped("services", "bulletin", "advice.yaml"),
     "contradictions.yaml": shipped("questionnaires", "contradictions", "manufacturing.yaml"),
     "questionnaire.xlsx": Reader(lambda: export(WORKSHOP), imported),
     "firms.csv": Reader(lambda: as_csv(FIRMS, FIRMS_HEADER), as_firms),

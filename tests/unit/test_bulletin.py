@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 from aggregates.coarse import CountRange
 from aggregates.figures import HIDDEN, CityFigures, Hidden
 from i18n import Lang, one_decimal
+from questionnaires.library import load
+from questionnaires.outside import outside_figures
 from reports.editing import paragraphs
 from reports.formats.docx import write_official
 from reports.registry import FORMATS
@@ -71,6 +73,11 @@ def texts(report: Report) -> Iterator[str]:
                     yield block.figure.alt
 
 
+def of_ours(report: Report) -> Report:
+    """All but the figures of others."""
+    return replace(report, sections=tuple(s for s in report.sections if s.id != "outside"))
+
+
 def seen(figures: CityFigures) -> Iterator[float]:
     """Every mean that may be seen."""
     tables = ((figures.city,), figures.sectors, figures.divisions, figures.districts, figures.sizes)
@@ -87,7 +94,7 @@ def test_no_figure_is_printed_that_was_not_published(city: PublishedCity) -> Non
     allowed = {one_decimal(abs(mean)) for mean in means}
     allowed |= {one_decimal(abs(one - other)) for one in set(means) for other in set(means)}
     for lang in LANGS:
-        report = build(city, Voice(lang), made.MADE_ON)
+        report = of_ours(build(city, Voice(lang), made.MADE_ON))
         told = " ".join(texts(report)).replace(city.questionnaire.edition, "")
         told = told.replace(city.rubric.version, "")
         assert set(POINTS.findall(told)) <= allowed
@@ -130,7 +137,7 @@ def test_every_edge_is_written_in_every_format(name: str, format: str) -> None:
 
 def test_all_hidden_says_so_and_prints_no_figure() -> None:
     """A city of which nothing may be seen has a bulletin that says why, and what to do."""
-    report = build(EDGES["all hidden"], Voice("zh"), made.MADE_ON)
+    report = of_ours(build(EDGES["all hidden"], Voice("zh"), made.MADE_ON))
     told = " ".join(texts(report))
     assert "隐藏" in told
     assert "先扩大诊断覆盖面" in told
@@ -213,6 +220,47 @@ def test_further_subjects_have_their_chapters() -> None:
     assert "第 -1 级" not in " ".join(texts(report))
     assert any("两年都参评的企业" in text for text in texts(report))
     assert any("95% 区间" in text for text in texts(report))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_figures_of_others_stand_apart_with_all_that_belongs_to_them(lang: Lang) -> None:
+    """In an annex of their own: n, date, source, address, how sure, and that nothing compares."""
+    report = build(EDGES["all subjects"], Voice(lang), made.MADE_ON)
+    (annex,) = [section for section in report.sections if section.id == "outside"]
+    told = "\n".join(texts(replace(report, sections=(annex,))))
+    details = [
+        detail
+        for block in annex.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+        for detail in cell.details
+    ]
+    known = outside_figures()
+    assert annex.blocks[0] == Paragraph(known.statement.to(lang), "warning")
+    for each in known.of("manufacturing", city=True):
+        for said in (each.says.to(lang), f"{each.n:,}", each.date, each.source.to(lang)):
+            assert said in told
+        assert {each.scope.to(lang), each.address} <= set(details)
+        assert f"\n{each.sure}" in told
+    elsewhere = "\n".join(texts(of_ours(report)))
+    assert not any(each.says.to(lang) in elsewhere for each in known.figures)
+    assert [paragraph.id for paragraph in paragraphs(replace(report, sections=(annex,)))] == [
+        "outside/table-1"
+    ]
+
+
+def test_a_questionnaire_that_none_belongs_to_has_no_such_annex() -> None:
+    """No title over nothing."""
+    city = replace(EDGES["two years"], questionnaire=load("services"))
+    report = build(city, Voice("zh"), made.MADE_ON)
+    assert "outside" not in {section.id for section in report.sections}
+
+
+def test_targets_of_centres_are_left_out_and_it_says_so() -> None:
+    """With why, and where officials find them."""
+    report = build(EDGES["all subjects"], Voice("zh"), made.MADE_ON)
+    assert any("诊断目标和完成进度不列入本公报" in text for text in texts(report))
 
 
 def test_a_bulletin_without_them_has_no_empty_chapter() -> None:

@@ -33,7 +33,7 @@ def test_each_says_how_many_when_by_whom_and_how_sure() -> None:
         for lang in ("zh", "en"):
             line = outside_line(Voice(lang), each)
             assert each.date in line
-            assert f"sureness {each.sure}" in line or f"可信度 {each.sure}" in line
+            assert f"reliability {each.sure}" in line or f"可信度 {each.sure}" in line
             assert (f"{each.n:,}" in line) if each.n else ("未说明" in line or "not stated" in line)
 
 
