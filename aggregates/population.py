@@ -18,6 +18,10 @@ from assessments.size import sizes_of
 
 Flags = npt.NDArray[np.bool_]
 SIZED_BY = ("employees", "revenue", "assets")
+LINE = (  # what a row says beside its measures
+    *("assessment", "enterprise", "credit_code", "division", "district", *SIZED_BY),
+    *("year", "since", "centre", "synthetic", "side", "level", "total"),
+)
 NOBODY = -1  # in place of a centre: the case is nobody's, or that of several
 
 
@@ -173,8 +177,12 @@ def lines(
     They have a total, and somebody vouches for them; the ``confirmations`` come oldest first.
     ``ties`` say which of them belong to one group.
     """
-    judged = vouched(figures[figures["total"].notna()], confirmations)
+    measures = legend.measures
+    told = figures[list(LINE)].assign(row=np.arange(len(figures)))
+    judged = vouched(told[told["total"].notna()], confirmations)
     judged = judged.sort_values(["since", "handed_in", "assessment", "side"]).reset_index(drop=True)
+    scores = figures[[each.id for each in measures]].to_numpy(np.float64)[judged["row"]]
+    scores -= [each.start for each in measures]
     record, records = pd.factorize(judged["enterprise"])
     code, _ = pd.factorize(judged["credit_code"])  # -1 where there is none
     ladder = pd.Index([level.number for level in legend.levels])
@@ -190,8 +198,7 @@ def lines(
         synthetic=judged["synthetic"].to_numpy(bool),
         places=_places(breakdown, judged),
         weight=np.nan_to_num(judged["employees"].to_numpy(np.float64)),
-        scores=judged[[measure.id for measure in legend.measures]].to_numpy(np.float64)
-        - [measure.start for measure in legend.measures],
+        scores=scores,
         level=ladder.get_indexer(pd.Index(judged["level"])).astype(np.int64),
     )
     return Lines(

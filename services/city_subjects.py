@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from hashlib import sha256
 
+import numpy as np
 import pandas as pd
 
+from aggregates.figures import Legend
+from aggregates.population import LINE
 from aggregates.subject_basis import Basis, National
 from aggregates.subject_bridge import RESCORED, RESCORED_AT
 from aggregates.subjects import Subject
@@ -23,6 +26,7 @@ from services.reading_under import crosswalks
 from services.settings import Settings
 
 NATIONAL_QUESTIONNAIRE = "sme_2024"  # whose levels are reported upward
+AT_ONCE = 10_000  # cards beside which is read together
 
 
 def basis_of(settings: Settings, questionnaire: Questionnaire) -> Basis:
@@ -50,6 +54,25 @@ def national_of(
     return None
 
 
+def measured(
+    ctx: Context, subject: Subject, basis: Basis, legend: Legend, figures: pd.DataFrame
+) -> pd.DataFrame:
+    """What is counted of the rows of ``figures``: who it is of, and the measures of the subject.
+
+    Where it reads what is kept beside the cards it does so some thousand cards at a time, for all
+    of that is many times what is counted of it.
+    """
+    counted = [*LINE, *(each.id for each in legend.measures if each.id not in LINE)]
+    if not subject.details(basis):
+        return subject.columns(figures, legend)[counted]
+    order = np.argsort(figures["card"].to_numpy())
+    parts = [order[first : first + AT_ONCE] for first in range(0, len(order), AT_ONCE)]
+    return pd.concat(
+        subject.columns(detailed(ctx, subject, basis, figures.iloc[part]), legend)[counted]
+        for part in parts
+    )
+
+
 def detailed(ctx: Context, subject: Subject, basis: Basis, figures: pd.DataFrame) -> pd.DataFrame:
     """The rows of ``figures`` with the columns that the subject reads beside them.
 
@@ -60,9 +83,10 @@ def detailed(ctx: Context, subject: Subject, basis: Basis, figures: pd.DataFrame
         if basis.national is not None and kind == basis.national.kind:
             found = estimates(ctx, figures, kind, lambda ours: national_of(ctx.settings, ours))
         else:
-            found = ctx.store.details(kind, basis.questionnaire.id)
-        rows = pd.MultiIndex.from_frame(figures[["assessment", "side"]])
-        parts.append(found.reindex(rows).add_prefix(f"{prefix}:").set_index(figures.index))
+            found = ctx.store.details(kind, figures["card"].tolist())
+        parts.append(
+            found.reindex(figures["card"]).add_prefix(f"{prefix}:").set_index(figures.index)
+        )
     return pd.concat(parts, axis=1)
 
 

@@ -36,10 +36,13 @@ def estimates(
     Those that have none of that ``kind`` yet are worked out, and kept where the store takes them.
     What cannot be estimated (no crosswalk from its edition, its answers erased) is kept as that.
     """
-    known = ctx.store.details(kind, figures["questionnaire"].iloc[0])
-    rows = pd.MultiIndex.from_frame(figures[["assessment", "side"]])
+    known = ctx.store.details(kind, figures["card"].tolist())
+    rows = figures.loc[~figures["card"].isin(known.index), ["assessment", "side", "card"]]
+    cards: dict[tuple[str, Side], int] = {
+        (id, side): card for id, side, card in rows.itertuples(index=False)
+    }
     lacking: dict[str, list[Side]] = {}
-    for assessment, side in rows[~rows.isin(known.index)]:
+    for assessment, side in cards:
         lacking.setdefault(assessment, []).append(side)
     every, parts = sorted(lacking), [known]
     for first in range(0, len(every), AT_ONCE):
@@ -52,7 +55,7 @@ def estimates(
             ctx.store.add_details(kind, found)
         except Unavailable:  # a release is shown all the same, and so is this
             _log.warning("release.not_kept", exc_info=True)
-        index = pd.MultiIndex.from_tuples(list(found), names=["assessment", "side"])
+        index = [cards[key] for key in found]
         parts.append(pd.DataFrame(list(found.values()), index, Estimated._fields, "float64"))
     return pd.concat(parts) if lacking else known
 

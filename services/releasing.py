@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from hashlib import sha256
 
+import pandas as pd
 from pydantic import ValidationError
 
 from aggregates.figures import CityFigures, StageSet
@@ -14,11 +15,12 @@ from aggregates.kept import read, written
 from aggregates.population import Lines, lines
 from aggregates.releases import released
 from aggregates.strands import strand, woven
+from aggregates.subject_basis import Basis
 from aggregates.subjects import SUBJECTS, Subject
 from assessments.model import HANDED_IN, Document, Side
 from assessments.refusals import Stale, Unavailable
 from questionnaires.model import Questionnaire
-from services.city_subjects import basis_of, detailed, earlier
+from services.city_subjects import basis_of, earlier, measured
 from services.context import Context, at_once
 from services.groups import ties
 from services.kinds import RELEASE
@@ -30,7 +32,8 @@ SIDES: Mapping[StageSet, tuple[Side, ...]] = {
 }
 
 COUNTED = (  # what is read of a figure to count it
-    *("assessment", "enterprise", "credit_code", "questionnaire", "rubric", "rubric_version"),
+    *("card", "assessment", "enterprise", "credit_code"),
+    *("questionnaire", "rubric", "rubric_version"),
     *("division", "district", "employees", "revenue", "assets", "year", "since", "centre"),
     *("synthetic", "side", "level", "total"),
 )
@@ -156,15 +159,24 @@ def _made(
             yield part, Kept({}, 0)
             continue
         subject, legend = SUBJECTS[part[1]], known.all.legend
-        strands = subject.strands(basis_of(ctx.settings, apart[part[0]]), legend)
-        apiece = [released(strand(known, each), asked.until, asked.threshold) for each in strands]
-        published: dict[int, list[CityFigures]] = {year: [] for year in apiece[0].years()}
-        for everybody, year in ((each, year) for each in apiece for year in each.years()):
-            if year in published:
-                found = subject.publish(everybody, year, asked.threshold, asked.stages)
-                published[year].append(found)
-        years = {year: woven(each, legend) for year, each in published.items()}
-        yield part, Kept(years, len(apiece[0].year))
+        published: list[Mapping[int, CityFigures]] = []
+        used = 0  # by the first strand, as all that a strand does not say itself
+        for each in subject.strands(basis_of(ctx.settings, apart[part[0]]), legend):
+            everybody = released(strand(known, each), asked.until, asked.threshold)
+            used = used if published else len(everybody.year)
+            published.append(
+                {
+                    year: subject.publish(everybody, year, asked.threshold, asked.stages)
+                    for year in everybody.years()
+                }
+            )
+        first = published[0]
+        years = {
+            year: woven([each[year] for each in published if year in each], legend)
+            for year in first
+        }
+        del known, everybody  # before the next ones are read
+        yield part, Kept(years, used)
 
 
 def counted_lines(
@@ -181,20 +193,18 @@ def counted_lines(
     groups = dict(iter(figures.groupby(["questionnaire", "rubric", "rubric_version"])))
     nobody = figures.iloc[:0].copy()
     del figures  # of a large city each part stays only as long as it is used
+
+    def lines_of(subject: Subject, basis: Basis, rows: pd.DataFrame) -> Lines | None:
+        """A function, so that its columns are gone when its lines are worked with."""
+        legend = None if rows.empty else subject.legend(basis)
+        columns = rows if legend is None else measured(ctx, subject, basis, legend, rows)
+        if legend is None or columns.empty:
+            return None
+        return lines(columns, subject.breakdown(), legend, confirmations, together)
+
     for key, questionnaire in apart.items():
         own = groups.pop(key, nobody)
         basis = basis_of(ctx.settings, questionnaire)
         for subject in subjects:
-            legend = subject.legend(basis)
             rows = earlier(ctx, basis, read) if subject.of_earlier else own
-            if legend is None or rows.empty:
-                yield (key, subject.id), None
-                continue
-            columns = subject.columns(detailed(ctx, subject, basis, rows), legend)
-            if columns.empty:
-                yield (key, subject.id), None
-                continue
-            yield (
-                (key, subject.id),
-                lines(columns, subject.breakdown(), legend, confirmations, together),
-            )
+            yield (key, subject.id), lines_of(subject, basis, rows)

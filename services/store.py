@@ -146,12 +146,12 @@ class Store(PortfolioStore, Protocol):
     ) -> pd.DataFrame:
         """One row per assessment in those stages, the verified figure where there is one.
 
-        With ``sides`` one row per assessment and side, of these sides only. Columns: assessment,
-        enterprise, credit_code, questionnaire, edition, division, district, employees, revenue,
-        assets, round, year (of submission, in China), submitted_at, since (the figure's side was
-        submitted or signed then), stage, centre, synthetic, side, rubric, rubric_version, level,
-        total, coverage, and one column per node id at the first depth (0..scale, NaN where not
-        applicable). The first submitted come first.
+        With ``sides`` one row per assessment and side, of these sides only. Columns: card (the
+        number of the scorecard), assessment, enterprise, credit_code, questionnaire, edition,
+        division, district, employees, revenue, assets, round, year (of submission, in China),
+        submitted_at, since (the figure's side was submitted or signed then), stage, centre,
+        synthetic, side, rubric, rubric_version, level, total, coverage, and one column per node id
+        at the first depth (0..scale, NaN where not applicable). The first submitted come first.
         With ``columns`` only these and the nodes, in any order of rows.
         """
         ...
@@ -161,8 +161,8 @@ class Store(PortfolioStore, Protocol):
         """Append them by assessment and side; what is there stays, and so does what has no card."""
         ...
 
-    def details(self, kind: str, questionnaire: str) -> pd.DataFrame:
-        """One row per assessment and side (its index) that has any, a column a name."""
+    def details(self, kind: str, cards: Collection[int]) -> pd.DataFrame:
+        """One row per card of these, some thousand at most, that has any; a column a name."""
         ...
 
     # documents, append-only

@@ -2,22 +2,31 @@
 
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
 import pyarrow.json as arrow_json
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, String, case, cast, func, insert, literal, select
 from sqlalchemy.exc import IntegrityError
 
 from assessments.details import Figures
 from assessments.model import Side
 from storage.connected import Connected
-from storage.tables import assessments, scorecard_details, scorecards
+from storage.tables import scorecard_details, scorecards
 
-ROWS = 20_000  # read at a time
 WRITTEN = 1_000  # looked up and written at a time
 ROOM = 1 << 24  # of one piece of JSON, larger than any line
+CARD = ""  # in place of a name: whose line it is
+# A row as a line of JSON with its card in it. The database makes one text of many such, which is
+# one object here and is read as columns at once; a million rows would be objects only to be read.
+VALUE = scorecard_details.c.value
+LINE = (
+    literal(f'{{"{CARD}":')
+    .concat(cast(scorecard_details.c.scorecard, String))
+    .concat(case((VALUE == "{}", ""), else_=","))
+    .concat(func.substr(VALUE, 2))
+)
 
 
 class Details(Connected):
@@ -35,33 +44,17 @@ class Details(Connected):
                 except IntegrityError:  # another process was faster; its rows are seen now
                     _append(connection, kind, part)
 
-    def details(self, kind: str, questionnaire: str) -> pd.DataFrame:
-        """One row per assessment and side (its index) whose newest card has any of that kind.
+    def details(self, kind: str, cards: Collection[int]) -> pd.DataFrame:
+        """What is kept of that kind beside those cards, some thousand at most.
 
-        A column a name, NaN where a card has none of that name.
+        One row a card (its index) that has any; a column a name, NaN where a card has none of it.
         """
-        better = scorecards.alias()
-        newer = select(better.c.id).where(
-            better.c.assessment == scorecards.c.assessment,
-            better.c.side == scorecards.c.side,
-            better.c.id > scorecards.c.id,
-        )
-        query = (
-            select(scorecards.c.assessment, scorecards.c.side, scorecard_details.c.value)
-            .select_from(scorecard_details.join(scorecards).join(assessments))
-            .where(
-                scorecard_details.c.kind == kind,
-                assessments.c.questionnaire == questionnaire,
-                ~newer.exists(),
-            )
-            .order_by(scorecard_details.c.scorecard)
+        table = scorecard_details.c
+        query = select(func.aggregate_strings(LINE, "\n")).where(
+            table.kind == kind, table.scorecard.in_(cards)
         )
         with self._read() as connection:
-            parts = [_parsed(rows) for rows in connection.execute(query).partitions(ROWS)]
-        if not parts:
-            index = pd.MultiIndex.from_arrays([[], []], names=["assessment", "side"])
-            return pd.DataFrame(index=index)
-        return pd.concat(parts)
+            return _parsed(connection.execute(query).scalar() or "")
 
 
 def _append(connection: Connection, kind: str, found: Mapping[tuple[str, Side], Figures]) -> None:
@@ -98,13 +91,11 @@ def dumped(figures: Figures) -> str:
     return json.dumps(known, allow_nan=False)
 
 
-def _parsed(rows: Sequence[Any]) -> pd.DataFrame:
-    """The JSON of many rows at once."""
-    names, sides, texts = zip(*rows, strict=True)
-    index = pd.MultiIndex.from_arrays([names, sides], names=["assessment", "side"])
-    # one name more, so that a row without any is a row
-    lines = "\n".join('{"":0.0' + ("," if len(text) > 2 else "") + text[1:] for text in texts)  # noqa: PLR2004  ("{}")
+def _parsed(lines: str) -> pd.DataFrame:
+    """The JSON of many rows at once, by card."""
+    if not lines:
+        return pd.DataFrame(index=pd.Index([], dtype="int64"))
     options = arrow_json.ReadOptions(block_size=ROOM)
     table = arrow_json.read_json(io.BytesIO(lines.encode()), read_options=options)
-    found: pd.DataFrame = table.drop_columns([""]).to_pandas()
-    return found.astype("float64").set_index(index)
+    found: pd.DataFrame = table.to_pandas().set_index(CARD)
+    return found.astype("float64")

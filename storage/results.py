@@ -43,6 +43,7 @@ SINCE = case(
 # What is read of a figure, and as what. Times and truths come as the database has them: a million
 # of them would be made into objects of their own only to become a column again.
 COLUMNS: Mapping[str, tuple[ColumnElement[Any], pa.DataType]] = {
+    "card": (scorecards.c.id, COUNT),
     "assessment": (assessments.c.id, WORD),
     "enterprise": (assessments.c.enterprise, WORD),
     "credit_code": (enterprises.c.credit_code, WORD),

@@ -1469,6 +1469,7 @@ INNER = {
     "counted.judged_apart",
     "counted.releases",
     "city_subjects.detailed",
+    "city_subjects.measured",
     "city_subjects.earlier",
     "estimating.estimates",
     "public_releases.all_releases",

@@ -10,9 +10,12 @@ from assessments.personal import Erasure, Traces
 from questionnaires.model import AnyCitation
 from scoring.scorecard import ItemScore, Scorecard
 from storage import SqlStore
+from tests.store.beside import beside
 from tests.store.samples import NOON, SUBMITTED, assessment, card, enterprise
 
 NONE: tuple[AnyCitation, ...] = ()
+NAMES = ("plan", "claimed:total", 'a"b', "back\\slash", "line\nbreak", "上云", "{}", "")
+NUMBERS = (1.0, -1.0, 1e-300, 1e300, 0.0, 100.0)
 
 
 def valued(**values: float | None) -> Scorecard:
@@ -40,14 +43,14 @@ def test_the_values_of_items_are_columns(store: SqlStore) -> None:
     store.add_scorecard("a1", "claimed", valued(plan=0.5, cloud=None), NOON)
     store.add_scorecard("a1", "verified", valued(plan=1 / 3, cloud=0.25), NOON)
     store.add_scorecard("a2", "claimed", valued(), NOON)
-    found = store.details(ITEMS, "workshop")
+    found = beside(store, ITEMS)
     assert list(found.index) == [("a1", "claimed"), ("a1", "verified"), ("a2", "claimed")]
     assert found.loc[("a1", "verified")].to_dict() == {"plan": 1 / 3, "cloud": 0.25}
     assert found.loc[("a1", "claimed"), "plan"] == 0.5
     assert math.isnan(found.loc[("a1", "claimed"), "cloud"])
     assert found.loc[("a2", "claimed")].isna().all()
-    assert store.details(ITEMS, "another").empty
-    assert store.details(WISHES, "workshop").empty
+    assert store.details(ITEMS, []).empty
+    assert beside(store, WISHES).empty
 
 
 def test_what_is_there_stays(store: SqlStore) -> None:
@@ -55,19 +58,28 @@ def test_what_is_there_stays(store: SqlStore) -> None:
     store.add_scorecard("a1", "claimed", valued(plan=1.0), NOON)
     store.add_details(WISHES, {("a1", "claimed"): wishes(["cost"], [])})
     store.add_details(WISHES, {("a1", "claimed"): {"said": 1.0}, ("a2", "claimed"): {"said": 1.0}})
-    found = store.details(WISHES, "workshop")
+    found = beside(store, WISHES)
     assert found.to_dict("index") == {("a1", "claimed"): {"said": 1.0, "concern:cost": 1.0}}
 
 
-def test_many_cards_are_read_in_parts(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Parts with other names come together as one table."""
-    monkeypatch.setattr("storage.details.ROWS", 2)
-    for number in range(5):
-        store.add_assessment(SUBMITTED.model_copy(update={"id": f"b{number}"}), None)
-        store.add_scorecard(f"b{number}", "claimed", valued(**{f"i{number}": 1.0}), NOON)
-    found = store.details(ITEMS, "workshop")
-    assert len(found) == 5
-    assert found.notna().to_numpy().sum() == 5
+def test_of_many_at_once_each_is_read_as_it_was_written(store: SqlStore) -> None:
+    """Whatever their names and numbers, to the last digit; and those of the asked cards alone."""
+    written = {
+        f"b{number}": {
+            f"{NAMES[place % len(NAMES)]}{number % 9}": NUMBERS[number % len(NUMBERS)] / (place + 3)
+            for place in range(number % 10)
+        }
+        for number in range(60)
+    }
+    for id, figures in written.items():
+        store.add_assessment(SUBMITTED.model_copy(update={"id": id}), None)
+        store.add_scorecard(id, "claimed", card(50.0), NOON)
+        store.add_details(WISHES, {(id, "claimed"): figures})
+    found = beside(store, WISHES)
+    assert {id: row.dropna().to_dict() for (id, _), row in found.iterrows()} == written
+    cards = store.figures([SUBMITTED.stage])["card"].tolist()
+    some = store.details(WISHES, [*cards[::3], max(cards) + 1])
+    assert set(some.index) == set(cards[::3])
 
 
 def test_an_erased_firm_leaves_what_the_city_counts(store: SqlStore) -> None:
@@ -79,8 +91,8 @@ def test_an_erased_firm_leaves_what_the_city_counts(store: SqlStore) -> None:
     left = enterprise("left", name="留下的数字")
     traces = Traces(frozenset({"e1"}), frozenset({"a1", "a2"}), {})
     store.erase(Erasure(traces, NOON, {"e1": left}, {"a1": kept}))
-    assert store.details(ITEMS, "workshop").to_dict("index") == {("kept", "claimed"): {"plan": 0.5}}
-    assert store.details(CLAIMS, "workshop")["claimed:total"].tolist() == [40.0]
+    assert beside(store, ITEMS).to_dict("index") == {("kept", "claimed"): {"plan": 0.5}}
+    assert beside(store, CLAIMS)["claimed:total"].tolist() == [40.0]
 
 
 def test_the_firm_is_handed_what_is_kept_of_it(store: SqlStore) -> None:

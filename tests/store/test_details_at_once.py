@@ -6,6 +6,7 @@ from threading import Thread
 from assessments.details import WISHES
 from assessments.model import Side
 from storage import open_store
+from tests.store.beside import beside
 from tests.store.samples import NOON, SUBMITTED, card, enterprise
 
 KEY: tuple[str, Side] = (SUBMITTED.id, "claimed")
@@ -24,4 +25,4 @@ def test_what_came_first_stays_and_nobody_fails(address: str) -> None:
             slower.join(0.5)
             assert slower.is_alive()
         slower.join()
-        assert one.details(WISHES, "workshop").to_dict("index") == {KEY: {"said": 1.0}}
+        assert beside(one, WISHES).to_dict("index") == {KEY: {"said": 1.0}}

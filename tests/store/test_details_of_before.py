@@ -9,6 +9,7 @@ from storage import SqlStore, open_store, tables
 from storage.engine import address as url_of
 from storage.engine import connect
 from storage.opening import upgrade
+from tests.store.beside import beside
 from tests.store.samples import NOON, SUBMITTED, assessment, card
 from tests.store.test_details import valued
 
@@ -43,11 +44,11 @@ def test_cards_of_before_have_what_was_kept_of_them(address: str) -> None:
     store.close()
     now = open_store(address, migrate=True)
     verified = ("a1", "verified")
-    assert now.details(ITEMS, "workshop").loc[verified].to_dict() == {"plan": 0.0, "cloud": 1.0}
-    assert now.details(CLAIMS, "workshop").loc[verified].to_dict() == {
+    assert beside(now, ITEMS).loc[verified].to_dict() == {"plan": 0.0, "cloud": 1.0}
+    assert beside(now, CLAIMS).loc[verified].to_dict() == {
         "claimed:total": 40.0, "claimed:strategy": 30.0, "confirmed": 3.0, "down": 1.0,
     }  # fmt: skip
-    wishes_of = now.details(WISHES, "workshop")
+    wishes_of = beside(now, WISHES)
     assert wishes_of.loc[verified].to_dict() == {"said": 1.0, "concern:cost": 1.0}
-    assert list(now.details(CLAIMS, "workshop").index) == [verified]
+    assert list(beside(now, CLAIMS).index) == [verified]
     now.close()

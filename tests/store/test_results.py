@@ -10,6 +10,7 @@ from storage import SqlStore
 from tests.store.samples import NOON, SUBMITTED, assessment, card, enterprise
 
 COLUMNS = [
+    "card",
     "assessment",
     "enterprise",
     "credit_code",

@@ -22,6 +22,7 @@ from questionnaires.library import load
 from scoring.library import rubric
 from solutions.concerns import concerns
 from solutions.library import catalogue
+from tests.store.beside import beside
 from tests.town import new_town
 from tests.unit.city_frames import lines
 
@@ -210,9 +211,9 @@ def test_what_was_claimed_and_wished_is_kept_with_the_signature() -> None:
     """The claimed figures and what became of each claim; and that nothing was wished for."""
     with new_town() as town:
         signed = town.signed()
-        claims = town.store.details(CLAIMS, "workshop")
+        claims = beside(town.store, CLAIMS)
         assert claims.loc[(signed.id, "verified"), "claimed:total"] > 0
         assert "confirmed" in claims.columns
-        wishes = town.store.details(WISHES, "workshop")
+        wishes = beside(town.store, WISHES)
         for side in ("claimed", "verified"):
             assert wishes.loc[(signed.id, side), "said"] == 1

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
 import pytest
 
 from access.actor import Actor, Role
 from aggregates.subjects import NATIONAL, SUBJECTS
-from services import estimating
-from services.city_subjects import basis_of, detailed, national_of
+from services import city_subjects, estimating
+from services.city_subjects import basis_of, detailed, measured, national_of
 from services.context import Context
 from services.demo import fill
 from services.dossier import dossier_of
@@ -57,8 +58,30 @@ def test_another_crosswalk_makes_other_estimates(ctx: Context) -> None:
     found = estimating.estimates(ctx, figures, "reading:other", lambda _: None)
     assert len(found) == len(figures)
     assert found.isna().all(axis=None)
-    assert len(ctx.store.details("reading:other", "manufacturing")) == len(figures)
+    assert len(ctx.store.details("reading:other", figures["card"].tolist())) == len(figures)
     known = estimating.estimates(
         ctx, figures, "reading:third", lambda ours: national_of(ctx.settings, ours)
     )
     assert known["total"].notna().all()
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_it_does_not_matter_how_many_are_read_together(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch, subject: str
+) -> None:
+    """Beside two cards at a time stands what stands beside all of them at once."""
+    every = ctx.store.figures(HANDED_IN, ["claimed", "verified"])
+    figures = every[every["questionnaire"] == every["questionnaire"].mode()[0]]
+    ours = dossier_of(ctx, "report.read", figures["assessment"].iloc[0]).questionnaire
+    basis = basis_of(ctx.settings, ours)
+    figures = figures.assign(rescored=1.0, rescored_at=figures["since"])
+    legend = SUBJECTS[subject].legend(basis)
+    assert legend is not None
+
+    def counted(many: int) -> pd.DataFrame:
+        monkeypatch.setattr(city_subjects, "AT_ONCE", many)
+        found = measured(ctx, SUBJECTS[subject], basis, legend, figures)
+        return found.sort_values(["assessment", "side"])
+
+    assert len(counted(len(figures)))
+    pd.testing.assert_frame_equal(counted(2), counted(len(figures)), check_exact=True)
