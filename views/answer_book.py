@@ -53,7 +53,7 @@ def draw_answer_book(ctx: Context, assessment: Assessment, side: Side, enterpris
     done, times = f"book:{id}:done", f"book:{id}:times"
     if done in st.session_state:
         st.success(t("answer_book.done", n=st.session_state.pop(done)))
-    st.subheader(t("answer_book.take"), anchor=False)
+    st.header(t("answer_book.take"), anchor=False)
     wiring().makers.prepare()
     download_button(
         t(f"answer_book.download_{side}"),
@@ -63,7 +63,7 @@ def draw_answer_book(ctx: Context, assessment: Assessment, side: Side, enterpris
         key="book:download",
     )
     st.caption(t("answer_book.take_about"))
-    st.subheader(t("answer_book.bring"), anchor=False)
+    st.header(t("answer_book.bring"), anchor=False)
     count = st.session_state.get(times, 0)
     file = st.file_uploader(t("answer_book.upload"), type="xlsx", key=f"book:{id}:upload:{count}")
     if file is None:
@@ -130,7 +130,7 @@ def _conflicts(desk: _Desk, merged: MergedBook) -> dict[str, bool]:
     """Draw what others answered meanwhile, one by one; what is decided of each."""
     if not merged.conflicts:
         return {}
-    st.subheader(t("answer_book.conflicts", n=len(merged.conflicts)), anchor=False)
+    st.header(t("answer_book.conflicts", n=len(merged.conflicts)), anchor=False)
     st.markdown(t("answer_book.conflicts_about"))
     decided: dict[str, bool] = {}
     for change in merged.conflicts:

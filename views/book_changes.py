@@ -32,7 +32,7 @@ def draw_problems(problems: Iterable[Problem]) -> None:
 def draw_changes(merged: MergedBook) -> None:
     """What is to be kept, and how much stays as it is."""
     if merged.changes:
-        st.subheader(t("answer_book.changes", n=len(merged.changes)), anchor=False)
+        st.header(t("answer_book.changes", n=len(merged.changes)), anchor=False)
         st.markdown("\n".join(_change(merged, each) for each in merged.changes))
     counts = {"kept": merged.kept, "unmentioned": merged.unmentioned}
     key = "stays_unmentioned" if merged.unmentioned else "stays"

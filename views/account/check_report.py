@@ -81,7 +81,7 @@ def _tell(found: CheckedReport) -> None:
         st.success(t("check_code.newest"))
     else:
         st.warning(t("check_code.superseded"))
-    st.subheader(t("check_code.stated"), anchor=False)
+    st.header(t("check_code.stated"), anchor=False)
     with st.container(key="checked"):
         st.markdown("\n".join(f"- **{label}** {escaped(said)}" for label, said in _rows(found)))
     if found.holds is not None:

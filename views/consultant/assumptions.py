@@ -62,7 +62,7 @@ def _form(ctx: Context, found: KeptAssumptions, costs: Sequence[Cost]) -> None:
         _fill(found, groups)
     with st.form("assumptions", enter_to_submit=False):
         for name, title in groups.items():
-            st.subheader(escaped(title), anchor=False)
+            st.header(escaped(title), anchor=False)
             _fields(name)
         st.caption(t("assumptions.licence_about"))
         sent = st.form_submit_button(t("assumptions.save"), type="primary", width="stretch")
@@ -145,7 +145,7 @@ def _follows(found: KeptAssumptions, costs: Sequence[Cost]) -> None:
     if found.assumptions is None or found.at is None:
         return
     known = CentreAssumptions("", found.assumptions, found.author, found.at, found.seen)
-    st.subheader(t("assumptions.follows"), anchor=False)
+    st.header(t("assumptions.follows"), anchor=False)
     told = (
         (cost.name.to(language()), class_text(voice(), cost, known)) for cost in licensed(costs)
     )

@@ -36,7 +36,7 @@ def draw_board(ctx: Context, choice: PortfolioChoice) -> None:
 
 def _draw_stage(said: PortfolioVoice, stage: Stage, count: int, lines: Sequence[CaseLine]) -> None:
     title = t("portfolio.board_stage", stage=stage_name(stage), count=count)
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     if not lines:
         st.caption(t("portfolio.board_none"))
     for line in lines:

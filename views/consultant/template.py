@@ -55,7 +55,7 @@ def show() -> None:
 
 def _logo(ctx: Context, found: Logo) -> None:
     """The one in use, another one, and taking it back."""
-    st.subheader(t("template.logo"), anchor=False)
+    st.header(t("template.logo"), anchor=False)
     st.markdown(t("template.logo_about"))
     if found.content and found.at:
         at = moment(found.at)
@@ -73,7 +73,7 @@ def _logo(ctx: Context, found: Logo) -> None:
 
 
 def _current(found: Template, take_back: Callable[[], Template]) -> None:
-    st.subheader(t("template.current"), anchor=False)
+    st.header(t("template.current"), anchor=False)
     at = moment(found.at) if found.at else ""
     params = {"name": escaped(found.name), "author": escaped(found.author), "at": at}
     if not (found.content or found.official):

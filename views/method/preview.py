@@ -63,7 +63,7 @@ def _short(folder: str) -> str:
 
 
 def _problems(found: Preview) -> None:
-    st.subheader(t("method.lint"), anchor=False)
+    st.header(t("method.lint"), anchor=False)
     if not found.problems:
         st.success(t("method.clean"))
     for problem in found.problems:

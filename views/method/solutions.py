@@ -58,7 +58,7 @@ def _list(ctx: Context, shelf: EditableCatalogue) -> None:
 
 def _lint(ctx: Context, shelf: EditableCatalogue) -> None:
     """What does not fit any more; else that all is well."""
-    st.subheader(t("solutions.lint"), anchor=False)
+    st.header(t("solutions.lint"), anchor=False)
     if not shelf.left_out:
         st.success(t("solutions.clean", count=len(shelf.catalogue.solutions)))
     for id, problems in shelf.left_out.items():

@@ -21,7 +21,7 @@ def draw_left_out(ctx: Context, found: Planned) -> None:
     left = found.plan.left_out
     dropped = [each for each in left if each.reason == "dropped"]
     if dropped:
-        st.subheader(t("plan.dropped_title"), anchor=False)
+        st.header(t("plan.dropped_title"), anchor=False)
         for each in dropped:
             _back(ctx, found, each)
     addable = [each for each in left if each.reason in ADDABLE and each.reason != "dropped"]
@@ -62,7 +62,7 @@ def _back(ctx: Context, found: Planned, left: LeftOut) -> None:
 
 def _add(ctx: Context, found: Planned, addable: list[LeftOut]) -> None:
     """Which one, into which year; what would come with it is said before."""
-    st.subheader(t("plan.add_title"), anchor=False)
+    st.header(t("plan.add_title"), anchor=False)
     by_id = {each.solution.id: each for each in addable}
     name = st.selectbox(
         t("plan.add_which"),

@@ -22,7 +22,7 @@ def draw_limits(ctx: Context, found: Planned) -> None:
     now, name = found.plan.choices.limits, f"{found.id}:{found.revision}"
     if now.cost not in costs:  # a class that the catalogue has no more is no limit
         now = now.model_copy(update={"cost": None})
-    st.subheader(t("plan.limits_title"), anchor=False)
+    st.header(t("plan.limits_title"), anchor=False)
     one, two, three = st.columns(3)
     classes = [None, *costs]
     cost = one.selectbox(
