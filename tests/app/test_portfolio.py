@@ -105,7 +105,7 @@ def test_a_board_has_a_column_a_stage_and_leads_to_the_list(
             first.model_copy(update={"id": f"a{number}", "enterprise": firm.id}), None
         )
     page = open_list(LEAD, shape="board")
-    assert "已提交，待核验 · 9" in [each.value for each in page.subheader]
+    assert "已提交，待核验 · 9" in [each.value for each in page.header]
     page.button(key="board:submitted").click().run()
     assert not page.exception
     assert len(names(page)) == 9
