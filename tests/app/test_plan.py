@@ -21,7 +21,14 @@ def text_of(page: AppTest) -> str:
     """All running text of the page, without the marks that keep it text."""
     shown = "\n".join(
         each.value
-        for each in (*page.header, *page.subheader, *page.markdown, *page.caption, *page.success, *page.error)
+        for each in (
+            *page.header,
+            *page.subheader,
+            *page.markdown,
+            *page.caption,
+            *page.success,
+            *page.error,
+        )
     )
     return "".join(shown.replace("\u2060", "").split("\\"))
 
