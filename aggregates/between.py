@@ -18,6 +18,7 @@ from aggregates.figures import CityFigures, FigureRow, Hidden
 from aggregates.population import NOBODY, Flags, Population
 
 ROUNDING = 1e-9  # firms of one unit count as parts of one
+COUNT = 0  # the column of how many there are
 
 
 def gives_few_away(
@@ -31,15 +32,18 @@ def gives_few_away(
 
     ``one`` is what is counted by the release that shows ``shown``, of every year that it shows.
     Compared is each figure that both show, and what both leave of a row whose parts they do not
-    all show; also beyond the cases of any one centre.
+    all show; also beyond the cases of any one centre. How many took part is compared within a
+    year alone: one release shows two years of it whatever lies between them, and so may two.
     """
     both = _joined(one, other)
-    return any(
-        _few(_differences(both, len(one.year), year, other_year), seen, both.breakdown, threshold)
-        for year, figures in shown.items()
-        for other_year, other_figures in other_shown.items()
-        for seen in [_seen(figures, both) & _seen(other_figures, both)]
-    )
+    for year, figures in shown.items():
+        for other_year, other_figures in other_shown.items():
+            seen = _seen(figures, both) & _seen(other_figures, both)
+            seen[:, COUNT] &= year == other_year
+            found = _differences(both, len(one.year), year, other_year)
+            if seen.any() and _few(found, seen, both.breakdown, threshold):
+                return True
+    return False
 
 
 def _joined(one: Population, other: Population) -> Population:
@@ -74,15 +78,34 @@ def _differences(both: Population, first: int, year: int, other_year: int) -> li
     The whole of them, then those beyond the cases of each centre.
     """
     of_one = np.arange(len(both.year)) < first
+    kept = (of_one & (both.year == year)) | (~of_one & (both.year == other_year))
+    both, first = both.only(kept), int((kept & of_one).sum())
+    left = _changed(both, first)
+    both, first = both.only(left), int(left[:first].sum())
 
     def between(kept: Flags) -> Sums:
-        mine = np.flatnonzero(kept & of_one & (both.year == year))
-        theirs = np.flatnonzero(kept & ~of_one & (both.year == other_year))
+        mine, theirs = np.flatnonzero(kept[:first]), first + np.flatnonzero(kept[first:])
         return both.differences(mine, theirs)
 
     centres = np.unique(both.centre[both.centre != NOBODY])
     everybody = np.ones(len(both.year), dtype=bool)
     return [between(everybody), *(between(both.centre != each) for each in centres)]
+
+
+def _changed(both: Population, first: int) -> Flags:
+    """Which rows are not the same in both: mostly few, and the others differ by nothing."""
+    mine, theirs = np.arange(first), np.arange(first, len(both.year))
+    twin = np.full(int(both.entity.max(initial=-1)) + 1, -1, dtype=np.int64)
+    twin[both.entity[theirs]] = theirs
+    mine = mine[twin[both.entity[mine]] >= 0]
+    theirs = twin[both.entity[mine]]
+    one, other = both.measured(mine), both.measured(theirs)
+    same = ((one == other) | (np.isnan(one) & np.isnan(other))).all(axis=1)
+    same &= (both.places[mine] == both.places[theirs]).all(axis=1)
+    same &= both.centre[mine] == both.centre[theirs]
+    changed = np.ones(len(both.year), dtype=bool)
+    changed[mine[same]] = changed[theirs[same]] = False
+    return changed
 
 
 def _seen(figures: CityFigures, both: Population) -> Flags:

@@ -4,6 +4,7 @@ Of a year that is public it has the figures that were frozen then, and its words
 until then it has those of the present release, and every page says that it is for review.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +12,8 @@ from access.table import require
 from aggregates.subjects import STATE
 from assessments.refusals import Invalid, NotFound
 from assessments.years import CHINA
-from reports.editing import Edit, edited, place
+from i18n import Lang
+from reports.editing import Edit, edited, paragraphs, place
 from reports.formats.docx import write_official
 from reports.registry import FORMATS
 from reports.report import Report
@@ -21,7 +23,7 @@ from services.city import CityChoice, CityView, overview
 from services.context import Context, at_once
 from services.counted import judged, releases
 from services.editions import default_rubric, edition
-from services.edits import Edits, edits_in, keep
+from services.edits import LANGS, Edits, edits_in, keep
 from services.kinds import BULLETIN
 from services.noting import note
 from services.public_releases import PublicRelease, figures_of, public_releases
@@ -66,7 +68,10 @@ def bulletin(ctx: Context, choice: BulletinChoice) -> BulletinText | None:
     if view.figures is None:
         return None
     made, public = _generated(ctx, view, choice.voice), _public(ctx, view)
-    edits = _edits(ctx, _subject(view, choice.voice)).all
+    if public:
+        edits = _words(ctx, public, choice.voice, made).stand
+    else:
+        edits = _edits(ctx, _subject(view, choice.voice)).all
     return BulletinText(
         report=edited(made, edits),
         paragraphs=editable(made, edits),
@@ -74,6 +79,17 @@ def bulletin(ctx: Context, choice: BulletinChoice) -> BulletinText | None:
         view=view,
         published_on=_published_on(public) if public else None,
     )
+
+
+@dataclass(frozen=True)
+class ReleaseWords:
+    """What officials wrote in the bulletin of a release: what stands in it, how many do not.
+
+    Left out is what was written over other figures than those of the release.
+    """
+
+    stand: tuple[Edit, ...]
+    left_out: int
 
 
 def edit_bulletin(  # noqa: PLR0913  (all that an edit is)
@@ -128,12 +144,32 @@ def bulletin_file(ctx: Context, choice: BulletinChoice, format: str) -> tuple[Re
 def bulletin_of_release(ctx: Context, release: PublicRelease, voice: Voice, format: str) -> bytes:
     """The bulletin of a release's frozen figures, whatever its state: for who has seen to that.
 
-    The same bytes each time once it is public. Raises NotFound (its edition is no longer there),
-    Invalid (the format).
+    Raises NotFound (its edition is no longer there), Invalid (the format).
     """
-    made = build(_frozen(ctx, release), voice, _day(release.published_at or release.proposed_at))
-    edits = _edits(ctx, f"{release.year}:{release.questionnaire}:{voice.lang}").all
-    return _written(edited(made, edits), format)
+    made = _of_release(ctx, release, voice)
+    return _written(edited(made, _words(ctx, release, voice, made).stand), format)
+
+
+def words_of_release(ctx: Context, release: PublicRelease, voice: Voice) -> ReleaseWords:
+    """What officials wrote that stands in it, and how many texts do not."""
+    return _words(ctx, release, voice, _of_release(ctx, release, voice))
+
+
+def edited_so_far(ctx: Context, release: PublicRelease) -> Mapping[Lang, int]:
+    """The revision up to which officials have edited its bulletin, by language; 0 for none."""
+    return {lang: _edits(ctx, _subject_of(release, lang)).revision for lang in LANGS}
+
+
+def _words(ctx: Context, release: PublicRelease, voice: Voice, made: Report) -> ReleaseWords:
+    """Those up to the proposal, where the text beneath is still the one they were written over."""
+    subject, revision = _subject_of(release, voice.lang), release.words.get(voice.lang)
+    kept = ctx.store.document_history(BULLETIN, subject)
+    written = [edits_in(each) for each in kept if revision is None or each.revision <= revision]
+    every = written[-1].all if written else ()
+    beneath = {each.id: each.text for each in paragraphs(made)}
+    placed = place(made, every).edits
+    stand = tuple(each for id, each in placed.items() if each.generated == beneath[id])
+    return ReleaseWords(stand, len(every) - len(stand))
 
 
 def _written(report: Report, format: str) -> bytes:
@@ -164,7 +200,7 @@ def _generated(ctx: Context, view: CityView, voice: Voice) -> Report:
     if view.figures is None:
         raise NotFound("bulletin_nobody")
     if public := _public(ctx, view):
-        return build(_frozen(ctx, public), voice, _day(public.published_at or public.proposed_at))
+        return _of_release(ctx, public, voice)
     year, subjects = view.figures.year, releases(ctx)[judged(view.questionnaire)].subjects
     city = PublishedCity(
         office=ctx.settings.handler,
@@ -178,6 +214,12 @@ def _generated(ctx: Context, view: CityView, voice: Voice) -> Report:
         beside={id: years[year] for id, years in subjects.items() if year in years},
     )
     return build(city, voice, _day(ctx.now()))
+
+
+def _of_release(ctx: Context, release: PublicRelease, voice: Voice) -> Report:
+    """The same of what a release froze."""
+    day = _day(release.published_at or release.proposed_at)
+    return build(_frozen(ctx, release), voice, day)
 
 
 def _frozen(ctx: Context, release: PublicRelease) -> PublishedCity:
@@ -224,6 +266,10 @@ def _day(moment: datetime) -> date:
 def _subject(view: CityView, voice: Voice) -> str:
     """What the edits of a bulletin are kept under."""
     return f"{view.choice.year}:{view.questionnaire.id}:{voice.lang}"
+
+
+def _subject_of(release: PublicRelease, lang: Lang) -> str:
+    return f"{release.year}:{release.questionnaire}:{lang}"
 
 
 def _edits(ctx: Context, subject: str) -> Edits:

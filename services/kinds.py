@@ -38,6 +38,7 @@ IMPORT_COLUMNS = "import_columns"  # a centre: what the columns of its tables ar
 IMPORT_UNDONE = "import_undone"  # an import: how many of its drafts were taken back
 PUBLIC_RELEASE = "public_release"  # a release for everybody, by its id: what it is, its state
 PUBLIC_FIGURES = "public_figures"  # a release for everybody and a subject: its figures, frozen
+PUBLIC_BULLETIN = "public_bulletin"  # such a release, a language and a format: its bulletin
 CITY_KEYS = "city_keys"  # the city: keys of the interface, as digests
 OWN_KEYS = "own_keys"  # an enterprise, by the record it is held by: keys of its own feed
 CITY_KEYS_USED = "city_keys_used"  # the city: how often each of its keys was used, and when last

@@ -51,9 +51,9 @@ class FileMaker:
             )
         self._line = Connection(ours.detach())
 
-    def ask(self, job: Job, ctx: Context, stays: Callable[[], bool]) -> Reply:
+    def ask(self, job: Job, ctx: Context, stays: Callable[[], bool], longest: float) -> Reply:
         """What it answers. Raises Gone; NotAllowed where it took too long or the visitor left."""
-        end = time.monotonic() + LONGEST
+        end = time.monotonic() + longest
         try:
             self._line.send((job, ctx.actor, ctx.address))
             while not self._line.poll(LOOKS):
@@ -89,8 +89,15 @@ class FileMakers:
         self._ended = False
         self._lock = Lock()
 
-    def make(self, ctx: Context, job: Job, stays: Callable[[], bool] = always) -> Any:
-        """What ``job`` gives for the actor of ``ctx``.
+    def make(
+        self,
+        ctx: Context,
+        job: Job,
+        stays: Callable[[], bool] = always,
+        *,
+        longest: float = LONGEST,
+    ) -> Any:
+        """What ``job`` gives for the actor of ``ctx``, after ``longest`` seconds at most.
 
         Raises what it raises; Unavailable where the process died, NotAllowed where it took too
         long or the visitor left.
@@ -102,7 +109,7 @@ class FileMakers:
             maker, fresh = self._taken()
             goes_on = False
             try:
-                what, made, goes_on = maker.ask(job, ctx, stays)
+                what, made, goes_on = maker.ask(job, ctx, stays, longest)
             except Gone as gone:
                 if gone.ended and not fresh:
                     continue  # it had waited long enough for work, and ended in that moment

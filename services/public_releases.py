@@ -11,7 +11,7 @@ from aggregates.kept import read
 from assessments.model import Document
 from assessments.refusals import NotFound
 from files.frozen import Frozen
-from i18n import Text
+from i18n import Lang, Text
 from services.context import Context
 from services.kinds import PUBLIC_FIGURES, PUBLIC_RELEASE
 
@@ -26,7 +26,9 @@ class PublicRelease(Frozen):
 
     ``id`` stands in its address. ``until``: it counts what had counted before that day; ``years``
     are those that it tells of, the last one ``year``. ``count`` is how many enterprises of the
-    city that year's state counts, None where hidden. Who did what stays inside.
+    city that year's state counts, None where hidden. ``words``: up to which revision, by language,
+    officials had edited the bulletin when it was proposed. ``bulletin``: what there is of it, as
+    "zh.pdf"; nothing where it was published before there was any. Who did what stays inside.
     """
 
     id: str
@@ -49,6 +51,8 @@ class PublicRelease(Frozen):
     state: PublicState
     proposed_by: str
     proposed_at: datetime
+    words: Mapping[Lang, int] = {}
+    bulletin: tuple[str, ...] = ()
     published_by: str = ""
     published_at: datetime | None = None
     withdrawn_by: str = ""

@@ -6,22 +6,22 @@ from datetime import timedelta
 
 from access.actor import Role
 from access.table import require
-from aggregates.between import gives_few_away
 from aggregates.figures import CityFigures, Hidden
 from aggregates.kept import written
-from aggregates.releases import boundary, released
-from aggregates.strands import strand
-from aggregates.subjects import STATE, SUBJECTS
+from aggregates.releases import boundary
+from aggregates.subjects import STATE
 from assessments.model import Document
 from assessments.plain_text import one_line
 from assessments.refusals import Invalid, NotFound
 from questionnaires.model import Questionnaire
-from services.city_subjects import basis_of
+from services.bulletins import edited_so_far
 from services.context import Context, at_once
 from services.counted import judged_apart, releases
 from services.editions import default_rubric
-from services.kinds import PUBLIC_FIGURES, PUBLIC_RELEASE
+from services.kinds import PUBLIC_BULLETIN, PUBLIC_FIGURES, PUBLIC_RELEASE
 from services.noting import note
+from services.public_apart import require_apart
+from services.public_bulletins import bulletin_files
 from services.public_releases import (
     WAS_PUBLIC,
     PublicRelease,
@@ -31,7 +31,6 @@ from services.public_releases import (
     release_named,
     subject_in,
 )
-from services.releasing import counted_lines
 
 LONGEST_REASON = 300  # characters
 
@@ -40,11 +39,13 @@ LONGEST_REASON = 300  # characters
 class PublishingDesk:
     """What an official sees who publishes.
 
-    ``releases``: all of them, the last proposed first. ``second``: whether somebody else has to
-    confirm what the actor proposes. ``offered``: the years that may be published, by edition.
+    ``releases``: all of them, the last proposed first. ``names``: the persons by their accounts.
+    ``second``: whether somebody else has to confirm what the actor proposes. ``offered``: the
+    years that may be published, by edition.
     """
 
     releases: tuple[PublicRelease, ...]
+    names: Mapping[str, str]
     second: bool
     offered: Mapping[tuple[str, str], tuple[Questionnaire, tuple[int, ...]]]
 
@@ -59,7 +60,8 @@ def desk(ctx: Context) -> PublishingDesk:
         if key in found and _seen_years(found[key].subjects[STATE])
     }
     every = sorted(all_releases(ctx).values(), key=lambda each: each.proposed_at, reverse=True)
-    return PublishingDesk(tuple(every), bool(_others(ctx, ctx.actor.id)), offered)
+    names = {each.username: each.name or each.username for each in ctx.store.accounts()}
+    return PublishingDesk(tuple(every), names, bool(_others(ctx, ctx.actor.id)), offered)
 
 
 def frozen_figures(ctx: Context, id: str) -> Mapping[str, Mapping[int, CityFigures]]:
@@ -87,7 +89,8 @@ def propose(ctx: Context, questionnaire: str, edition: str, year: int) -> Public
     if STATE not in figures or isinstance(figures[STATE][year].city.count, Hidden):
         raise Invalid("publish_nothing", year=year)
     made = _new(ctx, of, year, figures)
-    _require_apart(ctx, made, figures)
+    require_apart(ctx, made, figures)
+    made = made.model_copy(update={"words": edited_so_far(ctx, made)})
     with at_once(ctx) as one:
         known = all_releases(one)
         if any(
@@ -103,20 +106,30 @@ def propose(ctx: Context, questionnaire: str, edition: str, year: int) -> Public
 
 
 def publish(ctx: Context, id: str) -> PublicRelease:
-    """Let everybody see what was proposed.
+    """Let everybody see what was proposed, with the bulletin of it, which is made here.
 
     Raises Invalid where another official is there to confirm it and the actor proposed it, and
     where something published meanwhile would give a few away beside it.
     """
     require(ctx.actor, "city.publish")
     found = _known(ctx, id)
+    if found.state != "proposed":
+        raise Invalid("release_changed")
     if ctx.actor.id == found.proposed_by and _others(ctx, found.proposed_by):
         raise Invalid("publish_needs_second")
     beside = _were_public(ctx)
-    _require_apart(ctx, found, {each: figures_of(ctx, found, each) for each in found.subjects})
+    require_apart(ctx, found, {each: figures_of(ctx, found, each) for each in found.subjects})
+    files = bulletin_files(ctx, found)
     with at_once(ctx) as one:
-        done = {"state": "public", "published_by": one.actor.id, "published_at": one.now()}
+        done = {
+            "state": "public",
+            "published_by": one.actor.id,
+            "published_at": one.now(),
+            "bulletin": tuple(files),
+        }
         made = _changed(one, id, "proposed", done)
+        for name, content in files.items():
+            _append(one, PUBLIC_BULLETIN, subject_in(id, name), None, content)
         note(one, "city.publish", "release", id)
         # After the note, for which one waits for the other: who publishes meanwhile is seen here.
         if _were_public(one) - {id} != beside:
@@ -199,49 +212,14 @@ def _new(
     )
 
 
-def _require_apart(
-    ctx: Context, made: PublicRelease, figures: Mapping[str, Mapping[int, CityFigures]]
-) -> None:
-    """Raise Invalid where ``made`` and one that was public give a few enterprises away together.
-
-    Those under other settings count other enterprises, and cannot be compared: refused too.
-    """
-    earlier = [
-        each
-        for each in all_releases(ctx).values()
-        if each.state in WAS_PUBLIC and _judge(each) == _judge(made) and each.id != made.id
-    ]
-    if not earlier:
-        return
-    if any(each.stages != made.stages for each in earlier):
-        raise Invalid("publish_other_stages")
-    apart = {key: of for key, of in judged_apart(ctx).items() if key == _judge(made)}
-    for (_, subject), lines in counted_lines(ctx, made.stages, apart):
-        if lines is None or subject not in figures:
-            continue
-        basis = basis_of(ctx.settings, apart[_judge(made)])
-        strands = SUBJECTS[subject].strands(basis, lines.all.legend)
-        for each in earlier:
-            shown = figures_of(ctx, each, subject) if subject in each.subjects else {}
-            threshold = max(made.threshold, each.threshold)
-            for part in (strand(lines, measures) for measures in strands):
-                mine = released(part, made.until, made.threshold)
-                theirs = released(part, each.until, each.threshold)
-                if gives_few_away(mine, figures[subject], theirs, shown, threshold):
-                    raise Invalid("publish_too_close", day=each.as_of.isoformat())
-
-
 def _were_public(ctx: Context) -> set[str]:
     """The ids of all that anybody can have read."""
     return {id for id, each in all_releases(ctx).items() if each.state in WAS_PUBLIC}
 
 
-def _judge(release: PublicRelease) -> tuple[str, str, str]:
-    return release.questionnaire, release.rubric, release.rubric_version
-
-
 def _alike(one: PublicRelease, other: PublicRelease) -> bool:
-    return (_judge(one), one.year, one.until) == (_judge(other), other.year, other.until)
+    names = ("questionnaire", "rubric", "rubric_version", "year", "until")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def _free(id: str, taken: Mapping[str, PublicRelease]) -> str:

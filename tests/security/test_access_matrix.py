@@ -83,6 +83,7 @@ from services import (
     portfolio,
     portfolio_tables,
     previewing,
+    public_bulletins,
     public_files,
     public_releases,
     publishing,
@@ -1024,6 +1025,27 @@ ACTS: Mapping[str, Act] = {
         {*EVERYBODY, "platform"},
         about_one=False,
     ),
+    "public_bulletins.public_bulletin": Act(
+        lambda ctx, _, __: nothing_published(
+            ctx, lambda one: public_bulletins.public_bulletin(one, "x", "zh", "pdf")
+        ),
+        {*EVERYBODY, "platform"},
+        about_one=False,
+    ),
+    "public_bulletins.proposed_bulletin": Act(
+        lambda ctx, _, __: nothing_published(
+            ctx, lambda one: public_bulletins.proposed_bulletin(one, "x", "zh", "pdf")
+        ),
+        {"official"},
+        about_one=False,
+    ),
+    "public_bulletins.proposed_words": Act(
+        lambda ctx, _, __: nothing_published(
+            ctx, lambda one: public_bulletins.proposed_words(one, "x")
+        ),
+        {"official"},
+        about_one=False,
+    ),
     "publishing.desk": Act(lambda ctx, _, __: publishing.desk(ctx), {"official"}, about_one=False),
     "publishing.frozen_figures": Act(
         lambda ctx, _, __: nothing_published(ctx, lambda one: publishing.frozen_figures(one, "x")),
@@ -1476,6 +1498,10 @@ INNER = {
     "public_releases.figures_of",
     "public_releases.release_named",
     "bulletins.bulletin_of_release",
+    "bulletins.edited_so_far",
+    "bulletins.words_of_release",
+    "public_apart.require_apart",
+    "public_bulletins.bulletin_files",
     "public_files.file_of_release",
     "public_files.public_address",
     "interface_uses.count_use",

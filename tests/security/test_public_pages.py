@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from services import publishing
+from services.kinds import PUBLIC_RELEASE
 from tests.publics import PublicCity
 from views import session
 from views.edge import edge
@@ -86,14 +87,15 @@ def test_the_pages_are_accessible_and_take_nothing_from_elsewhere(client: TestCl
 
 
 def test_a_withdrawn_release_says_so_at_its_address(client: TestClient) -> None:
-    """410, with day and reason as text, and no figure; its files are gone."""
+    """410, with day and reason as text, and no figure; where its files were it says so too."""
     answer = client.get(f"/public/zh/{RELEASE}")
     assert answer.status_code == 410
     assert "&lt;b&gt;口径&lt;/b&gt;有误" in answer.text
     assert "<table" not in answer.text
     assert "撤回" in client.get("/public/zh").text
-    for form in ("xlsx", "csv.zip"):
-        assert client.get(f"/public/zh/{RELEASE}/tables.{form}").status_code == 404
+    for file in ("tables.xlsx", "tables.csv.zip", "bulletin.pdf"):
+        gone = client.get(f"/public/zh/{RELEASE}/{file}")
+        assert (gone.status_code, gone.text) == (410, answer.text)
 
 
 @pytest.mark.parametrize(
@@ -103,6 +105,8 @@ def test_a_withdrawn_release_says_so_at_its_address(client: TestClient) -> None:
         "/public/zh/manufacturing-2026-202612",
         f"/public/fr/{PUBLIC}",
         f"/public/zh/{PUBLIC}/tables.exe",
+        f"/public/zh/{PUBLIC}/bulletin.pptx",
+        "/public/zh/nowhere/bulletin.pdf",
         "/public/zh/" + "a" * 3_000,
         "/public/zh/../../healthz",
         "/public/zh/%00",
@@ -150,3 +154,37 @@ def test_the_files_hold_what_the_page_shows_with_its_notes(client: TestClient) -
     notes = files[min(files)].decode("utf-8-sig")
     assert "隐藏" in notes
     assert "2026-10-31" in notes
+
+
+def test_the_bulletin_is_handed_out_as_it_was_published(
+    city: PublicCity, client: TestClient
+) -> None:
+    """In each language and format, to be kept like the tables; a page links all six."""
+    page = client.get(f"/public/en/{PUBLIC}").text
+    for lang in ("zh", "en"):
+        for form, begin in (("docx", b"PK"), ("pdf", b"%PDF"), ("xlsx", b"PK")):
+            path = f"/public/{lang}/{PUBLIC}/bulletin.{form}"
+            assert path in page
+            answer = client.get(path)
+            assert (answer.status_code, answer.content[: len(begin)]) == (200, begin)
+            assert f"{PUBLIC}-bulletin-{lang}.{form}" in answer.headers["content-disposition"]
+            assert answer.headers["cache-control"] == "public, max-age=300"
+            again = client.get(path, headers={"If-None-Match": answer.headers["etag"]})
+            assert (again.status_code, again.content) == (304, b"")
+            assert client.head(path).headers["content-length"] == str(len(answer.content))
+
+
+def test_a_release_of_before_has_no_bulletin_and_says_so(
+    city: PublicCity, client: TestClient
+) -> None:
+    """Published by a program that made none: no link, a sentence, no file."""
+    held = city.store.document(PUBLIC_RELEASE, PUBLIC)
+    assert held is not None
+    value = {key: each for key, each in held.value.items() if key not in ("bulletin", "words")}
+    value["published_at"] = "2026-11-22T01:00:00Z"
+    before = {"value": value, "revision": held.revision + 1}
+    city.store.append_document(held.model_copy(update=before))
+    page = client.get(f"/public/zh/{PUBLIC}").text
+    assert "没有附年度公报" in page
+    assert "bulletin." not in page
+    assert client.get(f"/public/zh/{PUBLIC}/bulletin.pdf").status_code == 404

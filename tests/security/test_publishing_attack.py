@@ -101,3 +101,25 @@ def test_where_nothing_is_found_the_whole_city_differs_by_nobody_or_by_many(city
         ]
     ]
     assert same_years(one, other) or all(many == 0 or many >= THRESHOLD for many in apart)
+
+
+def two_years() -> Lines:
+    """Thirty take part in 2025, and in 2026 they and three more, all with other answers."""
+    first, again = line_up(30, "2025-03-10"), line_up(33, "2026-03-10")
+    first["year"] = 2025
+    again["enterprise"] = [f"2025-03-10 {n}" for n in range(33)]
+    for column in ("total", "p", "q"):
+        again[column] += 5.0
+    again["level"] = 3.0 - again["level"] + 1.0
+    return lines_of(pd.concat([first, again], ignore_index=True), BREAKDOWN, LEGEND)
+
+
+def test_a_few_more_in_the_next_year_do_not_keep_it_from_being_published() -> None:
+    """One release shows how many there were in two years, whatever lies between; so may two."""
+    city = two_years()
+    one, other = (
+        released(city, datetime(year, 12, 1, tzinfo=CHINA), THRESHOLD) for year in (2025, 2026)
+    )
+    assert [len(each.year) for each in (one, other)] == [30, 63]
+    assert not compared(one, other)
+    assert not compared(other, one)

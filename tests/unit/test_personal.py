@@ -207,7 +207,7 @@ OF_NOBODY = {
     kinds.REVIEW_RULE, kinds.CAMPAIGN, kinds.VENDORS, kinds.ASSUMPTIONS, kinds.TEMPLATE, kinds.LOGO,
     kinds.SOLUTION, kinds.ERASED, kinds.IMPORT, kinds.IMPORT_DRAFTS, kinds.IMPORT_COLUMNS,
     kinds.IMPORT_UNDONE, kinds.RELEASE, kinds.SIMULATION, kinds.BULLETIN, kinds.PUBLIC_RELEASE,
-    kinds.PUBLIC_FIGURES, kinds.CITY_KEYS, kinds.CITY_KEYS_USED,
+    kinds.PUBLIC_FIGURES, kinds.PUBLIC_BULLETIN, kinds.CITY_KEYS, kinds.CITY_KEYS_USED,
 }  # fmt: skip
 
 

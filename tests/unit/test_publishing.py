@@ -11,7 +11,7 @@ from aggregates.coarse import CountRange
 from aggregates.kept import read
 from assessments.model import Stage
 from assessments.refusals import Invalid, NotAllowed, NotFound
-from services import accounts, publishing
+from services import accounts, public_apart, publishing
 from services.city import CityChoice, overview
 from services.context import Context
 from services.public_releases import (
@@ -87,14 +87,14 @@ def test_what_is_published_meanwhile_is_compared_with_too(
     add(city.store, range(100, 160), total=90, at=city.now)
     city.now += timedelta(days=20)
     later = city.proposed()
-    compare = publishing._require_apart
+    compare = publishing.require_apart
 
     def slowly(ctx: Context, made: PublicRelease, *given: Any) -> None:
         compare(ctx, made, *given)
         if made.id == later.id and public_releases(city.visitor) == []:
             publishing.publish(city.official, first.id)
 
-    monkeypatch.setattr(publishing, "_require_apart", slowly)
+    monkeypatch.setattr(publishing, "require_apart", slowly)
     with pytest.raises(Invalid, match="publish_meanwhile"):
         publishing.publish(city.official, later.id)
     assert [each.id for each in public_releases(city.visitor)] == [first.id]
@@ -173,3 +173,34 @@ def test_figures_that_an_earlier_program_froze_are_read() -> None:
     figures = read((ROOT / "tests" / "data" / "public_figures.json").read_bytes())
     assert figures[2026].city.count == CountRange(60, 69)
     assert figures[2026].threshold == 10
+
+
+def test_what_is_judged_otherwise_since_it_was_proposed_is_not_published(
+    city: PublicCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing here counts it any more, so it cannot be held against what is public."""
+    proposal = city.proposed()
+    monkeypatch.setattr(public_apart, "judged_apart", lambda _: {})
+    with pytest.raises(Invalid, match="publish_not_compared"):
+        publishing.publish(city.official, proposal.id)
+    assert public_releases(city.visitor) == []
+
+
+def test_what_cannot_be_compared_any_more_is_not_published(
+    city: PublicCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A subject that an earlier release shows, and that has nothing to count now."""
+    city.published()
+    add(city.store, range(100, 160), total=90, at=city.now)
+    city.now += timedelta(days=20)
+    monkeypatch.setattr(
+        public_apart, "counted_lines", lambda *given: [((key, "state"), None) for key in given[2]]
+    )
+    with pytest.raises(Invalid, match="publish_not_compared"):
+        city.proposed()
+
+
+def test_the_desk_tells_persons(city: PublicCity) -> None:
+    """Accounts are for machines: who reads it knows colleagues by name."""
+    second = another(city)
+    assert publishing.desk(second).names["second"] == "某"

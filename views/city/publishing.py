@@ -1,21 +1,29 @@
 """Publishing: what officials see each month is frozen, looked at, and published for everybody."""
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from services import publishing
+from i18n import Lang
+from services import public_bulletins, publishing
 from services.city_files import tables_of
 from services.context import Context
+from services.edits import LANGS
+from services.making_apart import Job
+from services.public_bulletins import PUBLIC_FORMATS
 from services.public_files import file_of_release, public_address
 from services.public_releases import PublicRelease
 from services.publishing import PublishingDesk
 from views.doing import do
+from views.download import download_button, when_pressed
 from views.enterprise.asking import asked_first
 from views.markdown import escaped, table_markdown
 from views.paging import page_of
-from views.session import context, language, t, voice
+from views.session import context, language, t, voice, wiring
 from views.shown import moment
+
+LONGEST = 1_800.0  # seconds to compare with all that was public; a large city takes minutes
 
 
 def show() -> None:
@@ -39,7 +47,7 @@ def show() -> None:
         st.caption(t("public.desk_none"))
     for each in page_of(done, "public"):
         with st.container(border=True, key=f"public_{each.id}"):
-            _done(ctx, each)
+            _done(ctx, desk, each)
 
 
 def _propose(ctx: Context, desk: PublishingDesk) -> None:
@@ -64,7 +72,20 @@ def _propose(ctx: Context, desk: PublishingDesk) -> None:
     )
     st.caption(t("public.desk_propose_about"))
     if st.button(t("public.desk_propose"), type="primary", key="propose"):
-        do(partial(publishing.propose, ctx, *edition, year))
+        id, number = edition
+        job = partial(publishing.propose, questionnaire=id, edition=number, year=year)
+        do(partial(_apart, ctx, job))
+
+
+def _apart(ctx: Context, job: Job) -> Any:
+    """Do it in a process beside, out of the line for files: once a year, and it may take long."""
+    with st.spinner(t("public.desk_working")):
+        return wiring().makers.make(ctx, job, longest=LONGEST)
+
+
+def _name(desk: PublishingDesk, username: str) -> str:
+    """The person of an account; the account where that is gone."""
+    return escaped(desk.names.get(username, username))
 
 
 def _title(release: PublicRelease) -> str:
@@ -74,10 +95,12 @@ def _title(release: PublicRelease) -> str:
 
 def _waiting(ctx: Context, desk: PublishingDesk, release: PublicRelease) -> None:
     st.markdown(f"**{_title(release)}**")
-    by, at = escaped(release.proposed_by), moment(release.proposed_at)
+    by, at = _name(desk, release.proposed_by), moment(release.proposed_at)
     st.caption(t("public.desk_by", by=by, at=at))
     with st.expander(t("public.desk_preview")):
         _preview(ctx, release)
+    with st.expander(t("public.desk_bulletin")):
+        _bulletin(ctx, release)
     publish, drop = st.columns(2)
     with publish:
         if desk.second and release.proposed_by == ctx.actor.id:
@@ -85,7 +108,7 @@ def _waiting(ctx: Context, desk: PublishingDesk, release: PublicRelease) -> None
         elif asked_first(
             f"publish:{release.id}", t("public.desk_publish"), t("public.desk_publish_about")
         ):
-            do(partial(publishing.publish, ctx, release.id))
+            do(partial(_apart, ctx, partial(publishing.publish, id=release.id)))
     with drop:
         if st.button(t("public.desk_drop"), key=f"drop:{release.id}", width="stretch"):
             do(partial(publishing.drop, ctx, release.id))
@@ -108,14 +131,48 @@ def _preview(ctx: Context, release: PublicRelease) -> None:
                 st.markdown(table_markdown(table))
 
 
-def _done(ctx: Context, release: PublicRelease) -> None:
+def _bulletin(ctx: Context, release: PublicRelease) -> None:
+    """The bulletin as it will be published, and what officials wrote in it."""
+    st.markdown(t("public.desk_bulletin_about"))
+    words = public_bulletins.proposed_words(ctx, release.id)
+    wiring().makers.prepare()
+    for lang in LANGS:
+        for place, format in zip(st.columns(len(PUBLIC_FORMATS)), PUBLIC_FORMATS, strict=True):
+            with place:
+                _bulletin_button(ctx, release, lang, format)
+    for lang, told in words.items():
+        if told.left_out:
+            st.warning(t(f"public.desk_words_left_{lang}", n=told.left_out))
+        if told.stand:
+            st.markdown(t(f"public.desk_words_{lang}", n=len(told.stand)))
+        for each in told.stand:
+            st.markdown(t("public.desk_word", text=escaped(each.text), name=escaped(each.name)))
+
+
+def _bulletin_button(ctx: Context, release: PublicRelease, lang: Lang, format: str) -> None:
+    job = partial(public_bulletins.proposed_bulletin, id=release.id, lang=lang, format=format)
+    download_button(
+        t(f"public.bulletin_{format}_{lang}"),
+        when_pressed(ctx, job),
+        name=t("public.desk_bulletin_file", year=release.year, lang=lang),
+        format=format,
+        key=f"bulletin:{release.id}:{lang}:{format}",
+    )
+
+
+def _done(ctx: Context, desk: PublishingDesk, release: PublicRelease) -> None:
     st.markdown(f"**{_title(release)}**")
     if release.published_at is not None:
-        st.caption(t("public.desk_state_public", published=moment(release.published_at)))
+        by, second = (_name(desk, each) for each in (release.proposed_by, release.published_by))
+        day = moment(release.published_at)
+        st.caption(t("public.desk_state_public", proposed=by, published=second, day=day))
+    if not release.bulletin:
+        st.caption(t("public.no_bulletin"))
     st.markdown(t("public.desk_address", address=public_address(ctx, release.id, voice())))
     if release.withdrawn_at is not None:
         reason, day = escaped(release.reason), moment(release.withdrawn_at)
-        st.warning(t("public.desk_state_withdrawn", withdrawn=day, reason=reason))
+        by = _name(desk, release.withdrawn_by)
+        st.warning(t("public.desk_state_withdrawn", by=by, day=day, reason=reason))
         return
     reason = st.text_input(
         t("public.desk_reason"), key=f"reason:{release.id}", max_chars=publishing.LONGEST_REASON

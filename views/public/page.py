@@ -15,6 +15,7 @@ from i18n import Lang, one_decimal
 from services.city_files import subject_title, tables_of
 from services.city_tables import CityVoice
 from services.context import Context
+from services.public_bulletins import PUBLIC_FORMATS
 from services.public_files import PUBLIC_PAGE, file_of_release
 from services.public_releases import PublicRelease
 from views import document
@@ -25,6 +26,8 @@ BAR = 80  # pixels of a whole bar
 WORDS = (
     "about",
     "as_of_word",
+    "bulletin",
+    "bulletin_about",
     "contents",
     "csv",
     "foot",
@@ -33,11 +36,13 @@ WORDS = (
     "method_word",
     "missing_about",
     "n_word",
+    "no_bulletin",
     "none",
     "product",
     "published_word",
     "skip",
     "stages_word",
+    "tables",
     "to_list",
     "to_product",
     "xlsx",
@@ -96,12 +101,30 @@ def _drawn(ctx: Context, said: Voice, release: PublicRelease) -> str:
         release=release,
         told=_told(release, said),
         sections=list(sections),
+        bulletins=list(_bulletins(said, release)),
     )
 
 
 def missing_page(said: Voice) -> str:
     """That there is no such release."""
     return _page("missing.html", said, "", title=said.say("public.missing"))
+
+
+def _bulletins(said: Voice, release: PublicRelease) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Each language of its bulletin, that of the page first, with addresses and formats."""
+    for lang in (said.lang, OTHER[said.lang]):
+        files = [
+            (bulletin_path(release.id, lang, format), said.say(f"public.bulletin_{format}"))
+            for format in PUBLIC_FORMATS
+            if f"{lang}.{format}" in release.bulletin
+        ]
+        if files:
+            yield said.say(f"public.bulletin_{lang}"), files
+
+
+def bulletin_path(id: str, lang: Lang, format: str) -> str:
+    """Where the bulletin of a release is."""
+    return f"/{PUBLIC_PAGE}/{lang}/{id}/bulletin.{format}"
 
 
 def _sections(ctx: Context, said: Voice, release: PublicRelease) -> Iterator[dict[str, Any]]:

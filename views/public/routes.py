@@ -3,10 +3,12 @@
 They are plain HTML, so that a robot costs no session and a caching server may keep them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC
 from email.utils import format_datetime
+from functools import partial
 from hashlib import sha256
+from types import MappingProxyType
 
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
@@ -17,6 +19,8 @@ from assessments.refusals import NotFound, Refusal
 from i18n import Lang
 from reports.registry import FORMATS
 from services.city_files import FileForm
+from services.context import Context
+from services.public_bulletins import PUBLIC_FORMATS, public_bulletin
 from services.public_files import PUBLIC_PAGE, public_file
 from services.public_releases import PublicRelease, public_release, public_releases
 from views import cookies
@@ -31,7 +35,7 @@ PUBLIC = f"/{PUBLIC_PAGE}"
 KEPT = "public, max-age=300"  # a withdrawal is seen after five minutes at the latest
 ROBOTS = f"User-agent: *\nAllow: {PUBLIC}\nAllow: /app/static/\nDisallow: /\n"
 GONE = 410
-ZIP = "application/zip"
+PAGE, ZIP = "text/html", "application/zip"
 HTML: Mapping[str, Lang] = {"zh": "zh", "en": "en"}
 
 
@@ -53,13 +57,18 @@ class _Slug(_Word):
     regex = "[a-z0-9-]{1,80}"
 
 
-class _Form(_Word):
+class _Tables(_Word):
     regex = r"xlsx|csv\.zip"
+
+
+class _Bulletin(_Word):
+    regex = "|".join(PUBLIC_FORMATS)
 
 
 register_url_convertor("lang", _Language())
 register_url_convertor("slug", _Slug())
-register_url_convertor("form", _Form())
+register_url_convertor("tables", _Tables())
+register_url_convertor("bulletin", _Bulletin())
 
 
 async def start(request: Request) -> Response:
@@ -74,7 +83,7 @@ async def every(request: Request) -> Response:
     """All releases that are or were public."""
     said = _voice(request)
     found = await in_store(public_releases, visitor_context(_address(request)))
-    return _kept(request, list_page(said, found))
+    return _kept(request, list_page(said, found).encode(), PAGE)
 
 
 async def one(request: Request) -> Response:
@@ -86,30 +95,41 @@ async def one(request: Request) -> Response:
     except NotFound as refusal:
         refused(refusal)
         return HTMLResponse(missing_page(said), 404, {"Cache-Control": "no-store"})
-    return _kept(request, page, 200 if found.state == "public" else GONE)
+    return _kept(request, page.encode(), PAGE, 200 if found.state == "public" else GONE)
 
 
-async def file(request: Request) -> Response:
+async def tables(request: Request) -> Response:
     """All tables of a release as a workbook or as CSV files."""
+    ending, said = request.path_params["form"], _voice(request)
+    form: FileForm = "xlsx" if ending == "xlsx" else "csv"
+    mime = FORMATS["xlsx"].mime if form == "xlsx" else ZIP
+    return await _file(request, partial(public_file, voice=said, form=form), f"{said.lang}", mime)
+
+
+async def bulletin(request: Request) -> Response:
+    """The bulletin of a release, as it was published with it."""
+    ending, said = request.path_params["form"], _voice(request)
+    read = partial(public_bulletin, lang=said.lang, format=ending)
+    return await _file(request, read, f"bulletin-{said.lang}", FORMATS[ending].mime)
+
+
+async def _file(
+    request: Request, read: Callable[[Context, str], bytes], name: str, mime: str
+) -> Response:
+    """What ``read`` gives of the release; of a withdrawn one the page that says so."""
     said, ctx = _voice(request), visitor_context(_address(request))
-    form: FileForm = "xlsx" if request.path_params["form"] == "xlsx" else "csv"
     try:
         release = await in_store(public_release, ctx, request.path_params["release"])
-        content = await in_store(public_file, ctx, release.id, said, form)
+        if release.state == "withdrawn":
+            page = await in_store(release_page, ctx, said, release)
+            return HTMLResponse(page, GONE, {"Cache-Control": KEPT})
+        content = await in_store(read, ctx, release.id)
     except Refusal as refusal:
         refused(refusal)
         status = 404 if isinstance(refusal, NotFound) else 503
         return HTMLResponse(missing_page(said), status, {"Cache-Control": "no-store"})
-    ending = request.path_params["form"]
-    return Response(
-        content,
-        headers={
-            "Cache-Control": KEPT,
-            "Content-Disposition": f'attachment; filename="{release.id}-{said.lang}.{ending}"',
-            **_day(release),
-        },
-        media_type=FORMATS["xlsx"].mime if form == "xlsx" else ZIP,
-    )
+    told = f'attachment; filename="{release.id}-{name}.{request.path_params["form"]}"'
+    return _kept(request, content, mime, headers={"Content-Disposition": told, **_day(release)})
 
 
 async def robots(_: Request) -> Response:
@@ -124,7 +144,8 @@ def public_routes() -> list[Route]:
         Route(PUBLIC, start),
         Route(f"{PUBLIC}/{{lang:lang}}", every),
         Route(f"{PUBLIC}/{{lang:lang}}/{{release:slug}}", one),
-        Route(f"{PUBLIC}/{{lang:lang}}/{{release:slug}}/tables.{{form:form}}", file),
+        Route(f"{PUBLIC}/{{lang:lang}}/{{release:slug}}/tables.{{form:tables}}", tables),
+        Route(f"{PUBLIC}/{{lang:lang}}/{{release:slug}}/bulletin.{{form:bulletin}}", bulletin),
     ]
 
 
@@ -140,10 +161,15 @@ def _day(release: PublicRelease) -> Mapping[str, str]:
     return {"Last-Modified": format_datetime(release.changed_at.astimezone(UTC), usegmt=True)}
 
 
-def _kept(request: Request, page: str, status: int = 200) -> Response:
-    """The page, or that the browser has it already."""
-    body = page.encode()
-    headers = {"Cache-Control": KEPT, "ETag": f'"{sha256(body).hexdigest()[:32]}"'}
-    if request.headers.get("if-none-match") == headers["ETag"]:
-        return Response(status_code=304, headers=headers)
-    return HTMLResponse(body, status, headers)
+def _kept(
+    request: Request,
+    body: bytes,
+    mime: str,
+    status: int = 200,
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> Response:
+    """The page or file, or that the browser has it already."""
+    told = {"Cache-Control": KEPT, "ETag": f'"{sha256(body).hexdigest()[:32]}"', **headers}
+    if request.headers.get("if-none-match") == told["ETag"]:
+        return Response(status_code=304, headers=told)
+    return Response(body, status, told, mime)
