@@ -157,12 +157,12 @@ def words_of_release(ctx: Context, release: PublicRelease, voice: Voice) -> Rele
 
 def edited_so_far(ctx: Context, release: PublicRelease) -> Mapping[Lang, int]:
     """The revision up to which officials have edited its bulletin, by language; 0 for none."""
-    return {lang: _edits(ctx, _subject_of(release, lang)).revision for lang in LANGS}
+    return {lang: _edits(ctx, _subject_of(release, Voice(lang))).revision for lang in LANGS}
 
 
 def _words(ctx: Context, release: PublicRelease, voice: Voice, made: Report) -> ReleaseWords:
     """Those up to the proposal, where the text beneath is still the one they were written over."""
-    subject, revision = _subject_of(release, voice.lang), release.words.get(voice.lang)
+    subject, revision = _subject_of(release, voice), release.words.get(voice.lang)
     kept = ctx.store.document_history(BULLETIN, subject)
     written = [edits_in(each) for each in kept if revision is None or each.revision <= revision]
     every = written[-1].all if written else ()
@@ -268,8 +268,8 @@ def _subject(view: CityView, voice: Voice) -> str:
     return f"{view.choice.year}:{view.questionnaire.id}:{voice.lang}"
 
 
-def _subject_of(release: PublicRelease, lang: Lang) -> str:
-    return f"{release.year}:{release.questionnaire}:{lang}"
+def _subject_of(release: PublicRelease, voice: Voice) -> str:
+    return f"{release.year}:{release.questionnaire}:{voice.lang}"
 
 
 def _edits(ctx: Context, subject: str) -> Edits:

@@ -19,10 +19,10 @@ from wording.voice import Voice
 PUBLIC_FORMATS = ("docx", "pdf", "xlsx")
 
 
-def public_bulletin(ctx: Context, id: str, lang: Lang, format: str) -> bytes:
+def public_bulletin(ctx: Context, id: str, voice: Voice, format: str) -> bytes:
     """The file as it was kept. Raises NotFound for what is not public (any more), or has none."""
     found = public_release(ctx, id)
-    name = f"{lang}.{format}"
+    name = f"{voice.lang}.{format}"
     if found.state == "public" and name in found.bulletin:
         document = ctx.store.document(PUBLIC_BULLETIN, subject_in(id, name))
         if document is not None:
@@ -30,13 +30,13 @@ def public_bulletin(ctx: Context, id: str, lang: Lang, format: str) -> bytes:
     raise NotFound("unknown_release")
 
 
-def proposed_bulletin(ctx: Context, id: str, lang: Lang, format: str) -> bytes:
+def proposed_bulletin(ctx: Context, id: str, voice: Voice, format: str) -> bytes:
     """The file as it will be published, for review; that it was taken is noted.
 
     Raises NotAllowed, NotFound, Invalid (the format, or what has been dealt with meanwhile).
     """
     require(ctx.actor, "city.publish")
-    content = bulletin_of_release(ctx, _proposed(ctx, id), Voice(lang), format)
+    content = bulletin_of_release(ctx, _proposed(ctx, id), voice, format)
     note(ctx, "bulletin.export", "release", id, details={"format": format})
     return content
 

@@ -1027,14 +1027,14 @@ ACTS: Mapping[str, Act] = {
     ),
     "public_bulletins.public_bulletin": Act(
         lambda ctx, _, __: nothing_published(
-            ctx, lambda one: public_bulletins.public_bulletin(one, "x", "zh", "pdf")
+            ctx, lambda one: public_bulletins.public_bulletin(one, "x", Voice("zh"), "pdf")
         ),
         {*EVERYBODY, "platform"},
         about_one=False,
     ),
     "public_bulletins.proposed_bulletin": Act(
         lambda ctx, _, __: nothing_published(
-            ctx, lambda one: public_bulletins.proposed_bulletin(one, "x", "zh", "pdf")
+            ctx, lambda one: public_bulletins.proposed_bulletin(one, "x", Voice("zh"), "pdf")
         ),
         {"official"},
         about_one=False,

@@ -48,7 +48,7 @@ def rows(content: bytes) -> list[list[str]]:
 def files(city: PublicCity, release: PublicRelease) -> dict[str, bytes]:
     """All of its bulletin, as anybody reads it."""
     return {
-        f"{lang}.{format}": public_bulletin(city.visitor, release.id, lang, format)
+        f"{lang}.{format}": public_bulletin(city.visitor, release.id, Voice(lang), format)
         for lang in LANGS
         for format in PUBLIC_FORMATS
     }
@@ -69,7 +69,7 @@ def test_it_says_what_the_release_says_and_hides_what_it_hides(
 ) -> None:
     """Every figure is one of the release, or how far two are apart; no hidden row has one."""
     release = city.published()
-    told = rows(public_bulletin(city.visitor, release.id, lang, "xlsx"))
+    told = rows(public_bulletin(city.visitor, release.id, Voice(lang), "xlsx"))
     years = [public_figures(city.visitor, release.id, each) for each in release.subjects]
     every = [figures for each in years for figures in each.values()]
     means = {mean for figures in every for mean in seen(figures)}
@@ -109,7 +109,7 @@ def test_the_words_are_those_that_stood_when_it_was_proposed(city: PublicCity) -
     write(city, "后来改的话。")
     assert [each.text for each in proposed_words(city.official, proposal.id)["zh"].stand] == [OWN]
     for content in (
-        proposed_bulletin(city.official, proposal.id, "zh", "xlsx"),
+        proposed_bulletin(city.official, proposal.id, Voice("zh"), "xlsx"),
         files(city, publishing.publish(city.official, proposal.id))["zh.xlsx"],
     ):
         text = " ".join(each for row in rows(content) for each in row)
@@ -134,14 +134,14 @@ def test_nobody_has_it_before_or_after_it_is_public(city: PublicCity) -> None:
     """Not of a proposal, not of a release that was withdrawn; no other format, no other name."""
     proposal = city.proposed()
     with pytest.raises(NotFound):
-        public_bulletin(city.visitor, proposal.id, "zh", "pdf")
+        public_bulletin(city.visitor, proposal.id, Voice("zh"), "pdf")
     with pytest.raises(Invalid, match="bulletin_format"):
-        proposed_bulletin(city.official, proposal.id, "zh", "pptx")
+        proposed_bulletin(city.official, proposal.id, Voice("zh"), "pptx")
     publishing.publish(city.official, proposal.id)
     with pytest.raises(Invalid, match="release_changed"):
-        proposed_bulletin(city.official, proposal.id, "zh", "pdf")
+        proposed_bulletin(city.official, proposal.id, Voice("zh"), "pdf")
     with pytest.raises(NotFound):
-        public_bulletin(city.visitor, proposal.id, "zh", "pptx")
+        public_bulletin(city.visitor, proposal.id, Voice("zh"), "pptx")
     publishing.withdraw(city.official, proposal.id, "口径有误")
     with pytest.raises(NotFound):
-        public_bulletin(city.visitor, proposal.id, "zh", "pdf")
+        public_bulletin(city.visitor, proposal.id, Voice("zh"), "pdf")

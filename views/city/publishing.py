@@ -5,7 +5,6 @@ from typing import Any
 
 import streamlit as st
 
-from i18n import Lang
 from services import public_bulletins, publishing
 from services.city_files import tables_of
 from services.context import Context
@@ -22,6 +21,7 @@ from views.markdown import escaped, table_markdown
 from views.paging import page_of
 from views.session import context, language, t, voice, wiring
 from views.shown import moment
+from wording.voice import Voice
 
 LONGEST = 1_800.0  # seconds to compare with all that was public; a large city takes minutes
 
@@ -139,7 +139,7 @@ def _bulletin(ctx: Context, release: PublicRelease) -> None:
     for lang in LANGS:
         for place, format in zip(st.columns(len(PUBLIC_FORMATS)), PUBLIC_FORMATS, strict=True):
             with place:
-                _bulletin_button(ctx, release, lang, format)
+                _bulletin_button(ctx, release, Voice(lang), format)
     for lang, told in words.items():
         if told.left_out:
             st.warning(t(f"public.desk_words_left_{lang}", n=told.left_out))
@@ -149,14 +149,14 @@ def _bulletin(ctx: Context, release: PublicRelease) -> None:
             st.markdown(t("public.desk_word", text=escaped(each.text), name=escaped(each.name)))
 
 
-def _bulletin_button(ctx: Context, release: PublicRelease, lang: Lang, format: str) -> None:
-    job = partial(public_bulletins.proposed_bulletin, id=release.id, lang=lang, format=format)
+def _bulletin_button(ctx: Context, release: PublicRelease, said: Voice, format: str) -> None:
+    job = partial(public_bulletins.proposed_bulletin, id=release.id, voice=said, format=format)
     download_button(
-        t(f"public.bulletin_{format}_{lang}"),
+        t(f"public.bulletin_{format}_{said.lang}"),
         when_pressed(ctx, job),
-        name=t("public.desk_bulletin_file", year=release.year, lang=lang),
+        name=t("public.desk_bulletin_file", year=release.year, lang=said.lang),
         format=format,
-        key=f"bulletin:{release.id}:{lang}:{format}",
+        key=f"bulletin:{release.id}:{said.lang}:{format}",
     )
 
 

@@ -114,7 +114,7 @@ def _bulletins(said: Voice, release: PublicRelease) -> Iterator[tuple[str, list[
     """Each language of its bulletin, that of the page first, with addresses and formats."""
     for lang in (said.lang, OTHER[said.lang]):
         files = [
-            (bulletin_path(release.id, lang, format), said.say(f"public.bulletin_{format}"))
+            (bulletin_path(release.id, Voice(lang), format), said.say(f"public.bulletin_{format}"))
             for format in PUBLIC_FORMATS
             if f"{lang}.{format}" in release.bulletin
         ]
@@ -122,9 +122,9 @@ def _bulletins(said: Voice, release: PublicRelease) -> Iterator[tuple[str, list[
             yield said.say(f"public.bulletin_{lang}"), files
 
 
-def bulletin_path(id: str, lang: Lang, format: str) -> str:
+def bulletin_path(id: str, voice: Voice, format: str) -> str:
     """Where the bulletin of a release is."""
-    return f"/{PUBLIC_PAGE}/{lang}/{id}/bulletin.{format}"
+    return f"/{PUBLIC_PAGE}/{voice.lang}/{id}/bulletin.{format}"
 
 
 def _sections(ctx: Context, said: Voice, release: PublicRelease) -> Iterator[dict[str, Any]]:

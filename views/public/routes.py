@@ -109,7 +109,7 @@ async def tables(request: Request) -> Response:
 async def bulletin(request: Request) -> Response:
     """The bulletin of a release, as it was published with it."""
     ending, said = request.path_params["form"], _voice(request)
-    read = partial(public_bulletin, lang=said.lang, format=ending)
+    read = partial(public_bulletin, voice=said, format=ending)
     return await _file(request, read, f"bulletin-{said.lang}", FORMATS[ending].mime)
 
 
