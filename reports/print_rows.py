@@ -64,7 +64,7 @@ def draw_grid(figure: GridFigure, width: float = WIDTH) -> str:
     longest = max((width_of(line, small + 1) for lines in names for line in lines), default=0.0)
     left = min(longest, LABEL * width) + 12
     wide = (width - left - 2) / max(len(figure.columns), 1)
-    heads = [wrapped(label, wide - 6, small) for label in figure.columns]
+    heads = [_evenly(label, wide - 6, small) for label in figure.columns]
     turned = any(width_of(line, small) > wide - 2 for lines in heads for line in lines)
     if turned:
         heads = [wrapped(label, TURNED, small) for label in figure.columns]
@@ -86,6 +86,13 @@ def draw_grid(figure: GridFigure, width: float = WIDTH) -> str:
             _cell(sheet, (left + wide * place, y), (wide, tall), shade, words)
         y += tall
     return str(sheet)
+
+
+def _evenly(label: str, most: float, size: float) -> list[str]:
+    """The label in as few lines as it needs, none of them of a single letter that is left over."""
+    lines = wrapped(label, most, size)
+    again = wrapped(label, min(most, width_of(label, size) / len(lines) + 0.6 * size), size)
+    return again if len(again) == len(lines) else lines
 
 
 def _above(sheet: Canvas, lines: list[str], at: Point, size: float) -> None:

@@ -8,7 +8,7 @@ from aggregates.coarse import CountRange, Share
 from aggregates.figures import CityFigures, FigureRow, Hidden, Measure
 from i18n import exact, one_decimal
 from scoring.scorecard import Level
-from wording.voice import Voice
+from wording.voice import Voice, only_numbered
 
 # Measures in per cent that are no share of enterprises: of questions, claims, weights, a mix.
 CLAIMS = ("claims_confirmed", "claims_down", "claims_up", "claims_unchecked")
@@ -37,7 +37,10 @@ class CityWords(Voice):
     def level_title(self, level: Level) -> str:
         """The rung with its number; one that is no step of the ladder has none."""
         name = self.text(level.name)
-        return self.say("city.rung", number=level.number, name=name) if level.number > 0 else name
+        if level.number <= 0:
+            return name
+        key = "report.rung_bare" if only_numbered(level) else "city.rung"
+        return self.say(key, number=level.number, name=name)
 
     def count(self, count: CountRange | Hidden) -> str:
         """How many enterprises, as far as it is told."""

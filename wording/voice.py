@@ -99,7 +99,7 @@ class Voice:
             return self.say("report.level_none")
         if level.number == 0:
             return self.say("report.level_below")
-        if _only_numbered(level):
+        if only_numbered(level):
             return self.level_number(level.number)
         return self.say("report.level", number=level.number, name=level.name)
 
@@ -107,7 +107,7 @@ class Voice:
         """The level as a label that stands alone."""
         if level is None or level.number == 0:
             return self.level(level)
-        if _only_numbered(level):
+        if only_numbered(level):
             return self.say("report.rung_bare", number=level.number)
         return self.say("report.rung", number=level.number, name=level.name)
 
@@ -246,6 +246,6 @@ def _source(cite: AnyCitation) -> Law | Regulation:
     return laws()[cite.law] if isinstance(cite, LawCitation) else regulation(cite.regulation)
 
 
-def _only_numbered(level: Level) -> bool:
+def only_numbered(level: Level) -> bool:
     """Whether its name is but its number again: not every scheme names its levels."""
     return level.name.zh == f"{chinese(level.number)}级"

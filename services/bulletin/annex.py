@@ -1,15 +1,17 @@
 """The annex: every published figure of the bulletin in tables, and what the words mean."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 
 from aggregates.figures import FigureRow, Hidden
-from i18n import one_decimal
+from i18n import Lang, one_decimal
 from reports.report import Block, Cell, Column, Facts, Heading, Paragraph, Table
 from services.bulletin.speaking import BulletinVoice, is_seen, mean_of
 from wording.tables import Notes
 
 NAME = 0.2  # share of a table's width: the names of rows
-COUNT = 0.11  # and the numbers of enterprises
+COUNT = 0.13  # and the numbers of enterprises
+ACROSS: Mapping[Lang, int] = {"zh": 9, "en": 5}  # means beside each other: English names are long
 WITH_CITY = ("sectors", "districts", "sizes")
 TABLES = ("sectors", "divisions", "districts", "sizes", "years")
 
@@ -36,14 +38,15 @@ def _tables(voice: BulletinVoice, table: str, every: Sequence[FigureRow]) -> Ite
     if table in WITH_CITY:
         rows.insert(0, voice.figures.city)
     name = voice.say(f"bulletin.table_{table}")
+    source = voice.source(every_year=table == "years")
     yield Heading(f"{table}-means", voice.say("bulletin.means_heading", table=name))
-    yield _means(voice, table, rows)
-    yield voice.source()
+    yield from _means(voice, table, rows)
+    yield source
     yield from _left_out(voice, every)
     if any(not isinstance(row.levels, Hidden) for row in rows):
         yield Heading(f"{table}-levels", voice.say("bulletin.levels_of_heading", table=name))
         yield _levels(voice, table, rows)
-        yield voice.source()
+        yield source
 
 
 def limits(voice: BulletinVoice) -> tuple[Block, ...]:
@@ -65,21 +68,27 @@ def rows_of(voice: BulletinVoice, table: str) -> tuple[FigureRow, ...]:
     return rows
 
 
-def _means(voice: BulletinVoice, table: str, rows: Sequence[FigureRow]) -> Table:
-    measures = (voice.total, *voice.parts)
-    each = (1 - NAME - COUNT) / len(measures)
+def _means(voice: BulletinVoice, table: str, rows: Sequence[FigureRow]) -> Iterator[Table]:
+    """The total and the dimensions, in as few tables as have room for them."""
     heads = [voice.say("bulletin.total_short"), *map(voice.dimension, voice.parts)]
+    measured = [*zip(heads, (voice.total, *voice.parts), strict=True)]
     name = voice.say(f"bulletin.table_{table}")
     told = {"year": voice.figures.year, "table": name, "scale": voice.scale}
     key = "years_means_caption" if table == "years" else "means_caption"
-    return Table(
-        voice.say(f"bulletin.{key}", **told),
-        (*_first(voice, table), *(Column(head, each, figures=True) for head in heads)),
-        tuple(
-            (*_named(voice, row), *(_mean(voice, mean_of(row, measure)) for measure in measures))
-            for row in rows
-        ),
-    )
+    caption, parts = voice.say(f"bulletin.{key}", **told), ceil(len(measured) / ACROSS[voice.lang])
+    many = ceil(len(measured) / parts)
+    each = (1 - NAME - COUNT) / many
+    for place in range(parts):
+        part = measured[place * many : (place + 1) * many]
+        at = {"caption": caption, "number": place + 1, "parts": parts}
+        yield Table(
+            voice.say("bulletin.caption_part", **at) if parts > 1 else caption,
+            (*_first(voice, table), *(Column(head, each, figures=True) for head, _ in part)),
+            tuple(
+                (*_named(voice, row), *(_mean(voice, mean_of(row, of)) for _, of in part))
+                for row in rows
+            ),
+        )
 
 
 def _levels(voice: BulletinVoice, table: str, rows: Sequence[FigureRow]) -> Table:

@@ -5,7 +5,7 @@ from i18n import exact, one_decimal
 from reports.figures import RowsFigure
 from reports.report import Block, Cell, Column, Paragraph, Picture, Table
 from services.bulletin.pictures import levels_picture, picture_alt
-from services.bulletin.speaking import BulletinVoice, mean_of, seen_rows
+from services.bulletin.speaking import BulletinVoice, leading, mean_of, seen_rows
 
 CLAIMS, NEEDS, NATIONAL = "claims", "solutions", "national"  # the subjects
 OVER = "total:over"
@@ -26,7 +26,7 @@ def needs(voice: BulletinVoice) -> tuple[Block, ...]:
     anybody, n = mean_of(row, whole), voice.count(row.count)
     named = voice.listed(
         voice.say("bulletin.with_share", name=measure.title, share=exact(mean))
-        for mean, measure in found[:MOST]
+        for mean, measure in leading(found, MOST, lambda one: one[0])
     )
     asked = voice.count(row.asked[found[0][1].id])
     caption = voice.say("bulletin.needs_caption", year=figures.year, n=asked)
@@ -85,14 +85,18 @@ def national(voice: BulletinVoice) -> tuple[Block, ...]:
 
 
 def _verdicts(voice: BulletinVoice, figures: CityFigures) -> str:
-    found = []
+    found, seen = [], False
     for verdict in VERDICTS:
         measure = next((m for m in figures.legend.measures if m.id == f"claims_{verdict}"), None)
-        mean = None if measure is None else mean_of(figures.city, measure)
-        if measure is not None and mean is not None:
-            share = one_decimal(mean)
+        if measure is None:
+            continue
+        mean = mean_of(figures.city, measure)
+        if mean is None:
+            found.append(voice.say("bulletin.with_hidden", name=measure.title))
+        else:
+            seen, share = True, one_decimal(mean)
             found.append(voice.say("bulletin.with_share", name=measure.title, share=share))
-    return voice.listed(found)
+    return voice.listed(found) if seen else ""
 
 
 def _claims_table(voice: BulletinVoice, figures: CityFigures) -> list[Table]:

@@ -28,7 +28,7 @@ def cover(voice: BulletinVoice, made_on: date) -> Cover:
     facts = {
         "office": office,
         "year": voice.say("city.year", year=city.year),
-        "counted": voice.say("city.n", n=voice.n),
+        "counted": voice.say("bulletin.counted", n=voice.n),
         "as_of": day,
         "published": published,
         "questionnaire": voice.say("report.edition", **asked),
@@ -101,6 +101,7 @@ def basis(voice: BulletinVoice) -> tuple[Block, ...]:
         Paragraph(voice.say(f"bulletin.basis_who_{figures.stages}", year=figures.year)),
         Paragraph(method),
         Paragraph(voice.say("bulletin.basis_hidden", threshold=figures.threshold)),
+        *([Paragraph(voice.say("bulletin.basis_counts"))] if city.beside else []),
         Paragraph(voice.say("bulletin.basis_other")),
         Paragraph(voice.say("bulletin.basis_sample")),
     )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from aggregates.figures import CityFigures, FigureRow, Measure
 from i18n import exact
 from reports.report import Block, Cell, Column, Heading, Paragraph, Table
-from services.bulletin.speaking import BulletinVoice, mean_of, seen_rows
+from services.bulletin.speaking import BulletinVoice, leading, mean_of, seen_rows
 
 GAPS = "gaps"  # the subject
 MOST = 10  # items of the table
@@ -34,6 +34,20 @@ def gaps_of_row(voice: BulletinVoice, figures: CityFigures, row: FigureRow) -> l
     return sorted(found, key=lambda each: -each.share)
 
 
+def usual_gaps(voice: BulletinVoice, figures: CityFigures, row: FigureRow) -> list[ItemGap]:
+    """Those of at least half of the row."""
+    return [each for each in gaps_of_row(voice, figures, row) if each.share >= HALF]
+
+
+def listed_gaps(voice: BulletinVoice, found: Sequence[ItemGap]) -> str:
+    """The first ones by name; how many there are in all where these are more."""
+    listed = voice.listed(_said(voice, each) for each in found[:NAMED])
+    left = len(found) - NAMED
+    if left <= 0:
+        return listed
+    return voice.say("bulletin.and_more", listed=listed, left=left)
+
+
 def row_in(figures: CityFigures, id: str) -> FigureRow | None:
     """The row of a sector, if the subject has it."""
     return next((row for row in figures.sectors if row.id == id), None)
@@ -45,7 +59,7 @@ def item_gaps(voice: BulletinVoice) -> tuple[Block, ...]:
     found = [] if figures is None else gaps_of_row(voice, figures, figures.city)
     if figures is None or not found:
         return ()
-    listed = voice.listed(_said(voice, each) for each in found[:NAMED])
+    listed = voice.listed(_said(voice, each) for each in leading(found, NAMED, _share))
     sectors = _by_sector(voice, figures)
     return (
         Heading("items", voice.say("bulletin.items_heading")),
@@ -74,12 +88,11 @@ def _table(voice: BulletinVoice, found: Sequence[ItemGap]) -> Table:
 
 def _by_sector(voice: BulletinVoice, figures: CityFigures) -> Table | None:
     """What most enterprises of each sector lack."""
-    rows = []
-    for row in seen_rows(figures, "sectors"):
-        found = [each for each in gaps_of_row(voice, figures, row) if each.share >= HALF]
-        if found:
-            listed = voice.listed(_said(voice, each) for each in found[:NAMED])
-            rows.append((Cell(voice.row_title(row)), Cell(listed)))
+    rows = [
+        (Cell(voice.row_title(row)), Cell(listed_gaps(voice, found)))
+        for row in seen_rows(figures, "sectors")
+        if (found := usual_gaps(voice, figures, row))
+    ]
     if not rows:
         return None
     return Table(
@@ -94,6 +107,10 @@ def _by_sector(voice: BulletinVoice, figures: CityFigures) -> Table | None:
 
 def _said(voice: BulletinVoice, gap: ItemGap) -> str:
     return voice.say("bulletin.item_share", name=gap.name, share=exact(gap.share), n=gap.n)
+
+
+def _share(gap: ItemGap) -> float:
+    return gap.share
 
 
 def _asked(voice: BulletinVoice, row: FigureRow, measure: Measure) -> str:

@@ -13,11 +13,11 @@ def outside(voice: BulletinVoice) -> tuple[Block, ...]:
     if not found:
         return ()
     columns = (
-        Column(voice.say("outside.column_says"), 0.36, holds="figures"),
-        Column(voice.say("outside.column_n"), 0.12, figures=True),
-        Column(voice.say("outside.column_date"), 0.12, holds="figures"),
-        Column(voice.say("outside.column_source"), 0.26, holds="figures"),
-        Column(voice.say("outside.column_sure"), 0.14, holds="figures"),
+        Column(voice.say("outside.column_says"), 0.35, holds="figures"),
+        Column(voice.say("outside.column_n"), 0.13, figures=True),
+        Column(voice.say("outside.column_date"), 0.14, holds="figures"),
+        Column(voice.say("outside.column_source"), 0.25, holds="figures"),
+        Column(voice.say("outside.column_sure"), 0.13, holds="figures"),
     )
     return (
         Paragraph(voice.text(known.statement), "warning"),

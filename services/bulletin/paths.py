@@ -8,10 +8,10 @@ those of the catalogue for these.
 from collections.abc import Collection, Iterator
 
 from aggregates.figures import FigureRow, Hidden
-from i18n import exact, one_decimal
+from i18n import one_decimal
 from reports.prose import prose
 from reports.report import Block, Fact, Paragraph, Priority
-from services.bulletin.items import GAPS, HALF, NAMED, ItemGap, gaps_of_row, row_in
+from services.bulletin.items import GAPS, NAMED, ItemGap, listed_gaps, row_in, usual_gaps
 from services.bulletin.speaking import BulletinVoice, mean_of, seen_rows
 from solutions.model import LOWEST, Solution
 
@@ -27,7 +27,12 @@ def paths(voice: BulletinVoice) -> tuple[Block, ...]:
     if not shown:
         return (Paragraph(voice.say("bulletin.paths_none")),)
     cards = (_card(voice, number, row) for number, row in enumerate(shown[:MOST], start=1))
-    return (Paragraph(voice.say("bulletin.paths_mark"), "warning"), *cards, voice.source())
+    return (
+        Paragraph(voice.say("bulletin.paths_mark"), "warning"),
+        *cards,
+        voice.source(),
+        Paragraph(voice.say("bulletin.paths_about"), "note"),
+    )
 
 
 def _is_enough(voice: BulletinVoice, row: FigureRow) -> bool:
@@ -56,20 +61,15 @@ def _rows(voice: BulletinVoice, row: FigureRow) -> Iterator[Fact]:
     yield voice.say("bulletin.path_weak"), voice.listed(reversed(named[-WEAK:]))
     lacking = _lacking(voice, row)
     if lacking:
-        listed = voice.listed(
-            voice.say("bulletin.item_share", name=each.name, share=exact(each.share), n=each.n)
-            for each in lacking
-        )
-        yield voice.say("bulletin.path_lacks"), listed
+        yield voice.say("bulletin.path_lacks"), listed_gaps(voice, lacking)
     weak = [part.id for _, part in reversed(found[-WEAK:])]
-    items = [each.item for each in lacking] or _items(voice, weak)
+    items = [each.item for each in lacking[:NAMED]] or _items(voice, weak)
     steps = _steps(voice, items)[:STEPS]
     if steps:
         listed = voice.listed(
             voice.say("bulletin.path_step", solution=each.title) for each in steps
         )
-        text = voice.say("bulletin.path_next_text", listed=listed)
-        yield voice.say("bulletin.path_next"), prose(text, f"paths/{row.id}/next")
+        yield voice.say("bulletin.path_next"), prose(listed, f"paths/{row.id}/next")
 
 
 def _lacking(voice: BulletinVoice, row: FigureRow) -> list[ItemGap]:
@@ -78,7 +78,7 @@ def _lacking(voice: BulletinVoice, row: FigureRow) -> list[ItemGap]:
     own = None if figures is None else row_in(figures, row.id)
     if figures is None or own is None:
         return []
-    return [each for each in gaps_of_row(voice, figures, own) if each.share >= HALF][:NAMED]
+    return usual_gaps(voice, figures, own)
 
 
 def _items(voice: BulletinVoice, dimensions: Collection[str]) -> list[str]:

@@ -65,8 +65,8 @@ def _at_a_glance(voice: BulletinVoice, table: RowsTable, rows: Sequence[FigureRo
         (
             Column(voice.say(f"bulletin.{table}_rows"), 0.21, holds="names"),
             Column(voice.say("bulletin.column_n"), 0.12, figures=True),
-            Column(voice.say("bulletin.column_total"), 0.12, figures=True),
-            Column(voice.say("bulletin.column_level"), 0.21, holds="figures"),
+            Column(voice.say("bulletin.column_total"), 0.1, figures=True),
+            Column(voice.say("bulletin.column_level"), 0.23, holds="figures"),
             Column(voice.say("bulletin.column_best"), 0.17, holds="figures"),
             Column(voice.say("bulletin.column_worst"), 0.17, holds="figures"),
         ),

@@ -1,9 +1,9 @@
 """How a bulletin says figures, in one language: names, means, ends, and where they come from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from aggregates.coarse import Share
 from aggregates.figures import CityFigures, FigureRow, Hidden, Measure
@@ -14,6 +14,7 @@ from services.bulletin.content import PublishedCity
 from services.city_tables import CityVoice
 from wording.voice import Voice
 
+T = TypeVar("T")
 Pair = tuple[float, str]  # a mean, and what it is the mean of
 
 
@@ -89,12 +90,13 @@ class BulletinVoice(CityVoice):
         """Which assessments count."""
         return self.say(f"bulletin.stages_{self.figures.stages}")
 
-    def source(self) -> Paragraph:
-        """What stands below every table and picture."""
-        asked = self.city.questionnaire
+    def source(self, *, every_year: bool = False) -> Paragraph:
+        """What stands below every table and picture: of the year, or of all that are told."""
+        asked, last = self.city.questionnaire, self.figures.year
+        first = self.years[0].year if every_year else last
         note = self.say(
             "bulletin.source_note",
-            year=self.figures.year,
+            year=last if first == last else f"{first}–{last}",
             stages=self.stages(),
             day=self.day(self.as_of),
             questionnaire=asked.title,
@@ -167,6 +169,18 @@ def mean_of(row: FigureRow, measure: Measure) -> float | None:
     """A mean that may be seen."""
     mean = row.means.get(measure.id)
     return None if mean is None or isinstance(mean, Hidden) else mean
+
+
+def leading(found: Sequence[T], most: int, of: Callable[[T], float]) -> list[T]:
+    """The first of what is sorted: ``most`` of them, fewer where the next one is like the last.
+
+    Where even the first are more than ``most`` alike, all of these.
+    """
+    if len(found) <= most or of(found[most]) != of(found[most - 1]):
+        return list(found[:most])
+    alike = of(found[most])
+    before = [each for each in found[:most] if of(each) != alike]
+    return before or [each for each in found if of(each) == alike]
 
 
 def is_seen(row: FigureRow) -> bool:

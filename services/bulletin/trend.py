@@ -28,7 +28,7 @@ def trend(voice: BulletinVoice) -> tuple[Block, ...]:
         *(Paragraph(told) for told in (_panel(voice), _mix(voice)) if told),
         *([Paragraph(by_dimension)] if by_dimension else []),
         total_bars(voice, voice.say("bulletin.trend_caption"), voice.year_rows),
-        voice.source(),
+        voice.source(every_year=True),
     )
 
 
@@ -40,12 +40,17 @@ def since_last_year(voice: BulletinVoice) -> str:
     then, now = (mean_of(each.city, voice.total) for each in (before, voice.figures))
     if then is None or now is None:
         return ""
-    return voice.say(
+    told = voice.say(
         "bulletin.sum_trend",
         before_year=before.year,
         before=one_decimal(then),
         change=voice.moved(then, now),
     )
+    n, panel = _shown(voice, "panel", "before", "now")
+    if len(panel) < 2:  # noqa: PLR2004  (then and now)
+        return told
+    change = voice.moved(panel["before"], panel["now"])
+    return voice.sentences([told, voice.say("bulletin.sum_panel", n=n, change=change)])
 
 
 def _shown(voice: BulletinVoice, subject: str, *ids: str) -> tuple[str, dict[str, float]]:

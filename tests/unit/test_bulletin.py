@@ -8,14 +8,17 @@ from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from aggregates.coarse import CountRange
 from aggregates.figures import HIDDEN, CityFigures, Hidden
-from i18n import Lang, one_decimal
+from i18n import Lang, Text, one_decimal
 from questionnaires.library import load
 from questionnaires.outside import outside_figures
+from questionnaires.regulations.numerals import chinese
 from reports.editing import paragraphs
+from reports.figures import RowsFigure
 from reports.formats.docx import write_official
 from reports.registry import FORMATS
 from reports.report import (
@@ -30,6 +33,7 @@ from reports.report import (
 )
 from services.bulletin.build import build
 from services.bulletin.content import PublishedCity
+from services.bulletin.speaking import leading
 from services.bulletins import BULLETIN_FORMATS
 from tests.unit import bulletin_cities as made
 from wording.voice import Voice
@@ -261,6 +265,70 @@ def test_targets_of_centres_are_left_out_and_it_says_so() -> None:
     """With why, and where officials find them."""
     report = build(EDGES["all subjects"], Voice("zh"), made.MADE_ON)
     assert any("诊断目标和完成进度不列入本公报" in text for text in texts(report))
+
+
+def test_the_summary_says_how_the_same_enterprises_moved() -> None:
+    """Behind the difference of two years stands that of who took part in both."""
+    report = build(EDGES["all subjects"], Voice("zh"), made.MADE_ON)
+    told = " ".join(texts(replace(report, sections=report.sections[:1])))
+    assert "两年都参评的企业（n=20–29）" in told
+    report = build(EDGES["two years"], Voice("zh"), made.MADE_ON)
+    assert "两年都参评" not in " ".join(texts(replace(report, sections=report.sections[:1])))
+
+
+def test_a_level_that_is_but_a_number_is_named_once() -> None:
+    """Not "第 1 级 一级": its name says nothing more."""
+    shown = made.beside()["national"]
+    named = [
+        each.model_copy(update={"name": Text(zh=f"{chinese(each.number)}级", en="Level")})
+        for each in shown.legend.levels[2:]
+    ]
+    levels = (*shown.legend.levels[:2], *named)
+    national = replace(shown, legend=replace(shown.legend, levels=levels))
+    for lang, name in (("zh", "第 1 级"), ("en", "Level 1")):
+        city = made.of(made.figures(), beside={"national": national})
+        report = build(city, Voice(lang), made.MADE_ON)
+        told = next(section for section in report.sections if section.id == "national").blocks
+        (picture,) = [block for block in told if isinstance(block, Picture)]
+        assert isinstance(picture.figure, RowsFigure)
+        assert picture.figure.labels[2] == name
+
+
+def test_a_verdict_that_is_hidden_is_said_to_be() -> None:
+    """Shares of some verdicts do not look like all there are."""
+    claims = made.beside()["claims"]
+    means = {**claims.city.means, "claims_confirmed": HIDDEN}
+    figures = replace(claims, city=replace(claims.city, means=means))
+    report = build(made.of(made.figures(), beside={"claims": figures}), Voice("zh"), made.MADE_ON)
+    assert any("（隐藏）" in text and "调低（" in text for text in texts(report))
+
+
+def test_a_table_of_several_years_says_of_which() -> None:
+    """What stands below it names the first and the last."""
+    report = build(EDGES["two years"], Voice("zh"), made.MADE_ON)
+    trend = next(section for section in report.sections if section.id == "trend")
+    assert any("2025–2026 年" in text for text in texts(replace(report, sections=(trend,))))
+
+
+def test_english_means_have_room_for_their_names() -> None:
+    """Two tables instead of nine narrow columns; every dimension once."""
+    report = build(EDGES["two years"], Voice("en"), made.MADE_ON)
+    annex = next(section for section in report.sections if section.id == "annex").blocks
+    means = [b for b in annex if isinstance(b, Table) and "Mean points by sector" in b.caption]
+    assert [len(table.columns) for table in means] == [7, 6]
+    heads = [column.title for table in means for column in table.columns[2:]]
+    assert len(heads) == len(set(heads)) == len(made.LEGEND.measures)
+
+
+@given(st.lists(st.integers(1, 6), min_size=1), st.integers(1, 5))
+def test_what_is_alike_is_named_together_or_not_at_all(shares: list[int], most: int) -> None:
+    """Nothing of a list is left out that is like what is named."""
+    found = sorted(shares, reverse=True)
+    named = leading(found, most, float)
+    assert named
+    assert named == found[: len(named)]
+    assert len(named) <= most or len(set(named)) == 1
+    assert named[-1] not in found[len(named) :]
 
 
 def test_a_bulletin_without_them_has_no_empty_chapter() -> None:
