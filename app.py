@@ -4,6 +4,7 @@ from functools import partial
 
 from streamlit.web.server.starlette import App
 
+import files.loading  # the first of all, for what it says
 import scoring.warm  # noqa: F401  (before the first page, so that no click waits for it)
 import solutions.warm  # noqa: F401  (the same)
 from assessments.refusals import Unavailable
@@ -31,3 +32,5 @@ app = App(
     on_script_error=show_error,
     exception_handlers={Unavailable: unavailable},
 )
+
+files.loading.done()

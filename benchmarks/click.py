@@ -84,12 +84,17 @@ class Session:
         return await self.run()
 
 
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def served(script: Path, store: str) -> Iterator[int]:
     """A server for ``script``; the answer is its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     options = [f"--server.port={port}", "--server.address=127.0.0.1"]
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", str(script), *options],

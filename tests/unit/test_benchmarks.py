@@ -39,7 +39,7 @@ TINY: dict[str, tuple[Callable[[Any], object], str]] = {
     "all_reports.py": (lambda main: one_core()(main)(2, ["html"], 1), r"html +[\d.]+ .* [\d.]+$"),
     "batch.py": (lambda main: main(200, ["csv"]), r"csv .* x[\d.]+ the time, x[\d.]+ the memory"),
     "busy.py": (lambda main: main(1.0, (0,)), r"^ratio of medians +[\d.]+$"),
-    "city.py": (
+    "city/__main__.py": (
         lambda main: main(400),
         r"GROUP BY.* the release takes [\d.]+ x, a later view [\d.]+ x",
     ),
@@ -59,6 +59,7 @@ TINY: dict[str, tuple[Callable[[Any], object], str]] = {
         lambda main: main(60, 5),
         r"^all tried +[\d.]+ s +[\d.]+ of scoring all each time$",
     ),
+    "start.py": (lambda main: main(1), r"^ratio +[\d.]+ +[\d.]+ +[\d.]+$"),
     "suppression.py": (lambda main: main(20), r"^ratio [\d.]+ rows, [\d.]+ firms"),
     "stores/__main__.py": (
         lambda main: main(30, 300, 2),
