@@ -94,7 +94,8 @@ def _of_district(figures: CityFigures, district: str) -> CityFigures:
 
 
 def _view(ctx: Context, choice: CityChoice) -> CityView:
-    apart, found = judged_apart(ctx), releases(ctx)
+    apart = judged_apart(ctx)
+    found = releases(ctx, apart)
     if choice.questionnaire is None:
         most = max(apart, key=lambda key: found[key].used if key in found else 0)
         questionnaire = apart[most]

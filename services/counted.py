@@ -50,13 +50,16 @@ def judged_apart(ctx: Context) -> dict[Judged, Questionnaire]:
     }
 
 
-def releases(ctx: Context) -> Mapping[Judged, Release]:
+def releases(
+    ctx: Context, apart: Mapping[Judged, Questionnaire] | None = None
+) -> Mapping[Judged, Release]:
     """The present release of each questionnaire that has figures.
 
     Editions stand side by side; figures of another version of the rubric would not compare. It is
-    read where it is kept, else worked out and kept by whoever asks first.
+    read where it is kept, else worked out and kept by whoever asks first. ``apart``: what
+    ``judged_apart`` found just now, for it looks at every file of every edition.
     """
-    apart = judged_apart(ctx)
+    apart = judged_apart(ctx) if apart is None else apart
     asked = Asked.of(ctx, boundary(ctx.now()))
 
     def made() -> dict[Judged, Release]:

@@ -53,7 +53,8 @@ class PublishingDesk:
 def desk(ctx: Context) -> PublishingDesk:
     """The desk. Raises NotAllowed."""
     require(ctx.actor, "city.publish")
-    apart, found = judged_apart(ctx), releases(ctx)
+    apart = judged_apart(ctx)
+    found = releases(ctx, apart)
     offered = {
         (of.id, of.edition): (of, tuple(reversed(_seen_years(found[key].subjects[STATE]))))
         for key, of in apart.items()
