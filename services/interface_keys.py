@@ -39,7 +39,10 @@ State = Literal["good", "expired", "revoked"]
 
 
 class InterfaceKey(Frozen):
-    """A key that was made. ``id`` names it and opens nothing; ``digest`` is what is kept of it."""
+    """A key that was made. ``id`` names it and opens nothing; ``digest`` is what is kept of it.
+
+    ``made_by`` is an account, ``maker`` the person.
+    """
 
     id: str
     name: str
@@ -48,6 +51,7 @@ class InterfaceKey(Frozen):
     made_at: datetime
     expires: datetime
     revoked_at: datetime | None = None
+    maker: str = ""
 
     def state(self, now: datetime) -> State:
         """Whether it opens anything now."""
@@ -149,6 +153,7 @@ def _issue(ctx: Context, owner: str, name: str, days: int, most: int) -> str:
             made_by=one.actor.id,
             made_at=now,
             expires=now + timedelta(days=days),
+            maker=one.actor.name,
         )
         _keep(one, owner, (*keys, made))
         _note(one, "key.issue", owner, made)

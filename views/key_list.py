@@ -12,6 +12,7 @@ from services.interface_uses import KeyUse
 from views.doing import do
 from views.enterprise.asking import asked_first
 from views.errors import why_not
+from views.fields import number_field
 from views.markdown import escaped
 from views.paging import page_of
 from views.session import t
@@ -36,13 +37,11 @@ def draw_keys_of(ctx: Context, desk: KeyDesk) -> None:
         st.success(t("interface.shown_once"))
         st.code(st.session_state.pop(SHOWN), language=None, wrap_lines=True)
     with st.form("issue_key", border=False, enter_to_submit=False):
-        name = st.text_input(t("interface.name"), key="key_name", autocomplete="off", max_chars=120)
-        days = st.number_input(
-            t("interface.days"), 1, LONGEST_DAYS, USUAL_DAYS, step=1, key="key_days"
-        )
+        name = st.text_input(t("interface.name"), key="key_name", autocomplete="off")
+        days = number_field(t("interface.days", most=LONGEST_DAYS), USUAL_DAYS, key="key_days")
         pressed = st.form_submit_button(t("interface.issue"), width="stretch")
     if pressed:
-        _issue(ctx, desk, name, int(days))
+        _issue(ctx, desk, name, days)
     if not desk.keys:
         st.caption(t("interface.none"))
     for key in page_of(desk.keys, "keys"):
@@ -50,9 +49,10 @@ def draw_keys_of(ctx: Context, desk: KeyDesk) -> None:
             _draw(ctx, desk, key)
 
 
-def _issue(ctx: Context, desk: KeyDesk, name: str, days: int) -> None:
+def _issue(ctx: Context, desk: KeyDesk, name: str, days: float | str | None) -> None:
+    whole = int(days) if isinstance(days, float) and days.is_integer() else 0  # which is refused
     try:
-        st.session_state[SHOWN] = desk.issue(ctx, name, days)
+        st.session_state[SHOWN] = desk.issue(ctx, name, whole)
     except Refusal as refusal:
         st.error(why_not(refusal))
         return
@@ -64,7 +64,9 @@ def _draw(ctx: Context, desk: KeyDesk, key: InterfaceKey) -> None:
     name = escaped(key.name)
     st.markdown(t("interface.key_line", name=name, id=key.id, state=t(f"interface.state_{state}")))
     expires, made = moment(key.expires), moment(key.made_at)
-    st.caption(t("interface.key_dates", made=made, by=escaped(key.made_by), expires=expires))
+    st.caption(
+        t("interface.key_dates", made=made, by=escaped(key.maker or key.made_by), expires=expires)
+    )
     used = desk.uses.get(key.id)
     st.caption(
         t("interface.key_unused")

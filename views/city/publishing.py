@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from services import public_bulletins, publishing
-from services.city_files import tables_of
+from services.city_files import subject_title
 from services.context import Context
 from services.edits import LANGS
 from services.making_apart import Job
@@ -19,6 +19,7 @@ from views.download import download_button, when_pressed
 from views.enterprise.asking import asked_first
 from views.markdown import escaped, table_markdown
 from views.paging import page_of
+from views.public.page import shown_tables
 from views.session import context, language, t, voice, wiring
 from views.shown import moment
 from wording.voice import Voice
@@ -115,7 +116,7 @@ def _waiting(ctx: Context, desk: PublishingDesk, release: PublicRelease) -> None
 
 
 def _preview(ctx: Context, release: PublicRelease) -> None:
-    """Every table as the public page will have it."""
+    """The tables of a subject as the public page will have them."""
     publishing.frozen_figures(ctx, release.id)  # refuses who may not see it
     count = release.count
     n = t("city.hidden") if count is None else f"{count.low}–{count.high}"
@@ -124,11 +125,17 @@ def _preview(ctx: Context, release: PublicRelease) -> None:
         t("city.source", n=n, stages=stages, year=release.year, day=release.as_of.isoformat())
     )
     st.caption(t("public.frozen"))
-    for id, said in file_of_release(ctx, release).voices(voice()).items():
-        for place, table in enumerate(tables_of(said)):
-            st.markdown(f"**{escaped(table.title)}**")
-            with st.container(key=f"city_preview_{release.id}_{id}_{place}"):
-                st.markdown(table_markdown(table))
+    told = file_of_release(ctx, release).voices(voice())
+    id = st.selectbox(
+        t("public.desk_subject", n=len(told)),
+        list(told),
+        format_func=lambda each: subject_title(each).to(language()),
+        key=f"preview:{release.id}",
+    )
+    for place, table in enumerate(shown_tables(told[id])):
+        st.markdown(f"**{escaped(table.title)}**")
+        with st.container(key=f"city_preview_{release.id}_{id}_{place}"):
+            st.markdown(table_markdown(table))
 
 
 def _bulletin(ctx: Context, release: PublicRelease) -> None:
@@ -174,9 +181,7 @@ def _done(ctx: Context, desk: PublishingDesk, release: PublicRelease) -> None:
         by = _name(desk, release.withdrawn_by)
         st.warning(t("public.desk_state_withdrawn", by=by, day=day, reason=reason))
         return
-    reason = st.text_input(
-        t("public.desk_reason"), key=f"reason:{release.id}", max_chars=publishing.LONGEST_REASON
-    )
+    reason = st.text_input(t("public.desk_reason"), key=f"reason:{release.id}", autocomplete="off")
     if asked_first(
         f"withdraw:{release.id}", t("public.desk_withdraw"), t("public.desk_withdraw_about")
     ):

@@ -1,6 +1,6 @@
 """The public pages as HTML: tables that anybody can read, with a bar beside each mean."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -143,17 +143,27 @@ def _tables(said: CityVoice) -> Iterator[PublicTable]:
     """Every table, with a bar beside each share of a level, or each first mean."""
     figures, levels = said.figures, said.figures.city.levels
     measures = figures.legend.measures
-    if len(measures) > MOST:  # a line each; the rest is in the files
-        means = [figures.city.means[each.id] for each in measures]
-        yield _table(said.profile_table(figures.city), 1, _lengths(means, measures))
-        return
-    for place, table in enumerate(tables_of(said)):
+    for place, table in enumerate(shown_tables(said)):
+        if len(measures) > MOST:
+            means = [figures.city.means[each.id] for each in measures]
+            yield _table(table, 1, _lengths(means, measures))
+            continue
         if place == 0 and figures.legend.levels:
             shares = () if isinstance(levels, Hidden) else [each.percent / 100 for each in levels]
             yield _table(table, 1, shares)
         else:
             first = [measures[0]] * len(table.rows)
             yield _table(table, 2, _lengths([row[2] for row in table.rows], first))
+
+
+def shown_tables(said: CityVoice) -> Iterable[SheetTable]:
+    """The tables that a page has of a subject: of one with many measures the city's, a line each.
+
+    The rest of those is in the files.
+    """
+    if len(said.figures.legend.measures) > MOST:
+        return (said.profile_table(said.figures.city),)
+    return tables_of(said)
 
 
 def _lengths(means: Sequence[object], measures: Sequence[Measure]) -> list[float | None]:
