@@ -101,8 +101,8 @@ def test_a_row_that_is_chosen_stays_chosen_from_view_to_view(world: World, open_
         ("year", "2031", "年份"),
         ("year", "1999999999999999999999", "年份"),
         ("year", "²", "年份"),
-        ("row", "330100", "部分"),
-        ("row", "<script>", "部分"),
+        ("row", "330100", "看哪一部分"),
+        ("row", "<script>", "看哪一部分"),
         ("view", "cross_table", "看什么"),
         ("quarter", "2031-Q1", "季度"),
         ("questionnaire", "common@2026.1", "问卷"),
@@ -119,7 +119,7 @@ def test_what_was_never_offered_is_told_in_one_sentence(
     asked = {name: value} | ({"view": "coverage"} if name == "quarter" else {})
     page = open_page(PAGE, token=world.signed_in(OFFICIAL), asked=asked)
     assert not page.exception
-    assert page.warning[0].value.startswith(f"网址里写的{told}不在可选范围内")
+    assert page.warning[0].value.startswith(f"网址里的“{told}”不在可选范围内")
     assert value not in text_of(page)
     assert keys_of(page).get("计入企业（家）", "30–39") == "30–39"
 

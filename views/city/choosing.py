@@ -16,9 +16,18 @@ from services.city import CityChoice, CityView
 from views import address
 from views.fields import index_of
 from views.session import language, t
+from wording.voice import Voice
 
 OF, YEAR, ROW, VIEW = "questionnaire", "year", "row", "view"
 WIDEST, WIDE, NARROW = 340, 220, 120  # pixels of a filter
+CALLED = {  # what each filter is called on the page, in their order there
+    OF: "city.choose_questionnaire",
+    YEAR: "city.choose_year",
+    ROW: "dashboard.choose_row",
+    VIEW: "dashboard.choose_view",
+    "quarter": "campaign.quarter",
+    "gap": "dashboard.gap_choose",
+}
 
 
 @dataclass(frozen=True)
@@ -75,9 +84,8 @@ class CityFilters:
         """Say what the address asked for in vain."""
         refused = st.session_state.get(self._refused)
         if refused:
-            names = t("dashboard.and").join(
-                t(f"dashboard.filter_{each}") for each in sorted(refused)
-            )
+            voice = Voice(language())
+            names = voice.listed(voice.quoted(t(CALLED[each])) for each in CALLED if each in refused)
             st.warning(t("dashboard.never_offered", names=names))
 
     @property
