@@ -80,3 +80,8 @@ class CityWords(Voice):
     def stages_of(self, figures: CityFigures) -> str:
         """Which assessments count, in words."""
         return self.say(f"city.stages_{figures.stages}")
+
+
+def signed(points: float) -> str:
+    """A difference with its sign, to one decimal."""
+    return f"{points:+.1f}".replace("-", "−")

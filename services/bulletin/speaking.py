@@ -1,48 +1,20 @@
 """How a bulletin says figures, in one language: names, means, ends, and where they come from."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from aggregates.coarse import Share
 from aggregates.figures import CityFigures, FigureRow, Hidden, Measure
 from i18n import Text, exact, one_decimal
 from reports.narratives.reader import narratives
 from reports.report import Paragraph
 from services.bulletin.content import PublishedCity
+from services.city_ranks import BothEnds
 from services.city_tables import CityVoice
 from wording.voice import Voice
 
 T = TypeVar("T")
-Pair = tuple[float, str]  # a mean, and what it is the mean of
-
-
-class BothEnds(NamedTuple):
-    """What stands highest and lowest among ``seen``; names that read alike stand together."""
-
-    seen: int
-    best: str
-    best_mean: float
-    worst: str
-    worst_mean: float
-
-    @property
-    def apart(self) -> float:
-        """How far they are apart."""
-        return self.best_mean - self.worst_mean
-
-    @property
-    def params(self) -> dict[str, str]:
-        """The same for a sentence."""
-        return {
-            "seen": str(self.seen),
-            "best": self.best,
-            "best_mean": one_decimal(self.best_mean),
-            "worst": self.worst,
-            "worst_mean": one_decimal(self.worst_mean),
-            "apart": one_decimal(self.apart),
-        }
 
 
 @dataclass(frozen=True)
@@ -109,43 +81,9 @@ class BulletinVoice(CityVoice):
         found = [(mean, part) for part in self.parts if (mean := mean_of(row, part)) is not None]
         return sorted(found, key=lambda each: -each[0])
 
-    def totals(self, rows: Iterable[FigureRow]) -> list[Pair]:
-        """The rows whose mean total may be seen."""
-        found = ((mean_of(row, self.total), self.row_title(row)) for row in rows)
-        return [(mean, name) for mean, name in found if mean is not None]
-
-    def ends(self, pairs: Sequence[Pair]) -> BothEnds | None:
-        """The highest and the lowest; None where there is nothing to compare."""
-        if len({one_decimal(mean) for mean, _ in pairs}) < 2:  # noqa: PLR2004  (two ends)
-            return None
-        best, worst = max(pairs)[0], min(pairs)[0]
-        return BothEnds(len(pairs), self._at(pairs, best), best, self._at(pairs, worst), worst)
-
-    def _at(self, pairs: Sequence[Pair], mean: float) -> str:
-        """All that read the same as the mean."""
-        return self.listed(name for each, name in pairs if one_decimal(each) == one_decimal(mean))
-
     def ends_of(self, row: FigureRow) -> BothEnds | None:
         """The same of the dimensions of a row."""
         return self.ends([(mean, self.dimension(part)) for mean, part in self.dimensions_of(row)])
-
-    def most_common(self, row: FigureRow, below: int = 101) -> tuple[list[str], str] | None:
-        """The level with the most enterprises, under ``below`` per cent, and its share.
-
-        Levels that read alike stand together. None where that is hidden, or there is none.
-        """
-        if isinstance(row.levels, Hidden):
-            return None
-        named = zip(self.figures.legend.levels, row.levels, strict=True)
-        left = [(level, share) for level, share in named if 0 < share.percent < below]
-        if not left:
-            return None
-        most = max((share for _, share in left), key=_weight)
-        levels = [self.level_title(level) for level, share in left if share == most]
-        share = self.share(most)
-        if len(levels) > 1:
-            share = self.say("bulletin.each_share", share=share)
-        return levels, share
 
     def level_of(self, row: FigureRow) -> str:
         """The same in a cell."""
@@ -153,10 +91,6 @@ class BulletinVoice(CityVoice):
         if found is None:
             return self.say("city.hidden")
         return self.say("bulletin.level_with_share", level=self.listed(found[0]), share=found[1])
-
-    def all_quoted(self, names: Iterable[str]) -> str:
-        """Names in quotation marks, side by side."""
-        return self.listed(map(self.quoted, names))
 
     def moved(self, before: float, now: float) -> str:
         """How far something has moved, by the figures as they are shown."""
@@ -193,7 +127,3 @@ def seen_rows(figures: CityFigures, table: str) -> tuple[FigureRow, ...]:
     """Those of the rows of a table of which something may be seen."""
     rows: tuple[FigureRow, ...] = getattr(figures, table)
     return tuple(filter(is_seen, rows))
-
-
-def _weight(share: Share) -> int:
-    return share.percent

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from aggregates.figures import Hidden
+from aggregates.figures import FigureRow, Hidden
 from aggregates.subject_bridge import UNDER_NEW, UNDER_OLD
 from aggregates.subjects import BRIDGE
+from i18n import one_decimal
 from reports.svg import INK
+from services.city_tables import CityVoice
+from services.city_words import signed
 from views.city.lines import YearLine
-from views.city.reading import read_bridge
 from views.city.shown import CityPicture, ShownCity, draw_picture, is_hidden, row_of
 from views.markdown import escaped
 from views.session import t
@@ -46,5 +48,20 @@ def draw_breaks(shown: ShownCity) -> None:
         found = shown.in_figures(figures, bridges)
         measures = figures.legend.measures
         table = found.said.measures_table(t("dashboard.view_years"), title, figures.city, measures)
-        reading = read_bridge(found.said, figures.city, UNDER_OLD, UNDER_NEW)
+        reading = read_bridge(found.said, figures.city)
         draw_picture(found, CityPicture(f"bridge_{figures.year}", table, reading))
+
+
+def read_bridge(said: CityVoice, row: FigureRow) -> str:
+    """What the change of the rubric alone did to the mean of the same cases."""
+    before, now = row.means[UNDER_OLD], row.means[UNDER_NEW]
+    if isinstance(before, Hidden) or isinstance(now, Hidden):
+        return said.say("dashboard.no_bridge")
+    return said.say(
+        "dashboard.read_bridge",
+        n=said.count(row.count),
+        year=said.figures.year,
+        before=one_decimal(before),
+        now=one_decimal(now),
+        moved=signed(now - before),
+    )

@@ -85,7 +85,9 @@ class CityFilters:
         refused = st.session_state.get(self._refused)
         if refused:
             voice = Voice(language())
-            names = voice.listed(voice.quoted(t(CALLED[each])) for each in CALLED if each in refused)
+            names = voice.listed(
+                voice.quoted(t(CALLED[each])) for each in CALLED if each in refused
+            )
             st.warning(t("dashboard.never_offered", names=names))
 
     @property

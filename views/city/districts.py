@@ -5,7 +5,7 @@ import streamlit as st
 from views.city.cells import tile_map
 from views.city.choosing import ROW
 from views.city.means import draw_profile, mean_cell, total_bars
-from views.city.reading import read_districts
+from views.city.reading import read_rows
 from views.city.shown import CityPicture, ShownCity, draw_picture, with_city
 from views.session import t
 
@@ -34,7 +34,7 @@ def draw_districts(shown: ShownCity) -> None:
         picture = CityPicture(
             name="districts",
             table=table,
-            reading=read_districts(said),
+            reading=read_rows(said, "districts", figures.districts),
             drawn=total_bars(said, with_city(figures.city, figures.districts)),
             picks=ROW,
         )

@@ -1,14 +1,16 @@
 """What most enterprises have nothing of yet, and what lies behind a question."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from aggregates.figures import Measure
+from aggregates.figures import FigureRow, Hidden, Measure
 from aggregates.subjects import GAPS
 from assessments.details import ITEMS
 from services.catalogue import catalogue_of
+from services.city_tables import CityVoice
 from views.city.choosing import ROW
 from views.city.measures import draw_cells, measure_bars, ranked
-from views.city.reading import read_gaps
 from views.city.shown import CityPicture, ShownCity, draw_picture, opened
 from views.fields import index_of
 from views.markdown import escaped
@@ -30,7 +32,7 @@ def draw_gaps(shown: ShownCity) -> None:
     picture = CityPicture(
         name="gaps",
         table=said.measures_table(t("dashboard.view_gaps"), title, row, items),
-        reading=read_gaps(said, row, most, TWO_THIRDS),
+        reading=read_gaps(said, row, items),
         drawn=measure_bars(found, most, t("dashboard.gap_axis")) if most else None,
         picks=GAP,
     )
@@ -40,6 +42,19 @@ def draw_gaps(shown: ShownCity) -> None:
     if across:
         heading = t("dashboard.gaps_cells", year=found.figures.year)
         draw_cells(found, "sectors", heading, across, ROW)
+
+
+def read_gaps(said: CityVoice, row: FigureRow, items: Sequence[Measure]) -> str:
+    """What most enterprises of the row have nothing of; of how much two thirds have nothing."""
+    groups = said.leaders(row, items)
+    if not groups:
+        return said.say("dashboard.read_hidden", row=said.row_title(row))
+    shares = [share for each in items if not isinstance(share := row.means[each.id], Hidden)]
+    many = sum(share >= TWO_THIRDS for share in shares)
+    told = said.say("dashboard.read_gaps", row=said.row_title(row), **said.first_and_next(groups))
+    return said.sentences(
+        (told, said.say("dashboard.read_gaps_many", many=many)) if many else [told]
+    )
 
 
 def _draw_item(shown: ShownCity, items: tuple[Measure, ...]) -> None:

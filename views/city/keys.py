@@ -6,7 +6,7 @@ import streamlit as st
 
 from aggregates.figures import CityFigures, Hidden
 from i18n import exact
-from views.city.reading import middle_level, share_above, signed
+from services.city_words import signed
 from views.city.shown import ShownCity, row_of
 from views.markdown import escaped
 from views.session import t
@@ -18,7 +18,7 @@ def draw_keys(shown: ShownCity) -> None:
     """How many, the mean, how many stand high, the change, and how much is hidden."""
     said, row = shown.said, shown.row
     total = shown.figures.legend.measures[0]
-    number, above = middle_level(shown.figures), share_above(shown.figures, row)
+    number, above = said.middle, said.above(row)
     told = {
         t("dashboard.key_count"): said.count(row.count),
         t("dashboard.key_mean", scale=exact(total.scale)): said.mean(row.means[total.id]),

@@ -4,7 +4,7 @@ import streamlit as st
 
 from views.city.choosing import ROW
 from views.city.means import draw_profile, mean_cells
-from views.city.reading import read_divisions, read_sectors
+from views.city.reading import read_rows, read_sectors
 from views.city.shown import CityPicture, ShownCity, draw_picture, draw_table, is_hidden, with_city
 from views.session import t
 
@@ -38,7 +38,7 @@ def _draw_divisions(shown: ShownCity) -> None:
     picture = CityPicture(
         name="divisions",
         table=said.rows_table("divisions", "means", rows, title),
-        reading=read_divisions(said, below),
+        reading=read_rows(said, "divisions", below),
         drawn=mean_cells(said, rows),
     )
     draw_picture(shown, picture)

@@ -2,7 +2,7 @@
 
 from views.city.choosing import ROW
 from views.city.means import draw_profile, mean_cells, total_bars
-from views.city.reading import read_sizes
+from views.city.reading import read_rows
 from views.city.shown import CityPicture, ShownCity, draw_picture, with_city
 from views.session import t
 
@@ -16,7 +16,7 @@ def draw_sizes(shown: ShownCity) -> None:
         table=said.rows_table(
             "sizes", "levels", title=t("dashboard.sizes_total", year=figures.year)
         ),
-        reading=read_sizes(said),
+        reading=read_rows(said, "sizes", figures.sizes),
         drawn=total_bars(said, rows),
         picks=ROW,
         wide=False,

@@ -1,9 +1,10 @@
 """What enterprises want solutions to bring."""
 
+from aggregates.figures import FigureRow
 from aggregates.subjects import SOLUTIONS
+from services.city_tables import CityVoice
 from views.city.choosing import ROW
 from views.city.measures import draw_cells, measure_bars, ranked
-from views.city.reading import read_solutions
 from views.city.shown import CityPicture, ShownCity, draw_picture, opened
 from views.session import t
 
@@ -24,7 +25,7 @@ def draw_solutions(shown: ShownCity) -> None:
             row,
             found.figures.legend.measures,
         ),
-        reading=read_solutions(said, row, most),
+        reading=read_solutions(said, row),
         drawn=measure_bars(found, most, t("dashboard.solutions_axis")) if most else None,
         wide=False,
     )
@@ -32,3 +33,17 @@ def draw_solutions(shown: ShownCity) -> None:
     across = ranked(found.figures.city, concerns, len(concerns))
     if across:
         draw_cells(found, "sectors", t("dashboard.solutions_cells", year=year), across, ROW)
+
+
+def read_solutions(said: CityVoice, row: FigureRow) -> str:
+    """How many asked for anything, and for what most of them."""
+    anything, *concerns = said.figures.legend.measures
+    groups = said.leaders(row, concerns)
+    if not groups:
+        return said.say("dashboard.read_hidden", row=said.row_title(row))
+    return said.say(
+        "dashboard.read_solutions",
+        row=said.row_title(row),
+        any=said.measured(anything, row.means[anything.id]),
+        **said.first_and_next(groups),
+    )

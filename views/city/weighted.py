@@ -77,7 +77,7 @@ def read_weighted(said: CityVoice, row: FigureRow) -> str:
     if by is None:
         return both
     way = "unsure" if by == 0 else "above" if by > 0 else "below"
-    return said.say("city.both", one=both, two=said.say(f"dashboard.weighted_{way}"))
+    return said.sentences((both, said.say(f"dashboard.weighted_{way}")))
 
 
 def _draw_rows(shown: ShownCity, name: str) -> None:
@@ -130,7 +130,7 @@ def _read_rows(said: CityVoice, rows: Sequence[FigureRow]) -> str:
             weighted=said.measured(weighted, row.means[weighted.id]),
             plain=said.measured(plain, row.means[PLAIN]),
         )
-    return read if len(seen) == len(rows) else said.say("city.both", one=read, two=hidden)
+    return read if len(seen) == len(rows) else said.sentences((read, hidden))
 
 
 def _apart(said: CityVoice, row: FigureRow) -> float | None:

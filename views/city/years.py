@@ -7,11 +7,12 @@ from aggregates.figures import CityFigures, FigureRow, Hidden
 from aggregates.subject_mix import ADJUSTED, HIGH, LOW
 from aggregates.subject_panel import BEFORE, NOW
 from aggregates.subjects import MIX, PANEL, SUBJECTS
-from i18n import exact, text_of
+from i18n import exact, one_decimal, text_of
 from reports.svg import FAINT, OWN, PEERS
+from services.city_tables import CityVoice
+from services.city_words import signed
 from views.city.breaks import break_lines, draw_breaks
 from views.city.lines import YearLine, year_lines
-from views.city.reading import read_adjusted, read_panel, read_years
 from views.city.shown import CityPicture, ShownCity, draw_picture, opened, row_of
 from views.session import language, t
 
@@ -72,3 +73,53 @@ def _rows(shown: ShownCity, history: Sequence[CityFigures]) -> list[tuple[int, F
 def _mean(row: FigureRow, measure: str) -> float | None:
     mean = row.means[measure]
     return None if isinstance(mean, Hidden) else mean
+
+
+def read_years(said: CityVoice, rows: Sequence[FigureRow]) -> str:
+    """How the mean total has moved from the first year that is seen to the last one."""
+    total = said.figures.legend.measures[0].id
+    seen = [
+        (said.row_title(row), mean)
+        for row in rows
+        if not isinstance(mean := row.means[total], Hidden)
+    ]
+    if len(seen) < 2:  # noqa: PLR2004  (nothing to set against each other)
+        return said.say("city.read_years_hidden")
+    (first, before), (last, now) = seen[0], seen[-1]
+    return said.say(
+        "city.read_years", first=first, before=one_decimal(before), last=last, now=one_decimal(now)
+    )
+
+
+def read_panel(said: CityVoice, row: FigureRow) -> str:
+    """How far the same enterprises have come in a year."""
+    now, before = row.means[NOW], row.means[BEFORE]
+    if isinstance(now, Hidden) or isinstance(before, Hidden):
+        return said.say("dashboard.read_panel_hidden")
+    return said.say(
+        "dashboard.read_panel",
+        n=said.count(row.count),
+        year=said.figures.year,
+        before=one_decimal(before),
+        now=one_decimal(now),
+        moved=signed(now - before),
+    )
+
+
+def read_adjusted(said: CityVoice, row: FigureRow) -> str:
+    """What of a change is left once the mix is that of the first year."""
+    plain, adjusted, low, high, covered = (
+        row.means[measure.id] for measure in said.figures.legend.measures
+    )
+    if isinstance(plain, Hidden) or isinstance(adjusted, Hidden):
+        return said.say("dashboard.read_adjusted_hidden")
+    return said.say(
+        "dashboard.read_adjusted",
+        first=said.years[0].year,
+        year=said.figures.year,
+        plain=one_decimal(plain),
+        adjusted=one_decimal(adjusted),
+        low=said.mean(low),
+        high=said.mean(high),
+        covered=said.mean(covered).removesuffix(".0"),
+    )
