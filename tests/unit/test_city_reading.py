@@ -42,7 +42,7 @@ def voice(city: FigureRow, measures: Sequence[Measure] = (TOTAL, *PARTS)) -> Cit
 
 
 def totals(*means: Shown) -> list[FigureRow]:
-    """Rows with these mean totals, named A, B, C…"""
+    """Rows with these mean totals, each named by a letter."""
     return [row(chr(65 + place), {"total": mean}) for place, mean in enumerate(means)]
 
 

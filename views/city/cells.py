@@ -11,14 +11,14 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.colors import sample_colorscale
 
-from reports.plotly_figures import label_of, layout
+from reports.plotly_figures import layout
 from reports.svg import FAINT, INK, WHITE
-from views.city.drawing import ALIKE, NEUTRAL, height_of
+from views.city.drawing import ALIKE, NEUTRAL, evenly, height_of
 
 RAMP = [[0.0, "#f4f9fd"], [0.5, "#8fbce6"], [1.0, "#1a5c9e"]]  # low to high
 LEAST_SPAN = 0.01  # of the scale from the lightest to the darkest cell
 DARK = 0.72  # of the ramp from which letters on it are white
-CELL_LABEL, SIDE_LABEL, TILE_LABEL = 84.0, 92.0, 84.0  # pixels of a line of a label
+CELL_LABEL, SIDE_LABEL, TILE_LABEL = 112.0, 104.0, 84.0  # pixels of a line of a label
 FULL = 0.97  # of a cell; the rest is the gap to the next
 SIZE = 13  # pixels of the letters where there is room for them
 TILE = 74  # pixels of a tile's height
@@ -58,10 +58,10 @@ class CellRow:
 def cell_map(columns: Sequence[str], rows: Sequence[CellRow]) -> go.Figure:
     """A cell for each row and column: the darker, the more."""
     down = [
-        "<br>".join(filter(None, (label_of(row.label, SIDE_LABEL), escape(row.below))))
+        "<br>".join(filter(None, (evenly(row.label, SIDE_LABEL), escape(row.below))))
         for row in rows
     ]
-    across = [label_of(column, CELL_LABEL) for column in columns]
+    across = [evenly(column, CELL_LABEL) for column in columns]
     colors = _colors([cell for row in rows for cell in row.cells])
     longest = max((label.count("<br>") + 1 for label in across), default=1)
     drawn = go.Figure(layout=layout(height=60 + 16 * longest + height_of(down)))
@@ -82,6 +82,7 @@ def cell_map(columns: Sequence[str], rows: Sequence[CellRow]) -> go.Figure:
         side="top", tickvals=list(range(len(columns))), ticktext=across,
         autotickangles=[0, -90], range=[-0.5, len(columns) - 0.5], fixedrange=True, showgrid=False,
         zeroline=False, tickfont={"size": 12}, automargin=True, ticks="",
+        ticklabeloverflow="allow",
     )  # fmt: skip
     drawn.update_yaxes(
         range=[len(rows) - 0.5, -0.5], tickvals=places, ticktext=down, fixedrange=True,
@@ -105,8 +106,7 @@ def tile_map(tiles: Mapping[str, tuple[str, CityCell]]) -> go.Figure:
         width=FULL,
         customdata=[code for code, _, _ in shown],
         text=[
-            f"<b>{label_of(name, TILE_LABEL)}</b><br>{escape(cell.words)}"
-            for _, name, cell in shown
+            f"<b>{evenly(name, TILE_LABEL)}</b><br>{escape(cell.words)}" for _, name, cell in shown
         ],
         **_look([cell for _, _, cell in shown], colors),
     )

@@ -5,7 +5,6 @@ from aggregates.subject_claims import OVER
 from aggregates.subjects import CLAIMED
 from i18n import one_decimal
 from services.city_tables import CityVoice
-from views.city.choosing import ROW
 from views.city.measures import draw_cells, measure_bars
 from views.city.shown import CityPicture, ShownCity, draw_picture, opened
 from views.session import t
@@ -39,8 +38,8 @@ def draw_claims(shown: ShownCity) -> None:
         )
         draw_picture(found, picture)
     year = found.figures.year
-    draw_cells(found, "sectors", t("dashboard.claims_cells", year=year), over, ROW)
-    draw_cells(found, "districts", t("dashboard.claims_districts", year=year), over, ROW)
+    draw_cells(found, "sectors", t("dashboard.claims_cells", year=year), over)
+    draw_cells(found, "districts", t("dashboard.claims_districts", year=year), over)
 
 
 def read_claims(said: CityVoice, row: FigureRow) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from aggregates.campaign_coverage import CoverageRow
 from aggregates.coarse import CountRange
 from assessments.campaigns import Quarter
+from reports.plotly_figures import CONFIG
 from services.city_coverage import CoverageView
 from views.city.choosing import CityFilters
 from views.city.drawing import MORE_ROOM, CityBar, bars
@@ -16,14 +18,18 @@ from views.fields import index_of
 from views.markdown import escaped
 from views.session import language, t
 from wording.tables import SheetColumn, SheetTable
+from wording.voice import Voice
 
 QUARTER = "quarter"
 ALL = 100.0  # per cent
 
 
-def draw_coverage(read: Callable[[Quarter | None], CoverageView], filters: CityFilters) -> None:
+def draw_coverage(
+    read: Callable[[Quarter | None], CoverageView], filters: CityFilters, bar: DeltaGenerator
+) -> None:
     """The quarter, what it shows, and the targets by sector, district and centre."""
-    view = _chosen(read, filters)
+    with bar:
+        view = _chosen(read, filters)
     whole = view.coverage.city
     st.markdown(escaped(_reading(view, whole)))
     if not whole.target:
@@ -34,7 +40,7 @@ def draw_coverage(read: Callable[[Quarter | None], CoverageView], filters: CityF
         ("centres", view.coverage.centres),
     )
     for name, rows in tables:
-        _draw(view, name, [row for row in (whole, *rows) if row.target])
+        _draw(view, name, [row for row in rows if row.target])
     st.caption(t("dashboard.coverage_about", threshold=view.threshold))
 
 
@@ -63,13 +69,21 @@ def _chosen(read: Callable[[Quarter | None], CoverageView], filters: CityFilters
 
 
 def _draw(view: CoverageView, name: str, rows: Sequence[CoverageRow]) -> None:
-    """Bars of what is reached of each target; a table of them."""
+    """Bars of what is reached of each target, the whole city's first; a table of them."""
     if not rows:
         st.info(t(f"dashboard.coverage_none_{name}"))
         return
-    table = _table(view, name, rows)
+    beside = (view.coverage.city, *rows)
+    table = _table(view, name, beside)
     st.subheader(escaped(table.title), anchor=False)
-    st.plotly_chart(_bars(view, rows), key=f"coverage_{name}", theme=None, alt=alternative(table))
+    st.markdown(escaped(_read_rows(view, name, rows)))
+    st.plotly_chart(
+        _bars(view, beside),
+        key=f"coverage_{name}",
+        config=CONFIG,
+        theme=None,
+        alt=alternative(table),
+    )
     st.caption(escaped(table.notes[0]))
     draw_table(f"coverage_{name}", table)
 
@@ -138,6 +152,27 @@ def _reading(view: CoverageView, whole: CoverageRow) -> str:
         reached=_range(whole.reached),
         **told,
     )
+
+
+def _read_rows(view: CoverageView, name: str, rows: Sequence[CoverageRow]) -> str:
+    """How many of the rows keep up with time, as far as their bands say."""
+    seen = [row.reached for row in rows if isinstance(row.reached, CountRange)]
+    if not seen:
+        return t("city.read_nothing")
+    ahead = sum(each.low >= view.gone for each in seen)
+    behind = sum(each.high < view.gone for each in seen)
+    told = [
+        t(
+            "dashboard.read_coverage_rows",
+            by=t(f"dashboard.coverage_{name}"),
+            ahead=ahead,
+            behind=behind,
+            unsure=len(seen) - ahead - behind,
+        )
+    ]
+    if len(seen) < len(rows):
+        told.append(t("city.read_hidden", hidden=len(rows) - len(seen)))
+    return Voice(language()).sentences(told)
 
 
 def _shown(count: object) -> str:

@@ -13,7 +13,7 @@ from views.city.keys import draw_keys
 from views.city.levels import draw_distribution
 from views.city.means import draw_profile
 from views.city.national import draw_national
-from views.city.shown import ShownCity
+from views.city.shown import ShownCity, draw_marks
 from views.city.solutions import draw_solutions
 from views.city.weighted import draw_weighted
 from views.city.years import draw_years
@@ -53,8 +53,7 @@ def show() -> None:
         st.info(t(f"city.nothing_{ctx.settings.city_counts}", day=day))
         return
     said = CityVoice(language(), figures, view.history, view.as_of)
-    for mark in said.marks(figures):
-        st.warning(mark)
+    draw_marks(ctx, said)
     if isinstance(figures.city.count, Hidden):
         st.info(t("people.district_hidden", year=figures.year, threshold=figures.threshold))
     else:

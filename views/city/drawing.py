@@ -10,12 +10,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from reports.plotly_figures import label_of, layout
+from reports.plotly_figures import LABEL, label_of, layout
 from reports.svg import FAINT, GRID, INK, OWN, PEERS, WHITE
 
 NEUTRAL = "#e6e9ed"  # under the word that stands for a hidden figure
 ROOM = 1.45  # of the longest bar: place for the words beside it
 MORE_ROOM = 2.1  # for more words
+PARTS = 20  # of a line, by which it may be shorter
 LEAST_ROW, LINE = 34, 16  # pixels of a row, of a line of its label
 ALIKE: dict[str, Any] = {"marker": {"opacity": 1}}  # what was not clicked on does not fade
 
@@ -41,7 +42,7 @@ def bars(
 
     The axis ends at the longest bar, or at ``full`` where that is more.
     """
-    names = [label_of(row.label) for row in rows]
+    names = [evenly(row.label) for row in rows]
     figures = [figure for row in rows for figure in (row.value, row.mark) if figure is not None]
     longest = max(max(figures, default=0.0), full) or 1.0
     places = list(range(len(rows)))
@@ -79,6 +80,13 @@ def bars(
         margin={"l": 8, "r": 8, "t": 30 if marks else 4, "b": 36},
     )  # fmt: skip
     return drawn
+
+
+def evenly(words: str, width: float = LABEL) -> str:
+    """A label in as few lines of at most ``width`` pixels, none of them left with a word or two."""
+    label = label_of(words, width)
+    narrower = (label_of(words, width * part / PARTS) for part in range(PARTS // 2, PARTS))
+    return next((each for each in narrower if each.count("<br>") == label.count("<br>")), label)
 
 
 def height_of(labels: Sequence[str]) -> int:

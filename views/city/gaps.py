@@ -9,15 +9,14 @@ from aggregates.subjects import GAPS
 from assessments.details import ITEMS
 from services.catalogue import catalogue_of
 from services.city_tables import CityVoice
-from views.city.choosing import ROW
-from views.city.measures import draw_cells, measure_bars, ranked
+from views.city.measures import ACROSS, draw_cells, measure_bars, ranked
 from views.city.shown import CityPicture, ShownCity, draw_picture, opened
 from views.fields import index_of
 from views.markdown import escaped
 from views.session import context, language, t
 
 GAP = "gap"
-MOST, ACROSS = 15, 8  # bars; columns of the cells
+MOST = 15  # bars
 TWO_THIRDS = 200 / 3
 
 
@@ -41,7 +40,7 @@ def draw_gaps(shown: ShownCity) -> None:
     across = ranked(found.figures.city, items, ACROSS)
     if across:
         heading = t("dashboard.gaps_cells", year=found.figures.year)
-        draw_cells(found, "sectors", heading, across, ROW)
+        draw_cells(found, "sectors", heading, across)
 
 
 def read_gaps(said: CityVoice, row: FigureRow, items: Sequence[Measure]) -> str:

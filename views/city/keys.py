@@ -11,8 +11,6 @@ from views.city.shown import ShownCity, row_of
 from views.markdown import escaped
 from views.session import t
 
-WIDTH = 164  # pixels of a key figure: all beside each other on a desk, two on a phone
-
 
 def draw_keys(shown: ShownCity) -> None:
     """How many, the mean, how many stand high, the change, and how much is hidden."""
@@ -30,7 +28,7 @@ def draw_keys(shown: ShownCity) -> None:
     }
     with st.container(horizontal=True, key=f"{shown.filters.prefix}keys"):
         for label, value in told.items():
-            st.metric(escaped(label), value, width=WIDTH, height="stretch", border=True)
+            st.metric(escaped(label), value, height="stretch", border=True)
     with st.expander(t("dashboard.keys_about")):
         st.markdown(t("dashboard.keys_meaning"))
 

@@ -1,7 +1,7 @@
 """Figures over the years as lines; where a figure is hidden, or does not compare, a line ends."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from i18n import one_decimal
 from reports.plotly_figures import layout
-from reports.svg import GRID, INK, WHITE
+from reports.svg import FAINT, GRID, INK, WHITE
 
 HEIGHT, HEAD, LINE = 380, 72, 16  # pixels: of all, of what is no lines, of a figure beside one
 ROOM = 4.0  # points of the scale above and below the lines
@@ -29,8 +29,8 @@ class YearLine:
     ends: Sequence[tuple[float, float]] = ()
 
 
-def year_lines(lines: Sequence[YearLine], axis: str) -> go.Figure:
-    """The lines over the years, each point with its figure."""
+def year_lines(lines: Sequence[YearLine], axis: str, below: Mapping[int, str]) -> go.Figure:
+    """The lines over the years, each point with its figure; ``below`` a year what is said of it."""
     drawn = go.Figure(layout=layout(height=HEIGHT))
     named: set[str] = set()
     seen: list[float] = []
@@ -61,15 +61,19 @@ def year_lines(lines: Sequence[YearLine], axis: str) -> go.Figure:
         there = [(value, line) for line in lines for at, value in line.points if at == year]
         _write(drawn, year, side, [pair for pair in there if pair[0] is not None], scale)
     drawn.update_xaxes(
-        tickvals=every, ticktext=[str(year) for year in every], fixedrange=True, showgrid=False,
-        range=[every[0] - 0.4, every[-1] + 0.4], tickfont={"color": INK},
+        tickvals=every, ticktext=[_tick(year, below) for year in every], fixedrange=True,
+        showgrid=False, range=[every[0] - 0.4, every[-1] + 0.4], tickfont={"color": INK},
     )  # fmt: skip
     drawn.update_yaxes(
         range=[low - ROOM, high + ROOM], gridcolor=GRID, zerolinecolor=WHITE, fixedrange=True,
-        title={"text": escape(axis)}, automargin=True,
+        title={"text": escape(axis), "font": {"size": 12, "color": FAINT}}, automargin=True,
     )  # fmt: skip
-    drawn.update_layout(margin={"l": 8, "r": 8, "t": 40, "b": 32})
+    drawn.update_layout(margin={"l": 8, "r": 8, "t": 40, "b": 48})
     return drawn
+
+
+def _tick(year: int, below: Mapping[int, str]) -> str:
+    return "<br>".join(filter(None, (str(year), escape(below.get(year, "")))))
 
 
 def _write(

@@ -8,9 +8,12 @@ import plotly.graph_objects as go
 from aggregates.figures import FigureRow, Hidden, Measure
 from services.city_tables import CityVoice
 from views.city.cells import CellRow, CityCell, cell_map
+from views.city.choosing import ROW
 from views.city.drawing import CityBar, bars
 from views.city.means import n_of
 from views.city.shown import CityPicture, ShownCity, draw_picture, with_city
+
+ACROSS = 9  # columns of cells that a phone has room for
 
 
 def measure_bars(shown: ShownCity, measures: Sequence[Measure], axis: str) -> go.Figure | None:
@@ -37,15 +40,16 @@ def ranked(row: FigureRow, measures: Sequence[Measure], most: int) -> list[Measu
     return [each for _, each in sorted(found, key=lambda pair: -pair[0])][:most]
 
 
-def draw_cells(
-    shown: ShownCity, name: str, title: str, measures: Sequence[Measure], picks: str
-) -> None:
-    """The rows of a table by measures; nothing where all of them are hidden."""
+def draw_cells(shown: ShownCity, name: str, title: str, measures: Sequence[Measure]) -> None:
+    """The rows of a table by measures; nothing where all of them are hidden.
+
+    The picture and its sentence have the first ``ACROSS`` of them, the table all.
+    """
     said, figures = shown.said, shown.figures
     rows = with_city(figures.city, getattr(figures, name))
     seen = [
         (mean, row, each)
-        for row, each in product(rows[1:], measures)
+        for row, each in product(rows[1:], measures[:ACROSS])
         if not isinstance(mean := row.means[each.id], Hidden)
     ]
     if not seen:
@@ -60,8 +64,8 @@ def draw_cells(
             measure=most.title,
             value=said.measured(most, row.means[most.id]),
         ),
-        drawn=_cells(said, rows, measures),
-        picks=picks,
+        drawn=_cells(said, rows, measures[:ACROSS]),
+        picks=ROW,
     )
     draw_picture(shown, picture)
 

@@ -21,7 +21,7 @@ from views.city.levels import draw_levels
 from views.city.national import draw_national
 from views.city.outside import draw_outside
 from views.city.sectors import draw_sectors
-from views.city.shown import ShownCity
+from views.city.shown import ShownCity, draw_marks
 from views.city.sizes import draw_sizes
 from views.city.solutions import draw_solutions
 from views.city.weighted import draw_weighted
@@ -51,14 +51,14 @@ def show() -> None:
     st.title(t("app.page_city"), anchor=False)
     st.caption(t("city.intro"))
     bar = st.container(horizontal=True, key="filters")
-    with bar:
-        view = chosen_view(lambda choice: city.overview(ctx, choice), filters)
-        row = None if view.figures is None else chosen_row(view.figures, filters)
     name = chosen_name(filters, (*VIEWS, COVERAGE))
     told = st.container()
     if name == COVERAGE:
-        draw_coverage(partial(city_coverage.overview, ctx), filters)
+        draw_coverage(partial(city_coverage.overview, ctx), filters, bar)
     else:
+        with bar:
+            view = chosen_view(lambda choice: city.overview(ctx, choice), filters)
+            row = None if view.figures is None else chosen_row(view.figures, filters)
         _draw_view(ctx, view, row, name, filters)
     filters.keep()
     with told:
@@ -78,8 +78,7 @@ def _draw_view(
         st.info(t("city.all_hidden", **params))
         return
     said = CityVoice(language(), figures, view.history, view.as_of)
-    for mark in said.marks(figures):
-        st.warning(mark)
+    draw_marks(ctx, said)
     shown = ShownCity(view, said, row, filters)
     draw_keys(shown)
     if isinstance(row.count, Hidden):

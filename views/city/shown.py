@@ -12,6 +12,7 @@ from aggregates.subjects import SUBJECTS
 from reports.plotly_figures import CONFIG
 from services.city import CityView
 from services.city_tables import CityVoice
+from services.context import Context
 from views.city.choosing import ROW, CityFilters
 from views.markdown import escaped, table_markdown, value_text
 from views.session import language, t
@@ -72,11 +73,14 @@ class CityPicture:
     drawn: go.Figure | None = None
     picks: str = ""  # which filter a click chooses
     wide: bool = True
+    headed: bool = True  # where its heading does not stand above already
 
 
-def opened(shown: ShownCity, subject: str) -> ShownCity | None:
+def opened(shown: ShownCity, subject: str, heading: str = "") -> ShownCity | None:
     """What is shown of a subject, below what it is about; None where that is nothing."""
     about = SUBJECTS[subject]
+    if heading:
+        st.subheader(escaped(heading), anchor=False)
     st.markdown(escaped(about.sentence.to(language())))
     with st.expander(t("dashboard.about")):
         st.markdown(escaped(about.about.to(language())))
@@ -90,9 +94,18 @@ def opened(shown: ShownCity, subject: str) -> ShownCity | None:
     return found
 
 
+def draw_marks(ctx: Context, said: CityVoice) -> None:
+    """What has to stand above all figures; that all is made up stands above a demonstration."""
+    figures = said.figures
+    synthetic = figures.synthetic and not ctx.settings.demo
+    for mark in said.marks(replace(figures, synthetic=synthetic)):
+        st.warning(mark)
+
+
 def draw_picture(shown: ShownCity, picture: CityPicture) -> None:
     """A heading, what it says, the figure, n and date, and the same as a table."""
-    st.subheader(escaped(picture.table.title), anchor=False)
+    if picture.headed:
+        st.subheader(escaped(picture.table.title), anchor=False)
     st.markdown(escaped(picture.reading))
     if picture.drawn is not None:
         key = shown.filters.key(f"picture_{picture.name}")

@@ -3,7 +3,6 @@
 from aggregates.figures import FigureRow
 from aggregates.subjects import SOLUTIONS
 from services.city_tables import CityVoice
-from views.city.choosing import ROW
 from views.city.measures import draw_cells, measure_bars, ranked
 from views.city.shown import CityPicture, ShownCity, draw_picture, opened
 from views.session import t
@@ -32,7 +31,7 @@ def draw_solutions(shown: ShownCity) -> None:
     draw_picture(found, picture)
     across = ranked(found.figures.city, concerns, len(concerns))
     if across:
-        draw_cells(found, "sectors", t("dashboard.solutions_cells", year=year), across, ROW)
+        draw_cells(found, "sectors", t("dashboard.solutions_cells", year=year), across)
 
 
 def read_solutions(said: CityVoice, row: FigureRow) -> str:

@@ -13,6 +13,7 @@ from services.city_tables import CityVoice
 from services.city_words import signed
 from views.city.breaks import break_lines, draw_breaks
 from views.city.lines import YearLine, year_lines
+from views.city.means import n_of
 from views.city.shown import CityPicture, ShownCity, draw_picture, opened, row_of
 from views.session import language, t
 
@@ -50,18 +51,27 @@ def draw_years(shown: ShownCity) -> None:
         name="years",
         table=said.years_table(named, shown.row),
         reading=read_years(said, named),
-        drawn=year_lines(lines, said.say("city.points_axis", scale=exact(total.scale))),
+        drawn=year_lines(
+            lines,
+            said.say("city.points_axis", scale=exact(total.scale)),
+            {year: n_of(said, row) for year, row in rows},
+        ),
     )
     draw_picture(shown, picture)
     draw_breaks(shown)
     told = {PANEL: read_panel} if shown.is_part else {PANEL: read_panel, MIX: read_adjusted}
     for subject, reading in told.items():
-        found = opened(shown, subject)
+        title = t(
+            f"dashboard.{subject}_title",
+            year=shown.figures.year,
+            row=(shown.of(subject) or shown).row.title,
+        )
+        found = opened(shown, subject, title)
         if found is not None:
-            title = t(f"dashboard.{subject}_title", year=found.figures.year, row=found.row.title)
             measures = found.figures.legend.measures
             table = found.said.measures_table(t("dashboard.view_years"), title, found.row, measures)
-            draw_picture(found, CityPicture(subject, table, reading(found.said, found.row)))
+            read = reading(found.said, found.row)
+            draw_picture(found, CityPicture(subject, table, read, headed=False))
 
 
 def _rows(shown: ShownCity, history: Sequence[CityFigures]) -> list[tuple[int, FigureRow]]:
