@@ -6,7 +6,7 @@ from typing import Literal
 
 from aggregates.figures import CityFigures, FigureRow, Hidden, Legend, Measure
 from i18n import Text, exact, text_of
-from services.city_ranks import CityRanks
+from services.city_standing import CityStanding
 from wording.tables import Notes, SheetColumn, SheetTable, Value
 
 Parts = Literal["all", "total", "means", "levels"]
@@ -21,7 +21,7 @@ NAME, WORDS, FIGURE = 30.0, 14.0, 13.0  # widths in digits
 
 
 @dataclass(frozen=True)
-class CityVoice(CityRanks):
+class CityVoice(CityStanding):
     """Says the figures of a city as tables: one year in full, and the total of each year."""
 
     def tables(self) -> tuple[SheetTable, ...]:

@@ -8,7 +8,7 @@ from i18n import one_decimal
 from reports.report import Block, Cell, Column, Paragraph, Picture, Table
 from services.bulletin.pictures import sector_grid, total_bars
 from services.bulletin.speaking import BulletinVoice, mean_of, seen_rows
-from services.city_ranks import BothEnds
+from services.city_standing import BothEnds
 
 RowsTable = Literal["sectors", "districts", "sizes"]
 DRAWN: dict[RowsTable, Callable[[BulletinVoice, str, Sequence[FigureRow]], Picture]] = {

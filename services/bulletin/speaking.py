@@ -10,7 +10,7 @@ from i18n import Text, exact, one_decimal
 from reports.narratives.reader import narratives
 from reports.report import Paragraph
 from services.bulletin.content import PublishedCity
-from services.city_ranks import BothEnds
+from services.city_standing import BothEnds
 from services.city_tables import CityVoice
 from wording.voice import Voice
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aggregates.coarse import Share
 from aggregates.figures import FigureRow, Hidden
 from i18n import one_decimal
-from services.city_ranks import Pair
+from services.city_standing import Pair
 from services.city_tables import CityVoice
 
 

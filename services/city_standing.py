@@ -43,7 +43,7 @@ class BothEnds(NamedTuple):
 
 
 @dataclass(frozen=True)
-class CityRanks(CityWords):
+class CityStanding(CityWords):
     """Says which of the rows, levels and measures of a city stand highest and lowest."""
 
     def totals(self, rows: Iterable[FigureRow]) -> list[Pair]:
