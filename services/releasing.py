@@ -1,7 +1,7 @@
 """A release is worked out once and kept: who comes later reads it, whatever became of its rows."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -86,7 +86,7 @@ def kept(
     full = {part for part, each in found.items() if each.years or not refill}
     if len(full) == len(wanted):
         return found, False
-    made = {part: each for part, each in _made(ctx, asked, apart) if part not in full}
+    made = dict(_made(ctx, asked, apart, full))
     new = {
         subject: part
         for subject, part in wanted.items()
@@ -151,10 +151,10 @@ def _keep(
 
 
 def _made(
-    ctx: Context, asked: Asked, apart: Mapping[Judged, Questionnaire]
+    ctx: Context, asked: Asked, apart: Mapping[Judged, Questionnaire], full: Collection[Part]
 ) -> Iterable[tuple[Part, Kept]]:
-    """Every part, worked out from the store's results."""
-    for part, known in counted_lines(ctx, asked.stages, apart):
+    """Every part that is not among the ``full`` ones, worked out from the store's results."""
+    for part, known in counted_lines(ctx, asked.stages, apart, but=full):
         if known is None:
             yield part, Kept({}, 0)
             continue
@@ -184,8 +184,9 @@ def counted_lines(
     stages: StageSet,
     apart: Mapping[Judged, Questionnaire],
     subjects: Iterable[Subject] = tuple(SUBJECTS.values()),
+    but: Collection[Part] = (),
 ) -> Iterator[tuple[Part, Lines | None]]:
-    """What counts at some time, by part; None where a part has nothing to count."""
+    """What counts at some time, by part, none of ``but``; None where there is nothing to count."""
     together = ties(ctx)
     confirmations = ctx.store.confirmations() if stages == "submitted" else ()
     read = partial(ctx.store.figures, HANDED_IN, SIDES[stages], COUNTED)
@@ -204,7 +205,10 @@ def counted_lines(
 
     for key, questionnaire in apart.items():
         own = groups.pop(key, nobody)
+        wanted = [each for each in subjects if (key, each.id) not in but]
+        if not wanted:
+            continue
         basis = basis_of(ctx.settings, questionnaire)
-        for subject in subjects:
+        for subject in wanted:
             rows = earlier(ctx, basis, read) if subject.of_earlier else own
             yield (key, subject.id), lines_of(subject, basis, rows)

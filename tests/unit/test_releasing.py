@@ -11,11 +11,13 @@ from access.actor import Actor, Role
 from access.audit import AuditFilter
 from aggregates.coarse import CountRange
 from aggregates.figures import CityFigures
+from aggregates.subject_basis import Basis
 from aggregates.subjects import SUBJECTS
 from assessments.model import HANDED_IN
 from assessments.refusals import Unavailable
 from cli.main import run
-from services import counted, releasing
+from questionnaires.model import Questionnaire
+from services import city_subjects, counted, releasing
 from services.city import CityChoice, overview
 from services.context import Context
 from services.counted import releases
@@ -132,7 +134,15 @@ def test_an_edition_that_is_added_is_worked_out_alone(
     before = subjects(empty)
     add(empty, range(30))
     monkeypatch.setattr(counted, "judged_apart", lambda _: every)
+    looked_at: list[str] = []
+
+    def basis_of(settings: Settings, questionnaire: Questionnaire) -> Basis:
+        looked_at.append(questionnaire.id)
+        return city_subjects.basis_of(settings, questionnaire)
+
+    monkeypatch.setattr(releasing, "basis_of", basis_of)
     assert list(releases(fresh(empty))) == [own]
+    assert set(looked_at) == {own[0]}
     assert {key: each for key, each in subjects(empty).items() if key in before} == before
     assert len(subjects(empty)) == len(SUBJECTS) * len(every)
     empty.close()
