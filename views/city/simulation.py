@@ -142,7 +142,11 @@ def _draw_target(view: SimulationView, said: SimulationVoice, choice: PolicyChoi
     levels = {level.number: said.level(level) for level in view.rubric.levels if level.number}
     fields = st.columns(2)
     wanted = fields[0].number_input(
-        t("policy.wanted"), min_value=1, max_value=MOST_WANTED, value=50, key=f"{KEY}_wanted"
+        t("policy.wanted"),
+        min_value=1,
+        max_value=MOST_WANTED,
+        value=_within_reach(view, choice),
+        key=f"{KEY}_wanted",
     )
     level = fields[1].selectbox(
         t("policy.level"),
@@ -176,13 +180,21 @@ def _draw_target(view: SimulationView, said: SimulationVoice, choice: PolicyChoi
             )
             for row in table.rows
         )
-        st.markdown("\n".join(f"1. {line}" for line in lines))
+        with st.container(key="policy_reaching"):
+            st.markdown("\n".join(f"1. {line}" for line in lines))
     elif answer.ranked and (best := answer.ranked[0]).rising:
         title = said.measure(best.intervention)
         st.info(escaped(t("policy.no_measure", title=title, middle=best.rising[1])))
     else:
         st.info(t("policy.no_measure_seen"))
     return asked
+
+
+def _within_reach(view: SimulationView, choice: PolicyChoice) -> int:
+    """What to begin with: half of what one measure can do at most, so that there is some choice."""
+    best = simulating.answered(view, choice)
+    seen = best.ranked[0].rising if best and best.ranked else None
+    return max(seen[1] // 2, 1) if seen else choice.wanted
 
 
 def _draw_assumptions(said: SimulationVoice, answer: PolicyAnswer) -> None:
