@@ -65,7 +65,10 @@ def _tables(sections: tuple[Section, ...]) -> Iterator[TableSheet]:
 
 
 def _notes(section: Section, place: int) -> Iterator[str]:
-    """The small print right behind a table."""
+    """The warning right before a table, and the small print right behind it."""
+    for block in section.blocks[max(place - 1, 0) : place]:
+        if isinstance(block, Paragraph) and block.tone == "warning":
+            yield block.text
     for block in section.blocks[place + 1 :]:
         if not (isinstance(block, Paragraph) and block.tone == "note"):
             return

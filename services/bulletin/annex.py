@@ -40,8 +40,8 @@ def _tables(voice: BulletinVoice, table: str, every: Sequence[FigureRow]) -> Ite
     name = voice.say(f"bulletin.table_{table}")
     source = voice.source(every_year=table == "years")
     yield Heading(f"{table}-means", voice.say("bulletin.means_heading", table=name))
-    yield from _means(voice, table, rows)
-    yield source
+    for means in _means(voice, table, rows):
+        yield from (means, source)
     yield from _left_out(voice, every)
     if any(not isinstance(row.levels, Hidden) for row in rows):
         yield Heading(f"{table}-levels", voice.say("bulletin.levels_of_heading", table=name))

@@ -58,7 +58,8 @@ def _sections(voice: BulletinVoice) -> Iterable[Section]:
         "paths": paths(voice),
         "advice": advice(voice, advising),
     }
-    looked_up = {"annex": annex(voice), "limits": limits(voice), "outside": outside(voice)}
+    # What words mean comes last: a workbook has it on its last sheet.
+    looked_up = {"annex": annex(voice), "outside": outside(voice), "limits": limits(voice)}
     yield Section("summary", titled("summary"), first, apart=True)
     yield from chapters(voice, told, titled, ("basis",))
     yield from annexes(voice, looked_up, titled, ("annex",))

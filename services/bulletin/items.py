@@ -65,9 +65,9 @@ def item_gaps(voice: BulletinVoice) -> tuple[Block, ...]:
         Heading("items", voice.say("bulletin.items_heading")),
         Paragraph(voice.say("bulletin.items_text", listed=listed)),
         _table(voice, found[:MOST]),
-        *([sectors] if sectors else []),
         voice.source(),
         Paragraph(voice.say("bulletin.items_about"), "note"),
+        *((sectors, voice.source()) if sectors else ()),
     )
 
 

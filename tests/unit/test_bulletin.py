@@ -192,6 +192,21 @@ def test_the_workbook_has_a_sheet_a_table_with_numbers() -> None:
     assert {mean for row in shown.sectors[1:] for mean in row.means.values()} <= numbers
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_sheet_says_where_its_figures_are_from(lang: Lang) -> None:
+    """Below its caption; and the last sheet has the definitions, not what happens to come last."""
+    report = build(EDGES["all subjects"], Voice(lang), made.MADE_ON)
+    book = load_workbook(io.BytesIO(FORMATS["xlsx"].write(report)))
+    *sheets, notes = book.worksheets[1:]
+    statement = outside_figures().statement.to(lang)
+    for sheet in sheets:
+        told = [cell.value for (cell,) in sheet.iter_rows(max_col=1, max_row=6)]
+        assert any(str(each).startswith(("数据来源：", "Source:", statement)) for each in told)
+    last = report.sections[-1]
+    assert last.id == "limits"
+    assert notes["A1"].value == last.title
+
+
 def test_until_it_is_published_every_page_says_for_review() -> None:
     """The mark goes with the day of publication, which the cover then names."""
     city = EDGES["two years"]
