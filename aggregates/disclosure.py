@@ -74,8 +74,10 @@ class MeasureYear:
         beyond = own - known[(known[:, 1] > 0) & (known[:, 1] < own[1])]
         if self.test(beyond).any():
             return Reason.INSIDER
-        if self.largest and self.largest.dominates(chosen, own[WEIGHT], known[:, WEIGHT]):
-            return Reason.DOMINANCE
+        if self.largest:
+            few = TINY < self.largest.uncommon(chosen) < self.threshold - TINY
+            if few or self.largest.dominates(chosen, own[WEIGHT], known[:, WEIGHT]):
+                return Reason.DOMINANCE
         if self.beyond and self.beyond.own[chosen, 1].any() and self.beyond.judge(chosen):
             return Reason.PART
         differences = self.differences[chosen].sum(axis=0)

@@ -3,7 +3,8 @@
 The p% rule: whoever weighs second most knows its own value and all the weights, and comes to within
 what all the others weigh of the value of the one that weighs most. That has to be at least a fifth
 of its weight. Judged are weights and not what they are multiplied by, so that what is hidden tells
-of nobody's answers.
+of nobody's answers. And beside the plain mean the weighted one tells of those whose weight is
+another than most have, who have to be nobody or enough.
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ import numpy as np
 
 from aggregates.breakdown import Indexes, Sums
 from aggregates.population import NOBODY, Population
+from aggregates.units import shares
 
 LEAST_LEFT = 0.2  # what all but two weigh together, by the weight of the first one
 LISTED = 12  # of a row; whoever weighs less is taken to weigh as much as the last of them
@@ -23,12 +25,22 @@ class Largest:
     """Of each row the units that weigh most, the heaviest first: (rows, LISTED) each.
 
     ``insiders`` are the numbers of the centre and of the group that knows it, or NOBODY:
-    (rows, LISTED, 2). A place that is not taken weighs nothing.
+    (rows, LISTED, 2). A place that is not taken weighs nothing. ``alike`` are the units of each
+    weight that there is: (rows, weights).
     """
 
     unit: Indexes
     insiders: Indexes
     weight: Sums
+    alike: Sums
+
+    def uncommon(self, rows: Sequence[int]) -> float:
+        """How many units of these rows do not weigh what most do.
+
+        The plain mean times that weight, taken off the weighted one, leaves them alone.
+        """
+        many = self.alike[list(rows)].sum(axis=0)
+        return float(many.sum() - many.max(initial=0.0))
 
     def dominates(self, rows: Sequence[int], whole: float, known: Sums) -> bool:
         """Whether one dominates these rows, taken together, of which the ``whole`` weight is given.
@@ -73,7 +85,12 @@ def largest(population: Population, rows: Indexes, weight: Sums) -> Largest:
         node = kinds[order, 0]
         unit[node, place], found[node, place] = kinds[order, 1], sums[order]
         insiders[node, place] = centre[order]
-    return Largest(unit, insiders, found)
+    weights, which = np.unique(weight, return_inverse=True)
+    alike = np.zeros((shape[0], len(weights)))
+    each = shares(population.unit[rows], (weight > 0).astype(np.float64))
+    for table in population.places[rows].T:
+        np.add.at(alike, (table, which), each)
+    return Largest(unit, insiders, found, alike)
 
 
 def _few_left(unit: Indexes, weight: Sums, whole: float, least: float) -> bool:

@@ -27,7 +27,9 @@ class Measure:
     """A mean that is shown, on ``start``..``scale``; ``id`` is its column in the store.
 
     ``share``: every enterprise has 0 or the whole scale, so the mean is a share of enterprises.
-    ``weighted``: by the employees of each; who has none is not in it.
+    ``weighted``: by the employees of each; who has none weighs as one.
+    ``whole``: the id of the measure that this one is a part of, which follows from all its parts.
+    ``asked_by``: those whose values decide who has this one, so that how many have it tells them.
     """
 
     id: str
@@ -36,6 +38,8 @@ class Measure:
     start: float = 0.0
     share: bool = False
     weighted: bool = False
+    whole: str = ""
+    asked_by: tuple[str, ...] = ()
 
     @property
     def span(self) -> float:

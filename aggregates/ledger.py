@@ -1,6 +1,6 @@
 """The cases behind the figures of a year, and the verdict which are hidden: both stay inside."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from aggregates.disclosure import (
 )
 from aggregates.dominance import largest
 from aggregates.figures import Measure
+from aggregates.parts import left_out
 from aggregates.population import Population
 from aggregates.units import shares
 
@@ -35,6 +36,7 @@ class Ledger:
     counts: MeasureYear
     means: tuple[MeasureYear, ...]  # one a measure
     levels: MeasureYear
+    measures: tuple[Measure, ...] = ()  # of the means, where some hang together
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class Verdict:
 def ledger(population: Population, year: int, threshold: int) -> Ledger:
     """The cases of ``year``; ValueError for a threshold below the floor.
 
-    A figure is held against every earlier year: the later one gives way.
+    A figure is held against every earlier year: the later one gives way. Whom a part of another
+    measure leaves out stands out in the difference, so it is nobody or enough of them.
     """
     if threshold < FLOOR:
         raise ValueError(f"a threshold of {threshold} is below the floor of {FLOOR}")
@@ -79,18 +82,26 @@ def ledger(population: Population, year: int, threshold: int) -> Ledger:
     level = population.level[mine, None]
     of_level = level == np.arange(len(population.legend.levels))
     levels = np.column_stack([of_level.any(axis=1), of_level]).astype(np.float64)
+    measures = population.legend.measures
+    others = left_out(population, mine)
+
+    def of_mean(place: int, measure: Measure) -> MeasureYear:
+        found = case(
+            _points(population, mine, place),
+            place,
+            _test(measure, threshold),
+            weighted=measure.weighted,
+        )
+        if not others[:, place].any():
+            return found
+        beyond = case(others[:, [place]].astype(np.float64), None, enough(threshold))
+        return replace(found, beyond=beyond)
+
     return Ledger(
         counts=case(np.ones((len(mine), 1)), None, enough(threshold)),
-        means=tuple(
-            case(
-                _points(population, mine, place),
-                place,
-                _test(measure, threshold),
-                weighted=measure.weighted,
-            )
-            for place, measure in enumerate(population.legend.measures)
-        ),
+        means=tuple(of_mean(place, measure) for place, measure in enumerate(measures)),
         levels=case(levels, -1, mixed_levels(least_shared(threshold))),
+        measures=measures,
     )
 
 
@@ -119,12 +130,43 @@ def verdict(ledger: Ledger, whole: Verdict | None = None) -> Verdict:
     nothing = (None,) * len(ledger.counts.own)
     before = whole or Verdict(nothing, (nothing,) * len(ledger.means), nothing)
     counts = suppress(ledger.counts, before.counts)
-    means = tuple(
-        suppress(case, either(counts, hidden))
-        for case, hidden in zip(ledger.means, before.means, strict=True)
-    )
+    means = _means(ledger, [either(counts, each) for each in before.means])
     levels = either(either(counts, before.levels), _telling(ledger.levels))
     return Verdict(counts, means, suppress(ledger.levels, levels))
+
+
+def _means(ledger: Ledger, hidden: list[Reasons]) -> tuple[Reasons, ...]:
+    """What is hidden of the means, of which some follow from others.
+
+    Hidden is a measure where one is hidden that it is a part of or that decides who has it; and in
+    no row a single part of one that is seen, as the others and the whole would tell it: the part
+    after it goes as well. To a fix-point.
+    """
+    while True:
+        found = [suppress(*each) for each in zip(ledger.means, hidden, strict=True)]
+        place = {measure.id: number for number, measure in enumerate(ledger.measures)}
+        again = list(found)
+        for number, measure in enumerate(ledger.measures):
+            for id in filter(None, (measure.whole, *measure.asked_by)):
+                again[number] = either(again[number], _for(found[place[id]]))
+        for whole in {measure.whole for measure in ledger.measures if measure.whole}:
+            parts = [place[each.id] for each in ledger.measures if each.whole == whole]
+            for row, reason in enumerate(found[place[whole]]):
+                single = [part for part in parts if again[part][row]]
+                if len(single) == 1 and not reason and len(parts) > 1:
+                    other = parts[(parts.index(single[0]) + 1) % len(parts)]
+                    again[other] = _with(again[other], row)
+        if again == found:
+            return tuple(found)
+        hidden = again
+
+
+def _for(others: Reasons) -> Reasons:
+    return tuple(each and Reason.COMPLEMENTARY for each in others)
+
+
+def _with(reasons: Reasons, row: int) -> Reasons:
+    return (*reasons[:row], Reason.COMPLEMENTARY, *reasons[row + 1 :])
 
 
 def _telling(levels: MeasureYear) -> Reasons:

@@ -20,8 +20,8 @@ ALONE = -1  # in place of a group: no other firm of it moves
 class Moves:
     """Kinds of movers, and the cells that one of each touches, an entry each.
 
-    A cell is a row of the breakdown times the number of columns plus the column: a measure, or
-    the level, which is the last one.
+    A cell is a row of the breakdown times the number of columns plus the column: a measure, the
+    level, which is the last one, or before them a part that is lacked (``parts.touched``).
     """
 
     kind: Indexes  # of each line that comes or goes
@@ -89,7 +89,7 @@ def _few(many: Sums, threshold: int) -> Flags:
 def moves(population: Population, moved: Indexes, counted: Flags, there: Flags) -> Moves:
     """What the lines ``moved`` touch, which go where they are ``counted`` and else come.
 
-    ``there`` says for every line which measures it has, and whether it has a level. An enterprise
+    ``there`` says for every line what it has (``parts.touched``). An enterprise
     is one mover, with all of its lines: it touches what is not the same afterwards.
     """
     mover, movers = pd.factorize(population.entity[moved])
@@ -149,7 +149,9 @@ def _changed(
     kinds, cells, line = _cells(population, lines, kind, there)
     entries, entry = _distinct(kinds * size + cells)
     sign = np.where(counted[lines], -1.0, 1.0)[line]
-    values = population.measured(lines)[line, cells % there.shape[1]]
+    values = population.measured(lines)
+    lacks = np.zeros((len(lines), there.shape[1] - values.shape[1]))  # who lacks a part lacks it
+    values = np.column_stack([lacks, values])[line, cells % there.shape[1]]
     many = np.bincount(entry, sign, len(entries))
     points = np.bincount(entry, sign * values, len(entries))
     found_kind, found_cell = np.divmod(entries[(many != 0) | (points != 0)], size)

@@ -39,7 +39,7 @@ class Population:
     centre: Indexes  # whose case it is: 0, 1, … or NOBODY
     synthetic: Flags
     places: Indexes  # (rows, tables), indexes of rows of the breakdown
-    weight: Sums  # what it weighs in a weighted mean: its employees; not in it where there are none
+    weight: Sums  # what it weighs in a weighted mean: its employees, one where there are none
     scores: (
         Sums  # (rows, measures), each above the beginning of its scale, NaN where it does not apply
     )
@@ -197,7 +197,7 @@ def lines(
         centre=pd.factorize(judged["centre"])[0].astype(np.int64),
         synthetic=judged["synthetic"].to_numpy(bool),
         places=_places(breakdown, judged),
-        weight=np.nan_to_num(judged["employees"].to_numpy(np.float64)),
+        weight=np.maximum(np.nan_to_num(judged["employees"].to_numpy(np.float64)), 1.0),
         scores=scores,
         level=ladder.get_indexer(pd.Index(judged["level"])).astype(np.int64),
     )

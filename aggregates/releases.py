@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from aggregates.moving import groups_of, moves
+from aggregates.parts import touched
 from aggregates.population import Lines, Population
 from assessments.years import CHINA
 
@@ -29,7 +30,7 @@ def released(lines: Lines, until: datetime, threshold: int) -> Population:
     """The enterprises that the release of the boundary ``until`` counts, of every year."""
     counted = np.zeros(len(lines.since), dtype=bool)
     known = lines.all
-    there = np.column_stack([~np.isnan(known.scores), known.level >= 0])
+    there = touched(known)
     shape = len(known.breakdown.nodes), there.shape[1]
     present = {year: np.zeros(shape) for year in known.years()}
     for at in boundaries(lines, until):

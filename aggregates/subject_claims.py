@@ -21,12 +21,13 @@ TOLD = (ClaimVerdict.CONFIRMED, ClaimVerdict.DOWN, ClaimVerdict.UP, ClaimVerdict
 def legend(basis: Basis) -> Legend:
     """The difference of the total and of each part, then the shares of an enterprise's claims."""
     tree = basis.rubric.tree
-    nodes = [("total", tree), *((node.id, node) for node in tree.nodes)]
-    over = [
-        Measure(f"{id}{OVER}", node.title, scale=node.span, start=-node.span) for id, node in nodes
+    whole = Measure(f"total{OVER}", tree.title, scale=tree.span, start=-tree.span)
+    parts = [
+        Measure(f"{node.id}{OVER}", node.title, scale=node.span, start=-node.span, whole=whole.id)
+        for node in tree.nodes
     ]
     found = [Measure(_id(each), text_of(f"city_subjects.claims_{each}"), WHOLE) for each in TOLD]
-    return Legend((*over, *found), ())
+    return Legend((whole, *parts, *found), ())
 
 
 def columns(figures: pd.DataFrame, legend: Legend) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from aggregates.figures import Legend, Measure
 from aggregates.subject_basis import WHOLE, Basis, measured, values
 from assessments.details import ITEMS
 from i18n import text_of
+from questionnaires.conditions import leaves
 from questionnaires.model import Item
 from scoring.rubric import Judged
 
@@ -24,23 +25,41 @@ NOTHING = 1e-9  # up to which a value is 0
 
 def legend(basis: Basis) -> Legend | None:
     """All of them together, then a share for each item that can be a gap."""
-    found = [
-        Measure(f"{ITEMS}:{item.id}:gap", basis.names.get(item.id, item.ask), WHOLE, share=True)
+    items = [
+        item
         for item in basis.questionnaire.scored
         if _can_lack(item, basis.rubric.judged.get(item.id))
+    ]
+    shown = {item.id: _id(item) for item in items}
+    shown |= {of: _id(item) for item in items for of in (item.part, item.whole) if of}
+    found = [
+        Measure(
+            _id(item),
+            basis.names.get(item.id, item.ask),
+            WHOLE,
+            share=True,
+            asked_by=tuple(sorted({shown[id] for id in _routing(item) if id in shown})),
+        )
+        for item in items
     ]
     whole = Measure(ALL, text_of("city_subjects.gaps_all"), WHOLE)
     return Legend((whole, *found), ()) if found else None
 
 
 def strands(basis: Basis, legend: Legend) -> Sequence[Legend]:
-    """All of them together; then the items of each dimension."""
-    by_dimension: dict[str, list[Measure]] = {}
-    for measure in legend.measures[1:]:
-        item = basis.questionnaire.by_id[measure.id.split(":")[1]]
-        by_dimension.setdefault(item.dimension, []).append(measure)
-    parts = (tuple(each) for each in by_dimension.values())
-    return [Legend(each, ()) for each in (legend.measures[:1], *parts)]
+    """All of them together; then the items of each dimension, with those by whom they are asked."""
+    items = legend.measures[1:]
+    together = {
+        each.id: basis.questionnaire.by_id[each.id.split(":")[1]].dimension for each in items
+    }
+    for each in items:
+        for id in each.asked_by:
+            joined = {together[each.id], together[id]}
+            together = {one: min(joined) if of in joined else of for one, of in together.items()}
+    parts: dict[str, list[Measure]] = {}
+    for each in items:
+        parts.setdefault(together[each.id], []).append(each)
+    return [Legend(tuple(each), ()) for each in (legend.measures[:1], *parts.values())]
 
 
 def columns(figures: pd.DataFrame, legend: Legend) -> pd.DataFrame:
@@ -53,6 +72,15 @@ def columns(figures: pd.DataFrame, legend: Legend) -> pd.DataFrame:
     whole = np.full(len(figures), np.nan)
     np.divide(np.nansum(gap, axis=1), asked, out=whole, where=asked > 0)
     return measured(figures, {ALL: whole, **dict(zip(ids, gap.T, strict=True))})
+
+
+def _id(item: Item) -> str:
+    return f"{ITEMS}:{item.id}:gap"
+
+
+def _routing(item: Item) -> set[str]:
+    """The items whose answers decide whether it is asked."""
+    return {leaf.item for leaf in leaves(item.show_if) if leaf.item is not None}
 
 
 def _can_lack(item: Item, judged: Judged | None) -> bool:

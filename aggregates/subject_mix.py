@@ -16,6 +16,7 @@ from aggregates.breakdown import TABLES
 from aggregates.coarse import mean_step, rounded_mean
 from aggregates.disclosure import EDGE
 from aggregates.figures import HIDDEN, CityFigures, FigureRow, Hidden, Legend, Measure, StageSet
+from aggregates.parts import of_total
 from aggregates.population import NOBODY, Flags, Population
 from aggregates.publication import publish as published
 from aggregates.subject_basis import WHOLE, Basis
@@ -30,27 +31,18 @@ COVERED_STEP = 5  # per cent
 def legend(basis: Basis) -> Legend:
     """The plain mean, the adjusted one, the ends of its interval, and how much is covered."""
     tree = basis.rubric.tree
-    points = (
-        Measure(id, text_of(f"city_trend.{id}"), tree.scale, tree.start)
-        for id in (PLAIN, ADJUSTED, LOW, HIGH)
-    )
-    return Legend((*points, Measure(COVERED, text_of("city_trend.covered"), WHOLE)), ())
-
-
-def columns(figures: pd.DataFrame, legend: Legend) -> pd.DataFrame:
-    """Of an enterprise there is the plain total only."""
-    return figures.assign(**{each.id: np.nan for each in legend.measures[1:]})
+    return _of(Measure(PLAIN, tree.title, tree.scale, tree.start))
 
 
 def publish(
     population: Population, year: int, threshold: int, stages: StageSet = "signed"
 ) -> CityFigures:
-    """The city's row: its plain mean as ever, and what it would be with the first year's mix."""
-    plain = replace(
-        population,
-        legend=replace(population.legend, measures=population.legend.measures[:1]),
-        scores=population.scores[:, :1],
-    )
+    """The city's row: its plain mean as ever, and what it would be with the first year's mix.
+
+    ``population`` are the enterprises of the state, so that the plain mean is the state's.
+    """
+    total = population.legend.measures[0]
+    plain = of_total(population)
     figures = published(plain, year, threshold, stages)
     means = {**dict.fromkeys((ADJUSTED, LOW, HIGH, COVERED), HIDDEN), **figures.city.means}
     if not isinstance(means[PLAIN], Hidden):
@@ -60,13 +52,21 @@ def publish(
     )
     return replace(
         figures,
-        legend=population.legend,
+        legend=_of(total),
         city=row,
         sectors=(),
         divisions=(),
         districts=(),
         sizes=(),
     )
+
+
+def _of(total: Measure) -> Legend:
+    points = (
+        replace(total, id=id, title=text_of(f"city_trend.{id}"))
+        for id in (PLAIN, ADJUSTED, LOW, HIGH)
+    )
+    return Legend((*points, Measure(COVERED, text_of("city_trend.covered"), WHOLE)), ())
 
 
 def _adjusted(population: Population, year: int, threshold: int) -> dict[str, float | Hidden]:

@@ -40,6 +40,7 @@ def legend(basis: Basis) -> Legend | None:
             text_of(f"city_subjects.national_{each}"),
             rubric.tree.scale,
             rubric.tree.start,
+            whole="" if each == SHOWN[0] else f"{PREFIX}_{SHOWN[0]}",
         )
         for each in SHOWN
     ]

@@ -1,7 +1,8 @@
 """The panel: enterprises that were counted in the year before too, then and now.
 
-It is a part of the state, so what the state holds beyond it has to be fit to be shown as well:
-of this year those who are new, of the year before those who did not come back.
+It is a part of all, so what all hold beyond it has to be fit to be shown as well: of this year
+those who are new, of the year before those who did not come back. And it is a stream beside the
+state, which counts its own enterprises: of what both show nobody differs, or enough do.
 """
 
 from dataclasses import replace
@@ -9,11 +10,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from aggregates.breakdown import Sums
+from aggregates.breakdown import Indexes, Sums
 from aggregates.disclosure import MeasureYear, enough
 from aggregates.figures import CityFigures, Legend, Measure, StageSet
 from aggregates.ledger import Ledger, Verdict, ledger, verdict
-from aggregates.population import Flags, Population
+from aggregates.population import NOBODY, Flags, Population
 from aggregates.publication import figures_of
 from aggregates.subject_basis import Basis
 from aggregates.units import shares
@@ -60,13 +61,22 @@ def columns(figures: pd.DataFrame, _: Legend) -> pd.DataFrame:
 
 
 def publish(
-    population: Population, year: int, threshold: int, stages: StageSet = "signed"
+    population: Population,
+    year: int,
+    threshold: int,
+    stages: StageSet = "signed",
+    state: Population | None = None,
 ) -> CityFigures:
-    """What may be seen of the panel of ``year``; all is hidden in the first year that there is."""
+    """What may be seen of the panel of ``year``; all is hidden in the first year that there is.
+
+    ``state``: the enterprises whose totals are published beside it.
+    """
     sums = ledger(population, year, threshold)
     now, before, new = sums.means
     gone, moved = _gone(population, year, threshold), _moved(population, year)
-    before = replace(before, differences=np.hstack([before.differences, moved]))
+    beside = [] if state is None else [_beside(population, state, year, place) for place in (0, 1)]
+    now = replace(now, differences=np.hstack([now.differences, *beside[:1]]))
+    before = replace(before, differences=np.hstack([before.differences, moved, *beside[1:]]))
     counts = counts_of(now)
     found = Ledger(
         counts=replace(counts, beyond=counts_of(new)),
@@ -133,3 +143,34 @@ def _gone(population: Population, year: int, threshold: int) -> MeasureYear:
     """The totals of the year before of those who are not in the panel."""
     left = population.only((population.year == year - 1) & ~_back(population, year))
     return ledger(_everybody(left), year - 1, threshold).means[0]
+
+
+def _beside(population: Population, state: Population, year: int, place: int) -> Sums:
+    """By how many units the panel's totals and those of the state in the same year differ.
+
+    ``place`` is that of the measure: those of this year or of the year before. All of them, then
+    without the cases of each centre. Both are numbered alike, being made of the same figures.
+    """
+    mine, theirs = population.rows(year), state.rows(year - place)
+    mine = mine[~np.isnan(population.scores[mine, place])]
+    told = pd.DataFrame(
+        {"entity": population.entity[mine], "value": population.scores[mine, place]}
+    )
+    known = pd.DataFrame({"entity": state.entity[theirs], "value": state.scores[theirs, 0]})
+    both = told.reset_index().merge(known.reset_index(), on=["entity", "value"])
+    ours, others = np.delete(mine, both["index_x"]), np.delete(theirs, both["index_y"])
+    places = np.concatenate([population.places[ours], _placed(population, state, others)])
+    unit = np.concatenate([population.unit[ours], state.unit[others]])
+    centre = np.concatenate([population.centre[ours], state.centre[others]])
+    apart = [centre != each for each in np.unique(centre[centre != NOBODY])]
+    kept = [np.ones(len(unit), dtype=bool), *apart]
+    values = np.column_stack([shares(unit, each.astype(np.float64)) for each in kept])
+    return population.breakdown.sums(places, values)
+
+
+def _placed(population: Population, state: Population, rows: Indexes) -> Indexes:
+    """The places of rows of the state among the rows of the panel, which has fewer tables."""
+    nodes = {(node.layer, node.id): place for place, node in enumerate(population.breakdown.nodes)}
+    place = [nodes.get((node.layer, node.id), -1) for node in state.breakdown.nodes]
+    found = np.asarray(place, dtype=np.int64)[state.places[rows]]
+    return found[:, [state.breakdown.layers.index(each) for each in population.breakdown.layers]]

@@ -25,7 +25,10 @@ ANY = "wishes"  # the first measure: whether an enterprise asked for anything
 def legend(_basis: Basis) -> Legend:
     """Whether anything was asked for; then what answers each concern."""
     whole = Measure(ANY, text_of("city_subjects.solutions_any"), WHOLE, share=True)
-    each = (Measure(f"wish:{id}", one.says, WHOLE, share=True) for id, one in concerns().items())
+    each = (
+        Measure(f"wish:{id}", one.says, WHOLE, share=True, asked_by=(ANY,))
+        for id, one in concerns().items()
+    )
     return Legend((whole, *each), ())
 
 

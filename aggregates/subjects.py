@@ -1,7 +1,8 @@
 """What is published of the city: each subject by a breakdown of its own, with its own measures.
 
 A subject is a stream of its own: which enterprises it counts is decided for it alone, by the same
-rules for all. A share is a measure on 0..100 whose value of an enterprise is 0 or 100.
+rules for all. What is the state's total once more is of the state's enterprises. A share is a
+measure on 0..100 whose value of an enterprise is 0 or 100.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,11 +17,11 @@ from aggregates import (
     subject_mix,
     subject_national,
     subject_panel,
+    subject_weighted,
     subject_wishes,
 )
 from aggregates.breakdown import Breakdown, Table, breakdown
-from aggregates.figures import CityFigures, Legend, Measure, StageSet
-from aggregates.population import Population
+from aggregates.figures import CityFigures, Legend, Measure
 from aggregates.publication import publish
 from aggregates.subject_basis import Basis
 from assessments.details import CLAIMS, ITEMS, WISHES
@@ -30,6 +31,12 @@ from scoring.rubric import Rubric
 
 STATE, GAPS, CLAIMED, SOLUTIONS, NATIONAL = "state", "gaps", "claims", "solutions", "national"
 PANEL, MIX, WEIGHTED, BRIDGE = "panel", "mix", "weighted", "bridge"
+
+
+def as_they_are(figures: pd.DataFrame, legend: Legend) -> pd.DataFrame:
+    """The measures are columns of the store; a node that no enterprise has is one of NaN."""
+    wanted = figures.columns.union([each.id for each in legend.measures], sort=False)
+    return figures.reindex(columns=wanted)
 
 
 @dataclass(frozen=True)
@@ -44,16 +51,20 @@ class Subject:
     is kept beside a scorecard. ``publish`` says what may be seen of a year. ``strands`` parts the
     legend into those measures that are decided together, each a stream by itself. ``of_earlier``:
     its rows are those that earlier versions of the rubric judged, with what this one makes of them.
+    ``of_state``: it is of the enterprises of the state, whose measures ``publish`` is given, and no
+    stream. ``beside_state``: it counts others, of whom ``publish`` is told as ``state``.
     """
 
     id: str
     breakdown: Callable[[], Breakdown]
     legend: Callable[[Basis], Legend | None]
-    columns: Callable[[pd.DataFrame, Legend], pd.DataFrame]
+    columns: Callable[[pd.DataFrame, Legend], pd.DataFrame] = as_they_are
     details: Callable[[Basis], Mapping[str, str]] = lambda _: {}
-    publish: Callable[[Population, int, int, StageSet], CityFigures] = publish
+    publish: Callable[..., CityFigures] = publish
     strands: Callable[[Basis, Legend], Sequence[Legend]] = lambda _, legend: (legend,)
     of_earlier: bool = False
+    of_state: bool = False
+    beside_state: bool = False
 
     @property
     def title(self) -> Text:
@@ -73,22 +84,12 @@ class Subject:
 
 def legend_of(rubric: Rubric) -> Legend:
     """The total and its parts; the levels with what is below the first one."""
-    parts = (Measure(node.id, node.title, node.scale, node.start) for node in rubric.tree.nodes)
-    total = Measure("total", rubric.tree.title, rubric.tree.scale, rubric.tree.start)
-    return Legend((total, *parts), (level_of(rubric, 0), *rubric.levels))
-
-
-def weighted_legend(rubric: Rubric) -> Legend:
-    """The total by employees: how most people's employers stand, and not how most employers do."""
     tree = rubric.tree
-    title = text_of("city_subjects.weighted_total")
-    return Legend((Measure("total", title, tree.scale, tree.start, weighted=True),), ())
-
-
-def as_they_are(figures: pd.DataFrame, legend: Legend) -> pd.DataFrame:
-    """The measures are columns of the store; a node that no enterprise has is one of NaN."""
-    wanted = figures.columns.union([each.id for each in legend.measures], sort=False)
-    return figures.reindex(columns=wanted)
+    total = Measure("total", tree.title, tree.scale, tree.start)
+    parts = (
+        Measure(node.id, node.title, node.scale, node.start, whole=total.id) for node in tree.nodes
+    )
+    return Legend((total, *parts), (level_of(rubric, 0), *rubric.levels))
 
 
 def _by(*tables: Table) -> Callable[[], Breakdown]:
@@ -98,7 +99,7 @@ def _by(*tables: Table) -> Callable[[], Breakdown]:
 SUBJECTS: Mapping[str, Subject] = {
     each.id: each
     for each in (
-        Subject(STATE, breakdown, lambda basis: legend_of(basis.rubric), as_they_are),
+        Subject(STATE, breakdown, lambda basis: legend_of(basis.rubric)),
         Subject(
             GAPS,
             _by("sectors", "sizes"),
@@ -134,19 +135,15 @@ SUBJECTS: Mapping[str, Subject] = {
             subject_panel.legend,
             subject_panel.columns,
             publish=subject_panel.publish,
+            beside_state=True,
         ),
-        Subject(
-            MIX,
-            _by("sectors", "sizes"),
-            subject_mix.legend,
-            subject_mix.columns,
-            publish=subject_mix.publish,
-        ),
+        Subject(MIX, breakdown, subject_mix.legend, publish=subject_mix.publish, of_state=True),
         Subject(
             WEIGHTED,
-            _by("sectors", "districts", "sizes"),
-            lambda basis: weighted_legend(basis.rubric),
-            as_they_are,
+            breakdown,
+            subject_weighted.legend,
+            publish=subject_weighted.publish,
+            of_state=True,
         ),
         Subject(
             BRIDGE,

@@ -12,11 +12,12 @@ from pydantic import ValidationError
 
 from aggregates.figures import CityFigures, StageSet
 from aggregates.kept import read, written
-from aggregates.population import Lines, lines
+from aggregates.parts import of_total
+from aggregates.population import Lines, Population, lines
 from aggregates.releases import released
 from aggregates.strands import strand, woven
 from aggregates.subject_basis import Basis
-from aggregates.subjects import SUBJECTS, Subject
+from aggregates.subjects import STATE, SUBJECTS, Subject
 from assessments.model import HANDED_IN, Document, Side
 from assessments.refusals import Stale, Unavailable
 from questionnaires.model import Questionnaire
@@ -86,7 +87,7 @@ def kept(
     full = {part for part, each in found.items() if each.years or not refill}
     if len(full) == len(wanted):
         return found, False
-    made = dict(_made(ctx, asked, apart, full))
+    made = {part: each for part, each in _made(ctx, asked, apart, full) if part not in full}
     new = {
         subject: part
         for subject, part in wanted.items()
@@ -153,10 +154,24 @@ def _keep(
 def _made(
     ctx: Context, asked: Asked, apart: Mapping[Judged, Questionnaire], full: Collection[Part]
 ) -> Iterable[tuple[Part, Kept]]:
-    """Every part that is not among the ``full`` ones, worked out from the store's results."""
-    for part, known in counted_lines(ctx, asked.stages, apart, but=full):
+    """Every part that is not among the ``full`` ones, worked out from the store's results.
+
+    The state is among them too where a part is lacking that is of its enterprises or beside them.
+    """
+    of_state = [each.id for each in SUBJECTS.values() if each.of_state]
+    streams = [each for each in SUBJECTS.values() if not each.of_state]
+    by_state = [*of_state, *(each.id for each in streams if each.beside_state)]
+    but = {
+        (key, id)
+        for key, id in full
+        if id != STATE or all((key, other) in full for other in by_state)
+    }
+    state: Population | None = None
+    for part, known in counted_lines(ctx, asked.stages, apart, streams, but):
+        again = [(part[0], id) for id in of_state] if part[1] == STATE else []
         if known is None:
-            yield part, Kept({}, 0)
+            yield from ((none, Kept({}, 0)) for none in (part, *again))
+            state = None if again else state
             continue
         subject, legend = SUBJECTS[part[1]], known.all.legend
         published: list[Mapping[int, CityFigures]] = []
@@ -164,12 +179,9 @@ def _made(
         for each in subject.strands(basis_of(ctx.settings, apart[part[0]]), legend):
             everybody = released(strand(known, each), asked.until, asked.threshold)
             used = used if published else len(everybody.year)
-            published.append(
-                {
-                    year: subject.publish(everybody, year, asked.threshold, asked.stages)
-                    for year in everybody.years()
-                }
-            )
+            if subject.id == STATE:
+                state = of_total(everybody)
+            published.append(_published(subject, everybody, asked, state))
         first = published[0]
         years = {
             year: woven([each[year] for each in published if year in each], legend)
@@ -177,6 +189,21 @@ def _made(
         }
         del known, everybody  # before the next ones are read
         yield part, Kept(years, used)
+        if state is not None:
+            for once_more in again:
+                figures = _published(SUBJECTS[once_more[1]], state, asked, state)
+                yield once_more, Kept(figures, used)
+
+
+def _published(
+    subject: Subject, everybody: Population, asked: Asked, state: Population | None
+) -> Mapping[int, CityFigures]:
+    """What may be seen of each year."""
+    beside = {"state": state} if subject.beside_state else {}
+    return {
+        year: subject.publish(everybody, year, asked.threshold, asked.stages, **beside)
+        for year in everybody.years()
+    }
 
 
 def counted_lines(
@@ -197,7 +224,8 @@ def counted_lines(
 
     def lines_of(subject: Subject, basis: Basis, rows: pd.DataFrame) -> Lines | None:
         """A function, so that its columns are gone when its lines are worked with."""
-        legend = None if rows.empty else subject.legend(basis)
+        counted = SUBJECTS[STATE] if subject.of_state else subject
+        legend = None if rows.empty else counted.legend(basis)
         columns = rows if legend is None else measured(ctx, subject, basis, legend, rows)
         if legend is None or columns.empty:
             return None

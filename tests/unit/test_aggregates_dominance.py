@@ -44,7 +44,7 @@ def test_employees_weigh() -> None:
 def test_who_weighs_most_is_not_shown(staff: float, *, hidden: bool) -> None:
     """Nineteen small firms and the second largest protect the largest one up to a fifth of it."""
     largest, second = lines(1, employees=staff), lines(1, employees=staff)
-    small = lines(20, employees=30.0)  # 600 together
+    small = lines(20, employees=np.linspace(20, 40, 20))  # 600 together
     assert (total(largest, second, small) is HIDDEN) == hidden
 
 
@@ -77,10 +77,17 @@ def test_what_is_hidden_for_dominance_is_covered() -> None:
     assert Reason.COMPLEMENTARY in reasons
 
 
-def test_who_has_no_employees_is_not_in_it() -> None:
-    """A weight of nothing says nothing."""
-    assert total(lines(9), lines(9, employees=0.0)) is HIDDEN
-    assert total(lines(12), lines(9, employees=0.0)) is not HIDDEN
+def test_who_has_no_employees_weighs_as_one() -> None:
+    """So the weighted mean is of the very enterprises of the plain one, and no few make a gap."""
+    small = lines(30, employees=[1.0, 0.0, np.nan] * 10)
+    assert total(small) == total(small.assign(employees=1.0))
+    assert total(lines(12), lines(10, employees=0.0)) is not HIDDEN
+
+
+@pytest.mark.parametrize(("many", "hidden"), [(9, True), (10, False)])
+def test_few_of_another_weight_are_not_told_by_the_plain_mean(many: int, *, hidden: bool) -> None:
+    """Thirty with fifty employees: fifty times the plain mean leaves the others alone."""
+    assert (total(lines(30, employees=50.0), lines(many, employees=90.0)) is HIDDEN) == hidden
 
 
 @settings(max_examples=60, deadline=None)

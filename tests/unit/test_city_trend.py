@@ -39,14 +39,19 @@ def next_year(frame: pd.DataFrame, better: float = 0.0, **given: Any) -> pd.Data
 def shown(subject: Any, *frames: pd.DataFrame, year: int = 2027) -> CityFigures:
     """What is published of the subject."""
     legend: Legend = subject.legend(BASIS)
+    figures = pd.concat(frames, ignore_index=True)
+    if subject is subject_mix:  # of the totals of the state
+        legend = Legend(legend.measures[:1], ())
+    else:
+        figures = subject.columns(figures, legend)
     known = lines_of(
-        subject.columns(pd.concat(frames, ignore_index=True), legend),
+        figures,
         breakdown(("city", "sectors", "sizes")),
         legend,
     )
     everybody, counts = known.as_of(np.datetime64("2100-01-01"))
-    figures: CityFigures = subject.publish(everybody.only(counts), year, THRESHOLD)
-    return figures
+    found: CityFigures = subject.publish(everybody.only(counts), year, THRESHOLD)
+    return found
 
 
 def means(figures: CityFigures, *names: str) -> list[float | Hidden]:
