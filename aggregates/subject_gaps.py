@@ -31,7 +31,9 @@ def legend(basis: Basis) -> Legend | None:
         if _can_lack(item, basis.rubric.judged.get(item.id))
     ]
     shown = {item.id: _id(item) for item in items}
-    shown |= {of: _id(item) for item in items for of in (item.part, item.whole) if of}
+    shown |= {
+        item.part: _id(item) for item in items if item.part
+    }  # nothing of a ratio: its part is 0
     found = [
         Measure(
             _id(item),

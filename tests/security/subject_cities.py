@@ -6,7 +6,7 @@ those who wish for anything. The panel is a part of all, and some weigh more tha
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -40,7 +40,7 @@ def _shares(first: str, *others: str) -> Legend:
 
 
 TOTALS = (_measure("total"), _measure("p", whole="total"), _measure("q", whole="total"))
-STREAMS: Mapping[str, Legend] = {
+STREAMS: dict[str, Legend] = {
     "state": Legend(TOTALS, ()),
     "panel": Legend(tuple(_measure(id) for id in ("now", "before", "new")), ()),
     "gaps": _shares("gap", "routed"),

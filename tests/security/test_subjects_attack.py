@@ -9,12 +9,12 @@ them, to whom a part applies, who weighs how much, and the answers of one member
 - how many have what a share says, of a row that is too small for one or nearly all alike.
 
 A tenth of the scale stays open of such a sum. The same attacker wins against the same cities with
-each subject hidden by the threshold alone, which is the positive control; and what each rule of
-decision 0065 is for shows where it is taken away.
+each subject hidden by the threshold alone, which is the positive control, and where measures do not
+say that they hang together, as they did not until decision 0065.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
@@ -24,9 +24,11 @@ import pytest
 from scipy.optimize import linprog
 
 from aggregates.disclosure import mixed_share
+from aggregates.figures import Legend
 from tests.security.odd_cities import BREAKDOWN, SCALE
 from tests.security.subject_cities import (
     LEAST_SHARED,
+    STREAMS,
     THRESHOLD,
     Judge,
     Shown,
@@ -141,7 +143,9 @@ class Joined:
         self, name: str, one: tuple[Shown, int], other: tuple[Shown, int], node: int
     ) -> Iterator[Wanted]:
         """What two figures of one quantity differ by, where that is of few."""
-        sums = [self.points(each, place, self.lines(each, node, place)) for each, place in (one, other)]
+        sums = [
+            self.points(each, place, self.lines(each, node, place)) for each, place in (one, other)
+        ]
         apart = sums[0] - sums[1]
         firms = np.abs(apart).reshape(2, -1).sum(axis=0) > 0
         if 0 < firms.sum() < THRESHOLD:
@@ -225,6 +229,19 @@ def test_nothing_is_taken_by_putting_subjects_together(part: int) -> None:
     seeds = range(part * CITIES // PARTS, (part + 1) * CITIES // PARTS)
     found = {seed: taken(seed, by_rule) for seed in seeds}
     assert {seed: each for seed, each in found.items() if each} == {}
+
+
+@pytest.mark.parametrize("link", ["whole", "asked_by"])
+def test_where_measures_do_not_say_what_they_hang_on_cities_are_taken(
+    link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All other rules stay: what is left is what the two are for."""
+    nothing = {"whole": "", "asked_by": ()}[link]
+    for id, legend in STREAMS.items():
+        measures = (replace(each, **{link: nothing}) for each in legend.measures)
+        monkeypatch.setitem(STREAMS, id, Legend(tuple(measures), ()))
+    won = [seed for seed in range(CONTROL) if taken(seed, by_rule)]
+    assert len(won) >= 0.2 * CONTROL
 
 
 def test_with_each_subject_hidden_by_the_threshold_most_cities_are_taken(

@@ -113,6 +113,39 @@ def test_a_rare_item_holds_nobody_back() -> None:
     assert together.city.asked[f"{other}:gap"] == CountRange(60, 69)
 
 
+def test_who_is_asked_by_another_item_is_decided_with_it() -> None:
+    """How many were asked tells of the other item, a ratio's by its part: hidden with it."""
+    legend = subject_gaps.legend(BASIS)
+    assert legend is not None
+    asked_by = {
+        measure.id.split(":")[1]: {id.split(":")[1] for id in measure.asked_by}
+        for measure in legend.measures
+        if measure.asked_by
+    }
+    assert asked_by["cloud_exit"] == {"cloud_uses"}
+    assert asked_by["machine_data_use"] == {"networked_share"}
+    assert "downtime" not in asked_by  # asked of whoever has a machine
+    for each in subject_gaps.strands(BASIS, legend):
+        ids = set(legend_ids(each))
+        assert all(set(measure.asked_by) <= ids for measure in each.measures)
+
+
+def test_where_nearly_all_lack_an_item_who_is_asked_beyond_it_is_not_told() -> None:
+    """Thirty of nine hundred have a cloud: "30–39 were asked" would say that the others have none."""
+    legend = subject_gaps.legend(BASIS)
+    assert legend is not None
+    items = ("items:cloud_uses", "items:cloud_exit")
+    for having, told in ((30, False), (300, True)):
+        has = np.arange(900) < having
+        beyond = np.where(has, np.arange(900) % 2, np.nan)
+        frame = framed(900, **dict(zip(items, (has.astype(float), beyond), strict=True)))
+        known = lines_of(subject_gaps.columns(frame, legend), SUBJECTS["gaps"].breakdown(), legend)
+        everybody, counts = known.as_of(np.datetime64("2100-01-01"))
+        city = publish(everybody.only(counts), 2026, THRESHOLD).city
+        assert [isinstance(city.means[f"{item}:gap"], float) for item in items] == [told, told]
+        assert isinstance(city.asked[f"{items[1]}:gap"], CountRange) is told
+
+
 def test_claims_are_held_against_what_was_found() -> None:
     """Claimed minus verified of the same case; verdicts in per cent of its own claims."""
     legend = subject_claims.legend(BASIS)
