@@ -131,7 +131,7 @@ def test_who_is_asked_by_another_item_is_decided_with_it() -> None:
 
 
 def test_where_nearly_all_lack_an_item_who_is_asked_beyond_it_is_not_told() -> None:
-    """Thirty of nine hundred have a cloud: "30–39 were asked" would say that the others have none."""
+    """Of nine hundred 30 have a cloud; that "30–39 were asked" of it would tell the others."""
     legend = subject_gaps.legend(BASIS)
     assert legend is not None
     items = ("items:cloud_uses", "items:cloud_exit")
