@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,12 @@ from aggregates.simulation import SimulatedOutcome, SimulatedYear
 from solutions.interventions import Intervention
 
 Drawn = npt.NDArray[np.float64]
+Ends = tuple[int, int, int]  # low, middle, high
 
 SEED = 20_230_701
-DRAWS = 2_001
+DRAWS = 501
 ENDS = (0.05, 0.5, 0.95)  # what nine draws of ten are between, and the middle
+CERTAIN = (1.0, 1.0)  # where nothing makes a number larger or smaller
 TAKE_UP = 0.3  # of those who lack it and are offered a subsidy, unless an official says otherwise
 
 
@@ -38,20 +41,36 @@ class AssumedPolicy:
 class Forecast:
     """What comes of an intervention. Every figure from–to; None where it is hidden.
 
-    ``reached``: who takes it up; ``rising``: low, middle, high of those who rise; ``share``: of
-    the enterprises of the row, in per cent. ``reaching``: those of the whole city who rise to each
-    level, of which anything is seen.
+    ``rising``: low, middle, high of those who rise; ``share``: of the enterprises of the row, in
+    per cent. ``levels``: of the whole city, how many would rise to each if all took it up.
     """
 
     intervention: Intervention
     assumed: AssumedPolicy
     enterprises: Seen
     lacking: Seen
-    reached: Seen
-    rising: tuple[int, int, int] | None
+    rising: Ends | None
     share: tuple[float, float] | None
-    reaching: Mapping[int, tuple[int, int, int]]
+    levels: Mapping[int, Seen]
     sure: tuple[float, float] | None
+
+    @property
+    def reached(self) -> Seen:
+        """Who takes it up."""
+        if self.lacking is None:
+            return None
+        low, _, high = _ends_of(self.lacking, CERTAIN, self.assumed.take_up)
+        return low, high
+
+    @property
+    def reaching(self) -> Mapping[int, Ends]:
+        """Those of the whole city who rise to each level, of which anything is seen."""
+        sure, take_up = self.sure or CERTAIN, self.assumed.take_up
+        return {
+            level: _ends_of(seen, sure, take_up)
+            for level, seen in self.levels.items()
+            if seen is not None
+        }
 
 
 def forecast(year: SimulatedYear, intervention: Intervention, assumed: AssumedPolicy) -> Forecast:
@@ -65,23 +84,13 @@ def forecast(year: SimulatedYear, intervention: Intervention, assumed: AssumedPo
     lacking = None if found is None else found.lacking.get(assumed.row)
     rises = None if found is None else _rises(found, assumed)
     sure = None if found is None else found.sure
-    rising = None if rises is None else _ends(_drawn(rises, sure or (1.0, 1.0), assumed.take_up))
+    rising = None if rises is None else _ends_of(rises, sure or CERTAIN, assumed.take_up)
     share = None
     if rising is not None and enterprises is not None:
         low, high = 100 * rising[0] / enterprises[1], 100 * rising[2] / enterprises[0]
         share = low, min(high, 100.0)
-    reached = None
-    if lacking is not None:
-        low, _, high = _ends(_drawn(lacking, (1.0, 1.0), assumed.take_up))
-        reached = low, high
-    reaching = {
-        level: _ends(_drawn(seen, sure or (1.0, 1.0), assumed.take_up))
-        for level, seen in (found.reaching.items() if found and assumed.row == CITY else ())
-        if seen is not None
-    }
-    return Forecast(
-        intervention, assumed, enterprises, lacking, reached, rising, share, reaching, sure
-    )
+    levels = found.reaching if found and assumed.row == CITY else {}
+    return Forecast(intervention, assumed, enterprises, lacking, rising, share, levels, sure)
 
 
 def cheapest(
@@ -137,12 +146,30 @@ def _rises(found: SimulatedOutcome, assumed: AssumedPolicy) -> Seen:
     return found.reaching.get(assumed.level)
 
 
+@lru_cache(maxsize=20_000)
+def _ends_of(band: tuple[int, int], sure: tuple[float, float], take_up: float) -> Ends:
+    """The ends and the middle of what is drawn; bands are few, and a page asks again and again."""
+    low, middle, high = (
+        int(each) for each in np.quantile(_drawn(band, sure, take_up), ENDS, method="nearest")
+    )
+    return low, middle, high
+
+
 def _drawn(band: tuple[int, int], sure: tuple[float, float], take_up: float) -> Drawn:
     """The number in each draw: within its band, as sure as it is, of whom a share takes it up."""
-    within, surely, taken = np.random.default_rng(SEED).random((3, DRAWS))
+    within, surely, taken = _uniform()
     many = np.floor(band[0] + within * (band[1] - band[0] + 1))
     many = np.rint(many * (sure[0] + surely * (sure[1] - sure[0])))
     return _takers(taken, many, take_up)
+
+
+@cache
+def _uniform() -> Drawn:
+    """What every number is drawn with: a Latin square, so that a few hundred draws are enough."""
+    rng = np.random.default_rng(SEED)
+    drawn = (np.array([rng.permutation(DRAWS) for _ in range(3)]) + 0.5) / DRAWS
+    drawn.flags.writeable = False
+    return drawn
 
 
 def _takers(chance: Drawn, many: Drawn, take_up: float) -> Drawn:
@@ -156,8 +183,3 @@ def _takers(chance: Drawn, many: Drawn, take_up: float) -> Drawn:
     some = np.maximum(many, 1)
     takers = np.clip(np.ceil(np.nan_to_num(inverses.bdtrik(chance, some, take_up))), 0, some)
     return np.where(many < 1, 0.0, takers)
-
-
-def _ends(drawn: Drawn) -> tuple[int, int, int]:
-    low, middle, high = (int(each) for each in np.quantile(drawn, ENDS, method="nearest"))
-    return low, middle, high

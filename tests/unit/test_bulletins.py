@@ -150,6 +150,19 @@ def released(ctx: Context) -> PublicRelease:
     return publishing.publish(ctx, release.id)
 
 
+def test_what_is_written_after_the_proposal_is_not_in_what_is_public(store: SqlStore) -> None:
+    """The page has the words that the second official could read, as the public files do."""
+    ctx = context(store)
+    write(ctx)
+    release = publishing.propose(ctx, "manufacturing", library.load("manufacturing").edition, 2026)
+    write(ctx, "提出公布以后才写的。", seen=1)
+    assert read(ctx).paragraphs[FIRST].text == "提出公布以后才写的。"
+    publishing.publish(ctx, release.id)
+    assert read(ctx).paragraphs[FIRST].text == OWN
+    publishing.withdraw(ctx, release.id, "数字有误")
+    assert read(ctx).paragraphs[FIRST].text == "提出公布以后才写的。"
+
+
 def test_once_it_is_public_its_words_stand_still(store: SqlStore) -> None:
     """What was written before stays in it; nothing more is kept until it is withdrawn."""
     ctx = context(store)
