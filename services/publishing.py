@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from access.actor import Role
-from access.table import require
+from access.table import denied, require
 from aggregates.figures import CityFigures, Hidden
 from aggregates.kept import written
 from aggregates.releases import boundary
@@ -103,6 +103,7 @@ def propose(ctx: Context, questionnaire: str, edition: str, year: int) -> Public
             _append(one, PUBLIC_FIGURES, subject_in(made.id, subject), None, written(years))
         _append(one, PUBLIC_RELEASE, made.id, made.model_dump(mode="json"))
         note(one, "city.propose", "release", made.id)
+        _require_still(one)
     return made
 
 
@@ -132,6 +133,7 @@ def publish(ctx: Context, id: str) -> PublicRelease:
         for name, content in files.items():
             _append(one, PUBLIC_BULLETIN, subject_in(id, name), None, content)
         note(one, "city.publish", "release", id)
+        _require_still(one)
         # After the note, for which one waits for the other: who publishes meanwhile is seen here.
         if _were_public(one) - {id} != beside:
             raise Invalid("publish_meanwhile")
@@ -238,6 +240,13 @@ def _others(ctx: Context, username: str) -> list[str]:
         for each in ctx.store.accounts()
         if each.role is Role.OFFICIAL and each.deactivated_at is None and each.username != username
     ]
+
+
+def _require_still(ctx: Context) -> None:
+    """Raise NotAllowed for whose account is no official's any more: comparing may take minutes."""
+    account = ctx.store.account(ctx.actor.id)
+    if account and (account.deactivated_at is not None or account.role is not Role.OFFICIAL):
+        raise denied(ctx.actor, "city.publish")
 
 
 def _known(ctx: Context, id: str) -> PublicRelease:

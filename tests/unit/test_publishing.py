@@ -14,6 +14,7 @@ from assessments.refusals import Invalid, NotAllowed, NotFound
 from services import accounts, public_apart, publishing
 from services.city import CityChoice, overview
 from services.context import Context
+from services.kinds import PUBLIC_BULLETIN
 from services.public_releases import (
     PublicRelease,
     public_figures,
@@ -100,6 +101,23 @@ def test_what_is_published_meanwhile_is_compared_with_too(
     assert [each.id for each in public_releases(city.visitor)] == [first.id]
     publishing.publish(city.official, later.id)
     assert {each.id for each in public_releases(city.visitor)} == {first.id, later.id}
+
+
+def test_whose_account_ends_while_it_is_compared_does_not_publish(
+    city: PublicCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a large city that takes minutes; nothing is public then, and nothing is half written."""
+    second = another(city)
+    proposal = city.proposed()
+
+    def end_meanwhile(*_: object) -> None:
+        city.store.change_account("second", deactivated_at=city.now)
+
+    monkeypatch.setattr(publishing, "require_apart", end_meanwhile)
+    with pytest.raises(NotAllowed):
+        publishing.publish(second, proposal.id)
+    assert public_releases(city.visitor) == []
+    assert city.store.documents(PUBLIC_BULLETIN) == {}
 
 
 def test_a_proposal_can_be_taken_back_and_made_again(city: PublicCity) -> None:

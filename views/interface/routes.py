@@ -4,8 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
-from hashlib import sha256
+from email.utils import format_datetime
 
 from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
@@ -23,6 +22,7 @@ from views.in_store import in_store
 from views.interface.description import description
 from views.interface.operations import OPERATIONS, ROOT, Operation
 from views.interface.problems import problem, wrong_method
+from views.marks import marked
 from views.session import visitor_context
 
 DESCRIPTION = f"{ROOT}/openapi.json"
@@ -63,7 +63,8 @@ async def _answer(request: Request) -> Response:
     if request.method not in ("GET", "HEAD"):
         return wrong_method(request)
     if request.url.path == DESCRIPTION:
-        return _marked(request, json.dumps(description(), ensure_ascii=False).encode(), OPEN)
+        body = json.dumps(description(), ensure_ascii=False).encode()
+        return marked(request, body, JSON, OPEN)
     try:
         operation, given = _operation(request)
         ctx = visitor_context(request.client.host if request.client else "")
@@ -74,7 +75,7 @@ async def _answer(request: Request) -> Response:
     headers = dict(OWN)
     if changed := _changed(answer):
         headers["Last-Modified"] = format_datetime(changed.astimezone(UTC), usegmt=True)
-    return _marked(request, answer.model_dump_json(by_alias=True).encode(), headers)
+    return marked(request, answer.model_dump_json(by_alias=True).encode(), JSON, headers)
 
 
 def _read(nobody: Context, key: str, operation: Operation, given: Mapping[str, str]) -> BaseModel:
@@ -117,26 +118,3 @@ def _changed(answer: BaseModel) -> datetime | None:
     """When what is answered was published or withdrawn; None of what has no such day."""
     found: datetime | None = getattr(answer, "withdrawn_at", None)
     return found or getattr(answer, "published_at", None)
-
-
-def _marked(request: Request, body: bytes, headers: Mapping[str, str]) -> Response:
-    """``body`` with its mark, or that it is still the one that the caller has."""
-    mark = f'"{sha256(body).hexdigest()[:32]}"'
-    headers = {**headers, "ETag": mark}
-    if _is_known(request, mark, headers.get("Last-Modified", "")):
-        return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type=JSON)
-
-
-def _is_known(request: Request, mark: str, changed: str) -> bool:
-    known = request.headers.get("if-none-match")
-    if known is not None:
-        marks = {each.strip().removeprefix("W/") for each in known.split(",")}
-        return bool(marks & {mark, "*"})
-    since = request.headers.get("if-modified-since", "")
-    try:
-        return bool(changed and since) and parsedate_to_datetime(since) >= parsedate_to_datetime(
-            changed
-        )
-    except (TypeError, ValueError):
-        return False

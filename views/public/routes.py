@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import UTC
 from email.utils import format_datetime
 from functools import partial
-from hashlib import sha256
-from types import MappingProxyType
 
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
@@ -27,6 +25,7 @@ from views import cookies
 from views.errors import refused
 from views.in_store import in_store
 from views.languages import accepted_language
+from views.marks import marked
 from views.public.page import list_page, missing_page, release_page
 from views.session import visitor_context
 from wording.voice import Voice
@@ -73,8 +72,7 @@ register_url_convertor("bulletin", _Bulletin())
 
 async def start(request: Request) -> Response:
     """To the list in the language that the browser chose, or likes better."""
-    chosen = request.cookies.get(cookies.LANGUAGE)
-    lang = HTML.get(chosen or "") or accepted_language(request.headers.get("accept-language", ""))
+    lang = _liked(request)
     headers = {"Vary": "Cookie, Accept-Language", "Cache-Control": "private, max-age=0"}
     return RedirectResponse(f"{PUBLIC}/{lang}", 303, headers)
 
@@ -83,7 +81,7 @@ async def every(request: Request) -> Response:
     """All releases that are or were public."""
     said = _voice(request)
     found = await in_store(public_releases, visitor_context(_address(request)))
-    return _kept(request, list_page(said, found).encode(), PAGE)
+    return marked(request, list_page(said, found).encode(), PAGE, {"Cache-Control": KEPT})
 
 
 async def one(request: Request) -> Response:
@@ -95,7 +93,8 @@ async def one(request: Request) -> Response:
     except NotFound as refusal:
         refused(refusal)
         return HTMLResponse(missing_page(said), 404, {"Cache-Control": "no-store"})
-    return _kept(request, page.encode(), PAGE, 200 if found.state == "public" else GONE)
+    status = 200 if found.state == "public" else GONE
+    return marked(request, page.encode(), PAGE, {"Cache-Control": KEPT}, status)
 
 
 async def tables(request: Request) -> Response:
@@ -129,7 +128,14 @@ async def _file(
         status = 404 if isinstance(refusal, NotFound) else 503
         return HTMLResponse(missing_page(said), status, {"Cache-Control": "no-store"})
     told = f'attachment; filename="{release.id}-{name}.{request.path_params["form"]}"'
-    return _kept(request, content, mime, headers={"Content-Disposition": told, **_day(release)})
+    headers = {"Cache-Control": KEPT, "Content-Disposition": told, **_day(release)}
+    return marked(request, content, mime, headers)
+
+
+async def missing(request: Request) -> Response:
+    """Any other address below: none of the product's pages, which would cost a session."""
+    said = Voice(_liked(request))
+    return HTMLResponse(missing_page(said), 404, {"Cache-Control": "no-store"})
 
 
 async def robots(_: Request) -> Response:
@@ -146,7 +152,13 @@ def public_routes() -> list[Route]:
         Route(f"{PUBLIC}/{{lang:lang}}/{{release:slug}}", one),
         Route(f"{PUBLIC}/{{lang:lang}}/{{release:slug}}/tables.{{form:tables}}", tables),
         Route(f"{PUBLIC}/{{lang:lang}}/{{release:slug}}/bulletin.{{form:bulletin}}", bulletin),
+        Route(f"{PUBLIC}/{{rest:path}}", missing),
     ]
+
+
+def _liked(request: Request) -> Lang:
+    chosen = request.cookies.get(cookies.LANGUAGE)
+    return HTML.get(chosen or "") or accepted_language(request.headers.get("accept-language", ""))
 
 
 def _voice(request: Request) -> Voice:
@@ -159,17 +171,3 @@ def _address(request: Request) -> str:
 
 def _day(release: PublicRelease) -> Mapping[str, str]:
     return {"Last-Modified": format_datetime(release.changed_at.astimezone(UTC), usegmt=True)}
-
-
-def _kept(
-    request: Request,
-    body: bytes,
-    mime: str,
-    status: int = 200,
-    headers: Mapping[str, str] = MappingProxyType({}),
-) -> Response:
-    """The page or file, or that the browser has it already."""
-    told = {"Cache-Control": KEPT, "ETag": f'"{sha256(body).hexdigest()[:32]}"', **headers}
-    if request.headers.get("if-none-match") == told["ETag"]:
-        return Response(status_code=304, headers=told)
-    return Response(body, status, told, mime)
