@@ -124,6 +124,13 @@ def test_an_address_that_is_none_is_not_found(client: TestClient, path: str) -> 
         assert "没有这份公开数据" in answer.text
 
 
+@pytest.mark.parametrize("path", ["/public", "/public/zh", f"/public/zh/{PUBLIC}"])
+def test_a_slash_too_many_leads_to_the_page(client: TestClient, path: str) -> None:
+    """People type it, and so do programs that join addresses."""
+    answer = client.get(f"{path}/")
+    assert (answer.status_code, answer.headers["location"]) == (308, path)
+
+
 def test_robots_find_what_is_public_and_nothing_that_costs_a_session(client: TestClient) -> None:
     """robots.txt names the public pages alone."""
     answer = client.get("/robots.txt")

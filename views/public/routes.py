@@ -133,7 +133,13 @@ async def _file(
 
 
 async def missing(request: Request) -> Response:
-    """Any other address below: none of the product's pages, which would cost a session."""
+    """Any other address below: none of the product's pages, which would cost a session.
+
+    One that ends with a slash too many leads to the one without.
+    """
+    path = request.url.path
+    if path.endswith("/"):
+        return RedirectResponse(path.rstrip("/"), 308, {"Cache-Control": "no-cache"})
     said = Voice(_liked(request))
     return HTMLResponse(missing_page(said), 404, {"Cache-Control": "no-store"})
 
