@@ -19,7 +19,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 
 def text_of(page: AppTest) -> str:
     """All running text of the page."""
-    told = (*page.warning, *page.subheader, *page.info)
+    told = (*page.warning, *page.header, *page.info)
     shown = (*page.markdown, *page.caption, *told)
     return "\n".join(each.value for each in shown).replace("\\", "")
 

@@ -11,9 +11,12 @@ from axe_playwright_python.sync_playwright import Axe
 
 from storage import open_store
 from tests.app.faulty_pages import ROWS, FaultyTown
+from tests.app.world import OFFICIAL, PASSWORD, World
 from tests.browser.devices import DEVICES, Devices
+from tests.browser.fixtures import Visit
 from tests.browser.served import PORT, Served
 from tests.browser.visitor import Visitor
+from tests.unit.city_lines import add
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +27,10 @@ FURTHER: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "assigned": ({"shape": "board"},),
     "verify": ({"part": "scores"}, {"part": "visit"}, {"part": "sign"}, {"part": "report"}),
 }
+VIEWS = (
+    *("levels", "sectors", "districts", "sizes", "weighted", "gaps", "claims", "solutions"),
+    *("national", "years", "coverage"),
+)
 AXE = Axe()
 
 
@@ -76,6 +83,34 @@ def test_nothing_on_a_page_shuts_anybody_out(
         visitor.rests()
         problems += [f"{further} {each}" for each in problems_of(visitor)]
         devices.put_down()
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("path", ["sign-in", "public/zh", "public/en"])
+def test_no_page_of_our_own_making_shuts_anybody_out(visit: Visit, path: str) -> None:
+    """What is written without the framework."""
+    visitor = visit(390)
+    visitor.open(f"/{path}")
+    visitor.page.locator("h1").first.wait_for()
+    problems = list(problems_of(visitor))
+    assert not problems, "\n".join(problems)
+
+
+def test_no_picture_of_the_city_shuts_anybody_out(world: World, visit: Visit) -> None:
+    """All views of a city that has figures to show."""
+    add(world.store, range(30))
+    add(world.store, range(30, 70), division="39", total=60.0)
+    official, problems = visit(1280), []
+    official.sign_in(OFFICIAL, PASSWORD)
+    official.heads("全市概览")
+    official.rests()
+    views = official.page.get_by_role("radiogroup").last.get_by_role("radio")
+    assert views.count() == len(VIEWS)
+    for view in VIEWS:
+        official.open(f"/overview?view={view}")
+        official.heads("全市概览")
+        official.rests()
+        problems += [f"{view}: {each}" for each in problems_of(official)]
     assert not problems, "\n".join(problems)
 
 

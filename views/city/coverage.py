@@ -75,7 +75,7 @@ def _draw(view: CoverageView, name: str, rows: Sequence[CoverageRow]) -> None:
         return
     beside = (view.coverage.city, *rows)
     table = _table(view, name, beside)
-    st.subheader(escaped(table.title), anchor=False)
+    st.header(escaped(table.title), anchor=False)
     st.markdown(escaped(_read_rows(view, name, rows)))
     st.plotly_chart(
         _bars(view, beside),

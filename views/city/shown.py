@@ -80,7 +80,7 @@ def opened(shown: ShownCity, subject: str, heading: str = "") -> ShownCity | Non
     """What is shown of a subject, below what it is about; None where that is nothing."""
     about = SUBJECTS[subject]
     if heading:
-        st.subheader(escaped(heading), anchor=False)
+        st.header(escaped(heading), anchor=False)
     st.markdown(escaped(about.sentence.to(language())))
     with st.expander(t("dashboard.about")):
         st.markdown(escaped(about.about.to(language())))
@@ -105,7 +105,7 @@ def draw_marks(ctx: Context, said: CityVoice) -> None:
 def draw_picture(shown: ShownCity, picture: CityPicture) -> None:
     """A heading, what it says, the figure, n and date, and the same as a table."""
     if picture.headed:
-        st.subheader(escaped(picture.table.title), anchor=False)
+        st.header(escaped(picture.table.title), anchor=False)
     st.markdown(escaped(picture.reading))
     if picture.drawn is not None:
         key = shown.filters.key(f"picture_{picture.name}")
