@@ -199,9 +199,10 @@ class CityVoice(CityStanding):
 
     def _beside(self, row: FigureRow | None = None) -> tuple[str, ...]:
         """The marks; then n (of the city or a row), which assessments, which year, as of when."""
+        count = (row or self.figures.city).count
         source = self.say(
-            "city.source",
-            n=self.count((row or self.figures.city).count),
+            "city.source_hidden" if isinstance(count, Hidden) else "city.source",
+            n=self.count(count),
             stages=self.stages_of(self.figures),
             year=self.figures.year,
             day=self.as_of.isoformat(),

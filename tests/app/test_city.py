@@ -165,7 +165,8 @@ def test_a_sector_that_nobody_is_in_is_hidden_like_any_other(world: World, open_
         PAGE, token=world.signed_in(OFFICIAL), asked={"row": "food", "view": "sectors"}
     )
     assert not page.exception
-    assert "食品饮料本年的数字全部隐藏" in text_of(page)
+    assert text_of(page).count("食品饮料本年的数字全部隐藏") == 1
+    assert "企业数隐藏 · 已核验签发" in text_of(page)
     assert keys_of(page)["计入企业（家）"] == keys_of(page)["总体平均（满分 100）"] == "隐藏"
 
 
@@ -217,6 +218,19 @@ def test_a_synthetic_city_says_so(world: World, open_page: Open) -> None:
     add(world.store, range(30), synthetic=True)
     page = open_page(token=world.signed_in(OFFICIAL))
     assert "合成数据" in page.warning[0].value
+
+
+def test_a_demonstration_says_once_that_all_is_made_up(
+    world: World, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stands above every page, so the page does not say it again; tables and files do."""
+    monkeypatch.setenv("SHUZHEN_DEMO", "1")
+    world.people()
+    add(world.store, range(30), synthetic=True)
+    page = open_page(token=world.signed_in(OFFICIAL))
+    assert not page.exception
+    assert "演示：企业、答案和数字都是合成的" in page.info[0].value
+    assert not page.warning
 
 
 def test_the_page_is_complete_in_english(world: World, open_page: Open) -> None:
@@ -290,6 +304,22 @@ def test_a_line_breaks_where_the_rubric_changed(world: World, open_page: Open) -
     text = text_of(view_of(open_page(token=world.signed_in(OFFICIAL)), "years"))
     assert "这里有断点：有的年份是按评分规则 1.1 版评的" in text
     assert "没有衔接" in text
+
+
+def test_an_earlier_version_leads_to_the_one_that_has_the_bridge(
+    world: World, open_page: Open
+) -> None:
+    """Nobody reads there that nothing was rescored, nor of a mix compared with itself."""
+    two_versions(world)
+    rescore(world.store, range(30), 6.0)
+    asked = {"view": "years", "questionnaire": "manufacturing@2026.2", "year": "2025"}
+    page = open_page(PAGE, token=world.signed_in(OFFICIAL), asked=asked)
+    assert not page.exception
+    assert "不在可选范围内" not in text_of(page)
+    text = text_of(page)
+    assert "要看新旧规则之间的衔接，请在上面把问卷换成 2026.3 版" in text
+    assert "没有衔接" not in text
+    assert "2025 年就是首年" in text
 
 
 def test_rescored_cases_bridge_the_break(world: World, open_page: Open) -> None:

@@ -38,8 +38,12 @@ def draw_breaks(shown: ShownCity) -> None:
     """That the line breaks, and the bridge of each year; or that there is none."""
     if not shown.view.earlier:
         return
-    versions = t("dashboard.and").join(sorted(shown.view.earlier))
+    versions, asked = t("dashboard.and").join(sorted(shown.view.earlier)), shown.view.questionnaire
     st.warning(t("dashboard.break", versions=escaped(versions), now=shown.view.rubric.version))
+    newest = [each for each in shown.view.questionnaires if each.id == asked.id][-1]
+    if newest.edition != asked.edition:
+        st.markdown(t("dashboard.bridge_newer", edition=newest.edition))
+        return
     bridges = [each for each in shown.view.subjects.get(BRIDGE, ()) if not is_hidden(each.city)]
     if not bridges:
         st.markdown(t("dashboard.no_bridge"))

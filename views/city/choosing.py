@@ -19,7 +19,7 @@ from views.session import language, t
 from wording.voice import Voice
 
 OF, YEAR, ROW, VIEW = "questionnaire", "year", "row", "view"
-WIDEST, WIDE, NARROW = 340, 220, 120  # pixels of a filter
+WIDEST, WIDE, NARROW = 440, 220, 120  # pixels of a filter
 CALLED = {  # what each filter is called on the page, in their order there
     OF: "city.choose_questionnaire",
     YEAR: "city.choose_year",

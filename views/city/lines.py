@@ -1,9 +1,12 @@
 """Figures over the years as lines; where a figure is hidden, or does not compare, a line ends."""
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby, product
+from operator import itemgetter
 
 import plotly.graph_objects as go
 
@@ -29,8 +32,14 @@ class YearLine:
     ends: Sequence[tuple[float, float]] = ()
 
 
+Ends = defaultdict[int, list[tuple[float, YearLine]]]
+
+
 def year_lines(lines: Sequence[YearLine], axis: str, below: Mapping[int, str]) -> go.Figure:
-    """The lines over the years, each point with its figure; ``below`` a year what is said of it."""
+    """The lines over the years, with figures where they start and end.
+
+    ``below`` has what is said of a year.
+    """
     drawn = go.Figure(layout=layout(height=HEIGHT))
     named: set[str] = set()
     seen: list[float] = []
@@ -57,9 +66,9 @@ def year_lines(lines: Sequence[YearLine], axis: str, below: Mapping[int, str]) -
     every = sorted({year for line in lines for year, _ in line.points})
     low, high = min(seen, default=0.0), max(seen, default=100.0)
     scale = (HEIGHT - HEAD) / (high - low + 2 * ROOM)
-    for year, side in ((every[0], "right"), (every[-1], "left")):
-        there = [(value, line) for line in lines for at, value in line.points if at == year]
-        _write(drawn, year, side, [pair for pair in there if pair[0] is not None], scale)
+    starts, ends = _ends(lines)
+    for year, side in product(every, ("right", "left")):
+        _write(drawn, year, side, (starts if side == "right" else ends).get(year, ()), scale)
     drawn.update_xaxes(
         tickvals=every, ticktext=[_tick(year, below) for year in every], fixedrange=True,
         showgrid=False, range=[every[0] - 0.4, every[-1] + 0.4], tickfont={"color": INK},
@@ -72,6 +81,19 @@ def year_lines(lines: Sequence[YearLine], axis: str, below: Mapping[int, str]) -
     return drawn
 
 
+def _ends(lines: Sequence[YearLine]) -> tuple[Ends, Ends]:
+    """Where the lines of each name start and end, by the year; what is one point only ends."""
+    starts, ends = Ends(list), Ends(list)
+    for _, named in groupby(sorted(lines, key=lambda line: line.name), lambda line: line.name):
+        seen = [(at, value, line) for line in named for at, value in line.points]
+        told = sorted(((at, v, line) for at, v, line in seen if v is not None), key=itemgetter(0))
+        if told and told[0][0] < told[-1][0]:
+            starts[told[0][0]].append(told[0][1:])
+        if told:
+            ends[told[-1][0]].append(told[-1][1:])
+    return starts, ends
+
+
 def _tick(year: int, below: Mapping[int, str]) -> str:
     return "<br>".join(filter(None, (str(year), escape(below.get(year, "")))))
 
@@ -80,11 +102,11 @@ def _write(
     drawn: go.Figure,
     year: int,
     side: str,
-    there: Sequence[tuple[float | None, YearLine]],
+    there: Sequence[tuple[float, YearLine]],
     scale: float,
 ) -> None:
     """The figures of one year beside their points, each in a line of its own."""
-    told = sorted(((value or 0.0, line.color) for value, line in there), reverse=True)
+    told = sorted(((value, line.color) for value, line in there), reverse=True)
     above = math.inf
     for value, color in told:
         place = min(value * scale, above - LINE)

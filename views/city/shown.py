@@ -89,7 +89,7 @@ def opened(shown: ShownCity, subject: str, heading: str = "") -> ShownCity | Non
         st.info(t("dashboard.subject_hidden"))
     elif found.row.id != shown.row.id:
         st.info(t("dashboard.no_such_row", row=shown.said.row_title(shown.row)))
-    elif is_hidden(found.row):
+    elif is_hidden(found.row) and not is_hidden(shown.row):  # else that stands above already
         st.info(t("dashboard.row_hidden", row=found.said.row_title(found.row)))
     return found
 

@@ -67,6 +67,8 @@ def beside_plain(weighted: CityFigures, state: CityFigures) -> CityFigures:
 def read_weighted(said: CityVoice, row: FigureRow) -> str:
     """Both means, and whether who has more employees scores higher, where that can be told."""
     weighted, plain = said.figures.legend.measures
+    if isinstance(row.means[weighted.id], Hidden):
+        return said.say("dashboard.read_hidden", row=said.row_title(row))
     both = said.say(
         "dashboard.read_weighted",
         row=said.row_title(row),

@@ -1,7 +1,8 @@
 """How the row that is looked at has moved: all enterprises, the same ones, the same mix."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from aggregates.figures import CityFigures, FigureRow, Hidden
 from aggregates.subject_mix import ADJUSTED, HIGH, LOW
@@ -54,7 +55,7 @@ def draw_years(shown: ShownCity) -> None:
         drawn=year_lines(
             lines,
             said.say("city.points_axis", scale=exact(total.scale)),
-            {year: n_of(said, row) for year, row in rows},
+            _counts(shown, rows),
         ),
     )
     draw_picture(shown, picture)
@@ -72,6 +73,12 @@ def draw_years(shown: ShownCity) -> None:
             table = found.said.measures_table(t("dashboard.view_years"), title, found.row, measures)
             read = reading(found.said, found.row)
             draw_picture(found, CityPicture(subject, table, read, headed=False))
+
+
+def _counts(shown: ShownCity, rows: Sequence[tuple[int, FigureRow]]) -> Mapping[int, str]:
+    """How many count in each year; where nobody does under this version, under another one."""
+    others = chain.from_iterable(_rows(shown, each) for each in shown.view.earlier.values())
+    return {year: n_of(shown.said, row) for year, row in (*others, *rows)}
 
 
 def _rows(shown: ShownCity, history: Sequence[CityFigures]) -> list[tuple[int, FigureRow]]:
@@ -121,6 +128,8 @@ def read_adjusted(said: CityVoice, row: FigureRow) -> str:
     plain, adjusted, low, high, covered = (
         row.means[measure.id] for measure in said.figures.legend.measures
     )
+    if said.figures.year == said.years[0].year:
+        return said.say("dashboard.read_adjusted_first", year=said.figures.year)
     if isinstance(plain, Hidden) or isinstance(adjusted, Hidden):
         return said.say("dashboard.read_adjusted_hidden")
     return said.say(
