@@ -145,7 +145,7 @@ def workbook(ctx: Context, choice: CityChoice, lang: Lang, form: FileForm = "xls
     if view.figures is None:
         raise ValueError("nobody counts yet")
     file = CityFile(
-        subjects=releases(ctx)[judged(view.questionnaire)].subjects,
+        subjects={id: {each.year: each for each in years} for id, years in view.subjects.items()},
         year=view.figures.year,
         as_of=view.as_of,
         questionnaire=view.questionnaire.title,

@@ -62,22 +62,21 @@ def cell_map(columns: Sequence[str], rows: Sequence[CellRow]) -> go.Figure:
         for row in rows
     ]
     across = [evenly(column, CELL_LABEL) for column in columns]
-    colors = _colors([cell for row in rows for cell in row.cells])
+    told = [(place, at, row) for place in range(len(columns)) for at, row in enumerate(rows)]
+    cells = [row.cells[place] for place, _, row in told]
     longest = max((label.count("<br>") + 1 for label in across), default=1)
     drawn = go.Figure(layout=layout(height=60 + 16 * longest + height_of(down)))
     places = list(range(len(rows)))
-    for place in range(len(columns)):
-        cells = [row.cells[place] for row in rows]
-        drawn.add_bar(
-            base=place - FULL / 2,
-            x=[FULL] * len(rows),
-            y=places,
-            orientation="h",
-            width=FULL - 0.03,
-            customdata=[row.id for row in rows],
-            text=[escape(cell.words) for cell in cells],
-            **_look(cells, colors),
-        )
+    drawn.add_bar(
+        base=[place - FULL / 2 for place, _, _ in told],
+        x=[FULL] * len(told),
+        y=[at for _, at, _ in told],
+        orientation="h",
+        width=FULL - 0.03,
+        customdata=[row.id for _, _, row in told],
+        text=[escape(cell.words) for cell in cells],
+        **_look(cells, _colors(cells)),
+    )
     drawn.update_xaxes(
         side="top", tickvals=list(range(len(columns))), ticktext=across,
         autotickangles=[0, -90], range=[-0.5, len(columns) - 0.5], fixedrange=True, showgrid=False,

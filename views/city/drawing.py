@@ -59,13 +59,15 @@ def bars(
             marker={"symbol": "diamond", "size": 11, "color": PEERS,
                     "line": {"color": WHITE, "width": 1}},
         )  # fmt: skip
-    for place, row in zip(places, rows, strict=True):
-        drawn.add_annotation(
-            x=max(row.value or 0.0, row.mark or 0.0), y=place, xanchor="left",
-            xshift=10 if row.mark is not None else 6, showarrow=False, text=escape(row.words),
-            font={"color": FAINT if row.value is None else INK},
-            bgcolor=NEUTRAL if row.value is None else None,
-        )  # fmt: skip
+    words = [
+        {
+            "x": max(row.value or 0.0, row.mark or 0.0), "y": place, "xanchor": "left",
+            "xshift": 10 if row.mark is not None else 6, "showarrow": False,
+            "text": escape(row.words), "font": {"color": FAINT if row.value is None else INK},
+            "bgcolor": NEUTRAL if row.value is None else None,
+        }
+        for place, row in zip(places, rows, strict=True)
+    ]  # fmt: skip
     drawn.update_xaxes(
         range=[0, longest * room], showgrid=False, zerolinecolor=GRID, fixedrange=True,
         showticklabels=False,
@@ -76,7 +78,7 @@ def bars(
         fixedrange=True, ticklen=6, tickcolor=WHITE, showgrid=False, zeroline=False,
     )  # fmt: skip
     drawn.update_layout(
-        showlegend=bool(marks), clickmode="event+select",
+        annotations=words, showlegend=bool(marks), clickmode="event+select",
         margin={"l": 8, "r": 8, "t": 30 if marks else 4, "b": 36},
     )  # fmt: skip
     return drawn
