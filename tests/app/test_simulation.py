@@ -61,6 +61,34 @@ def test_the_page_speaks_english(world: World, open_page: Open) -> None:
     assert not HAN.search(text_of(page).replace("市里小陈", ""))
 
 
+def test_what_is_compared_stands_in_the_address(world: World, open_page: Open) -> None:
+    """A reload shows the same group and measures; what was never offered changes nothing."""
+    world.people()
+    simulated(world)
+    token = world.signed_in(OFFICIAL)
+    page = open_page(PAGE, token=token)
+    row, first = page.selectbox(key="policy_row"), page.selectbox(key="policy_quick_scan_first")
+    usual = row.value, first.value
+    row.set_value("320206").run()
+    other = page.selectbox(key="policy_quick_scan_second").value
+    page.selectbox(key="policy_quick_scan_first").set_value(other).run()
+    said = {name: str(value) for name, value in page.query_params.items()}
+    assert said["row"] == "320206"
+    assert said["first"] == other
+    again = open_page(PAGE, token=token, asked=said)
+    assert not again.exception
+    assert again.selectbox(key="policy_row").value == "320206"
+    assert again.selectbox(key="policy_quick_scan_first").value == other
+    odd = {"row": "999999", "first": "solution:none", "second": "<b>", "questionnaire": "nobody"}
+    odder = open_page(PAGE, token=token, asked=odd)
+    assert not odder.exception
+    assert (
+        odder.selectbox(key="policy_row").value,
+        odder.selectbox(key="policy_quick_scan_first").value,
+    ) == usual
+    assert "999999" not in text_of(odder)
+
+
 def test_a_consultant_has_no_such_page(world: World, open_page: Open) -> None:
     """Somebody else's page says for whom it is."""
     world.people()

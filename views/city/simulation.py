@@ -10,7 +10,10 @@ from services import simulating
 from services.context import Context
 from services.simulating import PolicyAnswer, PolicyChoice, SimulationView
 from services.simulation_tables import SimulationVoice
+from views import address
+from views.city.choosing import OF, ROW
 from views.download import at_the_click, download_button
+from views.fields import index_of
 from views.markdown import escaped, table_markdown
 from views.session import context, language, t, voice
 
@@ -25,7 +28,8 @@ def show() -> None:
     ctx = context()
     st.title(t("app.page_simulation"), anchor=False)
     st.caption(t("policy.intro"))
-    view = simulating.simulation(ctx, st.session_state.get(f"{KEY}_questionnaire"))
+    linked = st.query_params.get(OF)
+    view = simulating.simulation(ctx, st.session_state.get(f"{KEY}_questionnaire", linked))
     if view.simulated is None:
         st.info(t("policy.nothing"))
         return
@@ -59,6 +63,7 @@ def _file(ctx: Context, choice: PolicyChoice) -> bytes:
 
 def _draw_questionnaire(view: SimulationView) -> None:
     titles = {each.id: each.title.to(language()) for each in view.questionnaires}
+    address.begin(OF, f"{KEY}_questionnaire", titles)
     st.selectbox(
         t("policy.choose_questionnaire"),
         list(titles),
@@ -70,10 +75,19 @@ def _draw_questionnaire(view: SimulationView) -> None:
 
 
 def _chosen(view: SimulationView, said: SimulationVoice) -> PolicyChoice:
-    """The group and the two measures; at first the two by which most of the city rise."""
-    rows = list(said.year.counts)
+    """The group and the two measures; at first the two by which most of the city rise.
+
+    The address says them, so that they survive a reload and can be handed on.
+    """
+    rows, key = list(said.year.counts), f"{KEY}_row"
+    address.begin(ROW, key, rows)
     row = st.selectbox(
-        t("policy.choose_row"), rows, format_func=said.counted_row, key=f"{KEY}_row", width=WIDEST
+        t("policy.choose_row"),
+        rows,
+        index=index_of(rows, key),
+        format_func=said.counted_row,
+        key=key,
+        width=WIDEST,
     )
     ranked = simulating.answered(view, PolicyChoice(view.questionnaire.id, row or CITY))
     first = [each.intervention.id for each in ranked.ranked] if ranked else []
@@ -85,6 +99,8 @@ def _chosen(view: SimulationView, said: SimulationVoice) -> PolicyChoice:
             name, share = _measure(view, said, ids, number, place)
         names.append(name)
         shares.append(share)
+    named = dict(zip(("first", "second"), names, strict=True))
+    address.say(**{OF: view.questionnaire.id, ROW: row or CITY}, **named)
     return PolicyChoice(
         questionnaire=view.questionnaire.id,
         row=row or CITY,
@@ -97,12 +113,14 @@ def _chosen(view: SimulationView, said: SimulationVoice) -> PolicyChoice:
 def _measure(
     view: SimulationView, said: SimulationVoice, ids: list[str], number: str, place: int
 ) -> tuple[str, float]:
+    key = f"{KEY}_{view.questionnaire.id}_{number}"
+    address.begin(number, key, ids)
     name = st.selectbox(
         t(f"policy.measure_{number}"),
         ids,
-        index=min(place, len(ids) - 1),
+        index=index_of(ids, key) if key in st.session_state else min(place, len(ids) - 1),
         format_func=lambda each: said.measure(view.among[each]),
-        key=f"{KEY}_{view.questionnaire.id}_{number}",
+        key=key,
     )
     how = st.radio(
         t("policy.how"),
