@@ -2,14 +2,12 @@
 
 import streamlit as st
 
-from aggregates.figures import FigureRow, Hidden
+from aggregates.figures import Hidden
 from aggregates.subject_bridge import UNDER_NEW, UNDER_OLD
 from aggregates.subjects import BRIDGE
-from i18n import one_decimal
 from reports.svg import INK
-from services.city_tables import CityVoice
-from services.city_words import signed
 from views.city.lines import YearLine
+from views.city.reading import read_moved
 from views.city.shown import CityPicture, ShownCity, draw_picture, is_hidden, row_of
 from views.markdown import escaped
 from views.session import t
@@ -46,26 +44,11 @@ def draw_breaks(shown: ShownCity) -> None:
         return
     bridges = [each for each in shown.view.subjects.get(BRIDGE, ()) if not is_hidden(each.city)]
     if not bridges:
-        st.markdown(t("dashboard.no_bridge"))
+        st.markdown(t("dashboard.read_bridge_hidden"))
     for figures in bridges:
         title = t("dashboard.bridge_title", year=figures.year)
         found = shown.in_figures(figures, bridges)
         measures = figures.legend.measures
         table = found.said.measures_table(t("dashboard.view_years"), title, figures.city, measures)
-        reading = read_bridge(found.said, figures.city)
+        reading = read_moved(found.said, "bridge", figures.city, UNDER_OLD, UNDER_NEW)
         draw_picture(found, CityPicture(f"bridge_{figures.year}", table, reading))
-
-
-def read_bridge(said: CityVoice, row: FigureRow) -> str:
-    """What the change of the rubric alone did to the mean of the same cases."""
-    before, now = row.means[UNDER_OLD], row.means[UNDER_NEW]
-    if isinstance(before, Hidden) or isinstance(now, Hidden):
-        return said.say("dashboard.no_bridge")
-    return said.say(
-        "dashboard.read_bridge",
-        n=said.count(row.count),
-        year=said.figures.year,
-        before=one_decimal(before),
-        now=one_decimal(now),
-        moved=signed(now - before),
-    )

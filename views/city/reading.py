@@ -1,12 +1,14 @@
 """What the pictures of the city's state say, in a sentence or two made from the same figures."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from aggregates.coarse import Share
 from aggregates.figures import FigureRow, Hidden
 from i18n import one_decimal
 from services.city_standing import Pair
 from services.city_tables import CityVoice
+from services.city_words import signed
 
 
 def read_levels(voice: CityVoice, row: FigureRow) -> str:
@@ -80,6 +82,23 @@ def read_sectors(voice: CityVoice) -> str:
     """The best and the worst dimension of the city, the best and the worst sector."""
     rows = read_rows(voice, "sectors", voice.figures.sectors)
     return voice.sentences((read_profile(voice, voice.figures.city), rows))
+
+
+def read_moved(
+    voice: CityVoice, name: Literal["panel", "bridge"], row: FigureRow, first: str, then: str
+) -> str:
+    """How far the mean of the same ones has moved from one measure to the other."""
+    before, now = row.means[first], row.means[then]
+    if isinstance(before, Hidden) or isinstance(now, Hidden):
+        return voice.say(f"dashboard.read_{name}_hidden")
+    return voice.say(
+        f"dashboard.read_{name}",
+        n=voice.count(row.count),
+        year=voice.figures.year,
+        before=one_decimal(before),
+        now=one_decimal(now),
+        moved=signed(now - before),
+    )
 
 
 def _ends_of(voice: CityVoice, name: str, pairs: Sequence[Pair]) -> list[str]:

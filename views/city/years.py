@@ -11,10 +11,10 @@ from aggregates.subjects import MIX, PANEL, SUBJECTS
 from i18n import exact, one_decimal, text_of
 from reports.svg import FAINT, OWN, PEERS
 from services.city_tables import CityVoice
-from services.city_words import signed
 from views.city.breaks import break_lines, draw_breaks
 from views.city.lines import YearLine, year_lines
 from views.city.means import n_of
+from views.city.reading import read_moved
 from views.city.shown import CityPicture, ShownCity, draw_picture, opened, row_of
 from views.session import language, t
 
@@ -110,17 +110,7 @@ def read_years(said: CityVoice, rows: Sequence[FigureRow]) -> str:
 
 def read_panel(said: CityVoice, row: FigureRow) -> str:
     """How far the same enterprises have come in a year."""
-    now, before = row.means[NOW], row.means[BEFORE]
-    if isinstance(now, Hidden) or isinstance(before, Hidden):
-        return said.say("dashboard.read_panel_hidden")
-    return said.say(
-        "dashboard.read_panel",
-        n=said.count(row.count),
-        year=said.figures.year,
-        before=one_decimal(before),
-        now=one_decimal(now),
-        moved=signed(now - before),
-    )
+    return read_moved(said, "panel", row, BEFORE, NOW)
 
 
 def read_adjusted(said: CityVoice, row: FigureRow) -> str:
