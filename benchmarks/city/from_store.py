@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,14 +21,16 @@ from questionnaires.library import load
 from questionnaires.sheet import Sheet
 from scoring import scorecard_of
 from scoring.library import rubric
+from services import publishing
 from services.city import CityChoice, overview
 from services.context import Context
-from services.counted import make_release
+from services.counted import make_release, releases
 from storage import SqlStore, open_store
 from storage.tables import assessments, centres, enterprises
 
 VIEWS = 20
 NOW = datetime(2026, 12, 2, tzinfo=UTC)
+BEFORE = datetime(2026, 11, 2, tzinfo=UTC)
 
 
 def seconds(run: Callable[[], object]) -> float:
@@ -74,6 +77,22 @@ def view(store: SqlStore) -> Mapping[str, float]:
         "processor": statistics.median(taken),
         "whole": time.process_time(),
     }
+
+
+def publication(store: SqlStore) -> Mapping[str, float]:
+    """Propose the newest year beside one release that was public a month before."""
+    then = replace(_asked(store, Role.OFFICIAL), now=lambda: BEFORE)
+    for each in publishing.desk(then).releases:
+        if each.state == "proposed":
+            publishing.drop(then, each.id)
+    edition, (_, years) = next(iter(publishing.desk(then).offered.items()))
+    if not any(each.state == "public" for each in publishing.desk(then).releases):
+        publishing.publish(then, publishing.propose(then, *edition, years[0]).id)
+    ctx = _asked(store, Role.OFFICIAL)
+    releases(ctx)  # what is kept is read, as on every page
+    began = time.process_time()
+    taken = seconds(lambda: publishing.propose(ctx, *edition, years[0]))
+    return {"seconds": taken, "processor": time.process_time() - began}
 
 
 def submission(store: SqlStore) -> Mapping[str, float]:
@@ -130,4 +149,4 @@ def tell(*steps: Callable[[SqlStore], Mapping[str, float]]) -> None:
 
 
 if __name__ == "__main__":
-    tell(release, view, submission)
+    tell(release, view, publication, submission)
