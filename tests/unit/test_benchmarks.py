@@ -47,6 +47,7 @@ TINY: dict[str, tuple[Callable[[Any], object], str]] = {
     "distributing.py": (lambda main: main(300, 100), r"^2 workers +[\d.]+ s +x[\d.]+ the time$"),
     "engine/__main__.py": (lambda main: main(300, 1), r"^Polars, lazy +[\d.,]+ .* 1\.00$"),
     "estimates.py": (lambda main: main(20, 2), r"^by itself +[\d.]+ ms a sheet +[\d.]+ x$"),
+    "hidden.py": (lambda main: main(60), r"^ratio [\d.]+ of those that count if nobody waits$"),
     "importing.py": (lambda main: main(20), r"a transaction for each .* [\d.]+ x the import$"),
     "path.py": (lambda main: main(2, 10, 0.7), r"plain greedy .* costs [\d.]+ times as much"),
     "portfolio.py": (lambda main: main(60), r"^the case before and after +[\d.]+ +[\d.]+ +[\d.]+$"),
