@@ -91,25 +91,37 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def served(script: Path, store: str) -> Iterator[int]:
-    """A server for ``script``; the answer is its port."""
-    port = free_port()
+def launched(script: Path, store: str, port: int) -> subprocess.Popen[bytes]:
+    """A server for ``script`` that has just been started."""
     options = [f"--server.port={port}", "--server.address=127.0.0.1"]
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", str(script), *options],
-        cwd=ROOT,  # both servers run with the product's settings
+        cwd=ROOT,  # all servers run with the product's settings
         env={**os.environ, "SHUZHEN_STORE": store},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+
+
+def answers(port: int) -> bool:
+    """Whether the server at that port is there by now."""
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health").close()
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def served(script: Path, store: str) -> Iterator[int]:
+    """A server for ``script``; the answer is its port."""
+    port = free_port()
+    process = launched(script, store, port)
     try:
         for _ in range(600):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health").close()
+            if answers(port):
                 break
-            except OSError:
-                time.sleep(0.1)
+            time.sleep(0.1)
         yield port
     finally:
         process.kill()

@@ -11,14 +11,12 @@ import asyncio
 import os
 import runpy
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import urlopen
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -34,7 +32,9 @@ from storage import open_store
 
 # By its path: there is a library of the same name.
 CLICK = runpy.run_path(str(Path(__file__).with_name("click.py")))
-ROOT, EMPTY = CLICK["ROOT"], CLICK["EMPTY"]
+ROOT, EMPTY, free_port, launched, answers = map(
+    CLICK.get, ("ROOT", "EMPTY", "free_port", "launched", "answers")
+)
 TICKS = os.sysconf("SC_CLK_TCK")
 TIMES, FIRMS, SEED = 5, 350, 1
 
@@ -51,18 +51,11 @@ class Started:
 
 def started(script: Path, store: str, page: str, token: str) -> Started:
     """Start the server, ask for the page, ask again, and stop."""
-    port = CLICK["free_port"]()
-    options = [f"--server.port={port}", "--server.address=127.0.0.1"]
+    port = free_port()
     begun = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(script), *options],
-        cwd=ROOT,
-        env={**os.environ, "SHUZHEN_STORE": store},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    process = launched(script, store, port)
     try:
-        while not _answers(port):
+        while not answers(port):
             time.sleep(0.01)
         elements = asyncio.run(drawn(port, page, token))
         clock, processor = time.perf_counter() - begun, _processor(process.pid)
@@ -131,14 +124,6 @@ def main(times: int = TIMES) -> None:
     ours, theirs = medians.values()
     ratios = [one / other for one, other in zip(ours, theirs, strict=True)]
     print(f"{'ratio':20} {ratios[0]:8.1f} {ratios[1]:10.1f} {ratios[2]:8.1f}")
-
-
-def _answers(port: int) -> bool:
-    try:
-        urlopen(f"http://127.0.0.1:{port}/_stcore/health").close()
-    except OSError:
-        return False
-    return True
 
 
 def _processor(process: int) -> float:
