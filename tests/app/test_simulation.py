@@ -47,6 +47,11 @@ def test_two_measures_stand_side_by_side_with_all_that_is_assumed(
     assert not page.exception
     page.number_input(key="policy_take_up_first").set_value(40).run()
     assert "有 40% 采用。由使用者填写，未经测量" in text_of(page)
+    page.number_input(key="policy_wanted").set_value(1).run()
+    assert not page.exception
+    named = text_of(page).count("；须先具备：")
+    assert named
+    assert ("项也能达到" in text_of(page)) == (named == 8)
     page.number_input(key="policy_wanted").set_value(1_000).run()
     assert not page.exception
     assert "没有一项措施" in text_of(page) or "没有可显示的措施" in text_of(page)

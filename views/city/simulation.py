@@ -200,6 +200,8 @@ def _draw_target(view: SimulationView, said: SimulationVoice, choice: PolicyChoi
         )
         with st.container(key="policy_reaching"):
             st.markdown("\n".join(f"1. {line}" for line in lines))
+        if (left := len(answer.reaching) - LISTED) > 0:
+            st.caption(t("policy.more", left=left))
     elif answer.ranked and (best := answer.ranked[0]).rising:
         title = said.measure(best.intervention)
         st.info(escaped(t("policy.no_measure", title=title, middle=best.rising[1])))
