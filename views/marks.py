@@ -30,5 +30,5 @@ def _is_known(request: Request, mark: str, changed: str) -> bool:
         return bool(changed and since) and parsedate_to_datetime(since) >= parsedate_to_datetime(
             changed
         )
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # no day, or none that there is
         return False

@@ -14,7 +14,7 @@ from tests.app.faulty_pages import ROWS, FaultyTown
 from tests.app.world import OFFICIAL, PASSWORD, World
 from tests.browser.devices import DEVICES, Devices
 from tests.browser.fixtures import Visit
-from tests.browser.served import PORT, Served
+from tests.browser.served import Served
 from tests.browser.visitor import Visitor
 from tests.unit.city_lines import add
 
@@ -51,7 +51,7 @@ def server(town: FaultyTown, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         "SHUZHEN_REPORT_PROCESSES": "0",
         "SHUZHEN_QUESTIONNAIRES": str(town.town.settings.questionnaires),
     }
-    server = Served(str(town.store.engine.url), log, PORT(), own)
+    server = Served(str(town.store.engine.url), log, env=own)  # beside the one that is empty
     server.start()
     yield server
     server.kill()

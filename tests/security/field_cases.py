@@ -55,6 +55,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "referer",
         "browser",
         "network",
+        "copy",
         "length",
         "form",
     ),

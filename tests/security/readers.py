@@ -13,6 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
@@ -87,6 +88,7 @@ from views.account.devices import device_of
 from views.account.forms import sent_in
 from views.account.routes import own_place
 from views.cookies import language_in, token_in
+from views.marks import marked
 from views.origin import OwnOrigin
 from views.saving import unpacked
 from views.uploads import length_of
@@ -407,6 +409,16 @@ def referer(sent: str) -> bool:
     return bool(place)
 
 
+def copy_of(sent: str) -> bool:
+    """The day of the copy that a caller says it has of a public file; a mark is read alike."""
+    changed = {"Last-Modified": "Sun, 01 Nov 2026 00:00:00 GMT"}
+    for name in (b"if-none-match", b"if-modified-since"):
+        headers = [(name, sent.encode("latin-1", "replace"))]
+        asked = Request({"type": "http", "method": "GET", "headers": headers})
+        answer = marked(asked, b"figures", "text/html", changed)
+    return answer.status_code == HTTPStatus.NOT_MODIFIED
+
+
 def length(sent: str) -> bool:
     """What an upload says how long it is."""
     return 0 <= length_of(sent) < UPLOAD
@@ -546,6 +558,7 @@ TEXTS: Mapping[str, Reader] = {
     "referer": Reader(lambda: b"http://127.0.0.1:8501/fill?part=a", typed(referer)),
     "browser": Reader(lambda: b"Mozilla/5.0 (Windows NT 10.0) Edg/120.0", typed(device_of)),
     "network": Reader(lambda: b"2001:db8::1", typed(network_of)),
+    "copy": Reader(lambda: b"Mon, 30 Nov 2026 00:00:00 GMT", typed(copy_of)),
     "length": Reader(lambda: b"50000", typed(length)),
     "form": Reader(lambda: b"name=wang&password=%E7%94%B5&link=a", typed(form)),
 }

@@ -110,18 +110,15 @@ def test_a_process_that_was_killed_while_it_waited_costs_one_file_at_most(
     assert makers.make(ctx, number_of)[1] == "li"
 
 
-def test_who_leaves_and_what_takes_too_long_is_given_up(
-    makers: FileMakers, ctx: Context, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_leaves_and_what_takes_too_long_is_given_up(makers: FileMakers, ctx: Context) -> None:
     """At once, and its process with it: nobody works for who is gone."""
     long = partial(rest, seconds=60.0)
     makers.make(ctx, number_of)  # has loaded
     begun = time.monotonic()
     with pytest.raises(NotAllowed) as left:
         makers.make(ctx, long, lambda: False)
-    monkeypatch.setattr("services.making_apart.LONGEST", 0.1)
     with pytest.raises(NotAllowed) as late:
-        makers.make(ctx, long)
+        makers.make(ctx, long, longest=0.1)
     assert (left.value.key, late.value.key) == ("file_unwanted", "file_took_long")
     assert time.monotonic() - begun < 20
     assert makers.processes() == []
