@@ -14,9 +14,9 @@ from services import filling
 from storage import open_store
 from tests.app.world import CONSULTANT, PASSWORD, World, any_answer
 from tests.browser.devices import Devices
+from tests.browser.filling_in import Filling
 from tests.browser.proxied import Proxied
 from tests.browser.served import Served, free_port
-from tests.browser.test_kill import Filling
 from tests.browser.visitor import PATIENCE, Visitor
 from tests.store import postgres
 from tests.unit.word_templates import template
