@@ -112,6 +112,17 @@ def answers(port: int) -> bool:
     return True
 
 
+def stream(port: int, token: str) -> connect:
+    """The connection of a page in the browser that has this cookie."""
+    here = f"127.0.0.1:{port}"
+    return connect(
+        f"ws://{here}/_stcore/stream",
+        origin=Origin(f"http://{here}"),
+        additional_headers={"Cookie": f"shuzhen={token}"},
+        max_size=None,
+    )
+
+
 @contextmanager
 def served(script: Path, store: str) -> Iterator[int]:
     """A server for ``script``; the answer is its port."""
@@ -134,13 +145,7 @@ async def clicks(
     """The times of all clicks of as many sessions as there are tokens, ms."""
 
     async def one(place: int, token: str) -> list[float]:
-        here = f"127.0.0.1:{port}"
-        async with connect(
-            f"ws://{here}/_stcore/stream",
-            origin=Origin(f"http://{here}"),
-            additional_headers={"Cookie": f"shuzhen={token}"},
-            max_size=None,
-        ) as socket_:
+        async with stream(port, token) as socket_:
             session = Session(socket_, *page)
             await session.run()
             for turn in range(WARM_UP):

@@ -20,8 +20,6 @@ from pathlib import Path
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import connect
-from websockets.typing import Origin
 
 from access.actor import Actor, Role
 from services import accounts
@@ -32,8 +30,8 @@ from storage import open_store
 
 # By its path: there is a library of the same name.
 CLICK = runpy.run_path(str(Path(__file__).with_name("click.py")))
-ROOT, EMPTY, free_port, launched, answers = map(
-    CLICK.get, ("ROOT", "EMPTY", "free_port", "launched", "answers")
+ROOT, EMPTY, free_port, launched, answers, stream = map(
+    CLICK.get, ("ROOT", "EMPTY", "free_port", "launched", "answers", "stream")
 )
 TICKS = os.sysconf("SC_CLK_TCK")
 TIMES, FIRMS, SEED = 5, 350, 1
@@ -68,13 +66,7 @@ def started(script: Path, store: str, page: str, token: str) -> Started:
 
 async def drawn(port: int, page: str, token: str) -> int:
     """Wait for the end of the page's script; how many elements it drew."""
-    here = f"127.0.0.1:{port}"
-    async with connect(
-        f"ws://{here}/_stcore/stream",
-        origin=Origin(f"http://{here}"),
-        additional_headers={"Cookie": f"shuzhen={token}"},
-        max_size=None,
-    ) as socket:
+    async with stream(port, token) as socket:
         message = BackMsg()
         message.rerun_script.page_name = page
         await socket.send(message.SerializeToString())

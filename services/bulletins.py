@@ -72,8 +72,6 @@ def bulletin(ctx: Context, choice: BulletinChoice) -> BulletinText | None:
         edits = _words(ctx, public, choice.voice, made).stand
     else:
         edits = _edits(ctx, _subject(view, choice.voice)).all
-    if public:
-        edits = _words(ctx, public, choice.voice, made).stand
     return BulletinText(
         report=edited(made, edits),
         paragraphs=editable(made, edits),
