@@ -11,6 +11,7 @@ from aggregates import subject_bridge, subject_mix, subject_panel
 from aggregates.breakdown import breakdown
 from aggregates.coarse import CountRange
 from aggregates.figures import HIDDEN, CityFigures, Hidden, Legend
+from aggregates.population import Population
 from aggregates.population import lines as lines_of
 from aggregates.subject_basis import Basis
 from questionnaires.library import load
@@ -20,6 +21,7 @@ from tests.unit.city_frames import THRESHOLD, lines
 YEAR = timedelta(days=365)
 QUESTIONNAIRE = load("manufacturing")
 BASIS = Basis(QUESTIONNAIRE, rubric(QUESTIONNAIRE.default_rubric, QUESTIONNAIRE), {})
+LEGEND = subject_panel.legend(BASIS)
 MEANS = ("now", "before")
 
 
@@ -44,14 +46,15 @@ def shown(subject: Any, *frames: pd.DataFrame, year: int = 2027) -> CityFigures:
         legend = Legend(legend.measures[:1], ())
     else:
         figures = subject.columns(figures, legend)
-    known = lines_of(
-        figures,
-        breakdown(("city", "sectors", "sizes")),
-        legend,
-    )
-    everybody, counts = known.as_of(np.datetime64("2100-01-01"))
-    found: CityFigures = subject.publish(everybody.only(counts), year, THRESHOLD)
+    found: CityFigures = subject.publish(population(figures, legend), year, THRESHOLD)
     return found
+
+
+def population(figures: pd.DataFrame, legend: Legend) -> Population:
+    """All that count in the end."""
+    known = lines_of(figures, breakdown(("city", "sectors", "sizes")), legend)
+    everybody, counts = known.as_of(np.datetime64("2100-01-01"))
+    return everybody.only(counts)
 
 
 def means(figures: CityFigures, *names: str) -> list[float | Hidden]:
@@ -107,6 +110,22 @@ def test_two_panels_that_differ_by_a_few_are_not_both_shown() -> None:
     frames = [first, few, *second, *(next_year(frame) for frame in third)]
     assert shown(subject_panel, *frames).city.means["now"] is not HIDDEN
     assert shown(subject_panel, *frames, year=2028).city.means["before"] is HIDDEN
+
+
+@pytest.mark.parametrize(("lacking", "seen"), [(0, True), (3, False), (9, False), (14, True)])
+@pytest.mark.parametrize(("back", "mean"), [(0, "now"), (1, "before")])
+def test_a_panel_that_a_few_less_are_published_beside_is_hidden(
+    back: int, mean: str, lacking: int, seen: bool
+) -> None:
+    """Of the panel some do not count among all, of either year: both means tell of those few."""
+    stay = lines(40)
+    figures = pd.concat([stay, next_year(stay)], ignore_index=True)
+    panel = population(subject_panel.columns(figures, LEGEND), LEGEND)
+    state = population(figures, Legend(subject_mix.legend(BASIS).measures[:1], ()))
+    first = np.flatnonzero(state.year == 2027 - back)[:lacking]
+    state = state.only(~np.isin(np.arange(len(state.year)), first))
+    found = subject_panel.publish(panel, 2027, THRESHOLD, state=state)
+    assert (found.city.means[mean] is not HIDDEN) == seen
 
 
 def test_a_claim_is_not_compared_with_what_was_verified() -> None:

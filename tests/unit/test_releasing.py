@@ -12,7 +12,7 @@ from access.audit import AuditFilter
 from aggregates.coarse import CountRange
 from aggregates.figures import CityFigures
 from aggregates.subject_basis import Basis
-from aggregates.subjects import SUBJECTS
+from aggregates.subjects import GAPS, MIX, PANEL, SUBJECTS, WEIGHTED
 from assessments.model import HANDED_IN
 from assessments.refusals import Unavailable
 from cli.main import run
@@ -25,7 +25,7 @@ from services.kinds import RELEASE
 from services.settings import Settings
 from storage import SqlStore, open_store
 from tests.stores import new_store
-from tests.unit.city_lines import NOW, OFFICIAL, add, context
+from tests.unit.city_lines import LAST_MONTH, NOW, OFFICIAL, add, context
 
 TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 
@@ -146,6 +146,27 @@ def test_an_edition_that_is_added_is_worked_out_alone(
     assert {key: each for key, each in subjects(empty).items() if key in before} == before
     assert len(subjects(empty)) == len(SUBJECTS) * len(every)
     empty.close()
+
+
+@pytest.mark.parametrize("lacking", [WEIGHTED, MIX, PANEL, GAPS])
+def test_a_subject_that_is_added_is_what_it_would_have_been(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch, lacking: str
+) -> None:
+    """Also one that is of the enterprises of the state, or beside them, which is kept by then."""
+    whole = new_store()
+    for each in (whole, store):
+        add(each, range(30), at=LAST_MONTH.replace(year=2025))
+        add(each, range(30, 70))
+    releases(fresh(whole))
+    fewer = {id: each for id, each in SUBJECTS.items() if id != lacking}
+    with monkeypatch.context() as before:
+        for module in (counted, releasing):
+            before.setattr(module, "SUBJECTS", fewer)
+        releases(fresh(store))
+    assert subjects(store).keys() < subjects(whole).keys()
+    releases(fresh(store))
+    assert subjects(store) == subjects(whole)
+    whole.close()
 
 
 def test_what_cannot_be_read_is_worked_out_once_more(store: SqlStore) -> None:
